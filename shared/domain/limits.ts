@@ -1,0 +1,36 @@
+/**
+ * Limits that others set, each with its source. Nothing else in the project repeats these numbers.
+ * Our own choices (time-outs, retries, page sizes) live in `policy.ts`.
+ */
+
+/** Inner requests of one `$batch`. Source: Graph documentation, "JSON batching". */
+export const GRAPH_BATCH_MAX_REQUESTS = 20;
+
+/** Directory writes per app and tenant in 150 s. Source: Graph documentation, "Throttling limits: identity and access". */
+export const DIRECTORY_WRITES = { limit: 3_000, windowSeconds: 150 } as const;
+
+/** Requests to `/invitations` per tenant in 5 s, all apps together. Source: the same page until about 2023; treated as in force. */
+export const INVITATIONS = { limit: 150, windowSeconds: 5 } as const;
+
+/** Recipients in copy that `/invitations` accepts. Source: Graph documentation, "invitedUserMessageInfo". */
+export const INVITATION_MAX_CC_RECIPIENTS = 1;
+
+/** Characters the service refuses in `invitedUserEmailAddress`. Source: Graph documentation, "Create invitation". */
+export const FORBIDDEN_ADDRESS_CHARACTERS = '~!#$%^&*()+=[]{}\\/|;:"<>?,';
+
+/** Entities in one table transaction, and the bytes of its body. Source: Table Storage documentation, "Performing entity group transactions". */
+export const TABLE_TRANSACTION_MAX_ENTITIES = 100;
+export const TABLE_TRANSACTION_MAX_BYTES = 4 * 1024 * 1024;
+
+/** UTF-16 characters in one string property (64 KiB), and bytes in one entity. Source: Table Storage documentation, "Understanding the data model". */
+export const TABLE_PROPERTY_MAX_CHARS = 32 * 1024;
+export const TABLE_ENTITY_MAX_BYTES = 1024 * 1024;
+
+/** Bytes of one message on the Standard tier. Source: Service Bus documentation, "Quotas". */
+export const SERVICE_BUS_MESSAGE_MAX_BYTES = 256 * 1024;
+
+/** Bytes of an HTTP request body. Source: Functions documentation, `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`. */
+export const HTTP_BODY_MAX_BYTES = 100 * 1024 * 1024;
+
+/** Seconds until the front end gives up on an HTTP answer. Source: Functions documentation, "Function app time-out". */
+export const HTTP_ANSWER_MAX_SECONDS = 230;

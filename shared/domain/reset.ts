@@ -1,0 +1,105 @@
+/**
+ * A reset: one guest's request, its attempts and its outcome.
+ * Times are milliseconds since the epoch unless the name says otherwise.
+ */
+import type { GuestState } from './guest.ts';
+
+/** Every reset of a committed job ends in one of the terminal ones; terminal stays terminal. */
+export const RESET_STATUSES = ['pending', 'sending', 'succeeded', 'failed', 'skipped', 'unknown', 'canceled'] as const;
+export type ResetStatus = (typeof RESET_STATUSES)[number];
+
+export const TERMINAL_RESET_STATUSES = ['succeeded', 'failed', 'skipped', 'unknown', 'canceled'] as const;
+export type TerminalResetStatus = (typeof TERMINAL_RESET_STATUSES)[number];
+
+export function isTerminal(status: ResetStatus): status is TerminalResetStatus {
+  return status !== 'pending' && status !== 'sending';
+}
+
+/** How the submitter named the guest. */
+export interface Selector {
+  readonly by: 'id' | 'userPrincipalName' | 'mail';
+  readonly value: string;
+}
+
+/** Where a new address is added when the guest does not have it yet. */
+export const ADD_EMAIL_TO = ['mail', 'otherMails', 'none'] as const;
+export type AddEmailTo = (typeof ADD_EMAIL_TO)[number];
+
+/** What a reset, the job's defaults or a setting may say about the invitation. The more particular wins. */
+export interface InvitationChoices {
+  /** Whether Microsoft shall mail the guest. Has no built-in default. */
+  readonly sendInvitationMessage?: boolean;
+  /** An absolute https URL; default My Apps of the tenant. */
+  readonly inviteRedirectUrl?: string;
+  /** A BCP 47 language tag. */
+  readonly messageLanguage?: string;
+  readonly customizedMessageBody?: string;
+  /** One recipient in copy; the service takes no more. */
+  readonly ccRecipient?: { readonly address: string; readonly name?: string };
+  readonly addEmailTo?: AddEmailTo;
+}
+
+/** One guest as submitted, validated. */
+export interface ResetRequest extends InvitationChoices {
+  /** 1-based position among the resets of the job. */
+  readonly row: number;
+  readonly selector: Selector;
+  /** The caller's own words for this reset; given back untouched. */
+  readonly reference?: string;
+  /** Address to invite; default the guest's `mail`. */
+  readonly invitedUserEmailAddress?: string;
+  readonly invitedUserDisplayName?: string;
+  /** The CSV row as it came, column by column, in the job's column order; given back in the results. */
+  readonly input?: readonly string[];
+}
+
+/** What was true of the guest, and what was asked, right before a request was sent. */
+export interface SentRecord extends GuestState {
+  readonly attemptId: string;
+  readonly at: number;
+  /** Graph's own clock (`Date` header of the look-up), to compare with the change time it reports. */
+  readonly graphDate: number;
+  readonly address: string;
+  /** Whether Microsoft was asked to mail the guest. */
+  readonly asksMail: boolean;
+  /** True when the same batch changes `mail` or `otherMails`. */
+  readonly addsEmail: boolean;
+}
+
+/** What the next wake does with a reset that has not ended. `look`: a request is in doubt, look before repeating. */
+export type NextAction = 'send' | 'look';
+
+/** Why a reset is where it is. `code` is stable; the sentences are for people. */
+export interface Verdict {
+  readonly code: string;
+  readonly message: string;
+  readonly nextStep?: string;
+  /** Whether submitting the same reset again can help. */
+  readonly retryable: boolean;
+}
+
+/** One reset as its chunk row holds it. */
+export interface ResetRecord {
+  readonly request: ResetRequest;
+  readonly status: ResetStatus;
+  readonly nextAction?: NextAction;
+  readonly dueAt: number;
+  /** Requests sent whose answer was not "throttled". */
+  readonly attempts: number;
+  readonly guestId?: string;
+  readonly sent?: SentRecord;
+  /** When a look-up first found the guest unchanged after a request in doubt. */
+  readonly unchangedSince?: number;
+  /** When we last asked Graph to add an address; the directory may lag behind for a while. */
+  readonly emailAddedAt?: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly verdict?: Verdict;
+  readonly warnings?: readonly string[];
+  readonly graphRequestId?: string;
+  readonly invitationId?: string;
+  /** A secret. Kept only where no mail was sent. */
+  readonly inviteRedeemUrl?: string;
+  readonly before?: { readonly userPrincipalName?: string; readonly mail?: string };
+  readonly after?: { readonly userPrincipalName?: string; readonly mail?: string };
+}

@@ -1,0 +1,31 @@
+/** The border between reading a submitted body (adapters) and taking it in (use case). */
+import type { JobOptions } from '../job.ts';
+import type { Problem } from '../problem.ts';
+import type { ResetRequest } from '../reset.ts';
+
+/** What is known once the whole body was read. */
+export interface SubmissionSummary {
+  readonly options: JobOptions;
+  /** Names of the CSV's columns in their order, `result.*` left out; absent for JSON and NDJSON. */
+  readonly columns?: readonly string[];
+  /** Things worth knowing that stop nothing: unknown columns, for one. */
+  readonly warnings: readonly string[];
+  readonly total: number;
+}
+
+/** How reading ended. With a problem, nothing of it may be queued. */
+export type SubmissionEnd =
+  | { readonly kind: 'accepted'; readonly summary: SubmissionSummary }
+  | { readonly kind: 'rejected'; readonly problem: Problem; readonly badRows?: BadRows };
+
+/** Bad CSV rows to give back (`?format=csv`): the input columns and what is wrong with each row. */
+export interface BadRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly input: readonly string[]; readonly problem: string }[];
+}
+
+/**
+ * A body while it is read: yields each good reset as soon as it is known, and returns how it ended.
+ * After a first bad row it goes on reading, to report every problem, but yields nothing more.
+ */
+export type Submission = AsyncGenerator<ResetRequest, SubmissionEnd, void>;
