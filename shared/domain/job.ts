@@ -1,4 +1,5 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
+import type { JobId } from './ids.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
@@ -26,3 +27,65 @@ export interface JobOptions {
 export type Counts = Readonly<Record<ResetStatus, number>>;
 
 export const NO_COUNTS: Counts = { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 };
+
+/** Who submitted a job. `id` is the object id of the caller. */
+export interface Submitter {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** Counts of all chunks before `upTo`, all of which have ended. Only moves forward. */
+export interface Snapshot {
+  readonly upTo: number;
+  readonly counts: Counts;
+}
+
+export interface Job {
+  readonly id: JobId;
+  readonly status: Exclude<JobStatus, 'paused'>;
+  readonly lane: Lane;
+  readonly createdAt: number;
+  /** When the job became one: from here on nothing of it is lost. */
+  readonly committedAt?: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly submitter: Submitter;
+  readonly options: JobOptions;
+  readonly columns?: readonly string[];
+  readonly warnings: readonly string[];
+  readonly total: number;
+  readonly chunkCount: number;
+  /** Chunks before this one have been dispatched. */
+  readonly cursor: number;
+  readonly snapshot: Snapshot;
+  /** Where the commit of this try is decided. */
+  readonly idempotency: { readonly caller: string; readonly key: string };
+}
+
+/** A job while its body is still being received. */
+export function receivingJob(id: JobId, submitter: Submitter, idempotency: Job['idempotency'], now: number): Job {
+  return {
+    id, status: 'receiving', lane: 'bulk', createdAt: now, submitter, idempotency, options: { skipIfResetWithinHours: 24, defaults: {} },
+    warnings: [], total: 0, chunkCount: 0, cursor: 0, snapshot: { upTo: 0, counts: NO_COUNTS },
+  };
+}
+
+export function isEndedJob(job: Job): boolean {
+  return job.endedAt !== undefined;
+}
+
+/** Lanes are derived from the size, never chosen. */
+export function laneOf(total: number): Lane {
+  return total <= PRIORITY_MAX_RESETS ? 'priority' : 'bulk';
+}
+
+/** All resets counted, whatever their status. */
+export function sumOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+export function addCounts(one: Counts, other: Counts): Counts {
+  const sum = { ...one };
+  for (const [status, count] of Object.entries(other) as [ResetStatus, number][]) sum[status] += count;
+  return sum;
+}

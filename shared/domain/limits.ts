@@ -18,9 +18,8 @@ export const INVITATION_MAX_CC_RECIPIENTS = 1;
 /** Characters the service refuses in `invitedUserEmailAddress`. Source: Graph documentation, "Create invitation". */
 export const FORBIDDEN_ADDRESS_CHARACTERS = '~!#$%^&*()+=[]{}\\/|;:"<>?,';
 
-/** Entities in one table transaction, and the bytes of its body. Source: Table Storage documentation, "Performing entity group transactions". */
+/** Entities in one table transaction; its body may have 4 MiB. Source: Table Storage documentation, "Performing entity group transactions". */
 export const TABLE_TRANSACTION_MAX_ENTITIES = 100;
-export const TABLE_TRANSACTION_MAX_BYTES = 4 * 1024 * 1024;
 
 /** UTF-16 characters in one string property (64 KiB), and bytes in one entity. Source: Table Storage documentation, "Understanding the data model". */
 export const TABLE_PROPERTY_MAX_CHARS = 32 * 1024;

@@ -1,0 +1,210 @@
+import { Alarm } from './alarm.ts';
+import { DuplicateWindow } from './duplicate-window.ts';
+import { Heap } from './heap.ts';
+import type { LockToken } from './lock-token.ts';
+import { Locks } from './locks.ts';
+import { withProperties, type Content } from './message-bytes.ts';
+import type { Message, Outcome } from './message.ts';
+
+export interface QueueOptions {
+  /** How long a received message is hidden from others. Service Bus allows up to 5 minutes. */
+  readonly lockMs: number;
+  /** After so many failed deliveries a message is dead-lettered. */
+  readonly maxDeliveryCount: number;
+  /** How long a message id is remembered; 0 switches duplicate detection off. */
+  readonly duplicateWindowMs: number;
+}
+
+/** Where each message of a queue is; a message is counted once. */
+export interface QueueCounts {
+  active: number;
+  locked: number;
+  scheduled: number;
+  deadLettered: number;
+}
+
+/** Somebody who takes messages as they come. */
+export interface Consumer {
+  /** True takes messages off the queue on delivery, without a lock. */
+  readonly settlesOnDelivery: boolean;
+  /** How many more messages it takes now. */
+  room(): number;
+  take(message: Message): void;
+}
+
+/** A queue, or the dead letters of one. Knows nothing of the wire. */
+export class Queue {
+  readonly name: string;
+  readonly deadLetters: Queue | undefined;
+  readonly #maxDeliveryCount: number;
+  readonly #messages = new Map<number, Message>();
+  readonly #ready = new Heap<Message>((a, b) => a.sequenceNumber - b.sequenceNumber);
+  readonly #due = new Heap<{ atMs: number; message: Message }>(
+    (a, b) => a.atMs - b.atMs || a.message.sequenceNumber - b.message.sequenceNumber,
+  );
+  readonly #locks: Locks;
+  readonly #seen: DuplicateWindow;
+  readonly #consumers = new Set<Consumer>();
+  readonly #alarm = new Alarm(() => this.#catchUp());
+  #lastSequenceNumber = 0;
+
+  constructor(name: string, options: QueueOptions, deadLetters?: Queue) {
+    this.name = name;
+    this.deadLetters = deadLetters;
+    this.#maxDeliveryCount = options.maxDeliveryCount;
+    this.#locks = new Locks(options.lockMs);
+    this.#seen = new DuplicateWindow(options.duplicateWindowMs);
+  }
+
+  /** Returns the new message's sequence number, or undefined for a duplicate, which is dropped. */
+  enqueue(content: Content): number | undefined {
+    if (this.#seen.isDuplicate(content.messageId)) return undefined;
+    const sequenceNumber = ++this.#lastSequenceNumber;
+    const enqueuedAtMs = Date.now();
+    const message: Message = {
+      sequenceNumber, enqueuedSequenceNumber: sequenceNumber, content, state: { kind: 'active' }, enqueuedAtMs, deliveryCount: 0,
+    };
+    const { scheduledForMs } = content;
+    if (scheduledForMs === undefined || scheduledForMs <= enqueuedAtMs) {
+      this.#add(message);
+      return sequenceNumber;
+    }
+    message.state = { kind: 'scheduled', atMs: scheduledForMs };
+    this.#messages.set(sequenceNumber, message);
+    this.#due.push({ atMs: scheduledForMs, message });
+    this.#alarm.set(scheduledForMs);
+    return sequenceNumber;
+  }
+
+  /** False when there is no such message, or its time has come. */
+  cancelScheduled(sequenceNumber: number): boolean {
+    const message = this.#messages.get(sequenceNumber);
+    return message?.state.kind === 'scheduled' && this.#messages.delete(sequenceNumber);
+  }
+
+  attach(consumer: Consumer): void {
+    this.#consumers.add(consumer);
+    this.pump();
+  }
+
+  /** What the consumer has locked stays locked until the locks run out, as in the service. */
+  detach(consumer: Consumer): void {
+    this.#consumers.delete(consumer);
+  }
+
+  /** Hands out what is ready, oldest first, to consumers in turn. */
+  pump(): void {
+    while (this.#ready.size > 0) {
+      const consumer = this.#nextConsumer();
+      const message = consumer && this.#ready.pop();
+      if (!message) return;
+      if (consumer.settlesOnDelivery) {
+        this.#messages.delete(message.sequenceNumber);
+      } else {
+        const lock = this.#locks.add(message);
+        message.state = { kind: 'locked', lock };
+        this.#alarm.set(lock.untilMs);
+      }
+      consumer.take(message);
+    }
+  }
+
+  /** Returns false when the lock is gone; then nothing happens. */
+  settle(token: LockToken, outcome: Outcome): boolean {
+    const message = this.#locks.release(token)?.message;
+    if (!message) return false;
+    switch (outcome.kind) {
+      case 'complete':
+        this.#messages.delete(message.sequenceNumber);
+        break;
+      case 'release':
+        this.#add(message);
+        break;
+      case 'abandon':
+        message.content = withProperties(message.content, outcome.properties ?? {});
+        this.#deliveryFailed(message);
+        break;
+      case 'deadLetter':
+        message.content = withProperties(message.content, outcome.properties ?? {});
+        this.#moveToDeadLetters(message, outcome.reason, outcome.description);
+        break;
+    }
+    return true;
+  }
+
+  /** Returns when the renewed lock ends, in epoch milliseconds, or undefined when it is gone. */
+  renew(token: LockToken): number | undefined {
+    const untilMs = this.#locks.renew(token);
+    if (untilMs !== undefined) this.#alarm.set(untilMs);
+    return untilMs;
+  }
+
+  /** Reads messages without touching them, whatever their state. */
+  peek(fromSequenceNumber: number, count: number): Message[] {
+    return [...this.#messages.values()]
+      .filter((message) => message.sequenceNumber >= fromSequenceNumber)
+      .sort((a, b) => a.sequenceNumber - b.sequenceNumber)
+      .slice(0, count);
+  }
+
+  counts(): QueueCounts {
+    const deadLettered = this.deadLetters ? this.deadLetters.#messages.size : 0;
+    const counts = { active: 0, locked: 0, scheduled: 0, deadLettered };
+    for (const { state } of this.#messages.values()) counts[state.kind]++;
+    return counts;
+  }
+
+  close(): void {
+    this.#alarm.clear();
+    this.deadLetters?.close();
+  }
+
+  #add(message: Message): void {
+    message.state = { kind: 'active' };
+    this.#messages.set(message.sequenceNumber, message);
+    this.#ready.push(message);
+    this.pump();
+  }
+
+  #nextConsumer(): Consumer | undefined {
+    for (const consumer of this.#consumers) {
+      if (consumer.room() <= 0) continue;
+      this.#consumers.delete(consumer); // to the end of the row
+      this.#consumers.add(consumer);
+      return consumer;
+    }
+    return undefined;
+  }
+
+  #deliveryFailed(message: Message): void {
+    message.deliveryCount++;
+    if (this.deadLetters && message.deliveryCount >= this.#maxDeliveryCount) {
+      const description = `Message could not be consumed after ${message.deliveryCount} delivery attempts.`;
+      this.#moveToDeadLetters(message, 'MaxDeliveryCountExceeded', description);
+    } else this.#add(message);
+  }
+
+  #moveToDeadLetters(message: Message, reason?: string, description?: string): void {
+    message.content = withProperties(message.content, { DeadLetterReason: reason, DeadLetterErrorDescription: description });
+    this.#messages.delete(message.sequenceNumber);
+    (this.deadLetters ?? this).#add(message); // dead letters have nowhere to go
+  }
+
+  /** Lets happen what time has brought: locks run out, scheduled messages become active. */
+  #catchUp(): void {
+    for (const { message } of this.#locks.takeExpired()) this.#deliveryFailed(message);
+    for (let next = this.#due.peek(); next && next.atMs <= Date.now(); next = this.#due.peek()) {
+      this.#due.pop();
+      this.#activate(next.message);
+    }
+    this.#alarm.set(Math.min(this.#locks.nextExpiryMs() ?? Infinity, this.#due.peek()?.atMs ?? Infinity));
+  }
+
+  /** A scheduled message takes its place in the queue when its time comes, with a new number. */
+  #activate(message: Message): void {
+    if (!this.#messages.delete(message.sequenceNumber)) return; // cancelled
+    message.sequenceNumber = ++this.#lastSequenceNumber;
+    message.enqueuedAtMs = Date.now();
+    this.#add(message);
+  }
+}

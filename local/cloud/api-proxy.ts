@@ -1,0 +1,71 @@
+import http from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { forward } from '../host/http/forward.ts';
+import { listen } from '../host/http/server.ts';
+
+/** How long a request waits for a host, for example while the only one is started again. */
+const WAIT_FOR_HOST_MS = 10_000;
+const LOOK_AGAIN_MS = 50;
+
+export interface ApiProxy {
+  /** Takes no new request and resolves when the running ones are answered. */
+  close(): Promise<void>;
+  /** Cuts what is still open. */
+  cut(): void;
+}
+
+/**
+ * Owns the API's port and spreads requests over the hosts that live, in turn. Rejects when the port is busy.
+ * A request that could not be sent goes to another host; one that was cut off is answered with 502 and never repeated,
+ * because the host may have done it.
+ */
+export async function startApiProxy(port: number, liveHosts: () => readonly URL[]): Promise<ApiProxy> {
+  let turn = 0;
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const deadline = performance.now() + WAIT_FOR_HOST_MS;
+    while (!response.destroyed) {
+      const hosts = liveHosts();
+      const host = hosts[turn++ % Math.max(1, hosts.length)];
+      if (host !== undefined) {
+        const outcome = await forward(request, response, {
+          url: new URL(request.url ?? '/', host),
+          headers: { 'x-forwarded-host': request.headers.host ?? `localhost:${port}`, 'x-forwarded-proto': 'http' },
+        });
+        if (outcome === 'broken') answerProblem(response, 502, 'hostLost', 'The functions host ended before it answered. It may have done what was asked: look before you repeat it.');
+        if (outcome !== 'notConnected') return;
+      }
+      if (performance.now() >= deadline) {
+        answerProblem(response, 503, 'noHost', `No functions host was there within ${WAIT_FOR_HOST_MS / 1000} s. Nothing was done; try again.`);
+        return;
+      }
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  const server = http.createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error(`api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      response.destroy();
+    });
+  });
+  server.requestTimeout = 0; // An upload may take as long as the app allows.
+  await listen(server, port);
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+    cut: () => server.closeAllConnections(),
+  };
+}
+
+/** RFC 9457, in the shape of the app's own problems. */
+function answerProblem(response: ServerResponse, status: number, code: string, detail: string): void {
+  if (response.headersSent || response.destroyed) return;
+  const title = http.STATUS_CODES[status];
+  response.writeHead(status, { 'content-type': 'application/problem+json', ...(status === 503 ? { 'retry-after': '1' } : {}) });
+  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+}

@@ -1,0 +1,98 @@
+/** The users of the simulated tenant. Records are replaced, never changed in place, so the indexes stay true. */
+
+export interface Identity {
+  readonly signInType: 'federated' | 'userPrincipalName';
+  readonly issuer: string;
+  readonly issuerAssignedId: string | null;
+}
+
+/** A user as Graph tells it, and below that what only the control plane tells. Dates are ISO 8601 in UTC, whole seconds. */
+export interface DirectoryUser {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly userType: 'Guest' | 'Member';
+  readonly mail: string | null;
+  readonly otherMails: readonly string[];
+  readonly identities: readonly Identity[];
+  readonly creationType: 'Invitation' | null;
+  readonly accountEnabled: boolean;
+  readonly externalUserState: 'PendingAcceptance' | 'Accepted' | null;
+  readonly externalUserStateChangeDateTime: string | null;
+  readonly preferredLanguage: string | null;
+  readonly createdDateTime: string;
+  /** Directory roles by name. An app cannot reset a user who holds one. */
+  readonly roles: readonly string[];
+  /** Groups by name. A reset keeps them. */
+  readonly groups: readonly string[];
+  /** How often the redemption status of this user was reset. */
+  readonly resets: number;
+}
+
+export type UserChanges = Partial<Omit<DirectoryUser, 'id'>>;
+
+/** True for a user who signs in elsewhere. The user type proves nothing: a guest may be internal, a member external. */
+export function isExternal(user: DirectoryUser): boolean {
+  return user.creationType === 'Invitation' || user.externalUserState !== null;
+}
+
+export class Directory {
+  readonly #byId = new Map<string, DirectoryUser>();
+  readonly #idByPrincipalName = new Map<string, string>();
+  readonly #idsByAddress = new Map<string, Set<string>>();
+
+  constructor(users: Iterable<DirectoryUser>) {
+    for (const user of users) this.add(user);
+  }
+
+  /** The user with this object id or user principal name, both without regard to case. */
+  get(key: string): DirectoryUser | undefined {
+    const folded = key.toLowerCase();
+    return this.#byId.get(folded) ?? this.#byId.get(this.#idByPrincipalName.get(folded) ?? '');
+  }
+
+  /** Users who have the address in that property, without regard to case. */
+  findByAddress(property: 'mail' | 'otherMails', address: string): DirectoryUser[] {
+    const folded = address.toLowerCase();
+    const users = [...(this.#idsByAddress.get(folded) ?? [])].flatMap((id) => this.#byId.get(id) ?? []);
+    return users.filter((user) => addresses(user, property).includes(folded));
+  }
+
+  all(): IterableIterator<DirectoryUser> {
+    return this.#byId.values();
+  }
+
+  add(user: DirectoryUser): void {
+    if (this.get(user.id) ?? this.get(user.userPrincipalName)) throw new Error(`The directory already has a user ${user.userPrincipalName} (${user.id}).`);
+    this.#write(user);
+  }
+
+  update(id: string, changes: UserChanges): DirectoryUser {
+    const before = this.#byId.get(id.toLowerCase());
+    if (before === undefined) throw new Error(`The directory has no user ${id}.`);
+    this.#idByPrincipalName.delete(before.userPrincipalName.toLowerCase());
+    for (const address of allAddresses(before)) this.#idsByAddress.get(address)?.delete(before.id);
+    return this.#write({ ...before, ...changes });
+  }
+
+  #write(user: DirectoryUser): DirectoryUser {
+    this.#byId.set(user.id, user);
+    this.#idByPrincipalName.set(user.userPrincipalName.toLowerCase(), user.id);
+    for (const address of allAddresses(user)) {
+      const ids = this.#idsByAddress.get(address);
+      if (ids === undefined) this.#idsByAddress.set(address, new Set([user.id]));
+      else ids.add(user.id);
+    }
+    return user;
+  }
+}
+
+function addresses(user: DirectoryUser, property: 'mail' | 'otherMails'): string[] {
+  if (property === 'otherMails') return user.otherMails.map((address) => address.toLowerCase());
+  return user.mail === null ? [] : [user.mail.toLowerCase()];
+}
+
+/** Every address of the user, in lower case: what a reset may be sent to. */
+export function allAddresses(user: DirectoryUser): Set<string> {
+  return new Set([...addresses(user, 'mail'), ...addresses(user, 'otherMails')]);
+}

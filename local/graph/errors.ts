@@ -1,0 +1,77 @@
+/**
+ * The errors of Graph, word for word where the words are known, typographic apostrophes included.
+ * Words marked "ours" are not: `docs/simulator-differences.md` lists them.
+ */
+import type { Answer } from './answer.ts';
+
+function error(status: number, code: string, message: string): Answer {
+  return { status, error: { code, message } };
+}
+
+export const errors = {
+  tokenEmpty: error(401, 'InvalidAuthenticationToken', 'Access token is empty.'),
+  tokenInvalid: error(401, 'InvalidAuthenticationToken', 'Access token validation failure.'),
+  tokenExpired: error(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.'),
+  tokenAudience: error(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.'),
+
+  userNotFound: (key: string) =>
+    error(404, 'Request_ResourceNotFound', `Resource '${key}' does not exist or one of its queried reference-property objects are not present.`),
+  unknownSegment: (segment: string) => error(400, 'BadRequest', `Resource not found for the segment '${segment}'.`),
+  wrongMethod: error(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.'),
+  unknownSelect: (property: string, type: string) =>
+    error(400, 'BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`),
+  unsupportedFilter: (property: string) =>
+    error(400, 'Request_UnsupportedQuery', `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`),
+
+  emailNotOnUser: error(
+    400,
+    'BadRequest',
+    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+  ),
+  roleHolder: error(403, 'Forbidden', 'Generic authorization exception.'),
+  invalidValue: (property: string, resource: 'Invitation' | 'User') =>
+    error(400, resource === 'User' ? 'Request_BadRequest' : 'BadRequest', `Invalid value specified for property '${property}' of resource '${resource}'.`),
+  /** Ours. */
+  ccRecipients: error(400, 'BadRequest', 'Only one recipient is supported in ccRecipients.'),
+  /** Ours. */
+  invalidBody: (reason: string) => error(400, 'BadRequest', `The request body cannot be read: ${reason}`),
+  unknownProperty: (property: string, type: string) =>
+    error(400, 'BadRequest', `The property '${property}' does not exist on type 'microsoft.graph.${type}'. Make sure to only use property names that are defined by the type.`),
+
+  batchTooLarge: (limit: number) => error(400, 'MaximumValueExceeded', `Number of batch request steps exceeds the maximum value of ${limit}.`),
+  batchDependencies: error(400, 'BadRequest', 'Batch should be either fully sequential or fully parallel.'),
+  batchContentType: (id: string) => error(400, 'BadRequest', `Write request id : ${id} does not contain Content-Type header or body.`),
+  /** The end of the sentence is ours. */
+  batchDependency: (id: string, other: string) => error(400, 'BadRequest', `Invalid dependency for request Id ${id}: no earlier request has the id ${other}.`),
+  /** Ours. */
+  batchInvalid: (reason: string) => error(400, 'BadRequest', `Invalid batch payload format: ${reason}`),
+  /** Ours. */
+  dependencyFailed: error(424, 'FailedDependency', 'A request that this one depends on failed.'),
+
+  /** Ours. The real service answers; this one says that it does not know how. */
+  notSimulated: (what: string) => error(501, 'notSimulated', `The simulator does not do this: ${what}. See docs/simulator-differences.md.`),
+} as const;
+
+/** What a status means when a fault names no code and no message of its own. */
+export function errorOfStatus(status: number): { readonly code: string; readonly message: string } {
+  switch (status) {
+    case 400:
+      return { code: 'BadRequest', message: 'Bad request.' };
+    case 401:
+      return { code: 'InvalidAuthenticationToken', message: 'Access token validation failure.' };
+    case 403:
+      return { code: 'Forbidden', message: 'Generic authorization exception.' };
+    case 404:
+      return { code: 'Request_ResourceNotFound', message: 'Resource does not exist or one of its queried reference-property objects are not present.' };
+    case 429:
+      return { code: 'TooManyRequests', message: 'Too many requests.' };
+    case 502:
+      return { code: 'BadGateway', message: 'Bad gateway.' };
+    case 503:
+      return { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' };
+    case 504:
+      return { code: 'GatewayTimeout', message: 'The gateway timed out.' };
+    default:
+      return { code: 'InternalServerError', message: 'Internal server error.' };
+  }
+}

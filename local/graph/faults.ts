@@ -1,0 +1,84 @@
+/** Faults to order: what goes wrong next, for whom, how often. */
+import * as z from 'zod';
+import type { Answer } from './answer.ts';
+import { errorOfStatus } from './errors.ts';
+import { OPERATION_KINDS, type OperationKind } from './request.ts';
+
+/** The longest delay: longer than any client waits. */
+const MAX_DELAY_MS = 10 * 60 * 1000;
+
+export const faultSchema = z.strictObject({
+  /** Which requests. `any` is every kind; the batch as a whole is a kind of its own. */
+  kind: z.enum([...OPERATION_KINDS, 'any']),
+  /** Only requests about this user, or with this address. Both given: both must fit. */
+  match: z.strictObject({ userId: z.string().optional(), address: z.string().optional() }).optional(),
+  /** How many requests it strikes before it is used up. */
+  times: z.int().min(1).default(1),
+  /** Status of the answer; 201 for `invite` is an invitation whose own status is `Error`. None: the ordinary answer, maybe late. */
+  status: z.int().min(200).max(599).optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  /** Value of the `Retry-After` header: seconds, maybe fractional, or a date. */
+  retryAfter: z.union([z.number(), z.string()]).optional(),
+  delayMs: z.int().min(0).max(MAX_DELAY_MS).default(0),
+  /** `done`: the request takes effect first, and only its answer is bad. That is what leaves a caller in doubt. */
+  effect: z.enum(['none', 'done']).default('none'),
+  /** `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it drops). */
+  act: z.enum(['answer', 'drop', 'omit']).default('answer'),
+});
+
+export type Fault = z.output<typeof faultSchema>;
+
+/** Whom a request is about, as far as that can be told. */
+export interface Subject {
+  readonly userId?: string | undefined;
+  readonly addresses: readonly string[];
+}
+
+export class FaultList {
+  #pending: { readonly fault: Fault; left: number }[] = [];
+
+  add(faults: readonly Fault[]): void {
+    this.#pending.push(...faults.map((fault) => ({ fault, left: fault.times })));
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  /** Faults not used up, `times` being how often each may still strike. */
+  list(): Fault[] {
+    return this.#pending.map(({ fault, left }) => ({ ...fault, times: left }));
+  }
+
+  /** The oldest fault that fits, used once. */
+  take(kind: OperationKind, subject: Subject): Fault | undefined {
+    const entry = this.#pending.find(({ fault }) => fits(fault, kind, subject));
+    if (entry === undefined) return undefined;
+    entry.left--;
+    if (entry.left === 0) this.#pending = this.#pending.filter((other) => other !== entry);
+    return entry.fault;
+  }
+}
+
+function fits(fault: Fault, kind: OperationKind, subject: Subject): boolean {
+  if (fault.kind !== 'any' && fault.kind !== kind) return false;
+  const { userId, address } = fault.match ?? {};
+  if (userId !== undefined && userId.toLowerCase() !== subject.userId?.toLowerCase()) return false;
+  return address === undefined || subject.addresses.some((other) => other.toLowerCase() === address.toLowerCase());
+}
+
+/** The answer that a fault gives in place of the ordinary one, or undefined when it leaves that one alone. */
+export function faultAnswer(fault: Fault, kind: OperationKind, subject: Subject): Answer | undefined {
+  const { status, retryAfter } = fault;
+  if (status === undefined) return undefined;
+  if (kind === 'invite' && status === 201) {
+    return { status, body: { invitedUserEmailAddress: subject.addresses[0] ?? null, invitedUser: { id: subject.userId ?? null }, status: 'Error' } };
+  }
+  const usual = errorOfStatus(status);
+  return {
+    status,
+    error: { code: fault.code ?? usual.code, message: fault.message ?? usual.message },
+    ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * Tokens, issued as App Service does for a managed identity (api-version 2019-08-01).
+ * They are signed and not remembered, so that a simulator started again with the same seed still knows its own.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import type { Answer } from './answer.ts';
+import { errors } from './errors.ts';
+
+const LIFETIME_SECONDS = 24 * 3600;
+const API_VERSION = '2019-08-01';
+/** Graph's two names as an audience: its address, and its application id. */
+const AUDIENCES = new Set(['https://graph.microsoft.com', 'https://graph.microsoft.com/', '00000003-0000-0000-c000-000000000000']);
+
+const claimsSchema = z.object({ aud: z.string(), exp: z.number() });
+
+export interface TokenAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** @param identityHeader value of `X-IDENTITY-HEADER`; any will do, but it must be there */
+export function issueToken(seed: number, now: Date, query: URLSearchParams, identityHeader: string | undefined): TokenAnswer {
+  const resource = query.get('resource');
+  if (!identityHeader) return refusal(401, 'The header X-IDENTITY-HEADER is missing. Set IDENTITY_HEADER to any text.');
+  if (query.get('api-version') !== API_VERSION) return refusal(400, `The query must say api-version=${API_VERSION}.`);
+  if (!resource) return refusal(400, 'The query must name a resource.');
+  const expiresOn = Math.floor(now.getTime() / 1000) + LIFETIME_SECONDS;
+  const claims = Buffer.from(JSON.stringify({ aud: resource, exp: expiresOn })).toString('base64url');
+  return {
+    status: 200,
+    body: {
+      access_token: `${claims}.${signature(seed, claims)}`,
+      client_id: query.get('client_id') ?? '22222222-2222-4222-8222-222222222222',
+      expires_on: String(expiresOn),
+      resource,
+      token_type: 'Bearer',
+    },
+  };
+}
+
+/** The refusal for a request whose `Authorization` header is not a token from here, or undefined when it is. */
+export function refuseToken(seed: number, now: Date, authorization: string | undefined): Answer | undefined {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) return errors.tokenEmpty;
+  const [claims = '', given = ''] = token.split('.');
+  const expected = Buffer.from(signature(seed, claims));
+  const actual = Buffer.from(given);
+  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return errors.tokenInvalid;
+  // The signature is ours, so the claims are as we wrote them.
+  const { aud, exp } = claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
+  if (exp * 1000 <= now.getTime()) return errors.tokenExpired;
+  return AUDIENCES.has(aud) ? undefined : errors.tokenAudience;
+}
+
+function signature(seed: number, claims: string): string {
+  return createHmac('sha256', `graph-simulator-${seed}`).update(claims).digest('base64url');
+}
+
+function refusal(statusCode: number, message: string): TokenAnswer {
+  return { status: statusCode, body: { statusCode, message } };
+}

@@ -1,0 +1,52 @@
+/** Runs the simulator as a process: `node local/graph/main.ts --port 7072 --guests 1000 --seed 1`. */
+import { parseArgs } from 'node:util';
+import { startGraphSimulator, type SimulatorOptions } from './simulator.ts';
+
+const USAGE = 'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--batch-dependencies documented|any]';
+
+function readOptions(): SimulatorOptions {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '7072' },
+      guests: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      'batch-dependencies': { type: 'string', default: 'documented' },
+    },
+  });
+  const batchDependencies = values['batch-dependencies'];
+  if (batchDependencies !== 'documented' && batchDependencies !== 'any') throw new Error('--batch-dependencies must be documented or any.');
+  return { port: wholeNumber('port', values.port), guests: wholeNumber('guests', values.guests), seed: wholeNumber('seed', values.seed), batchDependencies };
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} must be a whole number, not "${text}".`);
+  return Number(text);
+}
+
+/** One line and exit code 1. */
+function giveUp(reason: string): never {
+  console.error(`graph: ${reason}`);
+  process.exit(1);
+}
+
+function options(): SimulatorOptions {
+  try {
+    return readOptions();
+  } catch (error) {
+    return giveUp(`${error instanceof Error ? error.message : String(error)} ${USAGE}`);
+  }
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));
+// The parent is gone: nobody is left to stop this process.
+process.on('disconnect', () => process.exit(0));
+
+const chosen = options();
+try {
+  const simulator = await startGraphSimulator(chosen);
+  console.log(`graph listening on ${simulator.port}`);
+  process.send?.({ kind: 'ready', port: simulator.port });
+} catch (error) {
+  const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  giveUp(busy ? `port ${chosen.port} is in use. Choose another with --port, or 0 for any free one.` : String(error));
+}

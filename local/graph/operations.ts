@@ -1,0 +1,85 @@
+/** From a request to the operation it asks for, and from the operation to what becomes of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Answer, Outcome } from './answer.ts';
+import { errors } from './errors.ts';
+import { faultAnswer, type Fault, type Subject } from './faults.ts';
+import { invite } from './invitations.ts';
+import { getOrganization } from './organization.ts';
+import type { GraphRequest, OperationKind } from './request.ts';
+import type { SimulatorState } from './state.ts';
+import { readUserFilter } from './user-filter.ts';
+import { getUser, listUsers, patchUser } from './users.ts';
+
+export interface Operation {
+  readonly kind: OperationKind;
+  readonly subject: Subject;
+  readonly run: () => Outcome | Promise<Outcome>;
+}
+
+/** The operation behind a request, or the refusal of a path or method that is not there. */
+export function operationOf(state: SimulatorState, request: GraphRequest): Operation | Answer {
+  const { method, path, query, body } = request;
+  const [resource = '', key, ...deeper] = path;
+  if (resource === 'users' && key === undefined) {
+    return only('GET', method) ?? operation('findUsers', { addresses: filteredAddresses(query) }, () => listUsers(state, query));
+  }
+  if (resource === 'users' && key !== undefined && deeper.length === 0) {
+    const userId = state.directory.get(key)?.id;
+    if (method === 'PATCH') return operation('patchUser', { userId, addresses: patchedAddresses(body) }, () => patchUser(state, key, body));
+    return only('GET', method) ?? operation('getUser', { userId, addresses: [] }, () => getUser(state, key, query));
+  }
+  if (resource === 'invitations' && key === undefined) return only('POST', method) ?? operation('invite', invitedSubject(body), () => invite(state, body));
+  if (resource === 'organization' && key === undefined) return only('GET', method) ?? operation('organization', { addresses: [] }, () => getOrganization(query));
+  return errors.unknownSegment(deeper[0] ?? resource);
+}
+
+/** Runs one operation as the service would: it counts, it may be throttled, a fault may strike before or after its effect. */
+export async function perform(state: SimulatorState, { kind, subject, run }: Operation): Promise<Outcome> {
+  state.statistics.arrived(kind);
+  const refusal = state.throttle(kind, state.now());
+  if (refusal !== undefined) {
+    state.statistics.throttled++;
+    const { retryAfterSeconds } = refusal;
+    return { act: 'answer', answer: { status: 429, error: { code: 'TooManyRequests', message: 'Too many requests.' }, retryAfter: String(retryAfterSeconds) } };
+  }
+  const fault = state.faults.take(kind, subject);
+  return fault === undefined ? run() : struck(state, { kind, subject, run }, fault);
+}
+
+async function struck(state: SimulatorState, { kind, subject, run }: Operation, fault: Fault): Promise<Outcome> {
+  const answer = faultAnswer(fault, kind, subject);
+  const ordinary = fault.act === 'answer' && answer === undefined;
+  const done = fault.effect === 'done' || ordinary ? await run() : undefined;
+  if (fault.delayMs > 0) await sleep(fault.delayMs, undefined, { ref: false });
+  if (answer?.status === 429) state.statistics.throttled++;
+  const nothingDone: Answer = { status: 503, error: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' } };
+  return { act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act, answer: answer ?? done?.answer ?? nothingDone };
+}
+
+function operation(kind: OperationKind, subject: Subject, answer: () => Answer): Operation {
+  return { kind, subject, run: () => ({ act: 'answer', answer: answer() }) };
+}
+
+function only(allowed: string, method: string): Answer | undefined {
+  return method === allowed ? undefined : errors.wrongMethod;
+}
+
+function filteredAddresses(query: URLSearchParams): string[] {
+  const reading = readUserFilter(query.get('$filter') ?? '');
+  return 'terms' in reading ? reading.terms.map((term) => term.address) : [];
+}
+
+// What a body is about is read leniently: whether it is acceptable is decided when the operation runs.
+const patchedSchema = z.object({ mail: z.string().nullish().catch(null), otherMails: z.array(z.string()).nullish().catch(null) });
+const invitedSchema = z.object({ invitedUserEmailAddress: z.string().nullish().catch(null), invitedUser: z.object({ id: z.string().nullish() }).nullish().catch(null) });
+
+function patchedAddresses(body: unknown): string[] {
+  const { data } = patchedSchema.safeParse(body);
+  return [...(data?.mail ? [data.mail] : []), ...(data?.otherMails ?? [])];
+}
+
+function invitedSubject(body: unknown): Subject {
+  const { data } = invitedSchema.safeParse(body);
+  return { userId: data?.invitedUser?.id ?? undefined, addresses: data?.invitedUserEmailAddress ? [data.invitedUserEmailAddress] : [] };
+}

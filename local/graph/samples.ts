@@ -1,0 +1,77 @@
+/** What the files in `samples/` hold: a small job that shows every kind of outcome, and one reset as the Graph documentation writes it. */
+import type { DirectoryUser } from './directory.ts';
+import { csv } from './guest-list.ts';
+import type { SpecialCategory } from './special-users.ts';
+import { generateTenant, TENANT_ID, type Tenant } from './tenant.ts';
+
+/** The tenant that `npm start` has. The plain guests used are among its first hundred, so a larger one fits too. */
+export const SAMPLE_TENANT = { guests: 1000, seed: 1 } as const;
+
+const REDIRECT_URL = `https://myapps.microsoft.com?tenantId=${TENANT_ID}`;
+const PLAIN_ROWS = 16;
+
+interface SampleRow {
+  readonly user: string;
+  readonly invitedUserEmailAddress?: string;
+  readonly sendInvitationMessage?: boolean;
+}
+
+/** @returns file name → content */
+export function sampleFiles(): { readonly 'guests.csv': string; readonly 'reset-one.json': string } {
+  const tenant = generateTenant(SAMPLE_TENANT);
+  const redeemed = tenant.guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');
+  return { 'guests.csv': guestsFile(tenant, redeemed), 'reset-one.json': oneReset(at(redeemed, PLAIN_ROWS + 1)) };
+}
+
+function guestsFile(tenant: Tenant, redeemed: readonly DirectoryUser[]): string {
+  const selectors = ['id', 'userPrincipalName', 'mail'] as const;
+  const plain = redeemed.slice(0, PLAIN_ROWS).map((guest, index) => ({ user: guest[selectors[index % 3] ?? 'id'] ?? '' }));
+  const moved = at(redeemed, PLAIN_ROWS);
+  const pending = at(tenant.guests.filter((guest) => guest.externalUserState === 'PendingAcceptance'), 0);
+  const rows: SampleRow[] = [
+    ...plain,
+    { user: moved.userPrincipalName, invitedUserEmailAddress: `${moved.displayName.replace(/\W+/g, '.').toLowerCase()}@tailspin.example` },
+    { user: pending.id },
+    { user: special(tenant, 'externalMember').id },
+    { user: special(tenant, 'disabledGuest').userPrincipalName, sendInvitationMessage: false },
+    { user: special(tenant, 'roleHolder').id },
+    { user: special(tenant, 'internalMember').mail ?? '' },
+    { user: special(tenant, 'internalGuest').id },
+    { user: special(tenant, 'sharedMail').mail ?? '' },
+    { user: 'nobody@northwind.example' },
+  ];
+  const cells = rows.map((row, index) => [
+    row.user,
+    row.invitedUserEmailAddress ?? '',
+    String(row.sendInvitationMessage ?? true),
+    `HR-${1001 + index}`,
+  ]);
+  return csv([['user', 'invitedUserEmailAddress', 'sendInvitationMessage', 'reference'], ...cells]);
+}
+
+/** Source of the body: Graph documentation, "Reset redemption status for a guest user". */
+function oneReset(guest: DirectoryUser): string {
+  const body = {
+    invitedUserEmailAddress: guest.mail,
+    sendInvitationMessage: true,
+    invitedUserMessageInfo: {
+      messageLanguage: 'en-US',
+      ccRecipients: [{ emailAddress: { name: null, address: null } }],
+      customizedMessageBody: 'Please accept this invitation to go on working with us.',
+    },
+    inviteRedirectUrl: REDIRECT_URL,
+    invitedUser: { id: guest.id },
+    resetRedemption: true,
+  };
+  return `${JSON.stringify({ resets: [body] }, undefined, 2)}\n`;
+}
+
+function special(tenant: Tenant, category: SpecialCategory): DirectoryUser {
+  return at(tenant.special.filter((each) => each.category === category).map((each) => each.user), 0);
+}
+
+function at(users: readonly DirectoryUser[], index: number): DirectoryUser {
+  const user = users[index];
+  if (user === undefined) throw new Error(`The sample tenant has too few users of this kind: ${users.length}.`);
+  return user;
+}

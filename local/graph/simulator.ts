@@ -1,0 +1,100 @@
+/** Microsoft Graph on one machine: a stateful directory behind plain HTTP. `docs/simulator-differences.md` says what it is not. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dress, type Outcome } from './answer.ts';
+import { batchOperation } from './batch.ts';
+import { control } from './control-plane.ts';
+import { Directory } from './directory.ts';
+import { errors } from './errors.ts';
+import { FaultList } from './faults.ts';
+import { listen, readJson, send, stop } from './http.ts';
+import { issueToken, refuseToken } from './identity.ts';
+import { operationOf, perform } from './operations.ts';
+import { seededRandom } from './random.ts';
+import { splitUrl } from './request.ts';
+import type { SimulatorState } from './state.ts';
+import { Statistics } from './statistics.ts';
+import { generateTenant } from './tenant.ts';
+import { noThrottle } from './throttle.ts';
+
+export interface SimulatorOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** How many plain guests the tenant has. */
+  readonly guests: number;
+  readonly seed: number;
+  /** See `SimulatorState`. Default `documented`. */
+  readonly batchDependencies?: 'documented' | 'any';
+  readonly now?: () => Date;
+}
+
+export interface GraphSimulator {
+  /** Without a version and without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly directory: Directory;
+  close(): Promise<void>;
+}
+
+/** Starts on the loopback address. Rejects with Node's own error when the port is taken. */
+export async function startGraphSimulator(options: SimulatorOptions): Promise<GraphSimulator> {
+  const { guests, special } = generateTenant(options);
+  const state: SimulatorState = {
+    directory: new Directory([...guests, ...special.map(({ user }) => user)]),
+    outbox: [],
+    faults: new FaultList(),
+    statistics: new Statistics(),
+    throttle: noThrottle,
+    random: seededRandom(options.seed, 'answers'),
+    now: options.now ?? (() => new Date()),
+    latency: { minMs: 0, maxMs: 0 },
+    batchDependencies: options.batchDependencies ?? 'documented',
+  };
+  const server = createServer((request, response) => {
+    serve(state, options.seed, request, response).catch((error: unknown) => {
+      console.error(`graph: ${request.method} ${request.url} broke the simulator:`, error);
+      response.destroy();
+    });
+  });
+  const port = await listen(server, options.port);
+  return { url: `http://localhost:${port}`, port, directory: state.directory, close: () => stop(server) };
+}
+
+async function serve(state: SimulatorState, seed: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://graph.example');
+  if (url.pathname === '/_sim/identity/token') {
+    const { status, body } = issueToken(seed, state.now(), url.searchParams, request.headers['x-identity-header']?.toString());
+    return send(response, status, {}, body);
+  }
+  const body = await readJson(request);
+  if (url.pathname.startsWith('/_sim')) {
+    const answer = 'invalid' in body ? { status: 400, body: { message: body.invalid } } : control(state, request.method ?? '', url.pathname, body.value);
+    return send(response, answer.status, {}, answer.body);
+  }
+  const { act, answer } = await serveGraph(state, seed, request, body);
+  if (act !== 'answer') {
+    request.socket.destroy();
+    return;
+  }
+  const { status, headers, body: content } = dress(answer, state.now(), clientRequestId(request));
+  send(response, status, headers, content);
+}
+
+async function serveGraph(state: SimulatorState, seed: number, request: IncomingMessage, body: Awaited<ReturnType<typeof readJson>>): Promise<Outcome> {
+  state.statistics.roundTrips++;
+  const { minMs, maxMs } = state.latency;
+  if (maxMs > 0) await sleep(minMs + state.random.fraction() * (maxMs - minMs), undefined, { ref: false });
+  const refusal = refuseToken(seed, state.now(), request.headers.authorization);
+  if (refusal !== undefined) return { act: 'answer', answer: refusal };
+  if ('invalid' in body) return { act: 'answer', answer: errors.invalidBody(body.invalid) };
+  const target = splitUrl(request.url ?? '/');
+  if (target === undefined) return { act: 'answer', answer: errors.unknownSegment(request.url ?? '') };
+  const graphRequest = { ...target, method: request.method ?? '', body: body.value };
+  const isBatch = graphRequest.method === 'POST' && target.path.join('/') === '$batch';
+  const operation = isBatch ? batchOperation(state, graphRequest, clientRequestId(request)) : operationOf(state, graphRequest);
+  return 'status' in operation ? { act: 'answer', answer: operation } : perform(state, operation);
+}
+
+function clientRequestId(request: IncomingMessage): string | undefined {
+  return request.headers['client-request-id']?.toString();
+}

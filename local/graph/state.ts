@@ -1,0 +1,33 @@
+/** Everything the simulator remembers, and the two things it takes from outside: the time and chance. */
+import type { Directory } from './directory.ts';
+import type { FaultList } from './faults.ts';
+import type { Random } from './random.ts';
+import type { Statistics } from './statistics.ts';
+import type { Throttle } from './throttle.ts';
+
+/** A mail that Microsoft would have sent. */
+export interface Mail {
+  readonly userId: string;
+  readonly to: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly messageLanguage: string;
+  /** Always null: the service drops the custom message when an app, not a person, sends the invitation. */
+  readonly customMessage: null;
+  readonly ccRecipient: string | null;
+}
+
+export interface SimulatorState {
+  readonly directory: Directory;
+  readonly outbox: Mail[];
+  readonly faults: FaultList;
+  readonly statistics: Statistics;
+  readonly throttle: Throttle;
+  readonly random: Random;
+  /** The service's clock: the one place for a skew between it and ours. */
+  readonly now: () => Date;
+  /** Time that every call takes, in milliseconds. */
+  latency: { readonly minMs: number; readonly maxMs: number };
+  /** `documented`: a batch is fully sequential or fully parallel, else 400. `any`: every order that can be run is run. */
+  readonly batchDependencies: 'documented' | 'any';
+}

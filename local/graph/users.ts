@@ -1,0 +1,50 @@
+/** `GET /users/{id}`, `GET /users?$filter=…` and `PATCH /users/{id}`. */
+import * as z from 'zod';
+import type { Answer } from './answer.ts';
+import { errors } from './errors.ts';
+import type { SimulatorState } from './state.ts';
+import { findUsers, readUserFilter } from './user-filter.ts';
+import { readSelect, viewUser } from './user-view.ts';
+
+const CONTEXT = 'https://graph.example/v1.0/$metadata#users';
+
+/** @param key object id or user principal name, decoded */
+export function getUser(state: SimulatorState, key: string, query: URLSearchParams): Answer {
+  const selection = readSelect(query);
+  if ('refused' in selection) return selection.refused;
+  const user = state.directory.get(key);
+  if (user === undefined) return errors.userNotFound(key);
+  return { status: 200, body: { '@odata.context': `${CONTEXT}/$entity`, ...viewUser(user, selection.properties) } };
+}
+
+export function listUsers(state: SimulatorState, query: URLSearchParams): Answer {
+  const filter = query.get('$filter');
+  if (filter === null) return errors.notSimulated('GET /users without $filter');
+  const selection = readSelect(query);
+  if ('refused' in selection) return selection.refused;
+  const reading = readUserFilter(filter);
+  if ('refused' in reading) return reading.refused;
+  const users = findUsers(state.directory, reading.terms);
+  return { status: 200, body: { '@odata.context': CONTEXT, value: users.map((user) => viewUser(user, selection.properties)) } };
+}
+
+const changesSchema = z.strictObject({ mail: z.string().nullable().optional(), otherMails: z.array(z.string()).optional() });
+
+/** Replaces `mail`, or the whole collection `otherMails`, or both. */
+export function patchUser(state: SimulatorState, key: string, body: unknown): Answer {
+  const user = state.directory.get(key);
+  if (user === undefined) return errors.userNotFound(key);
+  const parsed = changesSchema.safeParse(body);
+  if (!parsed.success) return patchError(parsed.error);
+  const { mail, otherMails } = parsed.data;
+  state.directory.update(user.id, { ...(mail === undefined ? {} : { mail }), ...(otherMails === undefined ? {} : { otherMails }) });
+  state.statistics.written('patchUser');
+  return { status: 204 };
+}
+
+function patchError(error: z.ZodError): Answer {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys') return errors.notSimulated(`PATCH /users/{id} with ${issue.keys.join(', ')}`);
+  const [property] = issue?.path ?? [];
+  return property === undefined ? errors.invalidBody('a JSON object is expected.') : errors.invalidValue(String(property), 'User');
+}

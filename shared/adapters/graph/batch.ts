@@ -1,0 +1,69 @@
+/** Graph's `$batch`: steps in, an answer for each id out. */
+import type { BatchAnswer, GraphAnswer } from '../../domain/graph-answer.ts';
+import { GRAPH_BATCH_MAX_REQUESTS } from '../../domain/limits.ts';
+import type { PostToGraph } from './client.ts';
+
+/** One request of a batch. Source: Graph documentation, "JSON batching". */
+export interface BatchStep {
+  readonly id: string;
+  readonly method: 'GET' | 'PATCH' | 'POST';
+  /** Relative to the version, with a leading slash. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly dependsOn?: readonly string[];
+}
+
+/** Sends one batch: one POST on the wire. */
+export async function postBatch(post: PostToGraph, steps: readonly BatchStep[]): Promise<BatchAnswer> {
+  if (steps.length === 0 || steps.length > GRAPH_BATCH_MAX_REQUESTS) throw new RangeError(`a batch of ${steps.length} requests; Graph takes 1 to ${GRAPH_BATCH_MAX_REQUESTS}`);
+  const result = await post('/$batch', { requests: steps });
+  if ('failure' in result) {
+    const { stage, message } = result.failure;
+    return stage === 'sending' ? { kind: 'noAnswer', message } : { kind: 'notSent', message, tokenMissing: stage === 'token' };
+  }
+  return readBatch(result.response);
+}
+
+async function readBatch(response: Response): Promise<BatchAnswer> {
+  const headers = Object.fromEntries(response.headers);
+  let body: unknown;
+  try {
+    const text = await response.text();
+    body = text === '' ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (response.ok) return { kind: 'noAnswer', message: error instanceof Error ? error.message : String(error) };
+  }
+  if (response.status !== 200) return { kind: 'refused', answer: toAnswer(response.status, headers, body) };
+  const responses = (body as { responses?: unknown } | undefined)?.responses;
+  if (!Array.isArray(responses)) return { kind: 'noAnswer', message: 'the batch was answered in a shape that the service does not know' };
+  const date = Date.parse(headers['date'] ?? '');
+  if (Number.isNaN(date)) return { kind: 'noAnswer', message: 'the answer carries no Date' };
+  return { kind: 'answered', date, answers: new Map(responses.flatMap(toEntry)) };
+}
+
+function toEntry(response: unknown): [string, GraphAnswer][] {
+  if (typeof response !== 'object' || response === null) return [];
+  const { id, status, headers, body } = response as Record<string, unknown>;
+  if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') return [];
+  return [[String(id), toAnswer(status, headers, body)]];
+}
+
+/** Header names come in any case, also inside a batch. */
+function toAnswer(status: number, headers: unknown, body: unknown): GraphAnswer {
+  const lower = new Map(Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const retryAfter = retryAfterSeconds(lower.get('retry-after'));
+  const requestId = lower.get('request-id') ?? innerRequestId(body);
+  return { status, body, ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }), ...(requestId !== undefined && { requestId }) };
+}
+
+/** Seconds, possibly fractional; Graph does not send the date form. */
+function retryAfterSeconds(value: string | undefined): number | undefined {
+  const seconds = Number.parseFloat(value ?? '');
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function innerRequestId(body: unknown): string | undefined {
+  const inner = (body as { error?: { innerError?: Record<string, unknown> } } | undefined)?.error?.innerError?.['request-id'];
+  return typeof inner === 'string' ? inner : undefined;
+}

@@ -1,0 +1,77 @@
+/** Turns the bytes of a body into text, piece by piece, and guards its size and encoding. */
+import type { RowProblem } from '../../../domain/problem.ts';
+import { problemAt } from '../../../domain/submission/findings.ts';
+
+export type TextPiece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'stopped'; readonly problem: RowProblem };
+
+/** Bytes that must be known before the encoding is: the longest byte order mark. */
+const MARK_BYTES = 3;
+
+/**
+ * Decodes a body. A byte order mark decides the encoding, else `charset` does.
+ * Stops at the first byte over `maxBytes` and at the first line that is not text in that encoding.
+ */
+export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string, maxBytes: number): AsyncGenerator<TextPiece, void, void> {
+  let head: Uint8Array = new Uint8Array();
+  let decoder: TextDecoder | undefined;
+  let bytes = 0;
+  const encodings = new EncodingGuard();
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) {
+      yield { kind: 'stopped', problem: problemAt({}, 'bodyTooLarge', `The body has more than ${maxBytes} bytes. Split it into several jobs.`) };
+      return;
+    }
+    let undecoded = chunk;
+    if (decoder === undefined) {
+      undecoded = Buffer.concat([head, chunk]);
+      if (undecoded.byteLength < MARK_BYTES) {
+        head = undecoded;
+        continue;
+      }
+      decoder = new TextDecoder(encodingByMark(undecoded) ?? charset);
+    }
+    const piece = encodings.check(decoder.decode(undecoded, { stream: true }), decoder.encoding);
+    yield piece;
+    if (piece.kind === 'stopped') return;
+  }
+  const rest = decoder === undefined ? head : new Uint8Array();
+  decoder ??= new TextDecoder(encodingByMark(rest) ?? charset);
+  yield encodings.check(decoder.decode(rest), decoder.encoding);
+}
+
+function encodingByMark(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined;
+}
+
+/**
+ * Finds the line where a text stops being one. The decoder puts U+FFFD for bytes it cannot read; an U+FFFD in the
+ * source is refused as well: it is what an earlier, wrong conversion left of a letter. A NUL is UTF-16 read as UTF-8.
+ */
+class EncodingGuard {
+  #line = 1;
+  #endsWithCarriageReturn = false;
+
+  check(text: string, encoding: string): TextPiece {
+    const at = text.search(/[\uFFFD\0]/);
+    const line = this.#countLines(at === -1 ? text : text.slice(0, at));
+    if (at === -1) return { kind: 'text', text };
+    const what = text[at] === '\0' ? `Line ${line} has NUL characters. The text may be UTF-16 without a byte order mark.` : `Line ${line} has bytes that are not ${encoding.toUpperCase()}, or a letter already lost by an earlier conversion.`;
+    const fix = 'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
+    return { kind: 'stopped', problem: problemAt({ line }, 'invalidEncoding', `${what} ${fix}`) };
+  }
+
+  /** The line that follows this text. CR, LF and CRLF each end one, also a CRLF cut in two. */
+  #countLines(text: string): number {
+    if (text === '') return this.#line;
+    const continued = this.#endsWithCarriageReturn && text.startsWith('\n') ? text.slice(1) : text;
+    this.#line += continued.match(/\r\n|\r|\n/g)?.length ?? 0;
+    this.#endsWithCarriageReturn = text.endsWith('\r');
+    return this.#line;
+  }
+}

@@ -1,0 +1,87 @@
+/** CSV: records of cells, with the line each begins on. What the cells mean is decided elsewhere. */
+import { CsvError, parse, type Parser } from 'csv-parse';
+import type { BodyItem } from '../../../domain/submission/body-item.ts';
+import { problemAt } from '../../../domain/submission/findings.ts';
+import { type CsvStart, CsvStartReader } from './csv-start.ts';
+import type { FormatReader } from './format-reader.ts';
+
+/** A record longer than this is taken for a quote that was never closed, rather than kept in memory. */
+const RECORD_MAX_BYTES = 256 * 1024;
+
+export function csvReader(): FormatReader {
+  const start = new CsvStartReader();
+  let records: CsvRecords | undefined;
+  const begin = ({ separator, headerLine, text }: CsvStart): Promise<readonly BodyItem[]> => {
+    records = new CsvRecords(separator, headerLine);
+    return records.push(text);
+  };
+  return {
+    push: (text) => {
+      if (records !== undefined) return records.push(text);
+      const found = start.push(text);
+      return found === undefined ? [] : begin(found);
+    },
+    end: async () => {
+      const items = records === undefined ? await begin(start.end()) : [];
+      return items.some(({ kind }) => kind === 'stopped') || records === undefined ? items : [...items, ...(await records.end())];
+    },
+  };
+}
+
+/** Drives csv-parse one piece at a time, so that records and errors come out in the order of the text. */
+class CsvRecords {
+  readonly #parser: Parser;
+  #found: BodyItem[] = [];
+  #line: number;
+
+  constructor(separator: string, headerLine: number) {
+    this.#line = headerLine;
+    this.#parser = parse({
+      delimiter: separator,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      max_record_size: RECORD_MAX_BYTES,
+      // Taken here, and answered with nothing, so that no record waits in the stream when an error ends it.
+      on_record: (cells: string[]) => {
+        this.#take(cells);
+        return null;
+      },
+    });
+    this.#parser.on('error', () => {
+      // Every error also reaches the callback of the write or end that caused it; without a listener it would end the process.
+    });
+  }
+
+  push(text: string): Promise<readonly BodyItem[]> {
+    return this.#run((done) => this.#parser.write(text, done));
+  }
+
+  end(): Promise<readonly BodyItem[]> {
+    return this.#run((done) => this.#parser.end(done));
+  }
+
+  async #run(step: (done: (error?: Error | null) => void) => void): Promise<readonly BodyItem[]> {
+    const error = await new Promise<Error | null | undefined>((resolve) => step(resolve));
+    if (error instanceof CsvError) this.#found.push(this.#stopped(error));
+    else if (error !== null && error !== undefined) throw error;
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  #take(cells: readonly string[]): void {
+    this.#found.push({ kind: 'cells', line: this.#line, cells });
+    // A record ends its line; every other line end is inside a quoted cell, which keeps it as it came.
+    this.#line++;
+    for (const cell of cells) this.#line += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+  }
+
+  #stopped(error: CsvError): BodyItem {
+    const begins = `The row that begins on line ${this.#line}`;
+    const isUnclosed = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
+    const problem = isUnclosed
+      ? problemAt({ line: this.#line }, 'unclosedQuote', `${begins} does not end: most likely a quote is not closed. Nothing after it could be read.`)
+      : problemAt({ line: this.#line }, 'strayQuote', `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`);
+    return { kind: 'stopped', problem };
+  }
+}

@@ -1,0 +1,50 @@
+/** Reads a submitted body as a stream: bytes to text, text to items, items to resets. Never holds the whole body. */
+import type { BodyFormat } from '../../../domain/submission/body-item.ts';
+import type { Submission } from '../../../domain/submission/events.ts';
+import { Intake, type IntakeSettings } from '../../../domain/submission/intake.ts';
+import type { ResetRequest } from '../../../domain/reset.ts';
+import { bodyText } from './body-text.ts';
+import { csvReader } from './csv-reader.ts';
+import type { FormatReader } from './format-reader.ts';
+import { jsonReader } from './json-reader.ts';
+import { readMediaType } from './media-type.ts';
+import { ndjsonReader } from './ndjson-reader.ts';
+
+export interface SubmissionSettings extends IntakeSettings {
+  readonly maxBodyBytes: number;
+}
+
+const READERS: Readonly<Record<BodyFormat, () => FormatReader>> = { json: jsonReader, ndjson: ndjsonReader, csv: csvReader };
+
+/**
+ * Yields each good reset as soon as it is known and returns how reading ended. After the first problem it yields no
+ * more, but reads on to report all. An error of the body itself (the client went away) is thrown.
+ */
+export async function* readSubmission(
+  body: AsyncIterable<Uint8Array>, contentType: string | undefined, query: URLSearchParams, settings: SubmissionSettings,
+): Submission {
+  const type = readMediaType(contentType);
+  if (!type.ok) return { kind: 'rejected', problem: type.problem };
+  const reader = READERS[type.format]();
+  const intake = new Intake(type.format, query, settings);
+  let sawText = false;
+  for await (const piece of bodyText(body, type.charset, settings.maxBodyBytes)) {
+    if (piece.kind === 'stopped') intake.take(piece);
+    else {
+      sawText ||= piece.text.trim() !== '';
+      yield* good(intake, await reader.push(piece.text));
+    }
+    if (intake.isStopped) return intake.end(sawText);
+  }
+  yield* good(intake, await reader.end());
+  return intake.end(sawText);
+}
+
+function* good(intake: Intake, items: Awaited<ReturnType<FormatReader['push']>>): Generator<ResetRequest, void, void> {
+  for (const item of items) {
+    const request = intake.take(item);
+    if (request !== undefined) yield request;
+    if (intake.isStopped) return;
+  }
+}
+

@@ -1,0 +1,89 @@
+/** Wakes on Service Bus: one queue for each lane, one for dispatch. */
+import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage, type ServiceBusSender } from '@azure/service-bus';
+import type { TokenCredential } from '@azure/identity';
+import type { Lane } from '../../domain/job.ts';
+import type { Queue, ScheduledWake } from '../../usecases/ports.ts';
+
+export type ServiceBusConnection =
+  | { readonly connectionString: string }
+  | { readonly fullyQualifiedNamespace: string; readonly credential: TokenCredential };
+
+export type QueueNames = Readonly<Record<Lane | 'dispatch', string>>;
+
+/** The SDK's own default lets a send hang for 90 s behind a dropped connection; a wake sent twice does no harm. */
+const RETRY = { timeoutInMs: 10_000, maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } as const;
+
+/** Repeats of "run dispatch" within one of these are one message. */
+const DISPATCH_SLOT_MS = 30_000;
+
+/** A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role. */
+const BACKLOG_AGE_MS = 60_000;
+const PEEKED_MESSAGES = 32;
+
+export interface QueueConnection extends Queue {
+  close(): Promise<void>;
+}
+
+export function connectQueue(connection: ServiceBusConnection, names: QueueNames): QueueConnection {
+  const client = 'connectionString' in connection
+    ? new ServiceBusClient(connection.connectionString, { retryOptions: RETRY })
+    : new ServiceBusClient(connection.fullyQualifiedNamespace, connection.credential, { retryOptions: RETRY });
+  const senders = new Map<string, ServiceBusSender>();
+  const senderOf = (queue: string): ServiceBusSender => {
+    const sender = senders.get(queue) ?? client.createSender(queue);
+    senders.set(queue, sender);
+    return sender;
+  };
+  return {
+    sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map(toMessage)),
+    async sendDispatch(at) {
+      const slot = Math.ceil(at / DISPATCH_SLOT_MS);
+      await senderOf(names.dispatch).sendMessages({
+        body: { version: 1, dispatch: true }, contentType: 'application/json', messageId: `dispatch-${slot}`, ...scheduled(at),
+      });
+    },
+    async hasBacklog(lane) {
+      const receiver = client.createReceiver(names[lane]);
+      try {
+        const messages = await receiver.peekMessages(PEEKED_MESSAGES);
+        const isWaiting = (message: ServiceBusReceivedMessage): boolean =>
+          message.state === 'active' && Date.now() - (message.enqueuedTimeUtc?.getTime() ?? 0) > BACKLOG_AGE_MS;
+        return messages.some(isWaiting);
+      } finally {
+        await receiver.close();
+      }
+    },
+    async check() {
+      const receiver = client.createReceiver(names.dispatch);
+      try {
+        await receiver.peekMessages(1);
+      } finally {
+        await receiver.close();
+      }
+    },
+    close: () => client.close(),
+  };
+}
+
+function toMessage({ wake, at, messageId }: ScheduledWake): ServiceBusMessage {
+  return {
+    body: wake, contentType: 'application/json', ...scheduled(at),
+    messageId: messageId ?? `${wake.jobId}.${wake.chunk}.${wake.wake}`,
+  };
+}
+
+/** A time that has come needs no schedule: the message is active at once. */
+const scheduled = (at: number): { scheduledEnqueueTimeUtc?: Date } => (at > Date.now() ? { scheduledEnqueueTimeUtc: new Date(at) } : {});
+
+/** Fills batches as large as the service takes them. */
+async function sendAll(sender: ServiceBusSender, messages: readonly ServiceBusMessage[]): Promise<void> {
+  if (messages.length === 1 && messages[0] !== undefined) return sender.sendMessages(messages[0]);
+  let batch = await sender.createMessageBatch();
+  for (const message of messages) {
+    if (batch.tryAddMessage(message)) continue;
+    await sender.sendMessages(batch);
+    batch = await sender.createMessageBatch();
+    if (!batch.tryAddMessage(message)) throw new Error(`message ${String(message.messageId)} does not fit into an empty batch`);
+  }
+  if (batch.count > 0) await sender.sendMessages(batch);
+}

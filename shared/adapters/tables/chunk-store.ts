@@ -1,0 +1,113 @@
+/** Chunk rows. PartitionKey is the job id; RowKey the index, made distinctive because Azurite looks rows up by it. */
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { countResets, isEnded, type Chunk } from '../../domain/chunk.ts';
+import type { ChunkCounts } from '../../domain/fold.ts';
+import type { JobId } from '../../domain/ids.ts';
+import type { Counts } from '../../domain/job.ts';
+import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
+import { RESET_STATUSES } from '../../domain/reset.ts';
+import type { ChunkStore, Versioned } from '../../usecases/ports.ts';
+import { isConflict, isNotFound, orElse } from './errors.ts';
+import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+
+type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
+
+const INDEX_DIGITS = 6;
+/** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
+const TRANSACTION_MAX_BYTES = 3 * 1024 * 1024;
+/** A page of whole chunks stays around a megabyte or two. */
+const PAGE_ENTITIES = 100;
+
+const rowKey = (jobId: string, index: number): string => `${indexKey(index)}-${jobId.slice(-8)}`;
+const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS, '0');
+
+export function chunkStore(table: TableClient): ChunkStore {
+  return {
+    async insert(chunks) {
+      for (const transaction of cutTransactions(chunks.map(toEntity))) await insertOnce(table, transaction);
+    },
+    async read(jobId, index) {
+      const entity = await orElse(table.getEntity<Entity>(jobId, rowKey(jobId, index)), isNotFound, undefined);
+      return entity && versioned(entity);
+    },
+    async replace(chunk, version) {
+      const result = await orElse(table.updateEntity(toEntity(chunk), 'Replace', { etag: version }), isConflict, 'changed' as const);
+      return result === 'changed' ? result : { version: result.etag ?? '' };
+    },
+    async counts(jobId, from, to) {
+      const rows: ChunkCounts[] = [];
+      if (from >= to) return rows;
+      const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
+      const select = ['index', ...RESET_STATUSES];
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } })) rows.push(toCounts(entity));
+      return rows;
+    },
+    async *from(jobId, from) {
+      const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)}`;
+      for await (const page of table.listEntities<Entity>({ queryOptions: { filter } }).byPage({ maxPageSize: PAGE_ENTITIES })) yield* page.map(toChunk);
+    },
+    async pastDue(jobId, to, before, limit) {
+      const filter = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)} and ended eq false and dueAt lt ${new Date(before)}`;
+      const found: Versioned<Chunk>[] = [];
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
+        if (found.push(versioned(entity)) >= limit) break;
+      }
+      return found;
+    },
+    async removeAll(jobId) {
+      const filter = odata`PartitionKey eq ${jobId}`;
+      const pages = table.listEntities<Entity>({ queryOptions: { filter, select: ['partitionKey', 'rowKey'] } }).byPage({ maxPageSize: TABLE_TRANSACTION_MAX_ENTITIES });
+      for await (const page of pages) {
+        if (page.length > 0) await orElse(table.submitTransaction(page.map((entity): TransactionAction => ['delete', entity])), isNotFound, undefined);
+      }
+    },
+  };
+}
+
+/** A retry inside the SDK may meet its own first success; the job id is fresh, so nobody else can have written these rows. */
+async function insertOnce(table: TableClient, entities: readonly Entity[]): Promise<void> {
+  await orElse(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isConflict, undefined);
+}
+
+function* cutTransactions(entities: readonly Entity[]): Generator<Entity[]> {
+  let transaction: Entity[] = [];
+  let bytes = 0;
+  for (const entity of entities) {
+    const size = Buffer.byteLength(JSON.stringify(entity));
+    if (transaction.length === TABLE_TRANSACTION_MAX_ENTITIES || (transaction.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) {
+      yield transaction;
+      transaction = [];
+      bytes = 0;
+    }
+    transaction.push(entity);
+    bytes += size;
+  }
+  if (transaction.length > 0) yield transaction;
+}
+
+function toEntity(chunk: Chunk): Entity {
+  const { jobId, index, wake, dueAt, attemptId, quietUntil, resets } = chunk;
+  return {
+    partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), ...countResets(resets),
+    ...(attemptId !== undefined && { attemptId }), ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
+    ...toJsonProperties('resets', resets),
+  };
+}
+
+function toChunk(entity: Entity): Chunk {
+  const { partitionKey, index, wake, dueAt, attemptId, quietUntil } = entity;
+  return {
+    jobId: partitionKey as JobId, index: index as number, wake: wake as number, dueAt: (dueAt as Date).getTime(),
+    ...(typeof attemptId === 'string' && { attemptId }), ...(quietUntil instanceof Date && { quietUntil: quietUntil.getTime() }),
+    resets: fromJsonProperties('resets', entity),
+  };
+}
+
+function versioned(entity: Entity): Versioned<Chunk> {
+  return { value: toChunk(entity), version: entity.etag ?? '' };
+}
+
+function toCounts(entity: Entity): ChunkCounts {
+  const counts = Object.fromEntries(RESET_STATUSES.map((status) => [status, entity[status] as number])) as Counts;
+  return { index: entity['index'] as number, counts };
+}

@@ -1,0 +1,52 @@
+/** Table clients with our time-outs and retries, and the service's clock. */
+import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
+
+/** Where the tables are: a connection string (local), or an endpoint and an identity (Azure). */
+export type TablesConnection =
+  | { readonly connectionString: string }
+  | { readonly endpoint: string; readonly credential: TokenCredential };
+
+export const TABLE_NAMES = ['jobs', 'chunks', 'guests', 'control', 'idempotency'] as const;
+export type TableName = (typeof TABLE_NAMES)[number];
+export type Tables = Readonly<Record<TableName, TableClient>>;
+
+const OPERATION_TIMEOUT_MS = 20_000;
+
+/**
+ * One client for each table.
+ * @param onServerDate hears the service's clock, in ms, with every answer
+ */
+export function connectTables(connection: TablesConnection, onServerDate: (date: number) => void): Tables {
+  const options: TableServiceClientOptions = {
+    // The SDK repeats writes by itself: whoever writes must take a 409 or 412 for what may be its own success.
+    retryOptions: { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+  };
+  const client = (name: TableName): TableClient => {
+    const table = 'connectionString' in connection
+      ? TableClient.fromConnectionString(connection.connectionString, name, { ...options, allowInsecureConnection: isLoopback(connection.connectionString) })
+      : new TableClient(connection.endpoint, name, connection.credential, options);
+    table.pipeline.addPolicy({
+      name: 'timeOutAndClock',
+      async sendRequest(request, next) {
+        request.timeout = OPERATION_TIMEOUT_MS;
+        const response = await next(request);
+        const date = Date.parse(response.headers.get('date') ?? '');
+        if (!Number.isNaN(date)) onServerDate(date);
+        return response;
+      },
+    }, { afterPhase: 'Retry' });
+    return table;
+  };
+  return { jobs: client('jobs'), chunks: client('chunks'), guests: client('guests'), control: client('control'), idempotency: client('idempotency') };
+}
+
+/** Plain HTTP is for a table service on this machine only. */
+function isLoopback(connectionString: string): boolean {
+  return /TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]/i.test(connectionString) || /UseDevelopmentStorage=true/i.test(connectionString);
+}
+
+/** Makes the tables that are missing. Deployments make them beforehand; then this changes nothing. */
+export async function createTables(tables: Tables): Promise<void> {
+  await Promise.all(Object.values(tables).map((table) => table.createTable()));
+}

@@ -1,0 +1,52 @@
+/** Guest rows: `current` says who resets the guest now; history rows refer to every reset there was, newest first. */
+import type { TableClient } from '@azure/data-tables';
+import type { GuestClaim } from '../../domain/claim.ts';
+import type { JobId } from '../../domain/ids.ts';
+import type { GuestStore } from '../../usecases/ports.ts';
+import { isConflict, isNotFound, orElse } from './errors.ts';
+
+type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
+
+const CURRENT = 'current';
+/** Before every digit and letter that a job id begins with, so that `current` is never in a range of history. */
+const HISTORY_PREFIX = 'h-';
+
+export function guestStore(table: TableClient): GuestStore {
+  return {
+    async claim(guestId, claim, at, version) {
+      const partitionKey = guestId.toLowerCase();
+      const current = toEntity(partitionKey, claim);
+      const history = { partitionKey, rowKey: historyKey(claim), jobId: claim.jobId, chunk: claim.chunk, row: claim.row, at: new Date(at) };
+      const result = await orElse(table.submitTransaction([
+        // First, because a refused transaction names the first of its failures: it must be `current`'s.
+        version === undefined ? ['create', current] : ['update', current, 'Replace', { etag: version }],
+        ['upsert', history, 'Replace'],
+      ]), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
+      return result === 'changed' ? result : 'claimed';
+    },
+    async current(guestId) {
+      const entity = await orElse(table.getEntity<Entity>(guestId.toLowerCase(), CURRENT), isNotFound, undefined);
+      return entity && { value: toClaim(entity), version: entity.etag ?? '' };
+    },
+  };
+}
+
+/** The same on every try of a reset: a job id sorts newest first. */
+function historyKey({ jobId, row }: GuestClaim): string {
+  return `${HISTORY_PREFIX}${jobId}-${String(row).padStart(6, '0')}`;
+}
+
+function toEntity(partitionKey: string, { jobId, chunk, row, attemptId, lastSuccess }: GuestClaim): Entity {
+  return {
+    partitionKey, rowKey: CURRENT, jobId, chunk, row, attemptId,
+    ...(lastSuccess !== undefined && { lastSuccessJobId: lastSuccess.jobId, lastSuccessAt: new Date(lastSuccess.at) }),
+  };
+}
+
+function toClaim(entity: Entity): GuestClaim {
+  const { jobId, chunk, row, attemptId, lastSuccessJobId, lastSuccessAt } = entity;
+  return {
+    jobId: jobId as JobId, chunk: chunk as number, row: row as number, attemptId: attemptId as string,
+    ...(lastSuccessAt instanceof Date && { lastSuccess: { jobId: lastSuccessJobId as JobId, at: lastSuccessAt.getTime() } }),
+  };
+}

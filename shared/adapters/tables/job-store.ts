@@ -1,0 +1,49 @@
+/** Job rows: one partition, newest first, because a job id begins with inverted time. */
+import { odata, type TableClient } from '@azure/data-tables';
+import type { Job } from '../../domain/job.ts';
+import type { JobStore, Versioned } from '../../usecases/ports.ts';
+import { isConflict, isNotFound, orElse } from './errors.ts';
+import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+
+type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
+
+const PARTITION = 'jobs';
+
+export function jobStore(table: TableClient): JobStore {
+  return {
+    async insert(job) {
+      // The id is fresh: a conflict can only be the SDK's own repeated success.
+      await orElse(table.createEntity(toEntity(job)), isConflict, undefined);
+    },
+    async read(id) {
+      const entity = await orElse(table.getEntity<Entity>(PARTITION, id), isNotFound, undefined);
+      return entity && versioned(entity);
+    },
+    async replace(job, version) {
+      const result = await orElse(table.updateEntity(toEntity(job), 'Replace', { etag: version }), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
+      return result === 'changed' ? result : { value: job, version: result.etag ?? '' };
+    },
+    async remove(id) {
+      await orElse(table.deleteEntity(PARTITION, id), isNotFound, undefined);
+    },
+    async page(after, size) {
+      const filter = after === undefined ? odata`PartitionKey eq ${PARTITION}` : odata`PartitionKey eq ${PARTITION} and RowKey gt ${after}`;
+      const jobs: Job[] = [];
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
+        if (jobs.push(toJob(entity)) >= size) break;
+      }
+      return jobs;
+    },
+    async *open() {
+      const filter = odata`PartitionKey eq ${PARTITION} and open eq true`;
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) yield versioned(entity);
+    },
+  };
+}
+
+function toEntity(job: Job): Entity {
+  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: job.endedAt === undefined, ...toJsonProperties('job', job) };
+}
+
+const toJob = (entity: Entity): Job => fromJsonProperties<Job>('job', entity);
+const versioned = (entity: Entity): Versioned<Job> => ({ value: toJob(entity), version: entity.etag ?? '' });

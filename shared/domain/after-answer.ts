@@ -1,0 +1,109 @@
+/** What an answer of Graph makes of a reset. Pure. Times are milliseconds since the epoch. */
+import type { Outcome } from './classify.ts';
+import { decideDoubt } from './doubt.ts';
+import type { GraphUser } from './guest.ts';
+import type { Found } from './look-up.ts';
+import { backoffMs, type Policy } from './policy.ts';
+import type { SendPlan } from './preflight.ts';
+import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
+import type { ResetRecord, Verdict } from './reset.ts';
+
+/** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
+export interface Circumstances {
+  readonly policy: Policy;
+  readonly now: number;
+  readonly random: number;
+}
+
+/** A throttled reset comes back within this long after the time Graph asked for, so that not all come at once. */
+const THROTTLE_SPREAD_MS = 1_000;
+
+/** The reset after its own requests were answered, or not. */
+export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outcome, around: Circumstances): ResetRecord {
+  const { now } = around;
+  const attempts = record.attempts + 1;
+  const request = 'requestId' in outcome && outcome.requestId !== undefined ? { requestId: outcome.requestId } : {};
+  switch (outcome.kind) {
+    case 'done':
+      return succeed(record, {
+        verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL, invitation: outcome.invitation, attempts, ...request,
+        after: names({ userPrincipalName: outcome.invitation.userPrincipalName ?? plan.state.userPrincipalName, mail: mailAfter(plan) }),
+      }, now);
+    case 'failed':
+      return isReplicationLag(record, outcome.verdict, around)
+        ? tryLater(record, outcome.verdict, attempts, around, request)
+        : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
+    case 'notDone': return tryLater(record, outcome.verdict, attempts, around, request);
+    case 'throttled': return release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
+    case 'tenant': return release(record, { dueAt: now, verdict: outcome.verdict, ...request });
+    case 'inDoubt': return keepInDoubt(record, {
+      dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request,
+    });
+  }
+}
+
+function mailAfter(plan: SendPlan): string | null {
+  const changed = plan.emailChange?.['mail'];
+  return typeof changed === 'string' ? changed : plan.state.mail;
+}
+
+/** Right after we added the address, "no such email" only means that the directory has not caught up. */
+function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }: Circumstances): boolean {
+  return verdict.code === 'emailNotOnUser' && record.emailAddedAt !== undefined
+    && now < record.emailAddedAt + policy.replicationLagSeconds * 1000;
+}
+
+function tryLater(record: ResetRecord, verdict: Verdict, attempts: number, around: Circumstances, request: { requestId?: string } = {}): ResetRecord {
+  return isExhausted(record, attempts, around)
+    ? end(record, 'failed', { verdict: givenUp(verdict, attempts), attempts, ...request }, around.now)
+    : release(record, { dueAt: around.now + backoffMs(attempts, around.policy.backoff, around.random), verdict, attempts, ...request });
+}
+
+function isExhausted(record: ResetRecord, attempts: number, { policy, now }: Circumstances): boolean {
+  return attempts >= policy.maxAttempts || (record.startedAt !== undefined && now > record.startedAt + policy.maxRunningSeconds * 1000);
+}
+
+const givenUp = (verdict: Verdict, attempts: number): Verdict =>
+  ({ ...verdict, message: `${verdict.message} Given up after ${attempts} attempts.`, nextStep: verdict.nextStep?.startsWith('Nothing') === false ? verdict.nextStep : 'Submit again later.' });
+
+const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): number => now + Math.ceil(waitSeconds * 1000 + random * THROTTLE_SPREAD_MS);
+
+/** The reset after a look-up of its guest failed. */
+export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { kind: 'failed' }>, around: Circumstances): ResetRecord {
+  const { now, policy, random } = around;
+  if (found.class === 'throttled') return postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) });
+  if (found.class === 'tenant') return postpone(record, { dueAt: now, verdict: found.verdict });
+  const attempts = record.attempts + 1;
+  const final = found.class === 'guest' || isExhausted(record, attempts, around);
+  if (final && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN, attempts }, now);
+  if (final) return end(record, 'failed', { verdict: found.verdict, attempts }, now);
+  const waitMs = Math.max((found.waitSeconds ?? 0) * 1000, backoffMs(attempts, policy.backoff, random));
+  return postpone(record, { dueAt: now + waitMs, verdict: found.verdict, attempts });
+}
+
+/** The reset in doubt after its guest was looked at. When it becomes pending it may be sent again at once. */
+export function afterLook(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): ResetRecord {
+  const { now, policy } = around;
+  const decision = decideDoubt(record, user, policy.lookIntervalSeconds, now);
+  switch (decision.kind) {
+    case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
+    case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
+    case 'unknown': return end(record, 'unknown', { verdict: UNKNOWN }, now);
+    case 'repeat': return isExhausted(record, record.attempts, around)
+      ? end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, now)
+      : release(record, { dueAt: now });
+  }
+}
+
+const RESET_WITH_MAIL: Verdict = { code: 'reset', message: 'The guest must redeem again; Microsoft was asked to send the invitation by mail.', retryable: false };
+const RESET_WITHOUT_MAIL: Verdict = {
+  code: 'reset', message: 'The guest must redeem again; no mail was sent.', nextStep: 'Give the guest the redeem URL, or the link of an app.', retryable: false,
+};
+const SEEN_IN_DIRECTORY: Verdict = {
+  code: 'resetSeenInDirectory', message: 'Graph\'s answer was lost, but the directory shows that the reset happened.', retryable: false,
+};
+const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.', retryable: true };
+const UNKNOWN: Verdict = {
+  code: 'outcomeUnknown', message: 'Graph\'s answer was lost, and the directory does not show whether the reset happened.',
+  nextStep: 'Ask the guest whether a new invitation came before you submit again: a second one would be a second mail.', retryable: true,
+};

@@ -1,0 +1,63 @@
+/** A chunk: up to 20 resets of one job that travel together. Times are milliseconds since the epoch. */
+import type { JobId } from './ids.ts';
+import type { Counts } from './job.ts';
+import { NO_COUNTS } from './job.ts';
+import { GRAPH_BATCH_MAX_REQUESTS } from './limits.ts';
+import { isTerminal, type ResetRecord, type ResetRequest } from './reset.ts';
+
+/** One `$batch` of look-ups covers a whole chunk. */
+export const CHUNK_MAX_RESETS = GRAPH_BATCH_MAX_REQUESTS;
+
+/** A chunk closes early at this many characters of requests: half of what an entity holds, the rest is for results. */
+export const CHUNK_MAX_CHARS = 240_000;
+
+export interface Chunk {
+  readonly jobId: JobId;
+  /** 0-based position in the job. */
+  readonly index: number;
+  /** The number of the current wake. Messages with a lower number are late. */
+  readonly wake: number;
+  /** When the current wake is due. */
+  readonly dueAt: number;
+  /** The attempt that owns the row until `quietUntil`. Both are absent while nothing is being sent. */
+  readonly attemptId?: string;
+  readonly quietUntil?: number;
+  readonly resets: readonly ResetRecord[];
+}
+
+/** A chunk as it is first written: everything pending, wake 1. */
+export function newChunk(jobId: JobId, index: number, requests: readonly ResetRequest[], dueAt: number): Chunk {
+  const resets = requests.map((request): ResetRecord => ({ request, status: 'pending', nextAction: 'send', dueAt, attempts: 0 }));
+  return { jobId, index, wake: 1, dueAt, resets };
+}
+
+export function countResets(resets: readonly ResetRecord[]): Counts {
+  const counts = { ...NO_COUNTS };
+  for (const reset of resets) counts[reset.status]++;
+  return counts;
+}
+
+export function isEnded(chunk: Chunk): boolean {
+  return chunk.resets.every((reset) => isTerminal(reset.status));
+}
+
+/** Whether an attempt may still be on its way, so that nobody but its owner may act. */
+export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
+  return chunk.quietUntil !== undefined && chunk.quietUntil > now;
+}
+
+/**
+ * Ends a visit to the chunk: the attempt is over, and where work is left there is a next wake at the earliest due time.
+ * @returns the chunk as it must be written, and the wake to send after it was, if any
+ */
+export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[]): Chunk {
+  const { attemptId: _attempt, quietUntil: _quiet, ...rest } = chunk;
+  const open = resets.filter((reset) => !isTerminal(reset.status));
+  if (open.length === 0) return { ...rest, resets };
+  return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.min(...open.map((reset) => reset.dueAt)) };
+}
+
+/** Replaces the records of the rows in `changes`; the others stay as they are. */
+export function changeResets(resets: readonly ResetRecord[], changes: ReadonlyMap<number, ResetRecord>): ResetRecord[] {
+  return resets.map((reset) => changes.get(reset.request.row) ?? reset);
+}

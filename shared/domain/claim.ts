@@ -1,0 +1,76 @@
+/**
+ * Who resets a guest now. Every attempt writes its own name into the guest's `current` row right before it sends, after
+ * it has written `sending` into its chunk row. So of two that overlap at least one sees the other.
+ * Times are milliseconds since the epoch.
+ */
+import { hasLiveAttempt, type Chunk } from './chunk.ts';
+import type { JobId } from './ids.ts';
+import type { ResetRecord } from './reset.ts';
+
+/** A reset named from outside its chunk. */
+export interface ResetReference {
+  readonly jobId: JobId;
+  readonly chunk: number;
+  readonly row: number;
+}
+
+export interface Success {
+  readonly jobId: JobId;
+  readonly at: number;
+}
+
+/** The guest's `current` row. */
+export interface GuestClaim extends ResetReference {
+  readonly attemptId: string;
+  /** The newest success of a reset that stood here before. */
+  readonly lastSuccess?: Success;
+}
+
+export type ClaimDecision =
+  /** Nobody else is at it. `lastSuccess` moves on to the new claim. */
+  | { readonly kind: 'take'; readonly lastSuccess?: Success }
+  /** Another reset may be on its way to Graph; come back after that. */
+  | { readonly kind: 'wait'; readonly until: number; readonly jobId: JobId }
+  /** The guest was reset already. */
+  | { readonly kind: 'skip'; readonly success: Success };
+
+export interface ClaimSettings {
+  readonly jobCommittedAt: number;
+  readonly skipIfResetWithinHours: number;
+}
+
+/**
+ * Decides when the guest's `current` row names another reset, or an earlier attempt of this one.
+ * @param holder the chunk that `current` points to, as read after `current`; undefined when it is gone
+ */
+export function decideClaim(mine: ResetReference, current: GuestClaim, holder: Chunk | undefined, settings: ClaimSettings, now: number): ClaimDecision {
+  const isMine = current.jobId === mine.jobId && current.chunk === mine.chunk && current.row === mine.row;
+  const other = isMine ? undefined : holder?.resets.find(({ request }) => request.row === current.row);
+  if (holder !== undefined && other !== undefined && other.status === 'sending') {
+    return { kind: 'wait', until: busyUntil(holder, other, now), jobId: current.jobId };
+  }
+  const lastSuccess = newest(current.lastSuccess, successOf(current.jobId, other));
+  if (lastSuccess !== undefined && isRecent(lastSuccess, settings, now)) return { kind: 'skip', success: lastSuccess };
+  return { kind: 'take', ...(lastSuccess !== undefined && { lastSuccess }) };
+}
+
+/** A while, where the other's own time is over and only its look-up is still to come. */
+const RECHECK_MS = 15_000;
+
+function busyUntil(holder: Chunk, other: ResetRecord, now: number): number {
+  const until = hasLiveAttempt(holder, now) ? Math.max(holder.quietUntil ?? 0, other.dueAt) : other.dueAt;
+  return Math.max(until, now) + RECHECK_MS;
+}
+
+function successOf(jobId: JobId, other: ResetRecord | undefined): Success | undefined {
+  return other?.status === 'succeeded' && other.endedAt !== undefined ? { jobId, at: other.endedAt } : undefined;
+}
+
+function newest(one: Success | undefined, other: Success | undefined): Success | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one.at >= other.at ? one : other;
+}
+
+function isRecent(success: Success, { jobCommittedAt, skipIfResetWithinHours }: ClaimSettings, now: number): boolean {
+  return success.at >= jobCommittedAt || success.at > now - skipIfResetWithinHours * 3_600_000;
+}

@@ -1,0 +1,51 @@
+/**
+ * Whether a request whose answer was lost has happened. Pure: what was true right before it was sent, against what a
+ * look-up finds now. Times are milliseconds since the epoch.
+ */
+import type { GraphUser } from './guest.ts';
+import type { ResetRecord, SentRecord } from './reset.ts';
+
+export type DoubtDecision =
+  /** The guest's redemption state changed after the request: it happened. */
+  | { readonly kind: 'happened' }
+  /** It did not happen, or repeating it does no harm. */
+  | { readonly kind: 'repeat' }
+  /** Unchanged so far; reads may lag behind, so a second look must agree. */
+  | { readonly kind: 'lookAgain'; readonly unchangedSince: number; readonly at: number }
+  /** Nobody can tell. */
+  | { readonly kind: 'unknown' };
+
+/** How far Graph's clocks may differ among themselves. */
+const GRAPH_CLOCK_TOLERANCE_MS = 10_000;
+
+/**
+ * Decides about a request in doubt from the guest as found now.
+ * @param user undefined when the guest is gone
+ */
+export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lookIntervalSeconds: number, now: number): DoubtDecision {
+  const { sent } = record;
+  if (sent === undefined) return { kind: 'repeat' };
+  if (user === undefined) return { kind: 'unknown' };
+  if (hasChanged(sent, user)) {
+    if (changedBefore(sent, user)) return { kind: 'unknown' };
+    // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
+    return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat' };
+  }
+  if (!sent.asksMail) return { kind: 'repeat' };
+  const unchangedSince = record.unchangedSince ?? now;
+  const at = unchangedSince + lookIntervalSeconds * 1000;
+  if (now < at) return { kind: 'lookAgain', unchangedSince, at };
+  // A guest who was pending before looks the same whether invited once more or not.
+  return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat' };
+}
+
+function hasChanged(sent: SentRecord, user: GraphUser): boolean {
+  return (user.externalUserState ?? null) !== sent.externalUserState
+    || (user.externalUserStateChangeDateTime ?? null) !== sent.externalUserStateChangeDateTime;
+}
+
+/** A change from before the request was sent was only late to be seen: it says nothing about the request. */
+function changedBefore(sent: SentRecord, user: GraphUser): boolean {
+  const changedAt = Date.parse(user.externalUserStateChangeDateTime ?? '');
+  return Number.isNaN(changedAt) || changedAt < sent.graphDate - GRAPH_CLOCK_TOLERANCE_MS;
+}

@@ -1,0 +1,35 @@
+/** Ids. A job id sorts newest first, so that it can be the row key of its own listing. */
+
+declare const brand: unique symbol;
+export type JobId = string & { readonly [brand]: 'JobId' };
+
+/** Crockford's base 32 in lower case: no letters that look like digits, safe in URLs, table keys and file names. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_CHARS = 10;
+const RANDOM_CHARS = 16;
+const MAX_TIME = 2 ** 48 - 1;
+const JOB_ID = new RegExp(`^[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
+
+/**
+ * A job id: ten characters of inverted time, then sixteen random ones.
+ * @param now milliseconds since the epoch
+ * @param random at least 16 random bytes
+ */
+export function newJobId(now: number, random: Uint8Array): JobId {
+  let time = '';
+  for (let rest = MAX_TIME - now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time;
+  const tail = Array.from(random.subarray(0, RANDOM_CHARS), (byte) => ALPHABET.charAt(byte % 32)).join('');
+  return (time + tail) as JobId;
+}
+
+/** The id in a path or a message, or undefined when it cannot be one. */
+export function parseJobId(text: unknown): JobId | undefined {
+  return typeof text === 'string' && JOB_ID.test(text) ? (text as JobId) : undefined;
+}
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** True for a directory object id in its usual form. */
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}

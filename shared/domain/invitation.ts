@@ -1,0 +1,81 @@
+/** The request that resets a guest: from the choices of reset, job and deployment to the body of `POST /invitations`. */
+import type { GuestState } from './guest.ts';
+import type { AddEmailTo, InvitationChoices, ResetRequest } from './reset.ts';
+
+/** Choices with nothing left open. */
+export interface SettledChoices extends InvitationChoices {
+  readonly sendInvitationMessage: boolean;
+  readonly inviteRedirectUrl: string;
+  readonly addEmailTo: AddEmailTo;
+}
+
+/** Where every guest lands who was not sent elsewhere. */
+export function myAppsUrl(tenantId: string): string {
+  return `https://myapps.microsoft.com?tenantId=${tenantId}`;
+}
+
+/**
+ * Settles what the invitation says: the reset's own word, else the job's, else the deployment's default.
+ * `sendInvitationMessage` is known to be said by one of them, because a submission without it is refused.
+ */
+export function settleChoices(request: ResetRequest, jobDefaults: InvitationChoices, tenantId: string): SettledChoices {
+  const merged = { ...jobDefaults, ...definedOf(request) };
+  if (merged.sendInvitationMessage === undefined) throw new Error(`row ${request.row}: nobody said whether to send mail, although the submission was accepted`);
+  return {
+    ...merged,
+    sendInvitationMessage: merged.sendInvitationMessage,
+    inviteRedirectUrl: merged.inviteRedirectUrl ?? myAppsUrl(tenantId),
+    addEmailTo: merged.addEmailTo ?? 'mail',
+  };
+}
+
+function definedOf(choices: InvitationChoices): InvitationChoices {
+  const { sendInvitationMessage, inviteRedirectUrl, messageLanguage, customizedMessageBody, ccRecipient, addEmailTo } = choices;
+  return {
+    ...(sendInvitationMessage !== undefined && { sendInvitationMessage }),
+    ...(inviteRedirectUrl !== undefined && { inviteRedirectUrl }),
+    ...(messageLanguage !== undefined && { messageLanguage }),
+    ...(customizedMessageBody !== undefined && { customizedMessageBody }),
+    ...(ccRecipient !== undefined && { ccRecipient }),
+    ...(addEmailTo !== undefined && { addEmailTo }),
+  };
+}
+
+/** The body of `POST /invitations`. Source: Graph documentation, "Reset redemption status". */
+export function invitationBody(guestId: string, address: string, choices: SettledChoices, displayName?: string): Record<string, unknown> {
+  const { messageLanguage, customizedMessageBody, ccRecipient } = choices;
+  const messageInfo = {
+    ...(messageLanguage !== undefined && { messageLanguage }),
+    ...(customizedMessageBody !== undefined && { customizedMessageBody }),
+    ...(ccRecipient !== undefined && { ccRecipients: [{ emailAddress: ccRecipient }] }),
+  };
+  return {
+    invitedUserEmailAddress: address,
+    ...(displayName !== undefined && { invitedUserDisplayName: displayName }),
+    inviteRedirectUrl: choices.inviteRedirectUrl,
+    sendInvitationMessage: choices.sendInvitationMessage,
+    ...(Object.keys(messageInfo).length > 0 && { invitedUserMessageInfo: messageInfo }),
+    invitedUser: { id: guestId },
+    resetRedemption: true,
+  };
+}
+
+/** The change of the user that makes `address` one of its emails; undefined when it already is. Never loses an address. */
+export function emailChange(state: GuestState, address: string, addEmailTo: 'mail' | 'otherMails'): Record<string, unknown> | undefined {
+  if (hasAddress(state, address)) return undefined;
+  if (addEmailTo === 'otherMails') return { otherMails: withAddresses(state.otherMails, address) };
+  return { mail: address, otherMails: withAddresses(state.otherMails, ...(state.mail === null ? [] : [state.mail])) };
+}
+
+export function hasAddress(state: GuestState, address: string): boolean {
+  return [state.mail ?? '', ...state.otherMails].some((known) => sameAddress(known, address));
+}
+
+function withAddresses(known: readonly string[], ...more: string[]): string[] {
+  return [...known, ...more.filter((address) => !known.some((other) => sameAddress(other, address)))];
+}
+
+/** Entra compares addresses without regard to case. */
+export function sameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,38 @@
+/**
+ * Every change of a job's status, each with its reason. The only code that moves a job on.
+ *
+ * | from       | to         | by        | reason |
+ * |------------|------------|-----------|--------|
+ * | receiving  | queued     | `commit`  | the idempotency row names this try: it is a job now |
+ * | queued     | inProgress | `advance` | dispatch has sent its first wakes |
+ * | queued, inProgress | an end | `close` | every reset has ended |
+ *
+ * `paused` is not stored: a job shows it while the tenant's gate is shut.
+ */
+import { endStatus, type Progress } from './fold.ts';
+import { isEndedJob, laneOf, type Job } from './job.ts';
+import type { SubmissionSummary } from './submission/events.ts';
+
+/** What a try must write into its row before the commit, so that anyone can finish the commit after a crash. */
+export function received(job: Job, summary: SubmissionSummary, chunkCount: number): Job {
+  const { options, columns, warnings, total } = summary;
+  return { ...job, options, warnings, total, chunkCount, lane: laneOf(total), ...(columns !== undefined && { columns }) };
+}
+
+export function commit(job: Job, now: number): Job {
+  return job.status === 'receiving' ? { ...job, status: 'queued', committedAt: now } : job;
+}
+
+/** Moves the dispatch cursor, forward only. */
+export function advance(job: Job, cursor: number, now: number): Job {
+  if (isEndedJob(job) || cursor <= job.cursor) return job;
+  return { ...job, cursor, status: 'inProgress', startedAt: job.startedAt ?? now };
+}
+
+/** Takes a newer snapshot over, and closes the job when everything has ended. The same job comes back when nothing changed. */
+export function progressed(job: Job, progress: Progress, now: number): Job {
+  if (isEndedJob(job)) return job;
+  const moved = progress.snapshot.upTo > job.snapshot.upTo ? { ...job, snapshot: progress.snapshot } : job;
+  if (!progress.allEnded || job.status === 'receiving') return moved;
+  return { ...moved, status: endStatus(progress.counts), endedAt: now };
+}

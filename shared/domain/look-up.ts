@@ -1,0 +1,64 @@
+/** Finding a guest: how a selector is looked up, and what the answer says. */
+import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
+import { meaningOf, noToken, type ErrorClass } from './graph-errors.ts';
+import type { GraphUser } from './guest.ts';
+import type { ResetRecord, Verdict } from './reset.ts';
+
+/** What a look-up asks Graph for. */
+export type LookUp = { readonly by: 'id' | 'userPrincipalName' | 'mail'; readonly value: string };
+
+/** The object id once it is known: names and addresses may change under way. */
+export function lookUpOf(record: ResetRecord): LookUp {
+  return record.guestId === undefined ? record.request.selector : { by: 'id', value: record.guestId };
+}
+
+export type Found =
+  | { readonly kind: 'user'; readonly user: GraphUser }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'several'; readonly ids: readonly string[] }
+  /** The look-up itself failed. Reading is safe to repeat, unless it never can succeed (`guest`). */
+  | { readonly kind: 'failed'; readonly class: ErrorClass; readonly verdict: Verdict; readonly waitSeconds?: number };
+
+/** What a batch of look-ups found for one of them. Reads are safe to repeat, so no answer is only a failed try. */
+export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Found {
+  switch (batch.kind) {
+    case 'notSent': return batch.tokenMissing ? { kind: 'failed', class: 'tenant', verdict: noToken(batch.message) } : notAnswered(batch.message);
+    case 'noAnswer': return notAnswered(batch.message);
+    case 'refused': return failedLookUp(batch.answer);
+    case 'answered': {
+      const answer = batch.answers.get(id);
+      return answer === undefined ? notAnswered('the look-up was left out') : readAnswer(lookUp, answer);
+    }
+  }
+}
+
+function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
+  if (answer.status === 404 && /ResourceNotFound/i.test(graphError(answer.body).code)) return { kind: 'none' };
+  if (answer.status !== 200) return failedLookUp(answer);
+  if (lookUp.by !== 'mail') return isUser(answer.body) ? { kind: 'user', user: answer.body } : unreadable();
+  const found = (answer.body as { value?: unknown } | null)?.value;
+  if (!Array.isArray(found) || !found.every(isUser)) return unreadable();
+  const [first, second] = found;
+  if (first === undefined) return { kind: 'none' };
+  return second === undefined ? { kind: 'user', user: first } : { kind: 'several', ids: found.map(({ id }) => id) };
+}
+
+const notAnswered = (why: string): Found =>
+  ({ kind: 'failed', class: 'retry', verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}`, retryable: true } });
+
+function failedLookUp(answer: GraphAnswer): Found {
+  const { class: errorClass, ...verdict } = meaningOf(answer);
+  return { kind: 'failed', class: errorClass, verdict, ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }) };
+}
+
+const unreadable = (): Found =>
+  ({ kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer', message: 'Graph answered the look-up in a shape that the service does not know.', retryable: true } });
+
+function isUser(body: unknown): body is GraphUser {
+  return typeof body === 'object' && body !== null && typeof (body as { id?: unknown }).id === 'string' && (body as { id: string }).id !== '';
+}
+
+/** A token refused twice in a row is no passing fault: nobody's look-up can succeed. */
+export function escalateLookUp(found: Found, before: Verdict | undefined): Found {
+  return found.kind === 'failed' && found.verdict.code === 'tokenRejected' && before?.code === 'tokenRejected' ? { ...found, class: 'tenant' } : found;
+}

@@ -1,0 +1,33 @@
+/**
+ * The tenant's timeline: when the next reset may be sent. One row, changed by compare-and-set, shared by all instances.
+ * Simple for now: one steady rate. Bursts and several budgets find their place in `reserve`.
+ * Times are milliseconds since the epoch.
+ */
+import type { Lane } from './job.ts';
+
+export interface Pace {
+  /** When the next bulk slot is free. */
+  readonly nextFreeAt: number;
+  /** Graph asked for silence until then. */
+  readonly heldUntil: number;
+}
+
+export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0 };
+
+/** Takes room for `cost` resets. Priority goes at once and pushes the next bulk slot back. */
+export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {
+  const earliest = Math.max(now, pace.heldUntil);
+  const free = Math.max(earliest, pace.nextFreeAt);
+  const nextFreeAt = free + (cost * 1000) / resetsPerSecond;
+  return { slotAt: lane === 'priority' ? earliest : free, pace: { ...pace, nextFreeAt } };
+}
+
+/** Nothing more until then. */
+export function hold(pace: Pace, until: number): Pace {
+  return { ...pace, heldUntil: Math.max(pace.heldUntil, until) };
+}
+
+/** Charges writes that are made now: later slots move back by as much. */
+export function charge(pace: Pace, cost: number, resetsPerSecond: number, now: number): Pace {
+  return { ...pace, nextFreeAt: Math.max(now, pace.nextFreeAt) + (cost * 1000) / resetsPerSecond };
+}

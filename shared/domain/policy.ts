@@ -1,0 +1,61 @@
+/** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
+
+export interface Policy {
+  /** How long a written `sending` belongs to its owner; nobody else acts before that. Default 180. */
+  readonly quietSeconds: number;
+  /** A request is sent only this long after its `sending` began to be written. Default 10. */
+  readonly sendWindowSeconds: number;
+  /** Time-out of one call to Graph. Default 60. */
+  readonly graphTimeoutSeconds: number;
+  /** Between two look-ups that must agree that nothing happened. Default 60. */
+  readonly lookIntervalSeconds: number;
+  /** Attempts that may fail before a reset ends; throttled ones do not count. */
+  readonly maxAttempts: number;
+  /** A reset that is still failing this long after it started ends. */
+  readonly maxRunningSeconds: number;
+  /** Exponential back-off with full jitter between these. */
+  readonly backoff: { readonly firstSeconds: number; readonly maxSeconds: number };
+  /** How long the directory may lag behind an address that we added. */
+  readonly replicationLagSeconds: number;
+  /** First wakes are sent at most this far ahead. */
+  readonly dispatchHorizonSeconds: number;
+  /** Resets a second that dispatch schedules, as long as the tenant allows. */
+  readonly resetsPerSecond: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  quietSeconds: 180,
+  sendWindowSeconds: 10,
+  graphTimeoutSeconds: 60,
+  lookIntervalSeconds: 60,
+  maxAttempts: 8,
+  maxRunningSeconds: 24 * 3600,
+  backoff: { firstSeconds: 5, maxSeconds: 15 * 60 },
+  replicationLagSeconds: 15 * 60,
+  dispatchHorizonSeconds: 120,
+  // 3,000 writes in 150 s are 20 a second; the rest is margin for bursts and for delivery delays.
+  resetsPerSecond: 18,
+};
+
+/** Spare seconds that a request may need from its time-out to the end of its last effect on Graph's side. */
+const QUIET_MARGIN_SECONDS = 1;
+
+/** Problems of a policy, each a sentence; empty when it is sound. */
+export function policyProblems(policy: Policy): string[] {
+  const problems: string[] = [];
+  const needed = policy.sendWindowSeconds + policy.graphTimeoutSeconds + QUIET_MARGIN_SECONDS;
+  if (policy.quietSeconds < needed) {
+    problems.push(`ATTEMPT_QUIET_SECONDS is ${policy.quietSeconds}; it must be at least ${needed}: the send window, the Graph time-out and ${QUIET_MARGIN_SECONDS} s more, or two workers could send the same reset.`);
+  }
+  return problems;
+}
+
+/**
+ * Milliseconds to wait before the next try: exponential, full jitter, never under one second.
+ * @param attempts tries that have failed so far, from 1
+ * @param random a number in [0, 1)
+ */
+export function backoffMs(attempts: number, backoff: Policy['backoff'], random: number): number {
+  const ceiling = Math.min(backoff.firstSeconds * 2 ** (attempts - 1), backoff.maxSeconds) * 1000;
+  return Math.max(1000, Math.round(ceiling * random));
+}

@@ -1,0 +1,104 @@
+/**
+ * Every change of a reset, each with its reason. The only code that makes a new `ResetRecord` out of an old one.
+ *
+ * | from    | to        | by            | reason |
+ * |---------|-----------|---------------|--------|
+ * | pending | sending   | `startSending`| the claim before a request goes out |
+ * | pending | failed, skipped | `end`   | preflight or the guest's claim said no |
+ * | sending | pending   | `release`     | certainly nothing was sent, or Graph certainly did nothing |
+ * | sending | sending   | `keepInDoubt` | the answer was lost: look before repeating |
+ * | sending | succeeded | `succeed`     | Graph's answer, or a look-up, says that it happened |
+ * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
+ * | pending | canceled  | `end`         | canceled before it was sent |
+ *
+ * Times are milliseconds since the epoch.
+ */
+import type { Invitation } from './classify.ts';
+import type { SendPlan } from './preflight.ts';
+import { isTerminal, type NextAction, type ResetRecord, type ResetStatus, type TerminalResetStatus, type Verdict } from './reset.ts';
+
+const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
+  pending: ['pending', 'sending', 'failed', 'skipped', 'canceled'],
+  sending: ['sending', 'pending', 'succeeded', 'failed', 'skipped', 'unknown'],
+  succeeded: [], failed: [], skipped: [], unknown: [], canceled: [],
+};
+
+function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord>): ResetRecord {
+  if (!ALLOWED[record.status].includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
+  return { ...record, ...changes, status: to };
+}
+
+/** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
+export function startSending(record: ResetRecord, plan: SendPlan, attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number }, now: number): ResetRecord {
+  const { unchangedSince: _forgotten, ...rest } = record;
+  return move(rest, 'sending', {
+    guestId: plan.guestId, nextAction: 'look', dueAt: attempt.quietUntil, startedAt: record.startedAt ?? now,
+    before: record.before ?? names(plan.state),
+    warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
+    sent: {
+      ...plan.state, attemptId: attempt.id, at: now, graphDate: attempt.graphDate, address: plan.address,
+      asksMail: plan.asksMail, addsEmail: plan.emailChange !== undefined,
+    },
+    ...(plan.emailChange !== undefined && { emailAddedAt: now }),
+  });
+}
+
+/** Back to pending: the next wake looks the guest up and tries again. */
+export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string }): ResetRecord {
+  return move(record, 'pending', {
+    nextAction: 'send', dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
+    ...(why.verdict !== undefined && { verdict: why.verdict }), ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+  });
+}
+
+/** A pending reset that waits, for a slot or for a look-up that failed; or one in doubt whose look-up failed. */
+export function postpone(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number }): ResetRecord {
+  return move(record, record.status, { dueAt: why.dueAt, attempts: why.attempts ?? record.attempts, ...(why.verdict !== undefined && { verdict: why.verdict }) });
+}
+
+/** The request may have happened: the next wake looks. */
+export function keepInDoubt(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly unchangedSince?: number; readonly requestId?: string }): ResetRecord {
+  const nextAction: NextAction = 'look';
+  return move(record, 'sending', {
+    nextAction, dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
+    ...(why.verdict !== undefined && { verdict: why.verdict }),
+    ...(why.unchangedSince !== undefined && { unchangedSince: why.unchangedSince }),
+    ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+  });
+}
+
+/** It happened. The redeem URL is kept only where no mail carries it. */
+export function succeed(record: ResetRecord, how: { readonly verdict: Verdict; readonly invitation?: Invitation; readonly after?: { readonly userPrincipalName?: string; readonly mail?: string }; readonly requestId?: string; readonly attempts: number }, now: number): ResetRecord {
+  const { invitation } = how;
+  const keepsUrl = record.sent?.asksMail === false && invitation?.inviteRedeemUrl !== undefined;
+  return ended(move(record, 'succeeded', {
+    endedAt: now, attempts: how.attempts, verdict: how.verdict,
+    ...(how.after !== undefined && { after: how.after }),
+    ...(invitation?.id !== undefined && { invitationId: invitation.id }),
+    ...(keepsUrl && { inviteRedeemUrl: invitation.inviteRedeemUrl }),
+    ...(how.requestId !== undefined && { graphRequestId: how.requestId }),
+  }));
+}
+
+/** Ends a reset without success. */
+export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 'succeeded'>, why: { readonly verdict: Verdict; readonly guestId?: string; readonly requestId?: string; readonly attempts?: number }, now: number): ResetRecord {
+  return ended(move(record, status, {
+    endedAt: now, verdict: why.verdict, attempts: why.attempts ?? record.attempts,
+    ...(why.guestId !== undefined && { guestId: why.guestId }),
+    ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+  }));
+}
+
+function ended(record: ResetRecord): ResetRecord {
+  if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
+  const { nextAction: _done, ...rest } = record;
+  return rest;
+}
+
+/** UPN and mail, as the results show them before and after. */
+export function names(user: { readonly userPrincipalName?: string | null; readonly mail?: string | null }): { userPrincipalName?: string; mail?: string } {
+  return {
+    ...(typeof user.userPrincipalName === 'string' && { userPrincipalName: user.userPrincipalName }),
+    ...(typeof user.mail === 'string' && { mail: user.mail }),
+  };
+}

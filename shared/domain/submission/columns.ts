@@ -1,0 +1,66 @@
+/** Reads the header of a CSV: which column is which field, which are kept, and what looks like a mistake. */
+import type { RowProblem } from '../problem.ts';
+import { problemAt } from './findings.ts';
+import { unguardFormula } from './formula-guard.ts';
+import { nearestName } from './nearest-name.ts';
+import { SELECTOR_FIELDS } from './selector.ts';
+
+/** Columns that mean something, as we write them. */
+export const COLUMN_NAMES = [
+  ...SELECTOR_FIELDS, 'reference', 'invitedUserEmailAddress', 'invitedUserDisplayName', 'inviteRedirectUrl', 'sendInvitationMessage',
+  'messageLanguage', 'customizedMessageBody', 'ccRecipient', 'addEmailTo', 'resetRedemption', 'invitedUserType',
+] as const;
+export type ColumnName = (typeof COLUMN_NAMES)[number];
+
+/** Names of the Entra bulk-invite template (in brackets there) that differ from ours. */
+const TEMPLATE_NAMES: Readonly<Record<string, ColumnName>> = { inviteeemail: 'mail', sendemail: 'sendInvitationMessage' };
+
+const NAME_BY_LOWER = new Map<string, ColumnName>([
+  ...COLUMN_NAMES.map((name) => [name.toLowerCase(), name] as const),
+  ...Object.entries(TEMPLATE_NAMES),
+]);
+
+/** Columns of an earlier results file: not read, not given back. */
+const RESULT_COLUMN = /^result\./i;
+
+export interface Columns {
+  /** Names as written, `result.*` left out. */
+  readonly names: readonly string[];
+  /** Index of each of `names` in the row. */
+  readonly keptIndexes: readonly number[];
+  /** Where to find each known field, and what its column is called here. */
+  readonly known: ReadonlyMap<ColumnName, { readonly index: number; readonly name: string }>;
+  /** Cells that every row must have. */
+  readonly width: number;
+  readonly warnings: readonly string[];
+}
+
+export function readHeader(cells: readonly string[], line: number): { readonly columns: Columns; readonly problems: readonly RowProblem[] } {
+  const names = cells.map((cell) => unguardFormula(cell).trim());
+  const known = new Map<ColumnName, { index: number; name: string }>();
+  const problems: RowProblem[] = [];
+  const unused: string[] = [];
+  for (const [index, name] of names.entries()) {
+    if (name === '' || RESULT_COLUMN.test(name)) continue;
+    const inBrackets = /\[([^\]]+)\]/.exec(name)?.[1]?.trim() ?? name;
+    const field = NAME_BY_LOWER.get(inBrackets.toLowerCase());
+    const near = field === undefined ? nearestName(inBrackets, COLUMN_NAMES) : undefined;
+    const earlier = field === undefined ? undefined : known.get(field);
+    if (field !== undefined && earlier === undefined) known.set(field, { index, name });
+    else if (earlier !== undefined) problems.push(problemAt({ line }, 'duplicateColumn', `Columns ${earlier.index + 1} and ${index + 1} both mean ${field}. Remove or rename one.`, name));
+    else if (near !== undefined) problems.push(problemAt({ line }, 'misspelledColumn', `Column ${name} is not known. Did you mean ${near}? If it is a column of your own, rename it.`, name));
+    else unused.push(name);
+  }
+  if (problems.length === 0 && !SELECTOR_FIELDS.some((field) => known.has(field))) {
+    problems.push(problemAt({ line }, 'noUserColumn', `No column names the guest. Add one of ${SELECTOR_FIELDS.join(', ')}; found: ${listed(names)}.`));
+  }
+  const keptIndexes = names.flatMap((name, index) => (RESULT_COLUMN.test(name) ? [] : [index]));
+  const warnings = unused.length === 0 ? [] : [`These columns are not used, only kept and given back with the results: ${listed(unused)}.`];
+  return { columns: { names: keptIndexes.map((index) => names[index] ?? ''), keptIndexes, known, width: cells.length, warnings }, problems };
+}
+
+/** Names for a message, at most 100 of them and 1,000 characters: a file that is no CSV may have a very long "header". */
+function listed(names: readonly string[]): string {
+  const list = names.slice(0, 100).join(', ');
+  return list.length > 1_000 || names.length > 100 ? `${list.slice(0, 1_000)}, ...` : list;
+}

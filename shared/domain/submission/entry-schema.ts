@@ -1,0 +1,62 @@
+/** The JSON shapes a caller writes. Types only; what the values must look like is checked after, with our own words. */
+import { z } from 'zod';
+
+// `null` counts as not said throughout: serialisers write it for an empty field.
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+
+const recipient = z.strictObject({
+  emailAddress: z.strictObject({ address: text, name: text }).nullish(),
+});
+
+const messageInfo = z.strictObject({
+  messageLanguage: text,
+  customizedMessageBody: text,
+  ccRecipients: z.array(recipient).nullish(),
+});
+
+const choices = {
+  sendInvitationMessage: flag,
+  inviteRedirectUrl: text,
+  invitedUserMessageInfo: messageInfo.nullish(),
+  addEmailTo: text,
+};
+
+/** `defaults` of a JSON body. */
+export const defaultsSchema = z.strictObject(choices);
+
+/** One entry: the invitation body of the Graph documentation, or the short `user`. */
+export const entrySchema = z.strictObject({
+  user: text,
+  invitedUser: z.strictObject({ id: text, userPrincipalName: text, mail: text }).nullish(),
+  reference: text,
+  invitedUserEmailAddress: text,
+  invitedUserDisplayName: text,
+  invitedUserType: text,
+  resetRedemption: flag,
+  ...choices,
+});
+
+/** Types of the options. In the query they are text and are converted first. */
+export const OPTION_SCHEMAS = {
+  reason: z.string(),
+  notBefore: z.string(),
+  skipIfResetWithinHours: z.number(),
+  sendInvitationMessage: z.boolean(),
+  addEmailTo: z.string(),
+  messageLanguage: z.string(),
+  customizedMessageBody: z.string(),
+  inviteRedirectUrl: z.string(),
+} as const;
+
+export type OptionName = keyof typeof OPTION_SCHEMAS;
+
+/** The whole JSON body. Never parsed at once, its entries arrive one by one; here for the OpenAPI document. */
+export const submissionSchema = z.strictObject({
+  resets: z.array(entrySchema),
+  defaults: defaultsSchema.nullish(),
+  ...z.strictObject(OPTION_SCHEMAS).partial().shape,
+});
+
+export type SaidEntry = z.infer<typeof entrySchema>;
+export type SaidDefaults = z.infer<typeof defaultsSchema>;

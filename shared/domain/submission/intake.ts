@@ -1,0 +1,158 @@
+/**
+ * Takes in what a reader finds in a body: good resets come out at once, problems are kept for the end.
+ * Memory grows with the guests seen (one key each), the problems listed and, where asked for, the bad rows.
+ */
+import type { RowProblem } from '../problem.ts';
+import type { ResetRequest } from '../reset.ts';
+import type { BodyFormat, BodyItem } from './body-item.ts';
+import { type Columns, readHeader } from './columns.ts';
+import type { BadRows, SubmissionEnd } from './events.ts';
+import { type Place, problemAt } from './findings.ts';
+import { MailChoice } from './mail-choice.ts';
+import { OptionsReader } from './options.ts';
+import { ProblemList } from './problem-list.ts';
+import { isBlank, keptCells, readCells } from './read-cells.ts';
+import { readEntry } from './read-entry.ts';
+import type { ReadReset } from './said-reset.ts';
+import { guestKey } from './selector.ts';
+
+export interface IntakeSettings {
+  readonly maxResets: number;
+  /** What to do about mail where nobody says it; has no built-in default. */
+  readonly defaultSendInvitationMessage?: boolean;
+  /** Whether all bad rows of a CSV are given back with the problem. */
+  readonly keepBadRows: boolean;
+}
+
+type RowPlace = Place & { readonly row: number };
+
+export class Intake {
+  readonly #settings: IntakeSettings;
+  readonly #format: BodyFormat;
+  readonly #options = new OptionsReader();
+  readonly #problems = new ProblemList();
+  readonly #mail = new MailChoice();
+  /** Row by guest. */
+  readonly #seen = new Map<string, number>();
+  readonly #badRows: BadRows['rows'][number][] = [];
+  #columns: Columns | undefined;
+  #rows = 0;
+  #resetsMembers = 0;
+  #stopped: RowProblem | undefined;
+
+  constructor(format: BodyFormat, query: URLSearchParams, settings: IntakeSettings) {
+    this.#format = format;
+    this.#settings = settings;
+    this.#options.readQuery(query);
+  }
+
+  /** True once nothing more needs to be read. */
+  get isStopped(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  /** The reset in this item, if it is a good one and no problem came before it. */
+  take(item: BodyItem): ResetRequest | undefined {
+    switch (item.kind) {
+      case 'stopped':
+        return this.#stop(item.problem);
+      case 'member':
+        return this.#takeMember(item.name, item.value);
+      case 'cells':
+        return this.#takeCells(item.cells, item.line);
+      case 'badLine': {
+        const place = this.#nextRow(item.line);
+        return place === undefined ? undefined : this.#refuse([{ ...item.problem, ...place }]);
+      }
+      case 'entry': {
+        const place = this.#nextRow(item.line);
+        return place === undefined ? undefined : this.#settle(readEntry(item.value, place), place);
+      }
+    }
+  }
+
+  /** How it ended. `sawText` is false for a body without any text. */
+  end(sawText: boolean): SubmissionEnd {
+    if (this.#stopped === undefined) this.#addClosingProblems(sawText);
+    this.#problems.add(this.#options.problems);
+    if (this.#problems.count > 0) {
+      const badRows = this.#columns !== undefined && this.#badRows.length > 0 ? { badRows: { columns: this.#columns.names, rows: this.#badRows } } : {};
+      return { kind: 'rejected', problem: this.#problems.toProblem(this.#stopped), ...badRows };
+    }
+    const columns = this.#columns === undefined ? {} : { columns: this.#columns.names };
+    const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
+    return { kind: 'accepted', summary: { options, ...columns, warnings: this.#columns?.warnings ?? [], total: this.#rows } };
+  }
+
+  #addClosingProblems(sawText: boolean): void {
+    const isFirst = this.#problems.count === 0;
+    if (!sawText) this.#problems.add([problemAt({}, 'emptyBody', 'The request has no body. With curl send a file with --data-binary @guests.csv.')]);
+    else if (this.#rows === 0 && isFirst) this.#problems.add([problemAt({}, 'noResets', `There are no resets. ${HOW_TO_ADD[this.#format]}`)]);
+    const { defaults } = this.#options.options(this.#settings.defaultSendInvitationMessage);
+    if (defaults.sendInvitationMessage === undefined) this.#problems.add(this.#mail.problems(this.#format));
+  }
+
+  #takeMember(name: string, value: unknown): undefined {
+    if (name !== 'resets') {
+      this.#options.readMember(name, value);
+      return undefined;
+    }
+    this.#resetsMembers++;
+    if (this.#resetsMembers > 1) this.#problems.add([problemAt({}, 'duplicateMember', 'The body has "resets" twice. Keep one.', 'resets')]);
+    if (!Array.isArray(value)) this.#problems.add([problemAt({}, 'wrongType', 'resets must be an array with one entry for each guest.', 'resets')]);
+    return undefined;
+  }
+
+  #takeCells(cells: readonly string[], line: number): ResetRequest | undefined {
+    if (isBlank(cells)) return undefined;
+    if (this.#columns === undefined) {
+      const header = readHeader(cells, line);
+      this.#columns = header.columns;
+      // Without sound columns the rows mean nothing; reading them would only repeat one problem many times.
+      const [first] = header.problems;
+      return first === undefined ? undefined : this.#stop(first, header.problems);
+    }
+    const place = this.#nextRow(line);
+    return place === undefined ? undefined : this.#settle(readCells(cells, this.#columns, place), place, cells);
+  }
+
+  #settle(read: ReadReset, place: RowPlace, cells?: readonly string[]): ResetRequest | undefined {
+    if (!read.ok) return this.#refuse(read.problems, cells);
+    const key = guestKey(read.request.selector);
+    const earlier = this.#seen.get(key);
+    if (earlier !== undefined) {
+      return this.#refuse([problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`)], cells);
+    }
+    this.#seen.set(key, place.row);
+    if (read.request.sendInvitationMessage === undefined) this.#mail.noteSilent(place.row);
+    return this.#problems.count + this.#options.problems.length > 0 ? undefined : read.request;
+  }
+
+  #refuse(problems: readonly RowProblem[], cells?: readonly string[]): undefined {
+    this.#problems.add(problems);
+    if (!this.#settings.keepBadRows || cells === undefined || this.#columns === undefined) return;
+    const line = problems[0]?.line;
+    const told = problems.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`)).join(' ');
+    this.#badRows.push({ input: keptCells(cells, this.#columns), problem: line === undefined ? told : `Line ${line}. ${told}` });
+  }
+
+  #nextRow(line: number | undefined): RowPlace | undefined {
+    const { maxResets } = this.#settings;
+    if (this.#rows >= maxResets) {
+      return this.#stop(problemAt({}, 'tooManyResets', `There are more than ${maxResets} resets. Split them into several jobs.`));
+    }
+    this.#rows++;
+    return line === undefined ? { row: this.#rows } : { row: this.#rows, line };
+  }
+
+  #stop(problem: RowProblem, all: readonly RowProblem[] = [problem]): undefined {
+    this.#stopped = problem;
+    this.#problems.add(all);
+  }
+}
+
+const HOW_TO_ADD: Readonly<Record<BodyFormat, string>> = {
+  json: 'Write them as { "resets": [ { "user": "..." } ] }.',
+  ndjson: 'Write one entry a line, such as { "user": "..." }.',
+  csv: 'Write one row for each guest under the header.',
+};

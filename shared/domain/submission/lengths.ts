@@ -1,0 +1,20 @@
+/** Our own limits on what one submission may say, in UTF-16 characters unless the name says otherwise. */
+
+/** One reset as stored. 20 of them make a chunk row, which must stay under 1 MiB at two bytes a character. */
+export const ROW_MAX_CHARS = 16_000;
+
+/** Longest JSON entry, or line of NDJSON, that is read at all. Beyond it the reader could not promise bounded memory. */
+export const ENTRY_MAX_CHARS = 1024 * 1024;
+
+export const REFERENCE_MAX_CHARS = 256;
+export const REASON_MAX_CHARS = 256;
+export const DISPLAY_NAME_MAX_CHARS = 256;
+export const MESSAGE_BODY_MAX_CHARS = 5_000;
+export const URL_MAX_CHARS = 2_048;
+/** Source: RFC 5321, a local part of 64, the at sign, a domain of 255. */
+export const ADDRESS_MAX_CHARS = 320;
+/** A guest's UPN holds a whole address, `#EXT#@` and the tenant's domain. */
+export const UPN_MAX_CHARS = 1_024;
+
+/** A year; a longer memory would need a longer history. */
+export const SKIP_WITHIN_MAX_HOURS = 8_760;

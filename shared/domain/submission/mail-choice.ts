@@ -1,0 +1,32 @@
+/** Remembers which resets say nothing about mail. Whether that is a problem is known only once all options were read. */
+import type { RowProblem } from '../problem.ts';
+import type { BodyFormat } from './body-item.ts';
+import { problemAt } from './findings.ts';
+
+const NAMED_ROWS = 5;
+
+export class MailChoice {
+  readonly #firstRows: number[] = [];
+  #count = 0;
+
+  noteSilent(row: number): void {
+    this.#count++;
+    if (this.#firstRows.length < NAMED_ROWS) this.#firstRows.push(row);
+  }
+
+  /** The problem, for a submission in which neither options nor a setting decide. */
+  problems(format: BodyFormat): RowProblem[] {
+    if (this.#count === 0) return [];
+    const more = this.#count > this.#firstRows.length ? ` and ${this.#count - this.#firstRows.length} more` : '';
+    const rows = `${this.#count === 1 ? 'Row' : 'Rows'} ${this.#firstRows.join(', ')}${more}`;
+    const verb = this.#count === 1 ? 'does' : 'do';
+    const message = `${rows} ${verb} not say whether Microsoft shall mail the guest. ${SENTENCE_TO_ADD[format]} Write true where Microsoft shall mail.`;
+    return [problemAt({}, 'missingSendInvitationMessage', message, 'sendInvitationMessage')];
+  }
+}
+
+const SENTENCE_TO_ADD: Readonly<Record<BodyFormat, string>> = {
+  json: 'Add "defaults": { "sendInvitationMessage": false } to the body, or ?sendInvitationMessage=false to the address.',
+  ndjson: 'Add ?sendInvitationMessage=false to the address, or "sendInvitationMessage": false to each line.',
+  csv: 'Add ?sendInvitationMessage=false to the address, or a column sendInvitationMessage.',
+};

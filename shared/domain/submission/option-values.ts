@@ -1,0 +1,83 @@
+/** What the value of each option must be. Text from the query is first made what JSON would have said. */
+import type { InvitationChoices } from '../reset.ts';
+import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
+import { bad, type Checked, good, shown } from './findings.ts';
+import { REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
+import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, isSaid, tooLong } from './said-reset.ts';
+
+export type OptionValue = string | number | boolean | NonNullable<InvitationChoices['ccRecipient']>;
+
+/** A date and a time with its offset, so that no clock of ours is needed to understand it. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
+
+/** The option as it is kept: `notBefore` in milliseconds, the rest as said. Blank text means not said. */
+export function checkOption(name: OptionName, value: unknown): Checked<OptionValue | undefined> {
+  const said = fromText(name, value);
+  if (said === '' || said === undefined) return good(undefined);
+  switch (name) {
+    case 'reason':
+    case 'notBefore':
+    case 'addEmailTo':
+    case 'messageLanguage':
+    case 'customizedMessageBody':
+    case 'inviteRedirectUrl': {
+      const text = OPTION_SCHEMAS[name].safeParse(said);
+      return text.success ? checkText(name, text.data) : bad('invalidOption', `${name} must be text.`);
+    }
+    case 'sendInvitationMessage': {
+      const flag = OPTION_SCHEMAS[name].safeParse(said);
+      return flag.success ? good(flag.data) : bad('invalidOption', `${name} must be true or false, without quotes.`);
+    }
+    case 'skipIfResetWithinHours': {
+      const hours = OPTION_SCHEMAS[name].safeParse(said);
+      return hours.success && hours.data >= 0 && hours.data <= SKIP_WITHIN_MAX_HOURS
+        ? good(hours.data)
+        : bad('invalidOption', `${name} must be a number of hours from 0 to ${SKIP_WITHIN_MAX_HOURS}.`);
+    }
+  }
+}
+
+type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'skipIfResetWithinHours'>;
+
+function checkText(name: TextOption, text: string): Checked<OptionValue> {
+  switch (name) {
+    case 'reason':
+      return text.length > REASON_MAX_CHARS ? tooLong(text, REASON_MAX_CHARS) : good(text);
+    case 'notBefore':
+      return checkDateTime(text.trim());
+    case 'addEmailTo':
+      return checkAddEmailTo(text);
+    case 'messageLanguage':
+      return checkLanguage(text);
+    case 'customizedMessageBody':
+      return checkMessageBody(text);
+    case 'inviteRedirectUrl':
+      return checkRedirectUrl(text);
+  }
+}
+
+function checkDateTime(text: string): Checked<number> {
+  const time = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time)
+    ? bad('invalidOption', `notBefore is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`)
+    : good(time);
+}
+
+/** JSON says `true` and `24`; a query says "true" and "24". In JSON the quotes are a mistake, which the schemas find. */
+function fromText(name: OptionName, value: unknown): unknown {
+  if (!(value instanceof QueryText)) return typeof value === 'string' && !isSaid(value) ? '' : value;
+  const text = value.text.trim();
+  if (text === '') return '';
+  if (name === 'sendInvitationMessage') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
+  if (name === 'skipIfResetWithinHours') return Number(text);
+  return value.text;
+}
+
+/** Marks a value that came as text from the query. */
+export class QueryText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}

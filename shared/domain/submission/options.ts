@@ -1,0 +1,120 @@
+/** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
+import type { JobOptions } from '../job.ts';
+import type { RowProblem } from '../problem.ts';
+import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
+import { Findings, shown } from './findings.ts';
+import { nearestName } from './nearest-name.ts';
+import { checkOption, type OptionValue, QueryText } from './option-values.ts';
+import { entryPath, saidChoices } from './read-entry.ts';
+import { checkChoices } from './said-reset.ts';
+import { noteIssues } from './shape-problems.ts';
+
+export const DEFAULT_SKIP_WITHIN_HOURS = 24;
+
+export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
+
+/** Options of the design that this version does not have. Accepting one silently would promise what nobody does. */
+export const OPTIONS_NOT_AVAILABLE = ['dryRun', 'notAfter', 'maxPerMinute', 'pauseAfter', 'changeEmailDomain'] as const;
+
+/** Query parameters that have another reader: the answer's format, and the platform's function key with its client id. */
+const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
+
+type SettledName = OptionName | 'ccRecipient';
+type Settled = Map<SettledName, { readonly value: OptionValue; readonly where: string }>;
+
+/** Gathers options while a body is read; they may stand before, between or after the resets. */
+export class OptionsReader {
+  readonly #findings = new Findings({});
+  readonly #settled: Settled = new Map();
+  readonly #members = new Set<string>();
+
+  get problems(): readonly RowProblem[] {
+    return this.#findings.problems;
+  }
+
+  readQuery(query: URLSearchParams): void {
+    for (const [name, text] of query) {
+      if (!NOT_OPTIONS.has(name)) this.#readOption(name, new QueryText(text), 'the query');
+    }
+  }
+
+  /** One member of a JSON body other than `resets`. */
+  readMember(name: string, value: unknown): void {
+    if (this.#members.has(name)) this.#findings.add('duplicateMember', `The body has ${shown(name)} twice. Keep one.`, name);
+    this.#members.add(name);
+    if (name === 'defaults') this.#readDefaults(value);
+    else if (value !== null) this.#readOption(name, value, 'the body');
+  }
+
+  /** What was said, with the built-in defaults. `sendInvitationMessage` has none; a setting may give it. */
+  options(defaultSendInvitationMessage: boolean | undefined): JobOptions {
+    const said = <T extends OptionValue>(name: SettledName, isType: (value: OptionValue) => value is T): T | undefined => {
+      const value = this.#settled.get(name)?.value;
+      return value !== undefined && isType(value) ? value : undefined;
+    };
+    const reason = said('reason', isText);
+    const notBefore = said('notBefore', isNumber);
+    const defaults: Record<string, OptionValue> = {};
+    if (defaultSendInvitationMessage !== undefined) defaults['sendInvitationMessage'] = defaultSendInvitationMessage;
+    for (const name of CHOICE_NAMES) {
+      const settled = this.#settled.get(name);
+      if (settled !== undefined) defaults[name] = settled.value;
+    }
+    return {
+      ...(reason === undefined ? {} : { reason }),
+      ...(notBefore === undefined ? {} : { notBefore }),
+      skipIfResetWithinHours: said('skipIfResetWithinHours', isNumber) ?? DEFAULT_SKIP_WITHIN_HOURS,
+      // Every value was put there by the check of its own name, so the shape is that of the choices.
+      defaults,
+    };
+  }
+
+  #readOption(name: string, value: unknown, where: string): void {
+    const known = OPTION_NAMES.find((option) => option === name);
+    if (known !== undefined) {
+      const checked = this.#findings.keep(name, checkOption(known, value));
+      if (checked !== undefined) this.#settle(known, checked, where);
+    } else if (OPTIONS_NOT_AVAILABLE.some((option) => option === name)) {
+      if (!saysNothing(value)) this.#findings.add('optionNotAvailable', `The option ${name} is not available in this version. Leave it out.`, name);
+    } else {
+      const near = nearestName(name, [...OPTION_NAMES, 'resets', 'defaults']);
+      const advice = near === undefined ? `The options are ${OPTION_NAMES.join(', ')}.` : `Did you mean ${near}?`;
+      this.#findings.add('unknownOption', `${shown(name)} is not an option. ${advice}`, name);
+    }
+  }
+
+  #readDefaults(value: unknown): void {
+    if (value === null) return;
+    const parsed = defaultsSchema.safeParse(value);
+    if (!parsed.success) {
+      noteIssues(parsed.error.issues, this.#findings, 'defaults', Object.keys(defaultsSchema.shape));
+      return;
+    }
+    const choices = checkChoices(saidChoices(parsed.data), this.#findings, (field) => `defaults.${entryPath(field)}`);
+    for (const name of CHOICE_NAMES) {
+      const choice = choices[name];
+      if (choice !== undefined) this.#settle(name, choice, 'defaults');
+    }
+  }
+
+  #settle(name: SettledName, value: OptionValue, where: string): void {
+    const earlier = this.#settled.get(name);
+    if (earlier === undefined) this.#settled.set(name, { value, where });
+    else if (JSON.stringify(earlier.value) !== JSON.stringify(value)) {
+      this.#findings.add('conflictingOption', `${name} is said in ${earlier.where} and, differently, in ${where}. Say it once.`, name);
+    }
+  }
+}
+
+const CHOICE_NAMES = ['sendInvitationMessage', 'inviteRedirectUrl', 'messageLanguage', 'customizedMessageBody', 'ccRecipient', 'addEmailTo'] as const;
+
+const isText = (value: OptionValue): value is string => typeof value === 'string';
+const isNumber = (value: OptionValue): value is number => typeof value === 'number';
+
+/** A plain "no" to an option that is not there. */
+function saysNothing(value: unknown): boolean {
+  if (value === false || value === null || value === undefined) return true;
+  if (value instanceof QueryText) return ['', 'false'].includes(value.text.trim().toLowerCase());
+  if (typeof value === 'string') return value.trim() === '';
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}

@@ -1,0 +1,59 @@
+/** How a submission names a guest: which field wins, what shape it must have, and when two mean the same guest. */
+import type { Selector } from '../reset.ts';
+import { isAddress } from './address.ts';
+import { bad, type Checked, good, shown } from './findings.ts';
+import { UPN_MAX_CHARS } from './lengths.ts';
+
+/** The fields that can name a guest, as said. Blank ones count as not said. */
+export interface SaidSelectors {
+  readonly user?: string | undefined;
+  readonly id?: string | undefined;
+  readonly objectId?: string | undefined;
+  readonly userPrincipalName?: string | undefined;
+  readonly mail?: string | undefined;
+}
+
+/** In order of precedence: the first one that is not blank wins. */
+export const SELECTOR_FIELDS = ['user', 'id', 'objectId', 'userPrincipalName', 'mail'] as const;
+export type SelectorField = (typeof SELECTOR_FIELDS)[number];
+
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const UPN_SHAPE = /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u;
+
+export function chooseSelector(said: SaidSelectors): { readonly field: SelectorField; readonly text: string } | undefined {
+  for (const field of SELECTOR_FIELDS) {
+    const text = said[field]?.trim();
+    if (text !== undefined && text !== '') return { field, text };
+  }
+  return undefined;
+}
+
+/** Turns the chosen field into a selector. Object ids come out in lower case, the rest as written. */
+export function checkSelector(field: SelectorField, text: string): Checked<Selector> {
+  switch (field) {
+    case 'user':
+      if (GUID.test(text)) return checkSelector('id', text);
+      if (/#EXT#/i.test(text)) return checkSelector('userPrincipalName', text);
+      if (isAddress(text)) return checkSelector('mail', text);
+      return bad('invalidUser', `${shown(text)} is neither an object id, nor a UPN with #EXT#, nor a mail address.`);
+    case 'id':
+    case 'objectId':
+      return GUID.test(text)
+        ? good({ by: 'id', value: text.toLowerCase() })
+        : bad('invalidUserId', `${shown(text)} is not an object id. Write a GUID such as 00000000-0000-0000-0000-000000000000.`);
+    case 'userPrincipalName':
+      return UPN_SHAPE.test(text) && text.length <= UPN_MAX_CHARS
+        ? good({ by: 'userPrincipalName', value: text })
+        : bad('invalidUserPrincipalName', `${shown(text)} is not a UPN. Write one such as name_partner.example#EXT#@tenant.example.`);
+    case 'mail':
+      if (/^example:/i.test(text)) return bad('invalidMail', 'This is the example row of the template. Delete it.');
+      return isAddress(text)
+        ? good({ by: 'mail', value: text })
+        : bad('invalidMail', `${shown(text)} is not a mail address. Write one such as name@partner.example.`);
+  }
+}
+
+/** The same text for the same guest, as far as the selectors alone can tell. The directory ignores case. */
+export function guestKey(selector: Selector): string {
+  return `${selector.by[0]}:${selector.value.toLowerCase()}`;
+}

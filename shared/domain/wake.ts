@@ -1,0 +1,49 @@
+/** What to do with a message that wakes a chunk. Pure: the row, the message and the time decide. */
+import { hasLiveAttempt, isEnded, type Chunk } from './chunk.ts';
+import type { JobId } from './ids.ts';
+import { parseJobId } from './ids.ts';
+
+/** The body of a wake message. It carries no personal data and no decision, only where to look. */
+export interface Wake {
+  readonly version: 1;
+  readonly jobId: JobId;
+  readonly chunk: number;
+  readonly wake: number;
+}
+
+/** The wake in a message body, or undefined for anything else. */
+export function parseWake(body: unknown): Wake | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { version, jobId, chunk, wake } = body as Record<string, unknown>;
+  const id = parseJobId(jobId);
+  if (version !== 1 || id === undefined || !isCount(chunk, 0) || !isCount(wake, 1)) return undefined;
+  return { version, jobId: id, chunk, wake };
+}
+
+const isCount = (value: unknown, least: number): value is number => Number.isSafeInteger(value) && (value as number) >= least;
+
+export type WakeDecision =
+  /** Nothing is left to do here, or whoever resumes will wake the chunk again. */
+  | { readonly kind: 'complete'; readonly reason: 'chunkGone' | 'chunkEnded' | 'parked' }
+  /** The message is late: the row's own wake may have been lost with its sender, so it is sent again. */
+  | { readonly kind: 'resendCurrent'; readonly wake: number; readonly at: number }
+  /** Too early: a copy with a fresh id comes back at that time. */
+  | { readonly kind: 'comeBack'; readonly at: number }
+  | { readonly kind: 'work' };
+
+/** A wake this little too early waits in place instead of travelling once more. */
+export const EARLY_MS = 1_500;
+
+/**
+ * Decides about one wake.
+ * @param parked true while the tenant's gate is shut or the job is paused
+ */
+export function decideWake(chunk: Chunk | undefined, message: Wake, parked: boolean, now: number): WakeDecision {
+  if (chunk === undefined) return { kind: 'complete', reason: 'chunkGone' };
+  if (isEnded(chunk)) return { kind: 'complete', reason: 'chunkEnded' };
+  const readyAt = hasLiveAttempt(chunk, now) ? Math.max(chunk.quietUntil ?? 0, chunk.dueAt) : chunk.dueAt;
+  if (message.wake < chunk.wake) return { kind: 'resendCurrent', wake: chunk.wake, at: Math.max(readyAt, now) };
+  if (hasLiveAttempt(chunk, now) || chunk.dueAt > now + EARLY_MS) return { kind: 'comeBack', at: readyAt };
+  if (parked) return { kind: 'complete', reason: 'parked' };
+  return { kind: 'work' };
+}

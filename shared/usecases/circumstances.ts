@@ -1,0 +1,7 @@
+import type { Circumstances } from '../domain/after-answer.ts';
+import type { Deps } from './deps.ts';
+
+/** What pure decisions need of the moment: the rules, the time, and chance. */
+export function circumstances({ policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>): Circumstances {
+  return { policy, now: clock.now(), random: random.fraction() };
+}

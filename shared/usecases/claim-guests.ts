@@ -1,0 +1,72 @@
+/** Writes each guest's claim, and finds those whom another reset holds or has just reset. */
+import type { Chunk } from '../domain/chunk.ts';
+import { decideClaim, type GuestClaim, type ResetReference, type Success } from '../domain/claim.ts';
+import type { Job } from '../domain/job.ts';
+import type { SendPlan } from '../domain/preflight.ts';
+import { end, release } from '../domain/reset-changes.ts';
+import type { Verdict } from '../domain/reset.ts';
+import type { Deps } from './deps.ts';
+import type { Change } from './record-outcomes.ts';
+
+export interface Claims {
+  readonly taken: readonly SendPlan[];
+  /** Resets that may not be sent now, by row. */
+  readonly refused: ReadonlyMap<number, Change>;
+  /** True when the tables failed for any of them: then nothing may be sent. */
+  readonly failed: boolean;
+}
+
+export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: readonly SendPlan[]): Promise<Claims> {
+  const results = await Promise.allSettled(plans.map((plan) => claimGuest(deps, job, sending, plan)));
+  const taken: SendPlan[] = [];
+  const refused = new Map<number, Change>();
+  let failed = false;
+  for (const [position, result] of results.entries()) {
+    const plan = plans[position];
+    if (plan === undefined) continue;
+    if (result.status === 'rejected') {
+      failed = true;
+      deps.log.error('claimFailed', { jobId: job.id, chunk: sending.index, row: plan.row, error: String(result.reason) });
+    } else if (result.value === 'taken') taken.push(plan);
+    else refused.set(plan.row, result.value);
+  }
+  return { taken, refused, failed };
+}
+
+/** Compare-and-sets on one guest's row before something must be wrong. */
+const MAX_TRIES = 10;
+
+async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan): Promise<'taken' | Change> {
+  const mine: ResetReference = { jobId: job.id, chunk: sending.index, row: plan.row };
+  const attemptId = sending.attemptId ?? '';
+  let claim: GuestClaim = { ...mine, attemptId };
+  let version: string | undefined;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    if (await deps.guests.claim(plan.guestId, claim, deps.clock.now(), version) === 'claimed') return 'taken';
+    const current = await deps.guests.current(plan.guestId);
+    if (current === undefined) { version = undefined; continue; }
+    const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
+    const decision = decideClaim(mine, current.value, holder?.value, claimSettings(job), deps.clock.now());
+    if (decision.kind === 'wait') return (record) => release(record, { dueAt: decision.until, verdict: held(decision.jobId) });
+    if (decision.kind === 'skip') return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
+    claim = { ...mine, attemptId, ...(decision.lastSuccess !== undefined && { lastSuccess: decision.lastSuccess }) };
+    ({ version } = current);
+  }
+  throw new Error(`the claim of a guest was changed by others ${MAX_TRIES} times in a row`);
+}
+
+const claimSettings = (job: Job): { jobCommittedAt: number; skipIfResetWithinHours: number } =>
+  ({ jobCommittedAt: job.committedAt ?? job.createdAt, skipIfResetWithinHours: job.options.skipIfResetWithinHours });
+
+const held = (jobId: string): Verdict =>
+  ({ code: 'heldByOther', message: `Job ${jobId} is resetting this guest.`, nextStep: 'Nothing: the service waits for that to end.', retryable: true });
+
+function resetAlready(job: Job, success: Success): Verdict {
+  const when = new Date(success.at).toISOString();
+  return success.jobId === job.id
+    ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.`, retryable: false }
+    : {
+      code: 'resetRecently', message: `Job ${success.jobId} has reset the guest at ${when}.`,
+      nextStep: 'To reset once more, submit with skipIfResetWithinHours 0.', retryable: true,
+    };
+}

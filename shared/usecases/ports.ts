@@ -1,0 +1,129 @@
+/**
+ * What the use cases need of the outside, shaped as plain functions. The adapters fill them in.
+ * `version` is an ETag: a replace succeeds only on the version that was read. Times are milliseconds since the epoch.
+ */
+import type { Chunk } from '../domain/chunk.ts';
+import type { GuestClaim } from '../domain/claim.ts';
+import type { ChunkCounts } from '../domain/fold.ts';
+import type { Gate } from '../domain/gate.ts';
+import type { BatchAnswer } from '../domain/graph-answer.ts';
+import type { JobId } from '../domain/ids.ts';
+import type { Job, Lane } from '../domain/job.ts';
+import type { LookUp } from '../domain/look-up.ts';
+import type { Pace } from '../domain/pace.ts';
+import type { SendPlan } from '../domain/preflight.ts';
+import type { Wake } from '../domain/wake.ts';
+
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: string;
+}
+
+/** The answer of a compare-and-set that came too late. */
+export type Changed = 'changed';
+
+export interface Clock {
+  /** The corrected time: the local clock, moved by what the table service's clock says. */
+  now(): number;
+  /** Milliseconds of a clock that never jumps; only differences mean something. */
+  monotonic(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export interface Random {
+  /** A number in [0, 1). */
+  fraction(): number;
+  bytes(count: number): Uint8Array;
+  uuid(): string;
+}
+
+export interface JobStore {
+  insert(job: Job): Promise<void>;
+  read(id: JobId): Promise<Versioned<Job> | undefined>;
+  replace(job: Job, version: string): Promise<Versioned<Job> | Changed>;
+  remove(id: JobId): Promise<void>;
+  /** Jobs after `after`, newest first. */
+  page(after: JobId | undefined, size: number): Promise<Job[]>;
+  /** Jobs that have not ended, newest first. */
+  open(): AsyncIterable<Versioned<Job>>;
+}
+
+export interface ChunkStore {
+  /** Writes new chunks of one job, in as few transactions as the limits allow. */
+  insert(chunks: readonly Chunk[]): Promise<void>;
+  read(jobId: JobId, index: number): Promise<Versioned<Chunk> | undefined>;
+  replace(chunk: Chunk, version: string): Promise<{ readonly version: string } | Changed>;
+  /** Counters of the chunks from `from` to before `to`, in order. */
+  counts(jobId: JobId, from: number, to: number): Promise<ChunkCounts[]>;
+  /** All chunks from `from` on, in order, a page at a time. */
+  from(jobId: JobId, from: number): AsyncIterable<Chunk>;
+  /** At most `limit` chunks before `to` that have not ended and were due before `before`. */
+  pastDue(jobId: JobId, to: number, before: number, limit: number): Promise<Versioned<Chunk>[]>;
+  removeAll(jobId: JobId): Promise<void>;
+}
+
+export interface GuestStore {
+  /** One transaction: the history row and the guest's `current`. `current` is replaced only on `version`, else inserted. */
+  claim(guestId: string, claim: GuestClaim, at: number, version: string | undefined): Promise<'claimed' | Changed>;
+  current(guestId: string): Promise<Versioned<GuestClaim> | undefined>;
+}
+
+export interface IdempotencyEntry {
+  readonly state: 'receiving' | 'committed';
+  readonly jobId: JobId;
+  /** When a try that is still receiving may be taken over. */
+  readonly deadline: number;
+  readonly bodyHash?: string;
+}
+
+export interface IdempotencyStore {
+  insert(caller: string, key: string, entry: IdempotencyEntry): Promise<{ readonly version: string } | Changed>;
+  read(caller: string, key: string): Promise<Versioned<IdempotencyEntry> | undefined>;
+  replace(caller: string, key: string, entry: IdempotencyEntry, version: string): Promise<{ readonly version: string } | Changed>;
+  /** Only on `version`; a missing row is as good as removed. */
+  remove(caller: string, key: string, version: string): Promise<void>;
+}
+
+export interface ControlStore {
+  /** Gate and pace, at most a second old. */
+  read(): Promise<{ readonly gate: Gate; readonly pace: Pace }>;
+  changeGate(change: (gate: Gate) => Gate): Promise<Gate>;
+  /** Changes the pace by compare-and-set and gives back what `change` returned beside it. */
+  changePace<T>(change: (pace: Pace) => { readonly pace: Pace; readonly result: T }): Promise<T>;
+}
+
+export interface ScheduledWake {
+  readonly wake: Wake;
+  readonly at: number;
+  /** Default: derived from job, chunk and wake, so that the broker drops repeats. A copy gets a fresh one. */
+  readonly messageId?: string;
+}
+
+export interface Queue {
+  sendWakes(lane: Lane, wakes: readonly ScheduledWake[]): Promise<void>;
+  /** Asks for dispatch to run at that time. Repeats within the same half minute are dropped by the broker. */
+  sendDispatch(at: number): Promise<void>;
+  /** Whether the lane has messages ready that nobody has taken for a while. */
+  hasBacklog(lane: Lane): Promise<boolean>;
+  /** Throws when the service cannot be reached. */
+  check(): Promise<void>;
+}
+
+
+export interface Graph {
+  /** Reads guests, at most 20, in one batch. The id of an answer is its position in `lookUps`. */
+  lookUp(lookUps: readonly LookUp[]): Promise<BatchAnswer>;
+  /** Sends one batch of resets: one POST on the wire, never repeated. */
+  send(plans: readonly SendPlan[]): Promise<BatchAnswer>;
+  /** Reads the tenant's organization, to see that Graph answers and accepts the service. */
+  check(): Promise<BatchAnswer>;
+}
+
+/** Log lines carry ids, codes and counts; never a body, a token, a redeem URL or an address. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+

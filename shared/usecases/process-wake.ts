@@ -1,0 +1,38 @@
+/** One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their order. */
+import { isEnded } from '../domain/chunk.ts';
+import { decideWake, type Wake } from '../domain/wake.ts';
+import { closeIfDone } from './progress.ts';
+import type { Deps } from './deps.ts';
+import { visitChunk } from './visit-chunk.ts';
+
+/** What became of the message; for the log. The message is complete in every case: whatever is left has a wake of its own. */
+export type WakeResult = 'chunkGone' | 'chunkEnded' | 'parked' | 'resentCurrent' | 'comesBack' | 'worked';
+
+/** Visits that meet a chunk changed by somebody else before something must be wrong. */
+const MAX_VISITS = 5;
+
+/** Handles one wake. A throw means that infrastructure failed; the message is then delivered again. */
+export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
+  for (let visit = 0; visit < MAX_VISITS; visit++) {
+    const [read, job, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.read(wake.jobId), deps.control.read()]);
+    const decision = decideWake(job === undefined ? undefined : read?.value, wake, gate.shut, deps.clock.now());
+    if (decision.kind === 'complete') return decision.reason;
+    if (job === undefined || read === undefined) return 'chunkGone';
+    const { lane } = job.value;
+    if (decision.kind === 'resendCurrent') {
+      await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: decision.wake }, at: decision.at }]);
+      return 'resentCurrent';
+    }
+    if (decision.kind === 'comeBack') {
+      await deps.queue.sendWakes(lane, [{ wake, at: decision.at, messageId: deps.random.uuid() }]);
+      return 'comesBack';
+    }
+    await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
+    const left = await visitChunk(deps, job.value, read);
+    if (left === 'changed') continue;
+    if (isEnded(left)) await closeIfDone(deps, wake.jobId);
+    else await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
+    return 'worked';
+  }
+  throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
+}

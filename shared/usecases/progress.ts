@@ -1,0 +1,42 @@
+/** How far a job is, folded from its chunks; and closing it when everything has ended. */
+import { foldProgress, type Progress } from '../domain/fold.ts';
+import type { JobId } from '../domain/ids.ts';
+import { isEndedJob, type Counts, type Job } from '../domain/job.ts';
+import { progressed } from '../domain/job-changes.ts';
+import type { Deps } from './deps.ts';
+import type { Versioned } from './ports.ts';
+
+export interface JobProgress {
+  readonly job: Job;
+  readonly counts: Counts;
+}
+
+type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
+
+/** Chunks that a fold may pass over again and again before the snapshot is moved on. */
+const SNAPSHOT_STEP = 100;
+
+/** Reads a job with its counts. Whoever reads may also close it, or move its snapshot on. */
+export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
+  const job = read.value;
+  if (isEndedJob(job)) return { job, counts: job.snapshot.counts };
+  const progress = await fold(deps, job);
+  const next = progressed(job, progress, deps.clock.now());
+  const isWorthWriting = isEndedJob(next) || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP;
+  if (!isWorthWriting) return { job, counts: progress.counts };
+  const written = await deps.jobs.replace(next, read.version);
+  // Somebody else moved it on; what they wrote is at least as far.
+  const latest = written === 'changed' ? (await deps.jobs.read(job.id))?.value ?? next : written.value;
+  return { job: latest, counts: isEndedJob(latest) ? latest.snapshot.counts : progress.counts };
+}
+
+async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {
+  return foldProgress(job, await chunks.counts(job.id, job.snapshot.upTo, job.cursor));
+}
+
+/** Closes the job if its last reset has ended. Costs one read while chunks are still to be dispatched. */
+export async function closeIfDone(deps: ProgressDeps, id: JobId): Promise<void> {
+  const read = await deps.jobs.read(id);
+  if (read === undefined || isEndedJob(read.value) || read.value.cursor < read.value.chunkCount) return;
+  await readProgress(deps, read);
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { encodeBadRows } from '../../shared/adapters/http/csv/bad-rows.ts';
+import { csvLine } from '../../shared/adapters/http/csv/csv-line.ts';
+import { readCsv } from './submission-reading.ts';
+
+describe('a CSV line', () => {
+  test('ends with CRLF; missing cells are empty', () => {
+    expect(csvLine(['a', undefined, ''])).toBe('a,,\r\n');
+  });
+
+  test.each([['a,b', '"a,b"'], ['a"b', '"a""b"'], ['a\nb', '"a\nb"'], ['a\rb', '"a\rb"'], ['a;b', '"a;b"'], [' a', '" a"'], ['plain é', 'plain é']])('quotes %j only where it must', (cell, written) => {
+    expect(csvLine([cell])).toBe(`${written}\r\n`);
+  });
+
+  test.each(['=1+1', '+49', '-5', '@x', '\tx', '\rx'])('guards %j so that no spreadsheet runs it', (cell) => {
+    expect(csvLine([cell])).toMatch(/^"?'/);
+  });
+});
+
+describe('bad rows', () => {
+  test('come as the input columns, then the problem', () => {
+    const lines = [...encodeBadRows({ columns: ['user', 'note'], rows: [{ input: ['nobody', '=x'], problem: 'Line 2. user: "nobody" is no guest.' }] })];
+    expect(lines).toEqual(['user,note,result.problem\r\n', 'nobody,\'=x,"Line 2. user: ""nobody"" is no guest."\r\n']);
+  });
+
+  test('can be corrected and submitted again as they are', async () => {
+    const { end } = await readCsv('user,note\na@b.example,fine\nnobody,"=x, y"\n', { keepBadRows: true });
+    if (end.kind !== 'rejected' || end.badRows === undefined) throw new Error('Bad rows were expected.');
+    const corrected = [...encodeBadRows(end.badRows)].join('').replace('nobody', 'anna@partner.example');
+    const { resets } = await readCsv(corrected);
+    expect(resets).toMatchObject([{ row: 1, selector: { value: 'anna@partner.example' }, input: ['anna@partner.example', '=x, y'] }]);
+  });
+});
