@@ -25,7 +25,8 @@ type Question = ControlRequest extends infer Request ? (Request extends ControlR
 
 /** Starts the broker with command line arguments. Rejects with what it wrote to stderr when it cannot start. */
 export async function startBrokerProcess(args: readonly string[] = ['--port', '0']): Promise<BrokerProcess> {
-  const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), args, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = fork(main, args, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const ended = once(child, 'close');
   const { pid, port } = await untilReady(child, ended);
   const ask = asker(child);
@@ -56,12 +57,14 @@ export async function startBrokerProcess(args: readonly string[] = ['--port', '0
 
 async function untilReady(child: ChildProcess, ended: Promise<unknown>): Promise<{ pid: number; port: number }> {
   let stderr = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+  const collect = (text: string) => {
     stderr += text;
-  });
+  };
+  child.stderr?.setEncoding('utf8').on('data', collect);
   const [message]: unknown[] = await Promise.race([once(child, 'message'), ended.then(() => [])]);
   const first = answerSchema.safeParse(message).data;
   if (first?.kind !== 'ready' || child.pid === undefined) throw new Error(`The broker did not start. ${stderr.trim()}`);
+  child.stderr?.off('data', collect).pipe(process.stderr); // from now on its errors are ours to show
   return { pid: child.pid, port: first.port };
 }
 

@@ -3,14 +3,15 @@
  * They are signed and not remembered, so that a simulator started again with the same seed still knows its own.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
 
 const LIFETIME_SECONDS = 24 * 3600;
 const API_VERSION = '2019-08-01';
-/** Graph's two names as an audience: its address, and its application id. */
-const AUDIENCES = new Set(['https://graph.microsoft.com', 'https://graph.microsoft.com/', '00000003-0000-0000-c000-000000000000']);
+/** Graph's names as an audience: its address, and its application id. In other clouds, as here, the address is another. */
+const AUDIENCES: readonly string[] = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];
 
 const claimsSchema = z.object({ aud: z.string(), exp: z.number() });
 
@@ -39,8 +40,8 @@ export function issueToken(seed: number, now: Date, query: URLSearchParams, iden
   };
 }
 
-/** The refusal for a request whose `Authorization` header is not a token from here, or undefined when it is. */
-export function refuseToken(seed: number, now: Date, authorization: string | undefined): Answer | undefined {
+/** The refusal for a request whose `Authorization` header is not a token from here for here, or undefined when it is. */
+export function refuseToken(seed: number, now: Date, { authorization, host }: IncomingHttpHeaders): Answer | undefined {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return errors.tokenEmpty;
   const [claims = '', given = ''] = token.split('.');
@@ -50,7 +51,8 @@ export function refuseToken(seed: number, now: Date, authorization: string | und
   // The signature is ours, so the claims are as we wrote them.
   const { aud, exp } = claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
   if (exp * 1000 <= now.getTime()) return errors.tokenExpired;
-  return AUDIENCES.has(aud) ? undefined : errors.tokenAudience;
+  const audience = aud.replace(/\/$/, '');
+  return AUDIENCES.includes(audience) || audience === `http://${host}` ? undefined : errors.tokenAudience;
 }
 
 function signature(seed: number, claims: string): string {

@@ -84,7 +84,7 @@ async function serveGraph(state: SimulatorState, seed: number, request: Incoming
   state.statistics.roundTrips++;
   const { minMs, maxMs } = state.latency;
   if (maxMs > 0) await sleep(minMs + state.random.fraction() * (maxMs - minMs), undefined, { ref: false });
-  const refusal = refuseToken(seed, state.now(), request.headers.authorization);
+  const refusal = refuseToken(seed, state.now(), request.headers);
   if (refusal !== undefined) return { act: 'answer', answer: refusal };
   if ('invalid' in body) return { act: 'answer', answer: errors.invalidBody(body.invalid) };
   const target = splitUrl(request.url ?? '/');

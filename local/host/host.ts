@@ -1,10 +1,10 @@
+import type { RegisteredFunction } from './app/core-api.ts';
 import { createInvocations } from './app/invocations.ts';
 import { AppNotLoadedError, loadApp } from './app/load-app.ts';
 import type { LoadedApp } from './app/load-app.ts';
 import { readHostJson } from './host-json.ts';
 import { DEFAULT_MAX_BODY_BYTES, startHttp } from './http/server.ts';
 import type { Log } from './log.ts';
-import { startServiceBusTrigger } from './service-bus/trigger.ts';
 import type { ServiceBusListener } from './service-bus/trigger.ts';
 import { applySettings, readLocalSettings } from './settings.ts';
 import { createTimer } from './timers/trigger.ts';
@@ -53,8 +53,12 @@ export async function startHost(options: HostOptions): Promise<FunctionsHost> {
     },
     log,
   );
-  startTriggers(app, {
-    servicebustrigger: (registered) => listeners.push(startServiceBusTrigger(registered, hostJson.serviceBus, invocations, log)),
+  await startTriggers(app, {
+    servicebustrigger: async (registered) => {
+      // Loaded when needed: the SDK takes a quarter of a second.
+      const { startServiceBusTrigger } = await import('./service-bus/trigger.ts');
+      listeners.push(startServiceBusTrigger(registered, hostJson.serviceBus, invocations, log));
+    },
     timertrigger: (registered) => timers.set(registered.metadata.name, createTimer(registered, invocations, log)),
     httptrigger: () => undefined,
   });
@@ -75,15 +79,13 @@ export async function startHost(options: HostOptions): Promise<FunctionsHost> {
   };
 }
 
-type StartTrigger = (registered: LoadedApp['functions'] extends ReadonlyMap<string, infer Registered> ? Registered : never) => unknown;
-
-function startTriggers(app: LoadedApp, starters: Record<string, StartTrigger>): void {
+async function startTriggers(app: LoadedApp, starters: Record<string, (registered: RegisteredFunction) => unknown>): Promise<void> {
   for (const registered of app.functions.values()) {
     const { name } = registered.metadata;
     const start = starters[registered.trigger.type.toLowerCase()];
     if (start === undefined) throw new AppNotLoadedError(`The function ${name} has a ${registered.trigger.type}, which the local host does not provide.`);
     try {
-      start(registered);
+      await start(registered);
     } catch (error) {
       throw new AppNotLoadedError(`The function ${name} cannot start: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }

@@ -1,5 +1,6 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
 import { describe, expect, test } from 'vitest';
+import { startBroker } from '../../local/broker/broker.ts';
 import { bodies, empty, eventually, openQueue, receive, receiveOne } from './broker-fixture.ts';
 
 const busy = { kind: 'error', condition: 'com.microsoft:server-busy', description: 'busy' } as const;
@@ -34,13 +35,23 @@ describe.concurrent('the broker and failures', () => {
     receiver.subscribe({
       processMessage: () => Promise.resolve(),
       processError: () => Promise.resolve(),
-    });
+    }, { maxConcurrentCalls: 4 }); // so that the link has credit left when it is lost
     await sender.sendMessages({ body: 1 });
     await eventually(() => broker.queue('q').active + broker.queue('q').locked === 0);
     broker.dropConnections();
     await sender.sendMessages(Array.from({ length: 10 }, (_, body) => ({ body })));
     await eventually(() => broker.queue('q').active + broker.queue('q').locked === 0);
     expect(broker.queue('q')).toEqual(empty); // long before a lock of 60 s ends
+  });
+
+  test('a broker started again on its port is found again by its clients', async ({ onTestFinished }) => {
+    const { broker, sender } = await openQueue(onTestFinished);
+    await sender.sendMessages({ body: 1 });
+    await broker.close();
+    const next = await startBroker({ port: broker.port, queues: { q: {} } });
+    onTestFinished(() => next.close());
+    await sender.sendMessages({ body: 2 });
+    expect(next.queue('q')).toEqual({ ...empty, active: 1 });
   });
 
   test('a message received over a lost connection can still be settled, over the management link', async ({ onTestFinished }) => {

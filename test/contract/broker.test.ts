@@ -143,6 +143,27 @@ test('a receive from an empty queue comes back on time, again and again', async 
   }
 });
 
+test('a receiver keeps its link after a receive that found nothing', async ({ onTestFinished }) => {
+  const { broker, sender, receiver } = await openQueue(onTestFinished);
+  await sender.sendMessages({ body: 1 });
+  await completeAll(receiver, await receiver.receiveMessages(10, { maxWaitTimeInMs: 50 }));
+  await receiver.receiveMessages(10, { maxWaitTimeInMs: 50 });
+  // a client whose drain is not answered gives its link up, and would meet this with the next one
+  broker.faults.plan({ at: 'attach', effect: { kind: 'error', condition: 'amqp:not-allowed', description: 'attached again' } });
+  await sender.sendMessages({ body: 2 });
+  expect(bodies(await receive(receiver, 1))).toEqual([2]);
+});
+
+test('small requests do not wait for the kernel: 20 renewals take less than half a second', async ({ onTestFinished }) => {
+  const { sender, receiver } = await openQueue(onTestFinished);
+  await sender.sendMessages({ body: 1 });
+  const message = await receiveOne(receiver);
+  await receiver.renewMessageLock(message); // opens the link
+  const startedMs = Date.now();
+  for (let i = 0; i < 20; i++) await receiver.renewMessageLock(message);
+  expect(Date.now() - startedMs).toBeLessThan(500); // delayed acknowledgements alone would be 20 × 40 ms
+});
+
 test('a subscription with concurrency 4 handles 500 messages once each, never more than 4 at a time', async ({ onTestFinished }) => {
   const { broker, sender, receiver } = await openQueue(onTestFinished);
   await sender.sendMessages(Array.from({ length: 500 }, (_, body) => ({ body })));

@@ -166,6 +166,11 @@ describe('tokens', () => {
     expect(await withToken({ authorization: `Bearer ${forServiceBus}` })).toMatchObject(unauthorized('Access token validation failure. Invalid audience.'));
   });
 
+  test('for the address of the simulator itself are accepted, as another cloud has its own', async () => {
+    const token = await graphToken(graph.simulator.url, graph.simulator.url);
+    expect((await withToken({ authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+
   test('end after a day', async () => {
     let now = new Date('2026-01-01T00:00:00Z');
     const other = await startTestGraph({ now: () => now });

@@ -22,6 +22,8 @@ const serviceBusTrigger = z.object({
 /** The broker is a process on this machine: it is back within seconds or not at all. */
 const RETRY = { mode: RetryMode.Fixed, maxRetries: 3, retryDelayInMs: 500, timeoutInMs: 15_000 };
 
+const REPEAT_WARNING_MS = 10_000;
+
 export interface ServiceBusListener {
   /** Takes no new message; messages being handled can still be settled. */
   stop(): Promise<void>;
@@ -45,6 +47,7 @@ export function startServiceBusTrigger(
   const autoComplete = trigger.autoCompleteMessages ?? settings.autoCompleteMessages;
   const client = new ServiceBusClient(connectionString, { retryOptions: RETRY });
   const stopping = new AbortController();
+  const warn = withoutRepeats((message) => log('warning', name, message));
 
   // One receiver for each concurrent call, and not one receiver with many calls: the SDK loses messages when it settles
   // neighbours differently in one tick, stalls a whole receiver behind a slow handler, and mixes up the lock renewal of
@@ -62,7 +65,7 @@ export function startServiceBusTrigger(
           await settle(receiver, message, succeeded ? (autoComplete ? 'complete' : 'leave') : 'abandon', name, log);
         },
         processError: async ({ error, errorSource }) => {
-          if (!stopping.signal.aborted) log('warning', name, `Service Bus (${errorSource}, queue ${trigger.queueName}): ${error.message}`);
+          if (!stopping.signal.aborted) warn(`Service Bus (${errorSource}, queue ${trigger.queueName}): ${error.message}`);
         },
       },
       { autoCompleteMessages: false, maxConcurrentCalls: 1, abortSignal: stopping.signal },
@@ -75,6 +78,17 @@ export function startServiceBusTrigger(
       await Promise.all(subscriptions.map((subscription) => subscription.close()));
     },
     close: () => client.close(),
+  };
+}
+
+/** All receivers report the same outage, again and again: once in a while is enough. */
+function withoutRepeats(write: (message: string) => void): (message: string) => void {
+  let last = { message: '', at: 0 };
+  return (message) => {
+    const now = Date.now();
+    if (message === last.message && now - last.at < REPEAT_WARNING_MS) return;
+    last = { message, at: now };
+    write(message);
   };
 }
 

@@ -1,0 +1,18 @@
+/** The app: streams bodies in both directions, and registers every function of this folder. */
+import { app } from '@azure/functions';
+
+import './getHealth.ts';
+import './getJob.ts';
+import './getJobCompletion.ts';
+import './getOpenApi.ts';
+import './listJobs.ts';
+import './listResets.ts';
+import './pauseTenant.ts';
+import './processBulkChunk.ts';
+import './processPriorityChunk.ts';
+import './reconcile.ts';
+import './resumeTenant.ts';
+import './runDispatch.ts';
+import './submitJob.ts';
+
+app.setup({ enableHttpStream: true });

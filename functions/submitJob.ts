@@ -1,0 +1,21 @@
+import { app } from '@azure/functions';
+import { handle } from '../shared/adapters/http/handler.ts';
+import { idempotencyKey } from '../shared/adapters/http/idempotency-key.ts';
+import { incomingBody } from '../shared/adapters/http/incoming-body.ts';
+import { answerSubmission } from '../shared/adapters/http/submission-answer.ts';
+import { submitJob } from '../shared/usecases/submit-job.ts';
+
+/** POST /jobs: the resets of one request become one job. */
+app.http('submitJob', {
+  methods: ['POST'], route: 'jobs', authLevel: 'anonymous',
+  handler: handle('Submit', async (call) => {
+    const { request, caller, deps, query, runtime } = call;
+    const key = idempotencyKey(request.headers.get('idempotency-key'));
+    const result = await submitJob(deps, {
+      submitter: { id: caller.id, ...(caller.name !== undefined && { name: caller.name }) },
+      body: incomingBody(request, query, runtime.config),
+      ...(key !== undefined && { idempotencyKey: key }),
+    });
+    return answerSubmission(call, result);
+  }),
+});

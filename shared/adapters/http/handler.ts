@@ -1,0 +1,62 @@
+/** What every HTTP function has in common: its runtime, its caller, and problems as answers. */
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { ConfigError } from '../../config.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { getRuntime, type Runtime } from '../../runtime.ts';
+import type { Deps } from '../../usecases/deps.ts';
+import { invocationLog } from '../invocation-log.ts';
+import { identify, mayNot, type Caller, type Role } from './caller.ts';
+import { problemResponse } from './respond.ts';
+
+export interface Call {
+  readonly request: HttpRequest;
+  readonly caller: Caller;
+  readonly deps: Deps;
+  readonly runtime: Runtime;
+  readonly query: URLSearchParams;
+}
+
+/** A refusal, thrown by whatever reads a request, so that no function needs to pass it on. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** Wraps the work of one function. `role`, where given, is needed by every caller. */
+export function handle(role: Role | undefined, work: (call: Call) => Promise<HttpResponseInit>): HttpHandler {
+  return async (request, context) => {
+    const log = invocationLog(context);
+    const started = performance.now();
+    try {
+      const runtime = await getRuntime();
+      const caller = identify(request.headers, runtime.config.authentication);
+      if ('status' in caller) throw new Refusal(caller);
+      if (role !== undefined && !caller.roles.has(role)) throw new Refusal(mayNot(role));
+      return await work({ request, caller, deps: runtime.deps(log), runtime, query: request.query });
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem.status >= 500) log.error('requestFailed', { code: problem.code, error: describe(error), milliseconds: Math.round(performance.now() - started) });
+      return problemResponse(problem, traceIdOf(context));
+    }
+  };
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problem;
+  if (error instanceof ConfigError) {
+    return { status: 503, code: 'notConfigured', title: 'The service is not configured', detail: 'Settings are missing or wrong; GET /api/health names them to callers with a role.' };
+  }
+  return { status: 500, code: 'internalError', title: 'Something failed inside the service', detail: 'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.' };
+}
+
+/** Class and message only: no request data. */
+const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);
+
+/** The trace that telemetry shows for this invocation. */
+export function traceIdOf(context: InvocationContext): string {
+  return context.traceContext?.traceParent?.split('-')[1] ?? context.invocationId;
+}

@@ -1,0 +1,39 @@
+/** The answer of the health function. It must answer when nothing else can, so it does not stand on the common wrapper. */
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { ConfigError, type Config } from '../../config.ts';
+import { getRuntime, readAuthenticationNow, readConfigNow } from '../../runtime.ts';
+import { checkHealth, type HealthCheck } from '../../usecases/check-health.ts';
+import { invocationLog } from '../invocation-log.ts';
+import { identify } from './caller.ts';
+import { jsonResponse } from './respond.ts';
+
+export async function answerHealth(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
+  const { authentication, checks } = await examine(context);
+  const problems = checks.flatMap(({ name, problem }) => (problem === undefined ? [] : [{ name, problem }]));
+  const status = problems.length === 0 ? 'healthy' : 'unhealthy';
+  const caller = identify(request.headers, authentication);
+  const isKnown = !('status' in caller) && caller.roles.size > 0;
+  return jsonResponse(isKnown ? { status, checks } : { status }, problems.length === 0 ? 200 : 503);
+}
+
+type Check = HealthCheck | { readonly name: 'configuration'; readonly ok: boolean; readonly problem?: string };
+
+async function examine(context: InvocationContext): Promise<{ authentication: Config['authentication']; checks: Check[] }> {
+  let config: Config;
+  try {
+    config = readConfigNow();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    invocationLog(context).error('notConfigured', { problems: error.problems.join(' ') });
+    return { authentication: readAuthenticationNow(), checks: error.problems.map((problem): Check => ({ name: 'configuration', ok: false, problem })) };
+  }
+  const authentication: Check = config.authentication === 'none'
+    ? { name: 'configuration', ok: false, problem: 'App Service authentication is not switched on, so every request is refused.' }
+    : { name: 'configuration', ok: true };
+  try {
+    return { authentication: config.authentication, checks: [authentication, ...await checkHealth((await getRuntime()).deps(invocationLog(context)))] };
+  } catch (error) {
+    const problem = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);
+    return { authentication: config.authentication, checks: [authentication, { name: 'tables', ok: false, milliseconds: 0, problem }] };
+  }
+}

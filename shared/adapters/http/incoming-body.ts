@@ -1,0 +1,38 @@
+/** The body of a submission, read once and hashed while it is read. */
+import { createHash } from 'node:crypto';
+import type { HttpRequest } from '@azure/functions';
+import type { Config } from '../../config.ts';
+import { HTTP_BODY_MAX_BYTES } from '../../domain/limits.ts';
+import type { IncomingBody } from '../../usecases/submit-job.ts';
+import { readSubmission } from './submission/read-submission.ts';
+
+/** Query parameters that say how to answer, not what to do. */
+const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
+
+export function incomingBody(request: HttpRequest, query: URLSearchParams, config: Config): IncomingBody {
+  const contentType = request.headers.get('content-type') ?? undefined;
+  const hash = createHash('sha256').update(`${contentType ?? ''}\n${jobQuery(query)}\n`);
+  let digest: string | undefined;
+  async function* hashed(): AsyncGenerator<Uint8Array> {
+    for await (const bytes of request.body ?? []) {
+      const chunk: Uint8Array = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  return {
+    read: () => readSubmission(hashed(), contentType, query, {
+      maxResets: config.maxResetsPerJob, maxBodyBytes: HTTP_BODY_MAX_BYTES, keepBadRows: query.get('format') === 'csv',
+      ...(config.defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage: config.defaultSendInvitationMessage }),
+    }),
+    async drain() {
+      for await (const bytes of hashed()) void bytes;
+    },
+    hash: () => (digest ??= hash.digest('hex')),
+  };
+}
+
+function jobQuery(query: URLSearchParams): string {
+  const entries = [...query].filter(([name]) => !NOT_PART_OF_THE_JOB.has(name));
+  return new URLSearchParams(entries.sort(([one], [other]) => (one < other ? -1 : 1))).toString();
+}

@@ -1,0 +1,35 @@
+/** What the functions that answer about jobs share: finding the job, showing it. */
+import { parseJobId } from '../../domain/ids.ts';
+import { jobView } from '../../domain/job-view.ts';
+import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
+import type { JobProgress } from '../../usecases/progress.ts';
+import { inlineResets, readJob } from '../../usecases/read-jobs.ts';
+import { mayRead, type Caller } from './caller.ts';
+import { Refusal, type Call } from './handler.ts';
+import { jobUrl } from './urls.ts';
+
+const NOT_FOUND = { status: 404, code: 'jobNotFound', title: 'There is no such job', detail: 'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.' } as const;
+
+/** The job of the route. A job that the caller may not see does not exist for them. */
+export async function findJob({ request, deps, caller }: Call): Promise<JobProgress> {
+  const id = parseJobId(request.params['id']);
+  const progress = id === undefined ? undefined : await readJob(deps, id);
+  if (progress === undefined || !mayRead(caller, progress.job)) throw new Refusal(NOT_FOUND);
+  return progress;
+}
+
+/** JSON of a job; with its resets when they are few. */
+export async function showJob(call: Call, progress: JobProgress): Promise<Record<string, unknown>> {
+  const { deps, caller } = call;
+  const view = await showJobBriefly(call, progress);
+  const resets = await inlineResets(deps, progress.job);
+  return resets === undefined ? view : { ...view, resets: resets.map((record) => resetView(record, viewFor(caller))) };
+}
+
+export async function showJobBriefly({ request, deps }: Call, { job, counts }: JobProgress): Promise<Record<string, unknown>> {
+  const { gate } = await deps.control.read();
+  return jobView(job, counts, { gate, resetsPerSecond: deps.policy.resetsPerSecond, now: deps.clock.now(), url: jobUrl(request, job.id) });
+}
+
+/** Redeem URLs are for whoever may submit. */
+export const viewFor = (caller: Caller): ViewSettings => ({ showsRedeemUrl: caller.roles.has('Submit') });

@@ -1,0 +1,47 @@
+/** Schemas of what the API answers. */
+import { JOB_STATUSES } from '../../../domain/job.ts';
+import { RESET_STATUSES } from '../../../domain/reset.ts';
+
+const text = { type: 'string' } as const;
+const time = { type: 'string', format: 'date-time' } as const;
+const whole = { type: 'integer', minimum: 0 } as const;
+
+const properties = (names: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', properties: names });
+
+export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
+  Job: {
+    ...properties({
+      id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time }), lane: { enum: ['priority', 'bulk'] },
+      reason: text, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
+      createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
+      submittedBy: properties({ id: text, name: text }), warnings: { type: 'array', items: text },
+      links: properties({ self: text, completion: text, resets: text, csv: text }),
+      resets: { type: 'array', items: { $ref: '#/components/schemas/Reset' }, description: 'Only in jobs of at most 20 resets.' },
+    }),
+    required: ['id', 'status', 'lane', 'total', 'done', 'counts', 'createdAt', 'submittedBy', 'links'],
+  },
+  Reset: {
+    ...properties({
+      row: whole, reference: text, user: text, guestId: text, status: { enum: RESET_STATUSES }, code: text, message: text, nextStep: text,
+      retryable: { type: 'boolean' }, warnings: { type: 'array', items: text }, attempts: whole, startedAt: time, endedAt: time, nextTryAt: time,
+      graphRequestId: text, invitationId: text, mail: { enum: ['microsoft', 'none'] }, mailTo: text,
+      userPrincipalNameBefore: text, userPrincipalNameAfter: text, mailBefore: text, mailAfter: text,
+      inviteRedeemUrl: { ...text, description: 'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for callers with the role Submit.' },
+    }),
+    required: ['row', 'user', 'status', 'attempts'],
+  },
+  JobPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Job' } }, nextLink: text }), required: ['value'] },
+  ResetPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Reset' } }, nextLink: text }), required: ['value'] },
+  Gate: { ...properties({ status: { enum: ['running', 'paused'] }, code: text, message: text, since: time }), required: ['status'] },
+  Health: {
+    ...properties({ status: { enum: ['healthy', 'unhealthy'] }, checks: { type: 'array', items: properties({ name: text, ok: { type: 'boolean' }, milliseconds: whole, problem: text }) } }),
+    required: ['status'],
+  },
+  Problem: {
+    ...properties({
+      type: text, title: text, status: whole, detail: text, code: text, traceId: text, errorCount: whole,
+      errors: { type: 'array', items: properties({ code: text, message: text, row: whole, line: whole, field: text }) },
+    }),
+    required: ['title', 'status', 'detail', 'code', 'traceId'],
+  },
+};

@@ -1,0 +1,36 @@
+/** The API's description: OpenAPI 3.1, with the schemas that validate the requests. */
+import { z } from 'zod';
+import { OPTION_SCHEMAS, submissionSchema } from '../../../domain/submission/entry-schema.ts';
+import { PATHS } from './paths.ts';
+import { ANSWER_SCHEMAS } from './answers.ts';
+
+/** Made once: schemas do not change while the process lives. */
+let parts: Record<string, unknown> | undefined;
+
+/** @param serverUrl absolute URL of the API as the caller reached it */
+export function openApiDocument(serverUrl: string): Record<string, unknown> {
+  parts ??= {
+    paths: PATHS(optionParameters()),
+    components: {
+      schemas: { Submission: jsonSchema(submissionSchema), ...ANSWER_SCHEMAS },
+      securitySchemes: { entra: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of Microsoft Entra ID for this app, with the app roles Submit, Read or Manage.' } },
+    },
+  };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'guest-reset', version: '1', description: 'Resets the invitation redemption status of Microsoft Entra B2B guests and says truthfully what became of each.' },
+    servers: [{ url: serverUrl }],
+    security: [{ entra: [] }],
+    ...parts,
+  };
+}
+
+function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+/** Job options as query parameters, for bodies that have no place for them. */
+function optionParameters(): Record<string, unknown>[] {
+  return Object.entries(OPTION_SCHEMAS).map(([name, schema]) => ({ name, in: 'query', required: false, schema: jsonSchema(schema) }));
+}

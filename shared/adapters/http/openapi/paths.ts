@@ -1,0 +1,42 @@
+/** The operations of the API. A test holds this list against the functions that are registered. */
+import { RESET_STATUSES } from '../../../domain/reset.ts';
+
+const ref = (name: string): Record<string, unknown> => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: string, description: string): Record<string, unknown> => ({ description, content: { 'application/json': { schema: ref(schema) } } });
+const PROBLEM = { description: 'A problem: `code` is stable, `detail` says what to do.', content: { 'application/problem+json': { schema: ref('Problem') } } };
+
+const query = (name: string, schema: Record<string, unknown>, description: string): Record<string, unknown> => ({ name, in: 'query', required: false, schema, description });
+const JOB_ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const TOKEN = query('continuationToken', { type: 'string' }, 'From the nextLink of the page before.');
+const pageSize = (most: number): Record<string, unknown> => query('pageSize', { type: 'integer', minimum: 1, maximum: most }, 'Items of one page.');
+
+const get = (operationId: string, summary: string, parameters: unknown[], responses: Record<string, unknown>): Record<string, unknown> =>
+  ({ get: { operationId, summary, parameters, responses: { ...responses, default: PROBLEM } } });
+
+export const PATHS = (optionParameters: readonly unknown[]): Record<string, unknown> => ({
+  '/jobs': {
+    post: {
+      operationId: 'submitJob', summary: 'Submit resets as one job. Role Submit.',
+      parameters: [
+        { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same key and body give the same job.' },
+        { name: 'Prefer', in: 'header', required: false, schema: { type: 'string' }, description: '`wait=30` waits up to 100 seconds for the end.' },
+        query('format', { enum: ['csv'] }, 'Gives bad CSV rows back as CSV with a column `problem`.'),
+        ...optionParameters,
+      ],
+      requestBody: { required: true, content: { 'application/json': { schema: ref('Submission') }, 'application/x-ndjson': { schema: { type: 'string' } }, 'text/csv': { schema: { type: 'string' } } } },
+      responses: { 200: json('Job', 'The job has ended while the caller waited.'), 202: json('Job', 'The job is promised; Location is its completion.'), default: PROBLEM },
+    },
+    ...get('listJobs', 'Jobs, newest first. Role Read, or one\'s own.', [pageSize(100), TOKEN], { 200: json('JobPage', 'A page of jobs.') }),
+  },
+  '/jobs/{id}': get('getJob', 'Status and counts of a job.', [JOB_ID], { 200: json('Job', 'The job.') }),
+  '/jobs/{id}/completion': get('getJobCompletion', 'Poll for the end of a job.',
+    [JOB_ID, query('waitWhilePaused', { type: 'boolean' }, 'Answers 202 instead of 409 while the tenant is paused.')],
+    { 200: json('Job', 'The job has ended.'), 202: json('Job', 'Not yet; ask Location again after Retry-After.') }),
+  '/jobs/{id}/resets': get('listResets', 'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
+    [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
+    { 200: { description: 'The resets.', content: { 'application/json': { schema: ref('ResetPage') }, 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } } } } }),
+  '/pause': { post: { operationId: 'pauseTenant', summary: 'Stop sending for the whole tenant. Role Manage.', parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
+  '/resume': { post: { operationId: 'resumeTenant', summary: 'Go on. Role Manage.', responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
+  '/health': get('getHealth', 'Whether the service can work. Anonymous callers get the status only.', [], { 200: json('Health', 'Healthy.'), 503: json('Health', 'Something is wrong.') }),
+  '/openapi.json': get('getOpenApi', 'This description.', [], { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } }),
+});

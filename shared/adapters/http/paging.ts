@@ -1,0 +1,45 @@
+/** Page sizes and continuation tokens. */
+import { parseJobId, type JobId } from '../../domain/ids.ts';
+import type { ResetPosition } from '../../usecases/read-jobs.ts';
+import { Refusal } from './handler.ts';
+
+export function pageSize(query: URLSearchParams, fallback: number, max: number): number {
+  const raw = query.get('pageSize');
+  if (raw === null) return fallback;
+  const size = Number(raw);
+  if (Number.isInteger(size) && size >= 1 && size <= max) return size;
+  throw new Refusal({ status: 400, code: 'invalidPageSize', title: 'The page size is not valid', detail: `pageSize must be a whole number from 1 to ${max}.` });
+}
+
+const WRONG_TOKEN = {
+  status: 400, code: 'invalidContinuationToken', title: 'The continuation token is not valid',
+  detail: 'Take the nextLink of the page before as it stands, or leave continuationToken out to begin again.',
+} as const;
+
+export const resetToken = ({ chunk, row }: ResetPosition): string => Buffer.from(`r1.${chunk}.${row}`).toString('base64url');
+
+export function resetPosition(query: URLSearchParams): ResetPosition | undefined {
+  const token = query.get('continuationToken');
+  if (token === null) return undefined;
+  const match = /^r1\.(\d{1,6})\.(\d{1,7})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
+  if (match === null) throw new Refusal(WRONG_TOKEN);
+  return { chunk: Number(match[1]), row: Number(match[2]) };
+}
+
+export const jobToken = (id: JobId): string => Buffer.from(`j1.${id}`).toString('base64url');
+
+export function jobPosition(query: URLSearchParams): JobId | undefined {
+  const token = query.get('continuationToken');
+  if (token === null) return undefined;
+  const text = Buffer.from(token, 'base64url').toString('latin1');
+  const id = text.startsWith('j1.') ? parseJobId(text.slice(3)) : undefined;
+  if (id === undefined) throw new Refusal(WRONG_TOKEN);
+  return id;
+}
+
+/** The same request with another token. */
+export function nextLink(url: string, query: URLSearchParams, token: string): string {
+  const next = new URLSearchParams(query);
+  next.set('continuationToken', token);
+  return `${url}?${next.toString()}`;
+}

@@ -1,0 +1,74 @@
+/** The resets of a job: pages of JSON, or all of them as a stream. */
+import type { HttpResponseInit } from '@azure/functions';
+import type { Job } from '../../domain/job.ts';
+import { RESET_STATUSES, type ResetRecord, type ResetStatus } from '../../domain/reset.ts';
+import { resetView, resultCells, resultColumns, type ViewSettings } from '../../domain/reset-view.ts';
+import { allResets, pageResets, type ResetFilter } from '../../usecases/read-jobs.ts';
+import { csvLine } from './csv/csv-line.ts';
+import { Refusal, type Call } from './handler.ts';
+import { viewFor } from './job-requests.ts';
+import { nextLink, pageSize, resetPosition, resetToken } from './paging.ts';
+import { jsonResponse, streamResponse } from './respond.ts';
+import { jobUrl } from './urls.ts';
+
+const FORMATS = { json: 'application/json', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
+type Format = keyof typeof FORMATS;
+
+export async function answerResets(call: Call, job: Job): Promise<HttpResponseInit> {
+  const { request, deps, query, caller } = call;
+  const status = statusFilter(query);
+  const from = resetPosition(query);
+  const filter: ResetFilter = { ...(status !== undefined && { status }), ...(from !== undefined && { from }) };
+  const view = viewFor(caller);
+  const format = chooseFormat(query.get('format'), request.headers.get('accept'));
+  if (format === 'json') {
+    const { resets, next } = await pageResets(deps, job.id, filter, pageSize(query, 100, 1_000));
+    return jsonResponse({
+      value: resets.map((record) => resetView(record, view)),
+      ...(next !== undefined && { nextLink: nextLink(`${jobUrl(request, job.id)}/resets`, query, resetToken(next)) }),
+    });
+  }
+  const records = allResets(deps, job.id, filter);
+  const lines = format === 'csv' ? csvLines(records, job.columns, view) : jsonLines(records, view);
+  return streamResponse(`${FORMATS[format]}; charset=utf-8`, blocks(lines), { 'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"` });
+}
+
+async function* csvLines(records: AsyncIterable<ResetRecord>, columns: readonly string[] | undefined, view: ViewSettings): AsyncGenerator<string> {
+  yield csvLine(resultColumns(columns));
+  for await (const record of records) yield csvLine(resultCells(record, columns, view));
+}
+
+async function* jsonLines(records: AsyncIterable<ResetRecord>, view: ViewSettings): AsyncGenerator<string> {
+  for await (const record of records) yield `${JSON.stringify(resetView(record, view))}\n`;
+}
+
+/** Characters sent at once: single lines would be slow. */
+const BLOCK_CHARS = 32_768;
+
+async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let block = '';
+  for await (const line of lines) {
+    block += line;
+    if (block.length < BLOCK_CHARS) continue;
+    yield block;
+    block = '';
+  }
+  if (block !== '') yield block;
+}
+
+function statusFilter(query: URLSearchParams): ResetStatus | undefined {
+  const raw = query.get('status');
+  if (raw === null) return undefined;
+  const status = RESET_STATUSES.find((known) => known.toLowerCase() === raw.toLowerCase());
+  if (status === undefined) throw new Refusal({ status: 400, code: 'invalidStatus', title: 'There is no such status', detail: `status must be one of ${RESET_STATUSES.join(', ')}.` });
+  return status;
+}
+
+function chooseFormat(format: string | null, accept: string | null): Format {
+  if (format !== null) {
+    if (format in FORMATS) return format as Format;
+    throw new Refusal({ status: 400, code: 'invalidFormat', title: 'There is no such format', detail: 'format must be json, csv or ndjson.' });
+  }
+  if (/text\/csv/i.test(accept ?? '')) return 'csv';
+  return /application\/(x-)?ndjson/i.test(accept ?? '') ? 'ndjson' : 'json';
+}

@@ -1,0 +1,33 @@
+/** Queue triggers: a failed delivery waits before it fails, so that an outage does not burn deliveries. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Deps } from '../../usecases/deps.ts';
+import { getRuntime } from '../../runtime.ts';
+import { invocationLog, type InvocationLogger } from '../invocation-log.ts';
+
+/** What a trigger's context offers; the functions library gives more. */
+export interface TriggerContext extends InvocationLogger {
+  readonly triggerMetadata?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The trigger has no retry policy of its own: a throw abandons the message, which comes back at once. */
+const MAX_WAIT_SECONDS = 60;
+
+/** A message that can never be handled: it is not worth waiting for. Its deliveries end in the dead-letter queue. */
+export class PoisonMessage extends Error {
+  override readonly name = 'PoisonMessage';
+}
+
+/** Wraps the handler of a queue function. */
+export function backingOff(work: (message: unknown, deps: Deps) => Promise<void>): (message: unknown, context: TriggerContext) => Promise<void> {
+  return async (message, context) => {
+    const log = invocationLog(context);
+    try {
+      await work(message, (await getRuntime()).deps(log));
+    } catch (error) {
+      const deliveryCount = Number(context.triggerMetadata?.['deliveryCount'] ?? 1);
+      log.error('deliveryFailed', { deliveryCount, error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error) });
+      if (!(error instanceof PoisonMessage)) await wait(Math.min(2 ** deliveryCount, MAX_WAIT_SECONDS) * 1000);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,111 @@
+/** The environment as configuration: every problem at once, at first use and never at import. */
+import { DEFAULT_POLICY, policyProblems, type Policy } from './domain/policy.ts';
+import { isGuid } from './domain/ids.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A service by connection string (local), or by address with the app's identity (Azure). */
+export type Address = { readonly connectionString: string } | { readonly address: string };
+
+export interface Config {
+  readonly tenantId: string;
+  readonly graph: { readonly endpoint: string; readonly version: 'v1.0' | 'beta' };
+  readonly tables: Address;
+  readonly serviceBus: Address;
+  readonly queues: { readonly priority: string; readonly bulk: string; readonly dispatch: string };
+  /** Client id of a user-assigned identity. */
+  readonly clientId?: string;
+  readonly policy: Policy;
+  readonly maxResetsPerJob: number;
+  /** What to do where neither a reset nor its job says whether to send mail. */
+  readonly defaultSendInvitationMessage?: boolean;
+  /** Who callers are: as the platform's authentication says, or, in local development only, one developer with every role. */
+  readonly authentication: 'platform' | 'development' | 'none';
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}: ${problems.join(' ')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration.
+ * @throws ConfigError with every problem
+ */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const text = (name: string, fallback?: string): string => {
+    const value = env[name]?.trim() ?? '';
+    if (value !== '') return value;
+    if (fallback === undefined) problems.push(`Set ${name}.`);
+    return fallback ?? '';
+  };
+  const number = (name: string, fallback: number, min: number, max: number): number => {
+    const raw = env[name]?.trim() ?? '';
+    const value = raw === '' ? fallback : Number(raw);
+    if (Number.isFinite(value) && value >= min && value <= max) return value;
+    problems.push(`${name} is "${raw}"; it must be a number from ${min} to ${max}.`);
+    return fallback;
+  };
+  const address = (name: string, addressSuffix: string): Address => {
+    const connectionString = env[name]?.trim() ?? '';
+    if (connectionString !== '') return { connectionString };
+    const value = env[`${name}__${addressSuffix}`]?.trim() ?? '';
+    if (value === '') problems.push(`Set ${name}__${addressSuffix} (with the app's identity), or ${name} (a connection string, for local use).`);
+    return { address: value };
+  };
+
+  const tenantId = text('AZURE_TENANT_ID');
+  if (tenantId !== '' && !isGuid(tenantId)) problems.push('AZURE_TENANT_ID must be the tenant\'s id, a GUID.');
+  const endpoint = text('GRAPH_ENDPOINT', 'https://graph.microsoft.com').replace(/\/+$/, '');
+  if (!isServiceUrl(endpoint)) problems.push(`GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);
+  const version = text('GRAPH_VERSION', 'v1.0');
+  if (version !== 'v1.0' && version !== 'beta') problems.push(`GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    resetsPerSecond: number('RESETS_PER_SECOND', DEFAULT_POLICY.resetsPerSecond, 0.1, 10_000),
+    quietSeconds: number('ATTEMPT_QUIET_SECONDS', DEFAULT_POLICY.quietSeconds, 1, 3_600),
+    sendWindowSeconds: number('ATTEMPT_SEND_WINDOW_SECONDS', DEFAULT_POLICY.sendWindowSeconds, 0.5, 60),
+    graphTimeoutSeconds: number('GRAPH_TIMEOUT_SECONDS', DEFAULT_POLICY.graphTimeoutSeconds, 0.5, 300),
+    lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),
+  };
+  problems.push(...policyProblems(policy));
+  const mail = mailDefault(env['DEFAULT_SEND_INVITATION_MESSAGE'], problems);
+  const clientId = env['AZURE_CLIENT_ID']?.trim() ?? '';
+  const config: Config = {
+    tenantId,
+    graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
+    tables: address('TableStorage', 'tableServiceUri'),
+    serviceBus: address('ServiceBusConnection', 'fullyQualifiedNamespace'),
+    queues: { priority: text('PRIORITY_QUEUE', 'resets-priority'), bulk: text('BULK_QUEUE', 'resets-bulk'), dispatch: text('DISPATCH_QUEUE', 'dispatch') },
+    policy,
+    maxResetsPerJob: number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
+    authentication: authenticationOf(env),
+    ...(clientId !== '' && { clientId }),
+    ...(mail !== undefined && { defaultSendInvitationMessage: mail }),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Plain http is for a simulator on this machine only. */
+const isServiceUrl = (text: string): boolean => /^https:\/\/[^/\s]+$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(text);
+
+function mailDefault(raw: string | undefined, problems: string[]): boolean | undefined {
+  const value = raw?.trim().toLowerCase() ?? '';
+  if (value === 'true') return true;
+  if (value === 'false') return false;
+  if (value !== '') problems.push(`DEFAULT_SEND_INVITATION_MESSAGE is "${value}"; it must be true, false or absent.`);
+  return undefined;
+}
+
+/** The principal header is believed only where the platform sets it; the development mode is set by local hosts alone. */
+export function authenticationOf(env: Environment): Config['authentication'] {
+  if (env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true') return 'platform';
+  const isOnAzure = (env['WEBSITE_INSTANCE_ID'] ?? env['WEBSITE_POD_NAME'] ?? env['CONTAINER_NAME'] ?? '') !== '';
+  return env['AZURE_FUNCTIONS_ENVIRONMENT'] === 'Development' && !isOnAzure ? 'development' : 'none';
+}

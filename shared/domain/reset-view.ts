@@ -1,0 +1,77 @@
+/** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
+import type { ResetRecord } from './reset.ts';
+
+export interface ViewSettings {
+  /** The redeem URL is a secret that only whoever may submit gets. */
+  readonly showsRedeemUrl: boolean;
+}
+
+/** JSON of one reset; absent members were never known. Times are ISO 8601, UTC. */
+export function resetView(record: ResetRecord, { showsRedeemUrl }: ViewSettings): Record<string, unknown> {
+  const { request, sent, verdict, before, after } = record;
+  return defined({
+    row: request.row,
+    reference: request.reference,
+    user: request.selector.value,
+    guestId: record.guestId,
+    status: record.status,
+    code: verdict?.code,
+    message: verdict?.message,
+    nextStep: verdict?.nextStep,
+    retryable: verdict?.retryable,
+    warnings: (record.warnings ?? []).length > 0 ? record.warnings : undefined,
+    attempts: record.attempts,
+    startedAt: iso(record.startedAt),
+    endedAt: iso(record.endedAt),
+    nextTryAt: record.status === 'pending' && record.attempts > 0 ? iso(record.dueAt) : undefined,
+    graphRequestId: record.graphRequestId,
+    invitationId: record.invitationId,
+    mail: mailOf(record),
+    mailTo: record.status === 'succeeded' && sent?.asksMail === true ? sent.address : undefined,
+    userPrincipalNameBefore: before?.userPrincipalName,
+    userPrincipalNameAfter: after?.userPrincipalName,
+    mailBefore: before?.mail,
+    mailAfter: after?.mail,
+    inviteRedeemUrl: showsRedeemUrl ? record.inviteRedeemUrl : undefined,
+  });
+}
+
+/** Who mailed the guest: `microsoft` was asked to, `none` did; absent while nobody knows. */
+function mailOf({ status, sent }: ResetRecord): 'microsoft' | 'none' | undefined {
+  if (status === 'succeeded') return sent?.asksMail === true ? 'microsoft' : 'none';
+  return status === 'failed' || status === 'skipped' || status === 'canceled' ? 'none' : undefined;
+}
+
+/** The members of the view that become columns, in this order. */
+const COLUMNS = [
+  'status', 'code', 'message', 'nextStep', 'retryable', 'warnings', 'guestId', 'attempts', 'startedAt', 'endedAt', 'graphRequestId', 'invitationId',
+  'mail', 'mailTo', 'userPrincipalNameBefore', 'userPrincipalNameAfter', 'mailBefore', 'mailAfter', 'inviteRedeemUrl',
+] as const;
+
+/** Input columns for a job that was not submitted as CSV: enough to submit the file again. */
+const PLAIN_COLUMNS = ['user', 'reference'] as const;
+
+/** Header of the results CSV: the columns of the input, then `result.*`, which a new submission ignores. */
+export function resultColumns(inputColumns: readonly string[] | undefined): string[] {
+  return [...(inputColumns ?? PLAIN_COLUMNS), ...COLUMNS.map((column) => `result.${column}`)];
+}
+
+export function resultCells(record: ResetRecord, inputColumns: readonly string[] | undefined, settings: ViewSettings): (string | undefined)[] {
+  const view = resetView(record, settings);
+  const { request } = record;
+  const input = inputColumns === undefined ? [request.selector.value, request.reference] : inputColumns.map((_column, position) => request.input?.[position]);
+  return [...input, ...COLUMNS.map((column) => cellText(view[column]))];
+}
+
+function cellText(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) return value.join(' ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export const iso = (milliseconds: number | undefined): string | undefined => (milliseconds === undefined ? undefined : new Date(milliseconds).toISOString());
+
+/** Leaves members out that are undefined. */
+export function defined(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

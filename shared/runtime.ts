@@ -1,0 +1,67 @@
+/** The lazy composition root: what an invocation needs is made once in a process, at first use. */
+import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import { correctedClock } from './adapters/clock.ts';
+import { graphAdapter } from './adapters/graph/graph.ts';
+import { connectQueue } from './adapters/queue/queue.ts';
+import { systemRandom } from './adapters/random.ts';
+import { chunkStore } from './adapters/tables/chunk-store.ts';
+import { connectTables, createTables } from './adapters/tables/client.ts';
+import { controlStore } from './adapters/tables/control-store.ts';
+import { guestStore } from './adapters/tables/guest-store.ts';
+import { idempotencyStore } from './adapters/tables/idempotency-store.ts';
+import { jobStore } from './adapters/tables/job-store.ts';
+import { authenticationOf, readConfig, type Address, type Config } from './config.ts';
+import type { Deps } from './usecases/deps.ts';
+import type { Log } from './usecases/ports.ts';
+
+/** Everything but the log, which belongs to one invocation. */
+export interface Runtime {
+  readonly config: Config;
+  deps(log: Log): Deps;
+}
+
+let runtime: Promise<Runtime> | undefined;
+
+/** A failed start is tried again by the next invocation: settings and networks get mended. */
+export function getRuntime(): Promise<Runtime> {
+  runtime ??= start().catch((error: unknown) => {
+    runtime = undefined;
+    throw error;
+  });
+  return runtime;
+}
+
+/**
+ * The configuration by itself, for what must work without any service.
+ * @throws ConfigError
+ */
+export const readConfigNow = (): Config => readConfig(process.env);
+
+/** A configuration problem is a rejected promise like any other. */
+async function start(): Promise<Runtime> {
+  return compose(readConfigNow());
+}
+
+/** Who callers are, even where the rest of the configuration is wrong. */
+export const readAuthenticationNow = (): Config['authentication'] => authenticationOf(process.env);
+
+async function compose(config: Config): Promise<Runtime> {
+  const clock = correctedClock();
+  let identity: TokenCredential | undefined;
+  const credential = (): TokenCredential => (identity ??= new DefaultAzureCredential(config.clientId === undefined ? {} : { managedIdentityClientId: config.clientId }));
+
+  const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential: credential() })), (date) => clock.onServerDate(date));
+  await createTables(tables);
+  const queue = connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential: credential() })), config.queues);
+  const graph = graphAdapter({ ...config.graph, credential: credential(), timeoutSeconds: config.policy.graphTimeoutSeconds }, clock);
+  const parts: Omit<Deps, 'log'> = {
+    jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
+    control: controlStore(tables.control, config.tenantId, clock), idempotency: idempotencyStore(tables.idempotency),
+    queue, graph, clock, random: systemRandom, policy: config.policy, tenantId: config.tenantId,
+  };
+  return { config, deps: (log) => ({ ...parts, log }) };
+}
+
+function connection<T>(address: Address, withIdentity: (address: string) => T): T | { readonly connectionString: string } {
+  return 'connectionString' in address ? address : withIdentity(address.address);
+}

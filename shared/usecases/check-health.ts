@@ -1,0 +1,38 @@
+/** Whether the service can do its work: each thing it depends on, tried. */
+import { graphError } from '../domain/graph-answer.ts';
+import type { Deps } from './deps.ts';
+
+export interface HealthCheck {
+  readonly name: 'tables' | 'serviceBus' | 'graph' | 'gate';
+  readonly ok: boolean;
+  readonly milliseconds: number;
+  /** What is wrong and where to look; absent when nothing is. */
+  readonly problem?: string;
+}
+
+export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
+  return Promise.all([
+    check(deps, 'tables', async () => { await deps.control.read(); return undefined; }),
+    check(deps, 'serviceBus', async () => { await deps.queue.check(); return undefined; }),
+    check(deps, 'graph', () => graphProblem(deps)),
+    check(deps, 'gate', async () => {
+      const { gate } = await deps.control.read();
+      return gate.shut ? `The tenant is paused: ${gate.message ?? gate.code ?? 'no reason given'} POST /api/resume opens it.` : undefined;
+    }),
+  ]);
+}
+
+async function check({ clock }: Deps, name: HealthCheck['name'], findProblem: () => Promise<string | undefined>): Promise<HealthCheck> {
+  const started = clock.monotonic();
+  const problem = await findProblem().catch((error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300));
+  return { name, ok: problem === undefined, milliseconds: Math.round(clock.monotonic() - started), ...(problem !== undefined && { problem }) };
+}
+
+async function graphProblem({ graph }: Deps): Promise<string | undefined> {
+  const batch = await graph.check();
+  if (batch.kind === 'notSent' || batch.kind === 'noAnswer') return `Graph did not answer: ${batch.message}`;
+  const answer = batch.kind === 'refused' ? batch.answer : [...batch.answers.values()][0];
+  if (answer?.status === 200) return undefined;
+  const { code, message } = graphError(answer?.body);
+  return `Graph answered ${answer?.status ?? 'nothing'}: ${code} ${message}`;
+}

@@ -1,0 +1,24 @@
+/** Stopping and resuming the tenant by hand. */
+import { shutGate, type Gate } from '../domain/gate.ts';
+import type { Deps } from './deps.ts';
+import { dispatch } from './dispatch.ts';
+import { wakeOverdue } from './reconcile.ts';
+
+/** Shuts the gate: nothing more is sent, everything stays as it is. */
+export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
+  return deps.control.changeGate((gate) => shutGate(gate, { code: 'pausedByHand', message }, deps.clock.now()));
+}
+
+/** Chunks woken at once by a resume; the timer wakes the rest. */
+const MAX_WOKEN = 1_000;
+
+/** Opens the gate, and wakes the chunks whose wakes came while it was shut. */
+export async function resumeTenant(deps: Deps): Promise<Gate> {
+  const gate = await deps.control.changeGate(() => ({ shut: false }));
+  let left = MAX_WOKEN;
+  for await (const { value: job } of deps.jobs.open()) {
+    if (job.status !== 'receiving' && left > 0) left -= await wakeOverdue(deps, job, 0, left);
+  }
+  await dispatch(deps);
+  return gate;
+}

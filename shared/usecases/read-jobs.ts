@@ -1,0 +1,88 @@
+/** What there is to read of jobs: one, a page of them, their resets. */
+import type { JobId } from '../domain/ids.ts';
+import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
+import type { ResetRecord, ResetStatus } from '../domain/reset.ts';
+import type { Deps } from './deps.ts';
+import { readProgress, type JobProgress } from './progress.ts';
+
+export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
+
+/** A committed job with its counts. Tries that are still being received are nobody's job yet. */
+export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
+  const read = await deps.jobs.read(id);
+  return read === undefined || read.value.status === 'receiving' ? undefined : readProgress(deps, read);
+}
+
+/** Resets that are shown within their job. */
+export async function inlineResets(deps: ReadDeps, job: Job): Promise<ResetRecord[] | undefined> {
+  if (job.total > PRIORITY_MAX_RESETS) return undefined;
+  return collect(allResets(deps, job.id, {}));
+}
+
+/** Jobs newest first. `next` is the id to go on after, when there may be more. */
+export async function listJobs(deps: ReadDeps, after: JobId | undefined, size: number): Promise<{ readonly jobs: JobProgress[]; readonly next?: JobId }> {
+  const page = await deps.jobs.page(after, size);
+  const last = page.length === size ? page.at(-1)?.id : undefined;
+  const jobs: JobProgress[] = [];
+  for (const job of page) {
+    const progress = await readJob(deps, job.id);
+    if (progress !== undefined) jobs.push(progress);
+  }
+  return { jobs, ...(last !== undefined && { next: last }) };
+}
+
+export interface ResetFilter {
+  readonly status?: ResetStatus;
+  /** Where to begin: the chunk, and the first row in it. */
+  readonly from?: ResetPosition;
+}
+
+export interface ResetPosition {
+  readonly chunk: number;
+  readonly row: number;
+}
+
+export interface PlacedReset {
+  readonly record: ResetRecord;
+  readonly position: ResetPosition;
+}
+
+/** Resets in the order of their rows, read a page of chunks at a time. */
+export async function* placedResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, { status, from }: ResetFilter): AsyncGenerator<PlacedReset> {
+  for await (const chunk of deps.chunks.from(id, from?.chunk ?? 0)) {
+    for (const record of chunk.resets) {
+      const { row } = record.request;
+      if (row >= (from?.row ?? 0) && (status === undefined || record.status === status)) yield { record, position: { chunk: chunk.index, row } };
+    }
+  }
+}
+
+export async function* allResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, filter: ResetFilter): AsyncGenerator<ResetRecord> {
+  for await (const { record } of placedResets(deps, id, filter)) yield record;
+}
+
+/** A page of resets, and where the next one begins. */
+export async function pageResets(deps: ReadDeps, id: JobId, filter: ResetFilter, size: number): Promise<{ readonly resets: ResetRecord[]; readonly next?: ResetPosition }> {
+  const resets: ResetRecord[] = [];
+  for await (const { record, position } of placedResets(deps, id, filter)) {
+    if (resets.length === size) return { resets, next: position };
+    resets.push(record);
+  }
+  return { resets };
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** Waits until the job has ended, at most so long. */
+export async function waitForEnd(deps: ReadDeps, id: JobId, seconds: number): Promise<JobProgress | undefined> {
+  const until = deps.clock.monotonic() + seconds * 1000;
+  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 1.5, 1_000)) {
+    const progress = await readJob(deps, id);
+    if (progress === undefined || progress.job.endedAt !== undefined || deps.clock.monotonic() + waitMs > until) return progress;
+    await deps.clock.sleep(waitMs);
+  }
+}

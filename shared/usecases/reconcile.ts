@@ -1,0 +1,74 @@
+/** Repairs what a crash left behind. Never decides an outcome. Safe to run twice at once, bounded in each run. */
+import { isEnded, type Chunk } from '../domain/chunk.ts';
+import type { Job, Lane } from '../domain/job.ts';
+import { commit } from '../domain/job-changes.ts';
+import type { Deps } from './deps.ts';
+import { dispatch } from './dispatch.ts';
+import type { Versioned } from './ports.ts';
+import { readProgress } from './progress.ts';
+
+/** A wake this long overdue is taken for lost. */
+const OVERDUE_MS = 15 * 60_000;
+/** A try that has not committed by now never will: the submitter stops itself much earlier. */
+const EXPIRED_TRY_MS = 15 * 60_000;
+const MAX_REPAIRS = 100;
+
+/** One run: finish commits, drop expired tries, wake what was forgotten, close jobs, dispatch. */
+export async function reconcile(deps: Deps): Promise<void> {
+  const { gate } = await deps.control.read();
+  let repairsLeft = MAX_REPAIRS;
+  const backlog = new Map<Lane, boolean>();
+  const hasBacklog = async (lane: Lane): Promise<boolean> => {
+    const known = backlog.get(lane) ?? await deps.queue.hasBacklog(lane);
+    backlog.set(lane, known);
+    return known;
+  };
+  for await (const read of deps.jobs.open()) {
+    const job = read.value;
+    if (job.status === 'receiving') await settleTry(deps, read);
+    else {
+      await readProgress(deps, read);
+      if (!gate.shut && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeOverdue(deps, job, OVERDUE_MS, repairsLeft);
+    }
+  }
+  await dispatch(deps);
+}
+
+/** A try whose commit is decided becomes a job; one that is too old disappears with its chunks. */
+async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
+  const job = read.value;
+  const { caller, key } = job.idempotency;
+  const entry = await deps.idempotency.read(caller, key);
+  if (entry?.value.state === 'committed' && entry.value.jobId === job.id) {
+    await deps.jobs.replace(commit(job, deps.clock.now()), read.version);
+    deps.log.warn('commitFinished', { jobId: job.id });
+    return;
+  }
+  if (deps.clock.now() - job.createdAt < EXPIRED_TRY_MS) return;
+  // The entry goes first: without it this try can no longer commit.
+  if (entry?.value.jobId === job.id) await deps.idempotency.remove(caller, key, entry.version);
+  const again = await deps.idempotency.read(caller, key);
+  if (again?.value.jobId === job.id) return;
+  await deps.chunks.removeAll(job.id);
+  await deps.jobs.remove(job.id);
+  deps.log.warn('tryExpired', { jobId: job.id });
+}
+
+/**
+ * Raises the wake of dispatched chunks whose wake was due `overdueMs` ago, and that nobody is sending.
+ * @returns how many were woken
+ */
+export async function wakeOverdue(deps: Deps, job: Job, overdueMs: number, limit: number): Promise<number> {
+  const now = deps.clock.now();
+  const overdue = await deps.chunks.pastDue(job.id, job.cursor, now - overdueMs, limit);
+  let woken = 0;
+  for (const { value, version } of overdue) {
+    if (isEnded(value) || (value.quietUntil ?? 0) > now - overdueMs) continue;
+    const raised: Chunk = { ...value, wake: value.wake + 1, dueAt: now };
+    if (await deps.chunks.replace(raised, version) === 'changed') continue;
+    await deps.queue.sendWakes(job.lane, [{ wake: { version: 1, jobId: job.id, chunk: raised.index, wake: raised.wake }, at: now }]);
+    woken++;
+  }
+  if (woken > 0) deps.log.warn('wokenAgain', { jobId: job.id, chunks: woken });
+  return woken;
+}
