@@ -106,6 +106,6 @@ function mailDefault(raw: string | undefined, problems: string[]): boolean | und
 /** The principal header is believed only where the platform sets it; the development mode is set by local hosts alone. */
 export function authenticationOf(env: Environment): Config['authentication'] {
   if (env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true') return 'platform';
-  const isOnAzure = (env['WEBSITE_INSTANCE_ID'] ?? env['WEBSITE_POD_NAME'] ?? env['CONTAINER_NAME'] ?? '') !== '';
+  const isOnAzure = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME'].some((name) => (env[name] ?? '') !== '');
   return env['AZURE_FUNCTIONS_ENVIRONMENT'] === 'Development' && !isOnAzure ? 'development' : 'none';
 }

@@ -1,26 +1,20 @@
-import http from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { forward } from '../host/http/forward.ts';
-import { listen } from '../host/http/server.ts';
+import { startLoopbackServer } from '../host/http/loopback-server.ts';
+import type { LoopbackServer } from '../host/http/loopback-server.ts';
 
 /** How long a request waits for a host, for example while the only one is started again. */
 const WAIT_FOR_HOST_MS = 10_000;
 const LOOK_AGAIN_MS = 50;
-
-export interface ApiProxy {
-  /** Takes no new request and resolves when the running ones are answered. */
-  close(): Promise<void>;
-  /** Cuts what is still open. */
-  cut(): void;
-}
 
 /**
  * Owns the API's port and spreads requests over the hosts that live, in turn. Rejects when the port is busy.
  * A request that could not be sent goes to another host; one that was cut off is answered with 502 and never repeated,
  * because the host may have done it.
  */
-export async function startApiProxy(port: number, liveHosts: () => readonly URL[]): Promise<ApiProxy> {
+export function startApiProxy(port: number, liveHosts: () => readonly URL[]): Promise<LoopbackServer> {
   let turn = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -44,28 +38,18 @@ export async function startApiProxy(port: number, liveHosts: () => readonly URL[
     }
   }
 
-  const server = http.createServer((request, response) => {
+  return startLoopbackServer(port, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       console.error(`api: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       response.destroy();
     });
   });
-  server.requestTimeout = 0; // An upload may take as long as the app allows.
-  await listen(server, port);
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-    cut: () => server.closeAllConnections(),
-  };
 }
 
 /** RFC 9457, in the shape of the app's own problems. */
 function answerProblem(response: ServerResponse, status: number, code: string, detail: string): void {
   if (response.headersSent || response.destroyed) return;
-  const title = http.STATUS_CODES[status];
+  const title = STATUS_CODES[status];
   response.writeHead(status, { 'content-type': 'application/problem+json', ...(status === 503 ? { 'retry-after': '1' } : {}) });
   response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
 }

@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { beforeAll, onTestFinished } from 'vitest';
@@ -121,11 +120,12 @@ export async function startHost(options: HostOptions = {}, atEnd = atEndOfTest):
   };
 }
 
-/** Waits until the condition holds; fails after a deadline with the condition's text. */
-export async function eventually(condition: () => boolean | Promise<boolean>, deadlineMs = 10_000): Promise<void> {
-  const end = Date.now() + deadlineMs;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Not so after ${deadlineMs} ms: ${condition.toString()}`);
-    await sleep(10);
+/** Whether anything answers there. */
+export async function reachable(url: string): Promise<boolean> {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
   }
 }

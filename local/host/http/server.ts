@@ -1,10 +1,11 @@
-import http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { LoadedApp } from '../app/load-app.ts';
 import type { Invocations } from '../app/invocations.ts';
 import { describeError } from '../log.ts';
 import type { Log } from '../log.ts';
+import { startLoopbackServer } from './loopback-server.ts';
+import type { LoopbackServer } from './loopback-server.ts';
 import { invokePlain } from './plain-invocation.ts';
 import { compileRoute, matchRoute } from './routes.ts';
 import { invokeStreamed } from './stream-invocation.ts';
@@ -22,19 +23,11 @@ export interface HttpOptions {
   readonly runNow: (name: string) => boolean;
 }
 
-export interface HttpFrontEnd {
-  readonly port: number;
-  /** Takes no new request and resolves when the running ones are answered. */
-  close(): Promise<void>;
-  /** Cuts what is still open. */
-  cut(): void;
-}
-
 /**
  * Listens on the loopback address and runs the app's HTTP functions.
  * A wrong method gives 404, as in the real host. Rejects when the port is busy.
  */
-export async function startHttp(app: LoadedApp, invocations: Invocations, options: HttpOptions, log: Log): Promise<HttpFrontEnd> {
+export function startHttp(app: LoadedApp, invocations: Invocations, options: HttpOptions, log: Log): Promise<LoopbackServer> {
   const routes = [...app.functions.values()]
     .filter((registered) => registered.trigger.type.toLowerCase() === 'httptrigger')
     .map((registered) => {
@@ -64,39 +57,15 @@ export async function startHttp(app: LoadedApp, invocations: Invocations, option
     answer(response, 404);
   }
 
-  const server = http.createServer((request, response) => {
+  return startLoopbackServer(options.port, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log('error', 'host', describeError(error));
       if (response.headersSent) response.destroy();
       else answer(response, 500);
     });
   });
-  server.requestTimeout = 0; // An upload may take as long as the app allows.
-  const port = await listen(server, options.port);
-  return {
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-    cut: () => server.closeAllConnections(),
-  };
 }
 
 function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-length': 0 }).end();
-}
-
-/** Starts to listen on the loopback address; resolves with the port, which the system chooses for port 0. */
-export function listen(server: http.Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      if (address === null || typeof address === 'string') reject(new Error('The server listens on no port.'));
-      else resolve(address.port);
-    });
-  });
 }

@@ -1,5 +1,5 @@
 /** The Graph SDK, set up so that one call is one POST on the wire: no retry and no redirect handler. */
-import { AuthenticationHandler, Client, GraphClientError, ResponseType, type AuthenticationProvider, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import { Client, GraphClientError, ResponseType, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
 import type { TokenCredential } from '@azure/identity';
 
 export interface GraphSettings {
@@ -24,11 +24,7 @@ export type PostToGraph = (path: string, body: unknown) => Promise<{ readonly re
 
 export function connectGraph(settings: GraphSettings): PostToGraph {
   const { endpoint, version, credential, timeoutSeconds } = settings;
-  const authentication = new AuthenticationHandler(tokenProvider(credential, `${endpoint}/.default`));
-  authentication.setNext(fetchOnce);
-  const client = Client.initWithMiddleware({
-    middleware: authentication, baseUrl: `${endpoint}/`, defaultVersion: version, customHosts: new Set([new URL(endpoint).hostname]),
-  });
+  const client = Client.initWithMiddleware({ middleware: sendOnce(credential, `${endpoint}/.default`, new URL(endpoint).origin), baseUrl: `${endpoint}/`, defaultVersion: version });
   return async (path, body) => {
     const request = client.api(path).responseType(ResponseType.RAW).options({ signal: AbortSignal.timeout(timeoutSeconds * 1000) });
     try {
@@ -43,30 +39,36 @@ export function connectGraph(settings: GraphSettings): PostToGraph {
   };
 }
 
-function tokenProvider(credential: TokenCredential, scope: string): AuthenticationProvider {
+/**
+ * The whole chain of handlers: a token, then the platform's `fetch`, which sends a POST at most once. The SDK's own
+ * authentication handler adds no token to plain http, which a simulator on this machine speaks; this one adds it for
+ * exactly the configured origin.
+ */
+function sendOnce(credential: TokenCredential, scope: string, origin: string): Middleware {
   return {
-    async getAccessToken() {
+    async execute(context: Context) {
+      const url = typeof context.request === 'string' ? context.request : context.request.url;
+      if (new URL(url).origin !== origin) throw new Error('a Graph request may not leave the configured endpoint');
+      const headers = new Headers(context.options?.headers as HeadersInit | undefined);
+      headers.set('Authorization', `Bearer ${await getToken(credential, scope)}`);
       try {
-        const token = await credential.getToken(scope);
-        if (token === null) throw new Error('the identity gave no token');
-        return token.token;
+        context.response = await fetch(context.request, { ...context.options, headers, redirect: 'manual' });
       } catch (error) {
-        throw failed('token', error);
+        throw failed(wasWritten(error) ? 'sending' : 'connecting', error);
       }
     },
   };
 }
 
-/** The end of the chain: the platform's `fetch`, which sends a POST at most once. */
-const fetchOnce: Middleware = {
-  async execute(context: Context) {
-    try {
-      context.response = await fetch(context.request, { ...context.options, redirect: 'manual' });
-    } catch (error) {
-      throw failed(wasWritten(error) ? 'sending' : 'connecting', error);
-    }
-  },
-};
+async function getToken(credential: TokenCredential, scope: string): Promise<string> {
+  try {
+    const token = await credential.getToken(scope);
+    if (token === null) throw new Error('the identity gave no token');
+    return token.token;
+  } catch (error) {
+    throw failed('token', error);
+  }
+}
 
 /** Errors of Node's fetch that come before a byte of the request was written. Source: undici's connector and getaddrinfo. */
 const BEFORE_WRITING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID']);
