@@ -43,8 +43,9 @@ export async function listen(port: number, namespace: Namespace, faults: Faults)
     },
 
     async close(): Promise<void> {
-      const closed = once(server, 'close');
-      server.close();
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve()); // called with an error when it is closed already, which is as good
+      });
       for (const socket of sockets) cut(socket);
       await closed;
     },

@@ -14,11 +14,11 @@ const LOOK_AGAIN_MS = 50;
  * A request that could not be sent goes to another host; one that was cut off is answered with 502 and never repeated,
  * because the host may have done it.
  */
-export function startApiProxy(port: number, liveHosts: () => readonly URL[]): Promise<LoopbackServer> {
+export function startApiProxy(port: number, liveHosts: () => readonly URL[], waitForHostMs = WAIT_FOR_HOST_MS): Promise<LoopbackServer> {
   let turn = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const deadline = performance.now() + WAIT_FOR_HOST_MS;
+    const deadline = performance.now() + waitForHostMs;
     while (!response.destroyed) {
       const hosts = liveHosts();
       const host = hosts[turn++ % Math.max(1, hosts.length)];
@@ -31,7 +31,7 @@ export function startApiProxy(port: number, liveHosts: () => readonly URL[]): Pr
         if (outcome !== 'notConnected') return;
       }
       if (performance.now() >= deadline) {
-        answerProblem(response, 503, 'noHost', `No functions host was there within ${WAIT_FOR_HOST_MS / 1000} s. Nothing was done; try again.`);
+        answerProblem(response, 503, 'noHost', `No functions host was there within ${waitForHostMs / 1000} s. Nothing was done; try again.`);
         return;
       }
       await sleep(LOOK_AGAIN_MS);

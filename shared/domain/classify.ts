@@ -27,11 +27,27 @@ export interface Invitation {
 /** Seconds to wait after a 429 that does not say how long. Source: Graph's own middleware waits 10 s or less. */
 const DEFAULT_THROTTLE_SECONDS = 10;
 
-/** Ids of a guest's requests in the batch. */
-export const emailStepId = (row: number): string => `email-${row}`;
-export const inviteStepId = (row: number): string => `invite-${row}`;
+/** The id of a guest's request in a batch. */
+export const stepId = (row: number): string => String(row);
 
-/** What became of one plan, by the ids of its own requests. */
+/**
+ * What became of adding an email; undefined when it was added. Repeating that does no harm and the invitation was not
+ * sent, so no failure of it is ever in doubt.
+ */
+export function classifyEmail(plan: SendPlan, batch: BatchAnswer): Outcome | undefined {
+  if (batch.kind === 'answered') {
+    const answer = batch.answers.get(stepId(plan.row));
+    if (answer !== undefined && isSuccess(answer)) return undefined;
+    return notInDoubt(answer === undefined ? leftOut : classifyError(answer));
+  }
+  return notInDoubt(classify(plan, batch));
+}
+
+const notInDoubt = (outcome: Outcome): Outcome => (outcome.kind === 'inDoubt' ? { ...outcome, kind: 'notDone' } : outcome);
+
+const leftOut: Outcome = { kind: 'inDoubt', verdict: { code: 'noAnswer', message: 'Graph left the request out of its answer.', retryable: true } };
+
+/** What became of one invitation, by the id of its own request. */
 export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
   switch (batch.kind) {
     case 'notSent': return batch.tokenMissing
@@ -39,7 +55,11 @@ export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
       : { kind: 'notDone', verdict: { code: 'graphUnreachable', message: `Graph could not be reached: ${batch.message}`, retryable: true } };
     case 'noAnswer': return { kind: 'inDoubt', verdict: { code: 'noAnswer', message: `Graph gave no answer: ${batch.message}`, retryable: true } };
     case 'refused': return classifyRefusedBatch(batch.answer);
-    case 'answered': return classifySteps(plan, batch.answers.get(emailStepId(plan.row)), batch.answers.get(inviteStepId(plan.row)));
+    case 'answered': {
+      const answer = batch.answers.get(stepId(plan.row));
+      if (answer === undefined) return leftOut;
+      return isSuccess(answer) ? classifyInvitation(plan, answer) : classifyError(answer);
+    }
   }
 }
 
@@ -54,21 +74,7 @@ function classifyRefusedBatch(answer: GraphAnswer): Outcome {
   return inDoubt(verdict, answer);
 }
 
-function classifySteps(plan: SendPlan, email: GraphAnswer | undefined, invite: GraphAnswer | undefined): Outcome {
-  if (invite === undefined) {
-    return { kind: 'inDoubt', verdict: { code: 'noAnswer', message: 'Graph left the invitation out of its answer.', retryable: true } };
-  }
-  // A failed predecessor is the real outcome; 424 only says that the invitation was not tried. Changing an email is
-  // repeatable, so no failure of that step is ever in doubt.
-  if (invite.status === 424 && email !== undefined && !isSuccess(email)) {
-    const outcome = classifyInvite(plan, email);
-    return outcome.kind === 'inDoubt' ? { kind: 'notDone', verdict: outcome.verdict, ...requestId(email) } : outcome;
-  }
-  return classifyInvite(plan, invite);
-}
-
-function classifyInvite(plan: SendPlan, answer: GraphAnswer): Outcome {
-  if (isSuccess(answer)) return classifyInvitation(plan, answer);
+function classifyError(answer: GraphAnswer): Outcome {
   const { class: errorClass, ...verdict } = meaningOf(answer);
   switch (errorClass) {
     case 'guest': return { kind: 'failed', verdict, ...requestId(answer) };

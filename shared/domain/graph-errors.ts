@@ -70,11 +70,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     code: 'throttled', message: 'Graph asked to wait.', nextStep: 'Nothing: the service waits and goes on.',
   },
   {
-    status: is(424), class: 'retry', retryable: true,
-    code: 'emailNotAdded', message: 'The address could not be added to the guest, so no invitation was sent.',
-    nextStep: 'Submit again later.',
-  },
-  {
     status: (status) => status >= 500 || status === 408, class: 'inDoubt', retryable: true,
     code: 'graphFailed', message: 'Graph failed while it handled the reset.', nextStep: 'Nothing: the service looks what happened.',
   },

@@ -19,7 +19,7 @@ export interface SendPlan {
   readonly warnings: readonly string[];
 }
 
-/** Directory writes, and inner requests of the batch, that a plan needs. */
+/** Directory writes that a plan needs. */
 export function costOf(plan: SendPlan): number {
   return plan.emailChange === undefined ? 1 : 2;
 }

@@ -1,6 +1,5 @@
-/** What of a visit may be sent now: as much as one batch holds and the pace allows. */
+/** What of a visit may be sent now: as much as the pace allows. */
 import type { Chunk } from '../domain/chunk.ts';
-import { GRAPH_BATCH_MAX_REQUESTS } from '../domain/limits.ts';
 import { charge } from '../domain/pace.ts';
 import { costOf } from '../domain/preflight.ts';
 import type { Deps } from './deps.ts';
@@ -23,22 +22,9 @@ export async function payFor(deps: Deps, chunk: Chunk, planned: readonly Planned
   const { pace } = await deps.control.read();
   if (pace.heldUntil > now) return { plans: [], unpaid: planned, unpaidDueAt: pace.heldUntil };
 
-  const { plans, unpaid, cost } = fillBatch(planned);
+  const cost = planned.reduce((sum, { plan }) => sum + costOf(plan), 0);
   const paidBefore = chunk.wake === 1 ? chunk.resets.length : 0;
   const extra = cost - paidBefore;
   if (extra > 0) await deps.control.changePace((current) => ({ pace: charge(current, extra, deps.policy.resetsPerSecond, now), result: undefined }));
-  return { plans, unpaid, unpaidDueAt: now };
-}
-
-/** As many resets as one batch holds: an added email is a request of its own. */
-function fillBatch(planned: readonly PlannedReset[]): { plans: PlannedReset[]; unpaid: PlannedReset[]; cost: number } {
-  const plans: PlannedReset[] = [];
-  const unpaid: PlannedReset[] = [];
-  let cost = 0;
-  for (const each of planned) {
-    const more = costOf(each.plan);
-    if (cost + more > GRAPH_BATCH_MAX_REQUESTS) unpaid.push(each);
-    else { plans.push(each); cost += more; }
-  }
-  return { plans, unpaid, cost };
+  return { plans: planned, unpaid: [], unpaidDueAt: now };
 }

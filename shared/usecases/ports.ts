@@ -113,7 +113,9 @@ export interface Queue {
 export interface Graph {
   /** Reads guests, at most 20, in one batch. The id of an answer is its position in `lookUps`. */
   lookUp(lookUps: readonly LookUp[]): Promise<BatchAnswer>;
-  /** Sends one batch of resets: one POST on the wire, never repeated. */
+  /** Adds the new emails of those plans that have one, in one batch. Safe to repeat. */
+  addEmails(plans: readonly SendPlan[]): Promise<BatchAnswer>;
+  /** Sends the invitations in one batch: one POST on the wire, never repeated. */
   send(plans: readonly SendPlan[]): Promise<BatchAnswer>;
   /** Reads the tenant's organization, to see that Graph answers and accepts the service. */
   check(): Promise<BatchAnswer>;

@@ -1,6 +1,6 @@
 /** One visit to a chunk: look the guests up, decide, claim, send, write down what became of it. */
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
-import { classify, escalate, type Outcome } from '../domain/classify.ts';
+import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
 import { afterSending } from '../domain/after-answer.ts';
 import { shutGate } from '../domain/gate.ts';
 import type { Job } from '../domain/job.ts';
@@ -67,19 +67,44 @@ async function attemptSending(deps: Deps, job: Job, sending: Chunk, plans: reado
   const claims = await claimGuests(deps, job, sending, plans);
   for (const [row, change] of claims.refused) changes.set(row, change);
   if (claims.failed) return giveUp('the guests could not be claimed');
-  if (claims.taken.length === 0) return changes;
-  if (deps.clock.monotonic() - startedAt > deps.policy.sendWindowSeconds * 1000) return giveUp('too late to send');
-  if ((await deps.control.read()).gate.shut) return giveUp('the gate is shut');
+  const isLate = (): boolean => deps.clock.monotonic() - startedAt > deps.policy.sendWindowSeconds * 1000;
+  if (isLate()) return giveUp('too late to send');
 
-  const answer = await deps.graph.send(claims.taken);
   const records = new Map(sending.resets.map((record) => [record.request.row, record]));
-  const outcomes = claims.taken.map((plan) => ({ plan, outcome: escalate(classify(plan, answer), records.get(plan.row)?.verdict) }));
-  await reactToTenant(deps, outcomes.map(({ outcome }) => outcome));
-  for (const { plan, outcome } of outcomes) {
-    const around = circumstances(deps);
-    changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
-  }
+  const take = async (outcomes: readonly PlanOutcome[]): Promise<void> => {
+    await reactToTenant(deps, outcomes.map(({ outcome }) => outcome));
+    for (const { plan, outcome } of outcomes) {
+      const around = circumstances(deps);
+      changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
+    }
+  };
+  const weigh = (plan: SendPlan, outcome: Outcome): PlanOutcome => ({ plan, outcome: escalate(outcome, records.get(plan.row)?.verdict) });
+
+  const failedEmails = await addEmails(deps, claims.taken);
+  await take(failedEmails.map(({ plan, outcome }) => weigh(plan, outcome)));
+  const ready = claims.taken.filter((plan) => !changes.has(plan.row));
+  if (ready.length === 0) return changes;
+  if (isLate()) return giveUp('too late to send');
+  if ((await deps.control.read()).gate.shut) return giveUp('the gate is shut');
+  const answer = await deps.graph.send(ready);
+  await take(ready.map((plan) => weigh(plan, classify(plan, answer))));
   return changes;
+}
+
+interface PlanOutcome {
+  readonly plan: SendPlan;
+  readonly outcome: Outcome;
+}
+
+/** Adds the new emails first, in a batch of their own. @returns those that were not added */
+async function addEmails(deps: Deps, plans: readonly SendPlan[]): Promise<PlanOutcome[]> {
+  const changing = plans.filter(({ emailChange }) => emailChange !== undefined);
+  if (changing.length === 0) return [];
+  const answer = await deps.graph.addEmails(changing);
+  return changing.flatMap((plan) => {
+    const outcome = classifyEmail(plan, answer);
+    return outcome === undefined ? [] : [{ plan, outcome }];
+  });
 }
 
 /** What concerns everybody, not only this chunk: a pause that Graph asks for, a refusal of the tenant. */

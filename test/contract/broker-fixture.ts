@@ -1,6 +1,8 @@
 /** Tests with a broker in this process and a client of the real SDK. Both are closed when the test ends. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { ServiceBusClient, type ServiceBusClientOptions, type ServiceBusReceivedMessage, type ServiceBusReceiver } from '@azure/service-bus';
+import {
+  ServiceBusClient, type ServiceBusClientOptions, type ServiceBusReceivedMessage, type ServiceBusReceiver,
+} from '@azure/service-bus';
 import type { TestContext } from 'vitest';
 import { startBroker } from '../../local/broker/broker.ts';
 import type { QueueCounts, QueueOptions } from '../../local/broker/queue.ts';
@@ -8,7 +10,7 @@ import type { QueueCounts, QueueOptions } from '../../local/broker/queue.ts';
 export const empty: QueueCounts = { active: 0, locked: 0, scheduled: 0, deadLettered: 0 };
 
 /** Short, so that a test of a failure does not wait for the SDK's own 60 s. */
-const quickRetries = { maxRetries: 3, retryDelayInMs: 50, timeoutInMs: 1000 };
+export const quickRetries = { maxRetries: 3, retryDelayInMs: 50, timeoutInMs: 1000 };
 
 /**
  * A broker with one queue `q`, and everything a client needs to use it. The first argument is the test's own

@@ -5,16 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ServiceBusClient } from '@azure/service-bus';
 import { expect, onTestFinished, test } from 'vitest';
+import { connectionString } from '../../local/broker/broker.ts';
 import { startBrokerProcess } from '../../local/broker/broker-process.ts';
 import { readCommandLine } from '../../local/broker/command-line.ts';
-import { empty } from './broker-fixture.ts';
+import { empty, quickRetries } from './broker-fixture.ts';
 
 const main = fileURLToPath(new URL('../../local/broker/main.ts', import.meta.url));
 const run = promisify(execFile);
 
 async function startProcess(args: string[] = []) {
   const broker = await startBrokerProcess(['--port', '0', ...args]);
-  const client = new ServiceBusClient(broker.connectionString, { retryOptions: { maxRetries: 3, retryDelayInMs: 50, timeoutInMs: 1000 } });
+  const client = new ServiceBusClient(broker.connectionString, { retryOptions: quickRetries });
   onTestFinished(async () => {
     await client.close();
     await broker.stop();
@@ -60,7 +61,8 @@ test('--queues and --lock-seconds set the queues and their locks', async () => {
 test('faults are planned and cleared, and connections dropped, over IPC', async () => {
   const { broker, client } = await startProcess();
   const sender = client.createSender('dispatch');
-  await broker.plan({ at: 'send', times: 100, effect: { kind: 'error', condition: 'com.microsoft:server-busy', description: 'busy' } });
+  const busy = { kind: 'error', condition: 'com.microsoft:server-busy', description: 'busy' } as const;
+  await broker.plan({ at: 'send', times: 100, effect: busy });
   await expect(sender.sendMessages({ body: 1 })).rejects.toBeInstanceOf(AggregateError);
   await broker.clearFaults();
   await sender.sendMessages({ body: 2 });
@@ -81,7 +83,7 @@ test('a request that makes no sense is refused with the reason', async () => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal} ends the process at once, with exit code 0, also while a client is connected`, async () => {
     const { child, port, stdout } = await forkBroker();
-    const client = new ServiceBusClient(`Endpoint=sb://localhost:${port};SharedAccessKeyName=n;SharedAccessKey=k;UseDevelopmentEmulator=true;`);
+    const client = new ServiceBusClient(connectionString(port));
     await client.createSender('dispatch').sendMessages({ body: 1 });
     child.kill(signal);
     expect(await once(child, 'close')).toEqual([0, null]);

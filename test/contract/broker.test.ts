@@ -127,7 +127,12 @@ test('peeking pages through everything, locks nothing and shows locked messages 
   await sender.sendMessages(Array.from({ length: 250 }, (_, body) => ({ body })));
   await receive(receiver, 1);
   const seen: unknown[] = [];
-  for (let page = await receiver.peekMessages(100); page.length > 0; page = await receiver.peekMessages(100)) seen.push(...bodies(page));
+  for (const pageSize of [100, 100, 50]) {
+    const page = await receiver.peekMessages(100);
+    expect(page).toHaveLength(pageSize);
+    seen.push(...bodies(page));
+  }
+  expect(await receiver.peekMessages(100)).toEqual([]);
   expect(seen).toEqual(Array.from({ length: 250 }, (_, i) => i));
   expect(broker.queue('q')).toEqual({ ...empty, active: 249, locked: 1 });
 });

@@ -20,7 +20,7 @@ const serviceBusTrigger = z.object({
 });
 
 /** The broker is a process on this machine: it is back within seconds or not at all. */
-const RETRY = { mode: RetryMode.Fixed, maxRetries: 3, retryDelayInMs: 500, timeoutInMs: 15_000 };
+const RETRY = { mode: RetryMode.Fixed, maxRetries: 3, retryDelayInMs: 500, timeoutInMs: 5_000 };
 
 const REPEAT_WARNING_MS = 10_000;
 

@@ -3,7 +3,10 @@ import type { BatchAnswer, GraphAnswer } from '../../domain/graph-answer.ts';
 import { GRAPH_BATCH_MAX_REQUESTS } from '../../domain/limits.ts';
 import type { PostToGraph } from './client.ts';
 
-/** One request of a batch. Source: Graph documentation, "JSON batching". */
+/**
+ * One request of a batch. Source: Graph documentation, "JSON batching". There is no `dependsOn`: a batch must be wholly
+ * parallel or wholly sequential, and guests are independent of one another.
+ */
 export interface BatchStep {
   readonly id: string;
   readonly method: 'GET' | 'PATCH' | 'POST';
@@ -11,7 +14,6 @@ export interface BatchStep {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  readonly dependsOn?: readonly string[];
 }
 
 /** Sends one batch: one POST on the wire. */

@@ -1,5 +1,5 @@
 /** Guests on Graph: look them up, reset them. */
-import { emailStepId, inviteStepId } from '../../domain/classify.ts';
+import { stepId } from '../../domain/classify.ts';
 import type { BatchAnswer } from '../../domain/graph-answer.ts';
 import type { LookUp } from '../../domain/look-up.ts';
 import type { SendPlan } from '../../domain/preflight.ts';
@@ -29,7 +29,8 @@ export function graphAdapter(settings: GraphSettings, clock: Pick<Clock, 'sleep'
       return answer;
     },
     check: () => postBatch(post, [{ id: 'organization', method: 'GET', url: '/organization?$select=id' }]),
-    send: (plans) => postBatch(post, plans.flatMap(stepsOf)),
+    addEmails: (plans) => postBatch(post, plans.flatMap(emailStep)),
+    send: (plans) => postBatch(post, plans.map(inviteStep)),
   };
 }
 
@@ -39,14 +40,9 @@ function lookUpUrl({ by, value }: LookUp): string {
   return `/users?$filter=${encodeURIComponent(`mail eq '${quoted}' or otherMails/any(m:m eq '${quoted}')`)}&${SELECT}`;
 }
 
-/** The invitation depends on the email change, so it is not tried when that fails. */
-function stepsOf(plan: SendPlan): BatchStep[] {
-  const email: BatchStep[] = plan.emailChange === undefined ? [] : [{
-    id: emailStepId(plan.row), method: 'PATCH', url: `/users/${encodeURIComponent(plan.guestId)}`, headers: JSON_BODY, body: plan.emailChange,
-  }];
-  const invite: BatchStep = {
-    id: inviteStepId(plan.row), method: 'POST', url: '/invitations', headers: JSON_BODY, body: plan.invitation,
-    ...(email.length > 0 && { dependsOn: [emailStepId(plan.row)] }),
-  };
-  return [...email, invite];
-}
+const emailStep = ({ row, guestId, emailChange }: SendPlan): BatchStep[] => (emailChange === undefined ? [] : [{
+  id: stepId(row), method: 'PATCH', url: `/users/${encodeURIComponent(guestId)}`, headers: JSON_BODY, body: emailChange,
+}]);
+
+const inviteStep = ({ row, invitation }: SendPlan): BatchStep =>
+  ({ id: stepId(row), method: 'POST', url: '/invitations', headers: JSON_BODY, body: invitation });

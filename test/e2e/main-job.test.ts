@@ -1,0 +1,158 @@
+/** The main job as its user sees it: the real cloud in miniature, and the other side's word for what happened. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startCloud, type Cloud } from './cloud.ts';
+import { allResets, completed, json, mailsByGuest, submitCsv, type JobAnswer, type Mail } from './jobs.ts';
+import { SAMPLES_EXPECTED } from './samples-expected.ts';
+
+const SAMPLE = readFileSync('samples/guests.csv');
+
+interface SimUser { readonly id: string; readonly mail: string | null; readonly otherMails: string[]; readonly externalUserState: string | null; readonly userType: string; readonly creationType: string | null; readonly roles: string[] }
+
+describe('the sample tenant', () => {
+  let cloud: Cloud;
+  beforeAll(async () => { cloud = await startCloud({ guests: 1000, seed: 1 }); });
+  afterAll(async () => { await cloud?.stop(); });
+
+  test('samples/guests.csv comes to the right outcome for each guest, with exactly the mails it should send', async () => {
+    const before = new Map((await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.map((user) => [user.id, user]));
+    const { id, completion } = await submitCsv(cloud.api, SAMPLE);
+    const job = await completed(completion, 30);
+    expect(job).toMatchObject({ total: 25, counts: { succeeded: 20, failed: 5 }, status: 'completedWithErrors' });
+
+    const resets = await allResets(cloud.api, id, 7);
+    expect(Object.fromEntries(resets.map(({ reference, status }) => [reference, status])))
+      .toEqual(Object.fromEntries(Object.entries(SAMPLES_EXPECTED).map(([reference, { status }]) => [reference, status])));
+    const code = (category: string): unknown => resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === category)?.code;
+    expect(['roleHolder', 'internalMember', 'internalGuest', 'sharedMail', 'unknownMail'].map(code))
+      .toEqual(['notAuthorized', 'notExternal', 'notExternal', 'guestAmbiguous', 'guestNotFound']);
+    expect(resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings?.join(' ')).toContain('disabled');
+
+    const rows = parse(SAMPLE, { columns: true }) as { reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }[];
+    const asked = new Set(rows.filter(({ sendInvitationMessage }) => sendInvitationMessage === 'true').map(({ reference }) => reference));
+    const shouldGet = resets.filter(({ status, reference }) => status === 'succeeded' && asked.has(reference ?? '')).map(({ guestId }) => guestId);
+    expect(await mailsByGuest(cloud.graph)).toEqual(new Map(shouldGet.map((guestId) => [guestId, 1])));
+
+    const stats = (await json<{ internalConversions: number }>(`${cloud.graph}/_sim/stats`)).body;
+    expect(stats.internalConversions).toBe(0);
+    const after = new Map((await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.map((user) => [user.id, user]));
+    for (const { guestId, status } of resets) if (status === 'succeeded') expect(after.get(guestId ?? '')?.externalUserState).toBe('PendingAcceptance');
+
+    const moved = resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'newEmail')?.guestId ?? '';
+    const address = rows.find(({ invitedUserEmailAddress }) => invitedUserEmailAddress !== '')?.invitedUserEmailAddress;
+    expect(after.get(moved)).toMatchObject({ mail: address, otherMails: expect.arrayContaining([before.get(moved)?.mail, ...(before.get(moved)?.otherMails ?? [])]) });
+    expect((await json<Mail[]>(`${cloud.graph}/_sim/mails`)).body.find(({ userId }) => userId === moved)?.to).toBe(address);
+  });
+
+  test('the results CSV is the input and result columns, and is itself accepted as input', async () => {
+    const { body } = await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=1`);
+    const id = body.value[0]?.id ?? '';
+    const csv = await (await fetch(`${cloud.api}/jobs/${id}/resets?format=csv`)).text();
+    const rows = parse(csv, { columns: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(25);
+    expect(rows.map((row) => [row['user'], row['reference']])).toEqual((parse(SAMPLE, { columns: true }) as Record<string, string>[]).map((row) => [row['user'], row['reference']]));
+    expect(rows.filter((row) => row['result.status'] === 'succeeded')).toHaveLength(20);
+    expect(rows.find((row) => row['result.mail'] === 'none' && row['result.status'] === 'succeeded')?.['result.inviteRedeemUrl']).toMatch(/^https:/);
+
+    const again = await completed((await submitCsv(cloud.api, csv)).completion, 30);
+    expect(again.counts).toMatchObject({ succeeded: 0, skipped: 20, failed: 5 });
+  });
+
+  test('samples/reset-one.json resets its guest while the caller waits', async () => {
+    const { status, headers, body } = await json<JobAnswer>(`${cloud.api}/jobs`, {
+      method: 'POST', body: readFileSync('samples/reset-one.json'), headers: { 'Content-Type': 'application/json', Prefer: 'wait=30' },
+    });
+    expect([status, headers.get('preference-applied')]).toEqual([200, 'wait=30']);
+    expect(body).toMatchObject({ status: 'completed', resets: [{ status: 'succeeded' }] });
+    expect((await mailsByGuest(cloud.graph)).get(body.resets?.[0]?.guestId ?? '')).toBe(1);
+  });
+
+  test('a body without Content-Length is read as it comes', async () => {
+    const [header, ...rows] = SAMPLE.toString('utf8').trimEnd().split('\n');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const line of [header, ...rows.slice(0, 3)]) controller.enqueue(new TextEncoder().encode(`${line}\n`));
+        controller.close();
+      },
+    });
+    const { status, body: job } = await json<JobAnswer>(`${cloud.api}/jobs`, { method: 'POST', body, duplex: 'half', headers: { 'Content-Type': 'text/csv' } } as RequestInit);
+    expect([status, job.total]).toEqual([202, 3]);
+  });
+
+  test('the same key and body are one job, another body is refused, and so is a job that is not there', async () => {
+    const submit = async (user: string) => json<JobAnswer & { code?: string }>(`${cloud.api}/jobs`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json', 'Idempotency-Key': '"leaver-17"' },
+      body: JSON.stringify({ sendInvitationMessage: false, resets: [{ user }] }),
+    });
+    const [one, two] = await Promise.all([submit('nobody1@fabrikam.example'), submit('nobody1@fabrikam.example')]);
+    expect([one.status, two.status, one.body.id]).toEqual([202, 202, two.body.id]);
+    const other = await submit('nobody2@fabrikam.example');
+    expect([other.status, other.body.code]).toEqual([422, 'idempotencyKeyReused']);
+    expect((await json<{ code: string }>(`${cloud.api}/jobs/no-such-job`)).body.code).toBe('jobNotFound');
+    expect((await json<{ code: string }>(`${cloud.api}/jobs/${one.body.id}/resets?continuationToken=nonsense`)).body.code).toBe('invalidContinuationToken');
+  });
+
+  test('a bad row is named, and nothing is queued', async () => {
+    const jobsBefore = (await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=100`)).body.value.length;
+    const csv = 'user,sendInvitationMessage\nanna@fabrikam.example,true\nnot a mail,perhaps\n';
+    const { status, headers, body } = await json<{ code: string; errors: { row: number; line: number; field: string }[] }>(`${cloud.api}/jobs`, { method: 'POST', body: csv, headers: { 'Content-Type': 'text/csv' } });
+    expect([status, headers.get('content-type'), body.code]).toEqual([400, 'application/problem+json', 'invalidSubmission']);
+    expect(body.errors).toEqual(expect.arrayContaining([expect.objectContaining({ row: 2, field: 'user' }), expect.objectContaining({ row: 2, field: 'sendInvitationMessage' })]));
+    const asCsv = await fetch(`${cloud.api}/jobs?format=csv`, { method: 'POST', body: csv, headers: { 'Content-Type': 'text/csv' } });
+    expect(asCsv.status).toBe(400);
+    expect(parse(await asCsv.text(), { columns: true })).toEqual([expect.objectContaining({ user: 'not a mail', problem: expect.stringContaining('mail') })]);
+    expect((await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=100`)).body.value).toHaveLength(jobsBefore);
+  });
+
+  test('pausing the tenant stops everything and says why; resuming goes on, one mail each', async () => {
+    const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;
+    const [guest] = users.filter((user) => user.externalUserState === 'Accepted' && user.roles.length === 0 && user.userType === 'Guest').slice(-1);
+    await json(`${cloud.api}/pause?reason=drill`, { method: 'POST' });
+    const { completion } = await submitCsv(cloud.api, `id,sendInvitationMessage\n${guest?.id},true\n`);
+    const paused = await json<{ code: string; detail: string }>(completion);
+    expect([paused.status, paused.body.code]).toEqual([409, 'jobPaused']);
+    expect(paused.body.detail).toContain('drill');
+    expect((await mailsByGuest(cloud.graph)).get(guest?.id ?? '')).toBeUndefined();
+    await json(`${cloud.api}/resume`, { method: 'POST' });
+    expect((await completed(completion, 20)).counts).toMatchObject({ succeeded: 1 });
+    expect((await mailsByGuest(cloud.graph)).get(guest?.id ?? '')).toBe(1);
+  });
+
+  test('the service is healthy and describes itself', async () => {
+    expect((await json<{ status: string }>(`${cloud.api}/health`)).body.status).toBe('healthy');
+    expect((await json<{ openapi: string }>(`${cloud.api}/openapi.json`)).body.openapi).toBe('3.1.0');
+  });
+});
+
+describe('two hosts, one of them killed at work', () => {
+  let cloud: Cloud;
+  beforeAll(async () => {
+    cloud = await startCloud({
+      guests: 3500, seed: 3, hosts: 2, lockSeconds: 4,
+      // Shorter than any real tenant would want, in the same proportions: the test has seconds, not minutes.
+      env: { RESETS_PER_SECOND: '500', ATTEMPT_QUIET_SECONDS: '6', ATTEMPT_SEND_WINDOW_SECONDS: '2', GRAPH_TIMEOUT_SECONDS: '3', LOOK_INTERVAL_SECONDS: '1' },
+    });
+  });
+  afterAll(async () => { await cloud?.stop(); });
+
+  test('2,000 guests all come to an end, with one mail each', { timeout: 60_000 }, async () => {
+    const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;
+    // Not those who are pending already: of them nobody could tell whether a lost answer meant a mail.
+    const guests = users.filter((user) => user.creationType === 'Invitation' && user.externalUserState !== 'PendingAcceptance' && user.roles.length === 0 && user.mail !== null).slice(0, 2_000);
+    expect(guests).toHaveLength(2_000);
+    const { id, completion } = await submitCsv(cloud.api, `id,sendInvitationMessage\n${guests.map((guest) => `${guest.id},true`).join('\n')}\n`);
+    for (let mails = 0; mails < 300;) mails = (await json<Mail[]>(`${cloud.graph}/_sim/mails`)).body.length;
+    const { hosts } = await cloud.state();
+    const victim = hosts[0]?.pid;
+    expect(victim).toBeTypeOf('number');
+    process.kill(victim ?? 0, 'SIGKILL');
+    expect((await mailsByGuest(cloud.graph)).size).toBeLessThan(2_000);
+
+    const job = await completed(completion, 50);
+    expect(job).toMatchObject({ status: 'completed', total: 2_000, counts: { succeeded: 2_000 } });
+    expect(await mailsByGuest(cloud.graph)).toEqual(new Map(guests.map((guest) => [guest.id, 1])));
+    expect(new Set((await allResets(cloud.api, id)).map(({ guestId }) => guestId)).size).toBe(2_000);
+    expect((await cloud.state()).hosts.every(({ pid }) => pid !== victim)).toBe(true);
+  });
+});
