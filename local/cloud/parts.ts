@@ -2,10 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { startPart } from './supervisor.ts';
 import type { Part, PartOptions } from './supervisor.ts';
 
+/** Node keeps compiled code here: parts then start in half the time. The folder can be deleted at any time. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../.local/compile-cache', import.meta.url));
+
 /** A part of this project, started from the folder `local/`. */
 export function startLocalPart(options: Omit<PartOptions, 'print'>): Promise<Part> {
   return startPart({
     ...options,
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...options.env },
     entry: fileURLToPath(new URL(`../${options.entry}`, import.meta.url)),
     print: (line) => console.error(line),
   });

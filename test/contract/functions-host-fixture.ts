@@ -2,9 +2,9 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { beforeAll, onTestFinished } from 'vitest';
@@ -17,17 +17,20 @@ type End = () => unknown;
 type AtEnd = (end: End) => void;
 const atEndOfTest: AtEnd = (end) => onTestFinished(async () => void (await end()));
 
-let bundle: string | undefined;
+/** A fixed place, so that Node finds the compiled code of the last run. */
+const LOCAL = fileURLToPath(new URL('../../.local/', import.meta.url));
+const BUNDLE = join(LOCAL, 'sample-app/main.cjs');
+const COMPILE_CACHE = join(LOCAL, 'compile-cache');
+
+let isBundled = false;
 
 /** Bundles the sample app once for all tests of a file. */
-function bundleSample(): string {
-  if (bundle === undefined) {
-    const directory = mkdtempSync(join(tmpdir(), 'sample-bundle-'));
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-    bundle = join(directory, 'main.cjs');
-    buildSync({ entryPoints: [SAMPLE], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['@azure/functions-core'] });
-  }
-  return bundle;
+function bundleSample(): void {
+  if (isBundled) return;
+  const draft = `${BUNDLE}.${process.pid}`;
+  buildSync({ entryPoints: [SAMPLE], outfile: draft, bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['@azure/functions-core'] });
+  renameSync(draft, BUNDLE); // In one step: other test files may be loading it.
+  isBundled = true;
 }
 
 export interface SampleOptions {
@@ -44,12 +47,14 @@ export function sampleApp({ hostJson = {}, settings = {}, built = true, source }
   const directory = mkdtempSync(join(tmpdir(), 'sample-app-'));
   atEnd(() => rmSync(directory, { recursive: true, force: true }));
   const Values = { TICK_SCHEDULE: '0 0 0 1 1 *', ...settings };
-  writeFileSync(join(directory, 'package.json'), JSON.stringify({ main: 'dist/main.cjs' }));
+  const useSample = built && source === undefined;
+  const main = useSample ? relative(directory, BUNDLE) : 'dist/main.cjs';
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ main }));
   writeFileSync(join(directory, 'host.json'), JSON.stringify(hostJson));
   writeFileSync(join(directory, 'local.settings.json'), JSON.stringify({ IsEncrypted: false, Values }));
   mkdirSync(join(directory, 'dist'));
+  if (useSample) bundleSample();
   if (source !== undefined) writeFileSync(join(directory, 'dist/main.cjs'), source);
-  else if (built) copyFileSync(bundleSample(), join(directory, 'dist/main.cjs'));
   return directory;
 }
 
@@ -62,7 +67,7 @@ export interface HostProcess {
 
 /** Starts the host without waiting for it. It is killed at the end. */
 export function spawnHost(appDir: string, env: NodeJS.ProcessEnv = {}, port = 0, atEnd = atEndOfTest): HostProcess {
-  const child = fork(HOST, ['--app-dir', appDir, '--port', String(port)], { execArgv: [], silent: true, env: { ...process.env, ...env } });
+  const child = fork(HOST, ['--app-dir', appDir, '--port', String(port)], { execArgv: [], silent: true, env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } });
   let output = '';
   const closed = [child.stdout, child.stderr].map(async (stream) => {
     if (stream === null) throw new Error('The host has no output to read.');

@@ -2,18 +2,19 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { reachable, sampleApp, spawnHost, startHost } from './functions-host-fixture.ts';
+import { reachable, sampleApp, sharedHost, spawnHost, startHost } from './functions-host-fixture.ts';
+
+const host = sharedHost({ settings: { SAMPLE_A: 'file', SAMPLE_B: 'file' }, env: { SAMPLE_B: 'environment', SAMPLE_RUN_ON_STARTUP: 'yes' } });
 
 test('settings come from local.settings.json, and the environment wins', async () => {
-  const { url } = await startHost({ settings: { SAMPLE_A: 'file', SAMPLE_B: 'file' }, env: { SAMPLE_B: 'environment' } });
+  const { url } = host();
   expect(await (await fetch(`${url}/api/settings/SAMPLE_A`)).text()).toBe('file');
   expect(await (await fetch(`${url}/api/settings/SAMPLE_B`)).text()).toBe('environment');
 });
 
 test('log lines name level and function; information is shown only when LOCAL_LOG is verbose', async () => {
-  const quiet = await startHost();
-  await fetch(`${quiet.url}/api/log`);
-  expect(quiet.output()).toMatch(/^\[\d{4}-.+Z\] warning log: a warning\n$/);
+  await fetch(`${host().url}/api/log`);
+  expect(host().output()).toMatch(/^\[\d{4}-.+Z\] warning log: a warning\n$/);
 
   const verbose = await startHost({ env: { LOCAL_LOG: 'verbose' } });
   await fetch(`${verbose.url}/api/log`);
@@ -21,41 +22,36 @@ test('log lines name level and function; information is shown only when LOCAL_LO
   expect(verbose.output()).toContain('] debug log: hooks ran\n');
 });
 
-test('a timer runs on demand, one run after the other', async () => {
-  const host = await startHost();
-  const run = () => fetch(`${host.url}/admin/functions/tick`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+test('a timer runs at startup where that is asked for, and on demand, one run after the other', async () => {
+  const { url, seen } = host();
+  const run = () => fetch(`${url}/admin/functions/tick`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
   const answers = await Promise.all([run(), run()]);
   expect(answers.map(({ status }) => status)).toEqual([202, 202]);
   const done = { tick: false, next: expect.stringMatching(/^\d{4}-01-01T00:00:00/) };
-  await expect.poll(() => host.seen()).toEqual(['tick starts', done, 'tick starts', done]);
-  expect((await fetch(`${host.url}/admin/functions/unknown`, { method: 'POST' })).status).toBe(404);
+  await expect.poll(() => seen()).toEqual(['tick starts', done, 'tick starts', done, 'tick starts', done]);
+  expect((await fetch(`${url}/admin/functions/unknown`, { method: 'POST' })).status).toBe(404);
 });
 
 test('a timer follows its schedule', async () => {
-  const host = await startHost({ settings: { TICK_SCHEDULE: '* * * * * *' } });
-  await expect.poll(() => host.seen(), { timeout: 5_000 }).toContain('tick starts');
-});
-
-test('a timer with runOnStartup runs at once', async () => {
-  const host = await startHost({ env: { SAMPLE_RUN_ON_STARTUP: 'yes' } });
-  await expect.poll(() => host.seen()).toContain('tick starts');
+  const { seen } = await startHost({ settings: { TICK_SCHEDULE: '* * * * * *' } });
+  await expect.poll(async () => (await seen()).filter((entry) => entry === 'tick starts').length, { timeout: 10_000 }).toBe(2);
 });
 
 test('after SIGTERM the host takes no request, lets a running one finish and exits with 0', async () => {
-  const host = await startHost();
-  const slow = fetch(`${host.url}/api/slow?ms=600`);
-  await expect.poll(() => host.seen()).toContain('slow started');
-  host.child.kill('SIGTERM');
-  await expect.poll(() => reachable(host.url)).toBe(false);
-  expect(host.child.exitCode).toBeNull();
+  const ending = await startHost();
+  const slow = fetch(`${ending.url}/api/slow?ms=600`);
+  await expect.poll(() => ending.seen()).toContain('slow started');
+  ending.child.kill('SIGTERM');
+  await expect.poll(() => reachable(ending.url)).toBe(false);
+  expect(ending.child.exitCode).toBeNull();
   expect(await (await slow).text()).toBe('done');
-  expect(await host.ended).toEqual([0, null]);
+  expect(await ending.ended).toEqual([0, null]);
 });
 
 test('the host ends when its parent is gone', async () => {
-  const host = await startHost();
-  host.child.disconnect();
-  expect((await host.ended)[0]).toBe(0);
+  const orphan = await startHost();
+  orphan.child.disconnect();
+  expect((await orphan.ended)[0]).toBe(0);
 });
 
 test.each([
@@ -65,18 +61,18 @@ test.each([
   ['a setting that a binding names is missing', { settings: { WORK_QUEUE: 'work' } }, /The function worker cannot start: the setting ServiceBusConnection is missing\./],
   ['a schedule cannot be read', { settings: { TICK_SCHEDULE: '0 61 * * * *' } }, /The function tick cannot start: "61" in the schedule "0 61 \* \* \* \*" is not between 0 and 59/],
 ])('when %s, the host says so on one line and exits with 1', async (_name, options, message) => {
-  const host = spawnHost(sampleApp(options));
-  expect((await host.ended)[0]).toBe(1);
-  expect(host.output()).toMatch(message);
-  expect(host.output().match(/\n/g)).toHaveLength(1);
+  const broken = spawnHost(sampleApp(options));
+  expect((await broken.ended)[0]).toBe(1);
+  expect(broken.output()).toMatch(message);
+  expect(broken.output().match(/\n/g)).toHaveLength(1);
 });
 
 test('a busy port is one clear line and exit code 1', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const host = spawnHost(sampleApp(), {}, port);
-  expect((await host.ended)[0]).toBe(1);
-  expect(host.output()).toBe(`functions host: port ${port} is in use. Choose another with --port.\n`);
+  const second = spawnHost(sampleApp(), {}, port);
+  expect((await second.ended)[0]).toBe(1);
+  expect(second.output()).toBe(`functions host: port ${port} is in use. Choose another with --port.\n`);
   other.close();
 });

@@ -20,7 +20,7 @@ describe('a CSV line', () => {
 describe('bad rows', () => {
   test('come as the input columns, then the problem', () => {
     const lines = [...encodeBadRows({ columns: ['user', 'note'], rows: [{ input: ['nobody', '=x'], problem: 'Line 2. user: "nobody" is no guest.' }] })];
-    expect(lines).toEqual(['user,note,result.problem\r\n', 'nobody,\'=x,"Line 2. user: ""nobody"" is no guest."\r\n']);
+    expect(lines).toEqual(['user,note,problem\r\n', 'nobody,\'=x,"Line 2. user: ""nobody"" is no guest."\r\n']);
   });
 
   test('can be corrected and submitted again as they are', async () => {

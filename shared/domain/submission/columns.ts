@@ -20,8 +20,8 @@ const NAME_BY_LOWER = new Map<string, ColumnName>([
   ...Object.entries(TEMPLATE_NAMES),
 ]);
 
-/** Columns of an earlier results file: not read, not given back. */
-const RESULT_COLUMN = /^result\./i;
+/** Columns that an earlier answer added, to the results or to bad rows: not read, not given back. */
+const RESULT_COLUMN = /^(result\..*|problem)$/i;
 
 export interface Columns {
   /** Names as written, `result.*` left out. */

@@ -2,8 +2,8 @@
 import type { BadRows } from '../../../domain/submission/events.ts';
 import { csvLine } from './csv-line.ts';
 
-/** `result.*` columns are ignored on input, so that this one need not be removed. */
-const PROBLEM_COLUMN = 'result.problem';
+/** Ignored on input, so that it need not be removed before the file is submitted again. */
+const PROBLEM_COLUMN = 'problem';
 
 /** Yields the file line by line, the header first. */
 export function* encodeBadRows(badRows: BadRows): Generator<string, void, void> {
