@@ -11,5 +11,7 @@ await build({
   sourcemap: true,
   // Only the Functions worker can provide this module.
   external: ['@azure/functions-core'],
+  // The compiler's `paths` are for declarations only.
+  tsconfigRaw: {},
   logLevel: 'warning',
 });

@@ -10,8 +10,6 @@ import type { Message, Properties } from './message.ts';
 export interface Content {
   readonly messageId: string;
   readonly durable: boolean;
-  /** Handed on, not enforced. */
-  readonly ttlMs: number | undefined;
   readonly scheduledForMs: number | undefined;
   readonly annotations: readonly Typed[];
   readonly properties: readonly Typed[];
@@ -59,12 +57,10 @@ export function decode(bytes: Buffer): Content {
   const header = sections.get(section.header) ?? [];
   const annotations = pairs(sections.get(section.messageAnnotations) ?? []);
   const scheduled = annotations.find(([key]) => key.value === annotation.scheduledTime)?.[1].value;
-  const ttl = header[2]?.value;
   const properties = withMessageId(sections.get(section.properties) ?? []);
   return {
     messageId: textOf(properties[0]?.value),
     durable: Boolean(header[0]?.value),
-    ttlMs: typeof ttl === 'number' ? ttl : undefined,
     scheduledForMs: scheduled instanceof Date ? scheduled.getTime() : undefined,
     annotations: annotations.filter(([key]) => !ownAnnotations.has(key.value)).flat(),
     properties,
@@ -92,7 +88,7 @@ export function encode(message: Message): Buffer {
   write(section.header, types.List32([
     types.wrap_boolean(content.durable),
     null, // priority
-    content.ttlMs === undefined ? null : types.wrap_uint(content.ttlMs),
+    null, // time to live: the sender's properties say when it ends, and nothing here does
     null, // first acquirer
     types.wrap_uint(message.deliveryCount),
   ]));

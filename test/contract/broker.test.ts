@@ -36,9 +36,7 @@ test('everything a sender writes comes out as it went in', async ({ onTestFinish
   };
   await sender.sendMessages(sent);
   await sender.sendMessages([sent]);
-  for (const message of await receive(receiver, 2)) {
-    expect(message).toMatchObject({ ...sent, _rawAmqpMessage: { header: { timeToLive: sent.timeToLive } } });
-  }
+  for (const message of await receive(receiver, 2)) expect(message).toMatchObject(sent);
 });
 
 test('bodies of bytes, values and sequences keep their kind', async ({ onTestFinished }) => {

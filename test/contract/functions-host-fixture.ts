@@ -12,10 +12,10 @@ import { beforeAll, onTestFinished } from 'vitest';
 const HOST = fileURLToPath(new URL('../../local/host/main.ts', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('fixtures/sample-app.ts', import.meta.url));
 
-type End = () => unknown;
+export type End = () => unknown;
 /** Where to leave what must happen at the end: of the test, unless said otherwise. */
-type AtEnd = (end: End) => void;
-const atEndOfTest: AtEnd = (end) => onTestFinished(async () => void (await end()));
+export type AtEnd = (end: End) => void;
+export const atEndOfTest: AtEnd = (end) => onTestFinished(async () => void (await end()));
 
 /** A fixed place, so that Node finds the compiled code of the last run. */
 const LOCAL = fileURLToPath(new URL('../../.local/', import.meta.url));

@@ -1,108 +1,127 @@
 import { ServiceBusClient } from '@azure/service-bus';
-import type { ServiceBusMessage } from '@azure/service-bus';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { startBroker } from '../../local/broker/broker.ts';
 import type { Broker } from '../../local/broker/broker.ts';
-import type { QueueOptions } from '../../local/broker/queue.ts';
-import { startHost } from './functions-host-fixture.ts';
-import type { RunningHost } from './functions-host-fixture.ts';
+import { atEndOfTest, startHost } from './functions-host-fixture.ts';
+import type { AtEnd, End, RunningHost } from './functions-host-fixture.ts';
 
 const EMPTY = { active: 0, locked: 0, scheduled: 0, deadLettered: 0 };
+
+const QUEUE = 'work-items';
+const POLL = { timeout: 10_000, interval: 20 };
 
 interface Bus {
   readonly broker: Broker;
   readonly host: RunningHost;
-  readonly send: (messages: readonly ServiceBusMessage[]) => Promise<void>;
+  /** Sends messages to the function, each named by its id. */
+  readonly send: (messages: Record<string, object>) => Promise<void>;
+  /** The function's runs for one message: its delivery count and how many ran at that moment. */
+  readonly runs: (messageId: string) => Promise<Run[]>;
+}
+
+interface Run {
+  readonly messageId: string;
+  readonly deliveryCount: number;
+  readonly runningMessages: number;
 }
 
 /** A broker with one queue, and the sample app that works on it. */
-async function startBus({ queue = {}, serviceBus = {} }: { queue?: Partial<QueueOptions>; serviceBus?: object } = {}): Promise<Bus> {
-  const broker = await startBroker({ queues: { 'work-items': queue } });
-  onTestFinished(() => broker.close());
-  const host = await startHost({
-    hostJson: { extensions: { serviceBus: { maxConcurrentCalls: 4, ...serviceBus } } },
-    settings: { WORK_QUEUE: 'work-items', ServiceBusConnection: broker.connectionString },
-  });
+async function startBus(serviceBus: object, atEnd: AtEnd = atEndOfTest): Promise<Bus> {
+  const broker = await startBroker({ queues: { [QUEUE]: { maxDeliveryCount: 3, lockMs: 2_000 } } });
+  atEnd(() => broker.close());
+  const settings = { WORK_QUEUE: QUEUE, ServiceBusConnection: broker.connectionString };
+  const host = await startHost({ hostJson: { extensions: { serviceBus } }, settings }, atEnd);
   return {
     broker,
     host,
     // A client of its own each time: one that lost its connection would need a while to see it.
     send: async (messages) => {
       const client = new ServiceBusClient(broker.connectionString);
-      await client.createSender('work-items').sendMessages([...messages]);
+      await client.createSender(QUEUE).sendMessages(Object.entries(messages).map(([messageId, body]) => ({ messageId, body })));
       await client.close();
     },
+    runs: async (messageId) => ((await host.seen()) as Run[]).filter((entry) => entry.messageId === messageId),
   };
 }
 
-const POLL = { timeout: 10_000, interval: 20 };
+describe('a Service Bus function', () => {
+  let bus: Bus;
+  beforeAll(async () => {
+    const ends: End[] = [];
+    bus = await startBus({ maxConcurrentCalls: 3 }, (end) => ends.unshift(end));
+    return async () => {
+      for (const end of ends) await end();
+    };
+  });
+  const untilSeen = async (entry: unknown) => {
+    await expect.poll(() => bus.host.seen(), POLL).toContainEqual(entry);
+  };
+  const untilEmpty = async () => {
+    await expect.poll(() => ({ ...bus.broker.queue(QUEUE), deadLettered: 0 }), POLL).toEqual(EMPTY);
+  };
 
-test('a function gets the message and its metadata in the shapes of the cloud, and the message is completed', async () => {
-  const { broker, host, send } = await startBus();
-  await send([{ body: { id: 'a' }, messageId: '12345', applicationProperties: { JobId: 'j1' } }]);
-  await expect.poll(() => broker.queue('work-items'), POLL).toEqual(EMPTY);
-  expect(await host.seen()).toEqual([
+  test('gets the message and its metadata in the shapes of the cloud, and the message is completed', async () => {
+    const client = new ServiceBusClient(bus.broker.connectionString);
+    await client.createSender(QUEUE).sendMessages({ body: { id: 'a' }, messageId: '12345', applicationProperties: { JobId: 'j1' } });
+    await client.close();
     // The library reads texts as JSON: a numeric message id becomes a number, keys get a lower-case first letter.
-    { message: { id: 'a' }, messageId: 12345, deliveryCount: 1, applicationProperties: { jobId: 'j1' }, runningMessages: 1 },
-    'done 12345',
-  ]);
-});
+    const run = { message: { id: 'a' }, messageId: 12345, deliveryCount: 1, applicationProperties: { jobId: 'j1' }, runningMessages: 1 };
+    await untilSeen('done 12345');
+    await untilEmpty();
+    expect(await bus.host.seen()).toContainEqual(run);
+  });
 
-test('a function that throws gets its message again, with a higher delivery count', async () => {
-  const { broker, host, send } = await startBus();
-  await send([{ body: { act: 'failOnce' }, messageId: 'm' }]);
-  await expect.poll(() => broker.queue('work-items'), POLL).toEqual(EMPTY);
-  const counts = (await host.seen()).map((entry) => (entry as { deliveryCount?: number }).deliveryCount);
-  expect(counts).toEqual([1, 2, undefined]);
-  expect(host.output()).toMatch(/^\[.+\] error worker: Error: the message failed \| .+\n$/);
-});
+  test('gets its message again, with a higher delivery count, after it threw', async () => {
+    await bus.send({ again: { act: 'failOnce' } });
+    await untilSeen('done again');
+    expect(await bus.runs('again')).toMatchObject([{ deliveryCount: 1 }, { deliveryCount: 2 }]);
+    expect(bus.host.output()).toMatch(/^\[.+\] error worker: Error: the message failed \| .+$/m);
+  });
 
-test('a message that always fails is dead-lettered', async () => {
-  const { broker, send } = await startBus({ queue: { maxDeliveryCount: 3 } });
-  await send([{ body: { act: 'fail' }, messageId: 'm' }, { body: {}, messageId: 'good' }]);
-  await expect.poll(() => broker.queue('work-items'), POLL).toEqual({ ...EMPTY, deadLettered: 1 });
-});
+  test('loses a message that always fails to the dead letters, and not its good neighbour', async () => {
+    await bus.send({ bad: { act: 'fail' }, good: {} });
+    await untilSeen('done good');
+    await expect.poll(() => bus.broker.queue(QUEUE), POLL).toEqual({ ...EMPTY, deadLettered: 1 });
+    expect(await bus.runs('bad')).toMatchObject([{ deliveryCount: 1 }, { deliveryCount: 2 }, { deliveryCount: 3 }]);
+  });
 
-test('no more messages run at a time than maxConcurrentCalls, and each runs once', async () => {
-  const { broker, host, send } = await startBus({ serviceBus: { maxConcurrentCalls: 3 } });
-  await send(Array.from({ length: 30 }, (_, index) => ({ body: { ms: 10 }, messageId: `m${index}` })));
-  await expect.poll(() => broker.queue('work-items'), POLL).toEqual(EMPTY);
-  const seen = await host.seen();
-  const running = seen.map((entry) => (entry as { runningMessages?: number }).runningMessages ?? 0);
-  expect(Math.max(...running)).toBe(3);
-  expect(new Set(seen.filter((entry) => typeof entry === 'string')).size).toBe(30);
-  expect(seen).toHaveLength(60);
-});
+  test('runs as often at a time as maxConcurrentCalls allows, and once for each message', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `many-${index}`);
+    await bus.send(Object.fromEntries(ids.map((id) => [id, { ms: 10 }])));
+    await untilEmpty();
+    const runs = await Promise.all(ids.map((id) => bus.runs(id)));
+    expect(runs.map(({ length }) => length)).toEqual(ids.map(() => 1));
+    expect(Math.max(...runs.flat().map(({ runningMessages }) => runningMessages))).toBe(3);
+  });
 
-test('the lock of a message is renewed while its function runs', async () => {
-  const { broker, host, send } = await startBus({ queue: { lockMs: 2_000 } });
-  await send([{ body: { ms: 3_000 }, messageId: 'long' }]);
-  await expect.poll(() => host.seen(), POLL).toContain('done long');
-  await expect.poll(() => broker.queue('work-items'), POLL).toEqual(EMPTY);
-  expect(await host.seen()).toHaveLength(2);
+  test('keeps the lock of its message for longer than one lock lasts', async () => {
+    await bus.send({ long: { ms: 2_500 } });
+    await untilSeen('done long');
+    await untilEmpty();
+    expect(await bus.runs('long')).toHaveLength(1);
+  });
+
+  test('gets messages again after the connection was lost', async () => {
+    await bus.send({ before: {} });
+    await untilSeen('done before');
+    expect(bus.broker.dropConnections()).toBeGreaterThan(0);
+    await bus.send({ after: {} });
+    await untilSeen('done after');
+  });
 });
 
 test('with autoCompleteMessages off a message stays locked after its function succeeded', async () => {
-  const { broker, host, send } = await startBus({ serviceBus: { autoCompleteMessages: false, maxAutoLockRenewalDuration: '00:00:00' } });
-  await send([{ body: {}, messageId: 'm' }]);
-  await expect.poll(() => host.seen(), POLL).toContain('done m');
-  expect(broker.queue('work-items')).toEqual({ ...EMPTY, locked: 1 });
+  const { broker, host, send } = await startBus({ maxConcurrentCalls: 1, autoCompleteMessages: false });
+  await send({ kept: {} });
+  await expect.poll(() => host.seen(), POLL).toContain('done kept');
+  expect(broker.queue(QUEUE)).toEqual({ ...EMPTY, locked: 1 });
 });
 
 test('after SIGTERM the running messages finish and are settled, and no other one is taken', async () => {
-  const { broker, host, send } = await startBus({ serviceBus: { maxConcurrentCalls: 2 } });
-  await send(Array.from({ length: 5 }, (_, index) => ({ body: { ms: 700 }, messageId: `m${index}` })));
-  await expect.poll(() => broker.queue('work-items').locked, POLL).toBe(2);
+  const { broker, host, send } = await startBus({ maxConcurrentCalls: 2 });
+  await send({ a: { ms: 500 }, b: { ms: 500 }, c: {}, d: {}, e: {} });
+  await expect.poll(() => broker.queue(QUEUE).locked, POLL).toBe(2);
   host.child.kill('SIGTERM');
   expect(await host.ended).toEqual([0, null]);
-  await expect.poll(() => broker.queue('work-items'), POLL).toEqual({ ...EMPTY, active: 3 });
-});
-
-test('after a lost connection the host takes messages again', async () => {
-  const { broker, host, send } = await startBus();
-  await send([{ body: {}, messageId: 'before' }]);
-  await expect.poll(() => host.seen(), POLL).toContain('done before');
-  expect(broker.dropConnections()).toBeGreaterThan(0);
-  await send([{ body: {}, messageId: 'after' }]);
-  await expect.poll(() => host.seen(), POLL).toContain('done after');
+  await expect.poll(() => broker.queue(QUEUE), POLL).toEqual({ ...EMPTY, active: 3 });
 });

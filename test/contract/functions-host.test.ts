@@ -23,18 +23,18 @@ test('log lines name level and function; information is shown only when LOCAL_LO
 });
 
 test('a timer runs at startup where that is asked for, and on demand, one run after the other', async () => {
-  const { url, seen } = host();
+  const { url } = host();
   const run = () => fetch(`${url}/admin/functions/tick`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
   const answers = await Promise.all([run(), run()]);
   expect(answers.map(({ status }) => status)).toEqual([202, 202]);
   const done = { tick: false, next: expect.stringMatching(/^\d{4}-01-01T00:00:00/) };
-  await expect.poll(() => seen()).toEqual(['tick starts', done, 'tick starts', done, 'tick starts', done]);
+  await expect.poll(() => host().seen()).toEqual(['tick starts', done, 'tick starts', done, 'tick starts', done]);
   expect((await fetch(`${url}/admin/functions/unknown`, { method: 'POST' })).status).toBe(404);
 });
 
 test('a timer follows its schedule', async () => {
-  const { seen } = await startHost({ settings: { TICK_SCHEDULE: '* * * * * *' } });
-  await expect.poll(async () => (await seen()).filter((entry) => entry === 'tick starts').length, { timeout: 10_000 }).toBe(2);
+  const busy = await startHost({ settings: { TICK_SCHEDULE: '* * * * * *' } });
+  await expect.poll(async () => (await busy.seen()).filter((entry) => entry === 'tick starts').length, { timeout: 10_000 }).toBe(2);
 });
 
 test('after SIGTERM the host takes no request, lets a running one finish and exits with 0', async () => {

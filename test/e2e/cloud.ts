@@ -10,6 +10,8 @@ import { findBusyPort, portsFrom } from '../../local/cloud/ports.ts';
 import type { CloudState } from '../../local/cloud/state-file.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
+/** Where the launcher keeps it for its parts. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../.local/compile-cache', import.meta.url));
 const READY_WITHIN_MS = 30_000;
 /** The launcher ends its parts within 12 s at the most. */
 const STOPPED_WITHIN_MS = 20_000;
@@ -85,7 +87,7 @@ export interface Launcher {
 
 /** Starts the launcher with a command line. It ends when this process ends. */
 export function spawnLauncher(args: readonly string[], env: NodeJS.ProcessEnv = {}): Launcher {
-  const child = fork(LAUNCHER, args, { execArgv: [], silent: true, env: { ...process.env, ...env } });
+  const child = fork(LAUNCHER, args, { execArgv: [], silent: true, env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env } });
   let output = '';
   const isReady = Promise.withResolvers<void>();
   const read = [child.stdout, child.stderr].map(async (stream) => {

@@ -29,7 +29,7 @@ describe('the sample tenant', () => {
       .toEqual(['notAuthorized', 'notExternal', 'notExternal', 'guestAmbiguous', 'guestNotFound']);
     expect(resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings?.join(' ')).toContain('disabled');
 
-    const rows = parse(SAMPLE, { columns: true }) as { reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }[];
+    const rows = parse<{ reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }>(SAMPLE, { columns: true });
     const asked = new Set(rows.filter(({ sendInvitationMessage }) => sendInvitationMessage === 'true').map(({ reference }) => reference));
     const shouldGet = resets.filter(({ status, reference }) => status === 'succeeded' && asked.has(reference ?? '')).map(({ guestId }) => guestId);
     expect(await mailsByGuest(cloud.graph)).toEqual(new Map(shouldGet.map((guestId) => [guestId, 1])));
@@ -50,9 +50,9 @@ describe('the sample tenant', () => {
     const { body } = await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=1`);
     const id = body.value[0]?.id ?? '';
     const csv = await (await fetch(`${cloud.api}/jobs/${id}/resets?format=csv`)).text();
-    const rows = parse(csv, { columns: true }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(csv, { columns: true });
     expect(rows).toHaveLength(25);
-    expect(rows.map((row) => [row['user'], row['reference']])).toEqual((parse(SAMPLE, { columns: true }) as Record<string, string>[]).map((row) => [row['user'], row['reference']]));
+    expect(rows.map((row) => [row['user'], row['reference']])).toEqual(parse<Record<string, string>>(SAMPLE, { columns: true }).map((row) => [row['user'], row['reference']]));
     expect(rows.filter((row) => row['result.status'] === 'succeeded')).toHaveLength(20);
     expect(rows.find((row) => row['result.mail'] === 'none' && row['result.status'] === 'succeeded')?.['result.inviteRedeemUrl']).toMatch(/^https:/);
 

@@ -49,7 +49,7 @@ function sendOnce(credential: TokenCredential, scope: string, origin: string): M
     async execute(context: Context) {
       const url = typeof context.request === 'string' ? context.request : context.request.url;
       if (new URL(url).origin !== origin) throw new Error('a Graph request may not leave the configured endpoint');
-      const headers = new Headers(context.options?.headers as HeadersInit | undefined);
+      const headers = new Headers(context.options?.headers);
       headers.set('Authorization', `Bearer ${await getToken(credential, scope)}`);
       try {
         context.response = await fetch(context.request, { ...context.options, headers, redirect: 'manual' });

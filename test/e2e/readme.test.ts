@@ -1,0 +1,61 @@
+/** What a stranger copies in the first five minutes: the lines that the start prints, and the requests of the README. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCloud, type TestCloud } from './cloud.ts';
+import { completed, json, type JobAnswer } from './jobs.ts';
+
+const run = promisify(execFile);
+const README = readFileSync('README.md', 'utf8');
+
+let cloud: TestCloud;
+beforeAll(async () => { cloud = await startCloud({ guests: 1000, seed: 1 }); });
+afterAll(async () => { await cloud?.stop(); });
+
+const shell = async (script: string): Promise<string> => (await run('bash', ['-euc', script], { maxBuffer: 10_000_000 })).stdout;
+/** The blocks of the README that are shell and begin with curl, for this cloud. */
+const requests = [...README.matchAll(/```sh\n(curl[^`]*)```/g)].map(([, script = '']) => script);
+
+test('the first request of the README gets the answer that it shows', async () => {
+  const shown = JSON.parse(/```json\n([^`]*)```/.exec(README)?.[1] ?? '') as JobAnswer & { resets: object[] };
+  const { id: _id, resets, ...rest } = shown;
+  const answer = JSON.parse(await shell(requests[0]?.replaceAll('http://localhost:7071/api', cloud.api) ?? '')) as JobAnswer;
+  expect(answer).toMatchObject({ ...rest, resets });
+});
+
+test('the second one, with the sample CSV, is a job that ends', async () => {
+  const answer = JSON.parse(await shell(requests[1]?.replaceAll('http://localhost:7071/api', cloud.api) ?? '')) as JobAnswer;
+  expect(answer).toMatchObject({ total: 25, reason: 'fabrikam moved' });
+  expect((await completed(`${cloud.api}/jobs/${answer.id}/completion`, 30)).counts).toMatchObject({ succeeded: 20, failed: 5 });
+});
+
+test('the three lines that the start prints submit the sample, watch the job and get its results', async () => {
+  const lines = cloud.logs().split('\n').flatMap((line) => /^ +(?:submit|watch|results) +(.*)$/.exec(line)?.slice(1) ?? []);
+  expect(lines).toHaveLength(3);
+  const [submit = '', watch = '', results = ''] = lines;
+  const job = JSON.parse(await shell(`${submit}\n${watch}`)) as JobAnswer;
+  await completed(`${cloud.api}/jobs/${job.id}/completion`, 30);
+  const csv = await shell(`JOB='${cloud.api}/jobs/${job.id}'\n${results}`);
+  // The guests were reset a moment ago by the test before, or are reset now: both are ends.
+  expect(parse<Record<string, string>>(csv, { columns: true }).map((row) => row['result.status'])).toEqual(expect.arrayContaining(['failed']));
+  expect(parse<Record<string, string>>(csv, { columns: true })).toHaveLength(25);
+});
+
+test('every file that the documents link to is there', async () => {
+  const missing: string[] = [];
+  for (const page of ['README.md', 'docs/architecture.md', 'docs/submitting.md', 'docs/settings.md', 'docs/simulator-differences.md', 'infra/README.md']) {
+    const text = readFileSync(page, 'utf8');
+    for (const [, link = ''] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+      const target = new URL(link, new URL(page, 'file:///repo/')).pathname.replace('/repo/', '');
+      await run('test', ['-e', target]).catch(() => missing.push(`${page}: ${link}`));
+    }
+  }
+  expect(missing).toEqual([]);
+});
+
+test('the simulated tenant shows what the README says it shows', async () => {
+  for (const list of ['users', 'mails']) expect(Array.isArray((await json<unknown>(`${cloud.graph}/_sim/${list}`)).body)).toBe(true);
+  expect((await json<{ roundTrips: number }>(`${cloud.graph}/_sim/stats`)).body.roundTrips).toBeGreaterThan(0);
+});
