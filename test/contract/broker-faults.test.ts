@@ -8,7 +8,7 @@ const busy = { kind: 'error', condition: 'com.microsoft:server-busy', descriptio
 // Together, because most of what these tests do is wait.
 describe.concurrent('the broker and failures', () => {
   test('a subscription survives a dropped connection: it goes on by itself and nothing is lost', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 500 });
+    const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 1000 });
     const handled: unknown[] = [];
     receiver.subscribe({
       async processMessage(message) {
@@ -86,7 +86,7 @@ describe.concurrent('the broker and failures', () => {
   });
 
   test('settlements answered in one tick are answered each for itself', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 1000 });
+    const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 5000 });
     await sender.sendMessages([1, 2, 3, 4].map((body) => ({ body })));
     const messages = await receive(receiver, 4);
     broker.faults.plan({ at: 'settle', effect: { ...busy, condition: 'com.microsoft:message-lock-lost' } });
@@ -130,7 +130,7 @@ describe.concurrent('the broker and failures', () => {
   }
 
   test('a settlement that nobody answers times out and the message stays locked', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 300 });
+    const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 1000 });
     await sender.sendMessages({ body: 1 });
     broker.faults.plan({ at: 'settle', effect: { kind: 'silent' } });
     await expect(receiver.completeMessage(await receiveOne(receiver))).rejects.toMatchObject({ code: 'ServiceTimeout' });
@@ -138,7 +138,7 @@ describe.concurrent('the broker and failures', () => {
   });
 
   test('a settlement done before its answer was lost is done', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 300 });
+    const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 1000 });
     await sender.sendMessages({ body: 1 });
     broker.faults.plan({ at: 'settle', late: true, effect: { kind: 'silent' } });
     await expect(receiver.completeMessage(await receiveOne(receiver))).rejects.toMatchObject({ code: 'ServiceTimeout' });

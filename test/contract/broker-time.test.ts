@@ -4,10 +4,10 @@ import { bodies, completeAll, empty, eventually, openQueue, receive, receiveOne 
 // Together, because most of what these tests do is wait.
 describe.concurrent('the broker and time', () => {
   test('a lock that ran out: the message comes again, and nothing late is accepted', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 200 });
+    const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 1000 });
     await sender.sendMessages([{ body: 1 }, { body: 2 }]);
-    const late = await receiveOne(receiver);
-    const later = await receiveOne(receiver);
+    const [late, later] = await receive(receiver, 2);
+    if (!late || !later) throw new Error('Two messages were expected.');
     await eventually(() => broker.queue('q').locked === 0);
     const lost = { code: 'MessageLockLost' };
     await expect(receiver.renewMessageLock(late)).rejects.toMatchObject(lost);
@@ -30,12 +30,12 @@ describe.concurrent('the broker and time', () => {
   });
 
   test('renewing keeps a lock beyond its first end, and no other lock', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 300 });
+    const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 1000 });
     await sender.sendMessages([{ body: 'renewed' }, { body: 'not renewed' }]);
     const [renewed, other] = await receive(receiver, 2);
     if (!renewed || !other) throw new Error('Two messages were expected.');
     const firstEndMs = Number(other.lockedUntilUtc);
-    for (let untilMs = firstEndMs; untilMs < firstEndMs + 400;) untilMs = Number(await receiver.renewMessageLock(renewed));
+    for (let untilMs = firstEndMs; untilMs < firstEndMs + 700;) untilMs = Number(await receiver.renewMessageLock(renewed));
     await eventually(() => broker.queue('q').active === 1 && broker.queue('q').locked === 1);
     await expect(receiver.completeMessage(other)).rejects.toMatchObject({ code: 'MessageLockLost' });
     await receiver.completeMessage(renewed);
@@ -63,7 +63,7 @@ describe.concurrent('the broker and time', () => {
 
   test('messages scheduled in either way are hidden until their time and then arrive', async ({ onTestFinished }) => {
     const { broker, sender, receiver } = await openQueue(onTestFinished);
-    const at = new Date(Date.now() + 500);
+    const at = new Date(Date.now() + 1500);
     await sender.sendMessages({ body: 'sent', scheduledEnqueueTimeUtc: at });
     await sender.sendMessages([{ body: 'sent in a batch', scheduledEnqueueTimeUtc: at }]);
     await sender.scheduleMessages({ body: 'scheduled' }, at);
@@ -79,9 +79,9 @@ describe.concurrent('the broker and time', () => {
   test('scheduled messages come each at its time, also when a later one was scheduled first', async ({ onTestFinished }) => {
     const { sender, receiver } = await openQueue(onTestFinished);
     const nowMs = Date.now();
-    for (const delayMs of [240, 200, 220]) await sender.scheduleMessages({ body: delayMs }, new Date(nowMs + delayMs));
+    for (const delayMs of [1040, 1000, 1020]) await sender.scheduleMessages({ body: delayMs }, new Date(nowMs + delayMs));
     const messages = await receive(receiver, 3);
-    expect(bodies(messages)).toEqual([200, 220, 240]);
+    expect(bodies(messages)).toEqual([1000, 1020, 1040]);
     for (const message of messages) {
       expect(Number(message.enqueuedTimeUtc)).toBeGreaterThanOrEqual(Number(message.scheduledEnqueueTimeUtc));
     }
@@ -95,7 +95,7 @@ describe.concurrent('the broker and time', () => {
 
   test('a scheduled message can be canceled once, before its time, and does not come then', async ({ onTestFinished }) => {
     const { broker, sender, receiver } = await openQueue(onTestFinished);
-    const numbers = await sender.scheduleMessages([{ body: 1 }, { body: 2 }], new Date(Date.now() + 300));
+    const numbers = await sender.scheduleMessages([{ body: 1 }, { body: 2 }], new Date(Date.now() + 1500));
     const [first] = numbers;
     if (!first) throw new Error('No sequence number came.');
     await sender.cancelScheduledMessages(first);
@@ -116,13 +116,13 @@ describe.concurrent('the broker and time', () => {
   });
 
   test('an id is remembered after its message was completed, and forgotten after the window', async ({ onTestFinished }) => {
-    const { broker, sender, receiver } = await openQueue(onTestFinished, { duplicateWindowMs: 300 });
-    const seenMs = Date.now();
+    const { broker, sender, receiver } = await openQueue(onTestFinished, { duplicateWindowMs: 1000 });
     await sender.sendMessages({ body: 1, messageId: 'a' });
+    const seenMs = Date.now(); // or a little before
     await completeAll(receiver, await receive(receiver, 1));
     await sender.sendMessages({ body: 2, messageId: 'a' });
     expect(broker.queue('q').active).toBe(0);
-    await eventually(() => Date.now() > seenMs + 400);
+    await eventually(() => Date.now() > seenMs + 1000);
     await sender.sendMessages({ body: 3, messageId: 'a' });
     expect(bodies(await receiver.peekMessages(10))).toEqual([3]);
   });

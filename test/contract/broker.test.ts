@@ -140,7 +140,7 @@ test('a receive from an empty queue comes back on time, again and again', async 
   for (let body = 0; body < 3; body++) {
     const startedMs = Date.now();
     expect(await receiver.receiveMessages(10, { maxWaitTimeInMs: 100 })).toEqual([]);
-    expect(Date.now() - startedMs).toBeLessThan(900);
+    expect(Date.now() - startedMs).toBeLessThan(2000);
     await sender.sendMessages({ body });
     await completeAll(receiver, await receive(receiver, 1));
   }
@@ -157,14 +157,19 @@ test('a receiver keeps its link after a receive that found nothing', async ({ on
   expect(bodies(await receive(receiver, 1))).toEqual([2]);
 });
 
-test('small requests do not wait for the kernel: 20 renewals take less than half a second', async ({ onTestFinished }) => {
+test('a small request is not held up by the kernel', async ({ onTestFinished }) => {
   const { sender, receiver } = await openQueue(onTestFinished);
   await sender.sendMessages({ body: 1 });
   const message = await receiveOne(receiver);
   await receiver.renewMessageLock(message); // opens the link
-  const startedMs = Date.now();
-  for (let i = 0; i < 20; i++) await receiver.renewMessageLock(message);
-  expect(Date.now() - startedMs).toBeLessThan(500); // delayed acknowledgements alone would be 20 × 40 ms
+  const timesMs: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    const startedMs = performance.now();
+    await receiver.renewMessageLock(message);
+    timesMs.push(performance.now() - startedMs);
+  }
+  // a delayed acknowledgement costs every request 40 ms; a busy machine does not slow down every one
+  expect(timesMs.filter((timeMs) => timeMs < 30).length).toBeGreaterThan(5);
 });
 
 test('a subscription with concurrency 4 handles 500 messages once each, never more than 4 at a time', async ({ onTestFinished }) => {

@@ -56,9 +56,10 @@ describe('a running cloud', () => {
   test('prints where it is and three commands that need no other tool than curl and sed', () => {
     const [ready, submit, watch, results, ...rest] = cloud.logs().split('\n');
     expect(ready).toBe(`ready ${cloud.api}`);
+    expect(submit).toMatch(/^JOB=\$\(curl -sS .+\)$/);
     expect(submit).toContain(`--data-binary @samples/guests.csv -H 'Content-Type: text/csv' ${cloud.api}/jobs`);
-    expect(watch).toContain('curl -sS "$JOB"');
-    expect(results).toContain('curl -sS "$JOB/resets?format=csv"');
+    expect(watch).toBe('curl -sS "$JOB"');
+    expect(results).toBe('curl -sS "$JOB/resets?format=csv"');
     expect(rest).toEqual(['']);
   });
 
