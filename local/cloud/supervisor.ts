@@ -94,7 +94,7 @@ export function startPart(options: PartOptions): Promise<Part> {
         if (performance.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
         const memory = options.hasMemory ? ' Its memory is lost.' : '';
         print(`${name} ended (${signal ?? `exit code ${code}`}) and is started again.${memory}`);
-        
+        restart = setTimeout(start, pauseMs);
         pauseMs = Math.min(pauseMs * 2, MOST_PAUSE_MS);
         options.onChange();
       });

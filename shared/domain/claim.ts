@@ -35,7 +35,8 @@ export type ClaimDecision =
   | { readonly kind: 'skip'; readonly success: Success };
 
 export interface ClaimSettings {
-  readonly jobCommittedAt: number;
+  /** Since then, any success counts as this job's own wish fulfilled. */
+  readonly jobSubmittedAt: number;
   readonly skipIfResetWithinHours: number;
 }
 
@@ -71,6 +72,6 @@ function newest(one: Success | undefined, other: Success | undefined): Success |
   return one.at >= other.at ? one : other;
 }
 
-function isRecent(success: Success, { jobCommittedAt, skipIfResetWithinHours }: ClaimSettings, now: number): boolean {
-  return success.at >= jobCommittedAt || success.at > now - skipIfResetWithinHours * 3_600_000;
+function isRecent(success: Success, { jobSubmittedAt, skipIfResetWithinHours }: ClaimSettings, now: number): boolean {
+  return success.at >= jobSubmittedAt || success.at > now - skipIfResetWithinHours * 3_600_000;
 }

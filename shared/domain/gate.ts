@@ -9,6 +9,9 @@ export interface Gate {
   readonly since?: number;
 }
 
+/** An instance may act on a gate this old, in ms. */
+export const GATE_MAX_AGE_MS = 1_000;
+
 export const OPEN_GATE: Gate = { shut: false };
 
 /** Shuts the gate, unless it is: the first reason stays. */

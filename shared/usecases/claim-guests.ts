@@ -55,8 +55,8 @@ async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan):
   throw new Error(`the claim of a guest was changed by others ${MAX_TRIES} times in a row`);
 }
 
-const claimSettings = (job: Job): { jobCommittedAt: number; skipIfResetWithinHours: number } =>
-  ({ jobCommittedAt: job.committedAt ?? job.createdAt, skipIfResetWithinHours: job.options.skipIfResetWithinHours });
+const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } =>
+  ({ jobSubmittedAt: job.createdAt, skipIfResetWithinHours: job.options.skipIfResetWithinHours });
 
 const held = (jobId: string): Verdict =>
   ({ code: 'heldByOther', message: `Job ${jobId} is resetting this guest.`, nextStep: 'Nothing: the service waits for that to end.', retryable: true });

@@ -53,7 +53,7 @@ async function answerRepeat(deps: Deps, body: IncomingBody, opened: Extract<Open
   if (body.hash() !== opened.bodyHash) return { kind: 'refused', problem: KEY_REUSED };
   const read = await deps.jobs.read(opened.jobId);
   if (read === undefined) return { kind: 'refused', problem: KEY_OF_DELETED_JOB };
-  return { kind: 'accepted', job: read.value };
+  return read.value.status === 'receiving' ? finish(deps, read.value) : { kind: 'accepted', job: read.value };
 }
 
 async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract<OpenTry, { kind: 'open' }>): Promise<SubmitResult> {

@@ -107,8 +107,19 @@ async function addEmails(deps: Deps, plans: readonly SendPlan[]): Promise<PlanOu
   });
 }
 
-/** What concerns everybody, not only this chunk: a pause that Graph asks for, a refusal of the tenant. */
+/**
+ * What concerns everybody, not only this chunk: a pause that Graph asks for, a refusal of the tenant. A failure here must
+ * not cost the answers that are already known; the next wake meets the same refusal and tries again.
+ */
 async function reactToTenant(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
+  try {
+    await holdOrShut(deps, outcomes);
+  } catch (error) {
+    deps.log.error('tenantNotStopped', { error: String(error) });
+  }
+}
+
+async function holdOrShut(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
   const waits = outcomes.flatMap((outcome) => (outcome.kind === 'throttled' ? [outcome.waitSeconds] : []));
   if (waits.length > 0) {
     const until = deps.clock.now() + Math.max(...waits) * 1000;

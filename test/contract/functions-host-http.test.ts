@@ -106,11 +106,12 @@ test('a chunked upload larger than the limit gives 413', async () => {
   upload.destroy();
 });
 
-test('when the client breaks off its upload, the function learns it', async () => {
+test('a function is called before the first byte of its upload, and learns when the client breaks off', async () => {
   const host = streaming();
   const upload = openUpload(`${host.url}/api/count?name=mine`);
+  await expect.poll(() => host.seen()).toContain('mine was called');
   upload.write('part of it');
-  await expect.poll(() => host.seen()).toContain('mine began');
+  await expect.poll(() => host.seen()).toContain('mine got bytes');
   upload.destroy();
   await expect.poll(() => host.seen()).toContain('mine broke off');
 });

@@ -119,7 +119,7 @@ test('with autoCompleteMessages off a message stays locked after its function su
 
 test('after SIGTERM the running messages finish and are settled, and no other one is taken', async () => {
   const { broker, host, send } = await startBus({ maxConcurrentCalls: 2 });
-  await send({ a: { ms: 500 }, b: { ms: 500 }, c: {}, d: {}, e: {} });
+  await send({ a: { ms: 300 }, b: { ms: 700 }, c: {}, d: {}, e: {} });
   await expect.poll(() => broker.queue(QUEUE).locked, POLL).toBe(2);
   host.child.kill('SIGTERM');
   expect(await host.ended).toEqual([0, null]);

@@ -1,6 +1,6 @@
 /** Control rows: the tenant's gate and pace, shared by all instances and changed by compare-and-set. */
 import { odata, type TableClient } from '@azure/data-tables';
-import { OPEN_GATE, type Gate } from '../../domain/gate.ts';
+import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/gate.ts';
 import { NEW_PACE, type Pace } from '../../domain/pace.ts';
 import type { Clock, ControlStore } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
@@ -8,8 +8,6 @@ import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
-/** An instance may act on a gate and a pace this old. */
-const CACHE_MS = 1_000;
 /** Compare-and-sets in a row before something must be wrong. */
 const MAX_TRIES = 20;
 
@@ -33,7 +31,7 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
 
   return {
     async read() {
-      if (cached !== undefined && clock.monotonic() - cached.readAt < CACHE_MS) return cached;
+      if (cached !== undefined && clock.monotonic() - cached.readAt < GATE_MAX_AGE_MS) return cached;
       const readAt = clock.monotonic();
       const values = new Map<string, unknown>();
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter: odata`PartitionKey eq ${tenantId}` } })) {
