@@ -75,7 +75,7 @@ export function startServiceBusTrigger(
   return {
     async stop() {
       stopping.abort();
-      
+      await Promise.all(subscriptions.map((subscription) => subscription.close()));
     },
     close: () => client.close(),
   };
