@@ -1,7 +1,6 @@
 /** Who may submit under an idempotency key now. */
 import type { JobId } from '../domain/ids.ts';
 import type { Deps } from './deps.ts';
-import { SUBMIT_MAX_MS } from './submit-job.ts';
 
 export type OpenTry =
   /** The key is ours: `version` is what the commit must still find. `startedAt` is monotonic. */
@@ -9,6 +8,9 @@ export type OpenTry =
   | { readonly kind: 'committed'; readonly jobId: JobId; readonly bodyHash: string | undefined }
   /** Another request with this key is still being received. */
   | { readonly kind: 'busy' };
+
+/** The submitter stops itself after this long; its entry may be taken over after that. */
+export const SUBMIT_MAX_MS = 5 * 60_000;
 
 /** How long a repeat waits for the first to end. */
 const WAIT_MS = 20_000;

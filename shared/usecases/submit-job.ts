@@ -2,16 +2,16 @@
  * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that names
  * this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile deletes.
  */
-import { CHUNK_MAX_CHARS, CHUNK_MAX_RESETS, newChunk, type Chunk } from '../domain/chunk.ts';
 import { newJobId } from '../domain/ids.ts';
 import { receivingJob, type Job, type Submitter } from '../domain/job.ts';
 import { commit, received } from '../domain/job-changes.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { ResetRequest } from '../domain/reset.ts';
 import type { BadRows, Submission, SubmissionEnd } from '../domain/submission/events.ts';
 import type { Deps } from './deps.ts';
 import { dispatch } from './dispatch.ts';
-import { openTry, type OpenTry } from './open-try.ts';
+import { openTry, SUBMIT_MAX_MS, type OpenTry } from './open-try.ts';
+import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, TOO_SLOW } from './submit-problems.ts';
+import { chunkWriter, type ChunkWriter } from './write-chunks.ts';
 
 /** A request body that can be read once: checked, or only for its hash. */
 export interface IncomingBody {
@@ -76,64 +76,15 @@ async function readAll(submission: Submission, writer: ChunkWriter, late: () => 
     const next = await submission.next();
     if (next.done === true) return next.value;
     if (late()) {
-      await submission.return(NEVER_REACHED);
+      await submission.return({ kind: 'rejected', problem: TOO_SLOW });
       return 'late';
     }
     await writer.add(next.value);
   }
 }
 
-/** The value that ends a generator which nobody will ask again. */
-const NEVER_REACHED: SubmissionEnd = { kind: 'rejected', problem: { status: 408, code: 'submissionTooSlow', title: '', detail: '' } };
 
 const isLate = (deps: Deps, opened: { readonly startedAt: number }): boolean => deps.clock.monotonic() - opened.startedAt > SUBMIT_MAX_MS;
-/** The submitter stops itself after this long; its entry may be taken over after that. */
-export const SUBMIT_MAX_MS = 5 * 60_000;
-
-interface ChunkWriter {
-  add(request: ResetRequest): Promise<void>;
-  /** Writes the rest. @returns how many chunks there are */
-  finish(): Promise<number>;
-}
-
-/** Chunks kept in memory before they are written; also the most of one table transaction. */
-const CHUNKS_AT_ONCE = 100;
-
-function chunkWriter(deps: Deps, job: Job): ChunkWriter {
-  let requests: ResetRequest[] = [];
-  let chars = 0;
-  let chunks: Chunk[] = [];
-  let count = 0;
-  let isJobWritten = false;
-
-  const flush = async (): Promise<void> => {
-    // The row first: whoever finds chunks after a crash must find whose they are.
-    if (!isJobWritten) await deps.jobs.insert(job);
-    isJobWritten = true;
-    if (chunks.length > 0) await deps.chunks.insert(chunks);
-    chunks = [];
-  };
-  const closeChunk = (): void => {
-    chunks.push(newChunk(job.id, count++, requests, job.createdAt));
-    requests = [];
-    chars = 0;
-  };
-  return {
-    async add(request) {
-      const size = JSON.stringify(request).length;
-      if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS)) closeChunk();
-      requests.push(request);
-      chars += size;
-      if (chunks.length === CHUNKS_AT_ONCE) await flush();
-    },
-    async finish() {
-      if (requests.length > 0) closeChunk();
-      await flush();
-      return count;
-    },
-  };
-}
-
 /** The commit: from here on the job is promised. @returns false when another try has taken the key over */
 async function decide(deps: Deps, job: Job, bodyHash: string, opened: Extract<OpenTry, { kind: 'open' }>): Promise<boolean> {
   const { caller, key } = job.idempotency;
@@ -172,20 +123,3 @@ async function removeRows(deps: Deps, job: Job): Promise<void> {
   await deps.chunks.removeAll(job.id);
   await deps.jobs.remove(job.id);
 }
-
-const STILL_RECEIVING: Problem = {
-  status: 409, code: 'submissionInProgress', title: 'A submission with this key is being received',
-  detail: 'Another request with the same Idempotency-Key has not ended. Nothing of this one was queued; repeat it in a while.',
-};
-const KEY_REUSED: Problem = {
-  status: 422, code: 'idempotencyKeyReused', title: 'The key belongs to another submission',
-  detail: 'This Idempotency-Key came before with another body or other options. Nothing was queued; use a new key for a new job.',
-};
-const KEY_OF_DELETED_JOB: Problem = {
-  status: 409, code: 'jobDeleted', title: 'The job of this key was deleted',
-  detail: 'This Idempotency-Key belongs to a job that is no longer stored. Nothing was queued; use a new key.',
-};
-const TOO_SLOW: Problem = {
-  status: 408, code: 'submissionTooSlow', title: 'The body took too long',
-  detail: 'The body did not arrive within 5 minutes. Nothing was queued; send it again, or in several parts.',
-};
