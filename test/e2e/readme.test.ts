@@ -32,9 +32,8 @@ test('the second one, with the sample CSV, is a job that ends', async () => {
 });
 
 test('the three lines that the start prints submit the sample, watch the job and get its results', async () => {
-  const lines = cloud.logs().split('\n').flatMap((line) => /^ +(?:submit|watch|results) +(.*)$/.exec(line)?.slice(1) ?? []);
-  expect(lines).toHaveLength(3);
-  const [submit = '', watch = '', results = ''] = lines;
+  const [ready = '', submit = '', watch = '', results = ''] = cloud.logs().split('\n');
+  expect(ready).toBe(`ready ${cloud.api}`);
   const job = JSON.parse(await shell(`${submit}\n${watch}`)) as JobAnswer;
   await completed(`${cloud.api}/jobs/${job.id}/completion`, 30);
   const csv = await shell(`JOB='${cloud.api}/jobs/${job.id}'\n${results}`);
