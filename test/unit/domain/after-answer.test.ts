@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { afterFailedLookUp, afterLook, afterSending, type Circumstances } from '../../../shared/domain/after-answer.ts';
+import type { Outcome } from '../../../shared/domain/classify.ts';
+import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
+import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
+
+const around = (more: Partial<Circumstances> = {}): Circumstances => ({ policy: DEFAULT_POLICY, now: NOW + SECOND, random: 0.5, ...more });
+const verdict = { code: 'x', message: 'X.', retryable: true };
+const done: Outcome = { kind: 'done', invitation: { id: 'i', inviteRedeemUrl: 'https://secret.example', userPrincipalName: 'new' } };
+
+describe('a reset after its request', () => {
+  test('succeeded with mail keeps no redeem URL, without mail it does', () => {
+    const mailed = afterSending(sending(), plan(), done, around());
+    expect(mailed).toMatchObject({ status: 'succeeded', attempts: 1, invitationId: 'i', after: { userPrincipalName: 'new', mail: 'anna@fabrikam.example' } });
+    expect(mailed.inviteRedeemUrl).toBeUndefined();
+    expect(afterSending(sending({ asksMail: false }), plan(1, { asksMail: false }), done, around()).inviteRedeemUrl).toBe('https://secret.example');
+  });
+  test('throttled comes back after exactly the wait, spread over a second, and pays no attempt', () => {
+    const waited = afterSending(sending(), plan(), { kind: 'throttled', waitSeconds: 7.5 }, around());
+    expect(waited).toMatchObject({ status: 'pending', attempts: 0, dueAt: NOW + SECOND + 8_000 });
+    expect(afterSending(sending(), plan(), { kind: 'throttled', waitSeconds: 7.5 }, around({ random: 0 })).dueAt).toBe(NOW + SECOND + 7_500);
+  });
+  test('not done tries later, up to eight attempts, then fails with what to do', () => {
+    expect(afterSending(sending(), plan(), { kind: 'notDone', verdict }, around())).toMatchObject({ status: 'pending', nextAction: 'send', attempts: 1 });
+    expect(afterSending({ ...sending(), attempts: 7 }, plan(), { kind: 'notDone', verdict }, around())).toMatchObject({ status: 'failed', attempts: 8, verdict: { nextStep: 'Submit again later.' } });
+    const dayLater = around({ now: NOW + 25 * 3_600 * SECOND });
+    expect(afterSending(sending(), plan(), { kind: 'notDone', verdict }, dayLater).status).toBe('failed');
+  });
+  test('in doubt is looked at after its quiet time, and later when Graph asks for that', () => {
+    const quiet = NOW + DEFAULT_POLICY.quietSeconds * SECOND;
+    expect(afterSending(sending(), plan(), { kind: 'inDoubt', verdict }, around())).toMatchObject({ status: 'sending', nextAction: 'look', dueAt: quiet, attempts: 1 });
+    expect(afterSending(sending(), plan(), { kind: 'inDoubt', verdict, waitSeconds: 600 }, around()).dueAt).toBe(NOW + 601 * SECOND);
+  });
+  test('a mismatch right after our own change is waited out, a while; without a change it is final', () => {
+    const mismatch: Outcome = { kind: 'failed', verdict: { ...verdict, code: 'emailNotOnUser' } };
+    const changed = sending({ emailChange: { mail: 'new@adatum.example' } });
+    expect(afterSending(changed, plan(), mismatch, around()).status).toBe('pending');
+    expect(afterSending(changed, plan(), mismatch, around({ now: NOW + 16 * 60 * SECOND })).status).toBe('failed');
+    expect(afterSending(sending(), plan(), mismatch, around()).status).toBe('failed');
+  });
+  test('that met a refusal of the tenant stays pending and pays nothing', () => {
+    expect(afterSending(sending(), plan(), { kind: 'tenant', verdict }, around())).toMatchObject({ status: 'pending', attempts: 0 });
+  });
+});
+
+describe('a reset whose look-up failed', () => {
+  const failed = (errorClass: 'guest' | 'retry' | 'throttled' | 'tenant', waitSeconds?: number) => ({ kind: 'failed' as const, class: errorClass, verdict, ...(waitSeconds !== undefined && { waitSeconds }) });
+  test('keeps its status and tries later', () => {
+    expect(afterFailedLookUp(pending(), failed('retry'), around())).toMatchObject({ status: 'pending', attempts: 1 });
+    expect(afterFailedLookUp(sending(), failed('retry'), around())).toMatchObject({ status: 'sending', nextAction: 'look' });
+    expect(afterFailedLookUp(pending(), failed('throttled', 3), around({ random: 0 }))).toMatchObject({ attempts: 0, dueAt: NOW + 4 * SECOND });
+  });
+  test('fails when it never can succeed; in doubt it is unknown, never failed', () => {
+    expect(afterFailedLookUp(pending(), failed('guest'), around()).status).toBe('failed');
+    expect(afterFailedLookUp(sending(), failed('guest'), around()).status).toBe('unknown');
+    expect(afterFailedLookUp({ ...sending(), attempts: 7 }, failed('retry'), around()).status).toBe('unknown');
+  });
+});
+
+test('a look that settles a doubt ends the reset, or frees it for another try', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+  expect(afterLook(sending(), changed, later)).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
+  expect(afterLook(sending(), undefined, later)).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
+  expect(afterLook({ ...sending(), unchangedSince: NOW + 200 * SECOND }, user(), later)).toMatchObject({ status: 'pending', nextAction: 'send', dueAt: later.now });
+});
