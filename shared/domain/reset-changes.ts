@@ -23,8 +23,8 @@ const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
   succeeded: [], failed: [], skipped: [], unknown: [], canceled: [],
 };
 
-function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord>): ResetRecord {
-  if (!ALLOWED[record.status].includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
+function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord>, from: readonly ResetStatus[] = ['pending', 'sending']): ResetRecord {
+  if (!from.includes(record.status) || !ALLOWED[record.status].includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
   return { ...record, ...changes, status: to };
 }
 
@@ -40,7 +40,7 @@ export function startSending(record: ResetRecord, plan: SendPlan, attempt: { rea
       asksMail: plan.asksMail, addsEmail: plan.emailChange !== undefined,
     },
     ...(plan.emailChange !== undefined && { emailAddedAt: now }),
-  });
+  }, ['pending']);
 }
 
 /** Back to pending: the next wake looks the guest up and tries again. */
@@ -64,7 +64,7 @@ export function keepInDoubt(record: ResetRecord, why: { readonly dueAt: number; 
     ...(why.verdict !== undefined && { verdict: why.verdict }),
     ...(why.unchangedSince !== undefined && { unchangedSince: why.unchangedSince }),
     ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
-  });
+  }, ['sending']);
 }
 
 /** It happened. The redeem URL is kept only where no mail carries it. */
