@@ -1,0 +1,248 @@
+/** One wake after another, against real tables and the simulated tenant. The tenant's own word decides. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resumeTenant } from '../../shared/usecases/gate-control.ts';
+import { reconcile } from '../../shared/usecases/reconcile.ts';
+import { processWake } from '../../shared/usecases/process-wake.ts';
+import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { startService, type Service } from './service-fixture.ts';
+
+let service: Service;
+beforeEach(async () => { service = await startService(); });
+afterEach(async () => { await service?.stop(); });
+
+async function fault(more: object): Promise<void> {
+  const { status, body } = await service.graph.sim('POST', '/faults', { kind: 'invite', times: 1, ...more });
+  if (status >= 300) throw new Error(`the fault was refused: ${JSON.stringify(body)}`);
+}
+const stats = async (): Promise<{ requests: { invite: number; patchUser: number }; roundTrips: number; internalConversions: number }> =>
+  (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number }; roundTrips: number; internalConversions: number };
+const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
+
+test('a guest is reset with one request and one mail, and the job closes', async () => {
+  const guest = service.graph.guest('Accepted');
+  const id = await service.job([{ user: guest.id }]);
+  expect(await service.step()).toBe('worked');
+  expect(await service.mailsTo(guest.id)).toBe(1);
+  expect((await service.deps.jobs.read(id))?.value).toMatchObject({ status: 'completed' });
+  expect(service.messages).toEqual([]);
+  expect((await stats()).roundTrips).toBe(2);
+});
+
+describe('an answer that got lost', () => {
+  test('after the reset happened is found in the directory: one mail', async () => {
+    const guest = service.graph.guest('Accepted');
+    await fault({ effect: 'done', status: 503 });
+    const id = await service.job([{ user: guest.id }]);
+    await service.step();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'sending', nextAction: 'look' });
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('before anything happened is repeated after two looks: one mail', async () => {
+    const guest = service.graph.guest('Accepted');
+    await fault({ effect: 'none', status: 500 });
+    const id = await service.job([{ user: guest.id }]);
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', attempts: 2 });
+    expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 2]);
+  });
+  test('of a guest who redeemed within the minute counts as happened', async () => {
+    const guest = service.graph.guest('Accepted');
+    await fault({ effect: 'done', act: 'omit' });
+    const id = await service.job([{ user: guest.id }]);
+    await service.step();
+    service.advance(20);
+    await service.graph.sim('POST', '/redeem', { userId: guest.id });
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded' });
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('of a guest who was pending, and looks the same, is unknown and never repeated', async () => {
+    const guest = service.graph.guest('PendingAcceptance');
+    await fault({ effect: 'none', status: 504 });
+    const id = await service.job([{ user: guest.id }]);
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
+    expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([0, 1]);
+  });
+  test('of a reset without mail is asked for again, for its redeem URL', async () => {
+    const guest = service.graph.guest('Accepted');
+    await fault({ effect: 'done', status: 502 });
+    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: false });
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', inviteRedeemUrl: expect.stringMatching(/^https:/) });
+  });
+});
+
+test('a process that dies after the effect leaves a reset that the next one finds: one mail', async () => {
+  const guest = service.graph.guest('Accepted');
+  const id = await service.job([{ user: guest.id }]);
+  const [message] = service.messages;
+  const dying = { ...service.deps, graph: { ...service.deps.graph, send: async (plans: Parameters<typeof service.deps.graph.send>[0]) => { await service.deps.graph.send(plans); throw new Error('killed'); } } };
+  await expect(service.step(dying)).rejects.toThrow('killed');
+  if (message !== undefined) service.messages.push(message); // the broker delivers it again
+  expect(await service.step()).toBe('comesBack');
+  expect(service.messages[0]?.at).toBeGreaterThan(service.now() + 150_000);
+  await service.drain();
+  expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded' });
+  expect(await service.mailsTo(guest.id)).toBe(1);
+});
+
+test('throttled resets wait exactly as long as asked, and pay no attempt', async () => {
+  const guest = service.graph.guest('Accepted');
+  await fault({ status: 429, retryAfter: 17.5 });
+  const id = await service.job([{ user: guest.id }]);
+  await service.step();
+  const [reset] = await service.resets(id);
+  expect(reset).toMatchObject({ status: 'pending', attempts: 0 });
+  expect((reset?.dueAt ?? 0) - service.now()).toBeGreaterThan(16_000);
+  await service.drain();
+  expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', attempts: 1 });
+  expect(await service.mailsTo(guest.id)).toBe(1);
+});
+
+describe('one guest', () => {
+  test('in two jobs at the same time gets one mail; the other job names the first', async () => {
+    const guest = service.graph.guest('Accepted');
+    const one = await service.job([{ user: guest.id }]);
+    const two = await service.job([{ user: guest.userPrincipalName }]);
+    const wakes = service.messages.splice(0).map(({ wake }) => wake);
+    await Promise.all(wakes.map((wake) => processWake(service.deps, wake)));
+    await service.drain();
+    const ends = [...await service.resets(one), ...await service.resets(two)];
+    expect(ends.map(({ status }) => status).sort()).toEqual(['skipped', 'succeeded']);
+    const winner = ends[0]?.status === 'succeeded' ? one : two;
+    expect(ends.find(({ status }) => status === 'skipped')?.verdict?.message).toContain(winner);
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('under id and UPN in one job fails the second time', async () => {
+    const guest = service.graph.guest('Accepted');
+    const id = await service.job([{ user: guest.id }, { user: guest.userPrincipalName }]);
+    await service.drain();
+    expect((await service.resets(id)).map(({ status, verdict }) => [status, verdict?.code])).toEqual([['succeeded', 'reset'], ['failed', 'sameGuestTwice']]);
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('woken twice by the same message gets one mail', async () => {
+    const guest = service.graph.guest('Accepted');
+    await service.job([{ user: guest.id }]);
+    const wake = service.messages.splice(0)[0]?.wake;
+    if (wake === undefined) throw new Error('no wake was sent');
+    await Promise.all([processWake(service.deps, wake), processWake(service.deps, wake)]);
+    await service.drain();
+    expect(await processWake(service.deps, wake)).toBe('chunkEnded');
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('with a new address keeps every old one', async () => {
+    const guest = service.graph.guest('Accepted');
+    const before = service.graph.user(guest.id);
+    const old = [before.mail, ...before.otherMails];
+    await service.job([{ user: guest.id, invitedUserEmailAddress: 'moved@adatum.example' }]);
+    await service.drain();
+    expect(service.graph.user(guest.id)).toMatchObject({ mail: 'moved@adatum.example', otherMails: expect.arrayContaining(old) });
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+});
+
+test('twenty guests, half of them with new addresses, are done in one visit', async () => {
+  const guests = Array.from({ length: 20 }, (_, index) => service.graph.guest('Accepted', index));
+  const id = await service.job(guests.map(({ id: user }, index) => ({ user, ...(index % 2 === 0 && { invitedUserEmailAddress: `new${index}@adatum.example` }) })));
+  expect(await service.step()).toBe('worked');
+  expect(await counts(id)).toMatchObject({ succeeded: 20 });
+  expect((await stats()).requests).toMatchObject({ invite: 20, patchUser: 10 });
+});
+
+test('no internal user is ever sent to Graph', async () => {
+  const id = await service.job([{ user: service.graph.special('internalMember').id }, { user: service.graph.special('internalGuest').id }]);
+  await service.drain();
+  expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(['notExternal', 'notExternal']);
+  expect(await stats()).toMatchObject({ internalConversions: 0, requests: { invite: 0 } });
+});
+
+test('a refusal of the whole tenant stops everything, and a resume goes on: one mail', async () => {
+  const [first, second] = [service.graph.guest('Accepted', 0), service.graph.guest('Accepted', 1)];
+  await fault({ status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' });
+  const one = await service.job([{ user: first.id }]);
+  const two = await service.job([{ user: second.id }]);
+  await service.drain();
+  expect([await counts(one), await counts(two)]).toMatchObject([{ pending: 1 }, { pending: 1 }]);
+  expect((await stats()).requests.invite).toBe(1);
+  expect((await service.deps.control.read()).gate).toMatchObject({ shut: true, code: 'tenantBlocked' });
+  await resumeTenant(service.deps);
+  await service.drain();
+  expect([await counts(one), await counts(two)]).toMatchObject([{ succeeded: 1 }, { succeeded: 1 }]);
+  expect([await service.mailsTo(first.id), await service.mailsTo(second.id)]).toEqual([1, 1]);
+});
+
+test('outcomes are merged into a row that changed while they were on their way', async () => {
+  const guest = service.graph.guest('Accepted');
+  const id = await service.job([{ user: guest.id }]);
+  const graph = { ...service.deps.graph, send: async (plans: Parameters<typeof service.deps.graph.send>[0]) => {
+    const answer = await service.deps.graph.send(plans);
+    const row = await service.deps.chunks.read(id, 0);
+    if (row !== undefined) await service.deps.chunks.replace({ ...row.value, resets: row.value.resets.map((reset) => ({ ...reset, unchangedSince: service.now() })) }, row.version);
+    return answer;
+  } };
+  expect(await service.step({ ...service.deps, graph })).toBe('worked');
+  expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', attempts: 1 });
+});
+
+describe('a submission', () => {
+  test('with the same key, twice at the same instant, is one job', async () => {
+    const body = [{ user: service.graph.guest('Accepted').id }];
+    const results = await Promise.all([service.submit(body, { sendInvitationMessage: true }, 'key'), service.submit(body, { sendInvitationMessage: true }, 'key')]);
+    const ids = results.map((result) => (result.kind === 'accepted' ? result.job.id : result.problem.code));
+    expect(ids[0]).toBe(ids[1]);
+    expect((await service.deps.jobs.page(undefined, 10)).length).toBe(1);
+    expect(await service.submit(body, { sendInvitationMessage: false }, 'key')).toMatchObject({ kind: 'refused', problem: { status: 422 } });
+  });
+  test('that is refused leaves no row and no message, and its key is free', async () => {
+    const guests = Array.from({ length: 30 }, (_, index) => ({ user: `anna${index}@fabrikam.example` }));
+    expect(await service.submit([...guests, { user: 'nonsense' }], { sendInvitationMessage: true }, 'key')).toMatchObject({ kind: 'refused', problem: { code: 'invalidSubmission' } });
+    for (const table of [service.tables.jobs, service.tables.chunks, service.tables.idempotency]) {
+      for await (const row of table.listEntities()) throw new Error(`left behind: ${String(row.rowKey)}`);
+    }
+    expect(service.messages).toEqual([]);
+    expect(await service.submit(guests, { sendInvitationMessage: true }, 'key')).toMatchObject({ kind: 'accepted' });
+  });
+});
+
+describe('reconcile', () => {
+  test('finishes a commit whose submitter died, and has the job done', async () => {
+    const guest = service.graph.guest('Accepted');
+    const id = await service.job([{ user: guest.id }]);
+    service.messages.length = 0;
+    const read = await service.deps.jobs.read(id);
+    if (read === undefined) throw new Error('the job is not there');
+    await service.deps.jobs.replace({ ...read.value, status: 'receiving', cursor: 0 }, read.version);
+    await reconcile(service.deps);
+    await reconcile(service.deps);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 1 });
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('wakes a chunk whose wake got lost, after a quarter of an hour and not before', async () => {
+    const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
+    service.messages.length = 0;
+    service.advance(14 * 60);
+    await reconcile(service.deps);
+    expect(service.messages).toEqual([]);
+    service.advance(2 * 60);
+    await reconcile(service.deps);
+    expect(service.messages.map(({ wake }) => wake.wake)).toEqual([2]);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 1 });
+  });
+  test('deletes a try that never committed, with its chunks', async () => {
+    const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
+    const read = await service.deps.jobs.read(id);
+    if (read === undefined) throw new Error('the job is not there');
+    const { caller, key } = read.value.idempotency;
+    const entry = await service.deps.idempotency.read(caller, key);
+    await service.deps.idempotency.replace(caller, key, { state: 'receiving', jobId: id, deadline: service.now() }, entry?.version ?? '');
+    await service.deps.jobs.replace({ ...read.value, status: 'receiving' }, read.version);
+    service.advance(16 * 60);
+    await reconcile(service.deps);
+    expect([await service.deps.jobs.read(id), await service.deps.chunks.read(id, 0), await service.deps.idempotency.read(caller, key)]).toEqual([undefined, undefined, undefined]);
+  });
+});

@@ -1,0 +1,134 @@
+/**
+ * The use cases on real parts: tables in Azurite, Graph in the simulator over HTTP. Only time and the queue are the test's
+ * own: messages are handed over one by one, in order of their time, and time jumps to each.
+ */
+import { createTableServer } from '../../local/tables/azurite.ts';
+import { connectTables, createTables, type Tables } from '../../shared/adapters/tables/client.ts';
+import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
+import { controlStore } from '../../shared/adapters/tables/control-store.ts';
+import { graphAdapter } from '../../shared/adapters/graph/graph.ts';
+import { guestStore } from '../../shared/adapters/tables/guest-store.ts';
+import { idempotencyStore } from '../../shared/adapters/tables/idempotency-store.ts';
+import { jobStore } from '../../shared/adapters/tables/job-store.ts';
+import { readSubmission } from '../../shared/adapters/http/submission/read-submission.ts';
+import { systemRandom } from '../../shared/adapters/random.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
+import type { Lane } from '../../shared/domain/job.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import type { ResetRecord } from '../../shared/domain/reset.ts';
+import type { Deps } from '../../shared/usecases/deps.ts';
+import type { Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
+import { processWake, type WakeResult } from '../../shared/usecases/process-wake.ts';
+import { submitJob, type SubmitResult } from '../../shared/usecases/submit-job.ts';
+import { startTestGraph, type TestGraph } from './graph-simulator-calls.ts';
+
+const ACCOUNT = 'devstoreaccount1';
+const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+export interface Message extends ScheduledWake {
+  readonly lane: Lane;
+}
+
+export interface Service {
+  readonly deps: Deps;
+  readonly graph: TestGraph;
+  readonly tables: Tables;
+  /** Messages nobody has taken yet. */
+  readonly messages: Message[];
+  now(): number;
+  advance(seconds: number): void;
+  submit(resets: readonly object[], options?: object, key?: string): Promise<SubmitResult>;
+  /** Submits and expects a job. */
+  job(resets: readonly object[], options?: object): Promise<JobId>;
+  /** Hands the earliest message over; time jumps to it. Undefined when there is none. */
+  step(deps?: Deps): Promise<WakeResult | undefined>;
+  /** Hands messages over until none is left. */
+  drain(): Promise<void>;
+  resets(id: JobId): Promise<ResetRecord[]>;
+  mailsTo(guestId: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Steps that a test may need; more is a job that never ends. */
+const MAX_STEPS = 200;
+
+export async function startService(): Promise<Service> {
+  let offset = 0;
+  const now = (): number => Date.now() + offset;
+  const server = createTableServer(0);
+  await server.start();
+  const graph = await startTestGraph({ now: () => new Date(now()) });
+  const endpoint = `${server.getHttpServerAddress()}/${ACCOUNT}`;
+  const tables = connectTables({ connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};` }, () => undefined);
+  await createTables(tables);
+
+  const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
+  const messages: Message[] = [];
+  const credential = { getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }) };
+  const deps: Deps = {
+    jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
+    control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages),
+    graph: graphAdapter({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 }, clock),
+    clock, random: systemRandom, policy: DEFAULT_POLICY, tenantId: '11111111-1111-4111-8111-111111111111',
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  };
+
+  const step: Service['step'] = async (using = deps) => {
+    messages.sort((one, other) => one.at - other.at);
+    const message = messages.shift();
+    if (message === undefined) return undefined;
+    offset += Math.max(0, message.at - now());
+    return processWake(using, message.wake);
+  };
+  const submit: Service['submit'] = (resets, options = {}, key) =>
+    submitJob(deps, { submitter: { id: 'caller' }, body: bodyOf(JSON.stringify({ ...options, resets })), ...(key !== undefined && { idempotencyKey: key }) });
+
+  return {
+    deps, graph, tables, messages, now, step, submit,
+    advance: (seconds) => { offset += seconds * 1000; },
+    async job(resets, options = { sendInvitationMessage: true }) {
+      const result = await submit(resets, options);
+      if (result.kind === 'refused') throw new Error(`refused: ${JSON.stringify(result.problem)}`);
+      return result.job.id;
+    },
+    async drain() {
+      for (let steps = 0; await step() !== undefined; steps++) if (steps > MAX_STEPS) throw new Error('the job does not come to an end');
+    },
+    async resets(id) {
+      const all: ResetRecord[] = [];
+      for await (const chunk of deps.chunks.from(id, 0)) all.push(...chunk.resets);
+      return all;
+    },
+    async mailsTo(guestId) {
+      const { body } = await graph.sim('GET', '/mails');
+      return (body as { userId: string }[]).filter(({ userId }) => userId === guestId).length;
+    },
+    async stop() {
+      await graph.simulator.close();
+      await server.close();
+    },
+  };
+}
+
+function queueInto(messages: Message[]): Queue {
+  return {
+    sendWakes: async (lane, wakes) => { messages.push(...wakes.map((wake) => ({ ...wake, lane }))); },
+    sendDispatch: async () => undefined,
+    hasBacklog: async () => false,
+    check: async () => undefined,
+  };
+}
+
+function bodyOf(text: string): Parameters<typeof submitJob>[1]['body'] {
+  async function* bytes(): AsyncGenerator<Uint8Array> { yield new TextEncoder().encode(text); }
+  return {
+    read: () => readSubmission(bytes(), 'application/json', new URLSearchParams(), { maxResets: 1_000, maxBodyBytes: 1_000_000, keepBadRows: false }),
+    drain: async () => undefined,
+    hash: () => text,
+  };
+}
+
+async function issueToken(url: string): Promise<string> {
+  const response = await fetch(`${url}/_sim/identity/token?resource=${encodeURIComponent(url)}&api-version=2019-08-01`, { headers: { 'X-IDENTITY-HEADER': 'test' } });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
