@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
+    // The default leaves a core idle on two; the tests wait more than they compute.
+    maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
   },
 });
