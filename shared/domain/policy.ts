@@ -1,5 +1,7 @@
 /** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
 
+import { HTTP_BODY_MAX_BYTES } from './limits.ts';
+
 export interface Policy {
   /** How long a written `sending` belongs to its owner; nobody else acts before that. Default 180. */
   readonly quietSeconds: number;
@@ -36,6 +38,9 @@ export const DEFAULT_POLICY: Policy = {
   // 3,000 writes in 150 s are 20 a second; the rest is margin for bursts and for delivery delays.
   resetsPerSecond: 18,
 };
+
+/** Bytes of a submission: less than the platform takes, so that the refusal is ours and says what to do. */
+export const SUBMISSION_MAX_BYTES = HTTP_BODY_MAX_BYTES - 5 * 1024 * 1024;
 
 /** Spare seconds that a request may need from its time-out to the end of its last effect on Graph's side. */
 const QUIET_MARGIN_SECONDS = 1;

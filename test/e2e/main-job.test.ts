@@ -106,6 +106,11 @@ describe('the sample tenant', () => {
     expect((await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=100`)).body.value).toHaveLength(jobsBefore);
   });
 
+  test('a body over the platform\'s limit is refused before it is read, and the refusal reaches whoever still sends', async () => {
+    const response = await fetch(`${cloud.api}/jobs`, { method: 'POST', body: Buffer.alloc(101 * 1024 * 1024), headers: { 'Content-Type': 'text/csv' } });
+    expect(response.status).toBe(413);
+  });
+
   test('pausing the tenant stops everything and says why; resuming goes on, one mail each', async () => {
     const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;
     const [guest] = users.filter((user) => user.externalUserState === 'Accepted' && user.roles.length === 0 && user.mail !== null).slice(-1);

@@ -48,7 +48,8 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
       body.unpipe(upstream);
       // The rest of an upload that nobody reads any more must not block the client's connection.
       if (connected) request.resume();
-      if (outcome !== 'answered') upstream.destroy();
+      // An answer that came before the whole request was sent leaves a connection of no further use.
+      if (outcome !== 'answered' || !upstream.writableEnded) upstream.destroy();
       resolve(outcome);
     };
     const onClientClose = (): void => finish('gone');

@@ -48,7 +48,11 @@ export function startHttp(app: LoadedApp, invocations: Invocations, options: Htt
       if (!route.methods.has(request.method ?? '')) continue;
       const parameters = matchRoute(route, url.pathname);
       if (parameters === undefined) continue;
-      if (Number(request.headers['content-length'] ?? 0) > options.maxBodyBytes) return answer(response, 413);
+      if (Number(request.headers['content-length'] ?? 0) > options.maxBodyBytes) {
+        // Whoever is still sending reads the answer only when the rest is taken.
+        request.resume();
+        return answer(response, 413);
+      }
       const call = { registered: route.registered, request, response, url, parameters };
       return app.streamUrl === undefined
         ? await invokePlain(call, options.maxBodyBytes, invocations, log)

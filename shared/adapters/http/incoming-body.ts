@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
-import { HTTP_BODY_MAX_BYTES } from '../../domain/limits.ts';
+import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { readSubmission } from './submission/read-submission.ts';
 
@@ -22,7 +22,7 @@ export function incomingBody(request: HttpRequest, query: URLSearchParams, confi
   }
   return {
     read: () => readSubmission(hashed(), contentType, query, {
-      maxResets: config.maxResetsPerJob, maxBodyBytes: HTTP_BODY_MAX_BYTES, keepBadRows: query.get('format') === 'csv',
+      maxResets: config.maxResetsPerJob, maxBodyBytes: SUBMISSION_MAX_BYTES, keepBadRows: query.get('format') === 'csv',
       ...(config.defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage: config.defaultSendInvitationMessage }),
     }),
     async drain() {
