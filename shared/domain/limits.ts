@@ -21,15 +21,8 @@ export const FORBIDDEN_ADDRESS_CHARACTERS = '~!#$%^&*()+=[]{}\\/|;:"<>?,';
 /** Entities in one table transaction; its body may have 4 MiB. Source: Table Storage documentation, "Performing entity group transactions". */
 export const TABLE_TRANSACTION_MAX_ENTITIES = 100;
 
-/** UTF-16 characters in one string property (64 KiB), and bytes in one entity. Source: Table Storage documentation, "Understanding the data model". */
+/** UTF-16 characters in one string property (64 KiB). Source: Table Storage documentation, "Understanding the data model". */
 export const TABLE_PROPERTY_MAX_CHARS = 32 * 1024;
-export const TABLE_ENTITY_MAX_BYTES = 1024 * 1024;
-
-/** Bytes of one message on the Standard tier. Source: Service Bus documentation, "Quotas". */
-export const SERVICE_BUS_MESSAGE_MAX_BYTES = 256 * 1024;
 
 /** Bytes of an HTTP request body. Source: Functions documentation, `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`. */
 export const HTTP_BODY_MAX_BYTES = 100 * 1024 * 1024;
-
-/** Seconds until the front end gives up on an HTTP answer. Source: Functions documentation, "Function app time-out". */
-export const HTTP_ANSWER_MAX_SECONDS = 230;

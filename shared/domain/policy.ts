@@ -1,6 +1,6 @@
 /** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
 
-import { HTTP_BODY_MAX_BYTES } from './limits.ts';
+import { DIRECTORY_WRITES, HTTP_BODY_MAX_BYTES, INVITATIONS } from './limits.ts';
 
 export interface Policy {
   /** How long a written `sending` belongs to its owner; nobody else acts before that. Default 180. */
@@ -25,6 +25,11 @@ export interface Policy {
   readonly resetsPerSecond: number;
 }
 
+/** The rest is margin for bursts and for delivery delays. */
+const SHARE_OF_LIMIT = 0.9;
+
+const perSecond = ({ limit, windowSeconds }: { readonly limit: number; readonly windowSeconds: number }): number => limit / windowSeconds;
+
 export const DEFAULT_POLICY: Policy = {
   quietSeconds: 180,
   sendWindowSeconds: 10,
@@ -35,8 +40,7 @@ export const DEFAULT_POLICY: Policy = {
   backoff: { firstSeconds: 5, maxSeconds: 15 * 60 },
   replicationLagSeconds: 15 * 60,
   dispatchHorizonSeconds: 120,
-  // 3,000 writes in 150 s are 20 a second; the rest is margin for bursts and for delivery delays.
-  resetsPerSecond: 18,
+  resetsPerSecond: SHARE_OF_LIMIT * Math.min(perSecond(DIRECTORY_WRITES), perSecond(INVITATIONS)),
 };
 
 /** Bytes of a submission: less than the platform takes, so that the refusal is ours and says what to do. */

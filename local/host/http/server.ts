@@ -49,9 +49,10 @@ export function startHttp(app: LoadedApp, invocations: Invocations, options: Htt
       const parameters = matchRoute(route, url.pathname);
       if (parameters === undefined) continue;
       if (Number(request.headers['content-length'] ?? 0) > options.maxBodyBytes) {
-        // Whoever is still sending reads the answer only when the rest is taken.
-        request.resume();
-        return answer(response, 413);
+        // Answered at once, ended when the rest was taken: a connection that closes under a sender may lose the answer.
+        response.writeHead(413, { 'content-length': 0 }).flushHeaders();
+        request.resume().once('end', () => response.end());
+        return;
       }
       const call = { registered: route.registered, request, response, url, parameters };
       return app.streamUrl === undefined
