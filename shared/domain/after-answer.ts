@@ -59,8 +59,12 @@ function tryLater(record: ResetRecord, verdict: Verdict, attempts: number, aroun
     : release(record, { dueAt: around.now + backoffMs(attempts, around.policy.backoff, around.random), verdict, attempts, ...request });
 }
 
-function isExhausted(record: ResetRecord, attempts: number, { policy, now }: Circumstances): boolean {
-  return attempts >= policy.maxAttempts || (record.startedAt !== undefined && now > record.startedAt + policy.maxRunningSeconds * 1000);
+function isExhausted(record: ResetRecord, attempts: number, around: Circumstances): boolean {
+  return attempts >= around.policy.maxAttempts || isOverdue(record, around);
+}
+
+function isOverdue({ startedAt }: ResetRecord, { policy, now }: Circumstances): boolean {
+  return startedAt !== undefined && now > startedAt + policy.maxRunningSeconds * 1000;
 }
 
 const givenUp = (verdict: Verdict, attempts: number): Verdict =>
@@ -68,17 +72,17 @@ const givenUp = (verdict: Verdict, attempts: number): Verdict =>
 
 const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): number => now + Math.ceil(waitSeconds * 1000 + random * THROTTLE_SPREAD_MS);
 
-/** The reset after a look-up of its guest failed. */
+/** The reset after a look-up of its guest failed. Reading does no harm, so it costs no attempt; only time ends it. */
 export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { kind: 'failed' }>, around: Circumstances): ResetRecord {
   const { now, policy, random } = around;
   if (found.class === 'throttled') return postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) });
   if (found.class === 'tenant') return postpone(record, { dueAt: now, verdict: found.verdict });
-  const attempts = record.attempts + 1;
-  const final = found.class === 'guest' || isExhausted(record, attempts, around);
-  if (final && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN, attempts }, now);
-  if (final) return end(record, 'failed', { verdict: found.verdict, attempts }, now);
-  const waitMs = Math.max((found.waitSeconds ?? 0) * 1000, backoffMs(attempts, policy.backoff, random));
-  return postpone(record, { dueAt: now + waitMs, verdict: found.verdict, attempts });
+  const isFinal = found.class === 'guest' || isOverdue(record, around);
+  if (isFinal && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN }, now);
+  if (isFinal) return end(record, 'failed', { verdict: found.verdict }, now);
+  const failedLookUps = (record.failedLookUps ?? 0) + 1;
+  const waitMs = Math.max((found.waitSeconds ?? 0) * 1000, backoffMs(failedLookUps, policy.backoff, random));
+  return { ...postpone(record, { dueAt: now + waitMs, verdict: found.verdict }), failedLookUps, startedAt: record.startedAt ?? now };
 }
 
 /** The reset in doubt after its guest was looked at. When it becomes pending it may be sent again at once. */
@@ -89,9 +93,13 @@ export function afterLook(record: ResetRecord, user: GraphUser | undefined, arou
     case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
     case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
     case 'unknown': return end(record, 'unknown', { verdict: UNKNOWN }, now);
-    case 'repeat': return isExhausted(record, record.attempts, around)
-      ? end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, now)
-      : release(record, { dueAt: now });
+    case 'repeat':
+      if (!isExhausted(record, record.attempts, around)) return release(record, { dueAt: now });
+      if (decision.happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
+      // One unchanged look is enough to repeat a reset without mail, but not to say that it never happened.
+      return record.sent?.asksMail === true
+        ? end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, now)
+        : end(record, 'unknown', { verdict: UNKNOWN }, now);
   }
 }
 
@@ -101,6 +109,9 @@ const RESET_WITHOUT_MAIL: Verdict = {
 };
 const SEEN_IN_DIRECTORY: Verdict = {
   code: 'resetSeenInDirectory', message: 'Graph\'s answer was lost, but the directory shows that the reset happened.', retryable: false,
+};
+const SEEN_WITHOUT_URL: Verdict = {
+  ...SEEN_IN_DIRECTORY, nextStep: 'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with skipIfResetWithinHours 0.',
 };
 const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.', retryable: true };
 const UNKNOWN: Verdict = {

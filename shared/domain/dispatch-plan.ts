@@ -55,8 +55,9 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
   return { slots, pace: current, ...(Number.isFinite(nextRunAt) && { nextRunAt }) };
 }
 
-/** Writes that a chunk costs at least: all chunks but the last are full, unless their rows are very long. */
+/** Writes that a chunk costs at least. Chunks of very long rows are not full: then all count as the average. */
 function chunkCost(job: Job, chunk: number): number {
   const left = job.total - chunk * CHUNK_MAX_RESETS;
-  return Math.min(CHUNK_MAX_RESETS, Math.max(1, left));
+  const areFull = Math.ceil(job.total / CHUNK_MAX_RESETS) === job.chunkCount;
+  return areFull ? Math.min(CHUNK_MAX_RESETS, left) : Math.ceil(job.total / job.chunkCount);
 }

@@ -8,8 +8,8 @@ import type { ResetRecord, SentRecord } from './reset.ts';
 export type DoubtDecision =
   /** The guest's redemption state changed after the request: it happened. */
   | { readonly kind: 'happened' }
-  /** It did not happen, or repeating it does no harm. */
-  | { readonly kind: 'repeat' }
+  /** It did not happen, or repeating it does no harm. `happened`: it is only repeated for the redeem URL in its answer. */
+  | { readonly kind: 'repeat'; readonly happened: boolean }
   /** Unchanged so far; reads may lag behind, so a second look must agree. */
   | { readonly kind: 'lookAgain'; readonly unchangedSince: number; readonly at: number }
   /** Nobody can tell. */
@@ -24,19 +24,19 @@ const GRAPH_CLOCK_TOLERANCE_MS = 10_000;
  */
 export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lookIntervalSeconds: number, now: number): DoubtDecision {
   const { sent } = record;
-  if (sent === undefined) return { kind: 'repeat' };
+  if (sent === undefined) return { kind: 'repeat', happened: false };
   if (user === undefined) return { kind: 'unknown' };
   if (hasChanged(sent, user)) {
     if (changedBefore(sent, user)) return { kind: 'unknown' };
     // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
-    return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat' };
+    return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat', happened: true };
   }
-  if (!sent.asksMail) return { kind: 'repeat' };
+  if (!sent.asksMail) return { kind: 'repeat', happened: false };
   const unchangedSince = record.unchangedSince ?? now;
   const at = unchangedSince + lookIntervalSeconds * 1000;
   if (now < at) return { kind: 'lookAgain', unchangedSince, at };
   // A guest who was pending before looks the same whether invited once more or not.
-  return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat' };
+  return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat', happened: false };
 }
 
 function hasChanged(sent: SentRecord, user: GraphUser): boolean {

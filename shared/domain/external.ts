@@ -20,7 +20,8 @@ export function isProvablyExternal(user: GraphUser): boolean {
   }
 }
 
-function hasOnlyLocalIdentities({ identities = [] }: GraphUser): boolean {
+function hasOnlyLocalIdentities(user: GraphUser): boolean {
+  const identities = user.identities ?? [];
   return identities.length > 0
     && identities.every(({ signInType, issuerAssignedId }) => signInType === 'userPrincipalName' && !EXTERNAL_UPN.test(issuerAssignedId ?? ''));
 }

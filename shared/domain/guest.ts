@@ -7,8 +7,8 @@ export interface GraphUser {
   readonly displayName?: string | null;
   readonly userType?: string | null;
   readonly mail?: string | null;
-  readonly otherMails?: readonly string[];
-  readonly identities?: readonly { readonly issuer?: string | null; readonly signInType?: string | null; readonly issuerAssignedId?: string | null }[];
+  readonly otherMails?: null | readonly string[];
+  readonly identities?: null | readonly { readonly issuer?: string | null; readonly signInType?: string | null; readonly issuerAssignedId?: string | null }[];
   readonly creationType?: string | null;
   readonly accountEnabled?: boolean | null;
   readonly externalUserState?: string | null;

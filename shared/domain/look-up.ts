@@ -24,7 +24,7 @@ export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Foun
   switch (batch.kind) {
     case 'notSent': return batch.tokenMissing ? { kind: 'failed', class: 'tenant', verdict: noToken(batch.message) } : notAnswered(batch.message);
     case 'noAnswer': return notAnswered(batch.message);
-    case 'refused': return failedLookUp(batch.answer);
+    case 'refused': return refusedBatch(batch.answer);
     case 'answered': {
       const answer = batch.answers.get(id);
       return answer === undefined ? notAnswered('the look-up was left out') : readAnswer(lookUp, answer);
@@ -43,10 +43,17 @@ function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
   return second === undefined ? { kind: 'user', user: first } : { kind: 'several', ids: found.map(({ id }) => id) };
 }
 
+/** An answer to the batch as a whole says nothing about a single guest. */
+function refusedBatch(answer: GraphAnswer): Found {
+  const meaning = failedLookUp(answer);
+  if (meaning.class === 'throttled' || meaning.class === 'tenant' || meaning.verdict.code === 'tokenRejected') return meaning;
+  return { ...meaning, class: 'retry', verdict: { code: 'graphRefusedBatch', message: `Graph answered the look-ups as a whole with ${answer.status}.`, nextStep: 'Nothing: the service tries again.', retryable: true } };
+}
+
 const notAnswered = (why: string): Found =>
   ({ kind: 'failed', class: 'retry', verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}`, retryable: true } });
 
-function failedLookUp(answer: GraphAnswer): Found {
+function failedLookUp(answer: GraphAnswer): Extract<Found, { kind: 'failed' }> {
   const { class: errorClass, ...verdict } = meaningOf(answer);
   return { kind: 'failed', class: errorClass, verdict, ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }) };
 }

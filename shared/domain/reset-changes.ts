@@ -30,7 +30,7 @@ function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord
 
 /** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
 export function startSending(record: ResetRecord, plan: SendPlan, attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number }, now: number): ResetRecord {
-  const { unchangedSince: _forgotten, ...rest } = record;
+  const { unchangedSince: _unchanged, failedLookUps: _failed, ...rest } = record;
   return move(rest, 'sending', {
     guestId: plan.guestId, nextAction: 'look', dueAt: attempt.quietUntil, startedAt: record.startedAt ?? now,
     before: record.before ?? names(plan.state),

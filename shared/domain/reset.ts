@@ -88,6 +88,8 @@ export interface ResetRecord {
   readonly attempts: number;
   readonly guestId?: string;
   readonly sent?: SentRecord;
+  /** Look-ups that failed since the last request; they only lengthen the wait. */
+  readonly failedLookUps?: number;
   /** When a look-up first found the guest unchanged after a request in doubt. */
   readonly unchangedSince?: number;
   /** When we last asked Graph to add an address; the directory may lag behind for a while. */

@@ -101,7 +101,7 @@ export interface ScheduledWake {
 
 export interface Queue {
   sendWakes(lane: Lane, wakes: readonly ScheduledWake[]): Promise<void>;
-  /** Asks for dispatch to run at that time. Repeats within the same half minute are dropped by the broker. */
+  /** Asks for dispatch to run a few seconds after that time. Repeats for the same moment are dropped by the broker. */
   sendDispatch(at: number): Promise<void>;
   /** Whether the lane has messages ready that nobody has taken for a while. */
   hasBacklog(lane: Lane): Promise<boolean>;

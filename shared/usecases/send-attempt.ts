@@ -3,6 +3,7 @@ import { afterSending } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
 import type { Job } from '../domain/job.ts';
+import { backoffMs } from '../domain/policy.ts';
 import type { SendPlan } from '../domain/preflight.ts';
 import { release } from '../domain/reset-changes.ts';
 import { circumstances } from './circumstances.ts';
@@ -32,7 +33,8 @@ export async function sendAttempt(deps: Deps, job: Job, sending: Chunk, plans: r
 
   const ready = claims.taken.filter((plan) => !changes.has(plan.row));
   if (ready.length === 0) return changes;
-  const whyNotInvite = whyTooLate(deps, startedAt) ?? await whyShut(deps);
+  // Lateness last: reading the gate takes time too.
+  const whyNotInvite = await whyShut(deps) ?? whyTooLate(deps, startedAt);
   if (whyNotInvite !== undefined) return giveUp(deps, sending, plans, changes, whyNotInvite);
   const answer = await deps.graph.send(ready);
   await take(deps, sending, changes, ready.map((plan) => ({ plan, outcome: classify(plan, answer) })));
@@ -42,7 +44,9 @@ export async function sendAttempt(deps: Deps, job: Job, sending: Chunk, plans: r
 /** Nothing was sent for those without a change yet: they go back to pending. */
 function giveUp(deps: Deps, sending: Chunk, plans: readonly SendPlan[], changes: Map<number, Change>, why: string): Map<number, Change> {
   deps.log.warn('attemptGivenUp', { jobId: sending.jobId, chunk: sending.index, why });
-  for (const { row } of plans) if (!changes.has(row)) changes.set(row, (record) => release(record, { dueAt: deps.clock.now() }));
+  // Not at once: whatever was too slow or failed gets a moment.
+  const dueAt = deps.clock.now() + backoffMs(1, deps.policy.backoff, deps.random.fraction());
+  for (const { row } of plans) if (!changes.has(row)) changes.set(row, (record) => release(record, { dueAt }));
   return changes;
 }
 

@@ -28,9 +28,11 @@ export async function visitChunk(deps: Deps, job: Job, read: Versioned<Chunk>): 
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now) }));
   if (paid.plans.length === 0) return writeAndLeave(deps, read, withNextWake(chunk, changeResets(chunk.resets, changes)));
 
-  const attempt = { id: deps.random.uuid(), quietUntil: now + deps.policy.quietSeconds * 1000, graphDate: inspection.graphDate };
+  // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();
-  for (const { plan, record } of paid.plans) changes.set(plan.row, startSending(record, plan, attempt, now));
+  const sendingAt = clock.now();
+  const attempt = { id: deps.random.uuid(), quietUntil: sendingAt + deps.policy.quietSeconds * 1000, graphDate: inspection.graphDate };
+  for (const { plan, record } of paid.plans) changes.set(plan.row, startSending(record, plan, attempt, sendingAt));
   const sending: Chunk = { ...chunk, attemptId: attempt.id, quietUntil: attempt.quietUntil, resets: changeResets(chunk.resets, changes) };
   const written = await chunks.replace(sending, read.version);
   const claimed = written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };

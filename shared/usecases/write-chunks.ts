@@ -12,12 +12,14 @@ export interface ChunkWriter {
 
 /** Chunks kept in memory before they are written; also the most of one table transaction. */
 const CHUNKS_AT_ONCE = 100;
+const MAX_UNWRITTEN_CHARS = 3_000_000;
 
 export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): ChunkWriter {
   let requests: ResetRequest[] = [];
   let chars = 0;
   let chunks: Chunk[] = [];
   let count = 0;
+  let unwrittenChars = 0;
   let isJobWritten = false;
 
   const flush = async (): Promise<void> => {
@@ -26,6 +28,7 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
     isJobWritten = true;
     if (chunks.length > 0) await deps.chunks.insert(chunks);
     chunks = [];
+    unwrittenChars = 0;
   };
   const closeChunk = (): void => {
     chunks.push(newChunk(job.id, count++, requests, job.createdAt));
@@ -38,7 +41,8 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
       if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS)) closeChunk();
       requests.push(request);
       chars += size;
-      if (chunks.length === CHUNKS_AT_ONCE) await flush();
+      unwrittenChars += size;
+      if (chunks.length >= CHUNKS_AT_ONCE || unwrittenChars > MAX_UNWRITTEN_CHARS) await flush();
     },
     async finish() {
       if (requests.length > 0) closeChunk();

@@ -89,6 +89,19 @@ test('a process that dies after the effect leaves a reset that the next one find
   expect(await service.mailsTo(guest.id)).toBe(1);
 });
 
+test('the quiet time counts from the claim, however long the look-up before it took', async () => {
+  const guest = service.graph.guest('Accepted');
+  const id = await service.job([{ user: guest.id }]);
+  const slow = { ...service.deps.graph, lookUp: async (lookUps: Parameters<typeof service.deps.graph.lookUp>[0]) => { service.advance(170); return service.deps.graph.lookUp(lookUps); } };
+  const seen: number[] = [];
+  const graph = { ...slow, send: async (plans: Parameters<typeof service.deps.graph.send>[0]) => {
+    seen.push(((await service.deps.chunks.read(id, 0))?.value.quietUntil ?? 0) - service.now());
+    return service.deps.graph.send(plans);
+  } };
+  await service.step({ ...service.deps, graph });
+  expect(seen[0]).toBeGreaterThan(170_000);
+});
+
 test('throttled resets wait exactly as long as asked, and pay no attempt', async () => {
   const guest = service.graph.guest('Accepted');
   await fault({ status: 429, retryAfter: 17.5 });

@@ -34,10 +34,14 @@ function loseNextAnswer(table: Service['tables']['jobs']): void {
 describe('chunks', () => {
   test('come back as they were written, long rows and odd letters included', async () => {
     const id = freshId();
-    const long = pending(1, { request: request(1, { reference: 'é😀"\\'.repeat(9_000), input: ['', 'ü', "'=x"] }) });
+    const long = pending(1, { request: request(1, { reference: `é${'😀'.repeat(30_000)}"\\`, input: ['', 'ü', "'=x"] }) });
     const written = chunkOf(id, 0, { resets: [long, pending(2)], attemptId: 'a', quietUntil: NOW + 5 });
     await service.deps.chunks.insert([written]);
     expect((await service.deps.chunks.read(id, 0))?.value).toEqual(written);
+    const entity = await service.tables.chunks.listEntities({ queryOptions: { filter: `PartitionKey eq '${id}'` } }).next();
+    const parts = Object.entries(entity.value as Record<string, unknown>).filter(([name]) => /^resets\d+$/.test(name)).map(([, value]) => String(value));
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.every((part) => part.isWellFormed() && part.length <= 32 * 1024)).toBe(true);
   });
   test('are written a hundred in a transaction, read in order, counted in a range, and removed', async () => {
     const id = freshId();

@@ -92,6 +92,7 @@ describe('the sample tenant', () => {
     expect([other.status, other.body.code]).toEqual([422, 'idempotencyKeyReused']);
     expect((await json<{ code: string }>(`${cloud.api}/jobs/no-such-job`)).body.code).toBe('jobNotFound');
     expect((await json<{ code: string }>(`${cloud.api}/jobs/${one.body.id}/resets?continuationToken=nonsense`)).body.code).toBe('invalidContinuationToken');
+    expect((await json<{ code: string }>(`${cloud.api}/jobs/${one.body.id}/resets?format=toString`)).body.code).toBe('invalidFormat');
   });
 
   test('a bad row is named, and nothing is queued', async () => {
@@ -103,6 +104,8 @@ describe('the sample tenant', () => {
     const asCsv = await fetch(`${cloud.api}/jobs?format=csv`, { method: 'POST', body: csv, headers: { 'Content-Type': 'text/csv' } });
     expect(asCsv.status).toBe(400);
     expect(parse(await asCsv.text(), { columns: true })).toEqual([expect.objectContaining({ user: 'not a mail', problem: expect.stringContaining('mail') })]);
+    const wrongOption = await fetch(`${cloud.api}/jobs?format=csv&bogus=1`, { method: 'POST', body: csv, headers: { 'Content-Type': 'text/csv' } });
+    expect([wrongOption.headers.get('content-type'), await wrongOption.text()]).toEqual(['application/problem+json', expect.stringContaining('bogus')]);
     expect((await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=100`)).body.value).toHaveLength(jobsBefore);
   });
 

@@ -41,8 +41,8 @@ describe('the header', () => {
   });
 
   test('the example row of the template is refused by name', async () => {
-    const reading = await readCsv('Email address to invite [inviteeEmail] Required\nExample: anna@partner.example\n');
-    expect(errorsOf(reading)).toMatchObject([{ code: 'invalidMail', row: 1, line: 2, message: expect.stringContaining('example row') }]);
+    const reading = await readCsv('version:v1.0\nEmail address to invite [inviteeEmail] Required\nExample: anna@partner.example\n');
+    expect(errorsOf(reading)).toMatchObject([{ code: 'invalidMail', row: 1, line: 3, message: expect.stringContaining('example row') }]);
   });
 
   test('an Entra user export is taken; its other columns are kept, with one warning that names them all', async () => {
@@ -66,6 +66,10 @@ describe('the header', () => {
     ['user\n', 'noResets'], ['sep=;\n', 'noResets'], ['', 'emptyBody'],
   ])('the file %j is refused with %s', async (body, code) => {
     expect(problemOf(await readCsv(body))).toMatchObject({ status: 400, code });
+  });
+
+  test('short names of your own are not taken for misspelled ones', async () => {
+    expect(summaryOf(await readCsv('user,ip,uid,city,maple\na@b.example,1,2,3,4\n')).warnings).toHaveLength(1);
   });
 
   test('columns without a name are kept and trouble nobody', async () => {
@@ -118,6 +122,13 @@ describe('the text', () => {
     }
   });
 
+  test('problems before a line of broken bytes are told with it, whatever the chunks', async () => {
+    const body = Buffer.concat([Buffer.from('user\nnobody\na@b.example\n'), Buffer.from('ö@b.example\n', 'latin1')]);
+    for (const chunkBytes of [[Infinity], [1]]) {
+      expect(codesOf(await readCsv(body, { chunkBytes }))).toEqual(['invalidEncoding', 'invalidUser']);
+    }
+  });
+
   test('UTF-16 without a byte order mark is recognised by its NULs', async () => {
     expect(problemOf(await readCsv(Buffer.from('user\na@b.example', 'utf16le')))).toMatchObject({ code: 'invalidEncoding', detail: expect.stringContaining('UTF-16') });
   });
@@ -128,12 +139,17 @@ describe('the text', () => {
   });
 
   test('an unclosed quote is noticed long before a large body ends', async () => {
-    const reading = await readCsv(`user,note\n"a@b.example,x\n${'b@b.example,y\n'.repeat(50_000)}`, { chunkBytes: [65_536] });
+    const reading = await readCsv(`user,note\n"a@b.example,x\n${'b@b.example,y\n'.repeat(50_000)}`, { chunkBytes: [65_536], maxBodyBytes: 500_000 });
     expect(problemOf(reading)).toMatchObject({ code: 'unclosedQuote', errors: [{ line: 2 }] });
   });
 
   test.each(['a"b', '"a"b'])('a stray quote in %s is refused with its line', async (cell) => {
     expect(problemOf(await readCsv(`user,note\na@b.example,${cell}\n`))).toMatchObject({ code: 'strayQuote', errors: [{ line: 2 }] });
+  });
+
+  test('line ends of several kinds in one file are all line ends', async () => {
+    const { resets } = await readCsv('user,note\na@b.example,1\r\nb@b.example,2\rc@b.example,3\n');
+    expect(resets.map(({ input }) => input?.[1])).toEqual(['1', '2', '3']);
   });
 
   test('lines are counted through cells of several lines', async () => {

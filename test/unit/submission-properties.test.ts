@@ -28,11 +28,7 @@ test('whatever the chunks of a body, sound or damaged, the outcome is the same',
     const at = Math.floor((hit?.at ?? 0) * bytes.byteLength);
     const damaged = hit === undefined ? bytes : Buffer.concat([bytes.subarray(0, at), Buffer.from([hit.byte]), bytes.subarray(at)]);
     const options = { type, query: 'sendInvitationMessage=false', keepBadRows: true };
-    const [inPieces, whole] = await Promise.all([read(damaged, { ...options, chunkBytes: sizes }), read(damaged, options)]);
-    expect(inPieces.end).toEqual(whole.end);
-    // What came before a problem was seen depends on the pieces, and is thrown away with the submission.
-    const kept = ({ end, resets }: typeof whole) => (end.kind === 'accepted' ? resets : []);
-    expect(kept(inPieces)).toEqual(kept(whole));
+    expect(await read(damaged, { ...options, chunkBytes: sizes })).toEqual(await read(damaged, options));
   }), { numRuns: 300 });
 });
 

@@ -18,7 +18,7 @@ export interface ReadingOptions extends Partial<SubmissionSettings> {
 
 export const TYPES = { json: 'application/json', ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
 
-export const ID = '11111111-1111-4111-8111-111111111111';
+export const ID = 'abcdef01-1111-4111-8111-111111111111';
 
 export async function read(body: string | Uint8Array, { query = '', type, chunkBytes = [Infinity], ...settings }: ReadingOptions): Promise<Reading> {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;

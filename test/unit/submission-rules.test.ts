@@ -27,6 +27,7 @@ describe('a reset', () => {
     [{ user: ID, inviteRedirectUrl: 'http://own.example' }, 'invalidRedirectUrl'],
     [{ user: ID, inviteRedirectUrl: '/start' }, 'invalidRedirectUrl'],
     [{ user: ID, inviteRedirectUrl: 'javascript:alert(1)' }, 'invalidRedirectUrl'],
+    [{ user: ID, inviteRedirectUrl: 'https://own.example:99999' }, 'invalidRedirectUrl'],
     [{ user: ID, inviteRedirectUrl: `https://own.example/${'x'.repeat(2_100)}` }, 'fieldTooLong'],
     [{ user: ID, invitedUserMessageInfo: { messageLanguage: 'English (US)' } }, 'invalidLanguage'],
     [{ user: ID, invitedUserMessageInfo: { ccRecipients: [{ emailAddress: { address: 'boss' } }] } }, 'invalidCcRecipient'],

@@ -66,7 +66,7 @@ function statusFilter(query: URLSearchParams): ResetStatus | undefined {
 
 function chooseFormat(format: string | null, accept: string | null): Format {
   if (format !== null) {
-    if (format in FORMATS) return format as Format;
+    if (Object.hasOwn(FORMATS, format)) return format as Format;
     throw new Refusal({ status: 400, code: 'invalidFormat', title: 'There is no such format', detail: 'format must be json, csv or ndjson.' });
   }
   if (/text\/csv/i.test(accept ?? '')) return 'csv';

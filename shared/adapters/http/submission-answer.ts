@@ -15,7 +15,9 @@ export const RETRY_AFTER_SECONDS = 5;
 
 export async function answerSubmission(call: Call, result: SubmitResult): Promise<HttpResponseInit> {
   if (result.kind === 'refused') {
-    if (result.badRows === undefined) throw new Refusal(result.problem);
+    // A file of bad rows has no place for what is wrong with the request as a whole.
+    const areAllOfRows = (result.problem.errors ?? []).every(({ row }) => row !== undefined);
+    if (result.badRows === undefined || !areAllOfRows) throw new Refusal(result.problem);
     return streamResponse('text/csv; charset=utf-8', encodeBadRows(result.badRows), {}, result.problem.status);
   }
   const { request, deps } = call;

@@ -13,8 +13,8 @@ export type QueueNames = Readonly<Record<Lane | 'dispatch', string>>;
 /** The SDK's own default lets a send hang for 90 s behind a dropped connection; a wake sent twice does no harm. */
 const RETRY = { timeoutInMs: 10_000, maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } as const;
 
-/** Repeats of "run dispatch" within one of these are one message. */
-const DISPATCH_SLOT_MS = 30_000;
+/** Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run. */
+const DISPATCH_SLOT_MS = 5_000;
 
 /** A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role. */
 const BACKLOG_AGE_MS = 60_000;
@@ -37,9 +37,9 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
   return {
     sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map(toMessage)),
     async sendDispatch(at) {
-      const slot = Math.ceil(at / DISPATCH_SLOT_MS);
+      const slot = Math.floor(at / DISPATCH_SLOT_MS) + 1;
       await senderOf(names.dispatch).sendMessages({
-        body: { version: 1, dispatch: true }, contentType: 'application/json', messageId: `dispatch-${slot}`, ...scheduled(at),
+        body: { version: 1, dispatch: true }, contentType: 'application/json', messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS),
       });
     },
     async hasBacklog(lane) {

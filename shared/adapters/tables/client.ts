@@ -12,6 +12,8 @@ export type TableName = (typeof TABLE_NAMES)[number];
 export type Tables = Readonly<Record<TableName, TableClient>>;
 
 const OPERATION_TIMEOUT_MS = 20_000;
+/** The date in a slow answer is an old date, and says nothing about our clock. */
+const PROMPT_ANSWER_MS = 1_000;
 
 /**
  * One client for each table.
@@ -30,9 +32,11 @@ export function connectTables(connection: TablesConnection, onServerDate: (date:
       name: 'timeOutAndClock',
       async sendRequest(request, next) {
         request.timeout = OPERATION_TIMEOUT_MS;
+        const sentAt = performance.now();
         const response = await next(request);
+        const isPrompt = performance.now() - sentAt < PROMPT_ANSWER_MS;
         const date = Date.parse(response.headers.get('date') ?? '');
-        if (!Number.isNaN(date)) onServerDate(date);
+        if (isPrompt && !Number.isNaN(date)) onServerDate(date);
         return response;
       },
     }, { afterPhase: 'Retry' });

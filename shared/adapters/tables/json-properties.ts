@@ -5,8 +5,10 @@ import { TABLE_PROPERTY_MAX_CHARS } from '../../domain/limits.ts';
 export function toJsonProperties(name: string, value: unknown): Record<string, string> {
   const text = JSON.stringify(value);
   const properties: Record<string, string> = {};
-  for (let part = 0; part * TABLE_PROPERTY_MAX_CHARS < text.length; part++) {
-    properties[`${name}${part}`] = text.slice(part * TABLE_PROPERTY_MAX_CHARS, (part + 1) * TABLE_PROPERTY_MAX_CHARS);
+  for (let part = 0, start = 0; start < text.length; part++) {
+    const end = cutBefore(text, start + TABLE_PROPERTY_MAX_CHARS);
+    properties[`${name}${part}`] = text.slice(start, end);
+    start = end;
   }
   return properties;
 }
@@ -16,4 +18,10 @@ export function fromJsonProperties<T>(name: string, entity: Readonly<Record<stri
   let text = '';
   for (let part = 0; typeof entity[`${name}${part}`] === 'string'; part++) text += entity[`${name}${part}`] as string;
   return JSON.parse(text) as T;
+}
+
+/** Never between the two halves of a surrogate pair: a half of one is no text. */
+function cutBefore(text: string, end: number): number {
+  const isHalf = end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
+  return isHalf ? end - 1 : end;
 }

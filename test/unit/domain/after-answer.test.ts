@@ -45,15 +45,18 @@ describe('a reset after its request', () => {
 
 describe('a reset whose look-up failed', () => {
   const failed = (errorClass: 'guest' | 'retry' | 'throttled' | 'tenant', waitSeconds?: number) => ({ kind: 'failed' as const, class: errorClass, verdict, ...(waitSeconds !== undefined && { waitSeconds }) });
-  test('keeps its status and tries later', () => {
-    expect(afterFailedLookUp(pending(), failed('retry'), around())).toMatchObject({ status: 'pending', attempts: 1 });
+  test('keeps its status, tries later, and pays no attempt: reading does no harm', () => {
+    expect(afterFailedLookUp(pending(), failed('retry'), around())).toMatchObject({ status: 'pending', attempts: 0, failedLookUps: 1, startedAt: NOW + SECOND });
+    expect(afterFailedLookUp({ ...pending(), failedLookUps: 40 }, failed('retry'), around())).toMatchObject({ status: 'pending', failedLookUps: 41, dueAt: NOW + 451 * SECOND });
     expect(afterFailedLookUp(sending(), failed('retry'), around())).toMatchObject({ status: 'sending', nextAction: 'look' });
     expect(afterFailedLookUp(pending(), failed('throttled', 3), around({ random: 0 }))).toMatchObject({ attempts: 0, dueAt: NOW + 4 * SECOND });
   });
   test('fails when it never can succeed; in doubt it is unknown, never failed', () => {
     expect(afterFailedLookUp(pending(), failed('guest'), around()).status).toBe('failed');
     expect(afterFailedLookUp(sending(), failed('guest'), around()).status).toBe('unknown');
-    expect(afterFailedLookUp({ ...sending(), attempts: 7 }, failed('retry'), around()).status).toBe('unknown');
+    const dayLater = around({ now: NOW + 25 * 3_600 * SECOND });
+    expect(afterFailedLookUp(sending(), failed('retry'), dayLater).status).toBe('unknown');
+    expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('retry'), dayLater).status).toBe('failed');
   });
 });
 
@@ -63,4 +66,13 @@ test('a look that settles a doubt ends the reset, or frees it for another try', 
   expect(afterLook(sending(), changed, later)).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
   expect(afterLook(sending(), undefined, later)).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
   expect(afterLook({ ...sending(), unchangedSince: NOW + 200 * SECOND }, user(), later)).toMatchObject({ status: 'pending', nextAction: 'send', dueAt: later.now });
+});
+
+test('a reset without mail that is given up says what the directory shows, never that nothing happened', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const silent = { ...sending({ asksMail: false }), attempts: 8 };
+  const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+  expect(afterLook(silent, changed, later)).toMatchObject({ status: 'succeeded', verdict: { nextStep: expect.stringContaining('redeem URL') } });
+  expect(afterLook(silent, user(), later).status).toBe('unknown');
+  expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), later).status).toBe('failed');
 });

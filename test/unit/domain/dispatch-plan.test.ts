@@ -62,6 +62,12 @@ test('in any ten seconds, bulk slots stay within the rate', () => {
   }));
 });
 
+test('chunks of long rows, which are not full, count in all as many resets as there are', () => {
+  const long = { ...bulk(1, 10), total: 50 };
+  const { pace } = planSlots(NEW_PACE, [long], rules, NOW);
+  expect(pace.nextFreeAt).toBe(NOW + (50 / 20) * SECOND);
+});
+
 test('what is sent beyond the plan moves later slots back', () => {
   expect(charge({ nextFreeAt: NOW + SECOND, heldUntil: 0 }, 40, 20, NOW).nextFreeAt).toBe(NOW + 3 * SECOND);
 });

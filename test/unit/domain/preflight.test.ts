@@ -19,6 +19,7 @@ describe('a user', () => {
     ['invited before there were states', user({ externalUserState: null }), true],
     ['internal member', user({ externalUserState: null, creationType: null, userType: 'Member', userPrincipalName: 'bo@contoso.example', identities: [] }), false],
     ['internal, of type Guest', user({ externalUserState: null, creationType: null, userPrincipalName: 'bo@contoso.example', identities: [] }), false],
+    ['without identities', user({ identities: null }), true],
     ['converted to internal', user({ identities: [{ signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' }] }), false],
   ])('%s is external: %s', (_name, found, expected) => {
     expect(isProvablyExternal(found)).toBe(expected);
@@ -77,6 +78,12 @@ describe('a look-up', () => {
     expect(readLookUp(lookUp, answered(200, { value: [] }), '0')).toEqual({ kind: 'none' });
     expect(readLookUp(lookUp, answered(200, { value: [user()] }), '0')).toMatchObject({ kind: 'user' });
     expect(readLookUp(lookUp, answered(200, { value: [user(), user({ id: 'b' })] }), '0')).toEqual({ kind: 'several', ids: [GUEST_ID, 'b'] });
+  });
+  test('answered as a whole says nothing about a guest, whatever the status', () => {
+    for (const status of [400, 403, 404, 500, 302]) {
+      expect(readLookUp(lookUp, { kind: 'refused', answer: { status, body: { error: { code: 'Request_ResourceNotFound' } } } }, '0')).toMatchObject({ kind: 'failed', class: 'retry' });
+    }
+    expect(readLookUp(lookUp, { kind: 'refused', answer: { status: 429, body: {}, retryAfterSeconds: 3 } }, '0')).toMatchObject({ class: 'throttled', waitSeconds: 3 });
   });
   test('that failed is no user who is missing', () => {
     expect(readLookUp(lookUp, answered(404, { error: { code: 'Request_ResourceNotFound' } }), '0')).toEqual({ kind: 'none' });

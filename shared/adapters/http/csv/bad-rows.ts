@@ -1,4 +1,4 @@
-/** The bad rows of a CSV as a CSV again: correct them and submit the file as it is. */
+/** The bad rows of a CSV as a CSV again. Only those: the good rows were not queued either and must be submitted too. */
 import type { BadRows } from '../../../domain/submission/events.ts';
 import { csvLine } from './csv-line.ts';
 

@@ -33,13 +33,12 @@ export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string
       }
       decoder = new TextDecoder(encodingByMark(undecoded) ?? charset);
     }
-    const piece = encodings.check(decoder.decode(undecoded, { stream: true }), decoder.encoding);
-    yield piece;
-    if (piece.kind === 'stopped') return;
+    yield* encodings.check(decoder.decode(undecoded, { stream: true }), decoder.encoding);
+    if (encodings.isBroken) return;
   }
   const rest = decoder === undefined ? head : new Uint8Array();
   decoder ??= new TextDecoder(encodingByMark(rest) ?? charset);
-  yield encodings.check(decoder.decode(rest), decoder.encoding);
+  yield* encodings.check(decoder.decode(rest), decoder.encoding);
 }
 
 function encodingByMark(bytes: Uint8Array): string | undefined {
@@ -56,22 +55,32 @@ function encodingByMark(bytes: Uint8Array): string | undefined {
 class EncodingGuard {
   #line = 1;
   #endsWithCarriageReturn = false;
+  #isBroken = false;
 
-  check(text: string, encoding: string): TextPiece {
-    const at = text.search(/[\uFFFD\0]/);
-    const line = this.#countLines(at === -1 ? text : text.slice(0, at));
-    if (at === -1) return { kind: 'text', text };
-    const what = text[at] === '\0' ? `Line ${line} has NUL characters. The text may be UTF-16 without a byte order mark.` : `Line ${line} has bytes that are not ${encoding.toUpperCase()}, or a letter already lost by an earlier conversion.`;
-    const fix = 'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
-    return { kind: 'stopped', problem: problemAt({ line }, 'invalidEncoding', `${what} ${fix}`) };
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
-  /** The line that follows this text. CR, LF and CRLF each end one, also a CRLF cut in two. */
-  #countLines(text: string): number {
-    if (text === '') return this.#line;
+  /** The sound part of the text, and the problem of the first character that is none. */
+  *check(text: string, encoding: string): Generator<TextPiece, void, void> {
+    const at = text.search(/[\uFFFD\0]/);
+    const sound = at === -1 ? text : text.slice(0, at);
+    this.#countLines(sound);
+    if (sound !== '') yield { kind: 'text', text: sound };
+    if (at === -1) return;
+    this.#isBroken = true;
+    const what = text[at] === '\0'
+      ? 'has NUL characters. The text may be UTF-16 without a byte order mark.'
+      : `has bytes that are not ${encoding.toUpperCase()}, or a letter already lost by an earlier conversion.`;
+    const fix = 'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
+    yield { kind: 'stopped', problem: problemAt({ line: this.#line }, 'invalidEncoding', `Line ${this.#line} ${what} ${fix}`) };
+  }
+
+  /** CR, LF and CRLF each end a line, also a CRLF cut in two. */
+  #countLines(text: string): void {
+    if (text === '') return;
     const continued = this.#endsWithCarriageReturn && text.startsWith('\n') ? text.slice(1) : text;
     this.#line += continued.match(/\r\n|\r|\n/g)?.length ?? 0;
     this.#endsWithCarriageReturn = text.endsWith('\r');
-    return this.#line;
   }
 }

@@ -1,0 +1,72 @@
+/** The queue adapter, through the real SDK, on the broker. */
+import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBroker } from '../../local/broker/broker.ts';
+import { connectQueue, type QueueConnection } from '../../shared/adapters/queue/queue.ts';
+import { parseWake, type Wake } from '../../shared/domain/wake.ts';
+import { jobId } from '../unit/domain/records.ts';
+
+let broker: Awaited<ReturnType<typeof startBroker>>;
+let queue: QueueConnection;
+let client: ServiceBusClient;
+beforeAll(async () => {
+  broker = await startBroker({});
+  queue = connectQueue({ connectionString: broker.connectionString }, { priority: 'resets-priority', bulk: 'resets-bulk', dispatch: 'dispatch' });
+  client = new ServiceBusClient(broker.connectionString);
+});
+afterAll(async () => {
+  await client.close();
+  await queue.close();
+  await broker.close();
+});
+
+const wake = (chunk: number): Wake => ({ version: 1, jobId: jobId(), chunk, wake: 1 });
+
+async function receive(name: string, count: number): Promise<ServiceBusReceivedMessage[]> {
+  const receiver = client.createReceiver(name, { receiveMode: 'receiveAndDelete' });
+  const all: ServiceBusReceivedMessage[] = [];
+  while (all.length < count) {
+    const some = await receiver.receiveMessages(count - all.length, { maxWaitTimeInMs: 3_000 });
+    if (some.length === 0) break;
+    all.push(...some);
+  }
+  await receiver.close();
+  return all;
+}
+
+test('three hundred wakes arrive whole, each once, on their own lane', async () => {
+  await queue.sendWakes('bulk', Array.from({ length: 300 }, (_, chunk) => ({ wake: wake(chunk), at: 0 })));
+  await queue.sendWakes('bulk', [{ wake: wake(7), at: 0 }]);
+  const messages = await receive('resets-bulk', 300);
+  expect(messages.map(({ body }) => parseWake(body)?.chunk).sort((one, other) => (one ?? 0) - (other ?? 0))).toEqual(Array.from({ length: 300 }, (_, chunk) => chunk));
+  expect(broker.queue('resets-bulk').active).toBe(0);
+});
+
+test('a copy with a fresh id is not taken for a repeat', async () => {
+  await queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]);
+  await queue.sendWakes('priority', [{ wake: wake(1), at: 0, messageId: 'copy' }]);
+  expect((await receive('resets-priority', 2)).map(({ messageId }) => messageId)).toEqual([`${jobId()}.1.1`, 'copy']);
+});
+
+test('a scheduled wake is not early', async () => {
+  const at = Date.now() + 700;
+  await queue.sendWakes('priority', [{ wake: wake(2), at }]);
+  expect(broker.queue('resets-priority')).toMatchObject({ active: 0, scheduled: 1 });
+  expect((await receive('resets-priority', 1)).map(({ body }) => parseWake(body)?.chunk)).toEqual([2]);
+  expect(Date.now()).toBeGreaterThanOrEqual(at);
+});
+
+test('of two wishes for dispatch none is answered before its time, so none is lost to a run that came too early', async () => {
+  const slotMs = 5_000;
+  const begin = Math.ceil(Date.now() / slotMs) * slotMs;
+  await queue.sendDispatch(begin + 1_000);
+  await queue.sendDispatch(begin + 4_000);
+  const [message, ...more] = await client.createReceiver('dispatch').peekMessages(10);
+  expect(more).toEqual([]);
+  expect(message?.scheduledEnqueueTimeUtc?.getTime()).toBe(begin + slotMs);
+});
+
+test('the service is reachable, and a fresh queue has no backlog', async () => {
+  await queue.check();
+  expect(await queue.hasBacklog('bulk')).toBe(false);
+});
