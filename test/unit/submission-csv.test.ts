@@ -153,8 +153,10 @@ describe('the text', () => {
   });
 
   test('lines are counted through cells of several lines', async () => {
-    const reading = await readCsv('user,note\r\na@b.example,"1\r\n2\n3"\r\n\r\nnobody,x\r\nb@b.example\r\n');
-    expect(errorsOf(reading)).toMatchObject([{ code: 'invalidUser', row: 2, line: 6 }, { code: 'raggedRow', row: 3, line: 7 }]);
+    const body = 'sep=,\r\nuser,note\r\na@b.example,"1\r\n2\n3"\r\n\r\nnobody,x\r\nb@b.example\r\n';
+    for (const chunkBytes of [[Infinity], [1]]) {
+      expect(errorsOf(await readCsv(body, { chunkBytes }))).toMatchObject([{ code: 'invalidUser', row: 2, line: 7 }, { code: 'raggedRow', row: 3, line: 8 }]);
+    }
   });
 });
 
