@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isProvablyExternal } from '../../../shared/domain/external.ts';
+import type { GraphUser } from '../../../shared/domain/guest.ts';
+import { user } from './records.ts';
+
+const local = { signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' };
+const localOfGuest = { ...local, issuerAssignedId: 'bo_fabrikam.example#EXT#@contoso.example' };
+const federated = { signInType: 'federated', issuer: 'ExternalAzureAD', issuerAssignedId: null };
+
+describe('a guest who accepted', () => {
+  test.each([
+    ['with an identity of another tenant beside the local one', [local, federated], true],
+    ['with the local identity that every guest has', [localOfGuest], true],
+    ['with local identities only, so converted to internal', [local, local], false],
+    ['with no identities told', [], true],
+  ])('%s: external %s', (_name, identities, expected) => {
+    expect(isProvablyExternal(user({ identities }))).toBe(expected);
+  });
+});
+
+describe('a user without a state', () => {
+  const stateless = (more: Partial<GraphUser>): GraphUser => user({ externalUserState: null, ...more });
+  test.each([
+    ['created by an invitation, with the mark of an external UPN', stateless({}), true],
+    ['created by an invitation, with the mark in lower case', stateless({ userPrincipalName: 'anna_fabrikam.example#ext#@contoso.example' }), true],
+    ['created by an invitation, with a UPN of the tenant', stateless({ userPrincipalName: 'anna@contoso.example' }), false],
+    ['created by an invitation, and converted since', stateless({ identities: [local] }), false],
+    ['with the mark, but created otherwise', stateless({ creationType: 'LocalAccount' }), false],
+    ['with a state that nobody knows', user({ externalUserState: 'SomethingNew', creationType: null }), false],
+    ['of whom Graph told the id alone', { id: 'x' }, false],
+  ])('%s: external %s', (_name, found, expected) => {
+    expect(isProvablyExternal(found)).toBe(expected);
+  });
+});
+
+test('userType changes nothing, in either direction', () => {
+  const anyUser = fc.record({
+    externalUserState: fc.constantFrom(null, 'Accepted', 'PendingAcceptance'), creationType: fc.constantFrom(null, 'Invitation'),
+    userPrincipalName: fc.constantFrom('bo@contoso.example', 'bo_fabrikam.example#EXT#@contoso.example'),
+    identities: fc.constantFrom([], [local], [localOfGuest], [federated]),
+  });
+  fc.assert(fc.property(anyUser, (found) => {
+    const [guest, member, untold] = ['Guest', 'Member', null].map((userType) => isProvablyExternal(user({ ...found, userType })));
+    expect([member, untold]).toEqual([guest, guest]);
+  }));
+});

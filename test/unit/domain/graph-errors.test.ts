@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { GRAPH_ERRORS, meaningOf, noToken } from '../../../shared/domain/graph-errors.ts';
+
+const meaning = (status: number, message = '', code = 'x') => meaningOf({ status, body: { error: { code, message } } });
+
+describe('an error of Graph', () => {
+  test.each([500, 501, 502, 503, 504, 507, 599, 408])('%i leaves open whether it happened', (status) => {
+    expect(meaning(status)).toMatchObject({ class: 'inDoubt', code: 'graphFailed' });
+  });
+  test('of the tenant is known by its own words only: any other 403 concerns one guest', () => {
+    expect(meaning(403, 'Insufficient privileges to complete the operation.')).toMatchObject({ class: 'guest', code: 'notAuthorized' });
+    expect(meaning(400, 'due to suspicious activity')).toMatchObject({ class: 'guest', code: 'requestRefused' });
+    expect(meaning(403, 'INVITATIONS ARE BLOCKED for this directory due to SUSPICIOUS activity.')).toMatchObject({ class: 'tenant' });
+  });
+  test('about the address is known with straight, typographic or missing apostrophes', () => {
+    for (const word of ['doesn\'t', 'doesn’t', 'doesn?t']) expect(meaning(400, `The email ${word} match any emails on the user object.`).code).toBe('emailNotOnUser');
+  });
+  test.each([['no body', undefined], ['null', null], ['a page', '<html>'], ['an error that is no object', { error: 'Forbidden' }], ['numbers', { error: { code: 1, message: 2 } }]])('with %s is read by its status', (_name, body) => {
+    expect(meaningOf({ status: 403, body }).code).toBe('notAuthorized');
+    expect(meaningOf({ status: 503, body }).class).toBe('inDoubt');
+  });
+});
+
+describe('Graph\'s own words', () => {
+  test('are given where ours say too little', () => {
+    for (const status of [400, 403, 418]) expect(meaning(status, 'Property odd is wrong.', 'Odd').message).toContain('Graph said: Odd Property odd is wrong.');
+  });
+  test('are left out where ours say more, and cut where they are endless', () => {
+    expect(meaning(404, 'Resource anna@fabrikam.example does not exist.').message).not.toContain('anna');
+    expect(meaning(400, 'y'.repeat(50_000)).message.length).toBeLessThan(400);
+  });
+});
+
+test('no answer is without a meaning, and none that may have happened passes for one guest\'s failure', () => {
+  fc.assert(fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {
+    const { class: errorClass, message } = meaningOf({ status, body });
+    expect(message).not.toBe('');
+    expect(errorClass === 'inDoubt').toBe(status >= 500 || status === 408);
+  }));
+});
+
+test('codes are stable names, each of one meaning', () => {
+  const codes = [...GRAPH_ERRORS.map(({ code }) => code), noToken('').code];
+  expect(new Set(codes).size).toBe(codes.length);
+  for (const code of codes) expect(code).toMatch(/^[a-z][A-Za-z]+$/);
+});

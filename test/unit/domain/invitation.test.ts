@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { guestState } from '../../../shared/domain/guest.ts';
+import { emailChange, hasAddress, invitationBody, settleChoices } from '../../../shared/domain/invitation.ts';
+import { costOf } from '../../../shared/domain/preflight.ts';
+import { GUEST_ID, plan, request, user } from './records.ts';
+
+const TENANT = '11111111-1111-4111-8111-111111111111';
+const settled = (more = {}) => settleChoices(request(1, more), {}, TENANT);
+
+describe('the body of an invitation', () => {
+  test('always resets, names the guest by object id, and says in so many words whether to mail', () => {
+    expect(invitationBody(GUEST_ID, 'anna@fabrikam.example', settled({ sendInvitationMessage: false }))).toEqual({
+      invitedUserEmailAddress: 'anna@fabrikam.example', invitedUser: { id: GUEST_ID }, resetRedemption: true,
+      sendInvitationMessage: false, inviteRedirectUrl: `https://myapps.microsoft.com?tenantId=${TENANT}`,
+    });
+  });
+  test('carries display name, language, message and one recipient in copy as Graph wants them', () => {
+    const choices = settled({ messageLanguage: 'de-DE', customizedMessageBody: 'Hello', ccRecipient: { address: 'boss@fabrikam.example', name: 'Boss' } });
+    expect(invitationBody(GUEST_ID, 'anna@fabrikam.example', choices, 'Anna')).toMatchObject({
+      invitedUserDisplayName: 'Anna',
+      invitedUserMessageInfo: { messageLanguage: 'de-DE', customizedMessageBody: 'Hello', ccRecipients: [{ emailAddress: { address: 'boss@fabrikam.example', name: 'Boss' } }] },
+    });
+  });
+});
+
+test('choices: the reset\'s own word, else the job\'s, else the default, one by one', () => {
+  const job = { sendInvitationMessage: true, messageLanguage: 'fr-FR', addEmailTo: 'none', inviteRedirectUrl: 'https://job.example' } as const;
+  expect(settleChoices(request(1, { sendInvitationMessage: false, messageLanguage: 'de-DE' }), job, TENANT))
+    .toEqual({ sendInvitationMessage: false, messageLanguage: 'de-DE', addEmailTo: 'none', inviteRedirectUrl: 'https://job.example' });
+  expect(settled().addEmailTo).toBe('mail');
+});
+
+describe('a new address', () => {
+  const anna = guestState(user({ otherMails: ['second@fabrikam.example'] }));
+  test('becomes the mail, and the old one moves to otherMails', () => {
+    expect(emailChange(anna, 'new@adatum.example', 'mail')).toEqual({ mail: 'new@adatum.example', otherMails: ['second@fabrikam.example', 'anna@fabrikam.example'] });
+  });
+  test('is added to otherMails, and mail is left alone', () => {
+    expect(emailChange(anna, 'new@adatum.example', 'otherMails')).toEqual({ otherMails: ['second@fabrikam.example', 'new@adatum.example'] });
+  });
+  test('is not listed twice when the old mail is in otherMails already', () => {
+    const twice = guestState(user({ otherMails: ['ANNA@fabrikam.example'] }));
+    expect(emailChange(twice, 'new@adatum.example', 'mail')).toEqual({ mail: 'new@adatum.example', otherMails: ['ANNA@fabrikam.example'] });
+  });
+  test('costs a second write; an address that the guest has costs none', () => {
+    expect(costOf(plan(1, { emailChange: { mail: 'new@adatum.example' } }))).toBe(2);
+    expect(costOf(plan())).toBe(1);
+  });
+});
+
+const address = fc.emailAddress();
+const state = fc.record({ mail: fc.option(address), otherMails: fc.array(address, { maxLength: 4 }) }).map((mails) => guestState(user(mails)));
+const place = fc.constantFrom('mail' as const, 'otherMails' as const);
+
+test('a change of email keeps every address in its spelling and order, adds the new one, and is not needed twice', () => {
+  fc.assert(fc.property(state, address, place, (before, added, where) => {
+    const after = { ...before, ...emailChange(before, added, where) };
+    expect(after.otherMails.slice(0, before.otherMails.length)).toEqual(before.otherMails);
+    for (const known of [...before.otherMails, added, ...(before.mail === null ? [] : [before.mail])]) expect(hasAddress(after, known), known).toBe(true);
+    expect(emailChange(after, added, where)).toBeUndefined();
+  }), { numRuns: 60 });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { laneOf, NO_COUNTS } from '../../../shared/domain/job.ts';
+import { advance, commit, progressed, received } from '../../../shared/domain/job-changes.ts';
+import { job, NOW, SECOND } from './records.ts';
+
+const receiving = job({ status: 'receiving' });
+const summary = { total: 21, warnings: ['w'], options: { skipIfResetWithinHours: 0, defaults: {} }, columns: ['user'] };
+const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 } };
+
+describe('a try', () => {
+  test('writes down all that a commit by somebody else needs, and is still no job', () => {
+    expect(received(receiving, summary, 2)).toMatchObject({ ...summary, status: 'receiving', chunkCount: 2, lane: 'bulk' });
+  });
+  test('is never closed, even when nothing in it is open', () => {
+    expect(progressed(receiving, { counts: snapshot.counts, snapshot, allEnded: true }, NOW).status).toBe('receiving');
+  });
+  test('is committed once: whoever finishes the commit later changes nothing', () => {
+    const queued = commit(receiving, NOW);
+    expect(commit(queued, NOW + SECOND)).toBe(queued);
+    const running = advance(queued, 1, NOW);
+    expect(commit(running, NOW + SECOND)).toBe(running);
+  });
+});
+
+test('the priority lane takes up to twenty resets', () => {
+  expect([1, 20, 21].map(laneOf)).toEqual(['priority', 'priority', 'bulk']);
+});
+
+describe('a job under way', () => {
+  const running = advance(job({ chunkCount: 3, total: 60 }), 1, NOW);
+  test('keeps the time of its first wake', () => {
+    expect(advance(running, 2, NOW + SECOND)).toMatchObject({ cursor: 2, startedAt: NOW });
+  });
+  test('takes a newer snapshot over, never an older one', () => {
+    const moved = progressed(running, { counts: NO_COUNTS, snapshot, allEnded: false }, NOW);
+    expect(moved).toMatchObject({ snapshot, status: 'inProgress' });
+    expect(progressed(moved, { counts: NO_COUNTS, snapshot: { upTo: 0, counts: NO_COUNTS }, allEnded: false }, NOW)).toBe(moved);
+  });
+  test('comes back itself when nothing moved, so that nothing is written', () => {
+    expect(progressed(running, { counts: NO_COUNTS, snapshot: running.snapshot, allEnded: false }, NOW)).toBe(running);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { OPEN_GATE, shutGate } from '../../../shared/domain/gate.ts';
+import { NO_COUNTS } from '../../../shared/domain/job.ts';
+import { jobView, shownStatus } from '../../../shared/domain/job-view.ts';
+import { job, NOW, SECOND } from './records.ts';
+
+const settings = { gate: OPEN_GATE, resetsPerSecond: 20, now: NOW + 10 * SECOND, url: 'https://resets.example/api/jobs/x' };
+const shut = shutGate(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
+const counts = { ...NO_COUNTS, pending: 35, sending: 5, succeeded: 50, unknown: 10 };
+const running = job({ status: 'inProgress', total: 100, startedAt: NOW });
+const ended = job({ status: 'completed', endedAt: NOW + SECOND });
+
+describe('a job as callers see it', () => {
+  test('tells how far it is, and when it will be done at the present rate', () => {
+    expect(jobView(running, counts, settings)).toMatchObject({ status: 'inProgress', total: 100, done: 60, counts, estimatedCompletion: '2026-03-01T12:00:12.000Z' });
+  });
+  test('that may not begin yet is estimated from when it may', () => {
+    const later = job({ options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 3_600 * SECOND } });
+    expect(jobView(later, counts, settings)).toMatchObject({ notBefore: '2026-03-01T13:00:00.000Z', estimatedCompletion: '2026-03-01T13:00:02.000Z' });
+  });
+  test('is paused while the gate is shut, with the first reason, and promises no end', () => {
+    const again = shutGate(shut, { code: 'other', message: 'Later.' }, NOW + SECOND);
+    const view = jobView(running, counts, { ...settings, gate: again });
+    expect(view).toMatchObject({ status: 'paused', pausedReason: { code: 'tenantBlocked', message: 'Blocked.', since: '2026-03-01T12:00:00.000Z' } });
+    expect(view).not.toHaveProperty('estimatedCompletion');
+  });
+  test('that has ended stays ended, whatever the gate', () => {
+    expect(shownStatus(ended, shut)).toBe('completed');
+    const view = jobView(ended, { ...NO_COUNTS, succeeded: 20 }, { ...settings, gate: shut });
+    expect(view).toMatchObject({ status: 'completed', done: 20, endedAt: '2026-03-01T12:00:01.000Z' });
+    for (const member of ['estimatedCompletion', 'pausedReason']) expect(view).not.toHaveProperty(member);
+  });
+  test('links to what can be asked next, and hides the key of its submission', () => {
+    const view = jobView(running, counts, settings);
+    expect(view['links']).toMatchObject({ self: settings.url, completion: `${settings.url}/completion`, csv: `${settings.url}/resets?format=csv` });
+    expect(JSON.stringify(view)).not.toContain('"key"');
+  });
+});

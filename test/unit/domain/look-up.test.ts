@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import type { BatchAnswer, GraphAnswer } from '../../../shared/domain/graph-answer.ts';
+import { escalateLookUp, lookUpOf, readLookUp } from '../../../shared/domain/look-up.ts';
+import { GUEST_ID, NOW, pending, request, user } from './records.ts';
+
+const byId = { by: 'id', value: GUEST_ID } as const;
+const answered = (answer: GraphAnswer): BatchAnswer => ({ kind: 'answered', date: NOW, answers: new Map([['1', answer]]) });
+const error = (status: number, message = '', code = 'x'): GraphAnswer => ({ status, body: { error: { code, message } } });
+const find = (batch: BatchAnswer) => readLookUp(byId, batch, '1');
+
+test('a guest is looked up as the submitter said, until the object id is known', () => {
+  const selector = { by: 'userPrincipalName', value: 'anna_fabrikam.example#EXT#@contoso.example' } as const;
+  expect(lookUpOf(pending(1, { request: request(1, { selector }) }))).toEqual(selector);
+});
+
+describe('a look-up by id', () => {
+  test('finds the user in the answer of its own id only', () => {
+    expect(find(answered({ status: 200, body: user() }))).toEqual({ kind: 'user', user: user() });
+    expect(readLookUp(byId, answered({ status: 200, body: user() }), '2')).toMatchObject({ kind: 'failed', class: 'retry' });
+  });
+  test.each([undefined, null, 'text', [], {}, { id: 7 }, { id: '' }, { value: [user()] }])('takes %j for no user, and tries again', (body) => {
+    expect(find(answered({ status: 200, body }))).toMatchObject({ kind: 'failed', class: 'retry' });
+  });
+  test('believes that the user is gone only when Graph says so in its own words', () => {
+    expect(find(answered(error(404, '', 'Request_ResourceNotFound')))).toEqual({ kind: 'none' });
+    expect(find(answered({ status: 404, body: '<html>' })).kind).toBe('failed');
+  });
+  test('waits when throttled, as long as asked', () => {
+    expect(find(answered({ ...error(429), retryAfterSeconds: 1.5 }))).toMatchObject({ kind: 'failed', class: 'throttled', waitSeconds: 1.5 });
+  });
+});
+
+describe('what concerns everyone', () => {
+  test('is a service without a token', () => {
+    expect(find({ kind: 'notSent', message: 'no identity', tokenMissing: true })).toMatchObject({ kind: 'failed', class: 'tenant', verdict: { code: 'noToken', message: expect.stringContaining('no identity') } });
+    expect(find({ kind: 'notSent', message: 'refused', tokenMissing: false })).toMatchObject({ kind: 'failed', class: 'retry' });
+  });
+  test('is a token refused twice in a row, not once', () => {
+    const refused = find({ kind: 'refused', answer: error(401) });
+    expect(refused).toMatchObject({ class: 'retry', verdict: { code: 'tokenRejected' } });
+    expect(escalateLookUp(refused, undefined)).toMatchObject({ class: 'retry' });
+    expect(escalateLookUp(refused, { code: 'graphFailed', message: '', retryable: true })).toMatchObject({ class: 'retry' });
+    expect(escalateLookUp(refused, { code: 'tokenRejected', message: '', retryable: true })).toMatchObject({ class: 'tenant' });
+  });
+  test('is not a user who was found after a refused token', () => {
+    const found = find(answered({ status: 200, body: user() }));
+    expect(escalateLookUp(found, { code: 'tokenRejected', message: '', retryable: true })).toBe(found);
+  });
+});

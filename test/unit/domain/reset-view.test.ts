@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { end, release, succeed } from '../../../shared/domain/reset-changes.ts';
+import { resultCells, resultColumns, resetView } from '../../../shared/domain/reset-view.ts';
+import type { ResetRecord } from '../../../shared/domain/reset.ts';
+import { GUEST_ID, NOW, pending, request, SECOND, sending } from './records.ts';
+
+const URL = 'https://login.example/redeem?ticket=secret';
+const verdict = { code: 'reset', message: 'Done.', nextStep: 'Tell the guest.', retryable: false };
+const silent = succeed(sending({ asksMail: false }), { verdict, attempts: 1, invitation: { id: 'i', inviteRedeemUrl: URL } }, NOW + SECOND);
+const mailed = succeed(sending(), { verdict, attempts: 1, invitation: { inviteRedeemUrl: URL } }, NOW + SECOND);
+const open = { showsRedeemUrl: true };
+const closed = { showsRedeemUrl: false };
+
+describe('the redeem URL', () => {
+  test('is shown to whoever may see it', () => {
+    expect(resetView(silent, open)['inviteRedeemUrl']).toBe(URL);
+    expect(resultCells(silent, undefined, open)).toContain(URL);
+  });
+  test('is nowhere in what others get, in JSON or in cells', () => {
+    expect(JSON.stringify(resetView(silent, closed))).not.toContain('secret');
+    expect(JSON.stringify(resultCells(silent, ['user'], closed))).not.toContain('secret');
+  });
+  test('is nowhere when Microsoft mailed it', () => {
+    expect(JSON.stringify(resetView(mailed, open))).not.toContain('secret');
+  });
+});
+
+describe('a view', () => {
+  test('says what happened, to whom, when, and what to do next', () => {
+    const record: ResetRecord = { ...silent, request: request(7, { reference: 'T-1' }), warnings: ['Careful.'] };
+    expect(resetView(record, open)).toMatchObject({
+      row: 7, reference: 'T-1', user: GUEST_ID, guestId: GUEST_ID, status: 'succeeded', code: 'reset', message: 'Done.', nextStep: 'Tell the guest.', retryable: false,
+      warnings: ['Careful.'], attempts: 1, startedAt: '2026-03-01T12:00:00.000Z', endedAt: '2026-03-01T12:00:01.000Z', invitationId: 'i', mailBefore: 'anna@fabrikam.example',
+    });
+  });
+  test('tells who mailed the guest, and nothing while nobody knows', () => {
+    expect(resetView(mailed, open)).toMatchObject({ mail: 'microsoft', mailTo: 'anna@fabrikam.example' });
+    expect(resetView(silent, open)).toMatchObject({ mail: 'none' });
+    expect(resetView(silent, open)).not.toHaveProperty('mailTo');
+    expect(resetView(end(pending(), 'skipped', { verdict }, NOW), open)).toMatchObject({ mail: 'none' });
+    for (const record of [pending(), sending(), end(sending(), 'unknown', { verdict }, NOW)]) expect(resetView(record, open)).not.toHaveProperty('mail');
+  });
+  test('tells the next try of a reset that was tried, and of no other', () => {
+    const again = release(sending(), { dueAt: NOW + 60 * SECOND, attempts: 1 });
+    expect(resetView(again, open)).toMatchObject({ status: 'pending', nextTryAt: '2026-03-01T12:01:00.000Z' });
+    expect(resetView(pending(), open)).not.toHaveProperty('nextTryAt');
+    expect(resetView(silent, open)).not.toHaveProperty('nextTryAt');
+  });
+  test('leaves out what was never known', () => {
+    expect(resetView(pending(), open)).toEqual({ row: 1, user: GUEST_ID, status: 'pending', attempts: 0 });
+  });
+});
+
+describe('a row of the results CSV', () => {
+  test('is the input as it came, then one cell for each result column', () => {
+    const input = ['anna@fabrikam.example', '', 'Sales'];
+    const columns = ['user', 'note', 'department'];
+    const cells = resultCells({ ...silent, request: request(1, { input }) }, columns, open);
+    const header = resultColumns(columns);
+    expect(cells.slice(0, 3)).toEqual(input);
+    expect(cells).toHaveLength(header.length);
+    const cell = (name: string) => cells[header.indexOf(name)];
+    expect([cell('result.status'), cell('result.attempts'), cell('result.retryable'), cell('result.endedAt')]).toEqual(['succeeded', '1', 'false', '2026-03-01T12:00:01.000Z']);
+  });
+  test('of a job without columns names the guest and the reference, so that the file can be submitted again', () => {
+    const cells = resultCells(pending(1, { request: request(1, { reference: 'T-1' }) }), undefined, open);
+    expect(resultColumns(undefined).slice(0, 2)).toEqual(['user', 'reference']);
+    expect(cells.slice(0, 2)).toEqual([GUEST_ID, 'T-1']);
+  });
+  test('shorter than the header keeps its cells under their columns', () => {
+    const columns = ['user', 'note', 'department'];
+    const cells = resultCells(pending(1, { request: request(1, { input: ['x'] }) }), columns, open);
+    expect(cells.slice(0, 4)).toEqual(['x', undefined, undefined, 'pending']);
+  });
+  test('has only own columns under names that a new submission passes over', () => {
+    for (const column of resultColumns(['user']).slice(1)) expect(column).toMatch(/^result\./);
+  });
+});
