@@ -8,7 +8,7 @@ import { job, jobId, NOW, SECOND } from './records.ts';
 const HORIZON_MS = 120 * SECOND;
 const rules = { resetsPerSecond: 20, dispatchHorizonSeconds: 120 };
 const someJob = fc.record({
-  chunkCount: fc.integer({ min: 1, max: 60 }), lastChunk: fc.integer({ min: 1, max: 20 }), cursor: fc.nat(60),
+  chunkCount: fc.integer({ min: 1, max: 200 }), lastChunk: fc.integer({ min: 1, max: 20 }), cursor: fc.nat(200),
   lane: fc.constantFrom('priority' as const, 'bulk' as const), startsInSeconds: fc.integer({ min: -600, max: 600 }),
 });
 const someJobs = fc.array(someJob, { minLength: 1, maxLength: 5 }).map((all) => all.map(({ chunkCount, lastChunk, cursor, lane, startsInSeconds }, seed): Job => job({

@@ -10,11 +10,11 @@ const federated = { signInType: 'federated', issuer: 'ExternalAzureAD', issuerAs
 
 describe('a guest who accepted', () => {
   test.each([
-    ['with an identity of another tenant beside the local one', [local, federated], true],
-    ['with the local identity that every guest has', [localOfGuest], true],
-    ['with local identities only, so converted to internal', [local, local], false],
-    ['with no identities told', [], true],
-  ])('%s: external %s', (_name, identities, expected) => {
+    ['with an identity of another tenant beside the local one', true, [local, federated]],
+    ['with the local identity that every guest has', true, [localOfGuest]],
+    ['with local identities only, so converted to internal', false, [local, local]],
+    ['with no identities told', true, []],
+  ])('%s: external %s', (_name, expected, identities) => {
     expect(isProvablyExternal(user({ identities }))).toBe(expected);
   });
 });
@@ -22,14 +22,14 @@ describe('a guest who accepted', () => {
 describe('a user without a state', () => {
   const stateless = (more: Partial<GraphUser>): GraphUser => user({ externalUserState: null, ...more });
   test.each([
-    ['created by an invitation, with the mark of an external UPN', stateless({}), true],
-    ['created by an invitation, with the mark in lower case', stateless({ userPrincipalName: 'anna_fabrikam.example#ext#@contoso.example' }), true],
-    ['created by an invitation, with a UPN of the tenant', stateless({ userPrincipalName: 'anna@contoso.example' }), false],
-    ['created by an invitation, and converted since', stateless({ identities: [local] }), false],
-    ['with the mark, but created otherwise', stateless({ creationType: 'LocalAccount' }), false],
-    ['with a state that nobody knows', user({ externalUserState: 'SomethingNew', creationType: null }), false],
-    ['of whom Graph told the id alone', { id: 'x' }, false],
-  ])('%s: external %s', (_name, found, expected) => {
+    ['created by an invitation, with the mark of an external UPN', true, stateless({})],
+    ['created by an invitation, with the mark in lower case', true, stateless({ userPrincipalName: 'anna_fabrikam.example#ext#@contoso.example' })],
+    ['created by an invitation, with a UPN of the tenant', false, stateless({ userPrincipalName: 'anna@contoso.example' })],
+    ['created by an invitation, and converted since', false, stateless({ identities: [local] })],
+    ['with the mark, but created otherwise', false, stateless({ creationType: 'LocalAccount' })],
+    ['with a state that nobody knows', false, user({ externalUserState: 'SomethingNew', creationType: null })],
+    ['of whom Graph told the id alone', false, { id: 'x' }],
+  ])('%s: external %s', (_name, expected, found) => {
     expect(isProvablyExternal(found)).toBe(expected);
   });
 });

@@ -120,6 +120,14 @@ test('the guest gets at most one mail, and the result says truly whether one wen
   }), { numRuns: 400 });
 });
 
+test('a lost answer is found in the directory, however slow its reads and whatever the service\'s clock says', () => {
+  fc.assert(fc.property(world, fc.constantFrom('Accepted' as const, null), (given, wasState) => {
+    const { record, requests } = live({ ...given, wasState, fates: [{ did: true, told: 'nothing' }] });
+    expect(record.status).toBe('succeeded');
+    expect(requests).toEqual({ sent: 1, done: 1 });
+  }));
+});
+
 test('a reset that is not throttled for ever ends, after at most eight requests that were not', () => {
   const throttled: Fate = { did: false, told: 'throttled' };
   fc.assert(fc.property(world, fc.nat(5), (given, waits) => {
