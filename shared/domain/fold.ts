@@ -28,6 +28,8 @@ export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
     const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;
     if (hasEnded && snapshot.upTo === row.index) snapshot = { upTo: row.index + 1, counts };
   }
+  const last = job.snapshot.upTo + rows.length;
+  if (last < job.cursor) throw new Error(`job ${job.id}: chunk ${last} is missing`);
   const undispatched = job.total - sumOf(counts);
   return {
     counts: { ...counts, pending: counts.pending + undispatched },

@@ -24,6 +24,9 @@ describe('a fold', () => {
   test('refuses to invent progress when a chunk is missing', () => {
     expect(() => foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }) }])).toThrow('chunk 0 is missing');
   });
+  test('refuses that too when it is the last one', () => {
+    expect(() => foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }) }])).toThrow('chunk 1 is missing');
+  });
   test('always comes to the job\'s total', () => {
     fc.assert(fc.property(fc.array(fc.record({ pending: fc.nat(5), sending: fc.nat(5), succeeded: fc.nat(5), failed: fc.nat(5) }), { maxLength: 8 }), (chunks) => {
       const rows = chunks.map((each, index) => ({ index, counts: counts(each) }));

@@ -76,3 +76,9 @@ describe('a row of the results CSV', () => {
     for (const column of resultColumns(['user']).slice(1)) expect(column).toMatch(/^result\./);
   });
 });
+
+test('a reset that reached another user does not claim that nobody was mailed', () => {
+  const wrong = end(sending(), 'failed', { verdict: { ...verdict, code: 'wrongGuest' } }, NOW);
+  expect(resetView(wrong, closed)).not.toHaveProperty('mail');
+  expect(resetView(end(sending(), 'failed', { verdict }, NOW), closed)).toMatchObject({ mail: 'none' });
+});
