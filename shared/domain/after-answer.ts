@@ -3,6 +3,7 @@ import type { Outcome } from './classify.ts';
 import { decideDoubt } from './doubt.ts';
 import type { GraphUser } from './guest.ts';
 import type { Found } from './look-up.ts';
+import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import { backoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
 import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
@@ -13,7 +14,12 @@ export interface Circumstances {
   readonly policy: Policy;
   readonly now: number;
   readonly random: number;
+  /** When the tenant or the job was last resumed: the time before that was no running time. */
+  readonly resumedAt?: number;
 }
+
+/** A reset that happened is sent again for its redeem URL at most until this attempt. */
+const MAX_ATTEMPTS_FOR_URL = 3;
 
 /** A throttled reset comes back within this long after the time Graph asked for, so that not all come at once. */
 const THROTTLE_SPREAD_MS = 1_000;
@@ -34,7 +40,10 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
         ? tryLater(record, outcome.verdict, attempts, around, request)
         : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
     case 'notDone': return tryLater(record, outcome.verdict, attempts, around, request);
-    case 'throttled': return release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
+    case 'throttled':
+      return isOverdue(record, around)
+        ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
+        : release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
     case 'tenant': return release(record, { dueAt: now, verdict: outcome.verdict, ...request });
     case 'inDoubt': return keepInDoubt(record, {
       dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request,
@@ -63,8 +72,8 @@ function isExhausted(record: ResetRecord, attempts: number, around: Circumstance
   return attempts >= around.policy.maxAttempts || isOverdue(record, around);
 }
 
-function isOverdue({ startedAt }: ResetRecord, { policy, now }: Circumstances): boolean {
-  return startedAt !== undefined && now > startedAt + policy.maxRunningSeconds * 1000;
+function isOverdue({ startedAt }: ResetRecord, { policy, now, resumedAt = 0 }: Circumstances): boolean {
+  return startedAt !== undefined && now > Math.max(startedAt, resumedAt) + policy.maxRunningSeconds * 1000;
 }
 
 const givenUp = (verdict: Verdict, attempts: number): Verdict =>
@@ -75,11 +84,13 @@ const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): nu
 /** The reset after a look-up of its guest failed. Reading does no harm, so it costs no attempt; only time ends it. */
 export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { kind: 'failed' }>, around: Circumstances): ResetRecord {
   const { now, policy, random } = around;
-  if (found.class === 'throttled') return postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) });
   if (found.class === 'tenant') return postpone(record, { dueAt: now, verdict: found.verdict });
   const isFinal = found.class === 'guest' || isOverdue(record, around);
   if (isFinal && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN }, now);
   if (isFinal) return end(record, 'failed', { verdict: found.verdict }, now);
+  if (found.class === 'throttled') {
+    return { ...postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) }), startedAt: record.startedAt ?? now };
+  }
   const failedLookUps = (record.failedLookUps ?? 0) + 1;
   const waitMs = Math.max((found.waitSeconds ?? 0) * 1000, backoffMs(failedLookUps, policy.backoff, random));
   return { ...postpone(record, { dueAt: now + waitMs, verdict: found.verdict }), failedLookUps, startedAt: record.startedAt ?? now };
@@ -93,28 +104,24 @@ export function afterLook(record: ResetRecord, user: GraphUser | undefined, arou
     case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
     case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
     case 'unknown': return end(record, 'unknown', { verdict: UNKNOWN }, now);
-    case 'repeat':
-      if (!isExhausted(record, record.attempts, around)) return release(record, { dueAt: now });
-      if (decision.happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
-      // One unchanged look is enough to repeat a reset without mail, but not to say that it never happened.
-      return record.sent?.asksMail === true
-        ? end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, now)
-        : end(record, 'unknown', { verdict: UNKNOWN }, now);
+    case 'repeat': return repeat(record, decision.happened, user, around);
   }
 }
 
+/** Sends once more, unless that was done often enough. What the directory shows is kept, for whatever comes of it. */
+function repeat(record: ResetRecord, happened: boolean, user: GraphUser | undefined, around: Circumstances): ResetRecord {
+  const mayRepeat = !isExhausted(record, record.attempts, around) && !(happened && record.attempts >= MAX_ATTEMPTS_FOR_URL);
+  // Two unchanged looks are enough to say that a reset with mail did not happen; one without mail is repeated after the first.
+  const earlier = happened ? 'happened' : record.sent?.asksMail === false ? 'unclear' : undefined;
+  if (mayRepeat) return release(record, { dueAt: around.now, ...(earlier !== undefined && { earlier }) });
+  if (happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, around.now);
+  return earlier === 'unclear'
+    ? end(record, 'unknown', { verdict: UNKNOWN }, around.now)
+    : end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, around.now);
+}
+
+const THROTTLED: Verdict = { code: 'throttled', message: 'Graph asked to wait, again and again.', nextStep: 'Submit again later.', retryable: true };
 const RESET_WITH_MAIL: Verdict = { code: 'reset', message: 'The guest must redeem again; Microsoft was asked to send the invitation by mail.', retryable: false };
 const RESET_WITHOUT_MAIL: Verdict = {
   code: 'reset', message: 'The guest must redeem again; no mail was sent.', nextStep: 'Give the guest the redeem URL, or the link of an app.', retryable: false,
-};
-const SEEN_IN_DIRECTORY: Verdict = {
-  code: 'resetSeenInDirectory', message: 'Graph\'s answer was lost, but the directory shows that the reset happened.', retryable: false,
-};
-const SEEN_WITHOUT_URL: Verdict = {
-  ...SEEN_IN_DIRECTORY, nextStep: 'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with skipIfResetWithinHours 0.',
-};
-const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.', retryable: true };
-const UNKNOWN: Verdict = {
-  code: 'outcomeUnknown', message: 'Graph\'s answer was lost, and the directory does not show whether the reset happened.',
-  nextStep: 'Ask the guest whether a new invitation came before you submit again: a second one would be a second mail.', retryable: true,
 };

@@ -70,6 +70,10 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     code: 'throttled', message: 'Graph asked to wait.', nextStep: 'Nothing: the service waits and goes on.',
   },
   {
+    status: is(424), class: 'retry', retryable: true,
+    code: 'dependencyFailed', message: 'A request that this one depends on failed.', nextStep: 'Nothing: the service tries again.',
+  },
+  {
     status: (status) => status >= 500 || status === 408, class: 'inDoubt', retryable: true,
     code: 'graphFailed', message: 'Graph failed while it handled the reset.', nextStep: 'Nothing: the service looks what happened.',
   },

@@ -10,10 +10,12 @@
  * | sending | succeeded | `succeed`     | Graph's answer, or a look-up, says that it happened |
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
  * | pending | canceled  | `end`         | canceled before it was sent |
+ * | pending | succeeded, unknown | `end` | an earlier request, repeated only for its redeem URL, had happened or may have |
  *
  * Times are milliseconds since the epoch.
  */
 import type { Invitation } from './classify.ts';
+import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './preflight.ts';
 import { isTerminal, type NextAction, type ResetRecord, type ResetStatus, type TerminalResetStatus, type Verdict } from './reset.ts';
 
@@ -24,7 +26,8 @@ const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
 };
 
 function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord>, from: readonly ResetStatus[] = ['pending', 'sending']): ResetRecord {
-  if (!from.includes(record.status) || !ALLOWED[record.status].includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
+  const allowed = [...ALLOWED[record.status], ...(record.status === 'pending' && record.earlier !== undefined ? ['succeeded', 'unknown'] : [])];
+  if (!from.includes(record.status) || !allowed.includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
   return { ...record, ...changes, status: to };
 }
 
@@ -39,13 +42,15 @@ export function startSending(record: ResetRecord, plan: SendPlan, attempt: { rea
       ...plan.state, attemptId: attempt.id, at: now, graphDate: attempt.graphDate, address: plan.address,
       asksMail: plan.asksMail, addsEmail: plan.emailChange !== undefined,
     },
-    ...(plan.emailChange !== undefined && { emailAddedAt: now }),
+    ...(plan.emailChange !== undefined && { emailAddedAt: record.emailAddedAt ?? now }),
   }, ['pending']);
 }
 
 /** Back to pending: the next wake looks the guest up and tries again. */
-export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string }): ResetRecord {
+export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string; readonly earlier?: NonNullable<ResetRecord['earlier']> }): ResetRecord {
+  const earlier = record.earlier === 'happened' ? record.earlier : why.earlier ?? record.earlier;
   return move(record, 'pending', {
+    ...(earlier !== undefined && { earlier }),
     nextAction: 'send', dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
     ...(why.verdict !== undefined && { verdict: why.verdict }), ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
   });
@@ -80,8 +85,10 @@ export function succeed(record: ResetRecord, how: { readonly verdict: Verdict; r
   }));
 }
 
-/** Ends a reset without success. */
+/** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
 export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 'succeeded'>, why: { readonly verdict: Verdict; readonly guestId?: string; readonly requestId?: string; readonly attempts?: number }, now: number): ResetRecord {
+  if (record.earlier === 'happened') return succeed(record, { verdict: SEEN_WITHOUT_URL, attempts: why.attempts ?? record.attempts }, now);
+  if (record.earlier === 'unclear' && status !== 'skipped' && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
   return ended(move(record, status, {
     endedAt: now, verdict: why.verdict, attempts: why.attempts ?? record.attempts,
     ...(why.guestId !== undefined && { guestId: why.guestId }),
@@ -91,7 +98,7 @@ export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 's
 
 function ended(record: ResetRecord): ResetRecord {
   if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
-  const { nextAction: _done, ...rest } = record;
+  const { nextAction: _done, earlier: _told, ...rest } = record;
   return rest;
 }
 

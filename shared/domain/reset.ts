@@ -92,7 +92,9 @@ export interface ResetRecord {
   readonly failedLookUps?: number;
   /** When a look-up first found the guest unchanged after a request in doubt. */
   readonly unchangedSince?: number;
-  /** When we last asked Graph to add an address; the directory may lag behind for a while. */
+  /** What became of an earlier request whose answer was lost, where the reset is sent again all the same (for its redeem URL). */
+  readonly earlier?: 'happened' | 'unclear';
+  /** When we first asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
   readonly startedAt?: number;
   readonly endedAt?: number;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { afterFailedLookUp, afterLook, afterSending, type Circumstances } from '../../../shared/domain/after-answer.ts';
 import type { Outcome } from '../../../shared/domain/classify.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
+import { end, startSending } from '../../../shared/domain/reset-changes.ts';
 import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
 const around = (more: Partial<Circumstances> = {}): Circumstances => ({ policy: DEFAULT_POLICY, now: NOW + SECOND, random: 0.5, ...more });
@@ -75,4 +76,43 @@ test('a reset without mail that is given up says what the directory shows, never
   expect(afterLook(silent, changed, later)).toMatchObject({ status: 'succeeded', verdict: { nextStep: expect.stringContaining('redeem URL') } });
   expect(afterLook(silent, user(), later).status).toBe('unknown');
   expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), later).status).toBe('failed');
+});
+
+describe('a reset without mail, seen to have happened and sent again for its redeem URL', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+  const silent = { ...sending({ asksMail: false }), attempts: 1 };
+  const again = { id: 'second', quietUntil: later.now, graphDate: later.now };
+  const resent = (seen: typeof changed) => startSending(afterLook(silent, seen, later), plan(1, { asksMail: false }), again, later.now);
+  const refused: Outcome = { kind: 'failed', verdict };
+  test('has succeeded whatever becomes of the second request', () => {
+    expect(afterSending(resent(changed), plan(1, { asksMail: false }), refused, later)).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
+    expect(end(afterLook(silent, changed, later), 'skipped', { verdict }, later.now).status).toBe('succeeded');
+    expect(afterLook(resent(changed), undefined, later).status).toBe('succeeded');
+    expect(afterSending(resent(changed), plan(1, { asksMail: false }), done, later)).toMatchObject({ status: 'succeeded', inviteRedeemUrl: 'https://secret.example' });
+  });
+  test('is unknown, not failed, where one look saw no change and the second request was refused', () => {
+    expect(afterSending(resent(user()), plan(1, { asksMail: false }), refused, later).status).toBe('unknown');
+  });
+  test('is sent for its redeem URL three times at most', () => {
+    expect(afterLook({ ...silent, attempts: 2 }, changed, later).status).toBe('pending');
+    expect(afterLook({ ...silent, attempts: 3 }, changed, later).status).toBe('succeeded');
+  });
+});
+
+describe('running time', () => {
+  const dayLater = NOW + 25 * 3_600 * SECOND;
+  test('ends a reset that is throttled for ever', () => {
+    expect(afterSending(sending(), plan(), { kind: 'throttled', waitSeconds: 5 }, around({ now: dayLater })).status).toBe('failed');
+    expect(afterFailedLookUp(pending(1, { startedAt: NOW }), { kind: 'failed', class: 'throttled', verdict }, around({ now: dayLater })).status).toBe('failed');
+  });
+  test('does not count while the tenant or the job was stopped', () => {
+    const resumed = around({ now: dayLater, resumedAt: dayLater - 60 * SECOND });
+    expect(afterSending(sending(), plan(), { kind: 'notDone', verdict }, resumed).status).toBe('pending');
+  });
+  test('and the time for replication count from the first change of the address', () => {
+    const first = startSending(pending(), plan(1, { emailChange: { mail: 'new@adatum.example' } }), { id: 'a', quietUntil: NOW, graphDate: NOW }, NOW);
+    const second = startSending({ ...first, status: 'pending' }, plan(1, { emailChange: { mail: 'new@adatum.example' } }), { id: 'b', quietUntil: NOW, graphDate: NOW }, NOW + 60 * SECOND);
+    expect(second.emailAddedAt).toBe(NOW);
+  });
 });
