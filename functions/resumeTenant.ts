@@ -2,9 +2,9 @@ import { app } from '@azure/functions';
 import { gateView } from '../shared/adapters/http/gate-requests.ts';
 import { handle } from '../shared/adapters/http/handler.ts';
 import { jsonResponse } from '../shared/adapters/http/respond.ts';
-import { resumeTenant } from '../shared/usecases/gate-control.ts';
+import { resumeTenant } from '../shared/usecases/stop-control.ts';
 
-/** POST /resume: opens the gate, whatever shut it, and wakes what was parked. */
+/** POST /resume: tries one guest, and goes on with everything when that is not refused. */
 app.http('resumeTenant', {
   methods: ['POST'], route: 'resume', authLevel: 'anonymous',
   handler: handle('Manage', async ({ deps }) => jsonResponse(gateView(await resumeTenant(deps)))),

@@ -44,6 +44,7 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
       return isOverdue(record, around)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
         : release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
+    case 'held':
     case 'tenant': return release(record, { dueAt: now, verdict: outcome.verdict, ...request });
     case 'inDoubt': return keepInDoubt(record, {
       dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request,

@@ -48,13 +48,14 @@ export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
 
 /**
  * Ends a visit to the chunk: the attempt is over, and where work is left there is a next wake at the earliest due time.
- * @returns the chunk as it must be written, and the wake to send after it was, if any
+ * @param notBefore puts the next wake off, where others of the chunk have to wait as well
+ * @returns the chunk as it must be written
  */
-export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[]): Chunk {
+export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[], notBefore = 0): Chunk {
   const { attemptId: _attempt, quietUntil: _quiet, ...rest } = chunk;
   const open = resets.filter((reset) => !isTerminal(reset.status));
   if (open.length === 0) return { ...rest, resets };
-  return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.min(...open.map((reset) => reset.dueAt)) };
+  return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.max(notBefore, Math.min(...open.map((reset) => reset.dueAt))) };
 }
 
 /** Replaces the records of the rows in `changes`; the others stay as they are. */

@@ -14,6 +14,8 @@ export type Outcome =
   | { readonly kind: 'notDone'; readonly verdict: Verdict; readonly requestId?: string }
   /** It may have happened. */
   | { readonly kind: 'inDoubt'; readonly verdict: Verdict; readonly waitSeconds?: number; readonly requestId?: string }
+  /** Certainly not done, and the job was stopped because of it. */
+  | { readonly kind: 'held'; readonly verdict: Verdict; readonly requestId?: string }
   /** The tenant as a whole refuses. */
   | { readonly kind: 'tenant'; readonly verdict: Verdict; readonly requestId?: string };
 

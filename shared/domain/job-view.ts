@@ -1,11 +1,11 @@
 /** A job as callers see it. */
-import type { Gate } from './gate.ts';
+import type { Gate, Stop } from './stop.ts';
 import { isEndedJob, sumOf, type Counts, type Job, type JobStatus } from './job.ts';
 import { defined, iso } from './reset-view.ts';
 
-/** A job that has not ended shows `paused` while the tenant's gate is shut. */
-export function shownStatus(job: Job, gate: Gate): JobStatus {
-  return gate.shut && !isEndedJob(job) ? 'paused' : job.status;
+/** What stops a job that has not ended: the tenant's reason before its own. */
+export function stopOf(job: Job, gate: Gate): Stop | undefined {
+  return isEndedJob(job) ? undefined : gate.stop ?? job.stop;
 }
 
 export interface JobViewSettings {
@@ -18,14 +18,15 @@ export interface JobViewSettings {
 
 /** JSON of a job, without its resets. */
 export function jobView(job: Job, counts: Counts, { gate, resetsPerSecond, now, url }: JobViewSettings): Record<string, unknown> {
-  const status = shownStatus(job, gate);
+  const stop = stopOf(job, gate);
+  const status: JobStatus = stop === undefined ? job.status : 'paused';
   const open = counts.pending + counts.sending;
-  const isRunning = !isEndedJob(job) && status !== 'paused';
+  const isRunning = !isEndedJob(job) && stop === undefined;
   const startsAt = Math.max(now, job.options.notBefore ?? 0);
   return defined({
     id: job.id,
     status,
-    pausedReason: status === 'paused' ? { code: gate.code, message: gate.message, since: iso(gate.since) } : undefined,
+    pausedReason: stop === undefined ? undefined : stopView(stop),
     lane: job.lane,
     reason: job.options.reason,
     total: job.total,
@@ -40,4 +41,9 @@ export function jobView(job: Job, counts: Counts, { gate, resetsPerSecond, now, 
     warnings: job.warnings.length > 0 ? job.warnings : undefined,
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },
   });
+}
+
+/** `resuming`: one guest is being tried. */
+export function stopView(stop: Stop): Record<string, unknown> {
+  return { code: stop.code, message: stop.message, since: iso(stop.since), resuming: stop.trial !== undefined };
 }

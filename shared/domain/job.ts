@@ -1,6 +1,7 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
 import type { JobId } from './ids.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
+import type { Stoppable } from './stop.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
 export const JOB_STATUSES = [
@@ -40,7 +41,7 @@ export interface Snapshot {
   readonly counts: Counts;
 }
 
-export interface Job {
+export interface Job extends Stoppable {
   readonly id: JobId;
   readonly status: Exclude<JobStatus, 'paused'>;
   readonly lane: Lane;
@@ -58,6 +59,8 @@ export interface Job {
   /** Chunks before this one have been dispatched. */
   readonly cursor: number;
   readonly snapshot: Snapshot;
+  /** Ambiguous refusals since the last success; enough of them stop the job. */
+  readonly refusals?: number;
   /** Where the commit of this try is decided. */
   readonly idempotency: { readonly caller: string; readonly key: string };
 }

@@ -19,6 +19,8 @@ export interface Policy {
   readonly backoff: { readonly firstSeconds: number; readonly maxSeconds: number };
   /** How long the directory may lag behind an address that we added. */
   readonly replicationLagSeconds: number;
+  /** Ambiguous refusals without a success between that stop a job. */
+  readonly refusalsBeforeStop: number;
   /** First wakes are sent at most this far ahead. */
   readonly dispatchHorizonSeconds: number;
   /** Resets a second that dispatch schedules, as long as the tenant allows. */
@@ -39,6 +41,7 @@ export const DEFAULT_POLICY: Policy = {
   maxRunningSeconds: 24 * 3600,
   backoff: { firstSeconds: 5, maxSeconds: 15 * 60 },
   replicationLagSeconds: 15 * 60,
+  refusalsBeforeStop: 5,
   dispatchHorizonSeconds: 120,
   resetsPerSecond: SHARE_OF_LIMIT * Math.min(perSecond(DIRECTORY_WRITES), perSecond(INVITATIONS)),
 };

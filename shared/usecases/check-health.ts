@@ -17,7 +17,7 @@ export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
     check(deps, 'graph', () => graphProblem(deps)),
     check(deps, 'gate', async () => {
       const { gate } = await deps.control.read();
-      return gate.shut ? `The tenant is paused: ${gate.message ?? gate.code ?? 'no reason given'} POST /api/resume opens it.` : undefined;
+      return gate.stop === undefined ? undefined : `The tenant is paused: ${gate.stop.message} POST /api/resume tries one guest and goes on.`;
     }),
   ]);
 }

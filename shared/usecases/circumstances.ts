@@ -1,7 +1,8 @@
 import type { Circumstances } from '../domain/after-answer.ts';
 import type { Deps } from './deps.ts';
+import type { Visit } from './visit.ts';
 
 /** What pure decisions need of the moment: the rules, the time, and chance. */
-export function circumstances({ policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>): Circumstances {
-  return { policy, now: clock.now(), random: random.fraction() };
+export function circumstances({ policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>, { resumedAt }: Pick<Visit, 'resumedAt'>): Circumstances {
+  return { policy, now: clock.now(), random: random.fraction(), resumedAt };
 }

@@ -1,8 +1,8 @@
 /** Dispatch: the only sender of first wakes. Sends them a short time ahead, along the pace. Two at once are harmless. */
 import { planSlots, type DispatchPlan, type Slot } from '../domain/dispatch-plan.ts';
-import type { JobId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import { advance } from '../domain/job-changes.ts';
+import { changeJob } from './change-job.ts';
 import { closeIfDone } from './progress.ts';
 import type { Deps } from './deps.ts';
 import type { ScheduledWake } from './ports.ts';
@@ -11,7 +11,7 @@ type DispatchDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'queue' | 'clock'
 
 /** Schedules first wakes up to the horizon, and asks for its own next run while chunks wait. */
 export async function dispatch(deps: DispatchDeps): Promise<void> {
-  if ((await deps.control.read()).gate.shut) return;
+  if ((await deps.control.read()).gate.stop !== undefined) return;
   const waiting = await waitingJobs(deps);
   if (waiting.length === 0) return;
   const { policy } = deps;
@@ -28,7 +28,7 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
 async function waitingJobs({ jobs }: DispatchDeps): Promise<Job[]> {
   const waiting: Job[] = [];
   for await (const { value: job } of jobs.open()) {
-    if (job.status !== 'receiving' && job.cursor < job.chunkCount) waiting.push(job);
+    if (job.status !== 'receiving' && job.stop === undefined && job.cursor < job.chunkCount) waiting.push(job);
   }
   // Oldest first; the store lists the newest first.
   return waiting.reverse();
@@ -40,15 +40,6 @@ async function sendSlots(deps: DispatchDeps, job: Job, slots: readonly Slot[]): 
   const wakes = slots.map(({ chunk, at }): ScheduledWake => ({ wake: { version: 1, jobId: job.id, chunk, wake: 1 }, at }));
   await deps.queue.sendWakes(job.lane, wakes);
   const cursor = Math.max(...slots.map(({ chunk }) => chunk)) + 1;
-  await moveCursor(deps, job.id, cursor);
+  await changeJob(deps, job.id, (current) => advance(current, cursor, deps.clock.now()));
   if (cursor === job.chunkCount) await closeIfDone(deps, job.id);
-}
-
-async function moveCursor({ jobs, clock }: DispatchDeps, id: JobId, cursor: number): Promise<void> {
-  for (;;) {
-    const read = await jobs.read(id);
-    if (read === undefined) return;
-    const next = advance(read.value, cursor, clock.now());
-    if (next === read.value || await jobs.replace(next, read.version) !== 'changed') return;
-  }
 }

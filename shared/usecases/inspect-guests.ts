@@ -2,12 +2,12 @@
 import { afterFailedLookUp, afterLook } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../domain/look-up.ts';
-import type { Job } from '../domain/job.ts';
 import { decidePreflight, SAME_GUEST_TWICE, type SendPlan } from '../domain/preflight.ts';
 import { end } from '../domain/reset-changes.ts';
 import type { ResetRecord, Verdict } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
+import type { Visit } from './visit.ts';
 
 /** A guest's requests, and the reset they belong to as the look-up left it. */
 export interface PlannedReset {
@@ -25,7 +25,7 @@ export interface Inspection {
   readonly graphDate: number;
 }
 
-export async function inspectGuests(deps: Deps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<Inspection> {
+export async function inspectGuests(deps: Deps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<Inspection> {
   if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
   const lookUps = due.map(lookUpOf);
   const batch = await deps.graph.lookUp(lookUps);
@@ -39,7 +39,7 @@ export async function inspectGuests(deps: Deps, job: Job, chunk: Chunk, due: rea
     if (record === undefined) continue;
     const found = escalateLookUp(readLookUp(lookUp, batch, String(position)), record.verdict);
     if (found.kind === 'failed' && found.class === 'tenant') refusal = found.verdict;
-    const decided = decideOne(deps, job, record, found, rowOfGuest);
+    const decided = decideOne(deps, visit, record, found, rowOfGuest);
     if ('plan' in decided) plans.push(decided);
     else changes.set(record.request.row, decided);
   }
@@ -47,14 +47,14 @@ export async function inspectGuests(deps: Deps, job: Job, chunk: Chunk, due: rea
 }
 
 /** `rowOfGuest` learns the guests as they become known: the first row of a guest keeps it. */
-function decideOne(deps: Deps, job: Job, due: ResetRecord, found: Found, rowOfGuest: Map<string, number>): PlannedReset | ResetRecord {
-  const around = circumstances(deps);
+function decideOne(deps: Deps, visit: Visit, due: ResetRecord, found: Found, rowOfGuest: Map<string, number>): PlannedReset | ResetRecord {
+  const around = circumstances(deps, visit);
   const { row } = due.request;
   if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
   const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, around) : due;
   if (record.status !== 'pending') return record;
 
-  const preflight = decidePreflight(record, found, { jobDefaults: job.options.defaults, tenantId: deps.tenantId });
+  const preflight = decidePreflight(record, found, { jobDefaults: visit.job.options.defaults, tenantId: deps.tenantId });
   const guestId = preflight.kind === 'send' ? preflight.plan.guestId : preflight.guestId;
   if (guestId !== undefined && (rowOfGuest.get(guestId) ?? row) !== row) return end(record, 'failed', { verdict: SAME_GUEST_TWICE, guestId }, around.now);
   if (guestId !== undefined) rowOfGuest.set(guestId, row);

@@ -5,7 +5,7 @@
 import type { Chunk } from '../domain/chunk.ts';
 import type { GuestClaim } from '../domain/claim.ts';
 import type { ChunkCounts } from '../domain/fold.ts';
-import type { Gate } from '../domain/gate.ts';
+import type { Gate } from '../domain/stop.ts';
 import type { BatchAnswer } from '../domain/graph-answer.ts';
 import type { JobId } from '../domain/ids.ts';
 import type { Job, Lane } from '../domain/job.ts';

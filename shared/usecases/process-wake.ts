@@ -1,8 +1,12 @@
 /** One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their order. */
-import { isEnded } from '../domain/chunk.ts';
+import { isEnded, type Chunk } from '../domain/chunk.ts';
+import type { Job } from '../domain/job.ts';
+import { isParked, isTrialOf, type Gate } from '../domain/stop.ts';
 import { decideWake, type Wake } from '../domain/wake.ts';
 import { closeIfDone } from './progress.ts';
 import type { Deps } from './deps.ts';
+import { concludeTrial } from './trial.ts';
+import type { Visit } from './visit.ts';
 import { visitChunk } from './visit-chunk.ts';
 
 /** What became of the message; for the log. The message is complete in every case: whatever is left has a wake of its own. */
@@ -15,7 +19,8 @@ const MAX_VISITS = 5;
 export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   for (let visit = 0; visit < MAX_VISITS; visit++) {
     const [read, job, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.read(wake.jobId), deps.control.read()]);
-    const decision = decideWake(job === undefined ? undefined : read?.value, wake, gate.shut, deps.clock.now());
+    const parked = isParked([gate, ...(job === undefined ? [] : [job.value])], { jobId: wake.jobId, index: wake.chunk });
+    const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked, deps.clock.now());
     if (decision.kind === 'complete') return decision.reason;
     if (job === undefined || read === undefined) return 'chunkGone';
     const { lane } = job.value;
@@ -28,11 +33,17 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       return 'comesBack';
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-    const left = await visitChunk(deps, job.value, read);
-    if (left === 'changed') continue;
+    const visited = await visitChunk(deps, visitOf(job.value, gate, read.value), read);
+    if (visited === 'changed') continue;
+    const { left, outcomes } = visited;
+    if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, outcomes);
+    if (isTrialOf(job.value, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, outcomes);
     if (isEnded(left)) await closeIfDone(deps, wake.jobId);
     else await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
     return 'worked';
   }
   throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
 }
+
+const visitOf = (job: Job, gate: Gate, chunk: Chunk): Visit =>
+  ({ job, resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0), isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk) });

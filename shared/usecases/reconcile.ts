@@ -1,11 +1,13 @@
 /** Repairs what a crash left behind. Never decides an outcome. Safe to run twice at once, bounded in each run. */
-import { isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job, Lane } from '../domain/job.ts';
 import { commit } from '../domain/job-changes.ts';
+import type { Stoppable } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
 import { dispatch } from './dispatch.ts';
 import type { Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
+import { startTrial, type Scope } from './trial.ts';
+import { wakeOverdue } from './wake-overdue.ts';
 
 /** A wake this long overdue is taken for lost. */
 const OVERDUE_MS = 15 * 60_000;
@@ -16,6 +18,7 @@ const MAX_REPAIRS = 100;
 /** One run: finish commits, drop expired tries, wake what was forgotten, close jobs, dispatch. */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
+  await restartTrial(deps, { kind: 'tenant' }, gate);
   let repairsLeft = MAX_REPAIRS;
   const backlog = new Map<Lane, boolean>();
   const hasBacklog = async (lane: Lane): Promise<boolean> => {
@@ -28,7 +31,8 @@ export async function reconcile(deps: Deps): Promise<void> {
     if (job.status === 'receiving') await settleTry(deps, read);
     else {
       await readProgress(deps, read);
-      if (!gate.shut && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeOverdue(deps, job, OVERDUE_MS, repairsLeft);
+      await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
+      if (gate.stop === undefined && job.stop === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
     }
   }
   await dispatch(deps);
@@ -54,21 +58,14 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
   deps.log.warn('tryExpired', { jobId: job.id });
 }
 
-/**
- * Raises the wake of dispatched chunks whose wake was due `overdueMs` ago, and that nobody is sending.
- * @returns how many were woken
- */
-export async function wakeOverdue(deps: Deps, job: Job, overdueMs: number, limit: number): Promise<number> {
-  const now = deps.clock.now();
-  const overdue = await deps.chunks.pastDue(job.id, job.cursor, now - overdueMs, limit);
-  let woken = 0;
-  for (const { value, version } of overdue) {
-    if (isEnded(value) || (value.quietUntil ?? 0) > now - overdueMs) continue;
-    const raised: Chunk = { ...value, wake: value.wake + 1, dueAt: now };
-    if (await deps.chunks.replace(raised, version) === 'changed') continue;
-    await deps.queue.sendWakes(job.lane, [{ wake: { version: 1, jobId: job.id, chunk: raised.index, wake: raised.wake }, at: now }]);
-    woken++;
-  }
-  if (woken > 0) deps.log.warn('wokenAgain', { jobId: job.id, chunks: woken });
-  return woken;
+/** A trial that has not ended in its time was lost with its worker. */
+async function restartTrial(deps: Deps, scope: Scope, { stop }: Stoppable): Promise<void> {
+  if (stop?.trial !== undefined && stop.trial.until < deps.clock.now()) await startTrial(deps, scope);
+}
+
+/** Dispatched chunks whose wake was due long ago, and that nobody is sending. */
+async function wakeForgotten(deps: Deps, job: Job, limit: number): Promise<number> {
+  const before = deps.clock.now() - OVERDUE_MS;
+  const overdue = await deps.chunks.pastDue(job.id, job.cursor, before, limit);
+  return wakeOverdue(deps, job, overdue.filter(({ value }) => (value.quietUntil ?? 0) <= before));
 }

@@ -1,32 +1,43 @@
 /** One visit to a chunk: look the guests up, decide, write `sending`, have it sent, write down what became of it. */
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
-import type { Job } from '../domain/job.ts';
+import type { Outcome } from '../domain/classify.ts';
+import { wasRefused } from '../domain/refusals.ts';
 import { postpone, startSending } from '../domain/reset-changes.ts';
-import { isTerminal } from '../domain/reset.ts';
+import { isTerminal, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests } from './inspect-guests.ts';
 import { payFor } from './pay-for.ts';
 import type { Changed, Versioned } from './ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt } from './send-attempt.ts';
-import { shutGateFor } from './stop-tenant.ts';
+import { stopTenant } from './react-to-outcomes.ts';
+import type { Visit } from './visit.ts';
+
+export interface Visited {
+  /** The chunk as it was left. */
+  readonly left: Chunk;
+  /** What Graph answered to the requests of this visit. */
+  readonly outcomes: readonly Outcome[];
+}
 
 /**
- * Does what is due in the chunk.
- * @returns the chunk as it was left, or `changed` when somebody else changed it before anything was sent
+ * Does what is due in the chunk; in a trial, for one guest.
+ * @returns `changed` when somebody else changed the chunk before anything was sent
  */
-export async function visitChunk(deps: Deps, job: Job, read: Versioned<Chunk>): Promise<Chunk | Changed> {
+export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk>): Promise<Visited | Changed> {
   const { clock, chunks } = deps;
   const chunk = read.value;
   const now = clock.now();
-  const due = chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now);
-  const inspection = await inspectGuests(deps, job, chunk, due);
+  const open = chunk.resets.filter((reset) => !isTerminal(reset.status));
+  const chosen = visit.isTrial ? oneToTry(open) : open;
+  const due = chosen.filter((reset) => reset.dueAt <= now);
+  const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map(inspection.changes);
-  if (inspection.refusal !== undefined) await shutGateFor(deps, inspection.refusal);
+  if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
   const paid = await payFor(deps, chunk, inspection.plans);
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now) }));
-  if (paid.plans.length === 0) return writeAndLeave(deps, read, withNextWake(chunk, changeResets(chunk.resets, changes)));
+  if (paid.plans.length === 0) return writeAndLeave(deps, read, withNextWake(chunk, changeResets(chunk.resets, changes), due.length === 0 ? chosen[0]?.dueAt : 0));
 
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();
@@ -38,8 +49,14 @@ export async function visitChunk(deps: Deps, job: Job, read: Versioned<Chunk>): 
   const claimed = written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
   if (claimed === 'changed') return 'changed';
 
-  const outcomes = await sendAttempt(deps, job, sending, paid.plans.map(({ plan }) => plan), startedAt);
-  return recordOutcomes(deps, claimed, outcomes);
+  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), startedAt);
+  return { left: await recordOutcomes(deps, claimed, attempted.changes), outcomes: attempted.outcomes };
+}
+
+/** The guest of a trial: one that was begun with rather than a fresh one, and one that was refused before only at last. */
+function oneToTry(open: readonly ResetRecord[]): ResetRecord[] {
+  const rank = ({ verdict, startedAt }: ResetRecord): number => (wasRefused(verdict) ? 2 : startedAt === undefined ? 1 : 0);
+  return open.toSorted((one, other) => rank(one) - rank(other)).slice(0, 1);
 }
 
 /** A write that came too late may be our own, repeated by the SDK after a lost answer. */
@@ -48,6 +65,6 @@ async function findOwnWrite(deps: Deps, mine: Chunk): Promise<Versioned<Chunk> |
   return current !== undefined && current.value.attemptId === mine.attemptId ? current : 'changed';
 }
 
-async function writeAndLeave(deps: Deps, read: Versioned<Chunk>, next: Chunk): Promise<Chunk | Changed> {
-  return await deps.chunks.replace(next, read.version) === 'changed' ? 'changed' : next;
+async function writeAndLeave(deps: Deps, read: Versioned<Chunk>, next: Chunk): Promise<Visited | Changed> {
+  return await deps.chunks.replace(next, read.version) === 'changed' ? 'changed' : { left: next, outcomes: [] };
 }

@@ -1,6 +1,6 @@
 /** One wake after another, against real tables and the simulated tenant. The tenant's own word decides. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { resumeTenant } from '../../shared/usecases/gate-control.ts';
+import { resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { processWake } from '../../shared/usecases/process-wake.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
@@ -180,7 +180,7 @@ test('a refusal of the whole tenant stops everything, and a resume goes on: one 
   await service.drain();
   expect([await counts(one), await counts(two)]).toMatchObject([{ pending: 1 }, { pending: 1 }]);
   expect((await stats()).requests.invite).toBe(1);
-  expect((await service.deps.control.read()).gate).toMatchObject({ shut: true, code: 'tenantBlocked' });
+  expect((await service.deps.control.read()).gate).toMatchObject({ stop: { code: 'tenantBlocked' } });
   await resumeTenant(service.deps);
   await service.drain();
   expect([await counts(one), await counts(two)]).toMatchObject([{ succeeded: 1 }, { succeeded: 1 }]);

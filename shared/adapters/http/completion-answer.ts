@@ -1,7 +1,7 @@
 /** The answer to whoever polls for the end of a job, as Logic Apps does by itself. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../domain/job.ts';
-import { shownStatus } from '../../domain/job-view.ts';
+import { stopOf } from '../../domain/job-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { Refusal, type Call } from './handler.ts';
 import { showJob, showJobBriefly } from './job-requests.ts';
@@ -14,8 +14,9 @@ export async function answerCompletion(call: Call, progress: JobProgress): Promi
   const { job } = progress;
   if (isEndedJob(job)) return jsonResponse(await showJob(call, progress));
   const { gate } = await deps.control.read();
-  if (shownStatus(job, gate) === 'paused' && query.get('waitWhilePaused') !== 'true') {
-    throw new Refusal({ status: 409, code: 'jobPaused', title: 'The job is paused', detail: `${gate.message ?? 'The tenant is paused.'} Poll with waitWhilePaused=true to wait for the resume.` });
+  const stop = stopOf(job, gate);
+  if (stop !== undefined && stop.trial === undefined && query.get('waitWhilePaused') !== 'true') {
+    throw new Refusal({ status: 409, code: 'jobPaused', title: 'The job is paused', detail: `${stop.message} Poll with waitWhilePaused=true to wait for the resume.` });
   }
   const location = `${jobUrl(request, job.id)}/completion${query.get('waitWhilePaused') === 'true' ? '?waitWhilePaused=true' : ''}`;
   return jsonResponse(await showJobBriefly(call, progress), 202, { Location: location, 'Retry-After': String(RETRY_AFTER_SECONDS) });

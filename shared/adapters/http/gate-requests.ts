@@ -1,6 +1,6 @@
-/** The tenant's gate in requests and answers. */
-import type { Gate } from '../../domain/gate.ts';
-import { defined, iso } from '../../domain/reset-view.ts';
+/** Stops in requests and answers: the tenant's gate, and a job's own. */
+import { stopView } from '../../domain/job-view.ts';
+import type { Gate } from '../../domain/stop.ts';
 import type { Caller } from './caller.ts';
 
 const MAX_REASON_CHARS = 500;
@@ -11,5 +11,6 @@ export function pauseReason(query: URLSearchParams, caller: Caller): string {
 }
 
 export function gateView(gate: Gate): Record<string, unknown> {
-  return defined({ status: gate.shut ? 'paused' : 'running', code: gate.code, message: gate.message, since: iso(gate.since) });
+  if (gate.stop === undefined) return { status: 'running' };
+  return { status: gate.stop.trial === undefined ? 'paused' : 'resuming', ...stopView(gate.stop) };
 }

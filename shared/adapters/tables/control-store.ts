@@ -1,6 +1,6 @@
 /** Control rows: the tenant's gate and pace, shared by all instances and changed by compare-and-set. */
 import { odata, type TableClient } from '@azure/data-tables';
-import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/gate.ts';
+import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stop.ts';
 import { NEW_PACE, type Pace } from '../../domain/pace.ts';
 import type { Clock, ControlStore } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';

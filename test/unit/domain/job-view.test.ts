@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { OPEN_GATE, shutGate } from '../../../shared/domain/gate.ts';
 import { NO_COUNTS } from '../../../shared/domain/job.ts';
-import { jobView, shownStatus } from '../../../shared/domain/job-view.ts';
-import { job, NOW, SECOND } from './records.ts';
+import { jobView, stopOf } from '../../../shared/domain/job-view.ts';
+import { beginTrial, OPEN_GATE, stop } from '../../../shared/domain/stop.ts';
+import { job, jobId, NOW, SECOND } from './records.ts';
 
 const settings = { gate: OPEN_GATE, resetsPerSecond: 20, now: NOW + 10 * SECOND, url: 'https://resets.example/api/jobs/x' };
-const shut = shutGate(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
+const shut = stop(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
 const counts = { ...NO_COUNTS, pending: 35, sending: 5, succeeded: 50, unknown: 10 };
 const running = job({ status: 'inProgress', total: 100, startedAt: NOW });
 const ended = job({ status: 'completed', endedAt: NOW + SECOND });
@@ -19,13 +19,18 @@ describe('a job as callers see it', () => {
     expect(jobView(later, counts, settings)).toMatchObject({ notBefore: '2026-03-01T13:00:00.000Z', estimatedCompletion: '2026-03-01T13:00:02.000Z' });
   });
   test('is paused while the gate is shut, with the first reason, and promises no end', () => {
-    const again = shutGate(shut, { code: 'other', message: 'Later.' }, NOW + SECOND);
+    const again = stop(shut, { code: 'other', message: 'Later.' }, NOW + SECOND);
     const view = jobView(running, counts, { ...settings, gate: again });
-    expect(view).toMatchObject({ status: 'paused', pausedReason: { code: 'tenantBlocked', message: 'Blocked.', since: '2026-03-01T12:00:00.000Z' } });
+    expect(view).toMatchObject({ status: 'paused', pausedReason: { code: 'tenantBlocked', message: 'Blocked.', since: '2026-03-01T12:00:00.000Z', resuming: false } });
     expect(view).not.toHaveProperty('estimatedCompletion');
   });
+  test('is paused by its own stop too, and says when one guest is being tried', () => {
+    const stopped = beginTrial(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), { jobId: jobId(), chunk: 0, until: NOW });
+    expect(jobView(stopped, counts, settings)).toMatchObject({ status: 'paused', pausedReason: { code: 'pausedByHand', resuming: true } });
+    expect(stopOf(stopped, shut)?.code).toBe('tenantBlocked');
+  });
   test('that has ended stays ended, whatever the gate', () => {
-    expect(shownStatus(ended, shut)).toBe('completed');
+    expect(stopOf(ended, shut)).toBeUndefined();
     const view = jobView(ended, { ...NO_COUNTS, succeeded: 20 }, { ...settings, gate: shut });
     expect(view).toMatchObject({ status: 'completed', done: 20, endedAt: '2026-03-01T12:00:01.000Z' });
     for (const member of ['estimatedCompletion', 'pausedReason']) expect(view).not.toHaveProperty(member);

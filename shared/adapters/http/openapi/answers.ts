@@ -11,7 +11,7 @@ const properties = (names: Record<string, unknown>): Record<string, unknown> => 
 export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   Job: {
     ...properties({
-      id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time }), lane: { enum: ['priority', 'bulk'] },
+      id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time, resuming: { type: 'boolean' } }), lane: { enum: ['priority', 'bulk'] },
       reason: text, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
       createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
       submittedBy: properties({ id: text, name: text }), warnings: { type: 'array', items: text },
@@ -32,7 +32,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   },
   JobPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Job' } }, nextLink: text }), required: ['value'] },
   ResetPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Reset' } }, nextLink: text }), required: ['value'] },
-  Gate: { ...properties({ status: { enum: ['running', 'paused'] }, code: text, message: text, since: time }), required: ['status'] },
+  Gate: { ...properties({ status: { enum: ['running', 'paused', 'resuming'] }, code: text, message: text, since: time, resuming: { type: 'boolean' } }), required: ['status'] },
   Health: {
     ...properties({ status: { enum: ['healthy', 'unhealthy'] }, checks: { type: 'array', items: properties({ name: text, ok: { type: 'boolean' }, milliseconds: whole, problem: text }) } }),
     required: ['status'],

@@ -35,8 +35,10 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
   '/jobs/{id}/resets': get('listResets', 'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
     [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
     { 200: { description: 'The resets.', content: { 'application/json': { schema: ref('ResetPage') }, 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } } } } }),
+  '/jobs/{id}/pause': { post: { operationId: 'pauseJob', summary: 'Stop sending for this job. Role Manage.', parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
+  '/jobs/{id}/resume': { post: { operationId: 'resumeJob', summary: 'Try one guest of this job, then go on. Role Manage.', parameters: [JOB_ID], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
   '/pause': { post: { operationId: 'pauseTenant', summary: 'Stop sending for the whole tenant. Role Manage.', parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
-  '/resume': { post: { operationId: 'resumeTenant', summary: 'Go on. Role Manage.', responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
+  '/resume': { post: { operationId: 'resumeTenant', summary: 'Try one guest, then go on with everything. Role Manage.', responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
   '/health': get('getHealth', 'Whether the service can work. Anonymous callers get the status only.', [], { 200: json('Health', 'Healthy.'), 503: json('Health', 'Something is wrong.') }),
   '/openapi.json': get('getOpenApi', 'This description.', [], { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } }),
 });

@@ -1,0 +1,61 @@
+/** What Graph's answers mean for more than their own guest: a pause, a stopped job, or a stopped tenant. */
+import type { Outcome } from '../domain/classify.ts';
+import { hold } from '../domain/pace.ts';
+import type { SendPlan } from '../domain/preflight.ts';
+import { countRefusals, isFirstRefusal } from '../domain/refusals.ts';
+import type { Verdict } from '../domain/reset.ts';
+import { stop } from '../domain/stop.ts';
+import { changeJob } from './change-job.ts';
+import type { Chunk } from '../domain/chunk.ts';
+import type { Deps } from './deps.ts';
+
+export interface PlanOutcome {
+  readonly plan: SendPlan;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Reacts to the outcomes of one batch. A failure here must not cost the answers that are already known; the next wake
+ * meets the same refusal and tries again.
+ * @returns the outcomes; refusals that stopped the job are no failure of their guests
+ */
+export async function reactToOutcomes(deps: Deps, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+  try {
+    await holdPace(deps, outcomes.map(({ outcome }) => outcome));
+    const refusal = outcomes.find(({ outcome }) => outcome.kind === 'tenant')?.outcome;
+    if (refusal?.kind === 'tenant') await stopTenant(deps, refusal.verdict);
+    return await stopJobIfRefused(deps, sending, outcomes);
+  } catch (error) {
+    deps.log.error('stopFailed', { jobId: sending.jobId, error: String(error) });
+    return outcomes;
+  }
+}
+
+async function holdPace(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
+  const waits = outcomes.flatMap((outcome) => (outcome.kind === 'throttled' ? [outcome.waitSeconds] : []));
+  if (waits.length > 0) await holdPaceFor(deps, Math.max(...waits), waits.length);
+}
+
+/** Nothing more is sent for that long. */
+export async function holdPaceFor(deps: Pick<Deps, 'clock' | 'control' | 'log'>, seconds: number, requests: number): Promise<void> {
+  const until = deps.clock.now() + seconds * 1000;
+  deps.log.warn('throttled', { requests, seconds });
+  await deps.control.changePace((pace) => ({ pace: hold(pace, until), result: undefined }));
+}
+
+export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
+  deps.log.error('tenantStopped', { code: verdict.code });
+  const message = [verdict.message, verdict.nextStep].filter(Boolean).join(' ');
+  await deps.control.changeGate((gate) => stop(gate, { code: verdict.code, message }, deps.clock.now()));
+}
+
+async function stopJobIfRefused(deps: Deps, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+  const verdicts = new Map(sending.resets.map(({ request, verdict }) => [request.row, verdict]));
+  const isFirst = ({ plan, outcome }: PlanOutcome): boolean => isFirstRefusal(outcome, verdicts.get(plan.row));
+  const met = { refused: outcomes.filter(isFirst).length, succeeded: outcomes.filter(({ outcome }) => outcome.kind === 'done').length };
+  if (met.refused === 0 && met.succeeded === 0) return outcomes;
+  const job = await changeJob(deps, sending.jobId, (current) => countRefusals(current, sending.index, met, deps.policy.refusalsBeforeStop, deps.clock.now()));
+  if (met.refused === 0 || job?.stop === undefined || job.stop.trial !== undefined) return outcomes;
+  deps.log.error('jobStopped', { jobId: sending.jobId, code: job.stop.code });
+  return outcomes.map((each) => (isFirst(each) && each.outcome.kind === 'failed' ? { plan: each.plan, outcome: { ...each.outcome, kind: 'held' } } : each));
+}

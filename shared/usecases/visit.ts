@@ -1,0 +1,10 @@
+/** What a visit to a chunk needs to know of the job and the moment. */
+import type { Job } from '../domain/job.ts';
+
+export interface Visit {
+  readonly job: Job;
+  /** When the tenant or the job was last resumed; 0 for never. */
+  readonly resumedAt: number;
+  /** True where this visit tries, with one guest, whether a stop can be lifted. */
+  readonly isTrial: boolean;
+}

@@ -1,0 +1,143 @@
+/** Stops and trials on real tables and the simulated tenant: what is sent, and what is not, as the tenant counts it. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reconcile } from '../../shared/usecases/reconcile.ts';
+import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
+import { startService, type Service } from './service-fixture.ts';
+
+let service: Service;
+beforeEach(async () => { service = await startService(); });
+afterEach(async () => { await service?.stop(); });
+
+const BLOCKED = { kind: 'invite', status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' };
+const GENERIC = { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.' };
+const fault = async (more: object): Promise<void> => { expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201); };
+const noFaults = async (): Promise<void> => { await service.graph.sim('DELETE', '/faults'); };
+const invitations = async (): Promise<number> => ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
+const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
+const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
+const gate = async () => (await service.deps.control.read()).gate;
+const jobRow = async (id: Awaited<ReturnType<Service['job']>>) => (await service.deps.jobs.read(id))?.value;
+/** Guests of the tenant who accepted, so that each can be reset. */
+const guests = (from: number, to: number): { user: string }[] => Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
+
+describe('a tenant that is blocked', () => {
+  test('keeps every reset pending, and a resume while it still is sends one invitation more', async () => {
+    await fault({ ...BLOCKED, times: 100 });
+    const id = await service.job(guests(0, 15));
+    await service.drain();
+    expect([await counts(id), await invitations()]).toMatchObject([{ pending: 15 }, 15]);
+    await resumeTenant(service.deps);
+    expect((await gate()).stop?.trial).toBeDefined();
+    await service.drain();
+    expect([await counts(id), await invitations(), (await gate()).stop?.code]).toMatchObject([{ pending: 15 }, 16, 'tenantBlocked']);
+    expect((await gate()).stop?.trial).toBeUndefined();
+  });
+  test('goes on with everything once one guest was not refused: one mail each', async () => {
+    await fault({ ...BLOCKED, times: 15 });
+    const one = await service.job(guests(0, 15));
+    await service.drain();
+    const two = await service.job(guests(15, 20));
+    await service.drain();
+    expect([await counts(one), await counts(two)]).toMatchObject([{ pending: 15 }, { pending: 5 }]);
+    await noFaults();
+    await resumeTenant(service.deps);
+    await service.drain();
+    expect([await counts(one), await counts(two), await mails()]).toMatchObject([{ succeeded: 15 }, { succeeded: 5 }, 20]);
+    expect(await gate()).toEqual({ resumedAt: expect.any(Number) });
+  });
+  test('tries the next guest when the first one turns out not to need an invitation', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    const id = await service.job([{ user: service.graph.special('internalMember').id }, ...guests(0, 2)]);
+    await service.drain();
+    expect(await invitations()).toBe(0);
+    await resumeTenant(service.deps);
+    await service.drain();
+    expect([await counts(id), (await gate()).stop]).toMatchObject([{ failed: 1, succeeded: 2 }, undefined]);
+  });
+  test('opens at once when nobody is waiting', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    expect(await resumeTenant(service.deps)).toEqual({ resumedAt: expect.any(Number) });
+  });
+  test('waits with the one guest as long as Graph asks, and does not try the others meanwhile', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    const id = await service.job(guests(0, 10));
+    await service.drain();
+    await fault({ kind: 'invite', status: 429, retryAfter: 30 });
+    await resumeTenant(service.deps);
+    await service.step();
+    await service.step();
+    expect([await invitations(), (await gate()).stop?.trial !== undefined]).toEqual([1, true]);
+    expect(service.messages.every(({ at }) => at > service.now() + 20_000)).toBe(true);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 10 });
+  });
+  test('whose trial was lost with its worker tries again by itself', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    const id = await service.job(guests(0, 3));
+    await service.drain();
+    await resumeTenant(service.deps);
+    service.messages.length = 0;
+    await reconcile(service.deps);
+    expect(service.messages).toEqual([]);
+    service.advance(6 * 60);
+    await reconcile(service.deps);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 3 });
+  });
+});
+
+describe('a job whose guests are refused one after another', () => {
+  test('stops by itself, with its guests pending; other jobs go on', async () => {
+    await fault({ ...GENERIC, times: 8 });
+    const refused = await service.job(guests(0, 8));
+    await service.drain();
+    const other = await service.job(guests(8, 10));
+    await service.drain();
+    expect([await counts(refused), await counts(other)]).toMatchObject([{ pending: 8, failed: 0 }, { succeeded: 2 }]);
+    expect([(await jobRow(refused))?.stop?.code, (await gate()).stop]).toEqual(['refusedRepeatedly', undefined]);
+    await resumeJob(service.deps, refused);
+    await service.drain();
+    expect([await counts(refused), await mails()]).toMatchObject([{ succeeded: 8 }, 10]);
+  });
+  test('resumed without a cure tries one guest, and then tells each the truth', async () => {
+    await fault({ ...GENERIC, times: 100 });
+    const id = await service.job(guests(0, 8));
+    await service.drain();
+    const before = await invitations();
+    await resumeJob(service.deps, id);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ failed: 8 });
+    expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(Array.from({ length: 8 }, () => 'notAuthorized'));
+    expect(await invitations()).toBe(before + 8);
+  });
+  test('of more than one chunk tries a guest who was not refused yet, and stops again at once', async () => {
+    await fault({ ...GENERIC, times: 100 });
+    const id = await service.job(guests(0, 25));
+    await service.step();
+    expect((await jobRow(id))?.stop?.code).toBe('refusedRepeatedly');
+    await service.drain();
+    const before = await invitations();
+    await resumeJob(service.deps, id);
+    await service.drain();
+    expect([await invitations(), (await jobRow(id))?.stop?.code, await counts(id)]).toMatchObject([before + 1, 'refusedRepeatedly', { pending: 25 }]);
+  });
+  test('does not stop where successes are between', async () => {
+    const all = guests(0, 12);
+    for (const { user } of all.slice(0, 6)) await fault({ ...GENERIC, match: { userId: user } });
+    const id = await service.job(all);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ failed: 6, succeeded: 6 });
+  });
+});
+
+test('a job paused by hand sends nothing until it is resumed, and the others do not mind', async () => {
+  const id = await service.job(guests(0, 4));
+  await pauseJob(service.deps, id, 'the partner asked for it');
+  const other = await service.job(guests(4, 6));
+  await service.drain();
+  expect([await counts(id), await counts(other)]).toMatchObject([{ pending: 4 }, { succeeded: 2 }]);
+  await resumeJob(service.deps, id);
+  await service.drain();
+  expect([await counts(id), (await jobRow(id))?.status, await mails()]).toMatchObject([{ succeeded: 4 }, 'completed', 6]);
+});
