@@ -1,5 +1,7 @@
 /** The environment as configuration: every problem at once, at first use and never at import. */
+import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
 import { DEFAULT_POLICY, policyProblems, type Policy } from './domain/policy.ts';
+import { isDomain } from './domain/email-domain.ts';
 import { isGuid } from './domain/ids.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,6 +12,12 @@ export type Address = { readonly connectionString: string } | { readonly address
 export interface Config {
   readonly tenantId: string;
   readonly graph: { readonly endpoint: string; readonly version: 'v1.0' | 'beta' };
+  /** Where tokens come from. */
+  readonly loginUrl: string;
+  /** Where guests land whose reset says nothing else. */
+  readonly defaultRedirectUrl: string;
+  /** Domains that may be invited; absent for all. */
+  readonly allowedEmailDomains?: readonly string[];
   readonly tables: Address;
   readonly serviceBus: Address;
   readonly queues: { readonly priority: string; readonly bulk: string; readonly dispatch: string };
@@ -61,7 +69,15 @@ export function readConfig(env: Environment): Config {
 
   const tenantId = text('AZURE_TENANT_ID');
   if (tenantId !== '' && !isGuid(tenantId)) problems.push('AZURE_TENANT_ID must be the tenant\'s id, a GUID.');
-  const endpoint = text('GRAPH_ENDPOINT', 'https://graph.microsoft.com').replace(/\/+$/, '');
+  const cloudName = cloudNamed(text('GRAPH_CLOUD', 'Global'));
+  if (cloudName === undefined) problems.push(`GRAPH_CLOUD is "${env['GRAPH_CLOUD'] ?? ''}"; it must be one of ${Object.keys(CLOUDS).join(', ')}.`);
+  const cloud: Cloud = CLOUDS[cloudName ?? 'Global'];
+  const defaultRedirectUrl = text('DEFAULT_REDIRECT_URL', cloud.myApps === undefined ? undefined : `${cloud.myApps}?tenantId=${tenantId}`);
+  if (defaultRedirectUrl !== '' && !defaultRedirectUrl.startsWith('https://')) problems.push(`DEFAULT_REDIRECT_URL is "${defaultRedirectUrl}"; it must be an https URL.`);
+  const domains = (env['ALLOWED_EMAIL_DOMAINS'] ?? '').split(/[,;\s]+/).filter(Boolean);
+  const badDomain = domains.find((domain) => !isDomain(domain.replace(/^\*\./, '')));
+  if (badDomain !== undefined) problems.push(`ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, with commas between.`);
+  const endpoint = text('GRAPH_ENDPOINT', cloud.graph).replace(/\/+$/, '');
   if (!isServiceUrl(endpoint)) problems.push(`GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);
   const version = text('GRAPH_VERSION', 'v1.0');
   if (version !== 'v1.0' && version !== 'beta') problems.push(`GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
@@ -79,6 +95,9 @@ export function readConfig(env: Environment): Config {
   const config: Config = {
     tenantId,
     graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
+    loginUrl: cloud.login,
+    defaultRedirectUrl,
+    ...(domains.length > 0 && { allowedEmailDomains: domains }),
     tables: address('TableStorage', 'tableServiceUri'),
     serviceBus: address('ServiceBusConnection', 'fullyQualifiedNamespace'),
     queues: { priority: text('PRIORITY_QUEUE', 'resets-priority'), bulk: text('BULK_QUEUE', 'resets-bulk'), dispatch: text('DISPATCH_QUEUE', 'dispatch') },

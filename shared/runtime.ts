@@ -1,7 +1,9 @@
 /** The lazy composition root: what an invocation needs is made once in a process, at first use. */
 import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { correctedClock } from './adapters/clock.ts';
-import { graphAdapter } from './adapters/graph/graph.ts';
+import { connectGraph } from './adapters/graph/client.ts';
+import { guestDirectory } from './adapters/graph/directory.ts';
+import { invitations } from './adapters/graph/invitations.ts';
 import { connectQueue } from './adapters/queue/queue.ts';
 import { systemRandom } from './adapters/random.ts';
 import { chunkStore } from './adapters/tables/chunk-store.ts';
@@ -48,16 +50,21 @@ export const readAuthenticationNow = (): Config['authentication'] => authenticat
 async function compose(config: Config): Promise<Runtime> {
   const clock = correctedClock();
   let identity: TokenCredential | undefined;
-  const credential = (): TokenCredential => (identity ??= new DefaultAzureCredential(config.clientId === undefined ? {} : { managedIdentityClientId: config.clientId }));
+  const credential = (): TokenCredential => (identity ??= new DefaultAzureCredential({
+    authorityHost: config.loginUrl, ...(config.clientId !== undefined && { managedIdentityClientId: config.clientId }),
+  }));
 
   const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential: credential() })), (date) => clock.onServerDate(date));
   await createTables(tables);
   const queue = connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential: credential() })), config.queues);
-  const graph = graphAdapter({ ...config.graph, credential: credential(), timeoutSeconds: config.policy.graphTimeoutSeconds }, clock);
+  const post = connectGraph({ ...config.graph, credential: credential(), timeoutSeconds: config.policy.graphTimeoutSeconds });
+  const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log'> = {
     jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock), idempotency: idempotencyStore(tables.idempotency),
-    queue, graph, clock, random: systemRandom, policy: config.policy, tenantId: config.tenantId,
+    directory: guestDirectory(post, clock), invitations: invitations(post),
+    queue, clock, random: systemRandom, policy: config.policy,
+    deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
   };
   return { config, deps: (log) => ({ ...parts, log }) };
 }

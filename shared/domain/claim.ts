@@ -5,6 +5,7 @@
  */
 import { hasLiveAttempt, type Chunk } from './chunk.ts';
 import type { JobId } from './ids.ts';
+import type { AddressMemory } from './known-addresses.ts';
 import type { ResetRecord } from './reset.ts';
 
 /** A reset named from outside its chunk. */
@@ -24,6 +25,8 @@ export interface GuestClaim extends ResetReference {
   readonly attemptId: string;
   /** The newest success of a reset that stood here before. */
   readonly lastSuccess?: Success;
+  /** The guest's addresses as the newest change of emails knew them. */
+  readonly memory?: AddressMemory;
 }
 
 export type ClaimDecision =

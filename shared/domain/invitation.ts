@@ -9,22 +9,17 @@ export interface SettledChoices extends InvitationChoices {
   readonly addEmailTo: AddEmailTo;
 }
 
-/** Where every guest lands who was not sent elsewhere. */
-export function myAppsUrl(tenantId: string): string {
-  return `https://myapps.microsoft.com?tenantId=${tenantId}`;
-}
-
 /**
  * Settles what the invitation says: the reset's own word, else the job's, else the deployment's default.
  * `sendInvitationMessage` is known to be said by one of them, because a submission without it is refused.
  */
-export function settleChoices(request: ResetRequest, jobDefaults: InvitationChoices, tenantId: string): SettledChoices {
+export function settleChoices(request: ResetRequest, jobDefaults: InvitationChoices, defaultRedirectUrl: string): SettledChoices {
   const merged = { ...jobDefaults, ...definedOf(request) };
   if (merged.sendInvitationMessage === undefined) throw new Error(`row ${request.row}: nobody said whether to send mail, although the submission was accepted`);
   return {
     ...merged,
     sendInvitationMessage: merged.sendInvitationMessage,
-    inviteRedirectUrl: merged.inviteRedirectUrl ?? myAppsUrl(tenantId),
+    inviteRedirectUrl: merged.inviteRedirectUrl ?? defaultRedirectUrl,
     addEmailTo: merged.addEmailTo ?? 'mail',
   };
 }
@@ -60,11 +55,30 @@ export function invitationBody(guestId: string, address: string, choices: Settle
   };
 }
 
-/** The change of the user that makes `address` one of its emails; undefined when it already is. Never loses an address. */
-export function emailChange(state: GuestState, address: string, addEmailTo: 'mail' | 'otherMails'): Record<string, unknown> | undefined {
+/** Body of `PATCH /users/{id}`. The collection replaces the one of the user. */
+export interface EmailChange {
+  readonly mail?: string;
+  readonly otherMails: readonly string[];
+}
+
+/**
+ * The change of the user that makes `address` one of its emails; undefined when it already is. Never loses an address.
+ * @param remembered addresses that the read may not show yet
+ */
+export function emailChange(state: GuestState, address: string, addEmailTo: 'mail' | 'otherMails', remembered: readonly string[] = []): EmailChange | undefined {
   if (hasAddress(state, address)) return undefined;
-  if (addEmailTo === 'otherMails') return { otherMails: withAddresses(state.otherMails, address) };
-  return { mail: address, otherMails: withAddresses(state.otherMails, ...(state.mail === null ? [] : [state.mail])) };
+  const { mail, otherMails } = state;
+  return addEmailTo === 'mail'
+    ? withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered, address)
+    : withMore({ otherMails: withAddresses(otherMails, address) }, remembered, mail);
+}
+
+/**
+ * The change with further addresses kept in otherMails.
+ * @param mail the guest's mail after the change, which needs no second place
+ */
+export function withMore(change: EmailChange, remembered: readonly string[], mail: string | null): EmailChange {
+  return { ...change, otherMails: withAddresses(change.otherMails, ...remembered.filter((address) => mail === null || !sameAddress(address, mail))) };
 }
 
 export function hasAddress(state: GuestState, address: string): boolean {
@@ -72,7 +86,7 @@ export function hasAddress(state: GuestState, address: string): boolean {
 }
 
 function withAddresses(known: readonly string[], ...more: string[]): string[] {
-  return [...known, ...more.filter((address) => !known.some((other) => sameAddress(other, address)))];
+  return more.reduce<string[]>((all, address) => (all.some((other) => sameAddress(other, address)) ? all : [...all, address]), [...known]);
 }
 
 /** Entra compares addresses without regard to case. */

@@ -1,4 +1,5 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
+import type { DomainChange } from './email-domain.ts';
 import type { JobId } from './ids.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 import type { Stoppable } from './stop.ts';
@@ -22,6 +23,8 @@ export interface JobOptions {
   readonly notBefore?: number;
   /** A guest reset successfully within this many hours is skipped. Default 24; 0 turns it off. */
   readonly skipIfResetWithinHours: number;
+  /** A partner changed its domain: each guest's new address is derived from the mail. */
+  readonly changeEmailDomain?: DomainChange;
   readonly defaults: InvitationChoices;
 }
 

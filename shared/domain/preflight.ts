@@ -1,9 +1,13 @@
 /** Whether a guest just looked up may be reset, and with which requests. Pure. */
+import { domainOf, isAllowedDomain, movedAddress, type DomainChange } from './email-domain.ts';
 import { isProvablyExternal } from './external.ts';
-import type { Found } from './look-up.ts';
 import { guestState, type GraphUser, type GuestState } from './guest.ts';
-import { emailChange, hasAddress, invitationBody, settleChoices } from './invitation.ts';
+import { emailChange, hasAddress, invitationBody, settleChoices, withMore, type EmailChange, type SettledChoices } from './invitation.ts';
+import type { Found } from './look-up.ts';
+import * as verdicts from './preflight-verdicts.ts';
 import type { InvitationChoices, ResetRecord, Verdict } from './reset.ts';
+import { checkInvitedAddress } from './submission/address.ts';
+import type { WarningCode } from './warnings.ts';
 
 /** One guest's requests, ready to send. */
 export interface SendPlan {
@@ -13,10 +17,10 @@ export interface SendPlan {
   readonly address: string;
   readonly asksMail: boolean;
   /** Body of `PATCH /users/{id}`, when the address is new to the guest. */
-  readonly emailChange?: Record<string, unknown>;
+  readonly emailChange?: EmailChange;
   /** Body of `POST /invitations`. */
   readonly invitation: Record<string, unknown>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly WarningCode[];
 }
 
 /** Directory writes that a plan needs. */
@@ -26,34 +30,50 @@ export function costOf(plan: SendPlan): number {
 
 export type Preflight =
   | { readonly kind: 'send'; readonly plan: SendPlan }
-  | { readonly kind: 'end'; readonly verdict: Verdict; readonly guestId?: string };
+  | { readonly kind: 'end'; readonly status: 'failed' | 'skipped'; readonly verdict: Verdict; readonly guestId?: string };
 
+/** What the job, the deployment and the tenant say beside the request. */
 export interface PreflightSettings {
   readonly jobDefaults: InvitationChoices;
-  readonly tenantId: string;
+  readonly changeEmailDomain?: DomainChange;
+  readonly defaultRedirectUrl: string;
+  /** Domains that may be invited; undefined for all. */
+  readonly allowedEmailDomains?: readonly string[];
+  /** Names of the directory roles that users hold, by object id in lower case; undefined where that is not known. */
+  readonly roles?: ReadonlyMap<string, string>;
 }
 
-/** Decides about one guest from what a look-up found. `failed` look-ups are the caller's to repeat. */
-export function decidePreflight(record: ResetRecord, found: Exclude<Found, { kind: 'failed' }>, settings: PreflightSettings): Preflight {
+/**
+ * Decides about one guest from what a look-up found. `failed` look-ups are the caller's to repeat.
+ * @param remembered addresses of the guest that the look-up may not show yet
+ */
+export function decidePreflight(record: ResetRecord, found: Exclude<Found, { kind: 'failed' }>, settings: PreflightSettings, remembered: readonly string[] = []): Preflight {
   switch (found.kind) {
-    case 'none': return { kind: 'end', verdict: notFound(record) };
-    case 'several': return { kind: 'end', verdict: ambiguous(found.ids) };
-    case 'user': return decideUser(record, found.user, settings);
+    case 'none': return { kind: 'end', status: 'failed', verdict: verdicts.notFound(record.request.selector) };
+    case 'several': return { kind: 'end', status: 'failed', verdict: verdicts.ambiguous(found.ids) };
+    case 'user': return decideUser(record, found.user, settings, remembered);
   }
 }
 
-function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings): Preflight {
-  const { request } = record;
-  const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', verdict, guestId: user.id });
-  if (!isProvablyExternal(user)) return refuse(NOT_EXTERNAL);
+function decideUser({ request }: ResetRecord, user: GraphUser, settings: PreflightSettings, remembered: readonly string[]): Preflight {
+  const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
+  if (!isProvablyExternal(user)) return refuse(verdicts.NOT_EXTERNAL);
+  const role = settings.roles?.get(user.id.toLowerCase());
+  if (role !== undefined) return refuse(verdicts.holdsRole(role));
 
-  const choices = settleChoices(request, settings.jobDefaults, settings.tenantId);
   const state = guestState(user);
-  const address = request.invitedUserEmailAddress ?? state.mail;
-  if (address === null || address === '') return refuse(NO_ADDRESS);
-  if (choices.addEmailTo === 'none' && !hasAddress(state, address)) return refuse(ADDRESS_NOT_ON_USER);
+  const choices = settleChoices(request, settings.jobDefaults, settings.defaultRedirectUrl);
+  const wanted = request.invitedUserEmailAddress;
+  const moved = wanted === undefined && settings.changeEmailDomain !== undefined ? movedAddress(state, settings.changeEmailDomain) : undefined;
+  const address = wanted ?? moved ?? state.mail;
+  if (address === null || address === '') return refuse(verdicts.NO_ADDRESS);
+  if (wanted === undefined && settings.changeEmailDomain !== undefined && moved === undefined) {
+    return { kind: 'end', status: 'skipped', verdict: verdicts.otherDomain(domainOf(address), settings.changeEmailDomain), guestId: user.id };
+  }
+  const problem = addressProblem(state, address, choices, settings.allowedEmailDomains);
+  if (problem !== undefined) return refuse(problem);
 
-  const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo);
+  const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo, remembered);
   const plan: SendPlan = {
     row: request.row, guestId: user.id, state, address, asksMail: choices.sendInvitationMessage,
     ...(change !== undefined && { emailChange: change }),
@@ -63,42 +83,35 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
   return { kind: 'send', plan };
 }
 
-function warningsOf(user: GraphUser, choices: InvitationChoices): string[] {
+function addressProblem(state: GuestState, address: string, choices: SettledChoices, allowed: readonly string[] | undefined): Verdict | undefined {
+  const checked = checkInvitedAddress(address);
+  if (!checked.ok) return verdicts.addressNotValid(checked.message);
+  if (allowed !== undefined && !isAllowedDomain(address, allowed)) return verdicts.domainNotAllowed(domainOf(address));
+  return choices.addEmailTo === 'none' && !hasAddress(state, address) ? verdicts.ADDRESS_NOT_ON_USER : undefined;
+}
+
+function warningsOf(user: GraphUser, choices: InvitationChoices): WarningCode[] {
   return [
-    ...(user.accountEnabled === false ? ['The account is disabled: the guest can redeem, but not sign in until it is enabled.'] : []),
-    ...(choices.sendInvitationMessage === true && choices.customizedMessageBody !== undefined
-      ? ['Microsoft leaves the custom message out of its mail, because the service itself is the sender.'] : []),
+    ...(user.accountEnabled === false ? ['accountDisabled' as const] : []),
+    ...(user.userType?.toLowerCase() === 'member' ? ['externalMember' as const] : []),
+    ...(user.externalUserState === 'PendingAcceptance' ? ['alreadyPending' as const] : []),
+    ...(choices.sendInvitationMessage === true && choices.customizedMessageBody !== undefined ? ['customMessageDropped' as const] : []),
   ];
 }
 
-const notFound = ({ request: { selector } }: ResetRecord): Verdict => ({
-  code: 'guestNotFound', message: `No user of the tenant has this ${NAMES[selector.by]}.`, retryable: false,
-  nextStep: selector.by === 'mail'
-    ? 'If this is the guest\'s new address, name the guest by object id or old address and give the new one as invitedUserEmailAddress.'
-    : 'Check the spelling, and whether the guest was deleted.',
-});
+/** The plan with further addresses of the guest kept, if it changes emails at all. */
+export function keepAddresses(plan: SendPlan, addresses: readonly string[]): SendPlan {
+  const { emailChange: change, state } = plan;
+  if (change === undefined) return plan;
+  return { ...plan, emailChange: withMore(change, addresses, change.mail ?? state.mail) };
+}
 
-const NAMES = { id: 'object id', userPrincipalName: 'user principal name', mail: 'address' } as const;
-
-const ambiguous = (ids: readonly string[]): Verdict => ({
-  code: 'guestAmbiguous', message: `More than one user of the tenant has this address: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ' …' : ''}.`,
-  nextStep: 'Name the guest by object id and submit again.', retryable: false,
-});
-
-const NOT_EXTERNAL: Verdict = {
-  code: 'notExternal', message: 'The user is not provably external, so nothing was sent: an invitation would convert an internal account.',
-  nextStep: 'Check externalUserState and identities of the user. Internal users cannot be reset.', retryable: false,
-};
-const NO_ADDRESS: Verdict = {
-  code: 'noAddress', message: 'The guest has no mail address, and the request names none.',
-  nextStep: 'Give invitedUserEmailAddress and submit again.', retryable: false,
-};
-const ADDRESS_NOT_ON_USER: Verdict = {
-  code: 'emailNotOnUser', message: 'The address is in neither mail nor otherMails of the guest, and addEmailTo is "none".',
-  nextStep: 'Set addEmailTo to "mail" or "otherMails" and submit again.', retryable: false,
-};
-
-/** The verdict for a guest who stands in the same chunk twice, under whatever names. */
-export const SAME_GUEST_TWICE: Verdict = {
-  code: 'sameGuestTwice', message: 'Another row of this job names the same guest.', nextStep: 'Nothing: see the other row.', retryable: false,
-};
+/**
+ * Whether a new address is free for the guest of the plan.
+ * @param found who has the address now
+ */
+export function decideNewAddress(plan: SendPlan, found: Exclude<Found, { kind: 'failed' }>): Verdict | undefined {
+  const owners = found.kind === 'user' ? [found.user.id] : found.kind === 'several' ? found.ids : [];
+  const others = owners.filter((id) => id.toLowerCase() !== plan.guestId.toLowerCase());
+  return others.length === 0 ? undefined : verdicts.addressTaken(others);
+}

@@ -39,7 +39,7 @@ export function startSending(record: ResetRecord, plan: SendPlan, attempt: { rea
     before: record.before ?? names(plan.state),
     warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
     sent: {
-      ...plan.state, attemptId: attempt.id, at: now, graphDate: attempt.graphDate, address: plan.address,
+      ...plan.state, otherMails: plan.emailChange === undefined ? [] : plan.state.otherMails, attemptId: attempt.id, at: now, graphDate: attempt.graphDate, address: plan.address,
       asksMail: plan.asksMail, addsEmail: plan.emailChange !== undefined,
     },
     ...(plan.emailChange !== undefined && { emailAddedAt: record.emailAddedAt ?? now }),

@@ -1,5 +1,6 @@
 /** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
 import type { ResetRecord } from './reset.ts';
+import { WARNINGS, warningView } from './warnings.ts';
 
 export interface ViewSettings {
   /** The redeem URL is a secret that only whoever may submit gets. */
@@ -19,7 +20,7 @@ export function resetView(record: ResetRecord, { showsRedeemUrl }: ViewSettings)
     message: verdict?.message,
     nextStep: verdict?.nextStep,
     retryable: verdict?.retryable,
-    warnings: (record.warnings ?? []).length > 0 ? record.warnings : undefined,
+    warnings: (record.warnings ?? []).length > 0 ? record.warnings?.map(warningView) : undefined,
     attempts: record.attempts,
     startedAt: iso(record.startedAt),
     endedAt: iso(record.endedAt),
@@ -61,12 +62,12 @@ export function resultCells(record: ResetRecord, inputColumns: readonly string[]
   const view = resetView(record, settings);
   const { request } = record;
   const input = inputColumns === undefined ? [request.selector.value, request.reference] : inputColumns.map((_column, position) => request.input?.[position]);
-  return [...input, ...COLUMNS.map((column) => cellText(view[column]))];
+  const warnings = (record.warnings ?? []).map((code) => WARNINGS[code]).join(' ');
+  return [...input, ...COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])))];
 }
 
 function cellText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  if (Array.isArray(value)) return value.join(' ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -3,6 +3,7 @@
  * Times are milliseconds since the epoch unless the name says otherwise.
  */
 import type { GuestState } from './guest.ts';
+import type { WarningCode } from './warnings.ts';
 
 /** Every reset of a committed job ends in one of the terminal ones; terminal stays terminal. */
 export const RESET_STATUSES = ['pending', 'sending', 'succeeded', 'failed', 'skipped', 'unknown', 'canceled'] as const;
@@ -53,7 +54,7 @@ export interface ResetRequest extends InvitationChoices {
   readonly input?: readonly string[];
 }
 
-/** What was true of the guest, and what was asked, right before a request was sent. */
+/** What was true of the guest, and what was asked, right before a request was sent. `otherMails` only where it is changed. */
 export interface SentRecord extends GuestState {
   readonly attemptId: string;
   readonly at: number;
@@ -99,7 +100,7 @@ export interface ResetRecord {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly verdict?: Verdict;
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly WarningCode[];
   readonly graphRequestId?: string;
   readonly invitationId?: string;
   /** A secret. Kept only where no mail was sent. */

@@ -28,8 +28,8 @@ async function check({ clock }: Deps, name: HealthCheck['name'], findProblem: ()
   return { name, ok: problem === undefined, milliseconds: Math.round(clock.monotonic() - started), ...(problem !== undefined && { problem }) };
 }
 
-async function graphProblem({ graph }: Deps): Promise<string | undefined> {
-  const batch = await graph.check();
+async function graphProblem({ directory }: Deps): Promise<string | undefined> {
+  const batch = await directory.check();
   if (batch.kind === 'notSent' || batch.kind === 'noAnswer') return `Graph did not answer: ${batch.message}`;
   const answer = batch.kind === 'refused' ? batch.answer : [...batch.answers.values()][0];
   if (answer?.status === 200) return undefined;

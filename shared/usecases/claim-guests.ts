@@ -2,7 +2,8 @@
 import type { Chunk } from '../domain/chunk.ts';
 import { decideClaim, type GuestClaim, type ResetReference, type Success } from '../domain/claim.ts';
 import type { Job } from '../domain/job.ts';
-import type { SendPlan } from '../domain/preflight.ts';
+import { isFresh, type AddressMemory } from '../domain/known-addresses.ts';
+import { keepAddresses, type SendPlan } from '../domain/preflight.ts';
 import { end, release } from '../domain/reset-changes.ts';
 import type { Verdict } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
@@ -17,7 +18,7 @@ export interface Claims {
 }
 
 export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: readonly SendPlan[]): Promise<Claims> {
-  const results = await Promise.allSettled(plans.map((plan) => claimGuest(deps, job, sending, plan)));
+  const results = await Promise.allSettled(plans.map(async (plan) => claimGuest(deps, job, sending, plan)));
   const taken: SendPlan[] = [];
   const refused = new Map<number, Change>();
   let failed = false;
@@ -27,8 +28,8 @@ export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: r
     if (result.status === 'rejected') {
       failed = true;
       deps.log.error('claimFailed', { jobId: job.id, chunk: sending.index, row: plan.row, error: String(result.reason) });
-    } else if (result.value === 'taken') taken.push(plan);
-    else refused.set(plan.row, result.value);
+    } else if (typeof result.value === 'function') refused.set(plan.row, result.value);
+    else taken.push(result.value);
   }
   return { taken, refused, failed };
 }
@@ -36,23 +37,33 @@ export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: r
 /** Compare-and-sets on one guest's row before something must be wrong. */
 const MAX_TRIES = 10;
 
-async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan): Promise<'taken' | Change> {
+/** @returns the plan, with every address that an earlier change knew and the look-up may not show yet; or why not */
+async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan): Promise<SendPlan | Change> {
   const mine: ResetReference = { jobId: job.id, chunk: sending.index, row: plan.row };
   const attemptId = sending.attemptId ?? '';
-  let claim: GuestClaim = { ...mine, attemptId };
+  let keeping = plan;
+  let claim: GuestClaim = { ...mine, attemptId, ...memoryOf(plan, undefined, deps.clock.now()) };
   let version: string | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (await deps.guests.claim(plan.guestId, claim, deps.clock.now(), version) === 'claimed') return 'taken';
+    if (await deps.guests.claim(plan.guestId, claim, deps.clock.now(), version) === 'claimed') return keeping;
     const current = await deps.guests.current(plan.guestId);
     if (current === undefined) { version = undefined; continue; }
     const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
     const decision = decideClaim(mine, current.value, holder?.value, claimSettings(job), deps.clock.now());
     if (decision.kind === 'wait') return (record) => release(record, { dueAt: decision.until, verdict: held(decision.jobId) });
     if (decision.kind === 'skip') return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
-    claim = { ...mine, attemptId, ...(decision.lastSuccess !== undefined && { lastSuccess: decision.lastSuccess }) };
+    const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now()) ? current.value.memory : undefined;
+    keeping = memory === undefined ? plan : keepAddresses(plan, memory.addresses);
+    claim = { ...mine, attemptId, ...(decision.lastSuccess !== undefined && { lastSuccess: decision.lastSuccess }), ...memoryOf(keeping, memory, deps.clock.now()) };
     ({ version } = current);
   }
   throw new Error(`the claim of a guest was changed by others ${MAX_TRIES} times in a row`);
+}
+
+/** What the claim remembers: all addresses of a change of emails; else what the one before it knew. */
+function memoryOf({ emailChange, state, address }: SendPlan, before: AddressMemory | undefined, now: number): { memory?: AddressMemory } {
+  if (emailChange === undefined) return before === undefined ? {} : { memory: before };
+  return { memory: { addresses: [...new Set([...emailChange.otherMails, ...(state.mail === null ? [] : [state.mail]), address])], at: now } };
 }
 
 const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } =>

@@ -1,6 +1,10 @@
 /** Everything the use cases are given. Each takes the part it names. */
 import type { Policy } from '../domain/policy.ts';
-import type { ChunkStore, Clock, ControlStore, Graph, GuestStore, IdempotencyStore, JobStore, Log, Queue, Random } from './ports.ts';
+import type { PreflightSettings } from '../domain/preflight.ts';
+import type { ChunkStore, Clock, ControlStore, Directory, GuestStore, IdempotencyStore, Invitations, JobStore, Log, Queue, Random } from './ports.ts';
+
+/** What whoever runs the service has decided about invitations. */
+export type Deployment = Pick<PreflightSettings, 'defaultRedirectUrl' | 'allowedEmailDomains'>;
 
 export interface Deps {
   readonly jobs: JobStore;
@@ -9,10 +13,11 @@ export interface Deps {
   readonly control: ControlStore;
   readonly idempotency: IdempotencyStore;
   readonly queue: Queue;
-  readonly graph: Graph;
+  readonly directory: Directory;
+  readonly invitations: Invitations;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly policy: Policy;
-  readonly tenantId: string;
+  readonly deployment: Deployment;
 }

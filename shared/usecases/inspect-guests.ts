@@ -1,12 +1,16 @@
 /** Looks the guests of the due resets up, in one batch, and decides about each. */
 import { afterFailedLookUp, afterLook } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
+import { ownMemory } from '../domain/known-addresses.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../domain/look-up.ts';
-import { decidePreflight, SAME_GUEST_TWICE, type SendPlan } from '../domain/preflight.ts';
+import { decidePreflight, type PreflightSettings, type SendPlan } from '../domain/preflight.ts';
+import { SAME_GUEST_TWICE } from '../domain/preflight-verdicts.ts';
 import { end } from '../domain/reset-changes.ts';
 import type { ResetRecord, Verdict } from '../domain/reset.ts';
+import { checkAddresses } from './check-addresses.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
+import { holdPaceFor } from './react-to-outcomes.ts';
 import type { Visit } from './visit.ts';
 
 /** A guest's requests, and the reset they belong to as the look-up left it. */
@@ -25,39 +29,60 @@ export interface Inspection {
   readonly graphDate: number;
 }
 
-export async function inspectGuests(deps: Deps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<Inspection> {
+/** All that an inspection may touch: nothing here can send or write on Graph. */
+export type InspectDeps = Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'>;
+
+export async function inspectGuests(deps: InspectDeps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<Inspection> {
   if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
   const lookUps = due.map(lookUpOf);
-  const batch = await deps.graph.lookUp(lookUps);
+  const [batch, roles] = await Promise.all([deps.directory.lookUp(lookUps), deps.directory.roles()]);
+  const settings = settingsOf(deps, visit, roles);
+  const rowOfGuest = new Map(chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])));
   const changes = new Map<number, ResetRecord>();
   const plans: PlannedReset[] = [];
-  const rowOfGuest = new Map(chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])));
-  let refusal: Verdict | undefined;
+  const found: Found[] = [];
 
   for (const [position, lookUp] of lookUps.entries()) {
     const record = due[position];
     if (record === undefined) continue;
-    const found = escalateLookUp(readLookUp(lookUp, batch, String(position)), record.verdict);
-    if (found.kind === 'failed' && found.class === 'tenant') refusal = found.verdict;
-    const decided = decideOne(deps, visit, record, found, rowOfGuest);
+    const each = escalateLookUp(readLookUp(lookUp, batch, String(position)), record.verdict);
+    found.push(each);
+    const decided = decideOne(deps, visit, record, each, rowOfGuest, settings);
     if ('plan' in decided) plans.push(decided);
     else changes.set(record.request.row, decided);
   }
-  return { changes, plans, graphDate: batch.kind === 'answered' ? batch.date : deps.clock.now(), ...(refusal !== undefined && { refusal }) };
+  await holdWhereAsked(deps, found);
+  for (const [row, record] of await checkAddresses(deps, visit, plans)) changes.set(row, record);
+  const refusal = found.flatMap((each) => (each.kind === 'failed' && each.class === 'tenant' ? [each.verdict] : []))[0];
+  return {
+    changes, plans: plans.filter(({ plan }) => !changes.has(plan.row)), graphDate: batch.kind === 'answered' ? batch.date : deps.clock.now(),
+    ...(refusal !== undefined && { refusal }),
+  };
+}
+
+function settingsOf({ deployment }: InspectDeps, { job }: Visit, roles: PreflightSettings['roles']): PreflightSettings {
+  const { changeEmailDomain, defaults } = job.options;
+  return { ...deployment, jobDefaults: defaults, ...(changeEmailDomain !== undefined && { changeEmailDomain }), ...(roles !== undefined && { roles }) };
+}
+
+/** Who is throttled on reading would be throttled on writing. */
+async function holdWhereAsked(deps: InspectDeps, found: readonly Found[]): Promise<void> {
+  const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [each.waitSeconds ?? deps.policy.backoff.firstSeconds] : []));
+  if (waits.length > 0) await holdPaceFor(deps, Math.max(...waits), waits.length);
 }
 
 /** `rowOfGuest` learns the guests as they become known: the first row of a guest keeps it. */
-function decideOne(deps: Deps, visit: Visit, due: ResetRecord, found: Found, rowOfGuest: Map<string, number>): PlannedReset | ResetRecord {
+function decideOne(deps: InspectDeps, visit: Visit, due: ResetRecord, found: Found, rowOfGuest: Map<string, number>, settings: PreflightSettings): PlannedReset | ResetRecord {
   const around = circumstances(deps, visit);
   const { row } = due.request;
   if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
   const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, around) : due;
   if (record.status !== 'pending') return record;
 
-  const preflight = decidePreflight(record, found, { jobDefaults: visit.job.options.defaults, tenantId: deps.tenantId });
+  const preflight = decidePreflight(record, found, settings, ownMemory(record, deps.policy.replicationLagSeconds, around.now));
   const guestId = preflight.kind === 'send' ? preflight.plan.guestId : preflight.guestId;
   if (guestId !== undefined && (rowOfGuest.get(guestId) ?? row) !== row) return end(record, 'failed', { verdict: SAME_GUEST_TWICE, guestId }, around.now);
   if (guestId !== undefined) rowOfGuest.set(guestId, row);
-  if (preflight.kind === 'end') return end(record, 'failed', preflight, around.now);
+  if (preflight.kind === 'end') return end(record, preflight.status, preflight, around.now);
   return { plan: preflight.plan, record };
 }

@@ -109,16 +109,22 @@ export interface Queue {
   check(): Promise<void>;
 }
 
-
-export interface Graph {
+/** The tenant's users on Graph, to read: nothing here can change or send anything. */
+export interface Directory {
   /** Reads guests, at most 20, in one batch. The id of an answer is its position in `lookUps`. */
   lookUp(lookUps: readonly LookUp[]): Promise<BatchAnswer>;
+  /** Names of the directory roles that users hold, by object id in lower case; undefined where they cannot be read. */
+  roles(): Promise<ReadonlyMap<string, string> | undefined>;
+  /** Reads the tenant's organization, to see that Graph answers and accepts the service. */
+  check(): Promise<BatchAnswer>;
+}
+
+/** The writes on Graph. */
+export interface Invitations {
   /** Adds the new emails of those plans that have one, in one batch. Safe to repeat. */
   addEmails(plans: readonly SendPlan[]): Promise<BatchAnswer>;
   /** Sends the invitations in one batch: one POST on the wire, never repeated. */
   send(plans: readonly SendPlan[]): Promise<BatchAnswer>;
-  /** Reads the tenant's organization, to see that Graph answers and accepts the service. */
-  check(): Promise<BatchAnswer>;
 }
 
 /** Log lines carry ids, codes and counts; never a body, a token, a redeem URL or an address. */

@@ -42,7 +42,7 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
   // Lateness last: reading the gate takes time too.
   const whyNotInvite = await whyStopped(deps, sending) ?? whyTooLate(deps, startedAt);
   if (whyNotInvite !== undefined) return giveUp(whyNotInvite);
-  const answer = await deps.graph.send(ready);
+  const answer = await deps.invitations.send(ready);
   await take(ready.map((plan) => ({ plan, outcome: classify(plan, answer) })));
   return { changes, outcomes };
 }
@@ -71,7 +71,7 @@ async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefine
 async function addEmails(deps: Deps, plans: readonly SendPlan[]): Promise<PlanOutcome[]> {
   const changing = plans.filter(({ emailChange }) => emailChange !== undefined);
   if (changing.length === 0) return [];
-  const answer = await deps.graph.addEmails(changing);
+  const answer = await deps.invitations.addEmails(changing);
   return changing.flatMap((plan) => {
     const outcome = classifyEmail(plan, answer);
     return outcome === undefined ? [] : [{ plan, outcome }];

@@ -2,7 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { graphAdapter } from '../../shared/adapters/graph/graph.ts';
+import { connectGraph } from '../../shared/adapters/graph/client.ts';
+import { guestDirectory } from '../../shared/adapters/graph/directory.ts';
+import { invitations } from '../../shared/adapters/graph/invitations.ts';
 import type { SendPlan } from '../../shared/domain/preflight.ts';
 import { startTestGraph, type TestGraph } from './graph-simulator-calls.ts';
 
@@ -17,8 +19,11 @@ const token = async (): Promise<string> => {
   const response = await fetch(`${url}/_sim/identity/token?resource=${encodeURIComponent(url)}&api-version=2019-08-01`, { headers: { 'X-IDENTITY-HEADER': 'x' } });
   return ((await response.json()) as { access_token: string }).access_token;
 };
-const clock = { sleep: async () => undefined };
-const adapter = (more: object = {}) => graphAdapter({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5, ...more }, clock);
+const clock = { sleep: async () => undefined, monotonic: () => performance.now() };
+const adapter = (more: object = {}) => {
+  const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5, ...more });
+  return { ...guestDirectory(post, clock), ...invitations(post) };
+};
 const roundTrips = async (): Promise<number> => ((await graph.sim('GET', '/stats')).body as { roundTrips: number }).roundTrips;
 
 function planFor(index: number): SendPlan {

@@ -6,6 +6,8 @@ import { processWake } from '../../shared/usecases/process-wake.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { startService, type Service } from './service-fixture.ts';
 
+type Plans = Parameters<Service['deps']['invitations']['send']>[0];
+
 let service: Service;
 beforeEach(async () => { service = await startService(); });
 afterEach(async () => { await service?.stop(); });
@@ -25,7 +27,8 @@ test('a guest is reset with one request and one mail, and the job closes', async
   expect(await service.mailsTo(guest.id)).toBe(1);
   expect((await service.deps.jobs.read(id))?.value).toMatchObject({ status: 'completed' });
   expect(service.messages).toEqual([]);
-  expect((await stats()).roundTrips).toBe(2);
+  // The look-up, the invitation, and once in a while the list of those who hold a role.
+  expect((await stats()).roundTrips).toBe(3);
 });
 
 describe('an answer that got lost', () => {
@@ -79,7 +82,7 @@ test('a process that dies after the effect leaves a reset that the next one find
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);
   const [message] = service.messages;
-  const dying = { ...service.deps, graph: { ...service.deps.graph, send: async (plans: Parameters<typeof service.deps.graph.send>[0]) => { await service.deps.graph.send(plans); throw new Error('killed'); } } };
+  const dying = { ...service.deps, invitations: { ...service.deps.invitations, send: async (plans: Plans) => { await service.deps.invitations.send(plans); throw new Error('killed'); } } };
   await expect(service.step(dying)).rejects.toThrow('killed');
   if (message !== undefined) service.messages.push(message); // the broker delivers it again
   expect(await service.step()).toBe('comesBack');
@@ -92,13 +95,13 @@ test('a process that dies after the effect leaves a reset that the next one find
 test('the quiet time counts from the claim, however long the look-up before it took', async () => {
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);
-  const slow = { ...service.deps.graph, lookUp: async (lookUps: Parameters<typeof service.deps.graph.lookUp>[0]) => { service.advance(170); return service.deps.graph.lookUp(lookUps); } };
+  const directory = { ...service.deps.directory, lookUp: async (lookUps: Parameters<typeof service.deps.directory.lookUp>[0]) => { service.advance(170); return service.deps.directory.lookUp(lookUps); } };
   const seen: number[] = [];
-  const graph = { ...slow, send: async (plans: Parameters<typeof service.deps.graph.send>[0]) => {
+  const invitations = { ...service.deps.invitations, send: async (plans: Plans) => {
     seen.push(((await service.deps.chunks.read(id, 0))?.value.quietUntil ?? 0) - service.now());
-    return service.deps.graph.send(plans);
+    return service.deps.invitations.send(plans);
   } };
-  await service.step({ ...service.deps, graph });
+  await service.step({ ...service.deps, directory, invitations });
   expect(seen[0]).toBeGreaterThan(170_000);
 });
 
@@ -190,13 +193,13 @@ test('a refusal of the whole tenant stops everything, and a resume goes on: one 
 test('outcomes are merged into a row that changed while they were on their way', async () => {
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);
-  const graph = { ...service.deps.graph, send: async (plans: Parameters<typeof service.deps.graph.send>[0]) => {
-    const answer = await service.deps.graph.send(plans);
+  const invitations = { ...service.deps.invitations, send: async (plans: Plans) => {
+    const answer = await service.deps.invitations.send(plans);
     const row = await service.deps.chunks.read(id, 0);
     if (row !== undefined) await service.deps.chunks.replace({ ...row.value, resets: row.value.resets.map((reset) => ({ ...reset, unchangedSince: service.now() })) }, row.version);
     return answer;
   } };
-  expect(await service.step({ ...service.deps, graph })).toBe('worked');
+  expect(await service.step({ ...service.deps, invitations })).toBe('worked');
   expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', attempts: 1 });
 });
 

@@ -6,7 +6,9 @@ import { createTableServer } from '../../local/tables/azurite.ts';
 import { connectTables, createTables, type Tables } from '../../shared/adapters/tables/client.ts';
 import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
-import { graphAdapter } from '../../shared/adapters/graph/graph.ts';
+import { connectGraph } from '../../shared/adapters/graph/client.ts';
+import { guestDirectory } from '../../shared/adapters/graph/directory.ts';
+import { invitations } from '../../shared/adapters/graph/invitations.ts';
 import { guestStore } from '../../shared/adapters/tables/guest-store.ts';
 import { idempotencyStore } from '../../shared/adapters/tables/idempotency-store.ts';
 import { jobStore } from '../../shared/adapters/tables/job-store.ts';
@@ -65,11 +67,12 @@ export async function startService(): Promise<Service> {
   const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
   const messages: Message[] = [];
   const credential = { getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }) };
+  const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
   const deps: Deps = {
     jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages),
-    graph: graphAdapter({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 }, clock),
-    clock, random: systemRandom, policy: DEFAULT_POLICY, tenantId: '11111111-1111-4111-8111-111111111111',
+    directory: guestDirectory(post, clock), invitations: invitations(post),
+    clock, random: systemRandom, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
 

@@ -17,7 +17,7 @@ export interface ResetAnswer {
   readonly guestId?: string;
   readonly status: string;
   readonly code?: string;
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly { readonly code: string }[];
   readonly inviteRedeemUrl?: string;
 }
 

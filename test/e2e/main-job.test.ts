@@ -27,7 +27,7 @@ describe('the sample tenant', () => {
     const code = (category: string): unknown => resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === category)?.code;
     expect(['roleHolder', 'internalMember', 'internalGuest', 'sharedMail', 'unknownMail'].map(code))
       .toEqual(['notAuthorized', 'notExternal', 'notExternal', 'guestAmbiguous', 'guestNotFound']);
-    expect(resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings?.join(' ')).toContain('disabled');
+    expect(resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings).toMatchObject([{ code: 'accountDisabled' }]);
 
     const rows = parse<{ reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }>(SAMPLE, { columns: true });
     const asked = new Set(rows.filter(({ sendInvitationMessage }) => sendInvitationMessage === 'true').map(({ reference }) => reference));

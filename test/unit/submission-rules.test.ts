@@ -179,7 +179,8 @@ describe('options', () => {
 
   test.each([
     ['dryRun=true', 'optionNotAvailable'], ['maxPerMinute=10', 'optionNotAvailable'], ['notAfter=2030-01-01T00:00:00Z', 'optionNotAvailable'],
-    ['pauseAfter=5', 'optionNotAvailable'], ['changeEmailDomain=a.example', 'optionNotAvailable'],
+    ['pauseAfter=5', 'optionNotAvailable'], ['changeEmailDomain=a.example', 'invalidOption'], ['changeEmailDomain=a.example:b', 'invalidOption'],
+    ['changeEmailDomain=a.example:A.example', 'invalidOption'], ['changeEmailDomain=a.example:b.example:c.example', 'invalidOption'],
     ['color=red', 'unknownOption'], ['Reason=x', 'unknownOption'],
     ['notBefore=tomorrow', 'invalidOption'], ['notBefore=2030-01-31T08:00:00', 'invalidOption'], ['notBefore=2030-13-31T08:00:00Z', 'invalidOption'],
     ['skipIfResetWithinHours=-1', 'invalidOption'], ['skipIfResetWithinHours=soon', 'invalidOption'], ['sendInvitationMessage=perhaps', 'invalidOption'],
@@ -196,7 +197,7 @@ describe('options', () => {
     expect(summaryOf(await readCsv(ONE, { query: `sendInvitationMessage=false&${query}` })).total).toBe(1);
   });
 
-  test.each([[{ dryRun: true }, 'optionNotAvailable'], [{ changeEmailDomain: { from: 'a.example', to: 'b.example' } }, 'optionNotAvailable'], [{ colour: 1 }, 'unknownOption'],
+  test.each([[{ dryRun: true }, 'optionNotAvailable'], [{ changeEmailDomain: { from: 'a.example' } }, 'invalidOption'], [{ changeEmailDomain: 'a.example:b.example' }, 'invalidOption'], [{ changeEmailDomain: {} }, 'invalidOption'], [{ colour: 1 }, 'unknownOption'],
     [{ skipIfResetWithinHours: '24' }, 'invalidOption'], [{ sendInvitationMessage: 'false' }, 'invalidOption'], [{ reason: 7 }, 'invalidOption'],
     [{ defaults: { inviteRedirectUrl: 'x' } }, 'invalidRedirectUrl'], [{ defaults: { user: 'x' } }, 'unknownField'], [{ defaults: [] }, 'wrongType'],
     [{ defaults: { sendInvitationMessage: true } }, 'conflictingOption'], [{ addEmailTo: 'none', defaults: { addEmailTo: 'mail' } }, 'conflictingOption']])(
@@ -207,8 +208,27 @@ describe('options', () => {
     });
 
   test('the same value in two places is no conflict, and null says nothing', async () => {
-    const reading = await readJson({ resets: [{ user: ID }], dryRun: false, pauseAfter: null, reason: null, changeEmailDomain: {}, sendInvitationMessage: false, defaults: { sendInvitationMessage: false } });
+    const reading = await readJson({ resets: [{ user: ID }], dryRun: false, pauseAfter: null, reason: null, changeEmailDomain: null, sendInvitationMessage: false, defaults: { sendInvitationMessage: false } });
     expect(summaryOf(reading).options.defaults).toEqual({ sendInvitationMessage: false });
+  });
+
+  test('a change of domain is said by two domains, in the query with a colon between', async () => {
+    const change = { from: 'old.example', to: 'new.example' };
+    expect(summaryOf(await readCsv(ONE, { query: 'sendInvitationMessage=false&changeEmailDomain=@Old.example:new.example' })).options.changeEmailDomain).toEqual(change);
+    expect(summaryOf(await readJson({ resets: [{ user: ID }], sendInvitationMessage: false, changeEmailDomain: change })).options.changeEmailDomain).toEqual(change);
+  });
+
+  test.each([
+    [true, { user: ID, sendInvitationMessage: true, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } }, {}],
+    [true, { user: ID, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } }, { defaults: { sendInvitationMessage: true } }],
+    [true, { user: ID, sendInvitationMessage: true }, { customizedMessageBody: 'Hello' }],
+    [true, { user: ID }, { customizedMessageBody: 'Hello', sendInvitationMessage: true }],
+    [false, { user: ID, sendInvitationMessage: false, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } }, { defaults: { sendInvitationMessage: true } }],
+    [false, { user: ID }, { customizedMessageBody: 'Hello', sendInvitationMessage: false }],
+    [false, { user: ID, sendInvitationMessage: true }, {}],
+  ])('that Microsoft drops a custom message is said at submission, where it mails: %s', async (warned, entry, members) => {
+    const { warnings } = summaryOf(await readJson({ ...members, resets: [entry] }, { query: '' }));
+    expect(warnings.some((text) => text.includes('custom message'))).toBe(warned);
   });
 
   test('the path of a problem in the defaults begins with defaults', async () => {

@@ -4,6 +4,7 @@ import type { GuestClaim } from '../../domain/claim.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { GuestStore } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
+import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
@@ -36,17 +37,19 @@ function historyKey({ jobId, row }: GuestClaim): string {
   return `${HISTORY_PREFIX}${jobId}-${String(row).padStart(6, '0')}`;
 }
 
-function toEntity(partitionKey: string, { jobId, chunk, row, attemptId, lastSuccess }: GuestClaim): Entity {
+function toEntity(partitionKey: string, { jobId, chunk, row, attemptId, lastSuccess, memory }: GuestClaim): Entity {
   return {
     partitionKey, rowKey: CURRENT, jobId, chunk, row, attemptId,
     ...(lastSuccess !== undefined && { lastSuccessJobId: lastSuccess.jobId, lastSuccessAt: new Date(lastSuccess.at) }),
+    ...(memory !== undefined && { addressesAt: new Date(memory.at), ...toJsonProperties('addresses', memory.addresses) }),
   };
 }
 
 function toClaim(entity: Entity): GuestClaim {
-  const { jobId, chunk, row, attemptId, lastSuccessJobId, lastSuccessAt } = entity;
+  const { jobId, chunk, row, attemptId, lastSuccessJobId, lastSuccessAt, addressesAt } = entity;
   return {
     jobId: jobId as JobId, chunk: chunk as number, row: row as number, attemptId: attemptId as string,
     ...(lastSuccessAt instanceof Date && { lastSuccess: { jobId: lastSuccessJobId as JobId, at: lastSuccessAt.getTime() } }),
+    ...(addressesAt instanceof Date && { memory: { at: addressesAt.getTime(), addresses: fromJsonProperties<string[]>('addresses', entity) } }),
   };
 }

@@ -47,6 +47,7 @@ export const OPTION_SCHEMAS = {
   messageLanguage: z.string(),
   customizedMessageBody: z.string(),
   inviteRedirectUrl: z.string(),
+  changeEmailDomain: z.strictObject({ from: z.string(), to: z.string() }),
 } as const;
 
 export type OptionName = keyof typeof OPTION_SCHEMAS;

@@ -81,7 +81,7 @@ export class Intake {
     }
     const columns = this.#columns === undefined ? {} : { columns: this.#columns.names };
     const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
-    return { kind: 'accepted', summary: { options, ...columns, warnings: this.#columns?.warnings ?? [], total: this.#rows } };
+    return { kind: 'accepted', summary: { options, ...columns, warnings: [...(this.#columns?.warnings ?? []), ...this.#mail.warnings(options.defaults)], total: this.#rows } };
   }
 
   #addClosingProblems(sawText: boolean): void {
@@ -124,7 +124,7 @@ export class Intake {
       return this.#refuse([problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`)], cells);
     }
     this.#seen.set(key, place.row);
-    if (read.request.sendInvitationMessage === undefined) this.#mail.noteSilent(place.row);
+    this.#mail.note(read.request);
     return this.#problems.count + this.#options.problems.length > 0 ? undefined : read.request;
   }
 

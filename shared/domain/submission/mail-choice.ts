@@ -1,17 +1,40 @@
-/** Remembers which resets say nothing about mail. Whether that is a problem is known only once all options were read. */
+/** Remembers what resets say about mail. Whether that is a problem is known only once all options were read. */
 import type { RowProblem } from '../problem.ts';
+import type { InvitationChoices, ResetRequest } from '../reset.ts';
 import type { BodyFormat } from './body-item.ts';
 import { problemAt } from './findings.ts';
 
 const NAMED_ROWS = 5;
 
+const MESSAGE_DROPPED = 'Microsoft leaves the custom message out of its mail, because the service itself is the sender. To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.';
+
 export class MailChoice {
   readonly #firstRows: number[] = [];
   #count = 0;
 
-  noteSilent(row: number): void {
+  #asking = 0;
+  #askingWithMessage = 0;
+  #silentWithMessage = 0;
+
+  note({ row, sendInvitationMessage, customizedMessageBody }: ResetRequest): void {
+    const hasMessage = customizedMessageBody !== undefined;
+    if (sendInvitationMessage === true) {
+      this.#asking++;
+      if (hasMessage) this.#askingWithMessage++;
+    }
+    if (sendInvitationMessage !== undefined) return;
     this.#count++;
+    if (hasMessage) this.#silentWithMessage++;
     if (this.#firstRows.length < NAMED_ROWS) this.#firstRows.push(row);
+  }
+
+  /** Microsoft's own mail would carry a custom message only if a person with a mailbox were the sender. */
+  warnings(defaults: InvitationChoices): string[] {
+    const silentAsk = defaults.sendInvitationMessage === true;
+    const dropped = defaults.customizedMessageBody === undefined
+      ? this.#askingWithMessage + (silentAsk ? this.#silentWithMessage : 0)
+      : this.#asking + (silentAsk ? this.#count : 0);
+    return dropped === 0 ? [] : [MESSAGE_DROPPED];
   }
 
   /** The problem, for a submission in which neither options nor a setting decide. */

@@ -1,11 +1,12 @@
 /** What the value of each option must be. Text from the query is first made what JSON would have said. */
+import { isDomain, type DomainChange } from '../email-domain.ts';
 import type { InvitationChoices } from '../reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
 import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, isSaid, tooLong } from './said-reset.ts';
 
-export type OptionValue = string | number | boolean | NonNullable<InvitationChoices['ccRecipient']>;
+export type OptionValue = string | number | boolean | DomainChange | NonNullable<InvitationChoices['ccRecipient']>;
 
 /** A date and a time with its offset, so that no clock of ours is needed to understand it. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
@@ -34,10 +35,14 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
         ? good(hours.data)
         : bad('invalidOption', `${name} must be a number of hours from 0 to ${SKIP_WITHIN_MAX_HOURS}.`);
     }
+    case 'changeEmailDomain': {
+      const change = OPTION_SCHEMAS[name].safeParse(said);
+      return change.success ? checkDomainChange(change.data) : bad('invalidOption', `${name} must be { "from": "old.example", "to": "new.example" }, in a query old.example:new.example.`);
+    }
   }
 }
 
-type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'skipIfResetWithinHours'>;
+type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
 
 function checkText(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {
@@ -63,6 +68,13 @@ function checkDateTime(text: string): Checked<number> {
     : good(time);
 }
 
+function checkDomainChange(said: DomainChange): Checked<DomainChange> {
+  const [from, to] = [said.from, said.to].map((domain) => domain.trim().toLowerCase().replace(/^@/, ''));
+  const wrong = [from, to].find((domain) => domain === undefined || !isDomain(domain));
+  if (from === undefined || to === undefined || wrong !== undefined) return bad('invalidOption', `changeEmailDomain has ${shown(wrong ?? '')}; from and to must be domains such as partner.example.`);
+  return from === to ? bad('invalidOption', `changeEmailDomain goes from ${from} to itself.`) : good({ from, to });
+}
+
 /** JSON says `true` and `24`; a query says "true" and "24". In JSON the quotes are a mistake, which the schemas find. */
 function fromText(name: OptionName, value: unknown): unknown {
   if (!(value instanceof QueryText)) return typeof value === 'string' && !isSaid(value) ? '' : value;
@@ -70,7 +82,14 @@ function fromText(name: OptionName, value: unknown): unknown {
   if (text === '') return '';
   if (name === 'sendInvitationMessage') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
   if (name === 'skipIfResetWithinHours') return Number(text);
+  if (name === 'changeEmailDomain') return domainsIn(text);
   return value.text;
+}
+
+/** `old.example:new.example`; anything else goes on as text, which the schema refuses. */
+function domainsIn(text: string): unknown {
+  const [from, to, ...more] = text.split(':');
+  return from === undefined || to === undefined || more.length > 0 ? text : { from, to };
 }
 
 /** Marks a value that came as text from the query. */

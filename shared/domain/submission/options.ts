@@ -1,4 +1,5 @@
 /** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
+import type { DomainChange } from '../email-domain.ts';
 import type { JobOptions } from '../job.ts';
 import type { RowProblem } from '../problem.ts';
 import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
@@ -14,7 +15,7 @@ export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
 
 /** Options of the design that this version does not have. Accepting one silently would promise what nobody does. */
-export const OPTIONS_NOT_AVAILABLE = ['dryRun', 'notAfter', 'maxPerMinute', 'pauseAfter', 'changeEmailDomain'] as const;
+export const OPTIONS_NOT_AVAILABLE = ['dryRun', 'notAfter', 'maxPerMinute', 'pauseAfter'] as const;
 
 /** Query parameters that have another reader: the answer's format, and the platform's function key with its client id. */
 const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
@@ -54,6 +55,7 @@ export class OptionsReader {
     };
     const reason = said('reason', isText);
     const notBefore = said('notBefore', isNumber);
+    const changeEmailDomain = said('changeEmailDomain', isDomainChange);
     const defaults: Record<string, OptionValue> = {};
     if (defaultSendInvitationMessage !== undefined) defaults['sendInvitationMessage'] = defaultSendInvitationMessage;
     for (const name of CHOICE_NAMES) {
@@ -63,6 +65,7 @@ export class OptionsReader {
     return {
       ...(reason === undefined ? {} : { reason }),
       ...(notBefore === undefined ? {} : { notBefore }),
+      ...(changeEmailDomain === undefined ? {} : { changeEmailDomain }),
       skipIfResetWithinHours: said('skipIfResetWithinHours', isNumber) ?? DEFAULT_SKIP_WITHIN_HOURS,
       // Every value was put there by the check of its own name, so the shape is that of the choices.
       defaults,
@@ -110,6 +113,7 @@ const CHOICE_NAMES = ['sendInvitationMessage', 'inviteRedirectUrl', 'messageLang
 
 const isText = (value: OptionValue): value is string => typeof value === 'string';
 const isNumber = (value: OptionValue): value is number => typeof value === 'number';
+const isDomainChange = (value: OptionValue): value is DomainChange => typeof value === 'object' && 'from' in value;
 
 /** A plain "no" to an option that is not there. */
 function saysNothing(value: unknown): boolean {

@@ -34,7 +34,7 @@ describe('a reset after its request', () => {
   });
   test('a mismatch right after our own change is waited out, a while; without a change it is final', () => {
     const mismatch: Outcome = { kind: 'failed', verdict: { ...verdict, code: 'emailNotOnUser' } };
-    const changed = sending({ emailChange: { mail: 'new@adatum.example' } });
+    const changed = sending({ emailChange: { mail: 'new@adatum.example', otherMails: [] } });
     expect(afterSending(changed, plan(), mismatch, around()).status).toBe('pending');
     expect(afterSending(changed, plan(), mismatch, around({ now: NOW + 16 * 60 * SECOND })).status).toBe('failed');
     expect(afterSending(sending(), plan(), mismatch, around()).status).toBe('failed');
@@ -111,8 +111,8 @@ describe('running time', () => {
     expect(afterSending(sending(), plan(), { kind: 'notDone', verdict }, resumed).status).toBe('pending');
   });
   test('and the time for replication count from the first change of the address', () => {
-    const first = startSending(pending(), plan(1, { emailChange: { mail: 'new@adatum.example' } }), { id: 'a', quietUntil: NOW, graphDate: NOW }, NOW);
-    const second = startSending({ ...first, status: 'pending' }, plan(1, { emailChange: { mail: 'new@adatum.example' } }), { id: 'b', quietUntil: NOW, graphDate: NOW }, NOW + 60 * SECOND);
+    const first = startSending(pending(), plan(1, { emailChange: { mail: 'new@adatum.example', otherMails: [] } }), { id: 'a', quietUntil: NOW, graphDate: NOW }, NOW);
+    const second = startSending({ ...first, status: 'pending' }, plan(1, { emailChange: { mail: 'new@adatum.example', otherMails: [] } }), { id: 'b', quietUntil: NOW, graphDate: NOW }, NOW + 60 * SECOND);
     expect(second.emailAddedAt).toBe(NOW);
   });
 });

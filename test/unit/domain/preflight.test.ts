@@ -4,13 +4,14 @@ import { isProvablyExternal } from '../../../shared/domain/external.ts';
 import type { GuestState } from '../../../shared/domain/guest.ts';
 import { emailChange, settleChoices } from '../../../shared/domain/invitation.ts';
 import { lookUpOf, readLookUp } from '../../../shared/domain/look-up.ts';
-import { decidePreflight } from '../../../shared/domain/preflight.ts';
+import { decideNewAddress, decidePreflight, type PreflightSettings } from '../../../shared/domain/preflight.ts';
 import type { ResetRequest } from '../../../shared/domain/reset.ts';
-import { GUEST_ID, NOW, pending, request, user } from './records.ts';
+import { GUEST_ID, NOW, pending, plan as planOf, request, user } from './records.ts';
 
-const TENANT = '11111111-1111-4111-8111-111111111111';
-const settings = { jobDefaults: {}, tenantId: TENANT };
-const decide = (found = user(), more: Partial<ResetRequest> = {}) => decidePreflight({ ...pending(), request: request(1, more) }, { kind: 'user', user: found }, settings);
+const REDIRECT = 'https://myapps.microsoft.com?tenantId=11111111-1111-4111-8111-111111111111';
+const settings: PreflightSettings = { jobDefaults: {}, defaultRedirectUrl: REDIRECT };
+const decide = (found = user(), more: Partial<ResetRequest> = {}, rules: Partial<PreflightSettings> = {}) =>
+  decidePreflight({ ...pending(), request: request(1, more) }, { kind: 'user', user: found }, { ...settings, ...rules });
 
 describe('a user', () => {
   test.each([
@@ -21,7 +22,7 @@ describe('a user', () => {
     ['internal, of type Guest', user({ externalUserState: null, creationType: null, userPrincipalName: 'bo@contoso.example', identities: [] }), false],
     ['without identities', user({ identities: null }), true],
     ['converted to internal', user({ identities: [{ signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' }] }), false],
-  ])('%s is external: %s', (_name, found, expected) => {
+  ] as const)('$0 is external: $2', (_name, found, expected) => {
     expect(isProvablyExternal(found)).toBe(expected);
     expect(decide(found).kind).toBe(expected ? 'send' : 'end');
   });
@@ -29,7 +30,7 @@ describe('a user', () => {
 
 describe('preflight', () => {
   test('invites the guest\'s own mail by default, to My Apps of the tenant', () => {
-    expect(decide()).toMatchObject({ kind: 'send', plan: { address: 'anna@fabrikam.example', invitation: { invitedUser: { id: GUEST_ID }, resetRedemption: true, inviteRedirectUrl: `https://myapps.microsoft.com?tenantId=${TENANT}` } } });
+    expect(decide()).toMatchObject({ kind: 'send', plan: { address: 'anna@fabrikam.example', invitation: { invitedUser: { id: GUEST_ID }, resetRedemption: true, inviteRedirectUrl: REDIRECT } } });
   });
   test('ends what cannot be found, is ambiguous, or has no address', () => {
     expect(decidePreflight(pending(), { kind: 'none' }, settings)).toMatchObject({ verdict: { code: 'guestNotFound' } });
@@ -39,12 +40,72 @@ describe('preflight', () => {
   });
   test('warns of a disabled account and of a message that Microsoft drops', () => {
     const decided = decide(user({ accountEnabled: false }), { customizedMessageBody: 'Hello' });
-    expect(decided.kind === 'send' && decided.plan.warnings).toHaveLength(2);
+    expect(decided.kind === 'send' && decided.plan.warnings).toEqual(['accountDisabled', 'customMessageDropped']);
   });
   test('changes no email when the guest has the address already, in whatever case', () => {
     const decided = decide(user({ otherMails: ['Second@Fabrikam.example'] }), { invitedUserEmailAddress: 'second@fabrikam.example' });
     expect(decided.kind === 'send' && decided.plan.emailChange).toBeUndefined();
   });
+});
+
+describe('preflight of a guest', () => {
+  test('who holds a directory role names the role; without the permission to see roles nobody is refused for that', () => {
+    const roles = new Map([[GUEST_ID, 'Reports Reader']]);
+    expect(decide(user({ id: GUEST_ID.toUpperCase() }), {}, { roles })).toMatchObject({ kind: 'end', status: 'failed', verdict: { code: 'directoryRole', message: expect.stringContaining('Reports Reader') } });
+    expect(decide(user(), {}, { roles: new Map() }).kind).toBe('send');
+    expect(decide().kind).toBe('send');
+  });
+  test('whose address the service would refuse, or the deployment does not invite, sends nothing', () => {
+    expect(decide(user({ mail: 'anna+old@fabrikam.example' }))).toMatchObject({ verdict: { code: 'addressNotValid', message: expect.stringContaining('+') } });
+    expect(decide(user(), {}, { allowedEmailDomains: ['adatum.example'] })).toMatchObject({ verdict: { code: 'domainNotAllowed', message: expect.stringContaining('fabrikam.example') } });
+    expect(decide(user(), {}, { allowedEmailDomains: ['Fabrikam.example'] }).kind).toBe('send');
+    expect(decide(user({ mail: 'a@eu.fabrikam.example' }), {}, { allowedEmailDomains: ['*.fabrikam.example'] }).kind).toBe('send');
+    expect(decide(user(), {}, { allowedEmailDomains: ['*.fabrikam.example'] }).kind).toBe('end');
+  });
+  test('who is an external member, or has not redeemed an earlier invitation, is reset with a note', () => {
+    const decided = decide(user({ userType: 'Member', externalUserState: 'PendingAcceptance' }));
+    expect(decided.kind === 'send' && decided.plan.warnings).toEqual(['externalMember', 'alreadyPending']);
+  });
+});
+
+describe('a change of the partner\'s domain', () => {
+  const rules = { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } };
+  test('derives the new address from the mail, whatever its case, and keeps the old one', () => {
+    expect(decide(user({ mail: 'Anna.Berg@FABRIKAM.example' }), {}, rules)).toMatchObject({
+      plan: { address: 'Anna.Berg@adatum.example', emailChange: { mail: 'Anna.Berg@adatum.example', otherMails: ['Anna.Berg@FABRIKAM.example'] } },
+    });
+  });
+  test('skips guests of other domains, subdomains included, and says so', () => {
+    for (const mail of ['bo@litware.example', 'bo@eu.fabrikam.example', 'bo@notfabrikam.example', 'bo@adatum.example']) {
+      expect(decide(user({ mail }), {}, rules)).toMatchObject({ kind: 'end', status: 'skipped', verdict: { code: 'otherDomain' } });
+    }
+  });
+  test('goes on with a guest whose mail an earlier try has changed already', () => {
+    const moved = decide(user({ mail: 'anna@adatum.example', otherMails: ['anna@fabrikam.example'] }), {}, rules);
+    expect(moved).toMatchObject({ kind: 'send', plan: { address: 'anna@adatum.example' } });
+    expect(moved.kind === 'send' && moved.plan.emailChange).toBeUndefined();
+  });
+  test('gives way to an address that the row names itself', () => {
+    expect(decide(user({ mail: 'bo@litware.example' }), { invitedUserEmailAddress: 'bo@new.example' }, rules)).toMatchObject({ plan: { address: 'bo@new.example' } });
+  });
+});
+
+test('a new address is free where nobody, or only the guest itself, has it', () => {
+  const plan = planOf(1, { address: 'new@adatum.example' });
+  expect(decideNewAddress(plan, { kind: 'none' })).toBeUndefined();
+  expect(decideNewAddress(plan, { kind: 'user', user: user({ id: GUEST_ID.toUpperCase() }) })).toBeUndefined();
+  expect(decideNewAddress(plan, { kind: 'user', user: user({ id: 'somebody' }) })).toMatchObject({ code: 'addressTaken', message: expect.stringContaining('somebody') });
+  expect(decideNewAddress(plan, { kind: 'several', ids: [GUEST_ID, 'somebody'] })).toMatchObject({ message: expect.not.stringContaining(GUEST_ID) });
+});
+
+test('addresses that a lagging read does not show are kept in a change, once', () => {
+  const remembered = ['earlier@fabrikam.example', 'ANNA@fabrikam.example', 'new@adatum.example'];
+  const at = (addEmailTo: 'mail' | 'otherMails') => {
+    const decided = decidePreflight({ ...pending(), request: request(1, { invitedUserEmailAddress: 'new@adatum.example', addEmailTo }) }, { kind: 'user', user: user() }, settings, remembered);
+    return decided.kind === 'send' ? decided.plan.emailChange : decided;
+  };
+  expect(at('mail')).toEqual({ mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example', 'earlier@fabrikam.example'] });
+  expect(at('otherMails')).toEqual({ otherMails: ['new@adatum.example', 'earlier@fabrikam.example'] });
 });
 
 const address = fc.constantFrom('a@x.example', 'A@X.example', 'b@x.example', 'c@x.example', 'd@x.example');
@@ -62,10 +123,10 @@ test('no change of email ever loses an address, and the new one is there after i
 });
 
 test('the more particular choice wins, false included, and nobody\'s silence becomes a mail', () => {
-  expect(settleChoices(request(1, { sendInvitationMessage: false }), { sendInvitationMessage: true }, TENANT).sendInvitationMessage).toBe(false);
+  expect(settleChoices(request(1, { sendInvitationMessage: false }), { sendInvitationMessage: true }, REDIRECT).sendInvitationMessage).toBe(false);
   const { sendInvitationMessage: _said, ...silent } = request();
-  expect(settleChoices(silent, { sendInvitationMessage: false }, TENANT).sendInvitationMessage).toBe(false);
-  expect(() => settleChoices(silent, {}, TENANT)).toThrow('nobody said');
+  expect(settleChoices(silent, { sendInvitationMessage: false }, REDIRECT).sendInvitationMessage).toBe(false);
+  expect(() => settleChoices(silent, {}, REDIRECT)).toThrow('nobody said');
 });
 
 describe('a look-up', () => {

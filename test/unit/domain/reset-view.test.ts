@@ -27,10 +27,10 @@ describe('the redeem URL', () => {
 
 describe('a view', () => {
   test('says what happened, to whom, when, and what to do next', () => {
-    const record: ResetRecord = { ...silent, request: request(7, { reference: 'T-1' }), warnings: ['Careful.'] };
+    const record: ResetRecord = { ...silent, request: request(7, { reference: 'T-1' }), warnings: ['accountDisabled'] };
     expect(resetView(record, open)).toMatchObject({
       row: 7, reference: 'T-1', user: GUEST_ID, guestId: GUEST_ID, status: 'succeeded', code: 'reset', message: 'Done.', nextStep: 'Tell the guest.', retryable: false,
-      warnings: ['Careful.'], attempts: 1, startedAt: '2026-03-01T12:00:00.000Z', endedAt: '2026-03-01T12:00:01.000Z', invitationId: 'i', mailBefore: 'anna@fabrikam.example',
+      warnings: [{ code: 'accountDisabled', message: expect.stringContaining('disabled') }], attempts: 1, startedAt: '2026-03-01T12:00:00.000Z', endedAt: '2026-03-01T12:00:01.000Z', invitationId: 'i', mailBefore: 'anna@fabrikam.example',
     });
   });
   test('tells who mailed the guest, and nothing while nobody knows', () => {

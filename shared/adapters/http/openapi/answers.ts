@@ -1,6 +1,7 @@
 /** Schemas of what the API answers. */
 import { JOB_STATUSES } from '../../../domain/job.ts';
 import { RESET_STATUSES } from '../../../domain/reset.ts';
+import { WARNINGS } from '../../../domain/warnings.ts';
 
 const text = { type: 'string' } as const;
 const time = { type: 'string', format: 'date-time' } as const;
@@ -23,7 +24,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   Reset: {
     ...properties({
       row: whole, reference: text, user: text, guestId: text, status: { enum: RESET_STATUSES }, code: text, message: text, nextStep: text,
-      retryable: { type: 'boolean' }, warnings: { type: 'array', items: text }, attempts: whole, startedAt: time, endedAt: time, nextTryAt: time,
+      retryable: { type: 'boolean' }, warnings: { type: 'array', items: properties({ code: { enum: Object.keys(WARNINGS) }, message: text }) }, attempts: whole, startedAt: time, endedAt: time, nextTryAt: time,
       graphRequestId: text, invitationId: text, mail: { enum: ['microsoft', 'none'] }, mailTo: text,
       userPrincipalNameBefore: text, userPrincipalNameAfter: text, mailBefore: text, mailAfter: text,
       inviteRedeemUrl: { ...text, description: 'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for callers with the role Submit.' },

@@ -1,0 +1,37 @@
+/** The tenant's users on Graph, to read. Everything here is a GET: whoever holds only this cannot change or send anything. */
+import type { BatchAnswer } from '../../domain/graph-answer.ts';
+import type { LookUp } from '../../domain/look-up.ts';
+import type { Clock, Directory } from '../../usecases/ports.ts';
+import { postBatch } from './batch.ts';
+import type { PostToGraph } from './client.ts';
+import { roleHolders } from './role-holders.ts';
+
+/** The properties of `GraphUser`. */
+const SELECT = '$select=id,userPrincipalName,displayName,userType,mail,otherMails,identities,creationType,accountEnabled,externalUserState,externalUserStateChangeDateTime,preferredLanguage';
+
+/** A dropped connection on a read is tried again this often, after this long each. */
+const READ_RETRY_MS = [200, 800] as const;
+
+export function guestDirectory(post: PostToGraph, clock: Pick<Clock, 'sleep' | 'monotonic'>): Directory {
+  const get = (urls: readonly string[]): Promise<BatchAnswer> => postBatch(post, urls.map((url, position) => ({ id: String(position), method: 'GET', url })));
+  return {
+    async lookUp(lookUps) {
+      const urls = lookUps.map(lookUpUrl);
+      let answer = await get(urls);
+      for (const waitMs of READ_RETRY_MS) {
+        if (answer.kind !== 'noAnswer' && (answer.kind !== 'notSent' || answer.tokenMissing)) break;
+        await clock.sleep(waitMs);
+        answer = await get(urls);
+      }
+      return answer;
+    },
+    roles: roleHolders(get, clock),
+    check: () => get(['/organization?$select=id']),
+  };
+}
+
+function lookUpUrl({ by, value }: LookUp): string {
+  if (by !== 'mail') return `/users/${encodeURIComponent(value)}?${SELECT}`;
+  const quoted = value.replaceAll("'", "''");
+  return `/users?$filter=${encodeURIComponent(`mail eq '${quoted}' or otherMails/any(m:m eq '${quoted}')`)}&${SELECT}`;
+}

@@ -1,0 +1,17 @@
+/** Things worth knowing of a guest that stop nothing. Records keep the codes, views add the words. */
+
+export const WARNINGS = {
+  accountDisabled: 'The account is disabled: the guest can redeem, but not sign in until it is enabled.',
+  externalMember: 'The user is external, but of type Member, not Guest.',
+  alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
+  customMessageDropped: 'Microsoft leaves the custom message out of its mail, because the service itself is the sender.',
+} as const;
+
+export type WarningCode = keyof typeof WARNINGS;
+
+export interface WarningView {
+  readonly code: WarningCode;
+  readonly message: string;
+}
+
+export const warningView = (code: WarningCode): WarningView => ({ code, message: WARNINGS[code] });

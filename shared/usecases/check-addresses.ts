@@ -1,0 +1,48 @@
+/** Makes sure that the new addresses of a visit belong to nobody else. */
+import { afterFailedLookUp } from '../domain/after-answer.ts';
+import { readLookUp, type LookUp } from '../domain/look-up.ts';
+import { decideNewAddress } from '../domain/preflight.ts';
+import { addressWantedTwice } from '../domain/preflight-verdicts.ts';
+import { end } from '../domain/reset-changes.ts';
+import type { ResetRecord, Verdict } from '../domain/reset.ts';
+import { circumstances } from './circumstances.ts';
+import type { Deps } from './deps.ts';
+import type { PlannedReset } from './inspect-guests.ts';
+import type { Visit } from './visit.ts';
+
+/** @returns what becomes of the resets that cannot have their new address (now), by row */
+export async function checkAddresses(deps: Pick<Deps, 'directory' | 'policy' | 'clock' | 'random'>, visit: Visit, plans: readonly PlannedReset[]): Promise<Map<number, ResetRecord>> {
+  const changes = new Map<number, ResetRecord>();
+  const rowOfAddress = new Map<string, number>();
+  const asked: PlannedReset[] = [];
+  for (const planned of plans) {
+    const { plan, record } = planned;
+    if (plan.emailChange === undefined) continue;
+    const earlier = rowOfAddress.get(plan.address.toLowerCase());
+    if (earlier !== undefined) {
+      changes.set(plan.row, refuse(record, addressWantedTwice(earlier), plan.guestId, deps.clock.now()));
+      continue;
+    }
+    rowOfAddress.set(plan.address.toLowerCase(), plan.row);
+    asked.push(planned);
+  }
+  if (asked.length === 0) return changes;
+
+  const lookUps = asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address }));
+  const batch = await deps.directory.lookUp(lookUps);
+  for (const [position, { plan, record }] of asked.entries()) {
+    const lookUp = lookUps[position];
+    if (lookUp === undefined) continue;
+    const found = readLookUp(lookUp, batch, String(position));
+    const around = circumstances(deps, visit);
+    if (found.kind === 'failed') {
+      changes.set(plan.row, afterFailedLookUp(record, found, around));
+      continue;
+    }
+    const verdict = decideNewAddress(plan, found);
+    if (verdict !== undefined) changes.set(plan.row, refuse(record, verdict, plan.guestId, around.now));
+  }
+  return changes;
+}
+
+const refuse = (record: ResetRecord, verdict: Verdict, guestId: string, now: number): ResetRecord => end(record, 'failed', { verdict, guestId }, now);
