@@ -25,6 +25,8 @@ export interface Config {
   readonly clientId?: string;
   readonly policy: Policy;
   readonly maxResetsPerJob: number;
+  /** How long redeem URLs are given out after a reset. */
+  readonly redeemUrlDays: number;
   /** What to do where neither a reset nor its job says whether to send mail. */
   readonly defaultSendInvitationMessage?: boolean;
   /** Who callers are: as the platform's authentication says, or, in local development only, one developer with every role. */
@@ -87,6 +89,8 @@ export function readConfig(env: Environment): Config {
     quietSeconds: number('ATTEMPT_QUIET_SECONDS', DEFAULT_POLICY.quietSeconds, 1, 3_600),
     sendWindowSeconds: number('ATTEMPT_SEND_WINDOW_SECONDS', DEFAULT_POLICY.sendWindowSeconds, 0.5, 60),
     graphTimeoutSeconds: number('GRAPH_TIMEOUT_SECONDS', DEFAULT_POLICY.graphTimeoutSeconds, 0.5, 300),
+    verifyAfterSeconds: number('VERIFY_AFTER_SECONDS', DEFAULT_POLICY.verifyAfterSeconds, 0, 3_600),
+    readsPerSecond: number('READS_PER_SECOND', DEFAULT_POLICY.readsPerSecond, 0.1, 10_000),
     lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),
   };
   problems.push(...policyProblems(policy));
@@ -103,6 +107,7 @@ export function readConfig(env: Environment): Config {
     queues: { priority: text('PRIORITY_QUEUE', 'resets-priority'), bulk: text('BULK_QUEUE', 'resets-bulk'), dispatch: text('DISPATCH_QUEUE', 'dispatch') },
     policy,
     maxResetsPerJob: number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
+    redeemUrlDays: number('REDEEM_URL_DAYS', 7, 0, 90),
     authentication: authenticationOf(env),
     ...(clientId !== '' && { clientId }),
     ...(mail !== undefined && { defaultSendInvitationMessage: mail }),

@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly policy: Policy;
   readonly now: number;
   readonly random: number;
+  /** How long after its success a reset is looked at once more; 0 for never. */
+  readonly verifyAfterSeconds?: number;
   /** When the tenant or the job was last resumed: the time before that was no running time. */
   readonly resumedAt?: number;
 }
@@ -32,7 +34,7 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
   switch (outcome.kind) {
     case 'done':
       return succeed(record, {
-        verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL, invitation: outcome.invitation, attempts, ...request,
+        verifyAt: verifyAt(around), verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL, invitation: outcome.invitation, attempts, ...request,
         after: names({ userPrincipalName: outcome.invitation.userPrincipalName ?? plan.state.userPrincipalName, mail: mailAfter(plan) }),
       }, now);
     case 'failed':
@@ -52,10 +54,9 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
   }
 }
 
-function mailAfter(plan: SendPlan): string | null {
-  const changed = plan.emailChange?.['mail'];
-  return typeof changed === 'string' ? changed : plan.state.mail;
-}
+const verifyAt = ({ now, verifyAfterSeconds = 0 }: Circumstances): number | undefined => (verifyAfterSeconds > 0 ? now + verifyAfterSeconds * 1000 : undefined);
+
+const mailAfter = (plan: SendPlan): string | null => plan.emailChange?.mail ?? plan.state.mail;
 
 /** Right after we added the address, "no such email" only means that the directory has not caught up. */
 function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }: Circumstances): boolean {
@@ -85,8 +86,7 @@ const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): nu
 /** The reset after a look-up of its guest failed. Reading does no harm, so it costs no attempt; only time ends it. */
 export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { kind: 'failed' }>, around: Circumstances): ResetRecord {
   const { now, policy, random } = around;
-  if (found.class === 'tenant') return postpone(record, { dueAt: now, verdict: found.verdict });
-  const isFinal = found.class === 'guest' || isOverdue(record, around);
+  const isFinal = found.class === 'guest' || (found.class !== 'tenant' && isOverdue(record, around));
   if (isFinal && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN }, now);
   if (isFinal) return end(record, 'failed', { verdict: found.verdict }, now);
   if (found.class === 'throttled') {
@@ -102,7 +102,7 @@ export function afterLook(record: ResetRecord, user: GraphUser | undefined, arou
   const { now, policy } = around;
   const decision = decideDoubt(record, user, policy.lookIntervalSeconds, now);
   switch (decision.kind) {
-    case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
+    case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
     case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
     case 'unknown': return end(record, 'unknown', { verdict: UNKNOWN }, now);
     case 'repeat': return repeat(record, decision.happened, user, around);
@@ -115,7 +115,7 @@ function repeat(record: ResetRecord, happened: boolean, user: GraphUser | undefi
   // Two unchanged looks are enough to say that a reset with mail did not happen; one without mail is repeated after the first.
   const earlier = happened ? 'happened' : record.sent?.asksMail === false ? 'unclear' : undefined;
   if (mayRepeat) return release(record, { dueAt: around.now, ...(earlier !== undefined && { earlier }) });
-  if (happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, around.now);
+  if (happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, around.now);
   return earlier === 'unclear'
     ? end(record, 'unknown', { verdict: UNKNOWN }, around.now)
     : end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, around.now);

@@ -41,6 +41,11 @@ export function isEnded(chunk: Chunk): boolean {
   return chunk.resets.every((reset) => isTerminal(reset.status));
 }
 
+/** Whether anything is left to do; after the end that is only to verify. */
+export function hasWork(chunk: Chunk): boolean {
+  return chunk.resets.some(({ status, verifyAt }) => !isTerminal(status) || verifyAt !== undefined);
+}
+
 /** Whether an attempt may still be on its way, so that nobody but its owner may act. */
 export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
   return chunk.quietUntil !== undefined && chunk.quietUntil > now;
@@ -53,9 +58,9 @@ export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
  */
 export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[], notBefore = 0): Chunk {
   const { attemptId: _attempt, quietUntil: _quiet, ...rest } = chunk;
-  const open = resets.filter((reset) => !isTerminal(reset.status));
-  if (open.length === 0) return { ...rest, resets };
-  return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.max(notBefore, Math.min(...open.map((reset) => reset.dueAt))) };
+  const dueTimes = resets.flatMap(({ status, dueAt, verifyAt }) => (isTerminal(status) ? verifyAt ?? [] : dueAt));
+  if (dueTimes.length === 0) return { ...rest, resets };
+  return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.max(notBefore, Math.min(...dueTimes)) };
 }
 
 /** Replaces the records of the rows in `changes`; the others stay as they are. */

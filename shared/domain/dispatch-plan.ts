@@ -2,7 +2,7 @@
 import { CHUNK_MAX_RESETS } from './chunk.ts';
 import type { JobId } from './ids.ts';
 import type { Job } from './job.ts';
-import { reserve, type Pace } from './pace.ts';
+import { reserve, reserveRead, type Pace } from './pace.ts';
 import type { Policy } from './policy.ts';
 
 export interface Slot {
@@ -18,7 +18,7 @@ export interface DispatchPlan {
   readonly nextRunAt?: number;
 }
 
-type Rules = Pick<Policy, 'dispatchHorizonSeconds' | 'resetsPerSecond'>;
+type Rules = Pick<Policy, 'dispatchHorizonSeconds' | 'resetsPerSecond' | 'readsPerSecond'>;
 
 /** First wakes planned in one run; the rest follows in the next. */
 const MAX_SLOTS = 5_000;
@@ -38,7 +38,8 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
   const takeOne = (job: Job): boolean => {
     const chunk = cursors.get(job) ?? job.chunkCount;
     if (chunk >= job.chunkCount || slots.length >= MAX_SLOTS) return false;
-    const reserved = reserve(current, chunkCost(job, chunk), job.lane, rules.resetsPerSecond, now);
+    const cost = chunkCost(job, chunk);
+    const reserved = job.options.dryRun === true ? reserveRead(current, cost, rules.readsPerSecond, now) : reserve(current, cost, job.lane, rules.resetsPerSecond, now);
     if (reserved.slotAt > horizon) return false;
     slots.push({ jobId: job.id, chunk, at: Math.ceil(reserved.slotAt) });
     cursors.set(job, chunk + 1);

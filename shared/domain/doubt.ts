@@ -39,6 +39,11 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
   return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat', happened: false };
 }
 
+/** Whether the guest's redemption state shows a change that came after the request. */
+export function hasChangedSince(sent: SentRecord, user: GraphUser): boolean {
+  return hasChanged(sent, user) && !changedBefore(sent, user);
+}
+
 function hasChanged(sent: SentRecord, user: GraphUser): boolean {
   return (user.externalUserState ?? null) !== sent.externalUserState
     || (user.externalUserStateChangeDateTime ?? null) !== sent.externalUserStateChangeDateTime;

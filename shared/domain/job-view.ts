@@ -1,23 +1,22 @@
 /** A job as callers see it. */
+import { stopOf } from './job-stops.ts';
 import type { Gate, Stop } from './stop.ts';
+import type { Tally } from './tally.ts';
 import { isEndedJob, sumOf, type Counts, type Job, type JobStatus } from './job.ts';
 import { defined, iso } from './reset-view.ts';
-
-/** What stops a job that has not ended: the tenant's reason before its own. */
-export function stopOf(job: Job, gate: Gate): Stop | undefined {
-  return isEndedJob(job) ? undefined : gate.stop ?? job.stop;
-}
 
 export interface JobViewSettings {
   readonly gate: Gate;
   readonly resetsPerSecond: number;
+  /** Guests a second that a dry run looks up. */
+  readonly readsPerSecond: number;
   readonly now: number;
   /** Absolute URL of the job. */
   readonly url: string;
 }
 
 /** JSON of a job, without its resets. */
-export function jobView(job: Job, counts: Counts, { gate, resetsPerSecond, now, url }: JobViewSettings): Record<string, unknown> {
+export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPerSecond, readsPerSecond, now, url }: JobViewSettings): Record<string, unknown> {
   const stop = stopOf(job, gate);
   const status: JobStatus = stop === undefined ? job.status : 'paused';
   const open = counts.pending + counts.sending;
@@ -27,16 +26,18 @@ export function jobView(job: Job, counts: Counts, { gate, resetsPerSecond, now, 
     id: job.id,
     status,
     pausedReason: stop === undefined ? undefined : stopView(stop),
+    dryRun: job.options.dryRun === true ? true : undefined,
     lane: job.lane,
     reason: job.options.reason,
     total: job.total,
     done: sumOf(counts) - open,
     counts,
+    summary: job.options.dryRun === true ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges } : { mailed: tally.mails, emailsAdded: tally.emailChanges },
     createdAt: iso(job.createdAt),
     startedAt: iso(job.startedAt),
     endedAt: iso(job.endedAt),
     notBefore: iso(job.options.notBefore),
-    estimatedCompletion: isRunning ? iso(startsAt + (open * 1000) / resetsPerSecond) : undefined,
+    estimatedCompletion: isRunning ? iso(startsAt + (open * 1000) / (job.options.dryRun === true ? readsPerSecond : resetsPerSecond)) : undefined,
     submittedBy: defined({ id: job.submitter.id, name: job.submitter.name }),
     warnings: job.warnings.length > 0 ? job.warnings : undefined,
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },

@@ -3,6 +3,7 @@ import type { DomainChange } from './email-domain.ts';
 import type { JobId } from './ids.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 import type { Stoppable } from './stop.ts';
+import { NO_TALLY, type Tally } from './tally.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
 export const JOB_STATUSES = [
@@ -25,6 +26,10 @@ export interface JobOptions {
   readonly skipIfResetWithinHours: number;
   /** A partner changed its domain: each guest's new address is derived from the mail. */
   readonly changeEmailDomain?: DomainChange;
+  /** Looks and decides, and sends nothing. */
+  readonly dryRun?: boolean;
+  /** Whether resets are looked at once more after they have succeeded; default yes. */
+  readonly verify?: boolean;
   readonly defaults: InvitationChoices;
 }
 
@@ -38,10 +43,11 @@ export interface Submitter {
   readonly name?: string;
 }
 
-/** Counts of all chunks before `upTo`, all of which have ended. Only moves forward. */
+/** Sums of all chunks before `upTo`, all of which have ended. Only moves forward. */
 export interface Snapshot {
   readonly upTo: number;
   readonly counts: Counts;
+  readonly tally: Tally;
 }
 
 export interface Job extends Stoppable {
@@ -72,7 +78,7 @@ export interface Job extends Stoppable {
 export function receivingJob(id: JobId, submitter: Submitter, idempotency: Job['idempotency'], now: number): Job {
   return {
     id, status: 'receiving', lane: 'bulk', createdAt: now, submitter, idempotency, options: { skipIfResetWithinHours: 24, defaults: {} },
-    warnings: [], total: 0, chunkCount: 0, cursor: 0, snapshot: { upTo: 0, counts: NO_COUNTS },
+    warnings: [], total: 0, chunkCount: 0, cursor: 0, snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
   };
 }
 

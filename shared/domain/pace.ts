@@ -10,9 +10,11 @@ export interface Pace {
   readonly nextFreeAt: number;
   /** Graph asked for silence until then. */
   readonly heldUntil: number;
+  /** When dry runs may look up again; reading has a timeline of its own. */
+  readonly nextReadAt: number;
 }
 
-export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0 };
+export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0 };
 
 /** Takes room for `cost` resets. Priority goes at once and pushes the next bulk slot back. */
 export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {
@@ -20,6 +22,12 @@ export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: n
   const free = Math.max(earliest, pace.nextFreeAt);
   const nextFreeAt = free + (cost * 1000) / resetsPerSecond;
   return { slotAt: lane === 'priority' ? earliest : free, pace: { ...pace, nextFreeAt } };
+}
+
+/** Takes room for looking `count` guests up; it costs no write. */
+export function reserveRead(pace: Pace, count: number, readsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {
+  const slotAt = Math.max(now, pace.heldUntil, pace.nextReadAt);
+  return { slotAt, pace: { ...pace, nextReadAt: slotAt + (count * 1000) / readsPerSecond } };
 }
 
 /** Nothing more until then. */

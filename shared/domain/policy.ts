@@ -23,6 +23,10 @@ export interface Policy {
   readonly refusalsBeforeStop: number;
   /** First wakes are sent at most this far ahead. */
   readonly dispatchHorizonSeconds: number;
+  /** How long after its success a reset is looked at once more; 0 for never. Default 60. */
+  readonly verifyAfterSeconds: number;
+  /** Guests a second that dry runs and checks look up. A look-up costs up to 3 of the 350 resource units a second of a small tenant. */
+  readonly readsPerSecond: number;
   /** Resets a second that dispatch schedules, as long as the tenant allows. */
   readonly resetsPerSecond: number;
 }
@@ -43,6 +47,8 @@ export const DEFAULT_POLICY: Policy = {
   replicationLagSeconds: 15 * 60,
   refusalsBeforeStop: 5,
   dispatchHorizonSeconds: 120,
+  verifyAfterSeconds: 60,
+  readsPerSecond: 60,
   resetsPerSecond: SHARE_OF_LIMIT * Math.min(perSecond(DIRECTORY_WRITES), perSecond(INVITATIONS)),
 };
 

@@ -9,15 +9,19 @@
  * | sending | sending   | `keepInDoubt` | the answer was lost: look before repeating |
  * | sending | succeeded | `succeed`     | Graph's answer, or a look-up, says that it happened |
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
+ * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
  * | pending | canceled  | `end`         | canceled before it was sent |
  * | pending | succeeded, unknown | `end` | an earlier request, repeated only for its redeem URL, had happened or may have |
+ *
+ * `annotate` adds what a later look found to a reset that has succeeded; nothing else of it changes.
  *
  * Times are milliseconds since the epoch.
  */
 import type { Invitation } from './classify.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './preflight.ts';
-import { isTerminal, type NextAction, type ResetRecord, type ResetStatus, type TerminalResetStatus, type Verdict } from './reset.ts';
+import { isTerminal, type NextAction, type ResetRecord, type ResetStatus, type TerminalResetStatus, type Verdict, type Verification } from './reset.ts';
+import type { VerificationStep } from './verification.ts';
 
 const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
   pending: ['pending', 'sending', 'failed', 'skipped', 'canceled'],
@@ -72,12 +76,13 @@ export function keepInDoubt(record: ResetRecord, why: { readonly dueAt: number; 
   }, ['sending']);
 }
 
-/** It happened. The redeem URL is kept only where no mail carries it. */
-export function succeed(record: ResetRecord, how: { readonly verdict: Verdict; readonly invitation?: Invitation; readonly after?: { readonly userPrincipalName?: string; readonly mail?: string }; readonly requestId?: string; readonly attempts: number }, now: number): ResetRecord {
+/** It happened. The redeem URL is kept only where no mail carries it. `verifyAt`: when to look whether it shows, if at all. */
+export function succeed(record: ResetRecord, how: { readonly verdict: Verdict; readonly verifyAt?: number | undefined; readonly verification?: Verification; readonly invitation?: Invitation; readonly after?: { readonly userPrincipalName?: string; readonly mail?: string }; readonly requestId?: string; readonly attempts: number }, now: number): ResetRecord {
   const { invitation } = how;
   const keepsUrl = record.sent?.asksMail === false && invitation?.inviteRedeemUrl !== undefined;
   return ended(move(record, 'succeeded', {
     endedAt: now, attempts: how.attempts, verdict: how.verdict,
+    ...(how.verifyAt !== undefined && { verifyAt: how.verifyAt }), ...(how.verification !== undefined && { verification: how.verification }),
     ...(how.after !== undefined && { after: how.after }),
     ...(invitation?.id !== undefined && { invitationId: invitation.id }),
     ...(keepsUrl && { inviteRedeemUrl: invitation.inviteRedeemUrl }),
@@ -85,9 +90,29 @@ export function succeed(record: ResetRecord, how: { readonly verdict: Verdict; r
   }));
 }
 
+/** Nothing was sent; a real run would have done this. */
+export function rehearse(record: ResetRecord, plan: SendPlan, now: number): ResetRecord {
+  const would = { ...(plan.asksMail && { mailTo: plan.address }), ...(plan.emailChange !== undefined && { addEmail: plan.address }) };
+  if (record.status !== 'pending') throw new Error(`row ${record.request.row}: a reset that is ${record.status} is no dry run`);
+  const { nextAction: _done, ...rest } = record;
+  return {
+    ...rest, status: 'succeeded', endedAt: now, guestId: plan.guestId, before: names(plan.state), warnings: plan.warnings, would, verdict: WOULD_RESET,
+  };
+}
+
+const WOULD_RESET: Verdict = {
+  code: 'wouldReset', message: 'Dry run: the guest would be reset. Nothing was sent.', nextStep: 'Submit without dryRun to do it.', retryable: true,
+};
+
+/** What a look found at a reset that has succeeded. */
+export function annotate(record: ResetRecord, step: VerificationStep): ResetRecord {
+  const { verifyAt: _over, ...rest } = record;
+  return step.kind === 'done' ? { ...rest, verification: step.verification } : { ...rest, verifyAt: step.at };
+}
+
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
 export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 'succeeded'>, why: { readonly verdict: Verdict; readonly guestId?: string; readonly requestId?: string; readonly attempts?: number }, now: number): ResetRecord {
-  if (record.earlier === 'happened') return succeed(record, { verdict: SEEN_WITHOUT_URL, attempts: why.attempts ?? record.attempts }, now);
+  if (record.earlier === 'happened') return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts }, now);
   if (record.earlier === 'unclear' && status !== 'skipped' && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
   return ended(move(record, status, {
     endedAt: now, verdict: why.verdict, attempts: why.attempts ?? record.attempts,

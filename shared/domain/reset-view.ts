@@ -5,10 +5,12 @@ import { WARNINGS, warningView } from './warnings.ts';
 export interface ViewSettings {
   /** The redeem URL is a secret that only whoever may submit gets. */
   readonly showsRedeemUrl: boolean;
+  /** Redeem URLs of resets that ended before this time are no longer given out. */
+  readonly redeemUrlsSince: number;
 }
 
 /** JSON of one reset; absent members were never known. Times are ISO 8601, UTC. */
-export function resetView(record: ResetRecord, { showsRedeemUrl }: ViewSettings): Record<string, unknown> {
+export function resetView(record: ResetRecord, { showsRedeemUrl, redeemUrlsSince }: ViewSettings): Record<string, unknown> {
   const { request, sent, verdict, before, after } = record;
   return defined({
     row: request.row,
@@ -33,13 +35,16 @@ export function resetView(record: ResetRecord, { showsRedeemUrl }: ViewSettings)
     userPrincipalNameAfter: after?.userPrincipalName,
     mailBefore: before?.mail,
     mailAfter: after?.mail,
-    inviteRedeemUrl: showsRedeemUrl ? record.inviteRedeemUrl : undefined,
+    verification: record.verification,
+    would: record.would && { mail: record.would.mailTo === undefined ? 'none' : 'microsoft', ...record.would },
+    inviteRedeemUrl: showsRedeemUrl && (record.endedAt ?? 0) >= redeemUrlsSince ? record.inviteRedeemUrl : undefined,
   });
 }
 
 /** Who mailed the guest: `microsoft` was asked to, `none` did; absent while nobody knows. */
-function mailOf({ status, sent, verdict }: ResetRecord): 'microsoft' | 'none' | undefined {
+function mailOf({ status, sent, verdict, would }: ResetRecord): 'microsoft' | 'none' | undefined {
   if (verdict?.code === 'wrongGuest') return undefined;
+  if (would !== undefined) return 'none';
   if (status === 'succeeded') return sent?.asksMail === true ? 'microsoft' : 'none';
   return status === 'failed' || status === 'skipped' || status === 'canceled' ? 'none' : undefined;
 }
@@ -47,7 +52,7 @@ function mailOf({ status, sent, verdict }: ResetRecord): 'microsoft' | 'none' | 
 /** The members of the view that become columns, in this order. */
 const COLUMNS = [
   'status', 'code', 'message', 'nextStep', 'retryable', 'warnings', 'guestId', 'attempts', 'startedAt', 'endedAt', 'graphRequestId', 'invitationId',
-  'mail', 'mailTo', 'userPrincipalNameBefore', 'userPrincipalNameAfter', 'mailBefore', 'mailAfter', 'inviteRedeemUrl',
+  'mail', 'mailTo', 'verification', 'userPrincipalNameBefore', 'userPrincipalNameAfter', 'mailBefore', 'mailAfter', 'inviteRedeemUrl',
 ] as const;
 
 /** Input columns for a job that was not submitted as CSV: enough to submit the file again. */

@@ -79,6 +79,18 @@ export interface Verdict {
   readonly retryable: boolean;
 }
 
+/** Whether a confirmed reset shows in the directory some time later. */
+export const VERIFICATIONS = ['verified', 'notSeen', 'notPossible'] as const;
+export type Verification = (typeof VERIFICATIONS)[number];
+
+/** What a dry run found that a real run would do. */
+export interface Rehearsal {
+  /** Where Microsoft would mail; absent where it would not be asked to. */
+  readonly mailTo?: string;
+  /** The address that the guest would get. */
+  readonly addEmail?: string;
+}
+
 /** One reset as its chunk row holds it. */
 export interface ResetRecord {
   readonly request: ResetRequest;
@@ -100,6 +112,11 @@ export interface ResetRecord {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly verdict?: Verdict;
+  /** When to look whether the reset shows; absent once that is known, or nobody wants to know. */
+  readonly verifyAt?: number;
+  readonly verification?: Verification;
+  /** In a dry run, what would have been done. */
+  readonly would?: Rehearsal;
   readonly warnings?: readonly WarningCode[];
   readonly graphRequestId?: string;
   readonly invitationId?: string;

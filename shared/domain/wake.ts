@@ -1,5 +1,5 @@
 /** What to do with a message that wakes a chunk. Pure: the row, the message and the time decide. */
-import { hasLiveAttempt, isEnded, type Chunk } from './chunk.ts';
+import { hasLiveAttempt, hasWork, isEnded, type Chunk } from './chunk.ts';
 import type { JobId } from './ids.ts';
 import { parseJobId } from './ids.ts';
 
@@ -40,10 +40,10 @@ export const EARLY_MS = 1_500;
  */
 export function decideWake(chunk: Chunk | undefined, message: Wake, parked: boolean, now: number): WakeDecision {
   if (chunk === undefined) return { kind: 'complete', reason: 'chunkGone' };
-  if (isEnded(chunk)) return { kind: 'complete', reason: 'chunkEnded' };
+  if (!hasWork(chunk)) return { kind: 'complete', reason: 'chunkEnded' };
   const readyAt = hasLiveAttempt(chunk, now) ? Math.max(chunk.quietUntil ?? 0, chunk.dueAt) : chunk.dueAt;
   if (message.wake < chunk.wake) return { kind: 'resendCurrent', wake: chunk.wake, at: Math.max(readyAt, now) };
   if (hasLiveAttempt(chunk, now) || chunk.dueAt > now + EARLY_MS) return { kind: 'comeBack', at: readyAt };
-  if (parked) return { kind: 'complete', reason: 'parked' };
+  if (parked && !isEnded(chunk)) return { kind: 'complete', reason: 'parked' };
   return { kind: 'work' };
 }

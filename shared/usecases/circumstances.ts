@@ -3,6 +3,6 @@ import type { Deps } from './deps.ts';
 import type { Visit } from './visit.ts';
 
 /** What pure decisions need of the moment: the rules, the time, and chance. */
-export function circumstances({ policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>, { resumedAt }: Pick<Visit, 'resumedAt'>): Circumstances {
-  return { policy, now: clock.now(), random: random.fraction(), resumedAt };
+export function circumstances({ policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>, { job, resumedAt }: Visit): Circumstances {
+  return { policy, now: clock.now(), random: random.fraction(), resumedAt, verifyAfterSeconds: job.options.verify === false ? 0 : policy.verifyAfterSeconds };
 }

@@ -50,7 +50,7 @@ async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan):
     if (current === undefined) { version = undefined; continue; }
     const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
     const decision = decideClaim(mine, current.value, holder?.value, claimSettings(job), deps.clock.now());
-    if (decision.kind === 'wait') return (record) => release(record, { dueAt: decision.until, verdict: held(decision.jobId) });
+    if (decision.kind === 'wait') return (record) => release(record, { dueAt: decision.until, verdict: heldByOther(decision.jobId) });
     if (decision.kind === 'skip') return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
     const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now()) ? current.value.memory : undefined;
     keeping = memory === undefined ? plan : keepAddresses(plan, memory.addresses);
@@ -66,13 +66,13 @@ function memoryOf({ emailChange, state, address }: SendPlan, before: AddressMemo
   return { memory: { addresses: [...new Set([...emailChange.otherMails, ...(state.mail === null ? [] : [state.mail]), address])], at: now } };
 }
 
-const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } =>
+export const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } =>
   ({ jobSubmittedAt: job.createdAt, skipIfResetWithinHours: job.options.skipIfResetWithinHours });
 
-const held = (jobId: string): Verdict =>
+export const heldByOther = (jobId: string): Verdict =>
   ({ code: 'heldByOther', message: `Job ${jobId} is resetting this guest.`, nextStep: 'Nothing: the service waits for that to end.', retryable: true });
 
-function resetAlready(job: Job, success: Success): Verdict {
+export function resetAlready(job: Job, success: Success): Verdict {
   const when = new Date(success.at).toISOString();
   return success.jobId === job.id
     ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.`, retryable: false }

@@ -2,6 +2,8 @@
 import { planSlots, type DispatchPlan, type Slot } from '../domain/dispatch-plan.ts';
 import type { Job } from '../domain/job.ts';
 import { advance } from '../domain/job-changes.ts';
+import { stopOf } from '../domain/job-stops.ts';
+import type { Gate } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import { closeIfDone } from './progress.ts';
 import type { Deps } from './deps.ts';
@@ -11,8 +13,8 @@ type DispatchDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'queue' | 'clock'
 
 /** Schedules first wakes up to the horizon, and asks for its own next run while chunks wait. */
 export async function dispatch(deps: DispatchDeps): Promise<void> {
-  if ((await deps.control.read()).gate.stop !== undefined) return;
-  const waiting = await waitingJobs(deps);
+  const { gate } = await deps.control.read();
+  const waiting = await waitingJobs(deps, gate);
   if (waiting.length === 0) return;
   const { policy } = deps;
   const now = deps.clock.now();
@@ -25,10 +27,10 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
   deps.log.info('dispatched', { jobs: waiting.length, wakes: plan.slots.length, more: plan.nextRunAt !== undefined });
 }
 
-async function waitingJobs({ jobs }: DispatchDeps): Promise<Job[]> {
+async function waitingJobs({ jobs }: DispatchDeps, gate: Gate): Promise<Job[]> {
   const waiting: Job[] = [];
   for await (const { value: job } of jobs.open()) {
-    if (job.status !== 'receiving' && job.stop === undefined && job.cursor < job.chunkCount) waiting.push(job);
+    if (job.status !== 'receiving' && stopOf(job, gate) === undefined && job.cursor < job.chunkCount) waiting.push(job);
   }
   // Oldest first; the store lists the newest first.
   return waiting.reverse();

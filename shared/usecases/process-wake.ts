@@ -1,9 +1,11 @@
 /** One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their order. */
-import { isEnded, type Chunk } from '../domain/chunk.ts';
+import { hasWork, isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { isParked, isTrialOf, type Gate } from '../domain/stop.ts';
+import { stopsFor } from '../domain/job-stops.ts';
 import { decideWake, type Wake } from '../domain/wake.ts';
 import { closeIfDone } from './progress.ts';
+import { rehearseChunk } from './rehearse-chunk.ts';
 import type { Deps } from './deps.ts';
 import { concludeTrial } from './trial.ts';
 import type { Visit } from './visit.ts';
@@ -19,7 +21,7 @@ const MAX_VISITS = 5;
 export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   for (let visit = 0; visit < MAX_VISITS; visit++) {
     const [read, job, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.read(wake.jobId), deps.control.read()]);
-    const parked = isParked([gate, ...(job === undefined ? [] : [job.value])], { jobId: wake.jobId, index: wake.chunk });
+    const parked = isParked(job === undefined ? [gate] : stopsFor(job.value, gate), { jobId: wake.jobId, index: wake.chunk });
     const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked, deps.clock.now());
     if (decision.kind === 'complete') return decision.reason;
     if (job === undefined || read === undefined) return 'chunkGone';
@@ -33,13 +35,14 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       return 'comesBack';
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-    const visited = await visitChunk(deps, visitOf(job.value, gate, read.value), read);
+    const visit = visitOf(job.value, gate, read.value);
+    const visited = await (job.value.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
     const { left, outcomes } = visited;
     if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, outcomes);
     if (isTrialOf(job.value, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, outcomes);
-    if (isEnded(left)) await closeIfDone(deps, wake.jobId);
-    else await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
+    if (isEnded(left) && !isEnded(read.value)) await closeIfDone(deps, wake.jobId);
+    if (hasWork(left)) await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
     return 'worked';
   }
   throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);

@@ -3,12 +3,14 @@ import { foldProgress, type Progress } from '../domain/fold.ts';
 import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Counts, type Job } from '../domain/job.ts';
 import { progressed } from '../domain/job-changes.ts';
+import type { Tally } from '../domain/tally.ts';
 import type { Deps } from './deps.ts';
 import type { Versioned } from './ports.ts';
 
 export interface JobProgress {
   readonly job: Job;
   readonly counts: Counts;
+  readonly tally: Tally;
 }
 
 type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
@@ -19,16 +21,18 @@ const SNAPSHOT_STEP = 100;
 /** Reads a job with its counts. Whoever reads may also close it, or move its snapshot on. */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
   const job = read.value;
-  if (isEndedJob(job)) return { job, counts: job.snapshot.counts };
+  if (isEndedJob(job)) return { job, ...sumsOf(job.snapshot) };
   const progress = await fold(deps, job);
   const next = progressed(job, progress, deps.clock.now());
   const isWorthWriting = isEndedJob(next) || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP;
-  if (!isWorthWriting) return { job, counts: progress.counts };
+  if (!isWorthWriting) return { job, ...sumsOf(progress) };
   const written = await deps.jobs.replace(next, read.version);
   // Somebody else moved it on; what they wrote is at least as far.
   const latest = written === 'changed' ? (await deps.jobs.read(job.id))?.value ?? next : written.value;
-  return { job: latest, counts: isEndedJob(latest) ? latest.snapshot.counts : progress.counts };
+  return { job: latest, ...sumsOf(isEndedJob(latest) ? latest.snapshot : progress) };
 }
+
+const sumsOf = ({ counts, tally }: Omit<JobProgress, 'job'>): Omit<JobProgress, 'job'> => ({ counts, tally });
 
 async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {
   return foldProgress(job, await chunks.counts(job.id, job.snapshot.upTo, job.cursor));

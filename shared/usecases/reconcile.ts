@@ -1,6 +1,7 @@
 /** Repairs what a crash left behind. Never decides an outcome. Safe to run twice at once, bounded in each run. */
 import type { Job, Lane } from '../domain/job.ts';
 import { commit } from '../domain/job-changes.ts';
+import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
 import { dispatch } from './dispatch.ts';
@@ -32,7 +33,7 @@ export async function reconcile(deps: Deps): Promise<void> {
     else {
       await readProgress(deps, read);
       await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
-      if (gate.stop === undefined && job.stop === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
+      if (stopOf(job, gate) === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
     }
   }
   await dispatch(deps);

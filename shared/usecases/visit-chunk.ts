@@ -11,6 +11,7 @@ import type { Changed, Versioned } from './ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt } from './send-attempt.ts';
 import { stopTenant } from './react-to-outcomes.ts';
+import { verifyGuests } from './verify-guests.ts';
 import type { Visit } from './visit.ts';
 
 export interface Visited {
@@ -32,7 +33,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const chosen = visit.isTrial ? oneToTry(open) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
   const inspection = await inspectGuests(deps, visit, chunk, due);
-  const changes = new Map(inspection.changes);
+  const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
   const paid = await payFor(deps, chunk, inspection.plans);

@@ -178,7 +178,7 @@ describe('options', () => {
   });
 
   test.each([
-    ['dryRun=true', 'optionNotAvailable'], ['maxPerMinute=10', 'optionNotAvailable'], ['notAfter=2030-01-01T00:00:00Z', 'optionNotAvailable'],
+    ['dryRun=perhaps', 'invalidOption'], ['maxPerMinute=10', 'optionNotAvailable'], ['notAfter=2030-01-01T00:00:00Z', 'optionNotAvailable'],
     ['pauseAfter=5', 'optionNotAvailable'], ['changeEmailDomain=a.example', 'invalidOption'], ['changeEmailDomain=a.example:b', 'invalidOption'],
     ['changeEmailDomain=a.example:A.example', 'invalidOption'], ['changeEmailDomain=a.example:b.example:c.example', 'invalidOption'],
     ['color=red', 'unknownOption'], ['Reason=x', 'unknownOption'],
@@ -197,7 +197,7 @@ describe('options', () => {
     expect(summaryOf(await readCsv(ONE, { query: `sendInvitationMessage=false&${query}` })).total).toBe(1);
   });
 
-  test.each([[{ dryRun: true }, 'optionNotAvailable'], [{ changeEmailDomain: { from: 'a.example' } }, 'invalidOption'], [{ changeEmailDomain: 'a.example:b.example' }, 'invalidOption'], [{ changeEmailDomain: {} }, 'invalidOption'], [{ colour: 1 }, 'unknownOption'],
+  test.each([[{ dryRun: 'true' }, 'invalidOption'], [{ pauseAfter: 5 }, 'optionNotAvailable'], [{ changeEmailDomain: { from: 'a.example' } }, 'invalidOption'], [{ changeEmailDomain: 'a.example:b.example' }, 'invalidOption'], [{ changeEmailDomain: {} }, 'invalidOption'], [{ colour: 1 }, 'unknownOption'],
     [{ skipIfResetWithinHours: '24' }, 'invalidOption'], [{ sendInvitationMessage: 'false' }, 'invalidOption'], [{ reason: 7 }, 'invalidOption'],
     [{ defaults: { inviteRedirectUrl: 'x' } }, 'invalidRedirectUrl'], [{ defaults: { user: 'x' } }, 'unknownField'], [{ defaults: [] }, 'wrongType'],
     [{ defaults: { sendInvitationMessage: true } }, 'conflictingOption'], [{ addEmailTo: 'none', defaults: { addEmailTo: 'mail' } }, 'conflictingOption']])(
@@ -210,6 +210,12 @@ describe('options', () => {
   test('the same value in two places is no conflict, and null says nothing', async () => {
     const reading = await readJson({ resets: [{ user: ID }], dryRun: false, pauseAfter: null, reason: null, changeEmailDomain: null, sendInvitationMessage: false, defaults: { sendInvitationMessage: false } });
     expect(summaryOf(reading).options.defaults).toEqual({ sendInvitationMessage: false });
+  });
+
+  test('a dry run and no verification are said only where they were asked for', async () => {
+    expect(summaryOf(await readCsv(ONE, { query: 'sendInvitationMessage=false&dryRun=TRUE&verify=false' })).options).toMatchObject({ dryRun: true, verify: false });
+    const { options } = summaryOf(await readJson({ resets: [{ user: ID }], dryRun: false, verify: true }));
+    expect([options.dryRun, options.verify]).toEqual([undefined, undefined]);
   });
 
   test('a change of domain is said by two domains, in the query with a colon between', async () => {

@@ -1,7 +1,7 @@
 /** The answer to whoever polls for the end of a job, as Logic Apps does by itself. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../domain/job.ts';
-import { stopOf } from '../../domain/job-view.ts';
+import { stopOf } from '../../domain/job-stops.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { Refusal, type Call } from './handler.ts';
 import { showJob, showJobBriefly } from './job-requests.ts';

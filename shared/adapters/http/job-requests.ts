@@ -4,7 +4,8 @@ import { jobView } from '../../domain/job-view.ts';
 import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { inlineResets, readJob } from '../../usecases/read-jobs.ts';
-import { mayRead, type Caller } from './caller.ts';
+import type { Job } from '../../domain/job.ts';
+import { mayRead } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { jobUrl } from './urls.ts';
 
@@ -20,16 +21,19 @@ export async function findJob({ request, deps, caller }: Call): Promise<JobProgr
 
 /** JSON of a job; with its resets when they are few. */
 export async function showJob(call: Call, progress: JobProgress): Promise<Record<string, unknown>> {
-  const { deps, caller } = call;
+  const { deps } = call;
   const view = await showJobBriefly(call, progress);
   const resets = await inlineResets(deps, progress.job);
-  return resets === undefined ? view : { ...view, resets: resets.map((record) => resetView(record, viewFor(caller))) };
+  return resets === undefined ? view : { ...view, resets: resets.map((record) => resetView(record, viewFor(call, progress.job))) };
 }
 
-export async function showJobBriefly({ request, deps }: Call, { job, counts }: JobProgress): Promise<Record<string, unknown>> {
+export async function showJobBriefly({ request, deps }: Call, { job, counts, tally }: JobProgress): Promise<Record<string, unknown>> {
   const { gate } = await deps.control.read();
-  return jobView(job, counts, { gate, resetsPerSecond: deps.policy.resetsPerSecond, now: deps.clock.now(), url: jobUrl(request, job.id) });
+  const { resetsPerSecond, readsPerSecond } = deps.policy;
+  return jobView(job, counts, tally, { gate, resetsPerSecond, readsPerSecond, now: deps.clock.now(), url: jobUrl(request, job.id) });
 }
 
-/** Redeem URLs are for whoever may submit. */
-export const viewFor = (caller: Caller): ViewSettings => ({ showsRedeemUrl: caller.roles.has('Submit') });
+/** Redeem URLs are for whoever submitted the job, for some days. */
+export function viewFor({ caller, deps, runtime }: Call, job: Job): ViewSettings {
+  return { showsRedeemUrl: caller.id === job.submitter.id && caller.roles.has('Submit'), redeemUrlsSince: deps.clock.now() - runtime.config.redeemUrlDays * 86_400_000 };
+}

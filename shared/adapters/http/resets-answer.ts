@@ -15,11 +15,11 @@ const FORMATS = { json: 'application/json', csv: 'text/csv', ndjson: 'applicatio
 type Format = keyof typeof FORMATS;
 
 export async function answerResets(call: Call, job: Job): Promise<HttpResponseInit> {
-  const { request, deps, query, caller } = call;
+  const { request, deps, query } = call;
   const status = statusFilter(query);
   const from = resetPosition(query);
   const filter: ResetFilter = { ...(status !== undefined && { status }), ...(from !== undefined && { from }) };
-  const view = viewFor(caller);
+  const view = viewFor(call, job);
   const format = chooseFormat(query.get('format'), request.headers.get('accept'));
   if (format === 'json') {
     const { resets, next } = await pageResets(deps, job.id, filter, pageSize(query, 100, 1_000));

@@ -1,6 +1,7 @@
 /** The answer to a submission: the job, its problem, or its bad rows. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob, NO_COUNTS } from '../../domain/job.ts';
+import { NO_TALLY } from '../../domain/tally.ts';
 import { waitForEnd, readJob } from '../../usecases/read-jobs.ts';
 import type { SubmitResult } from '../../usecases/submit-job.ts';
 import { encodeBadRows } from './csv/bad-rows.ts';
@@ -24,7 +25,7 @@ export async function answerSubmission(call: Call, result: SubmitResult): Promis
   const { job } = result;
   const waitSeconds = preferredWaitSeconds(request.headers.get('prefer'));
   const progress = (waitSeconds === undefined ? await readJob(deps, job.id) : await waitForEnd(deps, job.id, waitSeconds))
-    ?? { job, counts: { ...NO_COUNTS, pending: job.total } };
+    ?? { job, counts: { ...NO_COUNTS, pending: job.total }, tally: NO_TALLY };
   const body = await showJob(call, progress);
   if (waitSeconds !== undefined && isEndedJob(progress.job)) return jsonResponse(body, 200, { 'Preference-Applied': `wait=${waitSeconds}` });
   return jsonResponse(body, 202, { Location: `${jobUrl(request, job.id)}/completion`, 'Retry-After': String(RETRY_AFTER_SECONDS) });

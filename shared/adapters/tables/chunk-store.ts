@@ -6,6 +6,7 @@ import type { JobId } from '../../domain/ids.ts';
 import type { Counts } from '../../domain/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
+import { tallyOf } from '../../domain/tally.ts';
 import type { ChunkStore, Versioned } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
@@ -38,7 +39,7 @@ export function chunkStore(table: TableClient): ChunkStore {
       const rows: ChunkCounts[] = [];
       if (from >= to) return rows;
       const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
-      const select = ['index', ...RESET_STATUSES];
+      const select = ['index', ...RESET_STATUSES, 'mails', 'emailChanges'];
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } })) rows.push(toCounts(entity));
       return rows;
     },
@@ -88,7 +89,7 @@ function* cutTransactions(entities: readonly Entity[]): Generator<Entity[]> {
 function toEntity(chunk: Chunk): Entity {
   const { jobId, index, wake, dueAt, attemptId, quietUntil, resets } = chunk;
   return {
-    partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), ...countResets(resets),
+    partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), ...countResets(resets), ...tallyOf(resets),
     ...(attemptId !== undefined && { attemptId }), ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
     ...toJsonProperties('resets', resets),
   };
@@ -109,5 +110,5 @@ function versioned(entity: Entity): Versioned<Chunk> {
 
 function toCounts(entity: Entity): ChunkCounts {
   const counts = Object.fromEntries(RESET_STATUSES.map((status) => [status, entity[status] as number])) as Counts;
-  return { index: entity['index'] as number, counts };
+  return { index: entity['index'] as number, counts, tally: { mails: entity['mails'] as number, emailChanges: entity['emailChanges'] as number } };
 }

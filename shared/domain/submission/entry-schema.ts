@@ -41,6 +41,8 @@ export const entrySchema = z.strictObject({
 export const OPTION_SCHEMAS = {
   reason: z.string(),
   notBefore: z.string(),
+  dryRun: z.boolean(),
+  verify: z.boolean(),
   skipIfResetWithinHours: z.number(),
   sendInvitationMessage: z.boolean(),
   addEmailTo: z.string(),

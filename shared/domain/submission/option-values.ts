@@ -25,6 +25,8 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
       const text = OPTION_SCHEMAS[name].safeParse(said);
       return text.success ? checkText(name, text.data) : bad('invalidOption', `${name} must be text.`);
     }
+    case 'dryRun':
+    case 'verify':
     case 'sendInvitationMessage': {
       const flag = OPTION_SCHEMAS[name].safeParse(said);
       return flag.success ? good(flag.data) : bad('invalidOption', `${name} must be true or false, without quotes.`);
@@ -42,7 +44,7 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
   }
 }
 
-type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
+type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
 
 function checkText(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {
@@ -80,7 +82,7 @@ function fromText(name: OptionName, value: unknown): unknown {
   if (!(value instanceof QueryText)) return typeof value === 'string' && !isSaid(value) ? '' : value;
   const text = value.text.trim();
   if (text === '') return '';
-  if (name === 'sendInvitationMessage') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
+  if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
   if (name === 'skipIfResetWithinHours') return Number(text);
   if (name === 'changeEmailDomain') return domainsIn(text);
   return value.text;

@@ -15,7 +15,7 @@ export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
 
 /** Options of the design that this version does not have. Accepting one silently would promise what nobody does. */
-export const OPTIONS_NOT_AVAILABLE = ['dryRun', 'notAfter', 'maxPerMinute', 'pauseAfter'] as const;
+export const OPTIONS_NOT_AVAILABLE = ['notAfter', 'maxPerMinute', 'pauseAfter'] as const;
 
 /** Query parameters that have another reader: the answer's format, and the platform's function key with its client id. */
 const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
@@ -55,6 +55,8 @@ export class OptionsReader {
     };
     const reason = said('reason', isText);
     const notBefore = said('notBefore', isNumber);
+    const dryRun = said('dryRun', isFlag);
+    const verify = said('verify', isFlag);
     const changeEmailDomain = said('changeEmailDomain', isDomainChange);
     const defaults: Record<string, OptionValue> = {};
     if (defaultSendInvitationMessage !== undefined) defaults['sendInvitationMessage'] = defaultSendInvitationMessage;
@@ -65,6 +67,8 @@ export class OptionsReader {
     return {
       ...(reason === undefined ? {} : { reason }),
       ...(notBefore === undefined ? {} : { notBefore }),
+      ...(dryRun === true && { dryRun }),
+      ...(verify === false && { verify }),
       ...(changeEmailDomain === undefined ? {} : { changeEmailDomain }),
       skipIfResetWithinHours: said('skipIfResetWithinHours', isNumber) ?? DEFAULT_SKIP_WITHIN_HOURS,
       // Every value was put there by the check of its own name, so the shape is that of the choices.
@@ -113,6 +117,7 @@ const CHOICE_NAMES = ['sendInvitationMessage', 'inviteRedirectUrl', 'messageLang
 
 const isText = (value: OptionValue): value is string => typeof value === 'string';
 const isNumber = (value: OptionValue): value is number => typeof value === 'number';
+const isFlag = (value: OptionValue): value is boolean => typeof value === 'boolean';
 const isDomainChange = (value: OptionValue): value is DomainChange => typeof value === 'object' && 'from' in value;
 
 /** A plain "no" to an option that is not there. */

@@ -6,7 +6,7 @@ import { NEW_PACE } from '../../../shared/domain/pace.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
 const HORIZON_MS = 120 * SECOND;
-const rules = { resetsPerSecond: 20, dispatchHorizonSeconds: 120 };
+const rules = { resetsPerSecond: 20, readsPerSecond: 60, dispatchHorizonSeconds: 120 };
 const someJob = fc.record({
   chunkCount: fc.integer({ min: 1, max: 200 }), lastChunk: fc.integer({ min: 1, max: 20 }), cursor: fc.nat(200),
   lane: fc.constantFrom('priority' as const, 'bulk' as const), startsInSeconds: fc.integer({ min: -600, max: 600 }),

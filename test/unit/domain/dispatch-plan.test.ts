@@ -5,7 +5,7 @@ import type { Job } from '../../../shared/domain/job.ts';
 import { charge, hold, NEW_PACE, reserve } from '../../../shared/domain/pace.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
-const rules = { resetsPerSecond: 20, dispatchHorizonSeconds: 120 };
+const rules = { resetsPerSecond: 20, readsPerSecond: 60, dispatchHorizonSeconds: 120 };
 const bulk = (seed: number, chunkCount: number): Job => job({ id: jobId(seed), lane: 'bulk', chunkCount, total: chunkCount * 20 });
 const single = (seed: number): Job => job({ id: jobId(seed), lane: 'priority', chunkCount: 1, total: 1 });
 
@@ -69,5 +69,5 @@ test('chunks of long rows, which are not full, count in all as many resets as th
 });
 
 test('what is sent beyond the plan moves later slots back', () => {
-  expect(charge({ nextFreeAt: NOW + SECOND, heldUntil: 0 }, 40, 20, NOW).nextFreeAt).toBe(NOW + 3 * SECOND);
+  expect(charge({ nextFreeAt: NOW + SECOND, heldUntil: 0, nextReadAt: 0 }, 40, 20, NOW).nextFreeAt).toBe(NOW + 3 * SECOND);
 });

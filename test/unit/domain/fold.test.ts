@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addCounts, NO_COUNTS, sumOf, type Counts } from '../../../shared/domain/job.ts';
 import { endStatus, foldProgress, type Progress } from '../../../shared/domain/fold.ts';
+import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job } from './records.ts';
 
 const SIZE = 4;
@@ -19,7 +20,7 @@ test('while chunks end in any order, the snapshot never goes back, and folding f
     let last: Progress = foldProgress({ ...whole, cursor: 0 }, []);
     for (const index of order) {
       over.add(index);
-      const rows = chunks.map((counts, position) => ({ index: position, counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 } }));
+      const rows = chunks.map((counts, position) => ({ index: position, counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 }, tally: NO_TALLY }));
       const folded = foldProgress(whole, rows);
       expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
       expect(foldProgress({ ...whole, snapshot: last.snapshot }, rows.slice(last.snapshot.upTo))).toEqual(folded);
@@ -31,11 +32,11 @@ test('while chunks end in any order, the snapshot never goes back, and folding f
 });
 
 test('a chunk missing in the middle, or out of order, is refused', () => {
-  const rows = [0, 1, 2].map((index) => ({ index, counts: { ...NO_COUNTS, succeeded: 20 } }));
+  const rows = [0, 1, 2].map((index) => ({ index, counts: { ...NO_COUNTS, succeeded: 20 }, tally: { mails: 7, emailChanges: index } }));
   const three = job({ total: 60, chunkCount: 3, cursor: 3 });
   expect(() => foldProgress(three, rows.filter(({ index }) => index !== 1))).toThrow('chunk 1 is missing');
   expect(() => foldProgress(three, rows.toReversed())).toThrow('chunk 0 is missing');
-  expect(() => foldProgress({ ...three, snapshot: { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 } } }, rows)).toThrow('chunk 1 is missing');
+  expect(() => foldProgress({ ...three, snapshot: { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_TALLY } }, rows)).toThrow('chunk 1 is missing');
 });
 
 test('a job is completed only if every reset succeeded or was skipped, canceled only if every one was, failed only if none succeeded', () => {

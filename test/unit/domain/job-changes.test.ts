@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, NO_COUNTS } from '../../../shared/domain/job.ts';
 import { advance, commit, progressed, received } from '../../../shared/domain/job-changes.ts';
+import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, NOW, SECOND } from './records.ts';
 
 const receiving = job({ status: 'receiving' });
 const summary = { total: 21, warnings: ['w'], options: { skipIfResetWithinHours: 0, defaults: {} }, columns: ['user'] };
-const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 } };
+const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_TALLY };
 
 describe('a try', () => {
   test('writes down all that a commit by somebody else needs, and is still no job', () => {
     expect(received(receiving, summary, 2)).toMatchObject({ ...summary, status: 'receiving', chunkCount: 2, lane: 'bulk' });
   });
   test('is never closed, even when nothing in it is open', () => {
-    expect(progressed(receiving, { counts: snapshot.counts, snapshot, allEnded: true }, NOW).status).toBe('receiving');
+    expect(progressed(receiving, { counts: snapshot.counts, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status).toBe('receiving');
   });
   test('is committed once: whoever finishes the commit later changes nothing', () => {
     const queued = commit(receiving, NOW);
@@ -32,11 +33,11 @@ describe('a job under way', () => {
     expect(advance(running, 2, NOW + SECOND)).toMatchObject({ cursor: 2, startedAt: NOW });
   });
   test('takes a newer snapshot over, never an older one', () => {
-    const moved = progressed(running, { counts: NO_COUNTS, snapshot, allEnded: false }, NOW);
+    const moved = progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot, allEnded: false }, NOW);
     expect(moved).toMatchObject({ snapshot, status: 'inProgress' });
-    expect(progressed(moved, { counts: NO_COUNTS, snapshot: { upTo: 0, counts: NO_COUNTS }, allEnded: false }, NOW)).toBe(moved);
+    expect(progressed(moved, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY }, allEnded: false }, NOW)).toBe(moved);
   });
   test('comes back itself when nothing moved, so that nothing is written', () => {
-    expect(progressed(running, { counts: NO_COUNTS, snapshot: running.snapshot, allEnded: false }, NOW)).toBe(running);
+    expect(progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: running.snapshot, allEnded: false }, NOW)).toBe(running);
   });
 });

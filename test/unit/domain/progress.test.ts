@@ -6,6 +6,7 @@ import { NO_COUNTS, sumOf, type Counts } from '../../../shared/domain/job.ts';
 import { advance, commit, progressed } from '../../../shared/domain/job-changes.ts';
 import { backoffMs, DEFAULT_POLICY, policyProblems } from '../../../shared/domain/policy.ts';
 import { end } from '../../../shared/domain/reset-changes.ts';
+import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from './records.ts';
 
 const counts = (more: Partial<Counts>): Counts => ({ ...NO_COUNTS, ...more });
@@ -14,22 +15,22 @@ const failed = end(pending(2), 'failed', { verdict: { code: 'x', message: 'x', r
 describe('a fold', () => {
   const running = job({ total: 60, chunkCount: 3, cursor: 2 });
   test('counts what was not dispatched as pending', () => {
-    const rows = [{ index: 0, counts: counts({ succeeded: 20 }) }, { index: 1, counts: counts({ sending: 5, failed: 15 }) }];
-    expect(foldProgress(running, rows)).toEqual({ counts: counts({ succeeded: 20, sending: 5, failed: 15, pending: 20 }), snapshot: { upTo: 1, counts: counts({ succeeded: 20 }) }, allEnded: false });
+    const rows = [{ index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, { index: 1, counts: counts({ sending: 5, failed: 15 }), tally: NO_TALLY }];
+    expect(foldProgress(running, rows)).toEqual({ counts: counts({ succeeded: 20, sending: 5, failed: 15, pending: 20 }), tally: NO_TALLY, snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, allEnded: false });
   });
   test('moves the snapshot only over a gapless run of ended chunks', () => {
-    const rows = [{ index: 0, counts: counts({ pending: 1, succeeded: 19 }) }, { index: 1, counts: counts({ succeeded: 20 }) }];
+    const rows = [{ index: 0, counts: counts({ pending: 1, succeeded: 19 }), tally: NO_TALLY }, { index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }];
     expect(foldProgress(running, rows).snapshot.upTo).toBe(0);
   });
   test('refuses to invent progress when a chunk is missing', () => {
-    expect(() => foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }) }])).toThrow('chunk 0 is missing');
+    expect(() => foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow('chunk 0 is missing');
   });
   test('refuses that too when it is the last one', () => {
-    expect(() => foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }) }])).toThrow('chunk 1 is missing');
+    expect(() => foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow('chunk 1 is missing');
   });
   test('always comes to the job\'s total', () => {
     fc.assert(fc.property(fc.array(fc.record({ pending: fc.nat(5), sending: fc.nat(5), succeeded: fc.nat(5), failed: fc.nat(5) }), { maxLength: 8 }), (chunks) => {
-      const rows = chunks.map((each, index) => ({ index, counts: counts(each) }));
+      const rows = chunks.map((each, index) => ({ index, counts: counts(each), tally: NO_TALLY }));
       const total = rows.reduce((sum, row) => sum + sumOf(row.counts), 0) + 20;
       const folded = foldProgress(job({ total, chunkCount: rows.length + 1, cursor: rows.length }), rows);
       expect(sumOf(folded.counts)).toBe(total);
@@ -51,7 +52,7 @@ test('a job goes forward only, and an ended one stays', () => {
   const started = advance(job({ chunkCount: 3 }), 2, NOW);
   expect(started).toMatchObject({ status: 'inProgress', cursor: 2 });
   expect(advance(started, 1, NOW)).toBe(started);
-  const progress = { counts: counts({ succeeded: 20 }), snapshot: { upTo: 1, counts: counts({ succeeded: 20 }) }, allEnded: true };
+  const progress = { counts: counts({ succeeded: 20 }), tally: NO_TALLY, snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, allEnded: true };
   const ended = progressed(job({ cursor: 1 }), progress, NOW);
   expect(ended).toMatchObject({ status: 'completed', endedAt: NOW });
   expect(progressed(ended, { ...progress, counts: counts({ failed: 20 }) }, NOW + 1)).toBe(ended);

@@ -8,13 +8,17 @@ const URL = 'https://login.example/redeem?ticket=secret';
 const verdict = { code: 'reset', message: 'Done.', nextStep: 'Tell the guest.', retryable: false };
 const silent = succeed(sending({ asksMail: false }), { verdict, attempts: 1, invitation: { id: 'i', inviteRedeemUrl: URL } }, NOW + SECOND);
 const mailed = succeed(sending(), { verdict, attempts: 1, invitation: { inviteRedeemUrl: URL } }, NOW + SECOND);
-const open = { showsRedeemUrl: true };
-const closed = { showsRedeemUrl: false };
+const open = { showsRedeemUrl: true, redeemUrlsSince: 0 };
+const closed = { showsRedeemUrl: false, redeemUrlsSince: 0 };
 
 describe('the redeem URL', () => {
   test('is shown to whoever may see it', () => {
     expect(resetView(silent, open)['inviteRedeemUrl']).toBe(URL);
     expect(resultCells(silent, undefined, open)).toContain(URL);
+  });
+  test('is given out for a while only', () => {
+    expect(resetView(silent, { ...open, redeemUrlsSince: NOW + SECOND })['inviteRedeemUrl']).toBe(URL);
+    expect(JSON.stringify(resetView(silent, { ...open, redeemUrlsSince: NOW + SECOND + 1 }))).not.toContain('secret');
   });
   test('is nowhere in what others get, in JSON or in cells', () => {
     expect(JSON.stringify(resetView(silent, closed))).not.toContain('secret');

@@ -1,0 +1,42 @@
+/**
+ * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is given
+ * has no way to write on Graph.
+ */
+import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
+import { decideClaim } from '../domain/claim.ts';
+import type { SendPlan } from '../domain/preflight.ts';
+import { end, rehearse } from '../domain/reset-changes.ts';
+import { isTerminal, type ResetRecord } from '../domain/reset.ts';
+import { claimSettings, heldByOther, resetAlready } from './claim-guests.ts';
+import type { Deps } from './deps.ts';
+import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
+import type { Changed, Versioned } from './ports.ts';
+import type { Visit } from './visit.ts';
+import type { Visited } from './visit-chunk.ts';
+
+/** No `invitations`: a dry run cannot send. */
+export type RehearsalDeps = InspectDeps & Pick<Deps, 'chunks' | 'guests'>;
+
+export async function rehearseChunk(deps: RehearsalDeps, visit: Visit, read: Versioned<Chunk>): Promise<Visited | Changed> {
+  const chunk = read.value;
+  const now = deps.clock.now();
+  const due = chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now);
+  const inspection = await inspectGuests(deps, visit, chunk, due);
+  const changes = new Map(inspection.changes);
+  await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
+  const left = withNextWake(chunk, changeResets(chunk.resets, changes));
+  return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, outcomes: [] };
+}
+
+async function rehearseReset(deps: RehearsalDeps, { job }: Visit, chunk: Chunk, plan: SendPlan, record: ResetRecord): Promise<ResetRecord> {
+  const now = deps.clock.now();
+  const current = await deps.guests.current(plan.guestId);
+  if (current === undefined) return rehearse(record, plan, now);
+  const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
+  const decision = decideClaim({ jobId: job.id, chunk: chunk.index, row: plan.row }, current.value, holder?.value, claimSettings(job), now);
+  switch (decision.kind) {
+    case 'take': return rehearse(record, plan, now);
+    case 'wait': return end(record, 'skipped', { verdict: heldByOther(decision.jobId), guestId: plan.guestId }, now);
+    case 'skip': return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);
+  }
+}
