@@ -1,10 +1,12 @@
 /** The app: streams bodies in both directions, and registers every function of this folder. */
 import { app } from '@azure/functions';
 
+import './checkJob.ts';
 import './getHealth.ts';
 import './getJob.ts';
 import './getJobCompletion.ts';
 import './getOpenApi.ts';
+import './listGuestResets.ts';
 import './listJobs.ts';
 import './listResets.ts';
 import './pauseJob.ts';

@@ -1,9 +1,5 @@
 import { app } from '@azure/functions';
-import { backingOff } from '../shared/adapters/triggers/backing-off.ts';
-import { dispatch } from '../shared/usecases/dispatch.ts';
+import { onErrand } from '../shared/adapters/triggers/on-errand.ts';
 
-/** Dispatch by its own scheduled message, while chunks wait for their slots. */
-app.serviceBusQueue('runDispatch', {
-  connection: 'ServiceBusConnection', queueName: '%DISPATCH_QUEUE%', cardinality: 'one',
-  handler: backingOff(async (_message, deps) => dispatch(deps)),
-});
+/** Work for the service as a whole, by its own scheduled messages: dispatch while chunks wait, and checks of redemption. */
+app.serviceBusQueue('runDispatch', { connection: 'ServiceBusConnection', queueName: '%DISPATCH_QUEUE%', cardinality: 'one', handler: onErrand });

@@ -1,6 +1,7 @@
 /** A job as callers see it. */
 import { stopOf } from './job-stops.ts';
 import type { Gate, Stop } from './stop.ts';
+import type { RedemptionCheck } from './redemption.ts';
 import type { Tally } from './tally.ts';
 import { isEndedJob, sumOf, type Counts, type Job, type JobStatus } from './job.ts';
 import { defined, iso } from './reset-view.ts';
@@ -33,6 +34,7 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPe
     done: sumOf(counts) - open,
     counts,
     summary: job.options.dryRun === true ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges } : { mailed: tally.mails, emailsAdded: tally.emailChanges },
+    check: job.check && checkView(job.check),
     createdAt: iso(job.createdAt),
     startedAt: iso(job.startedAt),
     endedAt: iso(job.endedAt),
@@ -43,6 +45,9 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPe
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },
   });
 }
+
+const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<string, unknown> =>
+  defined({ status: endedAt === undefined ? 'inProgress' : 'completed', requestedAt: iso(requestedAt), endedAt: iso(endedAt), counts });
 
 /** `resuming`: one guest is being tried. */
 export function stopView(stop: Stop): Record<string, unknown> {

@@ -1,6 +1,7 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
 import type { DomainChange } from './email-domain.ts';
 import type { JobId } from './ids.ts';
+import type { RedemptionCheck } from './redemption.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 import type { Stoppable } from './stop.ts';
 import { NO_TALLY, type Tally } from './tally.ts';
@@ -68,6 +69,8 @@ export interface Job extends Stoppable {
   /** Chunks before this one have been dispatched. */
   readonly cursor: number;
   readonly snapshot: Snapshot;
+  /** The last look whether the guests have redeemed. */
+  readonly check?: RedemptionCheck;
   /** Ambiguous refusals since the last success; enough of them stop the job. */
   readonly refusals?: number;
   /** Where the commit of this try is decided. */

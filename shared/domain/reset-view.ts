@@ -36,6 +36,8 @@ export function resetView(record: ResetRecord, { showsRedeemUrl, redeemUrlsSince
     mailBefore: before?.mail,
     mailAfter: after?.mail,
     verification: record.verification,
+    redemption: record.redemption,
+    checkedAt: iso(record.checkedAt),
     would: record.would && { mail: record.would.mailTo === undefined ? 'none' : 'microsoft', ...record.would },
     inviteRedeemUrl: showsRedeemUrl && (record.endedAt ?? 0) >= redeemUrlsSince ? record.inviteRedeemUrl : undefined,
   });
@@ -52,7 +54,7 @@ function mailOf({ status, sent, verdict, would }: ResetRecord): 'microsoft' | 'n
 /** The members of the view that become columns, in this order. */
 const COLUMNS = [
   'status', 'code', 'message', 'nextStep', 'retryable', 'warnings', 'guestId', 'attempts', 'startedAt', 'endedAt', 'graphRequestId', 'invitationId',
-  'mail', 'mailTo', 'verification', 'userPrincipalNameBefore', 'userPrincipalNameAfter', 'mailBefore', 'mailAfter', 'inviteRedeemUrl',
+  'mail', 'mailTo', 'verification', 'redemption', 'checkedAt', 'userPrincipalNameBefore', 'userPrincipalNameAfter', 'mailBefore', 'mailAfter', 'inviteRedeemUrl',
 ] as const;
 
 /** Input columns for a job that was not submitted as CSV: enough to submit the file again. */

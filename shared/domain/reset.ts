@@ -83,6 +83,10 @@ export interface Verdict {
 export const VERIFICATIONS = ['verified', 'notSeen', 'notPossible'] as const;
 export type Verification = (typeof VERIFICATIONS)[number];
 
+/** Whether a guest has redeemed since the reset. */
+export const REDEMPTIONS = ['pending', 'accepted', 'unknown'] as const;
+export type Redemption = (typeof REDEMPTIONS)[number];
+
 /** What a dry run found that a real run would do. */
 export interface Rehearsal {
   /** Where Microsoft would mail; absent where it would not be asked to. */
@@ -115,6 +119,9 @@ export interface ResetRecord {
   /** When to look whether the reset shows; absent once that is known, or nobody wants to know. */
   readonly verifyAt?: number;
   readonly verification?: Verification;
+  /** What the last check found, and when. */
+  readonly redemption?: Redemption;
+  readonly checkedAt?: number;
   /** In a dry run, what would have been done. */
   readonly would?: Rehearsal;
   readonly warnings?: readonly WarningCode[];

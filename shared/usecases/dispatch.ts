@@ -23,7 +23,7 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
     return { pace: planned.pace, result: planned };
   });
   for (const job of waiting) await sendSlots(deps, job, plan.slots.filter((slot) => slot.jobId === job.id));
-  if (plan.nextRunAt !== undefined) await deps.queue.sendDispatch(plan.nextRunAt);
+  if (plan.nextRunAt !== undefined) await deps.queue.sendErrand({ kind: 'dispatch' }, plan.nextRunAt);
   deps.log.info('dispatched', { jobs: waiting.length, wakes: plan.slots.length, more: plan.nextRunAt !== undefined });
 }
 

@@ -3,7 +3,8 @@
  * `version` is an ETag: a replace succeeds only on the version that was read. Times are milliseconds since the epoch.
  */
 import type { Chunk } from '../domain/chunk.ts';
-import type { GuestClaim } from '../domain/claim.ts';
+import type { GuestClaim, ResetReference } from '../domain/claim.ts';
+import type { Errand } from '../domain/errand.ts';
 import type { ChunkCounts } from '../domain/fold.ts';
 import type { Gate } from '../domain/stop.ts';
 import type { BatchAnswer } from '../domain/graph-answer.ts';
@@ -44,7 +45,7 @@ export interface JobStore {
   remove(id: JobId): Promise<void>;
   /** Jobs after `after`, newest first. */
   page(after: JobId | undefined, size: number): Promise<Job[]>;
-  /** Jobs that have not ended, newest first. */
+  /** Jobs that have not ended, or whose guests are being checked; newest first. */
   open(): AsyncIterable<Versioned<Job>>;
 }
 
@@ -66,6 +67,15 @@ export interface GuestStore {
   /** One transaction: the history row and the guest's `current`. `current` is replaced only on `version`, else inserted. */
   claim(guestId: string, claim: GuestClaim, at: number, version: string | undefined): Promise<'claimed' | Changed>;
   current(guestId: string): Promise<Versioned<GuestClaim> | undefined>;
+  /** Tried resets of the guest, newest first, after `after` (a key). */
+  history(guestId: string, after: string | undefined, size: number): Promise<HistoryEntry[]>;
+}
+
+export interface HistoryEntry extends ResetReference {
+  /** Where this entry stands; only for paging. */
+  readonly key: string;
+  /** When it was last tried. */
+  readonly at: number;
 }
 
 export interface IdempotencyEntry {
@@ -101,8 +111,8 @@ export interface ScheduledWake {
 
 export interface Queue {
   sendWakes(lane: Lane, wakes: readonly ScheduledWake[]): Promise<void>;
-  /** Asks for dispatch to run a few seconds after that time. Repeats for the same moment are dropped by the broker. */
-  sendDispatch(at: number): Promise<void>;
+  /** Asks for dispatch to run a few seconds after that time, where repeats for the same moment are dropped; or for another errand at that time. */
+  sendErrand(errand: Errand, at: number): Promise<void>;
   /** Whether the lane has messages ready that nobody has taken for a while. */
   hasBacklog(lane: Lane): Promise<boolean>;
   /** Throws when the service cannot be reached. */

@@ -1,7 +1,7 @@
 /** What there is to read of jobs: one, a page of them, their resets. */
 import type { JobId } from '../domain/ids.ts';
 import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
-import type { ResetRecord, ResetStatus } from '../domain/reset.ts';
+import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { readProgress, type JobProgress } from './progress.ts';
 
@@ -33,6 +33,7 @@ export async function listJobs(deps: ReadDeps, after: JobId | undefined, size: n
 
 export interface ResetFilter {
   readonly status?: ResetStatus;
+  readonly redemption?: Redemption;
   /** Where to begin: the chunk, and the first row in it. */
   readonly from?: ResetPosition;
 }
@@ -48,11 +49,12 @@ export interface PlacedReset {
 }
 
 /** Resets in the order of their rows, read a page of chunks at a time. */
-export async function* placedResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, { status, from }: ResetFilter): AsyncGenerator<PlacedReset> {
+export async function* placedResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, { status, redemption, from }: ResetFilter): AsyncGenerator<PlacedReset> {
+  const isWanted = (record: ResetRecord): boolean => (status === undefined || record.status === status) && (redemption === undefined || record.redemption === redemption);
   for await (const chunk of deps.chunks.from(id, from?.chunk ?? 0)) {
     for (const record of chunk.resets) {
       const { row } = record.request;
-      if (row >= (from?.row ?? 0) && (status === undefined || record.status === status)) yield { record, position: { chunk: chunk.index, row } };
+      if (row >= (from?.row ?? 0) && isWanted(record)) yield { record, position: { chunk: chunk.index, row } };
     }
   }
 }

@@ -33,6 +33,7 @@ export async function reconcile(deps: Deps): Promise<void> {
     else {
       await readProgress(deps, read);
       await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
+      await restartCheck(deps, job);
       if (stopOf(job, gate) === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
     }
   }
@@ -62,6 +63,12 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
 /** A trial that has not ended in its time was lost with its worker. */
 async function restartTrial(deps: Deps, scope: Scope, { stop }: Stoppable): Promise<void> {
   if (stop?.trial !== undefined && stop.trial.until < deps.clock.now()) await startTrial(deps, scope);
+}
+
+/** A check that has not moved for long was lost with its message. */
+async function restartCheck(deps: Deps, { id, check }: Job): Promise<void> {
+  const isLost = check !== undefined && check.endedAt === undefined && check.movedAt < deps.clock.now() - OVERDUE_MS;
+  if (isLost) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
 }
 
 /** Dispatched chunks whose wake was due long ago, and that nobody is sending. */

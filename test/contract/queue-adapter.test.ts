@@ -59,8 +59,8 @@ test('a scheduled wake is not early', async () => {
 test('of two wishes for dispatch none is answered before its time, so none is lost to a run that came too early', async () => {
   const slotMs = 5_000;
   const begin = Math.ceil(Date.now() / slotMs) * slotMs;
-  await queue.sendDispatch(begin + 1_000);
-  await queue.sendDispatch(begin + 4_000);
+  await queue.sendErrand({ kind: 'dispatch' }, begin + 1_000);
+  await queue.sendErrand({ kind: 'dispatch' }, begin + 4_000);
   const [message, ...more] = await client.createReceiver('dispatch').peekMessages(10);
   expect(more).toEqual([]);
   expect(message?.scheduledEnqueueTimeUtc?.getTime()).toBe(begin + slotMs);

@@ -14,6 +14,7 @@ import { idempotencyStore } from '../../shared/adapters/tables/idempotency-store
 import { jobStore } from '../../shared/adapters/tables/job-store.ts';
 import { readSubmission } from '../../shared/adapters/http/submission/read-submission.ts';
 import { systemRandom } from '../../shared/adapters/random.ts';
+import type { Errand } from '../../shared/domain/errand.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { Lane } from '../../shared/domain/job.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
@@ -22,6 +23,7 @@ import type { Deps } from '../../shared/usecases/deps.ts';
 import type { Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
 import { processWake, type WakeResult } from '../../shared/usecases/process-wake.ts';
 import { submitJob, type SubmitResult } from '../../shared/usecases/submit-job.ts';
+import type { SimulatorOptions } from '../../local/graph/simulator.ts';
 import { startTestGraph, type TestGraph } from './graph-simulator-calls.ts';
 
 const ACCOUNT = 'devstoreaccount1';
@@ -37,6 +39,8 @@ export interface Service {
   readonly tables: Tables;
   /** Messages nobody has taken yet. */
   readonly messages: Message[];
+  /** Errands other than dispatch that nobody has run yet. */
+  readonly errands: Errand[];
   now(): number;
   advance(seconds: number): void;
   submit(resets: readonly object[], options?: object, key?: string): Promise<SubmitResult>;
@@ -54,23 +58,24 @@ export interface Service {
 /** Steps that a test may need; more is a job that never ends. */
 const MAX_STEPS = 200;
 
-export async function startService(): Promise<Service> {
+export async function startService(simulated: Partial<SimulatorOptions> = {}): Promise<Service> {
   let offset = 0;
   const now = (): number => Date.now() + offset;
   const server = createTableServer(0);
   await server.start();
-  const graph = await startTestGraph({ now: () => new Date(now()) });
+  const graph = await startTestGraph({ ...simulated, now: () => new Date(now()) });
   const endpoint = `${server.getHttpServerAddress()}/${ACCOUNT}`;
   const tables = connectTables({ connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};` }, () => undefined);
   await createTables(tables);
 
   const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
   const messages: Message[] = [];
+  const errands: Errand[] = [];
   const credential = { getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }) };
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
   const deps: Deps = {
     jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
-    control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages),
+    control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages, errands),
     directory: guestDirectory(post, clock), invitations: invitations(post),
     clock, random: systemRandom, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -87,7 +92,7 @@ export async function startService(): Promise<Service> {
     submitJob(deps, { submitter: { id: 'caller' }, body: bodyOf(JSON.stringify({ ...options, resets })), ...(key !== undefined && { idempotencyKey: key }) });
 
   return {
-    deps, graph, tables, messages, now, step, submit,
+    deps, graph, tables, messages, errands, now, step, submit,
     advance: (seconds) => { offset += seconds * 1000; },
     async job(resets, options = { sendInvitationMessage: true }) {
       const result = await submit(resets, options);
@@ -113,10 +118,10 @@ export async function startService(): Promise<Service> {
   };
 }
 
-function queueInto(messages: Message[]): Queue {
+function queueInto(messages: Message[], errands: Errand[]): Queue {
   return {
     sendWakes: async (lane, wakes) => { messages.push(...wakes.map((wake) => ({ ...wake, lane }))); },
-    sendDispatch: async () => undefined,
+    sendErrand: async (errand) => { if (errand.kind === 'check') errands.push(errand); },
     hasBacklog: async () => false,
     check: async () => undefined,
   };

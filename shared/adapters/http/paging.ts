@@ -37,6 +37,16 @@ export function jobPosition(query: URLSearchParams): JobId | undefined {
   return id;
 }
 
+export const historyToken = (key: string): string => Buffer.from(`h1.${key}`).toString('base64url');
+
+export function historyPosition(query: URLSearchParams): string | undefined {
+  const token = query.get('continuationToken');
+  if (token === null) return undefined;
+  const match = /^h1\.(h-[0-9a-z]{26}-\d{6})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
+  if (match?.[1] === undefined) throw new Refusal(WRONG_TOKEN);
+  return match[1];
+}
+
 /** The same request with another token. */
 export function nextLink(url: string, query: URLSearchParams, token: string): string {
   const next = new URLSearchParams(query);

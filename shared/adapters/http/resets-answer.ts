@@ -1,7 +1,7 @@
 /** The resets of a job: pages of JSON, or all of them as a stream. */
 import type { HttpResponseInit } from '@azure/functions';
 import type { Job } from '../../domain/job.ts';
-import { RESET_STATUSES, type ResetRecord, type ResetStatus } from '../../domain/reset.ts';
+import { REDEMPTIONS, RESET_STATUSES, type ResetRecord } from '../../domain/reset.ts';
 import { resetView, resultCells, resultColumns, type ViewSettings } from '../../domain/reset-view.ts';
 import { allResets, pageResets, type ResetFilter } from '../../usecases/read-jobs.ts';
 import { csvLine } from './csv/csv-line.ts';
@@ -16,9 +16,10 @@ type Format = keyof typeof FORMATS;
 
 export async function answerResets(call: Call, job: Job): Promise<HttpResponseInit> {
   const { request, deps, query } = call;
-  const status = statusFilter(query);
+  const status = oneOf(query, 'status', RESET_STATUSES, 'invalidStatus');
+  const redemption = oneOf(query, 'redemption', REDEMPTIONS, 'invalidRedemption');
   const from = resetPosition(query);
-  const filter: ResetFilter = { ...(status !== undefined && { status }), ...(from !== undefined && { from }) };
+  const filter: ResetFilter = { ...(status !== undefined && { status }), ...(redemption !== undefined && { redemption }), ...(from !== undefined && { from }) };
   const view = viewFor(call, job);
   const format = chooseFormat(query.get('format'), request.headers.get('accept'));
   if (format === 'json') {
@@ -56,12 +57,13 @@ async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<string> {
   if (block !== '') yield block;
 }
 
-function statusFilter(query: URLSearchParams): ResetStatus | undefined {
-  const raw = query.get('status');
+/** A filter's value, in any case. */
+function oneOf<T extends string>(query: URLSearchParams, name: string, known: readonly T[], code: string): T | undefined {
+  const raw = query.get(name);
   if (raw === null) return undefined;
-  const status = RESET_STATUSES.find((known) => known.toLowerCase() === raw.toLowerCase());
-  if (status === undefined) throw new Refusal({ status: 400, code: 'invalidStatus', title: 'There is no such status', detail: `status must be one of ${RESET_STATUSES.join(', ')}.` });
-  return status;
+  const value = known.find((each) => each.toLowerCase() === raw.toLowerCase());
+  if (value === undefined) throw new Refusal({ status: 400, code, title: `There is no such ${name}`, detail: `${name} must be one of ${known.join(', ')}.` });
+  return value;
 }
 
 function chooseFormat(format: string | null, accept: string | null): Format {

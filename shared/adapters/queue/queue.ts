@@ -1,6 +1,7 @@
 /** Wakes on Service Bus: one queue for each lane, one for dispatch. */
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage, type ServiceBusSender } from '@azure/service-bus';
 import type { TokenCredential } from '@azure/identity';
+import { errandBody } from '../../domain/errand.ts';
 import type { Lane } from '../../domain/job.ts';
 import type { Queue, ScheduledWake } from '../../usecases/ports.ts';
 
@@ -36,11 +37,10 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
   };
   return {
     sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map(toMessage)),
-    async sendDispatch(at) {
+    async sendErrand(errand, at) {
       const slot = Math.floor(at / DISPATCH_SLOT_MS) + 1;
-      await senderOf(names.dispatch).sendMessages({
-        body: { version: 1, dispatch: true }, contentType: 'application/json', messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS),
-      });
+      const when = errand.kind === 'dispatch' ? { messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS) } : scheduled(at);
+      await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when });
     },
     async hasBacklog(lane) {
       const receiver = client.createReceiver(names[lane]);

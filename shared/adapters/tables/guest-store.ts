@@ -1,8 +1,8 @@
 /** Guest rows: `current` says who resets the guest now; history rows refer to every reset there was, newest first. */
-import type { TableClient } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import type { GuestClaim } from '../../domain/claim.ts';
 import type { JobId } from '../../domain/ids.ts';
-import type { GuestStore } from '../../usecases/ports.ts';
+import type { GuestStore, HistoryEntry } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
@@ -11,6 +11,8 @@ type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; 
 const CURRENT = 'current';
 /** Before every digit and letter that a job id begins with, so that `current` is never in a range of history. */
 const HISTORY_PREFIX = 'h-';
+/** The character after the hyphen. */
+const HISTORY_END = 'h.';
 
 export function guestStore(table: TableClient): GuestStore {
   return {
@@ -24,6 +26,15 @@ export function guestStore(table: TableClient): GuestStore {
         ['upsert', history, 'Replace'],
       ]), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
       return result === 'changed' ? result : 'claimed';
+    },
+    async history(guestId, after, size) {
+      const filter = odata`PartitionKey eq ${guestId.toLowerCase()} and RowKey gt ${after ?? HISTORY_PREFIX} and RowKey lt ${HISTORY_END}`;
+      const entries: HistoryEntry[] = [];
+      for await (const { rowKey, jobId, chunk, row, at } of table.listEntities<Entity>({ queryOptions: { filter } })) {
+        entries.push({ key: rowKey, jobId: jobId as JobId, chunk: chunk as number, row: row as number, at: (at as Date).getTime() });
+        if (entries.length >= size) break;
+      }
+      return entries;
     },
     async current(guestId) {
       const entity = await orElse(table.getEntity<Entity>(guestId.toLowerCase(), CURRENT), isNotFound, undefined);

@@ -42,7 +42,7 @@ export function jobStore(table: TableClient): JobStore {
 }
 
 function toEntity(job: Job): Entity {
-  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: job.endedAt === undefined, ...toJsonProperties('job', job) };
+  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: job.endedAt === undefined || (job.check !== undefined && job.check.endedAt === undefined), ...toJsonProperties('job', job) };
 }
 
 const toJob = (entity: Entity): Job => fromJsonProperties<Job>('job', entity);

@@ -1,6 +1,6 @@
 /** Schemas of what the API answers. */
 import { JOB_STATUSES } from '../../../domain/job.ts';
-import { RESET_STATUSES } from '../../../domain/reset.ts';
+import { REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
 import { WARNINGS } from '../../../domain/warnings.ts';
 
 const text = { type: 'string' } as const;
@@ -14,6 +14,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
     ...properties({
       id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time, resuming: { type: 'boolean' } }), lane: { enum: ['priority', 'bulk'] },
       reason: text, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
+      dryRun: { type: 'boolean' }, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
+      check: properties({ status: { enum: ['inProgress', 'completed'] }, requestedAt: time, endedAt: time, counts: properties(Object.fromEntries(REDEMPTIONS.map((each) => [each, whole]))) }),
       createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
       submittedBy: properties({ id: text, name: text }), warnings: { type: 'array', items: text },
       links: properties({ self: text, completion: text, resets: text, csv: text }),
@@ -23,9 +25,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   },
   Reset: {
     ...properties({
+      jobId: { ...text, description: 'Only in the history of a guest.' }, triedAt: { ...time, description: 'Only in the history of a guest.' },
       row: whole, reference: text, user: text, guestId: text, status: { enum: RESET_STATUSES }, code: text, message: text, nextStep: text,
       retryable: { type: 'boolean' }, warnings: { type: 'array', items: properties({ code: { enum: Object.keys(WARNINGS) }, message: text }) }, attempts: whole, startedAt: time, endedAt: time, nextTryAt: time,
       graphRequestId: text, invitationId: text, mail: { enum: ['microsoft', 'none'] }, mailTo: text,
+      verification: { enum: VERIFICATIONS }, redemption: { enum: REDEMPTIONS }, checkedAt: time,
+      would: { ...properties({ mail: { enum: ['microsoft', 'none'] }, mailTo: text, addEmail: text }), description: 'Only in a dry run.' },
       userPrincipalNameBefore: text, userPrincipalNameAfter: text, mailBefore: text, mailAfter: text,
       inviteRedeemUrl: { ...text, description: 'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for callers with the role Submit.' },
     }),

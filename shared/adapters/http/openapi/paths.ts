@@ -1,5 +1,5 @@
 /** The operations of the API. A test holds this list against the functions that are registered. */
-import { RESET_STATUSES } from '../../../domain/reset.ts';
+import { REDEMPTIONS, RESET_STATUSES } from '../../../domain/reset.ts';
 
 const ref = (name: string): Record<string, unknown> => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: string, description: string): Record<string, unknown> => ({ description, content: { 'application/json': { schema: ref(schema) } } });
@@ -33,8 +33,11 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     [JOB_ID, query('waitWhilePaused', { type: 'boolean' }, 'Answers 202 instead of 409 while the tenant is paused.')],
     { 200: json('Job', 'The job has ended.'), 202: json('Job', 'Not yet; ask Location again after Retry-After.') }),
   '/jobs/{id}/resets': get('listResets', 'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
-    [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
+    [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('redemption', { enum: REDEMPTIONS }, 'Only these, of the last check.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
     { 200: { description: 'The resets.', content: { 'application/json': { schema: ref('ResetPage') }, 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } } } } }),
+  '/jobs/{id}/check': { post: { operationId: 'checkJob', summary: 'Look whether the guests of an ended job have redeemed. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The check is on its way; `check` of the job tells how far.'), default: PROBLEM } } },
+  '/guests/{guestId}/resets': get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
+    [{ name: 'guestId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
   '/jobs/{id}/pause': { post: { operationId: 'pauseJob', summary: 'Stop sending for this job. Role Manage.', parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
   '/jobs/{id}/resume': { post: { operationId: 'resumeJob', summary: 'Try one guest of this job, then go on. Role Manage.', parameters: [JOB_ID], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
   '/pause': { post: { operationId: 'pauseTenant', summary: 'Stop sending for the whole tenant. Role Manage.', parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },

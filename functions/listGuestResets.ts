@@ -1,0 +1,6 @@
+import { app } from '@azure/functions';
+import { answerGuestHistory } from '../shared/adapters/http/history-answer.ts';
+import { handle } from '../shared/adapters/http/handler.ts';
+
+/** GET /guests/{guestId}/resets: what was tried for one guest, newest first. */
+app.http('listGuestResets', { methods: ['GET'], route: 'guests/{guestId}/resets', authLevel: 'anonymous', handler: handle(undefined, answerGuestHistory) });

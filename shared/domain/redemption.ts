@@ -1,0 +1,41 @@
+/** Whether a guest has redeemed since the reset. Pure. Times are milliseconds since the epoch. */
+import { hasChangedSince } from './doubt.ts';
+import type { Found } from './look-up.ts';
+import type { Redemption, ResetRecord } from './reset.ts';
+
+/** Where a check of a job's guests stands. It reads, chunk after chunk, and writes down what it found. */
+export interface RedemptionCheck {
+  readonly requestedAt: number;
+  /** When it last moved on; long ago means that it was lost. */
+  readonly movedAt: number;
+  readonly endedAt?: number;
+  /** Chunks before this one have been checked. */
+  readonly cursor: number;
+  readonly counts: RedemptionCounts;
+}
+
+export type RedemptionCounts = Readonly<Record<Redemption, number>>;
+export const NO_REDEMPTIONS: RedemptionCounts = { pending: 0, accepted: 0, unknown: 0 };
+
+export const newCheck = (now: number): RedemptionCheck => ({ requestedAt: now, movedAt: now, cursor: 0, counts: NO_REDEMPTIONS });
+
+/** Guests who were reset, or may have been. */
+export const isCheckable = ({ status, guestId, would }: ResetRecord): boolean =>
+  (status === 'succeeded' || status === 'unknown') && guestId !== undefined && would === undefined;
+
+/** `accepted` says more than "has the state Accepted": a guest whose reset never showed has that too. */
+export function redemptionOf({ sent }: ResetRecord, found: Found): Redemption {
+  if (found.kind !== 'user') return 'unknown';
+  if (found.user.externalUserState === 'PendingAcceptance') return 'pending';
+  return found.user.externalUserState === 'Accepted' && sent !== undefined && hasChangedSince(sent, found.user) ? 'accepted' : 'unknown';
+}
+
+/** Moves a check on over some chunks; back comes the same where somebody else has done that. */
+export function moveOn(check: RedemptionCheck, from: number, to: number, counts: RedemptionCounts, isLast: boolean, now: number): RedemptionCheck {
+  if (check.endedAt !== undefined || check.cursor !== from) return check;
+  return { ...check, cursor: to, counts: addRedemptions(check.counts, counts), movedAt: now, ...(isLast && { endedAt: now }) };
+}
+
+export function addRedemptions(one: RedemptionCounts, other: RedemptionCounts): RedemptionCounts {
+  return { pending: one.pending + other.pending, accepted: one.accepted + other.accepted, unknown: one.unknown + other.unknown };
+}
