@@ -1,6 +1,10 @@
 /** `/_sim`: what a test asks and orders. No token, no ids, plain JSON. */
 import * as z from 'zod';
+import type { UserChanges } from './directory.ts';
 import { faultSchema } from './faults.ts';
+import { latencySchema } from './latency.ts';
+import { blockSchema, permissionsSchema } from './policies.ts';
+import { lagSchema } from './replication.ts';
 import { federatedIdentity } from './new-user.ts';
 import { nextChangeTime } from './invitations.ts';
 import type { SimulatorState } from './state.ts';
@@ -14,12 +18,46 @@ type Handler = (state: SimulatorState, body: unknown) => ControlAnswer;
 
 const oneOrMore = z.union([z.array(faultSchema), faultSchema.transform((fault) => [fault])]);
 const redeemSchema = z.strictObject({ userId: z.string() });
-const latencySchema = z.strictObject({ minMs: z.number().min(0), maxMs: z.number().min(0) }).refine(({ minMs, maxMs }) => minMs <= maxMs, 'minMs is above maxMs');
+const clockSchema = z.strictObject({ speed: z.number().positive().max(1_000).optional(), advanceSeconds: z.number().min(0).optional() });
+const throttleSchema = z.strictObject({ budgets: z.enum(['documented', 'none']) });
+const userSchema = z.strictObject({
+  mail: z.string().nullable().optional(), otherMails: z.array(z.string()).optional(), accountEnabled: z.boolean().optional(),
+  userType: z.enum(['Guest', 'Member']).optional(), roles: z.array(z.string()).optional(),
+  externalUserState: z.enum(['PendingAcceptance', 'Accepted']).nullable().optional(), deleted: z.literal(true).optional(),
+});
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_sim/users': (state) => ({ status: 200, body: [...state.directory.all()] }),
   'GET /_sim/mails': (state) => ({ status: 200, body: state.outbox }),
-  'GET /_sim/stats': (state) => ({ status: 200, body: state.statistics.snapshot() }),
+  'GET /_sim/stats': (state) => ({
+    status: 200, body: { ...state.statistics.snapshot(), refusedByBlock: state.policies.refusedByBlock, budgets: state.throttle.statistics() },
+  }),
+  'GET /_sim/clock': (state) => ({ status: 200, body: { now: state.now().toISOString(), speed: state.clock.speed } }),
+  'POST /_sim/clock': (state, body) => read(clockSchema, body, ({ speed, advanceSeconds }) => {
+    if (speed !== undefined) state.clock.run(speed);
+    if (advanceSeconds !== undefined) state.clock.advance(advanceSeconds);
+    return { status: 204 };
+  }),
+  'POST /_sim/throttle': (state, body) => read(throttleSchema, body, ({ budgets }) => {
+    state.throttle.refuses = budgets === 'documented';
+    return { status: 204 };
+  }),
+  'POST /_sim/lag': (state, body) => read(lagSchema, body, (lag) => {
+    state.replication.lag = lag;
+    return { status: 204 };
+  }),
+  'POST /_sim/block': (state, body) => read(blockSchema, body ?? {}, (block) => {
+    state.policies.block(block);
+    return { status: 204 };
+  }),
+  'DELETE /_sim/block': (state) => {
+    state.policies.unblock();
+    return { status: 204 };
+  },
+  'POST /_sim/permissions': (state, body) => read(permissionsSchema, body, (permissions) => {
+    state.policies.permit(permissions);
+    return { status: 204 };
+  }),
   'GET /_sim/faults': (state) => ({ status: 200, body: state.faults.list() }),
   'POST /_sim/faults': (state, body) => read(oneOrMore, body, (faults) => {
     state.faults.add(faults);
@@ -37,6 +75,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 };
 
 export function control(state: SimulatorState, method: string, path: string, body: unknown): ControlAnswer {
+  const userId = /^\/_sim\/users\/([^/]+)$/.exec(path)?.[1];
+  if (method === 'POST' && userId !== undefined) return read(userSchema, body, (changes) => changeUser(state, userId, changes));
   const handler = HANDLERS[`${method} ${path}`];
   if (handler === undefined) return { status: 404, body: { message: `There is no ${method} ${path}. There are: ${Object.keys(HANDLERS).join(', ')}.` } };
   return handler(state, body);
@@ -46,6 +86,7 @@ export function control(state: SimulatorState, method: string, path: string, bod
 function redeem(state: SimulatorState, userId: string): ControlAnswer {
   const user = state.directory.get(userId);
   if (user === undefined) return { status: 404, body: { message: `There is no user ${userId}.` } };
+  state.replication.caughtUp(user.id);
   const federated = user.identities.some((identity) => identity.signInType === 'federated');
   const changed = state.directory.update(user.id, {
     externalUserState: 'Accepted',
@@ -53,6 +94,19 @@ function redeem(state: SimulatorState, userId: string): ControlAnswer {
     identities: federated ? user.identities : [federatedIdentity('mail'), ...user.identities],
   });
   return { status: 200, body: changed };
+}
+
+/** Somebody else changes the user; readers see it at once. */
+function changeUser(state: SimulatorState, userId: string, { deleted, ...changes }: z.infer<typeof userSchema>): ControlAnswer {
+  const user = state.directory.get(userId);
+  if (user === undefined) return { status: 404, body: { message: `There is no user ${userId}.` } };
+  state.replication.caughtUp(user.id);
+  if (deleted === true) {
+    state.directory.remove(user.id);
+    return { status: 204 };
+  }
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as UserChanges;
+  return { status: 200, body: state.directory.update(user.id, given) };
 }
 
 function read<Value>(schema: z.ZodType<Value>, body: unknown, use: (value: Value) => ControlAnswer): ControlAnswer {

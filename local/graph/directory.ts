@@ -75,6 +75,14 @@ export class Directory {
     return this.#write({ ...before, ...changes });
   }
 
+  remove(id: string): void {
+    const user = this.#byId.get(id.toLowerCase());
+    if (user === undefined) return;
+    this.#byId.delete(user.id);
+    this.#idByPrincipalName.delete(user.userPrincipalName.toLowerCase());
+    for (const address of allAddresses(user)) this.#idsByAddress.get(address)?.delete(user.id);
+  }
+
   #write(user: DirectoryUser): DirectoryUser {
     this.#byId.set(user.id, user);
     this.#idByPrincipalName.set(user.userPrincipalName.toLowerCase(), user.id);

@@ -31,6 +31,9 @@ export const errors = {
   roleHolder: error(403, 'Forbidden', 'Generic authorization exception.'),
   invalidValue: (property: string, resource: 'Invitation' | 'User') =>
     error(400, resource === 'User' ? 'Request_BadRequest' : 'BadRequest', `Invalid value specified for property '${property}' of resource '${resource}'.`),
+  tenantBlocked: error(403, 'Forbidden', 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.'),
+  invitationsNotAllowed: error(403, 'Forbidden', 'Guest invitations not allowed for your company. Contact your company administrator for more details.'),
+  insufficientPrivileges: error(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
   /** Ours. */
   ccRecipients: error(400, 'BadRequest', 'Only one recipient is supported in ccRecipients.'),
   /** Ours. */

@@ -23,8 +23,8 @@ export const faultSchema = z.strictObject({
   delayMs: z.int().min(0).max(MAX_DELAY_MS).default(0),
   /** `done`: the request takes effect first, and only its answer is bad. That is what leaves a caller in doubt. */
   effect: z.enum(['none', 'done']).default('none'),
-  /** `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it drops). */
-  act: z.enum(['answer', 'drop', 'omit']).default('answer'),
+  /** `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it drops); `pretend` (invite) answers as ever, and nothing happens. */
+  act: z.enum(['answer', 'drop', 'omit', 'pretend']).default('answer'),
 });
 
 export type Fault = z.output<typeof faultSchema>;

@@ -13,10 +13,22 @@ import { TENANT_ID } from './tenant.ts';
 export function invite(state: SimulatorState, body: unknown): Answer {
   const reading = readInvitation(body);
   if ('refused' in reading) return reading.refused;
+  const refusal = state.policies.refuseInvitation();
+  if (refusal !== undefined) return refusal;
   const { invitation } = reading;
   const answer = invitation.userId === null ? inviteAddress(state, invitation) : inviteUser(state, invitation, invitation.userId);
-  if (succeeded(answer)) state.statistics.written('invite');
+  if (succeeded(answer)) {
+    state.statistics.written('invite');
+    state.policies.invited();
+  }
   return answer;
+}
+
+/** The ordinary answer to an invitation for a user who exists, without any effect: reported from the wild. */
+export function pretendToInvite(state: SimulatorState, body: unknown): Answer | undefined {
+  const reading = readInvitation(body);
+  const user = 'refused' in reading ? undefined : state.directory.get(reading.invitation.userId ?? '');
+  return 'refused' in reading || user === undefined ? undefined : invited(reading.invitation, user);
 }
 
 /** An invitation for a user who exists. For an internal one it is the one-way conversion, whatever the caller meant. */
@@ -24,13 +36,14 @@ function inviteUser(state: SimulatorState, invitation: InvitationRequest, userId
   const user = state.directory.get(userId);
   if (user === undefined) return errors.userNotFound(userId);
   if (user.roles.length > 0) return errors.roleHolder;
-  if (!allAddresses(user).has(invitation.address.toLowerCase())) return errors.emailNotOnUser;
+  if (!allAddresses(state.replication.seen(user)).has(invitation.address.toLowerCase())) return errors.emailNotOnUser;
   if (!isExternal(user)) return accept(state, invitation, convert(state, user));
   return accept(state, invitation, invitation.resetsRedemption ? reset(state, user) : user);
 }
 
 /** Object id, user principal name, groups and roles stay as they are. */
 function reset(state: SimulatorState, user: DirectoryUser): DirectoryUser {
+  state.replication.replaced(user);
   return state.directory.update(user.id, {
     externalUserState: 'PendingAcceptance',
     externalUserStateChangeDateTime: nextChangeTime(state, user),
@@ -84,6 +97,11 @@ function accept(state: SimulatorState, invitation: InvitationRequest, user: Dire
       ccRecipient: invitation.ccRecipient,
     });
   }
+  return invited(invitation, user);
+}
+
+/** The answer to an invitation that was taken in. */
+function invited(invitation: InvitationRequest, user: Pick<DirectoryUser, 'id' | 'userPrincipalName' | 'userType'>): Answer {
   const ticket = encodeURIComponent(randomUUID());
   return {
     status: 201,

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { startGraphSimulator, type SimulatorOptions } from './simulator.ts';
 
-const USAGE = 'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--batch-dependencies documented|any]';
+const USAGE = 'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--throttle documented|none] [--speed 1] [--lag 1000-5000] [--batch-dependencies documented|any]';
 
 function readOptions(): SimulatorOptions {
   const { values } = parseArgs({
@@ -11,11 +11,19 @@ function readOptions(): SimulatorOptions {
       guests: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
       'batch-dependencies': { type: 'string', default: 'documented' },
+      throttle: { type: 'string', default: 'none' },
+      speed: { type: 'string', default: '1' },
+      lag: { type: 'string', default: '0-0' },
     },
   });
   const batchDependencies = values['batch-dependencies'];
   if (batchDependencies !== 'documented' && batchDependencies !== 'any') throw new Error('--batch-dependencies must be documented or any.');
-  return { port: wholeNumber('port', values.port), guests: wholeNumber('guests', values.guests), seed: wholeNumber('seed', values.seed), batchDependencies };
+  const { throttle } = values;
+  if (throttle !== 'documented' && throttle !== 'none') throw new Error('--throttle must be documented or none.');
+  const [, minMs, maxMs] = /^(\d{1,7})-(\d{1,7})$/.exec(values.lag) ?? [];
+  if (minMs === undefined || maxMs === undefined || Number(minMs) > Number(maxMs)) throw new Error('--lag must be two numbers of milliseconds, such as 1000-5000.');
+  if (wholeNumber('speed', values.speed) === 0) throw new Error('--speed must be at least 1.');
+  return { throttle, speed: wholeNumber('speed', values.speed), lag: { minMs: Number(minMs), maxMs: Number(maxMs) }, port: wholeNumber('port', values.port), guests: wholeNumber('guests', values.guests), seed: wholeNumber('seed', values.seed), batchDependencies };
 }
 
 function wholeNumber(name: string, text: string): number {

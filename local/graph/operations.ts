@@ -4,17 +4,20 @@ import * as z from 'zod';
 import type { Answer, Outcome } from './answer.ts';
 import { errors } from './errors.ts';
 import { faultAnswer, type Fault, type Subject } from './faults.ts';
-import { invite } from './invitations.ts';
+import { invite, pretendToInvite } from './invitations.ts';
 import { getOrganization } from './organization.ts';
 import type { GraphRequest, OperationKind } from './request.ts';
 import type { SimulatorState } from './state.ts';
 import { readUserFilter } from './user-filter.ts';
+import { listRoleAssignments } from './roles.ts';
 import { getUser, listUsers, patchUser } from './users.ts';
 
 export interface Operation {
   readonly kind: OperationKind;
   readonly subject: Subject;
   readonly run: () => Outcome | Promise<Outcome>;
+  /** The ordinary answer without the effect, where there is such a thing. */
+  readonly pretend?: () => Answer | undefined;
 }
 
 /** The operation behind a request, or the refusal of a path or method that is not there. */
@@ -29,32 +32,39 @@ export function operationOf(state: SimulatorState, request: GraphRequest): Opera
     if (method === 'PATCH') return operation('patchUser', { userId, addresses: patchedAddresses(body) }, () => patchUser(state, key, body));
     return only('GET', method) ?? operation('getUser', { userId, addresses: [] }, () => getUser(state, key, query));
   }
-  if (resource === 'invitations' && key === undefined) return only('POST', method) ?? operation('invite', invitedSubject(body), () => invite(state, body));
+  if (resource === 'invitations' && key === undefined) {
+    return only('POST', method) ?? { ...operation('invite', invitedSubject(body), () => invite(state, body)), pretend: () => pretendToInvite(state, body) };
+  }
+  if (resource === 'roleManagement' && path.join('/') === 'roleManagement/directory/roleAssignments') {
+    return only('GET', method) ?? operation('listRoles', { addresses: [] }, () => listRoleAssignments(state, query));
+  }
   if (resource === 'organization' && key === undefined) return only('GET', method) ?? operation('organization', { addresses: [] }, () => getOrganization(query));
   return errors.unknownSegment(deeper[0] ?? resource);
 }
 
 /** Runs one operation as the service would: it counts, it may be throttled, a fault may strike before or after its effect. */
-export async function perform(state: SimulatorState, { kind, subject, run }: Operation): Promise<Outcome> {
+export async function perform(state: SimulatorState, operated: Operation): Promise<Outcome> {
+  const { kind, subject, run } = operated;
   state.statistics.arrived(kind);
-  const refusal = state.throttle(kind, state.now());
-  if (refusal !== undefined) {
+  const waitSeconds = state.throttle.refuse(kind, state.now());
+  if (waitSeconds !== undefined) {
     state.statistics.throttled++;
-    const { retryAfterSeconds } = refusal;
-    return { act: 'answer', answer: { status: 429, error: { code: 'TooManyRequests', message: 'Too many requests.' }, retryAfter: String(retryAfterSeconds) } };
+    return { act: 'answer', answer: { status: 429, error: { code: 'TooManyRequests', message: 'Too many requests.' }, retryAfter: String(waitSeconds) } };
   }
   const fault = state.faults.take(kind, subject);
-  return fault === undefined ? run() : struck(state, { kind, subject, run }, fault);
+  return fault === undefined ? run() : struck(state, operated, fault);
 }
 
-async function struck(state: SimulatorState, { kind, subject, run }: Operation, fault: Fault): Promise<Outcome> {
+const NOTHING_DONE: Answer = { status: 503, error: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' } };
+
+async function struck(state: SimulatorState, { kind, subject, run, pretend }: Operation, fault: Fault): Promise<Outcome> {
+  if (fault.act === 'pretend') return { act: 'answer', answer: pretend?.() ?? NOTHING_DONE };
   const answer = faultAnswer(fault, kind, subject);
   const ordinary = fault.act === 'answer' && answer === undefined;
   const done = fault.effect === 'done' || ordinary ? await run() : undefined;
-  if (fault.delayMs > 0) await sleep(fault.delayMs, undefined, { ref: false });
+  if (fault.delayMs > 0) await sleep(state.clock.outerMs(fault.delayMs), undefined, { ref: false });
   if (answer?.status === 429) state.statistics.throttled++;
-  const nothingDone: Answer = { status: 503, error: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' } };
-  return { act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act, answer: answer ?? done?.answer ?? nothingDone };
+  return { act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act, answer: answer ?? done?.answer ?? NOTHING_DONE };
 }
 
 function operation(kind: OperationKind, subject: Subject, answer: () => Answer): Operation {

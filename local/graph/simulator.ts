@@ -15,7 +15,11 @@ import { splitUrl } from './request.ts';
 import type { SimulatorState } from './state.ts';
 import { Statistics } from './statistics.ts';
 import { generateTenant } from './tenant.ts';
-import { noThrottle } from './throttle.ts';
+import { drawLatencyMs, NO_LATENCY } from './latency.ts';
+import { Policies } from './policies.ts';
+import { Replication, type Lag } from './replication.ts';
+import { SimClock } from './sim-clock.ts';
+import { Throttle } from './throttle.ts';
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -26,6 +30,12 @@ export interface SimulatorOptions {
   /** See `SimulatorState`. Default `documented`. */
   readonly batchDependencies?: 'documented' | 'any';
   readonly now?: () => Date;
+  /** Whether the documented budgets refuse. They are counted always. Default `none`. */
+  readonly throttle?: 'documented' | 'none';
+  /** How much faster than the machine's the service's clock runs. Default 1. */
+  readonly speed?: number;
+  /** Reads lag behind writes by so much. Default not at all. */
+  readonly lag?: Lag;
 }
 
 export interface GraphSimulator {
@@ -39,15 +49,24 @@ export interface GraphSimulator {
 /** Starts on the loopback address. Rejects with Node's own error when the port is taken. */
 export async function startGraphSimulator(options: SimulatorOptions): Promise<GraphSimulator> {
   const { guests, special } = generateTenant(options);
+  const directory = new Directory([...guests, ...special.map(({ user }) => user)]);
+  const clock = new SimClock(options.now ?? (() => new Date()), options.speed ?? 1);
+  const now = (): Date => clock.now();
+  const replication = new Replication(directory, seededRandom(options.seed, 'replication'), now);
+  if (options.lag !== undefined) replication.lag = options.lag;
   const state: SimulatorState = {
-    directory: new Directory([...guests, ...special.map(({ user }) => user)]),
+    directory,
     outbox: [],
     faults: new FaultList(),
     statistics: new Statistics(),
-    throttle: noThrottle,
+    throttle: new Throttle(guests.length + special.length, options.throttle === 'documented'),
     random: seededRandom(options.seed, 'answers'),
-    now: options.now ?? (() => new Date()),
-    latency: { minMs: 0, maxMs: 0 },
+    clock,
+    now,
+    policies: new Policies(),
+    replication,
+    latency: NO_LATENCY,
+    latencyRandom: seededRandom(options.seed, 'latency'),
     batchDependencies: options.batchDependencies ?? 'documented',
   };
   const server = createServer((request, response) => {
@@ -82,8 +101,8 @@ async function serve(state: SimulatorState, seed: number, request: IncomingMessa
 
 async function serveGraph(state: SimulatorState, seed: number, request: IncomingMessage, body: Awaited<ReturnType<typeof readJson>>): Promise<Outcome> {
   state.statistics.roundTrips++;
-  const { minMs, maxMs } = state.latency;
-  if (maxMs > 0) await sleep(minMs + state.random.fraction() * (maxMs - minMs), undefined, { ref: false });
+  const latencyMs = drawLatencyMs(state.latency, state.latencyRandom);
+  if (latencyMs > 0) await sleep(state.clock.outerMs(latencyMs), undefined, { ref: false });
   const refusal = refuseToken(seed, state.now(), request.headers);
   if (refusal !== undefined) return { act: 'answer', answer: refusal };
   if ('invalid' in body) return { act: 'answer', answer: errors.invalidBody(body.invalid) };

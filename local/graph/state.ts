@@ -3,6 +3,10 @@ import type { Directory } from './directory.ts';
 import type { FaultList } from './faults.ts';
 import type { Random } from './random.ts';
 import type { Statistics } from './statistics.ts';
+import type { Latency } from './latency.ts';
+import type { Policies } from './policies.ts';
+import type { Replication } from './replication.ts';
+import type { SimClock } from './sim-clock.ts';
 import type { Throttle } from './throttle.ts';
 
 /** A mail that Microsoft would have sent. */
@@ -24,10 +28,15 @@ export interface SimulatorState {
   readonly statistics: Statistics;
   readonly throttle: Throttle;
   readonly random: Random;
-  /** The service's clock: the one place for a skew between it and ours. */
+  readonly clock: SimClock;
   readonly now: () => Date;
-  /** Time that every call takes, in milliseconds. */
-  latency: { readonly minMs: number; readonly maxMs: number };
+  readonly policies: Policies;
+  /** What readers see of the directory. */
+  readonly replication: Replication;
+  /** Time that every call takes. */
+  latency: Latency;
+  /** Chance of its own, so that a latency changes no order. */
+  readonly latencyRandom: Random;
   /** `documented`: a batch is fully sequential or fully parallel, else 400. `any`: every order that can be run is run. */
   readonly batchDependencies: 'documented' | 'any';
 }

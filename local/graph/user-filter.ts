@@ -1,6 +1,5 @@
 /** The two filters on users that matter here: by `mail`, and by `otherMails`, joined with `or`. */
 import type { Answer } from './answer.ts';
-import type { Directory, DirectoryUser } from './directory.ts';
 import { errors } from './errors.ts';
 
 export interface AddressTerm {
@@ -31,10 +30,4 @@ export function readUserFilter(text: string): UserFilter {
     if (or === null) return { refused: errors.unsupportedFilter(/\w+/.exec(rest)?.[0] ?? '') };
     rest = rest.slice(or[0].length);
   }
-}
-
-/** Every user that one of the terms finds, once. */
-export function findUsers(directory: Directory, terms: readonly AddressTerm[]): DirectoryUser[] {
-  const users = terms.flatMap((term) => directory.findByAddress(term.property, term.address));
-  return [...new Map(users.map((user) => [user.id, user])).values()];
 }

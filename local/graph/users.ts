@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
 import type { SimulatorState } from './state.ts';
-import { findUsers, readUserFilter } from './user-filter.ts';
+import { readUserFilter } from './user-filter.ts';
 import { readSelect, viewUser } from './user-view.ts';
 
 const CONTEXT = 'https://graph.example/v1.0/$metadata#users';
@@ -14,7 +14,7 @@ export function getUser(state: SimulatorState, key: string, query: URLSearchPara
   if ('refused' in selection) return selection.refused;
   const user = state.directory.get(key);
   if (user === undefined) return errors.userNotFound(key);
-  return { status: 200, body: { '@odata.context': `${CONTEXT}/$entity`, ...viewUser(user, selection.properties) } };
+  return { status: 200, body: { '@odata.context': `${CONTEXT}/$entity`, ...viewUser(state.replication.seen(user), selection.properties) } };
 }
 
 export function listUsers(state: SimulatorState, query: URLSearchParams): Answer {
@@ -24,7 +24,7 @@ export function listUsers(state: SimulatorState, query: URLSearchParams): Answer
   if ('refused' in selection) return selection.refused;
   const reading = readUserFilter(filter);
   if ('refused' in reading) return reading.refused;
-  const users = findUsers(state.directory, reading.terms);
+  const users = state.replication.find(reading.terms);
   return { status: 200, body: { '@odata.context': CONTEXT, value: users.map((user) => viewUser(user, selection.properties)) } };
 }
 
@@ -32,11 +32,14 @@ const changesSchema = z.strictObject({ mail: z.string().nullable().optional(), o
 
 /** Replaces `mail`, or the whole collection `otherMails`, or both. */
 export function patchUser(state: SimulatorState, key: string, body: unknown): Answer {
+  const refusal = state.policies.refuseUpdate();
+  if (refusal !== undefined) return refusal;
   const user = state.directory.get(key);
   if (user === undefined) return errors.userNotFound(key);
   const parsed = changesSchema.safeParse(body);
   if (!parsed.success) return patchError(parsed.error);
   const { mail, otherMails } = parsed.data;
+  state.replication.replaced(user);
   state.directory.update(user.id, { ...(mail === undefined ? {} : { mail }), ...(otherMails === undefined ? {} : { otherMails }) });
   state.statistics.written('patchUser');
   return { status: 204 };

@@ -26,7 +26,7 @@ describe('the sample tenant', () => {
       .toEqual(Object.fromEntries(Object.entries(SAMPLES_EXPECTED).map(([reference, { status }]) => [reference, status])));
     const code = (category: string): unknown => resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === category)?.code;
     expect(['roleHolder', 'internalMember', 'internalGuest', 'sharedMail', 'unknownMail'].map(code))
-      .toEqual(['notAuthorized', 'notExternal', 'notExternal', 'guestAmbiguous', 'guestNotFound']);
+      .toEqual(['directoryRole', 'notExternal', 'notExternal', 'guestAmbiguous', 'guestNotFound']);
     expect(resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings).toMatchObject([{ code: 'accountDisabled' }]);
 
     const rows = parse<{ reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }>(SAMPLE, { columns: true });
