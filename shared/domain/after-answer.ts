@@ -4,7 +4,7 @@ import { decideDoubt } from './doubt.ts';
 import type { GraphUser } from './guest.ts';
 import type { Found } from './look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
-import { backoffMs, type Policy } from './policy.ts';
+import { backoffMs, steadyBackoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
 import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
@@ -39,7 +39,7 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
       }, now);
     case 'failed':
       return isReplicationLag(record, outcome.verdict, around)
-        ? tryLater(record, outcome.verdict, attempts, around, request)
+        ? release(record, { dueAt: now + steadyBackoffMs(attempts, around.policy.backoff, around.random), verdict: outcome.verdict, attempts, ...request })
         : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
     case 'notDone': return tryLater(record, outcome.verdict, attempts, around, request);
     case 'throttled':
@@ -58,7 +58,7 @@ const verifyAt = ({ now, verifyAfterSeconds = 0 }: Circumstances): number | unde
 
 const mailAfter = (plan: SendPlan): string | null => plan.emailChange?.mail ?? plan.state.mail;
 
-/** Right after we added the address, "no such email" only means that the directory has not caught up. */
+/** Right after we added the address, "no such email" only means that the directory has not caught up: time ends that, not a number of tries. */
 function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }: Circumstances): boolean {
   return verdict.code === 'emailNotOnUser' && record.emailAddedAt !== undefined
     && now < record.emailAddedAt + policy.replicationLagSeconds * 1000;

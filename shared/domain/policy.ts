@@ -77,3 +77,9 @@ export function backoffMs(attempts: number, backoff: Policy['backoff'], random: 
   const ceiling = Math.min(backoff.firstSeconds * 2 ** (attempts - 1), backoff.maxSeconds) * 1000;
   return Math.max(1000, Math.round(ceiling * random));
 }
+
+/** As `backoffMs`, but at least half of the ceiling: for waits that must not be used up early. */
+export function steadyBackoffMs(attempts: number, backoff: Policy['backoff'], random: number): number {
+  const ceiling = Math.min(backoff.firstSeconds * 2 ** (attempts - 1), backoff.maxSeconds) * 1000;
+  return Math.max(1000, Math.round((ceiling * (1 + random)) / 2));
+}

@@ -18,6 +18,8 @@ export interface SendPlan {
   readonly asksMail: boolean;
   /** Body of `PATCH /users/{id}`, when the address is new to the guest. */
   readonly emailChange?: EmailChange;
+  /** True where an earlier attempt made that change, and the directory only lags behind: it is not made again. */
+  readonly isEmailAdded?: boolean;
   /** Body of `POST /invitations`. */
   readonly invitation: Record<string, unknown>;
   readonly warnings: readonly WarningCode[];
@@ -25,8 +27,11 @@ export interface SendPlan {
 
 /** Directory writes that a plan needs. */
 export function costOf(plan: SendPlan): number {
-  return plan.emailChange === undefined ? 1 : 2;
+  return addsEmail(plan) ? 2 : 1;
 }
+
+/** Whether sending the plan changes the guest's emails first. */
+export const addsEmail = ({ emailChange: change, isEmailAdded }: SendPlan): boolean => change !== undefined && isEmailAdded !== true;
 
 export type Preflight =
   | { readonly kind: 'send'; readonly plan: SendPlan }
@@ -55,7 +60,8 @@ export function decidePreflight(record: ResetRecord, found: Exclude<Found, { kin
   }
 }
 
-function decideUser({ request }: ResetRecord, user: GraphUser, settings: PreflightSettings, remembered: readonly string[]): Preflight {
+function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings, remembered: readonly string[]): Preflight {
+  const { request } = record;
   const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
   if (!isProvablyExternal(user)) return refuse(verdicts.NOT_EXTERNAL);
   const role = settings.roles?.get(user.id.toLowerCase());
@@ -77,11 +83,15 @@ function decideUser({ request }: ResetRecord, user: GraphUser, settings: Preflig
   const plan: SendPlan = {
     row: request.row, guestId: user.id, state, address, asksMail: choices.sendInvitationMessage,
     ...(change !== undefined && { emailChange: change }),
+    ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
     warnings: warningsOf(user, choices),
   };
   return { kind: 'send', plan };
 }
+
+/** Graph took our change in, and then did not know the address yet. */
+const wasAdded = ({ emailAddedAt, verdict }: ResetRecord): boolean => emailAddedAt !== undefined && verdict?.code === 'emailNotOnUser';
 
 function addressProblem(state: GuestState, address: string, choices: SettledChoices, allowed: readonly string[] | undefined): Verdict | undefined {
   const checked = checkInvitedAddress(address);

@@ -4,7 +4,7 @@ import type { Chunk } from '../domain/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
 import { isParked } from '../domain/stop.ts';
 import { backoffMs } from '../domain/policy.ts';
-import type { SendPlan } from '../domain/preflight.ts';
+import { addsEmail, type SendPlan } from '../domain/preflight.ts';
 import { release } from '../domain/reset-changes.ts';
 import { circumstances } from './circumstances.ts';
 import { claimGuests } from './claim-guests.ts';
@@ -69,7 +69,7 @@ async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefine
 
 /** Adds the new emails in a batch of their own. @returns what became of those that were not added */
 async function addEmails(deps: Deps, plans: readonly SendPlan[]): Promise<PlanOutcome[]> {
-  const changing = plans.filter(({ emailChange }) => emailChange !== undefined);
+  const changing = plans.filter(addsEmail);
   if (changing.length === 0) return [];
   const answer = await deps.invitations.addEmails(changing);
   return changing.flatMap((plan) => {

@@ -77,7 +77,7 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}): P
     jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages, errands),
     directory: guestDirectory(post, clock), invitations: invitations(post),
-    clock, random: systemRandom, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
+    clock, random: { ...systemRandom, fraction: () => 0.5 }, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
 

@@ -1,0 +1,63 @@
+/** New addresses on real tables and the simulated tenant, whose own records say what a guest has in the end. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startService, type Service } from './service-fixture.ts';
+
+let service: Service;
+beforeEach(async () => { service = await startService(); });
+afterEach(async () => { await service?.stop(); });
+
+const guest = (index = 0) => service.graph.guest('Accepted', index);
+const addressesOf = (id: string): string[] => [...new Set([service.graph.user(id).mail ?? '', ...service.graph.user(id).otherMails].map((address) => address.toLowerCase()))];
+const statistics = async () => (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number } };
+const ends = async (id: Awaited<ReturnType<Service['job']>>) => (await service.resets(id)).map(({ status, verdict }) => [status, verdict?.code]);
+
+describe('a new address', () => {
+  test('is added once, however long the directory lags behind it', async () => {
+    await service.graph.sim('POST', '/lag', { minMs: 200_000, maxMs: 300_000 });
+    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'new@adatum.example' }]);
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', after: { mail: 'new@adatum.example' } });
+    expect((await statistics()).requests.patchUser).toBe(1);
+    expect([service.graph.user(guest().id).mail, await service.mailsTo(guest().id)]).toEqual(['new@adatum.example', 1]);
+  });
+  test('that belongs to another user, or that an earlier row asks for, sends nothing for that guest', async () => {
+    const id = await service.job([
+      { user: guest(0).id, invitedUserEmailAddress: guest(5).mail }, { user: guest(1).id, invitedUserEmailAddress: 'same@adatum.example' },
+      { user: guest(2).id, invitedUserEmailAddress: 'Same@adatum.example' },
+    ]);
+    await service.drain();
+    expect(await ends(id)).toEqual([['failed', 'addressTaken'], ['succeeded', 'reset'], ['failed', 'addressTaken']]);
+    expect((await service.resets(id))[0]?.verdict?.message).toContain(guest(5).id);
+    expect([service.graph.user(guest(0).id), service.graph.user(guest(2).id)]).toEqual([guest(0), guest(2)]);
+  });
+  test('keeps an address that another job has just added and that reading does not show yet', async () => {
+    const before = addressesOf(guest().id);
+    await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });
+    // The first job adds its address; its invitation is refused for good, so that the second one takes the guest over.
+    await service.graph.sim('POST', '/faults', { kind: 'invite', status: 403, message: 'This invitation is blocked by cross-tenant access settings.' });
+    const first = await service.job([{ user: guest().id, invitedUserEmailAddress: 'one@adatum.example', addEmailTo: 'otherMails' }]);
+    await service.drain();
+    const second = await service.job([{ user: guest().id, invitedUserEmailAddress: 'two@adatum.example', addEmailTo: 'otherMails' }]);
+    await service.drain();
+    expect([await ends(first), await ends(second)]).toEqual([[['failed', 'blockedByCrossTenantAccess']], [['succeeded', 'reset']]]);
+    expect(addressesOf(guest().id).toSorted()).toEqual([...before, 'one@adatum.example', 'two@adatum.example'].toSorted());
+  });
+  test('fails before anything is sent where addEmailTo is none', async () => {
+    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'new@adatum.example' }], { sendInvitationMessage: true, addEmailTo: 'none' });
+    await service.drain();
+    expect([await ends(id), (await statistics()).requests]).toMatchObject([[['failed', 'emailNotOnUser']], { invite: 0, patchUser: 0 }]);
+  });
+});
+
+test('a change of the partner\'s domain gives each of its guests a new address and skips the others', async () => {
+  const ofPartner = service.graph.tenant.guests.filter(({ mail, externalUserState }) => mail?.endsWith('@fabrikam.example') === true && externalUserState === 'Accepted').slice(0, 3);
+  const other = service.graph.tenant.guests.find(({ mail }) => mail?.endsWith('@litware.example') === true);
+  expect(ofPartner.length).toBeGreaterThan(1);
+  const id = await service.job([...ofPartner, other].map((each) => ({ user: each?.id })), { sendInvitationMessage: true, changeEmailDomain: { from: 'fabrikam.example', to: 'fabrikam-new.example' } });
+  await service.drain();
+  expect(await ends(id)).toEqual([...ofPartner.map(() => ['succeeded', 'reset']), ['skipped', 'otherDomain']]);
+  for (const { id: guestId, mail } of ofPartner) {
+    expect(service.graph.user(guestId).mail).toBe(mail?.replace('@fabrikam.example', '@fabrikam-new.example'));
+    expect(addressesOf(guestId)).toContain(mail);
+  }
+});
