@@ -55,6 +55,15 @@ describe('a tenant that is blocked', () => {
     await service.drain();
     expect([await counts(id), (await gate()).stop]).toMatchObject([{ failed: 1, succeeded: 2 }, undefined]);
   });
+  test('tries the next chunk when all guests of the first turn out not to need an invitation', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    const first = await service.job([{ user: service.graph.special('internalMember').id }]);
+    const second = await service.job(guests(0, 3));
+    await service.drain();
+    await resumeTenant(service.deps);
+    await service.drain();
+    expect([await counts(first), await counts(second), (await gate()).stop]).toMatchObject([{ failed: 1 }, { succeeded: 3 }, undefined]);
+  });
   test('opens at once when nobody is waiting', async () => {
     await pauseTenant(service.deps, 'by hand');
     expect(await resumeTenant(service.deps)).toEqual({ resumedAt: expect.any(Number) });
@@ -121,6 +130,19 @@ describe('a job whose guests are refused one after another', () => {
     await resumeJob(service.deps, id);
     await service.drain();
     expect([await invitations(), (await jobRow(id))?.stop?.code, await counts(id)]).toMatchObject([before + 1, 'refusedRepeatedly', { pending: 25 }]);
+  });
+  test('tries, within a chunk too, a guest who was not refused yet', async () => {
+    const all = guests(0, 8);
+    for (const { user } of all.slice(5)) await fault({ kind: 'invite', status: 429, retryAfter: 5, match: { userId: user } });
+    await fault({ ...GENERIC, times: 100 });
+    const id = await service.job(all);
+    await service.drain();
+    const before = await invitations();
+    service.advance(10);
+    await resumeJob(service.deps, id);
+    await service.drain();
+    expect([await invitations() - before, await counts(id), (await jobRow(id))?.stop?.code]).toMatchObject([1, { pending: 8 }, 'refusedRepeatedly']);
+    expect((await service.resets(id)).map(({ verdict }) => verdict?.code === 'notAuthorized').lastIndexOf(true)).toBe(5);
   });
   test('does not stop where successes are between', async () => {
     const all = guests(0, 12);

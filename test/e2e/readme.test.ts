@@ -16,7 +16,7 @@ afterAll(async () => { await cloud?.stop(); });
 
 const shell = async (script: string): Promise<string> => (await run('bash', ['-euc', script], { maxBuffer: 10_000_000 })).stdout;
 /** The blocks of the README that are shell and begin with curl, for this cloud. */
-const requests = [...README.matchAll(/```sh\n(curl[^`]*)```/g)].map(([, script = '']) => script);
+const requests = [...README.matchAll(/```sh\n((?:curl|printf)[^`]*)```/g)].map(([, script = '']) => script);
 
 test('the first request of the README gets the answer that it shows', async () => {
   const shown = JSON.parse(/```json\n([^`]*)```/.exec(README)?.[1] ?? '') as JobAnswer & { resets: object[] };
@@ -29,6 +29,14 @@ test('the second one, with the sample CSV, is a job that ends', async () => {
   const answer = JSON.parse(await shell(requests[1]?.replaceAll('http://localhost:7071/api', cloud.api) ?? '')) as JobAnswer;
   expect(answer).toMatchObject({ total: 25, reason: 'fabrikam moved' });
   expect((await completed(`${cloud.api}/jobs/${answer.id}/completion`, 30)).counts).toMatchObject({ succeeded: 20, failed: 5 });
+});
+
+test('the rehearsals tell what would happen, and send nothing', async () => {
+  const before = (await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length;
+  const [sample, moved] = await Promise.all(requests.slice(2, 4).map(async (script) => JSON.parse(await shell(script.replaceAll('http://localhost:7071/api', cloud.api))) as JobAnswer));
+  expect(sample).toMatchObject({ dryRun: true, total: 25, endedAt: expect.any(String) });
+  expect(moved).toMatchObject({ counts: { succeeded: 1 }, summary: { wouldMail: 1, wouldAddEmail: 1 }, resets: [{ code: 'wouldReset', would: { mail: 'microsoft', mailTo: 'olga.ito@fabrikam-new.example' } }] });
+  expect((await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length).toBe(before);
 });
 
 test('the three lines that the start prints submit the sample, watch the job and get its results', async () => {
@@ -44,7 +52,7 @@ test('the three lines that the start prints submit the sample, watch the job and
 
 test('every file that the documents link to is there', async () => {
   const missing: string[] = [];
-  for (const page of ['README.md', 'docs/architecture.md', 'docs/submitting.md', 'docs/settings.md', 'docs/simulator-differences.md', 'infra/README.md']) {
+  for (const page of ['README.md', 'docs/architecture.md', 'docs/submitting.md', 'docs/graph.md', 'docs/settings.md', 'docs/simulator-differences.md', 'infra/README.md']) {
     const text = readFileSync(page, 'utf8');
     for (const [, link = ''] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
       const target = new URL(link, new URL(page, 'file:///repo/')).pathname.replace('/repo/', '');

@@ -23,6 +23,18 @@ describe('the configuration', () => {
     expect(problemsOf({})).toHaveLength(3);
     expect(problemsOf({ AZURE_TENANT_ID: 'contoso', GRAPH_ENDPOINT: 'http://graph.example', GRAPH_VERSION: 'v2', MAX_RESETS_PER_JOB: 'many', DEFAULT_SEND_INVITATION_MESSAGE: 'perhaps', ATTEMPT_QUIET_SECONDS: '20' })).toHaveLength(8);
   });
+  test('takes Graph, sign-in and the default redirect from the tenant\'s cloud', () => {
+    expect(readConfig(GOOD)).toMatchObject({ graph: { endpoint: 'https://graph.microsoft.com' }, loginUrl: 'https://login.microsoftonline.com', defaultRedirectUrl: `https://myapps.microsoft.com?tenantId=${GOOD.AZURE_TENANT_ID}` });
+    expect(readConfig({ ...GOOD, GRAPH_CLOUD: 'usgovdod', GRAPH_VERSION: 'beta' })).toMatchObject({ graph: { endpoint: 'https://dod-graph.microsoft.us', version: 'beta' }, loginUrl: 'https://login.microsoftonline.us' });
+    expect(problemsOf({ ...GOOD, GRAPH_CLOUD: 'China' })).toEqual([expect.stringContaining('DEFAULT_REDIRECT_URL')]);
+    expect(readConfig({ ...GOOD, GRAPH_CLOUD: 'China', DEFAULT_REDIRECT_URL: 'https://intranet.example' })).toMatchObject({ graph: { endpoint: 'https://microsoftgraph.chinacloudapi.cn' }, loginUrl: 'https://login.chinacloudapi.cn', defaultRedirectUrl: 'https://intranet.example' });
+    expect(problemsOf({ ...GOOD, GRAPH_CLOUD: 'Germany' })).toEqual([expect.stringContaining('USGovDoD')]);
+  });
+  test('reads the domains that may be invited, and refuses what is none', () => {
+    expect(readConfig(GOOD).allowedEmailDomains).toBeUndefined();
+    expect(readConfig({ ...GOOD, ALLOWED_EMAIL_DOMAINS: 'fabrikam.example, *.adatum.example' }).allowedEmailDomains).toEqual(['fabrikam.example', '*.adatum.example']);
+    expect(problemsOf({ ...GOOD, ALLOWED_EMAIL_DOMAINS: 'fabrikam.example,user@adatum.example' })).toEqual([expect.stringContaining('user@adatum.example')]);
+  });
   test('sends mail by default only when told to', () => {
     expect(readConfig(GOOD).defaultSendInvitationMessage).toBeUndefined();
     expect(readConfig({ ...GOOD, DEFAULT_SEND_INVITATION_MESSAGE: 'False' }).defaultSendInvitationMessage).toBe(false);
