@@ -8,6 +8,7 @@ import { backoffMs, steadyBackoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
 import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
+import { GATE_MAX_AGE_MS } from './stop.ts';
 
 /** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
 export interface Circumstances {
@@ -22,6 +23,9 @@ export interface Circumstances {
 
 /** A reset that happened is sent again for its redeem URL at most until this attempt. */
 const MAX_ATTEMPTS_FOR_URL = 3;
+
+/** By then every instance sees a stop. */
+const STOP_SEEN_MS = 2 * GATE_MAX_AGE_MS;
 
 /** A throttled reset comes back within this long after the time Graph asked for, so that not all come at once. */
 const THROTTLE_SPREAD_MS = 1_000;
@@ -47,7 +51,7 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
         : release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
     case 'held':
-    case 'tenant': return release(record, { dueAt: now, verdict: outcome.verdict, ...request });
+    case 'tenant': return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
     case 'inDoubt': return keepInDoubt(record, {
       dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request,
     });

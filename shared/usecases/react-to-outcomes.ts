@@ -3,6 +3,7 @@ import type { Outcome } from '../domain/classify.ts';
 import { hold } from '../domain/pace.ts';
 import type { SendPlan } from '../domain/preflight.ts';
 import { countRefusals, isFirstRefusal } from '../domain/refusals.ts';
+import type { Job } from '../domain/job.ts';
 import type { Verdict } from '../domain/reset.ts';
 import { stop } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
@@ -19,12 +20,12 @@ export interface PlanOutcome {
  * meets the same refusal and tries again.
  * @returns the outcomes; refusals that stopped the job are no failure of their guests
  */
-export async function reactToOutcomes(deps: Deps, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+export async function reactToOutcomes(deps: Deps, job: Job, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   try {
     await holdPace(deps, outcomes.map(({ outcome }) => outcome));
     const refusal = outcomes.find(({ outcome }) => outcome.kind === 'tenant')?.outcome;
     if (refusal?.kind === 'tenant') await stopTenant(deps, refusal.verdict);
-    return await stopJobIfRefused(deps, sending, outcomes);
+    return await stopJobIfRefused(deps, job, sending, outcomes);
   } catch (error) {
     deps.log.error('stopFailed', { jobId: sending.jobId, error: String(error) });
     return outcomes;
@@ -49,11 +50,12 @@ export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
   await deps.control.changeGate((gate) => stop(gate, { code: verdict.code, message }, deps.clock.now()));
 }
 
-async function stopJobIfRefused(deps: Deps, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+/** @param known the job as it was when the visit began: a row that counts nothing need not be read again */
+async function stopJobIfRefused(deps: Deps, known: Job, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   const verdicts = new Map(sending.resets.map(({ request, verdict }) => [request.row, verdict]));
   const isFirst = ({ plan, outcome }: PlanOutcome): boolean => isFirstRefusal(outcome, verdicts.get(plan.row));
   const met = { refused: outcomes.filter(isFirst).length, succeeded: outcomes.filter(({ outcome }) => outcome.kind === 'done').length };
-  if (met.refused === 0 && met.succeeded === 0) return outcomes;
+  if (met.refused === 0 && (met.succeeded === 0 || (known.refusals ?? 0) === 0)) return outcomes;
   const job = await changeJob(deps, sending.jobId, (current) => countRefusals(current, sending.index, met, deps.policy.refusalsBeforeStop, deps.clock.now()));
   if (met.refused === 0 || job?.stop === undefined || job.stop.trial !== undefined) return outcomes;
   deps.log.error('jobStopped', { jobId: sending.jobId, code: job.stop.code });

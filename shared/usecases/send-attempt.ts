@@ -82,7 +82,7 @@ async function addEmails(deps: Deps, plans: readonly SendPlan[]): Promise<PlanOu
 async function takeOver(deps: Deps, visit: Visit, sending: Chunk, changes: Map<number, Change>, met: readonly PlanOutcome[]): Promise<Outcome[]> {
   const before = new Map(sending.resets.map(({ request, verdict }) => [request.row, verdict]));
   const weighed = met.map(({ plan, outcome }) => ({ plan, outcome: escalate(outcome, before.get(plan.row)) }));
-  const settled = await reactToOutcomes(deps, sending, weighed);
+  const settled = await reactToOutcomes(deps, visit.job, sending, weighed);
   for (const { plan, outcome } of settled) {
     const around = circumstances(deps, visit);
     changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));

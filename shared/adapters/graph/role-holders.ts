@@ -18,7 +18,11 @@ export function roleHolders(get: (urls: readonly string[]) => Promise<BatchAnswe
   let kept: { readonly roles: Promise<Roles | undefined>; readonly until: number } | undefined;
   return () => {
     if (kept === undefined || kept.until < clock.monotonic()) {
-      kept = { roles: readRoles(get), until: clock.monotonic() + KEPT_MS };
+      const roles = readRoles(get).catch((error: unknown) => {
+        kept = undefined;
+        throw error;
+      });
+      kept = { roles, until: clock.monotonic() + KEPT_MS };
     }
     return kept.roles;
   };
