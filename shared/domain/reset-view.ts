@@ -60,17 +60,28 @@ const COLUMNS = [
 /** Input columns for a job that was not submitted as CSV: enough to submit the file again. */
 const PLAIN_COLUMNS = ['user', 'reference'] as const;
 
-/** Header of the results CSV: the columns of the input, then `result.*`, which a new submission ignores. */
-export function resultColumns(inputColumns: readonly string[] | undefined): string[] {
-  return [...(inputColumns ?? PLAIN_COLUMNS), ...COLUMNS.map((column) => `result.${column}`)];
+/** And these in a dry run. */
+const DRY_RUN_COLUMNS = ['wouldMailTo', 'wouldAddEmail'] as const;
+
+/** What a results CSV needs to know of its job. */
+export interface ResultTable {
+  /** Columns of the CSV that was submitted, if it was one. */
+  readonly inputColumns?: readonly string[];
+  readonly isDryRun: boolean;
 }
 
-export function resultCells(record: ResetRecord, inputColumns: readonly string[] | undefined, settings: ViewSettings): (string | undefined)[] {
+/** Header of the results CSV: the columns of the input, then `result.*`, which a new submission ignores. */
+export function resultColumns({ inputColumns, isDryRun }: ResultTable): string[] {
+  return [...(inputColumns ?? PLAIN_COLUMNS), ...[...COLUMNS, ...(isDryRun ? DRY_RUN_COLUMNS : [])].map((column) => `result.${column}`)];
+}
+
+export function resultCells(record: ResetRecord, { inputColumns, isDryRun }: ResultTable, settings: ViewSettings): (string | undefined)[] {
   const view = resetView(record, settings);
   const { request } = record;
   const input = inputColumns === undefined ? [request.selector.value, request.reference] : inputColumns.map((_column, position) => request.input?.[position]);
   const warnings = (record.warnings ?? []).map((code) => WARNINGS[code]).join(' ');
-  return [...input, ...COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])))];
+  const cells = COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])));
+  return [...input, ...cells, ...(isDryRun ? [record.would?.mailTo, record.would?.addEmail] : [])];
 }
 
 function cellText(value: unknown): string | undefined {

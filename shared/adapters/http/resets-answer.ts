@@ -2,7 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Job } from '../../domain/job.ts';
 import { REDEMPTIONS, RESET_STATUSES, type ResetRecord } from '../../domain/reset.ts';
-import { resetView, resultCells, resultColumns, type ViewSettings } from '../../domain/reset-view.ts';
+import { resetView, resultCells, resultColumns, type ResultTable, type ViewSettings } from '../../domain/reset-view.ts';
 import { allResets, pageResets, type ResetFilter } from '../../usecases/read-jobs.ts';
 import { csvLine } from './csv/csv-line.ts';
 import { Refusal, type Call } from './handler.ts';
@@ -30,13 +30,13 @@ export async function answerResets(call: Call, job: Job): Promise<HttpResponseIn
     });
   }
   const records = allResets(deps, job.id, filter);
-  const lines = format === 'csv' ? csvLines(records, job.columns, view) : jsonLines(records, view);
+  const lines = format === 'csv' ? csvLines(records, { isDryRun: job.options.dryRun === true, ...(job.columns !== undefined && { inputColumns: job.columns }) }, view) : jsonLines(records, view);
   return streamResponse(`${FORMATS[format]}; charset=utf-8`, blocks(lines), { 'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"` });
 }
 
-async function* csvLines(records: AsyncIterable<ResetRecord>, columns: readonly string[] | undefined, view: ViewSettings): AsyncGenerator<string> {
-  yield csvLine(resultColumns(columns));
-  for await (const record of records) yield csvLine(resultCells(record, columns, view));
+async function* csvLines(records: AsyncIterable<ResetRecord>, table: ResultTable, view: ViewSettings): AsyncGenerator<string> {
+  yield csvLine(resultColumns(table));
+  for await (const record of records) yield csvLine(resultCells(record, table, view));
 }
 
 async function* jsonLines(records: AsyncIterable<ResetRecord>, view: ViewSettings): AsyncGenerator<string> {

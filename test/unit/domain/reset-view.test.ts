@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { end, release, succeed } from '../../../shared/domain/reset-changes.ts';
+import { end, rehearse, release, succeed } from '../../../shared/domain/reset-changes.ts';
 import { resultCells, resultColumns, resetView } from '../../../shared/domain/reset-view.ts';
 import type { ResetRecord } from '../../../shared/domain/reset.ts';
-import { GUEST_ID, NOW, pending, request, SECOND, sending } from './records.ts';
+import { GUEST_ID, NOW, pending, plan, request, SECOND, sending } from './records.ts';
 
 const URL = 'https://login.example/redeem?ticket=secret';
 const verdict = { code: 'reset', message: 'Done.', nextStep: 'Tell the guest.', retryable: false };
@@ -14,7 +14,7 @@ const closed = { showsRedeemUrl: false, redeemUrlsSince: 0 };
 describe('the redeem URL', () => {
   test('is shown to whoever may see it', () => {
     expect(resetView(silent, open)['inviteRedeemUrl']).toBe(URL);
-    expect(resultCells(silent, undefined, open)).toContain(URL);
+    expect(resultCells(silent, { isDryRun: false }, open)).toContain(URL);
   });
   test('is given out for a while only', () => {
     expect(resetView(silent, { ...open, redeemUrlsSince: NOW + SECOND })['inviteRedeemUrl']).toBe(URL);
@@ -22,7 +22,7 @@ describe('the redeem URL', () => {
   });
   test('is nowhere in what others get, in JSON or in cells', () => {
     expect(JSON.stringify(resetView(silent, closed))).not.toContain('secret');
-    expect(JSON.stringify(resultCells(silent, ['user'], closed))).not.toContain('secret');
+    expect(JSON.stringify(resultCells(silent, { inputColumns: ['user'], isDryRun: false }, closed))).not.toContain('secret');
   });
   test('is nowhere when Microsoft mailed it', () => {
     expect(JSON.stringify(resetView(mailed, open))).not.toContain('secret');
@@ -59,25 +59,25 @@ describe('a row of the results CSV', () => {
   test('is the input as it came, then one cell for each result column', () => {
     const input = ['anna@fabrikam.example', '', 'Sales'];
     const columns = ['user', 'note', 'department'];
-    const cells = resultCells({ ...silent, request: request(1, { input }) }, columns, open);
-    const header = resultColumns(columns);
+    const cells = resultCells({ ...silent, request: request(1, { input }) }, { inputColumns: columns, isDryRun: false }, open);
+    const header = resultColumns({ inputColumns: columns, isDryRun: false });
     expect(cells.slice(0, 3)).toEqual(input);
     expect(cells).toHaveLength(header.length);
     const cell = (name: string) => cells[header.indexOf(name)];
     expect([cell('result.status'), cell('result.attempts'), cell('result.retryable'), cell('result.endedAt')]).toEqual(['succeeded', '1', 'false', '2026-03-01T12:00:01.000Z']);
   });
   test('of a job without columns names the guest and the reference, so that the file can be submitted again', () => {
-    const cells = resultCells(pending(1, { request: request(1, { reference: 'T-1' }) }), undefined, open);
-    expect(resultColumns(undefined).slice(0, 2)).toEqual(['user', 'reference']);
+    const cells = resultCells(pending(1, { request: request(1, { reference: 'T-1' }) }), { isDryRun: false }, open);
+    expect(resultColumns({ isDryRun: false }).slice(0, 2)).toEqual(['user', 'reference']);
     expect(cells.slice(0, 2)).toEqual([GUEST_ID, 'T-1']);
   });
   test('shorter than the header keeps its cells under their columns', () => {
     const columns = ['user', 'note', 'department'];
-    const cells = resultCells(pending(1, { request: request(1, { input: ['x'] }) }), columns, open);
+    const cells = resultCells(pending(1, { request: request(1, { input: ['x'] }) }), { inputColumns: columns, isDryRun: false }, open);
     expect(cells.slice(0, 4)).toEqual(['x', undefined, undefined, 'pending']);
   });
   test('has only own columns under names that a new submission passes over', () => {
-    for (const column of resultColumns(['user']).slice(1)) expect(column).toMatch(/^result\./);
+    for (const column of resultColumns({ inputColumns: ['user'], isDryRun: true }).slice(1)) expect(column).toMatch(/^result\./);
   });
 });
 
@@ -85,4 +85,12 @@ test('a reset that reached another user does not claim that nobody was mailed', 
   const wrong = end(sending(), 'failed', { verdict: { ...verdict, code: 'wrongGuest' } }, NOW);
   expect(resetView(wrong, closed)).not.toHaveProperty('mail');
   expect(resetView(end(sending(), 'failed', { verdict }, NOW), closed)).toMatchObject({ mail: 'none' });
+});
+
+test('a dry run says in its CSV whom Microsoft would mail, and claims no mail', () => {
+  const record = rehearse(pending(), plan(1, { address: 'new@adatum.example', emailChange: { mail: 'new@adatum.example', otherMails: [] } }), NOW);
+  const table = { isDryRun: true };
+  const row = Object.fromEntries(resultColumns(table).map((column, position) => [column, resultCells(record, table, open)[position]]));
+  expect(row).toMatchObject({ 'result.code': 'wouldReset', 'result.mail': 'none', 'result.wouldMailTo': 'new@adatum.example', 'result.wouldAddEmail': 'new@adatum.example' });
+  expect(resetView(record, open)).toMatchObject({ mail: 'none', would: { mail: 'microsoft', mailTo: 'new@adatum.example' } });
 });

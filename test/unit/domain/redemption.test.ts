@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { errandBody, parseErrand } from '../../../shared/domain/errand.ts';
+import { isCheckable, moveOn, newCheck, redemptionOf } from '../../../shared/domain/redemption.ts';
+import { end, rehearse, succeed } from '../../../shared/domain/reset-changes.ts';
+import { jobId, NOW, pending, plan, SECOND, sending, user } from './records.ts';
+
+const verdict = { code: 'reset', message: 'Done.', retryable: false };
+const done = succeed(sending(), { verdict, attempts: 1 }, NOW);
+const changedAt = (seconds: number) => new Date(NOW + seconds * SECOND).toISOString();
+
+describe('redemption', () => {
+  test('is pending or accepted as the directory says', () => {
+    expect(redemptionOf(done, { kind: 'user', user: user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: changedAt(1) }) })).toBe('pending');
+    expect(redemptionOf(done, { kind: 'user', user: user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: changedAt(60) }) })).toBe('accepted');
+  });
+  test('is unknown for a guest who is still as before the reset, whose state is none, who is gone, or whose look-up failed', () => {
+    expect(redemptionOf(done, { kind: 'user', user: user() })).toBe('unknown');
+    expect(redemptionOf(done, { kind: 'user', user: user({ externalUserState: null }) })).toBe('unknown');
+    expect(redemptionOf(done, { kind: 'none' })).toBe('unknown');
+    expect(redemptionOf(done, { kind: 'failed', class: 'retry', verdict })).toBe('unknown');
+  });
+  test('is asked for guests who were reset, or may have been', () => {
+    expect([done, end(sending(), 'unknown', { verdict }, NOW), end(sending(), 'failed', { verdict }, NOW), rehearse(pending(), plan(), NOW)].map(isCheckable)).toEqual([true, true, false, false]);
+  });
+});
+
+describe('a check', () => {
+  const counts = { pending: 3, accepted: 2, unknown: 0 };
+  test('moves on once over the same chunks', () => {
+    const moved = moveOn(newCheck(NOW), 0, 5, counts, false, NOW + 1);
+    expect(moved).toMatchObject({ cursor: 5, counts, movedAt: NOW + 1 });
+    expect(moveOn(moved, 0, 5, counts, false, NOW + 2)).toBe(moved);
+    expect(moveOn(moved, 5, 6, counts, true, NOW + 3)).toMatchObject({ cursor: 6, counts: { pending: 6, accepted: 4, unknown: 0 }, endedAt: NOW + 3 });
+  });
+  test('that has ended stays', () => {
+    const ended = moveOn(newCheck(NOW), 0, 1, counts, true, NOW);
+    expect(moveOn(ended, 1, 2, counts, false, NOW)).toBe(ended);
+  });
+});
+
+test('an errand is read as it was written, and nothing else is one', () => {
+  for (const errand of [{ kind: 'dispatch' }, { kind: 'check', jobId: jobId() }] as const) expect(parseErrand(errandBody(errand))).toEqual(errand);
+  for (const body of [undefined, 'dispatch', {}, { dispatch: true }, { version: 1 }, { version: 2, dispatch: true }, { version: 1, check: 'x' }]) expect(parseErrand(body)).toBeUndefined();
+});
