@@ -82,10 +82,11 @@ export function control(state: SimulatorState, method: string, path: string, bod
   return handler(state, body);
 }
 
-/** The guest follows the link: accepted, with a sign-in of its own if it had none. */
+/** The guest follows the link: accepted, with a sign-in of its own if it had none. Who has redeemed already has nothing to accept. */
 function redeem(state: SimulatorState, userId: string): ControlAnswer {
   const user = state.directory.get(userId);
   if (user === undefined) return { status: 404, body: { message: `There is no user ${userId}.` } };
+  if (user.externalUserState === 'Accepted') return { status: 200, body: user };
   state.replication.caughtUp(user.id);
   const federated = user.identities.some((identity) => identity.signInType === 'federated');
   const changed = state.directory.update(user.id, {

@@ -101,9 +101,14 @@ export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { k
   return { ...postpone(record, { dueAt: now + waitMs, verdict: found.verdict }), failedLookUps, startedAt: record.startedAt ?? now };
 }
 
-/** The reset in doubt after its guest was looked at. When it becomes pending it may be sent again at once. */
-export function afterLook(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): ResetRecord {
+/**
+ * The reset in doubt after its guest was looked at. When it becomes pending it may be sent again at once.
+ * @param mayBeSent false where the attempt never came as far as claiming the guest: then nothing was sent, whatever the
+ * directory shows
+ */
+export function afterLook(record: ResetRecord, user: GraphUser | undefined, mayBeSent: boolean, around: Circumstances): ResetRecord {
   const { now, policy } = around;
+  if (!mayBeSent) return release(record, { dueAt: now });
   const decision = decideDoubt(record, user, policy.lookIntervalSeconds, now);
   switch (decision.kind) {
     case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);

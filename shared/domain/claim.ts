@@ -29,6 +29,11 @@ export interface GuestClaim extends ResetReference {
   readonly memory?: AddressMemory;
 }
 
+/** Whether the claim is the one that this attempt has written. It is written before anything is sent, and nobody takes it over meanwhile. */
+export function isClaimOf(claim: GuestClaim | undefined, { jobId, chunk, row }: ResetReference, attemptId: string | undefined): boolean {
+  return claim !== undefined && claim.jobId === jobId && claim.chunk === chunk && claim.row === row && claim.attemptId === attemptId;
+}
+
 export type ClaimDecision =
   /** Nobody else is at it. `lastSuccess` moves on to the new claim. */
   | { readonly kind: 'take'; readonly lastSuccess?: Success }

@@ -132,3 +132,6 @@ export interface ResetRecord {
   readonly before?: { readonly userPrincipalName?: string; readonly mail?: string };
   readonly after?: { readonly userPrincipalName?: string; readonly mail?: string };
 }
+
+/** Sent, and the answer is not known: to be looked at before anything else. */
+export const isInDoubt = ({ status, nextAction }: ResetRecord): boolean => status === 'sending' && nextAction === 'look';

@@ -1,5 +1,6 @@
 /** What to do with a message that wakes a chunk. Pure: the row, the message and the time decide. */
 import { hasLiveAttempt, hasWork, isEnded, type Chunk } from './chunk.ts';
+import { isInDoubt } from './reset.ts';
 import type { JobId } from './ids.ts';
 import { parseJobId } from './ids.ts';
 
@@ -34,9 +35,17 @@ export type WakeDecision =
 /** A wake this little too early waits in place instead of travelling once more. */
 export const EARLY_MS = 1_500;
 
+/** A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt. */
+function decideParked(chunk: Chunk, now: number): WakeDecision {
+  const looks = chunk.resets.filter(isInDoubt).map(({ dueAt }) => dueAt);
+  if (looks.length === 0) return { kind: 'complete', reason: 'parked' };
+  const first = Math.min(...looks);
+  return first > now + EARLY_MS ? { kind: 'comeBack', at: first } : { kind: 'work' };
+}
+
 /**
  * Decides about one wake.
- * @param parked true while the tenant's gate is shut or the job is paused
+ * @param parked true while the tenant or the job is stopped, and this chunk is no trial
  */
 export function decideWake(chunk: Chunk | undefined, message: Wake, parked: boolean, now: number): WakeDecision {
   if (chunk === undefined) return { kind: 'complete', reason: 'chunkGone' };
@@ -44,6 +53,5 @@ export function decideWake(chunk: Chunk | undefined, message: Wake, parked: bool
   const readyAt = hasLiveAttempt(chunk, now) ? Math.max(chunk.quietUntil ?? 0, chunk.dueAt) : chunk.dueAt;
   if (message.wake < chunk.wake) return { kind: 'resendCurrent', wake: chunk.wake, at: Math.max(readyAt, now) };
   if (hasLiveAttempt(chunk, now) || chunk.dueAt > now + EARLY_MS) return { kind: 'comeBack', at: readyAt };
-  if (parked && !isEnded(chunk)) return { kind: 'complete', reason: 'parked' };
-  return { kind: 'work' };
+  return parked && !isEnded(chunk) ? decideParked(chunk, now) : { kind: 'work' };
 }

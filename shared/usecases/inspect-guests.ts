@@ -1,12 +1,13 @@
 /** Looks the guests of the due resets up, in one batch, and decides about each. */
 import { afterFailedLookUp, afterLook } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
+import { isClaimOf } from '../domain/claim.ts';
 import { ownMemory } from '../domain/known-addresses.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../domain/look-up.ts';
 import { decidePreflight, type PreflightSettings, type SendPlan } from '../domain/preflight.ts';
 import { SAME_GUEST_TWICE } from '../domain/preflight-verdicts.ts';
 import { end } from '../domain/reset-changes.ts';
-import type { ResetRecord, Verdict } from '../domain/reset.ts';
+import { isInDoubt, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
@@ -30,12 +31,12 @@ export interface Inspection {
 }
 
 /** All that an inspection may touch: nothing here can send or write on Graph. */
-export type InspectDeps = Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'>;
+export type InspectDeps = Pick<Deps, 'guests' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'>;
 
 export async function inspectGuests(deps: InspectDeps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<Inspection> {
   if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
   const lookUps = due.map(lookUpOf);
-  const [batch, roles] = await Promise.all([deps.directory.lookUp(lookUps), deps.directory.roles()]);
+  const [batch, roles, unsent] = await Promise.all([deps.directory.lookUp(lookUps), deps.directory.roles(), findUnsent(deps, chunk, due)]);
   const settings = settingsOf(deps, visit, roles);
   const rowOfGuest = new Map(chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])));
   const changes = new Map<number, ResetRecord>();
@@ -47,7 +48,7 @@ export async function inspectGuests(deps: InspectDeps, visit: Visit, chunk: Chun
     if (record === undefined) continue;
     const each = escalateLookUp(readLookUp(lookUp, batch, String(position)), record.verdict);
     found.push(each);
-    const decided = decideOne(deps, visit, record, each, rowOfGuest, settings);
+    const decided = decideOne(deps, visit, record, each, !unsent.has(record.request.row), rowOfGuest, settings);
     if ('plan' in decided) plans.push(decided);
     else changes.set(record.request.row, decided);
   }
@@ -65,6 +66,15 @@ function settingsOf({ deployment }: InspectDeps, { job }: Visit, roles: Prefligh
   return { ...deployment, jobDefaults: defaults, ...(changeEmailDomain !== undefined && { changeEmailDomain }), ...(roles !== undefined && { roles }) };
 }
 
+/** Rows in doubt whose attempt never claimed the guest. Without this, another job's reset would look like theirs. */
+async function findUnsent({ guests }: InspectDeps, chunk: Chunk, due: readonly ResetRecord[]): Promise<Set<number>> {
+  const inDoubt = due.filter((record) => isInDoubt(record) && record.guestId !== undefined);
+  const claims = await Promise.all(inDoubt.map(async ({ guestId = '' }) => guests.current(guestId)));
+  const isUnsent = ({ request, sent }: ResetRecord, position: number): boolean =>
+    !isClaimOf(claims[position]?.value, { jobId: chunk.jobId, chunk: chunk.index, row: request.row }, sent?.attemptId);
+  return new Set(inDoubt.filter(isUnsent).map(({ request }) => request.row));
+}
+
 /** Who is throttled on reading would be throttled on writing. */
 async function holdWhereAsked(deps: InspectDeps, found: readonly Found[]): Promise<void> {
   const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [each.waitSeconds ?? deps.policy.backoff.firstSeconds] : []));
@@ -72,11 +82,11 @@ async function holdWhereAsked(deps: InspectDeps, found: readonly Found[]): Promi
 }
 
 /** `rowOfGuest` learns the guests as they become known: the first row of a guest keeps it. */
-function decideOne(deps: InspectDeps, visit: Visit, due: ResetRecord, found: Found, rowOfGuest: Map<string, number>, settings: PreflightSettings): PlannedReset | ResetRecord {
+function decideOne(deps: InspectDeps, visit: Visit, due: ResetRecord, found: Found, mayBeSent: boolean, rowOfGuest: Map<string, number>, settings: PreflightSettings): PlannedReset | ResetRecord {
   const around = circumstances(deps, visit);
   const { row } = due.request;
   if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
-  const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, around) : due;
+  const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, mayBeSent, around) : due;
   if (record.status !== 'pending') return record;
 
   const preflight = decidePreflight(record, found, settings, ownMemory(record, deps.policy.replicationLagSeconds, around.now));

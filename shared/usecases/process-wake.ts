@@ -35,7 +35,7 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       return 'comesBack';
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-    const visit = visitOf(job.value, gate, read.value);
+    const visit = visitOf(job.value, gate, read.value, !parked);
     const visited = await (job.value.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
     const { left, outcomes } = visited;
@@ -48,5 +48,5 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
 }
 
-const visitOf = (job: Job, gate: Gate, chunk: Chunk): Visit =>
-  ({ job, resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0), isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk) });
+const visitOf = (job: Job, gate: Gate, chunk: Chunk, maySend: boolean): Visit =>
+  ({ job, maySend, resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0), isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk) });

@@ -3,7 +3,7 @@ import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import type { Outcome } from '../domain/classify.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { postpone, startSending } from '../domain/reset-changes.ts';
-import { isTerminal, type ResetRecord } from '../domain/reset.ts';
+import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests } from './inspect-guests.ts';
 import { payFor } from './pay-for.ts';
@@ -30,15 +30,15 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const chunk = read.value;
   const now = clock.now();
   const open = chunk.resets.filter((reset) => !isTerminal(reset.status));
-  const chosen = visit.isTrial ? oneToTry(open) : open;
+  const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
   const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
-  const paid = await payFor(deps, chunk, inspection.plans);
+  const paid = visit.maySend ? await payFor(deps, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now };
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now) }));
-  if (paid.plans.length === 0) return writeAndLeave(deps, read, withNextWake(chunk, changeResets(chunk.resets, changes), due.length === 0 ? chosen[0]?.dueAt : 0));
+  if (paid.plans.length === 0) return writeAndLeave(deps, read, withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0));
 
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();

@@ -5,6 +5,7 @@ import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { processWake } from '../../shared/usecases/process-wake.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { startService, type Service } from './service-fixture.ts';
+import { Killed, troubled } from './troubled.ts';
 
 type Plans = Parameters<Service['deps']['invitations']['send']>[0];
 
@@ -91,6 +92,21 @@ test('a process that dies after the effect leaves a reset that the next one find
   await service.drain();
   expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded' });
   expect(await service.mailsTo(guest.id)).toBe(1);
+});
+
+test('a process that dies before it claims the guest has sent nothing, whatever another job does to the guest meanwhile', async () => {
+  const guest = service.graph.guest('Accepted');
+  const dead = await service.job([{ user: guest.id }], { sendInvitationMessage: true, skipIfResetWithinHours: 0 });
+  let isDead = false;
+  const dying = troubled(service.deps, (call) => (isDead ||= call === 'guests.claim'));
+  await expect(service.step(dying)).rejects.toThrow(Killed);
+  const other = await service.job([{ user: guest.id }]);
+  await service.drain();
+  await reconcile(service.deps);
+  service.advance(20 * 60);
+  await reconcile(service.deps);
+  await service.drain();
+  expect([(await service.resets(dead))[0]?.verdict?.code, (await service.resets(other))[0]?.verdict?.code, await service.mailsTo(guest.id)]).toEqual(['resetRecently', 'reset', 1]);
 });
 
 test('the quiet time counts from the claim, however long the look-up before it took', async () => {

@@ -96,6 +96,19 @@ describe('a tenant that is blocked', () => {
   });
 });
 
+test('a trial waits for another job\'s request in doubt, which is looked at although everything is stopped', async () => {
+  await fault({ kind: 'invite', status: 503, effect: 'done' });
+  const doubtful = await service.job(guests(0, 1));
+  await service.step();
+  await pauseTenant(service.deps, 'by hand');
+  const waiting = await service.job([...guests(0, 1), ...guests(1, 2)]);
+  await service.drain();
+  expect([await counts(doubtful), await counts(waiting)]).toMatchObject([{ succeeded: 1 }, { pending: 2 }]);
+  await resumeTenant(service.deps);
+  await service.drain();
+  expect([await counts(waiting), await mails()]).toMatchObject([{ skipped: 1, succeeded: 1 }, 2]);
+});
+
 describe('a job whose guests are refused one after another', () => {
   test('stops by itself, with its guests pending; other jobs go on', async () => {
     await fault({ ...GENERIC, times: 8 });

@@ -64,18 +64,18 @@ describe('a reset whose look-up failed', () => {
 test('a look that settles a doubt ends the reset, or frees it for another try', () => {
   const later = around({ now: NOW + 300 * SECOND });
   const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
-  expect(afterLook(sending(), changed, later)).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
-  expect(afterLook(sending(), undefined, later)).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
-  expect(afterLook({ ...sending(), unchangedSince: NOW + 200 * SECOND }, user(), later)).toMatchObject({ status: 'pending', nextAction: 'send', dueAt: later.now });
+  expect(afterLook(sending(), changed, true, later)).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
+  expect(afterLook(sending(), undefined, true, later)).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
+  expect(afterLook({ ...sending(), unchangedSince: NOW + 200 * SECOND }, user(), true, later)).toMatchObject({ status: 'pending', nextAction: 'send', dueAt: later.now });
 });
 
 test('a reset without mail that is given up says what the directory shows, never that nothing happened', () => {
   const later = around({ now: NOW + 300 * SECOND });
   const silent = { ...sending({ asksMail: false }), attempts: 8 };
   const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
-  expect(afterLook(silent, changed, later)).toMatchObject({ status: 'succeeded', verdict: { nextStep: expect.stringContaining('redeem URL') } });
-  expect(afterLook(silent, user(), later).status).toBe('unknown');
-  expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), later).status).toBe('failed');
+  expect(afterLook(silent, changed, true, later)).toMatchObject({ status: 'succeeded', verdict: { nextStep: expect.stringContaining('redeem URL') } });
+  expect(afterLook(silent, user(), true, later).status).toBe('unknown');
+  expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), true, later).status).toBe('failed');
 });
 
 describe('a reset without mail, seen to have happened and sent again for its redeem URL', () => {
@@ -83,20 +83,20 @@ describe('a reset without mail, seen to have happened and sent again for its red
   const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
   const silent = { ...sending({ asksMail: false }), attempts: 1 };
   const again = { id: 'second', quietUntil: later.now, graphDate: later.now };
-  const resent = (seen: typeof changed) => startSending(afterLook(silent, seen, later), plan(1, { asksMail: false }), again, later.now);
+  const resent = (seen: typeof changed) => startSending(afterLook(silent, seen, true, later), plan(1, { asksMail: false }), again, later.now);
   const refused: Outcome = { kind: 'failed', verdict };
   test('has succeeded whatever becomes of the second request', () => {
     expect(afterSending(resent(changed), plan(1, { asksMail: false }), refused, later)).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
-    expect(end(afterLook(silent, changed, later), 'skipped', { verdict }, later.now).status).toBe('succeeded');
-    expect(afterLook(resent(changed), undefined, later).status).toBe('succeeded');
+    expect(end(afterLook(silent, changed, true, later), 'skipped', { verdict }, later.now).status).toBe('succeeded');
+    expect(afterLook(resent(changed), undefined, true, later).status).toBe('succeeded');
     expect(afterSending(resent(changed), plan(1, { asksMail: false }), done, later)).toMatchObject({ status: 'succeeded', inviteRedeemUrl: 'https://secret.example' });
   });
   test('is unknown, not failed, where one look saw no change and the second request was refused', () => {
     expect(afterSending(resent(user()), plan(1, { asksMail: false }), refused, later).status).toBe('unknown');
   });
   test('is sent for its redeem URL three times at most', () => {
-    expect(afterLook({ ...silent, attempts: 2 }, changed, later).status).toBe('pending');
-    expect(afterLook({ ...silent, attempts: 3 }, changed, later).status).toBe('succeeded');
+    expect(afterLook({ ...silent, attempts: 2 }, changed, true, later).status).toBe('pending');
+    expect(afterLook({ ...silent, attempts: 3 }, changed, true, later).status).toBe('succeeded');
   });
 });
 

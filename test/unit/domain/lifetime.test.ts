@@ -86,7 +86,7 @@ type Graph = ReturnType<typeof modelGraph>;
 /** One visit: the look at a reset in doubt, then the request of one that is pending. `skew` leads from our clock to Graph's. */
 function visit(record: ResetRecord, graph: Graph, around: Circumstances, skew: number): ResetRecord {
   const seen = graph.read(around.now - skew);
-  const looked = record.status === 'sending' ? afterLook(record, seen, around) : record;
+  const looked = record.status === 'sending' ? afterLook(record, seen, true, around) : record;
   if (looked.status !== 'pending') return looked;
   const planned = plan(1, { state: guestState(seen) });
   const attempt = { id: `attempt ${graph.requests.sent}`, quietUntil: around.now + DEFAULT_POLICY.quietSeconds * SECOND, graphDate: around.now - skew };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decideWake, parseWake, type Wake } from '../../../shared/domain/wake.ts';
 import { end } from '../../../shared/domain/reset-changes.ts';
-import { chunk, jobId, NOW, pending, SECOND } from './records.ts';
+import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
+import { chunk, jobId, NOW, pending, SECOND, sending } from './records.ts';
 
 const wake = (number: number): Wake => ({ version: 1, jobId: jobId(), chunk: 0, wake: number });
 const ended = end(pending(), 'failed', { verdict: { code: 'x', message: 'x', retryable: false } }, NOW);
@@ -29,7 +30,13 @@ describe('a wake', () => {
     expect(decideWake(chunk([pending()], { dueAt: NOW + 5 * SECOND }), wake(1), false, NOW)).toEqual({ kind: 'comeBack', at: NOW + 5 * SECOND });
     expect(decideWake(chunk([pending()], { dueAt: NOW + SECOND }), wake(1), false, NOW)).toEqual({ kind: 'work' });
   });
-  test('is complete while the gate is shut', () => {
+  test('of a chunk with a request in doubt looks even while everything is stopped, once that is due', () => {
+    const doubtful = chunk([pending(1), sending({}, 2)], { dueAt: NOW });
+    const quiet = NOW + DEFAULT_POLICY.quietSeconds * SECOND;
+    expect(decideWake(doubtful, wake(1), true, NOW)).toEqual({ kind: 'comeBack', at: quiet });
+    expect(decideWake(doubtful, wake(1), true, quiet)).toEqual({ kind: 'work' });
+  });
+  test('is complete while everything is stopped', () => {
     expect(decideWake(chunk(), wake(1), true, NOW)).toEqual({ kind: 'complete', reason: 'parked' });
   });
 });

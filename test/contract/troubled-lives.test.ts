@@ -1,0 +1,121 @@
+/**
+ * Whole lives of jobs in a bad world, by seed: processes die anywhere, answers get lost, the tenant is blocked, people pause
+ * and resume. In the end every reset is over, and the simulated tenant says that nobody got a mail too many.
+ */
+import { afterEach, expect, test } from 'vitest';
+import { seededRandom, type Random } from '../../local/graph/random.ts';
+import type { JobId } from '../../shared/domain/ids.ts';
+import { isTerminal, type ResetRecord } from '../../shared/domain/reset.ts';
+import { processWake } from '../../shared/usecases/process-wake.ts';
+import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { reconcile } from '../../shared/usecases/reconcile.ts';
+import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
+import { startService, type Service } from './service-fixture.ts';
+import { Killed, troubled } from './troubled.ts';
+
+let service: Service;
+afterEach(async () => { await service?.stop(); });
+
+const GUESTS = 24;
+const ACTIONS = 60;
+
+const sim = async (method: string, path: string, body?: object): Promise<void> => { await service.graph.sim(method, path, body); };
+
+/** One thing that happens in the bad part of a life. */
+async function act(random: Random, jobs: readonly JobId[]): Promise<void> {
+  const some = random.pick(jobs);
+  const dying = troubled(service.deps, () => random.fraction() < 0.03);
+  switch (random.pick(['step', 'step', 'step', 'step', 'step', 'twice', 'fault', 'fault', 'block', 'unblock', 'pause', 'resume', 'pauseJob', 'resumeJob', 'reconcile', 'later', 'redeem'] as const)) {
+    case 'step': return deliver(dying);
+    case 'twice': {
+      const [message] = service.messages;
+      if (message !== undefined) await Promise.allSettled([processWake(dying, message.wake), processWake(service.deps, message.wake)]);
+      return undefined;
+    }
+    case 'fault': return sim('POST', '/faults', random.pick([
+      { kind: 'invite', status: 503, effect: 'done', times: 3 }, { kind: 'invite', status: 500, times: 3 }, { kind: 'invite', act: 'omit', effect: 'done', times: 2 },
+      { kind: 'batch', act: 'drop' }, { kind: 'invite', status: 429, retryAfter: 20, times: 4 }, { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.', times: 6 },
+      { kind: 'invite', status: 401, times: 2 }, { kind: 'getUser', status: 503, times: 4 }, { kind: 'patchUser', status: 503, times: 2 },
+    ]));
+    case 'block': return sim('POST', '/block', { afterInvitations: random.below(6) });
+    case 'unblock': return sim('DELETE', '/block');
+    case 'pause': return survive(pauseTenant(dying, 'by hand'));
+    case 'resume': return survive(resumeTenant(dying));
+    case 'pauseJob': return survive(pauseJob(dying, some, 'by hand'));
+    case 'resumeJob': return survive(resumeJob(dying, some));
+    case 'reconcile': return survive(reconcile(dying));
+    case 'later': service.advance(random.below(400)); return undefined;
+    case 'redeem': return sim('POST', '/redeem', { userId: service.graph.guest('Accepted', random.below(GUESTS)).id });
+  }
+}
+
+/** Delivers the next message; a delivery that fails comes again a while later. */
+async function deliver(deps: Service['deps']): Promise<void> {
+  const message = service.messages.toSorted((one, other) => one.at - other.at)[0];
+  try {
+    await service.step(deps);
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+    if (message !== undefined) service.messages.push({ ...message, at: service.now() + 2_000 });
+  }
+}
+
+async function survive(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+  }
+}
+
+/** The good part: nothing fails any more, people resume what is stopped, the timer runs. */
+async function settle(jobs: readonly JobId[]): Promise<void> {
+  await sim('DELETE', '/faults');
+  await sim('DELETE', '/block');
+  for (let round = 0; round < 12; round++) {
+    await resumeTenant(service.deps);
+    for (const id of jobs) await resumeJob(service.deps, id);
+    await service.drain();
+    await reconcile(service.deps);
+    await service.drain();
+    const open = await Promise.all(jobs.map(async (id) => (await readJob(service.deps, id))?.job.endedAt === undefined));
+    if (!open.includes(true)) return;
+    service.advance(16 * 60);
+  }
+}
+
+test.each(Array.from({ length: Number(process.env["LIVES"] ?? 12) }, (_, index) => index + 1))('life %i', { timeout: 30_000 }, async (seed) => {
+  service = await startService({ guests: 60 });
+  const random = seededRandom(seed, 'lives');
+  const entry = (index: number): object => ({ user: service.graph.guest('Accepted', index % GUESTS).id, ...(index % 5 === 0 && { invitedUserEmailAddress: `new${index % GUESTS}@adatum.example` }) });
+  const jobs = [
+    await service.job(Array.from({ length: 22 }, (_, index) => entry(index))),
+    await service.job(Array.from({ length: 8 }, (_, index) => entry(index + 10))),
+    await service.job(Array.from({ length: 6 }, (_, index) => entry(index + 18))),
+  ];
+  for (let actions = 0; actions < ACTIONS; actions++) await act(random, jobs);
+  await settle(jobs);
+
+  const resets = (await Promise.all(jobs.map(async (id) => service.resets(id)))).flat();
+  const mails = ((await service.graph.sim('GET', '/mails')).body as { userId: string }[]).map(({ userId }) => userId);
+  const open = resets.filter(({ status }) => !isTerminal(status));
+  expect(open.map(story), 'resets that never ended').toEqual([]);
+  for (const id of jobs) {
+    const progress = await readJob(service.deps, id);
+    expect(progress?.job.endedAt, `job ${id} has ended`).toBeDefined();
+    expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(progress?.job.total);
+  }
+  for (let index = 0; index < GUESTS; index++) {
+    const { id } = service.graph.guest('Accepted', index);
+    const own = resets.filter(({ guestId, request }) => (guestId ?? request.selector.value) === id);
+    const got = mails.filter((userId) => userId === id).length;
+    const told = own.filter(({ status, sent }) => status === 'succeeded' && sent?.asksMail === true).length;
+    const unknown = own.filter(({ status }) => status === 'unknown').length;
+    // As many mails as resets that say so; a reset that is unknown may have one more.
+    expect(got, `mails of guest ${index}: ${own.map(story).join('; ')}`).toBeGreaterThanOrEqual(told);
+    expect(got, `mails of guest ${index}: ${own.map(story).join('; ')}`).toBeLessThanOrEqual(told + unknown);
+    expect(unknown === 0 ? told : 1, `guest ${index} was mailed twice: ${own.map(story).join('; ')}`).toBeLessThanOrEqual(1);
+  }
+});
+
+const story = ({ request, status, verdict, attempts, nextAction }: ResetRecord): string => `row ${request.row} ${status} ${verdict?.code ?? ''} after ${attempts} attempts${nextAction === undefined ? '' : `, next ${nextAction}`}`;
