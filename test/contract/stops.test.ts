@@ -96,6 +96,18 @@ describe('a tenant that is blocked', () => {
   });
 });
 
+test('a request in doubt that turns out not to have happened is not sent again while its job is stopped', async () => {
+  await fault({ kind: 'invite', status: 503 });
+  const id = await service.job(guests(0, 2));
+  await service.step();
+  await pauseJob(service.deps, id, 'by hand');
+  await service.drain();
+  expect([await counts(id), await invitations()]).toMatchObject([{ pending: 1, succeeded: 1 }, 2]);
+  await resumeJob(service.deps, id);
+  await service.drain();
+  expect([await counts(id), await mails()]).toMatchObject([{ succeeded: 2 }, 2]);
+});
+
 test('a trial waits for another job\'s request in doubt, which is looked at although everything is stopped', async () => {
   await fault({ kind: 'invite', status: 503, effect: 'done' });
   const doubtful = await service.job(guests(0, 1));
