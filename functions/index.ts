@@ -1,6 +1,7 @@
 /** The app: streams bodies in both directions, and registers every function of this folder. */
 import { app } from '@azure/functions';
 
+import './cancelJob.ts';
 import './checkJob.ts';
 import './getHealth.ts';
 import './getJob.ts';

@@ -4,16 +4,19 @@ import { parseJobId, type JobId } from './ids.ts';
 export type Errand =
   | { readonly kind: 'dispatch' }
   /** Check on, whether the guests of a job have redeemed. */
-  | { readonly kind: 'check'; readonly jobId: JobId };
+  | { readonly kind: 'check'; readonly jobId: JobId }
+  /** Cancel on in the chunks of a job. */
+  | { readonly kind: 'cancel'; readonly jobId: JobId };
 
 export const errandBody = (errand: Errand): Record<string, unknown> =>
-  (errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, check: errand.jobId });
+  (errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId });
 
 /** The errand in a message body, or undefined for anything else. */
 export function parseErrand(body: unknown): Errand | undefined {
   if (typeof body !== 'object' || body === null || (body as { version?: unknown }).version !== 1) return undefined;
-  const { dispatch, check } = body as { dispatch?: unknown; check?: unknown };
+  const { dispatch, ...named } = body as Record<string, unknown>;
   if (dispatch === true) return { kind: 'dispatch' };
-  const jobId = parseJobId(check);
-  return jobId === undefined ? undefined : { kind: 'check', jobId };
+  const kind = (['check', 'cancel'] as const).find((name) => named[name] !== undefined);
+  const jobId = kind === undefined ? undefined : parseJobId(named[kind]);
+  return kind === undefined || jobId === undefined ? undefined : { kind, jobId };
 }

@@ -5,7 +5,8 @@
  * |------------|------------|-----------|--------|
  * | receiving  | queued     | `commit`  | the idempotency row names this try: it is a job now |
  * | queued     | inProgress | `advance` | dispatch has sent its first wakes |
- * | queued, inProgress | an end | `close` | every reset has ended |
+ * | queued, inProgress | canceling | `requestCancel` | somebody's wish: nothing more is dispatched |
+ * | queued, inProgress, canceling | an end | `progressed` | every reset has ended |
  *
  * `paused` is not stored: a job shows it while the tenant's gate is shut.
  */
@@ -25,7 +26,7 @@ export function commit(job: Job, now: number): Job {
 
 /** Moves the dispatch cursor, forward only. */
 export function advance(job: Job, cursor: number, now: number): Job {
-  if (isEndedJob(job) || cursor <= job.cursor) return job;
+  if (isEndedJob(job) || job.cancel !== undefined || cursor <= job.cursor) return job;
   return { ...job, cursor, status: 'inProgress', startedAt: job.startedAt ?? now };
 }
 
@@ -34,5 +35,16 @@ export function progressed(job: Job, progress: Progress, now: number): Job {
   if (isEndedJob(job)) return job;
   const moved = progress.snapshot.upTo > job.snapshot.upTo ? { ...job, snapshot: progress.snapshot } : job;
   if (!progress.allEnded || job.status === 'receiving') return moved;
-  return { ...moved, status: endStatus(progress.counts), endedAt: now };
+  return { ...moved, status: job.cancel !== undefined && progress.counts.canceled > 0 ? 'canceled' : endStatus(progress.counts), endedAt: now };
+}
+
+export function requestCancel(job: Job, by: string, now: number): Job {
+  if (isEndedJob(job) || job.cancel !== undefined || job.status === 'receiving') return job;
+  return { ...job, status: 'canceling', cancel: { requestedAt: now, by, cursor: 0, movedAt: now } };
+}
+
+/** Moves the cancel on over some chunks, once; at the last one every chunk counts as dispatched. */
+export function cancelMoved(job: Job, from: number, to: number, now: number): Job {
+  if (job.cancel === undefined || job.cancel.cursor !== from || isEndedJob(job)) return job;
+  return { ...job, cancel: { ...job.cancel, cursor: to, movedAt: now }, ...(to === job.chunkCount && { cursor: job.chunkCount }) };
 }

@@ -1,8 +1,9 @@
-/** What stops a job: the tenant's stop and its own. A dry run sends nothing, so the tenant's does not concern it. */
+/** What stops a job: the tenant's stop and its own. A dry run and a canceled job send nothing, so they need no stop. */
 import { isEndedJob, type Job } from './job.ts';
 import type { Gate, Stop, Stoppable } from './stop.ts';
 
 export function stopsFor(job: Job, gate: Gate): readonly Stoppable[] {
+  if (job.cancel !== undefined) return [];
   return job.options.dryRun === true ? [job] : [gate, job];
 }
 

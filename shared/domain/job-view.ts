@@ -34,6 +34,7 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPe
     done: sumOf(counts) - open,
     counts,
     summary: job.options.dryRun === true ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges } : { mailed: tally.mails, emailsAdded: tally.emailChanges },
+    canceled: job.cancel && { requestedAt: iso(job.cancel.requestedAt), by: job.cancel.by },
     check: job.check && checkView(job.check),
     createdAt: iso(job.createdAt),
     startedAt: iso(job.startedAt),

@@ -69,6 +69,8 @@ export interface Job extends Stoppable {
   /** Chunks before this one have been dispatched. */
   readonly cursor: number;
   readonly snapshot: Snapshot;
+  /** Somebody's wish to cancel; chunks before `cursor` have been canceled. */
+  readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly cursor: number; readonly movedAt: number };
   /** The last look whether the guests have redeemed. */
   readonly check?: RedemptionCheck;
   /** Ambiguous refusals since the last success; enough of them stop the job. */

@@ -30,7 +30,7 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
 async function waitingJobs({ jobs }: DispatchDeps, gate: Gate): Promise<Job[]> {
   const waiting: Job[] = [];
   for await (const { value: job } of jobs.open()) {
-    if (job.status !== 'receiving' && stopOf(job, gate) === undefined && job.cursor < job.chunkCount) waiting.push(job);
+    if (job.status !== 'receiving' && job.cancel === undefined && stopOf(job, gate) === undefined && job.cursor < job.chunkCount) waiting.push(job);
   }
   // Oldest first; the store lists the newest first.
   return waiting.reverse();

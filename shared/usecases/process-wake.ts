@@ -48,5 +48,5 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
 }
 
-const visitOf = (job: Job, gate: Gate, chunk: Chunk, maySend: boolean): Visit =>
-  ({ job, maySend, resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0), isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk) });
+const visitOf = (job: Job, gate: Gate, chunk: Chunk, isRunning: boolean): Visit =>
+  ({ job, maySend: isRunning && job.cancel === undefined, resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0), isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk) });

@@ -34,6 +34,7 @@ export async function reconcile(deps: Deps): Promise<void> {
       await readProgress(deps, read);
       await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
       await restartCheck(deps, job);
+      await restartCancel(deps, job);
       if (stopOf(job, gate) === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
     }
   }
@@ -69,6 +70,12 @@ async function restartTrial(deps: Deps, scope: Scope, { stop }: Stoppable): Prom
 async function restartCheck(deps: Deps, { id, check }: Job): Promise<void> {
   const isLost = check !== undefined && check.endedAt === undefined && check.movedAt < deps.clock.now() - OVERDUE_MS;
   if (isLost) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
+}
+
+/** So was a cancel. */
+async function restartCancel(deps: Deps, { id, cancel, chunkCount, endedAt }: Job): Promise<void> {
+  const isLost = cancel !== undefined && endedAt === undefined && cancel.cursor < chunkCount && cancel.movedAt < deps.clock.now() - OVERDUE_MS;
+  if (isLost) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
 }
 
 /** Dispatched chunks whose wake was due long ago, and that nobody is sending. */

@@ -2,6 +2,7 @@
  * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is given
  * has no way to write on Graph.
  */
+import { cancelPending } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import { decideClaim } from '../domain/claim.ts';
 import type { SendPlan } from '../domain/preflight.ts';
@@ -20,11 +21,12 @@ export type RehearsalDeps = InspectDeps & Pick<Deps, 'chunks' | 'guests'>;
 export async function rehearseChunk(deps: RehearsalDeps, visit: Visit, read: Versioned<Chunk>): Promise<Visited | Changed> {
   const chunk = read.value;
   const now = deps.clock.now();
-  const due = chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now);
+  const due = visit.job.cancel === undefined ? chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now) : [];
   const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map(inspection.changes);
   await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
-  const left = withNextWake(chunk, changeResets(chunk.resets, changes));
+  const next = withNextWake(chunk, changeResets(chunk.resets, changes));
+  const left = visit.job.cancel === undefined ? next : cancelPending(next, now);
   return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, outcomes: [] };
 }
 

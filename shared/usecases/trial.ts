@@ -89,8 +89,8 @@ async function stoppedJobs({ jobs }: Deps, scope: Scope): Promise<Job[]> {
 async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job; readonly read: Versioned<Chunk> } | undefined> {
   const now = deps.clock.now();
   for (const job of await stoppedJobs(deps, scope)) {
-    // A dry run sends nothing, so it proves nothing.
-    if (job.options.dryRun === true || (job.options.notBefore ?? 0) > now) continue;
+    // A dry run or a canceled job sends nothing, so it proves nothing.
+    if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
     const next = scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
     const candidates = [...(next === undefined ? [] : [next]), ...await deps.chunks.pastDue(job.id, job.chunkCount, now, CANDIDATES)];
     const free = candidates.filter(({ value }) => !isEnded(value) && !hasLiveAttempt(value, now));

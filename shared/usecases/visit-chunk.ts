@@ -1,4 +1,5 @@
 /** One visit to a chunk: look the guests up, decide, write `sending`, have it sent, write down what became of it. */
+import { cancelPending } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import type { Outcome } from '../domain/classify.ts';
 import { wasRefused } from '../domain/refusals.ts';
@@ -38,7 +39,10 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
 
   const paid = visit.maySend ? await payFor(deps, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now };
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now) }));
-  if (paid.plans.length === 0) return writeAndLeave(deps, read, withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0));
+  if (paid.plans.length === 0) {
+    const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0);
+    return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now));
+  }
 
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();

@@ -5,7 +5,7 @@ export interface Visit {
   readonly job: Job;
   /** When the tenant or the job was last resumed; 0 for never. */
   readonly resumedAt: number;
-  /** False while there is a stop: then only resets in doubt are looked at. */
+  /** False while there is a stop, or when the job is canceled: then only resets in doubt are looked at. */
   readonly maySend: boolean;
   /** True where this visit tries, with one guest, whether a stop can be lifted. */
   readonly isTrial: boolean;

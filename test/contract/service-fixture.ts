@@ -121,7 +121,7 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}): P
 function queueInto(messages: Message[], errands: Errand[]): Queue {
   return {
     sendWakes: async (lane, wakes) => { messages.push(...wakes.map((wake) => ({ ...wake, lane }))); },
-    sendErrand: async (errand) => { if (errand.kind === 'check') errands.push(errand); },
+    sendErrand: async (errand) => { if (errand.kind !== 'dispatch') errands.push(errand); },
     hasBacklog: async () => false,
     check: async () => undefined,
   };

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { seededRandom, type Random } from '../../local/graph/random.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import { isTerminal, type ResetRecord } from '../../shared/domain/reset.ts';
+import { cancelJob, continueCancel } from '../../shared/usecases/cancel-job.ts';
 import { processWake } from '../../shared/usecases/process-wake.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
@@ -25,7 +26,7 @@ const sim = async (method: string, path: string, body?: object): Promise<void> =
 async function act(random: Random, jobs: readonly JobId[]): Promise<void> {
   const some = random.pick(jobs);
   const dying = troubled(service.deps, () => random.fraction() < 0.03);
-  switch (random.pick(['step', 'step', 'step', 'step', 'step', 'twice', 'fault', 'fault', 'block', 'unblock', 'pause', 'resume', 'pauseJob', 'resumeJob', 'reconcile', 'later', 'redeem'] as const)) {
+  switch (random.pick(['step', 'step', 'step', 'step', 'step', 'twice', 'fault', 'fault', 'block', 'unblock', 'pause', 'resume', 'pauseJob', 'resumeJob', 'reconcile', 'later', 'redeem', 'errand', 'cancel'] as const)) {
     case 'step': return deliver(dying);
     case 'twice': {
       const [message] = service.messages;
@@ -45,6 +46,11 @@ async function act(random: Random, jobs: readonly JobId[]): Promise<void> {
     case 'resumeJob': return survive(resumeJob(dying, some));
     case 'reconcile': return survive(reconcile(dying));
     case 'later': service.advance(random.below(400)); return undefined;
+    case 'errand': {
+      const errand = service.errands.shift();
+      return errand?.kind === 'cancel' ? survive(continueCancel(dying, errand.jobId)) : undefined;
+    }
+    case 'cancel': return random.fraction() < 0.3 ? survive(cancelJob(dying, some, 'somebody')) : undefined;
     case 'redeem': return sim('POST', '/redeem', { userId: service.graph.guest('Accepted', random.below(GUESTS)).id });
   }
 }
@@ -77,6 +83,7 @@ async function settle(jobs: readonly JobId[]): Promise<void> {
     for (const id of jobs) await resumeJob(service.deps, id);
     await service.drain();
     await reconcile(service.deps);
+    for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift()) if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
     await service.drain();
     const open = await Promise.all(jobs.map(async (id) => (await readJob(service.deps, id))?.job.endedAt === undefined));
     if (!open.includes(true)) return;

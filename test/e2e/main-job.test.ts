@@ -128,6 +128,14 @@ describe('the sample tenant', () => {
     expect((await mailsByGuest(cloud.graph)).get(guest?.id ?? '')).toBe(1);
   });
 
+  test('a job can be canceled before it begins, and its end tells so', async () => {
+    const { id, completion } = await submitCsv(cloud.api, SAMPLE, `?notBefore=${encodeURIComponent(new Date(Date.now() + 3_600_000).toISOString())}`);
+    const { status, body } = await json<JobAnswer>(`${cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
+    expect([status, body.status]).toEqual([202, 'canceling']);
+    expect(await completed(completion, 20)).toMatchObject({ status: 'canceled', counts: { canceled: 25 } });
+    expect((await json<{ code: string }>(`${cloud.api}/jobs/${id}/cancel`, { method: 'POST' })).body.code).toBe('jobEnded');
+  });
+
   test('the service is healthy and describes itself', async () => {
     expect((await json<{ status: string }>(`${cloud.api}/health`)).body.status).toBe('healthy');
     expect((await json<{ openapi: string }>(`${cloud.api}/openapi.json`)).body.openapi).toBe('3.1.0');

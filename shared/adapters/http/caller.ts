@@ -60,6 +60,11 @@ export function mayRead(caller: Caller, job: Job): boolean {
   return caller.roles.has('Read') || caller.roles.has('Manage') || (caller.roles.has('Submit') && job.submitter.id === caller.id);
 }
 
+/** Whether the caller may cancel the job, or have its guests checked. */
+export function mayChange(caller: Caller, job: Job): boolean {
+  return caller.roles.has('Manage') || (caller.roles.has('Submit') && job.submitter.id === caller.id);
+}
+
 export const mayNot = (role: Role): Problem => ({
   status: 403, code: 'missingRole', title: 'Not allowed', detail: `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`,
 });

@@ -2,7 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../domain/job.ts';
 import { startCheck } from '../../usecases/check-redemption.ts';
-import { mayNot } from './caller.ts';
+import { mayChange, mayNot } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { findJob, showJobBriefly } from './job-requests.ts';
 import { jsonResponse } from './respond.ts';
@@ -12,7 +12,7 @@ import { jobUrl } from './urls.ts';
 export async function answerCheck(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
   const { caller, deps, request } = call;
-  if (!caller.roles.has('Manage') && !(caller.roles.has('Submit') && caller.id === job.submitter.id)) throw new Refusal(mayNot('Manage'));
+  if (!mayChange(caller, job)) throw new Refusal(mayNot('Manage'));
   if (!isEndedJob(job)) throw new Refusal({ status: 409, code: 'jobNotEnded', title: 'The job has not ended', detail: 'Its guests can be checked once it has ended. GET completion tells when.' });
   if (job.options.dryRun === true) throw new Refusal({ status: 409, code: 'nothingToCheck', title: 'There is nothing to check', detail: 'The job was a dry run: no guest was reset.' });
   await startCheck(deps, job.id);

@@ -1,5 +1,6 @@
 /** The handler of the dispatch queue. */
 import { parseErrand } from '../../domain/errand.ts';
+import { continueCancel } from '../../usecases/cancel-job.ts';
 import { continueCheck } from '../../usecases/check-redemption.ts';
 import { dispatch } from '../../usecases/dispatch.ts';
 import { backingOff, PoisonMessage } from './backing-off.ts';
@@ -8,6 +9,7 @@ export const onErrand = backingOff(async (message, deps) => {
   const errand = parseErrand(message);
   switch (errand?.kind) {
     case 'dispatch': return dispatch(deps);
+    case 'cancel': return continueCancel(deps, errand.jobId);
     case 'check': return continueCheck(deps, errand.jobId);
     case undefined: throw new PoisonMessage('the message is no errand of version 1');
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, NO_COUNTS } from '../../../shared/domain/job.ts';
-import { advance, commit, progressed, received } from '../../../shared/domain/job-changes.ts';
+import { advance, cancelMoved, commit, progressed, received, requestCancel } from '../../../shared/domain/job-changes.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, NOW, SECOND } from './records.ts';
 
@@ -39,5 +39,29 @@ describe('a job under way', () => {
   });
   test('comes back itself when nothing moved, so that nothing is written', () => {
     expect(progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: running.snapshot, allEnded: false }, NOW)).toBe(running);
+  });
+});
+
+describe('a cancel', () => {
+  const started = job({ status: 'inProgress' });
+  const canceling = requestCancel(started, 'somebody', NOW);
+  test('stops dispatch at once, and is asked for once', () => {
+    expect(canceling).toMatchObject({ status: 'canceling', cancel: { by: 'somebody', cursor: 0 } });
+    expect(advance(canceling, 1, NOW)).toBe(canceling);
+    expect(requestCancel(canceling, 'another', NOW + 1)).toBe(canceling);
+  });
+  test('does not touch what has ended, or is no job yet', () => {
+    for (const other of [{ ...started, endedAt: NOW }, { ...started, status: 'receiving' as const }]) expect(requestCancel(other, 'somebody', NOW)).toBe(other);
+  });
+  test('moves on once over the same chunks, and at the last one everything counts as dispatched', () => {
+    const two = { ...canceling, chunkCount: 2, cursor: 1 };
+    const moved = cancelMoved(two, 0, 1, NOW + 1);
+    expect([moved.cancel?.cursor, moved.cursor]).toEqual([1, 1]);
+    expect(cancelMoved(moved, 0, 1, NOW + 2)).toBe(moved);
+    expect(cancelMoved(moved, 1, 2, NOW + 2).cursor).toBe(2);
+  });
+  test('makes the job canceled if anything was, else it ends as it would have', () => {
+    const ended = (counts: object) => progressed(canceling, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status;
+    expect([ended({ succeeded: 19, canceled: 1 }), ended({ succeeded: 20 })]).toEqual(['canceled', 'completed']);
   });
 });

@@ -15,6 +15,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time, resuming: { type: 'boolean' } }), lane: { enum: ['priority', 'bulk'] },
       reason: text, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
       dryRun: { type: 'boolean' }, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
+      canceled: properties({ requestedAt: time, by: text }),
       check: properties({ status: { enum: ['inProgress', 'completed'] }, requestedAt: time, endedAt: time, counts: properties(Object.fromEntries(REDEMPTIONS.map((each) => [each, whole]))) }),
       createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
       submittedBy: properties({ id: text, name: text }), warnings: { type: 'array', items: text },

@@ -35,6 +35,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
   '/jobs/{id}/resets': get('listResets', 'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
     [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('redemption', { enum: REDEMPTIONS }, 'Only these, of the last check.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
     { 200: { description: 'The resets.', content: { 'application/json': { schema: ref('ResetPage') }, 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } } } } }),
+  '/jobs/{id}/cancel': { post: { operationId: 'cancelJob', summary: 'Cancel what was not sent yet. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The job is canceling; Location tells when it has ended.'), default: PROBLEM } } },
   '/jobs/{id}/check': { post: { operationId: 'checkJob', summary: 'Look whether the guests of an ended job have redeemed. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The check is on its way; `check` of the job tells how far.'), default: PROBLEM } } },
   '/guests/{guestId}/resets': get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
     [{ name: 'guestId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
