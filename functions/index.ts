@@ -17,6 +17,7 @@ import './processPriorityChunk.ts';
 import './reconcile.ts';
 import './resumeJob.ts';
 import './resumeTenant.ts';
+import './retryJob.ts';
 import './runDispatch.ts';
 import './submitJob.ts';
 

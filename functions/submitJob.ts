@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { handle } from '../shared/adapters/http/handler.ts';
+import { handle, submitterOf } from '../shared/adapters/http/handler.ts';
 import { idempotencyKey } from '../shared/adapters/http/idempotency-key.ts';
 import { incomingBody } from '../shared/adapters/http/incoming-body.ts';
 import { answerSubmission } from '../shared/adapters/http/submission-answer.ts';
@@ -9,10 +9,10 @@ import { submitJob } from '../shared/usecases/submit-job.ts';
 app.http('submitJob', {
   methods: ['POST'], route: 'jobs', authLevel: 'anonymous',
   handler: handle('Submit', async (call) => {
-    const { request, caller, deps, query, runtime } = call;
+    const { request, deps, query, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const result = await submitJob(deps, {
-      submitter: { id: caller.id, ...(caller.name !== undefined && { name: caller.name }) },
+      submitter: submitterOf(call),
       body: incomingBody(request, query, runtime.config),
       ...(key !== undefined && { idempotencyKey: key }),
     });

@@ -28,6 +28,7 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPe
     status,
     pausedReason: stop === undefined ? undefined : stopView(stop),
     dryRun: job.options.dryRun === true ? true : undefined,
+    retryOf: job.retryOf,
     lane: job.lane,
     reason: job.options.reason,
     total: job.total,

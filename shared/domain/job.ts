@@ -61,6 +61,8 @@ export interface Job extends Stoppable {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly submitter: Submitter;
+  /** The job whose resets this one tries once more. */
+  readonly retryOf?: JobId;
   readonly options: JobOptions;
   readonly columns?: readonly string[];
   readonly warnings: readonly string[];

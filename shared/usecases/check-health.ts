@@ -3,11 +3,13 @@ import { graphError } from '../domain/graph-answer.ts';
 import type { Deps } from './deps.ts';
 
 export interface HealthCheck {
-  readonly name: 'tables' | 'serviceBus' | 'graph' | 'gate';
+  readonly name: 'tables' | 'serviceBus' | 'graph' | 'roles' | 'gate';
   readonly ok: boolean;
   readonly milliseconds: number;
   /** What is wrong and where to look; absent when nothing is. */
   readonly problem?: string;
+  /** Something that works less well than it could. */
+  readonly note?: string;
 }
 
 export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
@@ -15,6 +17,7 @@ export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
     check(deps, 'tables', async () => { await deps.control.read(); return undefined; }),
     check(deps, 'serviceBus', async () => { await deps.queue.check(); return undefined; }),
     check(deps, 'graph', () => graphProblem(deps)),
+    checkRoles(deps),
     check(deps, 'gate', async () => {
       const { gate } = await deps.control.read();
       return gate.stop === undefined ? undefined : `The tenant is paused: ${gate.stop.message} POST /api/resume tries one guest and goes on.`;
@@ -26,6 +29,13 @@ async function check({ clock }: Deps, name: HealthCheck['name'], findProblem: ()
   const started = clock.monotonic();
   const problem = await findProblem().catch((error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300));
   return { name, ok: problem === undefined, milliseconds: Math.round(clock.monotonic() - started), ...(problem !== undefined && { problem }) };
+}
+
+/** Optional: without it Graph's refusal tells who holds a role. */
+async function checkRoles(deps: Deps): Promise<HealthCheck> {
+  let canRead = false;
+  const result = await check(deps, 'roles', async () => { canRead = await deps.directory.roles() !== undefined; return undefined; });
+  return result.ok && !canRead ? { ...result, note: 'Directory roles cannot be read. With RoleManagement.Read.Directory guests who hold one are told before anything is sent.' } : result;
 }
 
 async function graphProblem({ directory }: Deps): Promise<string | undefined> {

@@ -2,7 +2,7 @@
  * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that names
  * this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile deletes.
  */
-import { newJobId } from '../domain/ids.ts';
+import { newJobId, type JobId } from '../domain/ids.ts';
 import { receivingJob, type Job, type Submitter } from '../domain/job.ts';
 import { commit, received } from '../domain/job-changes.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -26,6 +26,8 @@ export interface SubmitRequest {
   /** The caller's own key; without one every request is a new job. */
   readonly idempotencyKey?: string;
   readonly body: IncomingBody;
+  /** The ended job whose resets are submitted once more. */
+  readonly retryOf?: JobId;
 }
 
 export type SubmitResult =
@@ -38,7 +40,8 @@ export async function submitJob(deps: Deps, request: SubmitRequest): Promise<Sub
   const opened = await openTry(deps, request.submitter.id, key, jobId);
   if (opened.kind === 'busy') return { kind: 'refused', problem: STILL_RECEIVING };
   if (opened.kind === 'committed') return answerRepeat(deps, request.body, opened);
-  const job = receivingJob(jobId, request.submitter, { caller: request.submitter.id, key }, deps.clock.now());
+  const fresh = receivingJob(jobId, request.submitter, { caller: request.submitter.id, key }, deps.clock.now());
+  const job: Job = request.retryOf === undefined ? fresh : { ...fresh, retryOf: request.retryOf };
   try {
     return await receive(deps, job, request.body, opened);
   } catch (error) {

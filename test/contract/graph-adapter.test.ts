@@ -87,3 +87,29 @@ test('what was certainly not sent is told apart from what may have been', async 
   await graph.sim('POST', '/faults', { kind: 'batch', delayMs: 3_000 });
   expect(await adapter({ timeoutSeconds: 0.2 }).send([planFor(0)])).toMatchObject({ kind: 'noAnswer' });
 });
+
+test('roles are read by name, page by page; by id where names are refused; and not at all without the permission', async () => {
+  const holders = graph.tenant.special.filter(({ user }) => user.roles.length > 0).map(({ user }) => [user.id, user.roles.at(-1)] as const);
+  expect(new Map(await adapter().roles())).toEqual(new Map(holders));
+  await graph.sim('POST', '/faults', { kind: 'listRoles', status: 400 });
+  const ids = await adapter().roles();
+  expect([...ids?.keys() ?? []].toSorted()).toEqual(holders.map(([id]) => id).toSorted());
+  expect([...ids?.values() ?? []][0]).toMatch(/^[0-9a-f-]{36}$/);
+  await graph.sim('POST', '/permissions', { readRoles: false });
+  expect(await adapter().roles()).toBeUndefined();
+  await graph.sim('POST', '/permissions', { readRoles: true });
+});
+
+test('roles are asked for once in five minutes, however many guests there are', async () => {
+  let now = 0;
+  const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
+  const directory = guestDirectory(post, { sleep: async () => undefined, monotonic: () => now });
+  const before = await roundTrips();
+  await Promise.all([directory.roles(), directory.roles()]);
+  now = 299_000;
+  await directory.roles();
+  expect(await roundTrips() - before).toBe(1);
+  now = 301_000;
+  await directory.roles();
+  expect(await roundTrips() - before).toBe(2);
+});

@@ -5,7 +5,9 @@
 import type { BatchAnswer } from '../../domain/graph-answer.ts';
 import type { Clock } from '../../usecases/ports.ts';
 
-const FIRST_PAGE = '/roleManagement/directory/roleAssignments?$expand=roleDefinition($select=displayName)';
+const ASSIGNMENTS = '/roleManagement/directory/roleAssignments';
+/** With the names of the roles; where that is refused, their ids must do. */
+const FIRST_PAGES = [`${ASSIGNMENTS}?$expand=roleDefinition($select=displayName)`, ASSIGNMENTS] as const;
 /** Roles change seldom; and without the permission to read them (RoleManagement.Read.Directory) asking at once is of no use. */
 const KEPT_MS = 5 * 60_000;
 /** More role assignments than that are another kind of tenant than this service is for. */
@@ -29,11 +31,20 @@ export function roleHolders(get: (urls: readonly string[]) => Promise<BatchAnswe
 }
 
 async function readRoles(get: (urls: readonly string[]) => Promise<BatchAnswer>): Promise<Roles | undefined> {
+  for (const first of FIRST_PAGES) {
+    const roles = await readPages(get, first);
+    if (roles !== 'badRequest') return roles;
+  }
+  return undefined;
+}
+
+async function readPages(get: (urls: readonly string[]) => Promise<BatchAnswer>, first: string): Promise<Roles | 'badRequest' | undefined> {
   const roles = new Map<string, string>();
-  let url: string | undefined = FIRST_PAGE;
+  let url: string | undefined = first;
   for (let pages = 0; url !== undefined; pages++) {
     const batch: BatchAnswer = await get([url]);
     const answer = batch.kind === 'answered' ? batch.answers.get('0') : undefined;
+    if (answer?.status === 400) return 'badRequest';
     const page = answer?.status === 200 ? (answer.body as { value?: unknown; '@odata.nextLink'?: unknown }) : undefined;
     if (page === undefined || !Array.isArray(page.value) || pages >= MAX_PAGES) return undefined;
     for (const assignment of page.value as readonly Assignment[]) {

@@ -1,6 +1,7 @@
 /** What every HTTP function has in common: its runtime, its caller, and problems as answers. */
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConfigError } from '../../config.ts';
+import type { Submitter } from '../../domain/job.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { getRuntime, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
@@ -15,6 +16,9 @@ export interface Call {
   readonly runtime: Runtime;
   readonly query: URLSearchParams;
 }
+
+/** The caller as a job remembers it. */
+export const submitterOf = ({ caller: { id, name } }: Call): Submitter => ({ id, ...(name !== undefined && { name }) });
 
 /** A refusal, thrown by whatever reads a request, so that no function needs to pass it on. */
 export class Refusal extends Error {

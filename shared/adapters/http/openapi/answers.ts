@@ -14,7 +14,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
     ...properties({
       id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time, resuming: { type: 'boolean' } }), lane: { enum: ['priority', 'bulk'] },
       reason: text, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
-      dryRun: { type: 'boolean' }, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
+      retryOf: text, dryRun: { type: 'boolean' }, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
       canceled: properties({ requestedAt: time, by: text }),
       check: properties({ status: { enum: ['inProgress', 'completed'] }, requestedAt: time, endedAt: time, counts: properties(Object.fromEntries(REDEMPTIONS.map((each) => [each, whole]))) }),
       createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
@@ -41,7 +41,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   ResetPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Reset' } }, nextLink: text }), required: ['value'] },
   Gate: { ...properties({ status: { enum: ['running', 'paused', 'resuming'] }, code: text, message: text, since: time, resuming: { type: 'boolean' } }), required: ['status'] },
   Health: {
-    ...properties({ status: { enum: ['healthy', 'unhealthy'] }, checks: { type: 'array', items: properties({ name: text, ok: { type: 'boolean' }, milliseconds: whole, problem: text }) } }),
+    ...properties({ status: { enum: ['healthy', 'unhealthy'] }, checks: { type: 'array', items: properties({ name: text, ok: { type: 'boolean' }, milliseconds: whole, problem: text, note: text }) } }),
     required: ['status'],
   },
   Problem: {

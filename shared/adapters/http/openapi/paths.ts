@@ -7,6 +7,8 @@ const PROBLEM = { description: 'A problem: `code` is stable, `detail` says what 
 
 const query = (name: string, schema: Record<string, unknown>, description: string): Record<string, unknown> => ({ name, in: 'query', required: false, schema, description });
 const JOB_ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same key and body give the same job.' };
+const PREFER = { name: 'Prefer', in: 'header', required: false, schema: { type: 'string' }, description: '`wait=30` waits up to 100 seconds for the end.' };
 const TOKEN = query('continuationToken', { type: 'string' }, 'From the nextLink of the page before.');
 const pageSize = (most: number): Record<string, unknown> => query('pageSize', { type: 'integer', minimum: 1, maximum: most }, 'Items of one page.');
 
@@ -18,8 +20,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'submitJob', summary: 'Submit resets as one job. Role Submit.',
       parameters: [
-        { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same key and body give the same job.' },
-        { name: 'Prefer', in: 'header', required: false, schema: { type: 'string' }, description: '`wait=30` waits up to 100 seconds for the end.' },
+        IDEMPOTENCY_KEY, PREFER,
         query('format', { enum: ['csv'] }, 'Gives bad CSV rows back as CSV with a column `problem`.'),
         ...optionParameters,
       ],
@@ -36,6 +37,11 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('redemption', { enum: REDEMPTIONS }, 'Only these, of the last check.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
     { 200: { description: 'The resets.', content: { 'application/json': { schema: ref('ResetPage') }, 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } } } } }),
   '/jobs/{id}/cancel': { post: { operationId: 'cancelJob', summary: 'Cancel what was not sent yet. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The job is canceling; Location tells when it has ended.'), default: PROBLEM } } },
+  '/jobs/{id}/retry': { post: {
+    operationId: 'retryJob', summary: 'Submit once more what did not succeed, as a new job. Role Submit.',
+    parameters: [JOB_ID, query('status', { type: 'string' }, 'Resets that ended so, with commas between: failed, skipped, unknown, canceled. Default: canceled, and failed where trying again can help.'), IDEMPOTENCY_KEY, PREFER],
+    responses: { 200: json('Job', 'The new job has ended while the caller waited.'), 202: json('Job', 'The new job.'), default: PROBLEM },
+  } },
   '/jobs/{id}/check': { post: { operationId: 'checkJob', summary: 'Look whether the guests of an ended job have redeemed. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The check is on its way; `check` of the job tells how far.'), default: PROBLEM } } },
   '/guests/{guestId}/resets': get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
     [{ name: 'guestId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),

@@ -1,0 +1,43 @@
+/** Submitting once more what did not succeed. Terminal stays terminal: a retry is a new job, which names the old one. */
+import { isEndedJob, type Job } from '../domain/job.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { ResetRecord, ResetRequest, TerminalResetStatus } from '../domain/reset.ts';
+import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
+import type { Deps } from './deps.ts';
+import { allResets } from './read-jobs.ts';
+import { submitJob, type SubmitRequest, type SubmitResult } from './submit-job.ts';
+
+/** Which resets are taken: those that ended so; or, by default, what was canceled, and failed where trying again can help. */
+export type RetryStatuses = readonly Exclude<TerminalResetStatus, 'succeeded'>[] | undefined;
+
+export async function retryJob(deps: Deps, source: Job, statuses: RetryStatuses, request: Omit<SubmitRequest, 'body' | 'retryOf'>): Promise<SubmitResult> {
+  if (!isEndedJob(source)) return { kind: 'refused', problem: NOT_ENDED };
+  const body = { read: () => resetsOf(deps, source, statuses), drain: async () => undefined, hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'}` };
+  return submitJob(deps, { ...request, body, retryOf: source.id });
+}
+
+/** The old requests under new rows; options and columns as they were, but nothing waits for a time that has passed. */
+async function* resetsOf(deps: Pick<Deps, 'chunks'>, { id, options, columns }: Job, statuses: RetryStatuses): Submission {
+  let total = 0;
+  for await (const record of allResets(deps, id, {})) {
+    if (!isWanted(record, statuses)) continue;
+    total++;
+    const request: ResetRequest = { ...record.request, row: total };
+    yield request;
+  }
+  if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
+  const { notBefore: _past, ...kept } = options;
+  const end: SubmissionEnd = { kind: 'accepted', summary: { options: kept, warnings: [], total, ...(columns !== undefined && { columns }) } };
+  return end;
+}
+
+function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): boolean {
+  if (statuses !== undefined) return statuses.some((wanted) => wanted === status);
+  return status === 'canceled' || (status === 'failed' && verdict?.retryable === true);
+}
+
+const NOT_ENDED: Problem = { status: 409, code: 'jobNotEnded', title: 'The job has not ended', detail: 'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.' };
+const NOTHING_TO_RETRY: Problem = {
+  status: 409, code: 'nothingToRetry', title: 'There is nothing to retry',
+  detail: 'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).',
+};
