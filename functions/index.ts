@@ -15,6 +15,7 @@ import './pauseTenant.ts';
 import './processBulkChunk.ts';
 import './processPriorityChunk.ts';
 import './reconcile.ts';
+import './resetGuest.ts';
 import './resumeJob.ts';
 import './resumeTenant.ts';
 import './retryJob.ts';

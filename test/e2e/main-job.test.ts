@@ -128,6 +128,21 @@ describe('the sample tenant', () => {
     expect((await mailsByGuest(cloud.graph)).get(guest?.id ?? '')).toBe(1);
   });
 
+  test('one guest is reset by name in the path, and what is wrong is said', async () => {
+    const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;
+    const [guest] = users.filter((user) => user.externalUserState === 'Accepted' && user.roles.length === 0 && user.mail !== null).slice(-3);
+    const reset = async (user: string, query: string, body?: string) =>
+      json<JobAnswer & { code: string; errors?: { code: string }[] }>(`${cloud.api}/guests/${encodeURIComponent(user)}/resets?${query}`, { method: 'POST', headers: { Prefer: 'wait=20' }, ...(body !== undefined && { body }) });
+    const upn = (guest as SimUser & { userPrincipalName: string }).userPrincipalName;
+    const answer = await reset(upn, 'sendInvitationMessage=true', '{ "reference": "T-1", "invitedUserMessageInfo": { "messageLanguage": "de-DE" } }');
+    expect([answer.status, answer.body.resets]).toMatchObject([200, [{ status: 'succeeded', guestId: guest?.id, reference: 'T-1' }]]);
+    expect((await reset(upn, 'sendInvitationMessage=true', '{')).body.code).toBe('invalidJson');
+    expect((await reset(upn, 'sendInvitationMessage=true', '[]')).body.code).toBe('wrongType');
+    expect((await reset(upn, '')).body.code).toBe('missingSendInvitationMessage');
+    expect((await reset('nobody', 'sendInvitationMessage=true')).body.errors).toMatchObject([{ code: 'invalidUser' }]);
+    expect((await reset(upn, 'sendInvitationMessage=true', `{ "user": "${guest?.id ?? ''}", "invitedUser": { "id": "${guest?.id ?? ''}" } }`)).body.errors).toMatchObject([{ code: 'ambiguousUser' }]);
+  });
+
   test('a job can be canceled before it begins, and its end tells so', async () => {
     const { id, completion } = await submitCsv(cloud.api, SAMPLE, `?notBefore=${encodeURIComponent(new Date(Date.now() + 3_600_000).toISOString())}`);
     const { status, body } = await json<JobAnswer>(`${cloud.api}/jobs/${id}/cancel`, { method: 'POST' });

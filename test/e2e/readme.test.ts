@@ -25,17 +25,24 @@ test('the first request of the README gets the answer that it shows', async () =
   expect(answer).toMatchObject({ ...rest, resets });
 });
 
-test('the second one, with the sample CSV, is a job that ends', async () => {
-  const answer = JSON.parse(await shell(requests[1]?.replaceAll('http://localhost:7071/api', cloud.api) ?? '')) as JobAnswer;
+test('the second one resets the guest of its path, once for one key', async () => {
+  const ask = async (): Promise<JobAnswer> => JSON.parse(await shell(requests[1]?.replaceAll('http://localhost:7071/api', cloud.api) ?? '')) as JobAnswer;
+  const answer = await ask();
+  expect(answer).toMatchObject({ status: 'completed', resets: [{ status: 'succeeded', inviteRedeemUrl: expect.stringMatching(/^https:/) }] });
+  expect((await ask()).id).toBe(answer.id);
+});
+
+test('the third one, with the sample CSV, is a job that ends', async () => {
+  const answer = JSON.parse(await shell(requests[2]?.replaceAll('http://localhost:7071/api', cloud.api) ?? '')) as JobAnswer;
   expect(answer).toMatchObject({ total: 25, reason: 'fabrikam moved' });
   expect((await completed(`${cloud.api}/jobs/${answer.id}/completion`, 30)).counts).toMatchObject({ succeeded: 20, failed: 5 });
 });
 
 test('the rehearsals tell what would happen, and send nothing', async () => {
   const before = (await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length;
-  const [sample, moved] = await Promise.all(requests.slice(2, 4).map(async (script) => JSON.parse(await shell(script.replaceAll('http://localhost:7071/api', cloud.api))) as JobAnswer));
+  const [sample, moved] = await Promise.all(requests.slice(3, 5).map(async (script) => JSON.parse(await shell(script.replaceAll('http://localhost:7071/api', cloud.api))) as JobAnswer));
   expect(sample).toMatchObject({ dryRun: true, total: 25, endedAt: expect.any(String) });
-  expect(moved).toMatchObject({ counts: { succeeded: 1 }, summary: { wouldMail: 1, wouldAddEmail: 1 }, resets: [{ code: 'wouldReset', would: { mail: 'microsoft', mailTo: 'olga.ito@fabrikam-new.example' } }] });
+  expect(moved).toMatchObject({ counts: { succeeded: 1 }, summary: { wouldMail: 1, wouldAddEmail: 1 }, resets: [{ code: 'wouldReset', would: { mail: 'microsoft', mailTo: 'maja.quinn@fabrikam-new.example' } }] });
   expect((await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length).toBe(before);
 });
 

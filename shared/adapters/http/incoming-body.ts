@@ -4,7 +4,7 @@ import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
-import { readSubmission } from './submission/read-submission.ts';
+import { readSubmission, type SubmissionSettings } from './submission/read-submission.ts';
 
 /** Query parameters that say how to answer, not what to do. */
 const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
@@ -21,10 +21,7 @@ export function incomingBody(request: HttpRequest, query: URLSearchParams, confi
     }
   }
   return {
-    read: () => readSubmission(hashed(), contentType, query, {
-      maxResets: config.maxResetsPerJob, maxBodyBytes: SUBMISSION_MAX_BYTES, keepBadRows: query.get('format') === 'csv',
-      ...(config.defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage: config.defaultSendInvitationMessage }),
-    }),
+    read: () => readSubmission(hashed(), contentType, query, submissionSettings(query, config)),
     async drain() {
       for await (const bytes of hashed()) void bytes;
     },
@@ -32,7 +29,15 @@ export function incomingBody(request: HttpRequest, query: URLSearchParams, confi
   };
 }
 
-function jobQuery(query: URLSearchParams): string {
+export function submissionSettings(query: URLSearchParams, config: Config): SubmissionSettings {
+  return {
+    maxResets: config.maxResetsPerJob, maxBodyBytes: SUBMISSION_MAX_BYTES, keepBadRows: query.get('format') === 'csv',
+    ...(config.defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage: config.defaultSendInvitationMessage }),
+  };
+}
+
+/** The query without what says how to answer, in a fixed order. */
+export function jobQuery(query: URLSearchParams): string {
   const entries = [...query].filter(([name]) => !NOT_PART_OF_THE_JOB.has(name));
   return new URLSearchParams(entries.sort(([one], [other]) => (one < other ? -1 : 1))).toString();
 }

@@ -6,6 +6,7 @@ const json = (schema: string, description: string): Record<string, unknown> => (
 const PROBLEM = { description: 'A problem: `code` is stable, `detail` says what to do.', content: { 'application/problem+json': { schema: ref('Problem') } } };
 
 const query = (name: string, schema: Record<string, unknown>, description: string): Record<string, unknown> => ({ name, in: 'query', required: false, schema, description });
+const GUEST_ID = { name: 'guestId', in: 'path', required: true, schema: { type: 'string' } };
 const JOB_ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same key and body give the same job.' };
 const PREFER = { name: 'Prefer', in: 'header', required: false, schema: { type: 'string' }, description: '`wait=30` waits up to 100 seconds for the end.' };
@@ -43,8 +44,16 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     responses: { 200: json('Job', 'The new job has ended while the caller waited.'), 202: json('Job', 'The new job.'), default: PROBLEM },
   } },
   '/jobs/{id}/check': { post: { operationId: 'checkJob', summary: 'Look whether the guests of an ended job have redeemed. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The check is on its way; `check` of the job tells how far.'), default: PROBLEM } } },
-  '/guests/{guestId}/resets': get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
-    [{ name: 'guestId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
+  '/guests/{guestId}/resets': {
+    post: {
+      operationId: 'resetGuest', summary: 'Reset one guest, as a job of its own. Role Submit.',
+      parameters: [{ ...GUEST_ID, description: 'Object id, UPN or mail, percent-encoded.' }, IDEMPOTENCY_KEY, PREFER, ...optionParameters],
+      requestBody: { required: false, content: { 'application/json': { schema: { type: 'object', description: 'One entry of POST /jobs, without the guest.' } } } },
+      responses: { 200: json('Job', 'The job has ended while the caller waited.'), 202: json('Job', 'The job is promised.'), default: PROBLEM },
+    },
+    ...get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
+      [{ ...GUEST_ID, description: 'Object id.' }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
+  },
   '/jobs/{id}/pause': { post: { operationId: 'pauseJob', summary: 'Stop sending for this job. Role Manage.', parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
   '/jobs/{id}/resume': { post: { operationId: 'resumeJob', summary: 'Try one guest of this job, then go on. Role Manage.', parameters: [JOB_ID], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
   '/pause': { post: { operationId: 'pauseTenant', summary: 'Stop sending for the whole tenant. Role Manage.', parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
