@@ -3,6 +3,7 @@ import { app } from '@azure/functions';
 
 import './cancelJob.ts';
 import './checkJob.ts';
+import './deleteJob.ts';
 import './getHealth.ts';
 import './getJob.ts';
 import './getJobCompletion.ts';

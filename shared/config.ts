@@ -91,6 +91,7 @@ export function readConfig(env: Environment): Config {
     graphTimeoutSeconds: number('GRAPH_TIMEOUT_SECONDS', DEFAULT_POLICY.graphTimeoutSeconds, 0.5, 300),
     verifyAfterSeconds: number('VERIFY_AFTER_SECONDS', DEFAULT_POLICY.verifyAfterSeconds, 0, 3_600),
     readsPerSecond: number('READS_PER_SECOND', DEFAULT_POLICY.readsPerSecond, 0.1, 10_000),
+    retentionDays: number('RETENTION_DAYS', DEFAULT_POLICY.retentionDays, 1, 3_650),
     lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),
   };
   problems.push(...policyProblems(policy));

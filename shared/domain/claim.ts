@@ -66,6 +66,17 @@ export function decideClaim(mine: ResetReference, current: GuestClaim, holder: C
 /** A while, where the other's own time is over and only its look-up is still to come. */
 const RECHECK_MS = 15_000;
 
+/**
+ * The claim once the reset that it points to is deleted: a success is kept, so that the guest is not reset again too soon.
+ * @returns undefined when nothing is worth keeping; the same claim when it points elsewhere
+ */
+export function claimAfterDelete(claim: GuestClaim, gone: ResetReference, record: ResetRecord, keptSince: number): GuestClaim | undefined {
+  if (claim.jobId !== gone.jobId || claim.chunk !== gone.chunk || claim.row !== gone.row) return claim;
+  const { memory: _addresses, lastSuccess: before, ...rest } = claim;
+  const lastSuccess = newest(before, successOf(gone.jobId, record));
+  return lastSuccess === undefined || lastSuccess.at < keptSince ? undefined : { ...rest, lastSuccess };
+}
+
 function busyUntil(holder: Chunk, other: ResetRecord, now: number): number {
   const until = hasLiveAttempt(holder, now) ? Math.max(holder.quietUntil ?? 0, other.dueAt) : other.dueAt;
   return Math.max(until, now) + RECHECK_MS;

@@ -6,7 +6,9 @@ export type Errand =
   /** Check on, whether the guests of a job have redeemed. */
   | { readonly kind: 'check'; readonly jobId: JobId }
   /** Cancel on in the chunks of a job. */
-  | { readonly kind: 'cancel'; readonly jobId: JobId };
+  | { readonly kind: 'cancel'; readonly jobId: JobId }
+  /** Delete on what is known of a job. */
+  | { readonly kind: 'delete'; readonly jobId: JobId };
 
 export const errandBody = (errand: Errand): Record<string, unknown> =>
   (errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId });
@@ -16,7 +18,7 @@ export function parseErrand(body: unknown): Errand | undefined {
   if (typeof body !== 'object' || body === null || (body as { version?: unknown }).version !== 1) return undefined;
   const { dispatch, ...named } = body as Record<string, unknown>;
   if (dispatch === true) return { kind: 'dispatch' };
-  const kind = (['check', 'cancel'] as const).find((name) => named[name] !== undefined);
+  const kind = (['check', 'cancel', 'delete'] as const).find((name) => named[name] !== undefined);
   const jobId = kind === undefined ? undefined : parseJobId(named[kind]);
   return kind === undefined || jobId === undefined ? undefined : { kind, jobId };
 }

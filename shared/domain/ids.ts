@@ -16,10 +16,16 @@ const JOB_ID = new RegExp(`^[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
  * @param random at least 16 random bytes
  */
 export function newJobId(now: number, random: Uint8Array): JobId {
-  let time = '';
-  for (let rest = MAX_TIME - now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time;
+  const time = jobIdTime(now);
   const tail = Array.from(random.subarray(0, RANDOM_CHARS), (byte) => ALPHABET.charAt(byte % 32)).join('');
   return (time + tail) as JobId;
+}
+
+/** How the ids of jobs begin that are made at that time. Later ones sort before it, earlier ones after it. */
+export function jobIdTime(now: number): string {
+  let time = '';
+  for (let rest = MAX_TIME - now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time;
+  return time;
 }
 
 /** The id in a path or a message, or undefined when it cannot be one. */

@@ -73,6 +73,8 @@ export interface Job extends Stoppable {
   readonly snapshot: Snapshot;
   /** Somebody's wish to cancel; chunks before `cursor` have been canceled. */
   readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly cursor: number; readonly movedAt: number };
+  /** Somebody's wish, or its age, to delete the job; it is no longer shown. */
+  readonly deleting?: { readonly movedAt: number };
   /** The last look whether the guests have redeemed. */
   readonly check?: RedemptionCheck;
   /** Ambiguous refusals since the last success; enough of them stop the job. */

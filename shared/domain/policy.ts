@@ -25,6 +25,8 @@ export interface Policy {
   readonly dispatchHorizonSeconds: number;
   /** How long after its success a reset is looked at once more; 0 for never. Default 60. */
   readonly verifyAfterSeconds: number;
+  /** How long ended jobs, and what is known of their guests, are kept. Default 90. */
+  readonly retentionDays: number;
   /** Guests a second that dry runs and checks look up. A look-up costs up to 3 of the 350 resource units a second of a small tenant. */
   readonly readsPerSecond: number;
   /** Resets a second that dispatch schedules, as long as the tenant allows. */
@@ -49,6 +51,7 @@ export const DEFAULT_POLICY: Policy = {
   dispatchHorizonSeconds: 120,
   verifyAfterSeconds: 60,
   readsPerSecond: 60,
+  retentionDays: 90,
   resetsPerSecond: SHARE_OF_LIMIT * Math.min(perSecond(DIRECTORY_WRITES), perSecond(INVITATIONS)),
 };
 

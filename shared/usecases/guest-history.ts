@@ -17,7 +17,7 @@ export async function guestHistory({ guests, jobs, chunks }: Pick<Deps, 'guests'
   const resets = await Promise.all(entries.map(async (entry): Promise<PastReset> => {
     const [job, chunk] = await Promise.all([jobs.read(entry.jobId), chunks.read(entry.jobId, entry.chunk)]);
     const record = chunk?.value.resets.find(({ request }) => request.row === entry.row);
-    return { entry, ...(job !== undefined && { job: job.value }), ...(record !== undefined && { record }) };
+    return { entry, ...(job !== undefined && job.value.deleting === undefined && { job: job.value }), ...(record !== undefined && { record }) };
   }));
   const last = entries.length === size ? entries.at(-1)?.key : undefined;
   return { resets, ...(last !== undefined && { next: last }) };

@@ -45,7 +45,9 @@ export interface JobStore {
   remove(id: JobId): Promise<void>;
   /** Jobs after `after`, newest first. */
   page(after: JobId | undefined, size: number): Promise<Job[]>;
-  /** Jobs that have not ended, or whose guests are being checked; newest first. */
+  /** Jobs created before that time, newest first. */
+  createdBefore(time: number, size: number): Promise<Job[]>;
+  /** Jobs with something left to do: not ended, being checked or deleted. Newest first. */
   open(): AsyncIterable<Versioned<Job>>;
 }
 
@@ -60,6 +62,7 @@ export interface ChunkStore {
   from(jobId: JobId, from: number): AsyncIterable<Chunk>;
   /** At most `limit` chunks before `to` that have not ended and were due before `before`. */
   pastDue(jobId: JobId, to: number, before: number, limit: number): Promise<Versioned<Chunk>[]>;
+  remove(jobId: JobId, index: number): Promise<void>;
   removeAll(jobId: JobId): Promise<void>;
 }
 
@@ -69,6 +72,10 @@ export interface GuestStore {
   current(guestId: string): Promise<Versioned<GuestClaim> | undefined>;
   /** Tried resets of the guest, newest first, after `after` (a key). */
   history(guestId: string, after: string | undefined, size: number): Promise<HistoryEntry[]>;
+  /** Deletes the history row of a reset; a missing one is as good as deleted. */
+  forget(guestId: string, reference: ResetReference): Promise<void>;
+  /** Replaces `current`, or deletes it, only on `version`; whoever came first keeps it. */
+  settle(guestId: string, claim: GuestClaim | undefined, version: string): Promise<void>;
 }
 
 export interface HistoryEntry extends ResetReference {

@@ -7,10 +7,10 @@ import { readProgress, type JobProgress } from './progress.ts';
 
 export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
 
-/** A committed job with its counts. Tries that are still being received are nobody's job yet. */
+/** A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being deleted no longer. */
 export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
   const read = await deps.jobs.read(id);
-  return read === undefined || read.value.status === 'receiving' ? undefined : readProgress(deps, read);
+  return read === undefined || read.value.status === 'receiving' || read.value.deleting !== undefined ? undefined : readProgress(deps, read);
 }
 
 /** Resets that are shown within their job. */

@@ -4,6 +4,7 @@ import { commit } from '../domain/job-changes.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
+import { deleteOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
 import type { Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
@@ -16,7 +17,7 @@ const OVERDUE_MS = 15 * 60_000;
 const EXPIRED_TRY_MS = 15 * 60_000;
 const MAX_REPAIRS = 100;
 
-/** One run: finish commits, drop expired tries, wake what was forgotten, close jobs, dispatch. */
+/** One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
   await restartTrial(deps, { kind: 'tenant' }, gate);
@@ -35,9 +36,11 @@ export async function reconcile(deps: Deps): Promise<void> {
       await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
       await restartCheck(deps, job);
       await restartCancel(deps, job);
+      await restartDelete(deps, job);
       if (stopOf(job, gate) === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
     }
   }
+  await deleteOldJobs(deps);
   await dispatch(deps);
 }
 
@@ -76,6 +79,11 @@ async function restartCheck(deps: Deps, { id, check }: Job): Promise<void> {
 async function restartCancel(deps: Deps, { id, cancel, chunkCount, endedAt }: Job): Promise<void> {
   const isLost = cancel !== undefined && endedAt === undefined && cancel.cursor < chunkCount && cancel.movedAt < deps.clock.now() - OVERDUE_MS;
   if (isLost) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+}
+
+/** So was a deletion. */
+async function restartDelete(deps: Deps, { id, deleting }: Job): Promise<void> {
+  if (deleting !== undefined && deleting.movedAt < deps.clock.now() - OVERDUE_MS) await deps.queue.sendErrand({ kind: 'delete', jobId: id }, deps.clock.now());
 }
 
 /** Dispatched chunks whose wake was due long ago, and that nobody is sending. */

@@ -143,12 +143,14 @@ describe('the sample tenant', () => {
     expect((await reset(upn, 'sendInvitationMessage=true', `{ "user": "${guest?.id ?? ''}", "invitedUser": { "id": "${guest?.id ?? ''}" } }`)).body.errors).toMatchObject([{ code: 'ambiguousUser' }]);
   });
 
-  test('a job can be canceled before it begins, and its end tells so', async () => {
+  test('a job can be canceled before it begins, its end tells so, and then it can be deleted', async () => {
     const { id, completion } = await submitCsv(cloud.api, SAMPLE, `?notBefore=${encodeURIComponent(new Date(Date.now() + 3_600_000).toISOString())}`);
     const { status, body } = await json<JobAnswer>(`${cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
     expect([status, body.status]).toEqual([202, 'canceling']);
     expect(await completed(completion, 20)).toMatchObject({ status: 'canceled', counts: { canceled: 25 } });
     expect((await json<{ code: string }>(`${cloud.api}/jobs/${id}/cancel`, { method: 'POST' })).body.code).toBe('jobEnded');
+    expect((await fetch(`${cloud.api}/jobs/${id}`, { method: 'DELETE' })).status).toBe(202);
+    expect((await json<{ code: string }>(`${cloud.api}/jobs/${id}`)).body.code).toBe('jobNotFound');
   });
 
   test('the service is healthy and describes itself', async () => {

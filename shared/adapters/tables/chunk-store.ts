@@ -55,6 +55,9 @@ export function chunkStore(table: TableClient): ChunkStore {
       }
       return found;
     },
+    async remove(jobId, index) {
+      await orElse(table.deleteEntity(jobId, rowKey(jobId, index)), isNotFound, undefined);
+    },
     async removeAll(jobId) {
       const filter = odata`PartitionKey eq ${jobId}`;
       const pages = table.listEntities<Entity>({ queryOptions: { filter, select: ['partitionKey', 'rowKey'] } }).byPage({ maxPageSize: TABLE_TRANSACTION_MAX_ENTITIES });

@@ -1,6 +1,6 @@
 /** Guest rows: `current` says who resets the guest now; history rows refer to every reset there was, newest first. */
 import { odata, type TableClient } from '@azure/data-tables';
-import type { GuestClaim } from '../../domain/claim.ts';
+import type { GuestClaim, ResetReference } from '../../domain/claim.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { GuestStore, HistoryEntry } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
@@ -27,6 +27,14 @@ export function guestStore(table: TableClient): GuestStore {
       ]), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
       return result === 'changed' ? result : 'claimed';
     },
+    async forget(guestId, reference) {
+      await orElse(table.deleteEntity(guestId.toLowerCase(), historyKey(reference)), isNotFound, undefined);
+    },
+    async settle(guestId, claim, version) {
+      const partitionKey = guestId.toLowerCase();
+      const write = claim === undefined ? table.deleteEntity(partitionKey, CURRENT, { etag: version }) : table.updateEntity(toEntity(partitionKey, claim), 'Replace', { etag: version });
+      await orElse<unknown, undefined>(write, (error) => isConflict(error) || isNotFound(error), undefined);
+    },
     async history(guestId, after, size) {
       const filter = odata`PartitionKey eq ${guestId.toLowerCase()} and RowKey gt ${after ?? HISTORY_PREFIX} and RowKey lt ${HISTORY_END}`;
       const entries: HistoryEntry[] = [];
@@ -44,7 +52,7 @@ export function guestStore(table: TableClient): GuestStore {
 }
 
 /** The same on every try of a reset: a job id sorts newest first. */
-function historyKey({ jobId, row }: GuestClaim): string {
+function historyKey({ jobId, row }: ResetReference): string {
   return `${HISTORY_PREFIX}${jobId}-${String(row).padStart(6, '0')}`;
 }
 

@@ -1,5 +1,6 @@
 /** Job rows: one partition, newest first, because a job id begins with inverted time. */
 import { odata, type TableClient } from '@azure/data-tables';
+import { jobIdTime } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import type { JobStore, Versioned } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
@@ -34,6 +35,14 @@ export function jobStore(table: TableClient): JobStore {
       }
       return jobs;
     },
+    async createdBefore(time, size) {
+      const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`;
+      const jobs: Job[] = [];
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
+        if (jobs.push(toJob(entity)) >= size) break;
+      }
+      return jobs;
+    },
     async *open() {
       const filter = odata`PartitionKey eq ${PARTITION} and open eq true`;
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) yield versioned(entity);
@@ -42,8 +51,10 @@ export function jobStore(table: TableClient): JobStore {
 }
 
 function toEntity(job: Job): Entity {
-  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: job.endedAt === undefined || (job.check !== undefined && job.check.endedAt === undefined), ...toJsonProperties('job', job) };
+  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: hasOpenWork(job), ...toJsonProperties('job', job) };
 }
+
+const hasOpenWork = ({ endedAt, check, deleting }: Job): boolean => endedAt === undefined || deleting !== undefined || (check !== undefined && check.endedAt === undefined);
 
 const toJob = (entity: Entity): Job => fromJsonProperties<Job>('job', entity);
 const versioned = (entity: Entity): Versioned<Job> => ({ value: toJob(entity), version: entity.etag ?? '' });

@@ -2,6 +2,7 @@
 import { parseErrand } from '../../domain/errand.ts';
 import { continueCancel } from '../../usecases/cancel-job.ts';
 import { continueCheck } from '../../usecases/check-redemption.ts';
+import { continueDelete } from '../../usecases/delete-job.ts';
 import { dispatch } from '../../usecases/dispatch.ts';
 import { backingOff, PoisonMessage } from './backing-off.ts';
 
@@ -11,6 +12,7 @@ export const onErrand = backingOff(async (message, deps) => {
     case 'dispatch': return dispatch(deps);
     case 'cancel': return continueCancel(deps, errand.jobId);
     case 'check': return continueCheck(deps, errand.jobId);
+    case 'delete': return continueDelete(deps, errand.jobId);
     case undefined: throw new PoisonMessage('the message is no errand of version 1');
   }
 });

@@ -39,6 +39,6 @@ describe('a check', () => {
 });
 
 test('an errand is read as it was written, and nothing else is one', () => {
-  for (const errand of [{ kind: 'dispatch' }, { kind: 'check', jobId: jobId() }, { kind: 'cancel', jobId: jobId() }] as const) expect(parseErrand(errandBody(errand))).toEqual(errand);
+  for (const errand of [{ kind: 'dispatch' }, { kind: 'check', jobId: jobId() }, { kind: 'cancel', jobId: jobId() }, { kind: 'delete', jobId: jobId() }] as const) expect(parseErrand(errandBody(errand))).toEqual(errand);
   for (const body of [undefined, 'dispatch', {}, { dispatch: true }, { version: 1 }, { version: 2, dispatch: true }, { version: 1, check: 'x' }]) expect(parseErrand(body)).toBeUndefined();
 });

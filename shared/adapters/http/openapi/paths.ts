@@ -30,7 +30,10 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     },
     ...get('listJobs', 'Jobs, newest first. Role Read, or one\'s own.', [pageSize(100), TOKEN], { 200: json('JobPage', 'A page of jobs.') }),
   },
-  '/jobs/{id}': get('getJob', 'Status and counts of a job.', [JOB_ID], { 200: json('Job', 'The job.') }),
+  '/jobs/{id}': {
+    ...get('getJob', 'Status and counts of a job.', [JOB_ID], { 200: json('Job', 'The job.') }),
+    delete: { operationId: 'deleteJob', summary: 'Delete an ended job and all that is known of it. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: { description: 'It is no longer shown; its rows are deleted step by step.' }, default: PROBLEM } },
+  },
   '/jobs/{id}/completion': get('getJobCompletion', 'Poll for the end of a job.',
     [JOB_ID, query('waitWhilePaused', { type: 'boolean' }, 'Answers 202 instead of 409 while the tenant is paused.')],
     { 200: json('Job', 'The job has ended.'), 202: json('Job', 'Not yet; ask Location again after Retry-After.') }),
