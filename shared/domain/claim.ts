@@ -40,7 +40,9 @@ export type ClaimDecision =
   /** Another reset may be on its way to Graph; come back after that. */
   | { readonly kind: 'wait'; readonly until: number; readonly jobId: JobId }
   /** The guest was reset already. */
-  | { readonly kind: 'skip'; readonly success: Success };
+  | { readonly kind: 'skip'; readonly success: Success }
+  /** A later attempt of the same reset has taken over: this one must not write, let alone send. */
+  | { readonly kind: 'superseded' };
 
 export interface ClaimSettings {
   /** Since then, any success counts as this job's own wish fulfilled. */
@@ -52,8 +54,9 @@ export interface ClaimSettings {
  * Decides when the guest's `current` row names another reset, or an earlier attempt of this one.
  * @param holder the chunk that `current` points to, as read after `current`; undefined when it is gone
  */
-export function decideClaim(mine: ResetReference, current: GuestClaim, holder: Chunk | undefined, settings: ClaimSettings, now: number): ClaimDecision {
+export function decideClaim(mine: ResetReference & { readonly attemptId?: string }, current: GuestClaim, holder: Chunk | undefined, settings: ClaimSettings, now: number): ClaimDecision {
   const isMine = current.jobId === mine.jobId && current.chunk === mine.chunk && current.row === mine.row;
+  if (isMine && mine.attemptId !== undefined && holder !== undefined && holder.attemptId !== mine.attemptId) return { kind: 'superseded' };
   const other = isMine ? undefined : holder?.resets.find(({ request }) => request.row === current.row);
   if (holder !== undefined && other !== undefined && other.status === 'sending') {
     return { kind: 'wait', until: busyUntil(holder, other, now), jobId: current.jobId };

@@ -28,6 +28,8 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
   if (user === undefined) return { kind: 'unknown' };
   if (hasChanged(sent, user)) {
     if (changedBefore(sent, user)) return { kind: 'unknown' };
+    // Whether the invitation from before was redeemed, or ours, nobody can tell.
+    if (sent.externalUserState === 'PendingAcceptance' && user.externalUserState === 'Accepted') return { kind: 'unknown' };
     // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
     return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat', happened: true };
   }
@@ -37,6 +39,11 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
   if (now < at) return { kind: 'lookAgain', unchangedSince, at };
   // A guest who was pending before looks the same whether invited once more or not.
   return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat', happened: false };
+}
+
+/** Whether a reset that is sent again only for its redeem URL has been redeemed meanwhile: then it must not be sent. */
+export function hasRedeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): boolean {
+  return earlier !== undefined && sent !== undefined && user.externalUserState === 'Accepted' && hasChangedSince(sent, user);
 }
 
 /** Whether the guest's redemption state shows a change that came after the request. */

@@ -69,16 +69,17 @@ export function emailChange(state: GuestState, address: string, addEmailTo: 'mai
   if (hasAddress(state, address)) return undefined;
   const { mail, otherMails } = state;
   return addEmailTo === 'mail'
-    ? withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered, address)
-    : withMore({ otherMails: withAddresses(otherMails, address) }, remembered, mail);
+    ? withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered)
+    : withMore({ otherMails: withAddresses(otherMails, address) }, remembered);
 }
 
 /**
- * The change with further addresses kept in otherMails.
- * @param mail the guest's mail after the change, which needs no second place
+ * The change with further addresses kept in otherMails. Only the mail that the change itself sets needs no second place: the
+ * one that was read may have been moved since.
  */
-export function withMore(change: EmailChange, remembered: readonly string[], mail: string | null): EmailChange {
-  return { ...change, otherMails: withAddresses(change.otherMails, ...remembered.filter((address) => mail === null || !sameAddress(address, mail))) };
+export function withMore(change: EmailChange, remembered: readonly string[]): EmailChange {
+  const { mail } = change;
+  return { ...change, otherMails: withAddresses(change.otherMails, ...remembered.filter((address) => mail === undefined || !sameAddress(address, mail))) };
 }
 
 export function hasAddress(state: GuestState, address: string): boolean {

@@ -111,9 +111,8 @@ function warningsOf(user: GraphUser, choices: InvitationChoices): WarningCode[] 
 
 /** The plan with further addresses of the guest kept, if it changes emails at all. */
 export function keepAddresses(plan: SendPlan, addresses: readonly string[]): SendPlan {
-  const { emailChange: change, state } = plan;
-  if (change === undefined) return plan;
-  return { ...plan, emailChange: withMore(change, addresses, change.mail ?? state.mail) };
+  const { emailChange: change } = plan;
+  return change === undefined ? plan : { ...plan, emailChange: withMore(change, addresses) };
 }
 
 /**

@@ -46,7 +46,7 @@ export function startSending(record: ResetRecord, plan: SendPlan, attempt: { rea
       ...plan.state, otherMails: plan.emailChange === undefined ? [] : plan.state.otherMails, attemptId: attempt.id, at: now, graphDate: attempt.graphDate, address: plan.address,
       asksMail: plan.asksMail, addsEmail: plan.emailChange !== undefined,
     },
-    ...(plan.emailChange !== undefined && { emailAddedAt: record.emailAddedAt ?? now }),
+    ...(plan.emailChange !== undefined && { emailAddedAt: plan.isEmailAdded === true ? record.emailAddedAt ?? now : now }),
   }, ['pending']);
 }
 
@@ -112,8 +112,9 @@ export function annotate(record: ResetRecord, step: VerificationStep): ResetReco
 
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
 export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 'succeeded'>, why: { readonly verdict: Verdict; readonly guestId?: string; readonly requestId?: string; readonly attempts?: number }, now: number): ResetRecord {
-  if (record.earlier === 'happened') return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts }, now);
-  if (record.earlier === 'unclear' && status !== 'skipped' && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
+  const isKept = why.verdict.code === 'wrongGuest';
+  if (record.earlier === 'happened' && !isKept) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts }, now);
+  if (record.earlier === 'unclear' && !isKept && status !== 'skipped' && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
   return ended(move(record, status, {
     endedAt: now, verdict: why.verdict, attempts: why.attempts ?? record.attempts,
     ...(why.guestId !== undefined && { guestId: why.guestId }),

@@ -111,7 +111,7 @@ export interface ResetRecord {
   readonly unchangedSince?: number;
   /** What became of an earlier request whose answer was lost, where the reset is sent again all the same (for its redeem URL). */
   readonly earlier?: 'happened' | 'unclear';
-  /** When we first asked Graph to add the address; the directory may lag behind for a while. */
+  /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
   readonly startedAt?: number;
   readonly endedAt?: number;

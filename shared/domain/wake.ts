@@ -40,7 +40,7 @@ function decideParked(chunk: Chunk, now: number): WakeDecision {
   const looks = chunk.resets.filter(isInDoubt).map(({ dueAt }) => dueAt);
   if (looks.length === 0) return { kind: 'complete', reason: 'parked' };
   const first = Math.min(...looks);
-  return first > now + EARLY_MS ? { kind: 'comeBack', at: first } : { kind: 'work' };
+  return first > now ? { kind: 'comeBack', at: first } : { kind: 'work' };
 }
 
 /**

@@ -49,7 +49,9 @@ async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan):
     const current = await deps.guests.current(plan.guestId);
     if (current === undefined) { version = undefined; continue; }
     const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
-    const decision = decideClaim(mine, current.value, holder?.value, claimSettings(job), deps.clock.now());
+    const decision = decideClaim({ ...mine, attemptId }, current.value, holder?.value, claimSettings(job), deps.clock.now());
+    // What this attempt makes of the reset counts no more, and is not written.
+    if (decision.kind === 'superseded') return (record) => record;
     if (decision.kind === 'wait') return (record) => release(record, { dueAt: decision.until, verdict: heldByOther(decision.jobId) });
     if (decision.kind === 'skip') return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
     const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now()) ? current.value.memory : undefined;

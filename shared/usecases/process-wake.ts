@@ -38,9 +38,9 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
     const visit = visitOf(job.value, gate, read.value, !parked);
     const visited = await (job.value.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
-    const { left, outcomes } = visited;
-    if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, outcomes);
-    if (isTrialOf(job.value, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, outcomes);
+    const { left, isProof } = visited;
+    if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, isProof);
+    if (isTrialOf(job.value, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, isProof);
     if (isEnded(left) && !isEnded(read.value)) await closeIfDone(deps, wake.jobId);
     if (hasWork(left)) await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
     return 'worked';

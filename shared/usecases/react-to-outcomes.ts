@@ -15,16 +15,31 @@ export interface PlanOutcome {
   readonly outcome: Outcome;
 }
 
+/** How long resets wait whose tenant could not be stopped: without that they would meet the refusal again at once. */
+const UNSTOPPED_WAIT_SECONDS = 60;
+
 /**
- * Reacts to the outcomes of one batch. A failure here must not cost the answers that are already known; the next wake
- * meets the same refusal and tries again.
- * @returns the outcomes; refusals that stopped the job are no failure of their guests
+ * Holds the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the answers
+ * that are already known.
  */
-export async function reactToOutcomes(deps: Deps, job: Job, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   try {
     await holdPace(deps, outcomes.map(({ outcome }) => outcome));
     const refusal = outcomes.find(({ outcome }) => outcome.kind === 'tenant')?.outcome;
     if (refusal?.kind === 'tenant') await stopTenant(deps, refusal.verdict);
+    return outcomes;
+  } catch (error) {
+    deps.log.error('stopFailed', { error: String(error) });
+    return outcomes.map(({ plan, outcome }) => ({ plan, outcome: outcome.kind === 'tenant' ? { kind: 'throttled', waitSeconds: UNSTOPPED_WAIT_SECONDS } : outcome }));
+  }
+}
+
+/**
+ * Counts the refusals of a visit, emails and invitations together, and stops the job where they are enough.
+ * @returns the outcomes; refusals that stopped the job are no failure of their guests
+ */
+export async function reactToRefusals(deps: Deps, job: Job, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+  try {
     return await stopJobIfRefused(deps, job, sending, outcomes);
   } catch (error) {
     deps.log.error('stopFailed', { jobId: sending.jobId, error: String(error) });

@@ -1,5 +1,7 @@
 /** Repairs what a crash left behind. Never decides an outcome. Safe to run twice at once, bounded in each run. */
+import type { Chunk } from '../domain/chunk.ts';
 import type { Job, Lane } from '../domain/job.ts';
+import { isInDoubt } from '../domain/reset.ts';
 import { commit } from '../domain/job-changes.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
@@ -37,7 +39,8 @@ export async function reconcile(deps: Deps): Promise<void> {
       await restartCheck(deps, job);
       await restartCancel(deps, job);
       await restartDelete(deps, job);
-      if (stopOf(job, gate) === undefined && repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, repairsLeft);
+      const isStopped = stopOf(job, gate) !== undefined;
+      if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
     }
   }
   await deleteOldJobs(deps);
@@ -86,9 +89,10 @@ async function restartDelete(deps: Deps, { id, deleting }: Job): Promise<void> {
   if (deleting !== undefined && deleting.movedAt < deps.clock.now() - OVERDUE_MS) await deps.queue.sendErrand({ kind: 'delete', jobId: id }, deps.clock.now());
 }
 
-/** Dispatched chunks whose wake was due long ago, and that nobody is sending. */
-async function wakeForgotten(deps: Deps, job: Job, limit: number): Promise<number> {
+/** Dispatched chunks whose wake was due long ago, and that nobody is sending. While there is a stop, those with requests in doubt. */
+async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, limit: number): Promise<number> {
   const before = deps.clock.now() - OVERDUE_MS;
   const overdue = await deps.chunks.pastDue(job.id, job.cursor, before, limit);
-  return wakeOverdue(deps, job, overdue.filter(({ value }) => (value.quietUntil ?? 0) <= before));
+  const isDue = ({ value }: Versioned<Chunk>): boolean => (value.quietUntil ?? 0) <= before && (!isStopped || value.resets.some(isInDoubt));
+  return wakeOverdue(deps, job, overdue.filter(isDue));
 }

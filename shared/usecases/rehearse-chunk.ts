@@ -27,7 +27,7 @@ export async function rehearseChunk(deps: RehearsalDeps, visit: Visit, read: Ver
   await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
   const next = withNextWake(chunk, changeResets(chunk.resets, changes));
   const left = visit.job.cancel === undefined ? next : cancelPending(next, now);
-  return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, outcomes: [] };
+  return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, isProof: false };
 }
 
 async function rehearseReset(deps: RehearsalDeps, { job }: Visit, chunk: Chunk, plan: SendPlan, record: ResetRecord): Promise<ResetRecord> {
@@ -37,6 +37,7 @@ async function rehearseReset(deps: RehearsalDeps, { job }: Visit, chunk: Chunk, 
   const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
   const decision = decideClaim({ jobId: job.id, chunk: chunk.index, row: plan.row }, current.value, holder?.value, claimSettings(job), now);
   switch (decision.kind) {
+    case 'superseded':
     case 'take': return rehearse(record, plan, now);
     case 'wait': return end(record, 'skipped', { verdict: heldByOther(decision.jobId), guestId: plan.guestId }, now);
     case 'skip': return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);

@@ -5,7 +5,7 @@ import type { JobId } from '../domain/ids.ts';
 import { stop, type Gate } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
-import { startTrial } from './trial.ts';
+import { resume } from './trial.ts';
 
 /** Nothing more is sent for the tenant; everything stays as it is. */
 export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
@@ -14,7 +14,7 @@ export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
 
 /** Tries one guest, and goes on when that is not refused. Answers once the trial has begun. */
 export async function resumeTenant(deps: Deps): Promise<Gate> {
-  await startTrial(deps, { kind: 'tenant' });
+  await resume(deps, { kind: 'tenant' });
   return (await deps.control.read()).gate;
 }
 
@@ -25,6 +25,6 @@ export async function pauseJob(deps: Deps, id: JobId, message: string): Promise<
 
 /** As `resumeTenant`, for one job. */
 export async function resumeJob(deps: Deps, id: JobId): Promise<Job | undefined> {
-  await startTrial(deps, { kind: 'job', jobId: id });
+  await resume(deps, { kind: 'job', jobId: id });
   return (await deps.jobs.read(id))?.value;
 }

@@ -1,6 +1,5 @@
 /** Going on after a stop: one chunk tries a single guest, and what becomes of that lifts the stop or leaves it. */
 import { hasLiveAttempt, isEnded, type Chunk } from '../domain/chunk.ts';
-import type { Outcome } from '../domain/classify.ts';
 import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
@@ -22,10 +21,19 @@ const GATE_MARGIN_MS = 500 + EARLY_MS;
 const TRIAL_MARGIN_MS = 120_000;
 /** Chunks looked through for one that can be tried. */
 const CANDIDATES = 20;
+/** Later than anything is ever due. */
+const SOME_DAY_MS = 10 * 365 * 86_400_000;
 /** Chunks woken at once by a lifted stop; the timer wakes the rest. */
 const MAX_WOKEN = 1_000;
 
-/** Begins a trial, or lifts the stop at once where nobody waits to be tried. Does nothing where there is no stop. */
+/** Resumes by hand: begins a trial, unless one is on its way. Does nothing where there is no stop. */
+export async function resume(deps: Deps, scope: Scope): Promise<void> {
+  const target = await changeStop(deps, scope, (current) => current);
+  const trial = target?.stop?.trial;
+  if (target?.stop !== undefined && (trial === undefined || trial.until < deps.clock.now())) await startTrial(deps, scope);
+}
+
+/** Begins a trial, or lifts the stop where no guest is left to be tried, now or later. */
 export async function startTrial(deps: Deps, scope: Scope): Promise<void> {
   const picked = await pickChunk(deps, scope);
   if (picked === undefined) return goOn(deps, scope);
@@ -39,9 +47,12 @@ export async function startTrial(deps: Deps, scope: Scope): Promise<void> {
   await wakeOverdue(deps, picked.job, [picked.read]);
 }
 
-/** Draws the conclusion from what a trial met, if it was one and said anything. */
-export async function concludeTrial(deps: Deps, scope: Scope, left: Chunk, outcomes: readonly Outcome[]): Promise<void> {
-  if (outcomes.some(({ kind }) => kind === 'done' || kind === 'failed' || kind === 'inDoubt')) return goOn(deps, scope, left);
+/**
+ * Draws the conclusion from a trial's visit.
+ * @param isProof whether an invitation was answered, or seen to have happened, and not refused for everybody
+ */
+export async function concludeTrial(deps: Deps, scope: Scope, left: Chunk, isProof: boolean): Promise<void> {
+  if (isProof) return goOn(deps, scope, left);
   if (isEnded(left) && await isStillTrial(deps, scope, left)) await startTrial(deps, scope);
 }
 
@@ -85,16 +96,18 @@ async function stoppedJobs({ jobs }: Deps, scope: Scope): Promise<Job[]> {
   return open.reverse();
 }
 
-/** A chunk with a guest that may be sent now, if possible one that was not refused yet. */
+/** An open chunk, if possible one with a guest who may be sent now and was not refused yet. */
 async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job; readonly read: Versioned<Chunk> } | undefined> {
   const now = deps.clock.now();
   for (const job of await stoppedJobs(deps, scope)) {
     // A dry run or a canceled job sends nothing, so it proves nothing.
     if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
     const next = scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
-    const candidates = [...(next === undefined ? [] : [next]), ...await deps.chunks.pastDue(job.id, job.chunkCount, now, CANDIDATES)];
-    const free = candidates.filter(({ value }) => !isEnded(value) && !hasLiveAttempt(value, now));
-    const [read] = [...free.filter(({ value }) => hasFreshGuest(value)), ...free];
+    const later = await deps.chunks.pastDue(job.id, job.chunkCount, now + SOME_DAY_MS, CANDIDATES);
+    const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isEnded(value));
+    const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
+    // Where all have to wait, the trial waits with one of them: its own wake will come.
+    const [read] = [...free.filter(({ value }) => hasFreshGuest(value)), ...free, ...open];
     if (read !== undefined) return { job, read };
   }
   return undefined;

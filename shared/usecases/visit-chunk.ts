@@ -1,7 +1,6 @@
 /** One visit to a chunk: look the guests up, decide, write `sending`, have it sent, write down what became of it. */
 import { cancelPending } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
-import type { Outcome } from '../domain/classify.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { postpone, startSending } from '../domain/reset-changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
@@ -18,8 +17,8 @@ import type { Visit } from './visit.ts';
 export interface Visited {
   /** The chunk as it was left. */
   readonly left: Chunk;
-  /** What Graph answered to the requests of this visit. */
-  readonly outcomes: readonly Outcome[];
+  /** Whether an invitation was answered in this visit, or seen to have happened, and not refused for everybody. */
+  readonly isProof: boolean;
 }
 
 /**
@@ -31,7 +30,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const chunk = read.value;
   const now = clock.now();
   const open = chunk.resets.filter((reset) => !isTerminal(reset.status));
-  const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open) : open;
+  const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open, now) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
   const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
@@ -41,7 +40,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now) }));
   if (paid.plans.length === 0) {
     const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0);
-    return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now));
+    return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now), hasProof(due, inspection.changes));
   }
 
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
@@ -55,12 +54,19 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   if (claimed === 'changed') return 'changed';
 
   const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), startedAt);
-  return { left: await recordOutcomes(deps, claimed, attempted.changes), outcomes: attempted.outcomes };
+  const isProof = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
+  return { left: await recordOutcomes(deps, claimed, attempted.changes), isProof };
 }
 
-/** The guest of a trial: one that was begun with rather than a fresh one, and one that was refused before only at last. */
-function oneToTry(open: readonly ResetRecord[]): ResetRecord[] {
-  const rank = ({ verdict, startedAt }: ResetRecord): number => (wasRefused(verdict) ? 2 : startedAt === undefined ? 1 : 0);
+/**
+ * The guest of a trial: one whose request Graph wants to wait, or that was begun with, rather than a fresh one; one that was
+ * refused before only at last. Guests that wait for something else, a look-up or another job, hold nobody up.
+ */
+function oneToTry(open: readonly ResetRecord[], now: number): ResetRecord[] {
+  const rank = ({ verdict, startedAt, dueAt, failedLookUps = 0 }: ResetRecord): number => {
+    if (dueAt > now && (failedLookUps > 0 || startedAt === undefined || verdict?.code === 'heldByOther')) return 3;
+    return wasRefused(verdict) ? 2 : startedAt === undefined ? 1 : 0;
+  };
   return open.toSorted((one, other) => rank(one) - rank(other)).slice(0, 1);
 }
 
@@ -70,6 +76,11 @@ async function findOwnWrite(deps: Deps, mine: Chunk): Promise<Versioned<Chunk> |
   return current !== undefined && current.value.attemptId === mine.attemptId ? current : 'changed';
 }
 
-async function writeAndLeave(deps: Deps, read: Versioned<Chunk>, next: Chunk): Promise<Visited | Changed> {
-  return await deps.chunks.replace(next, read.version) === 'changed' ? 'changed' : { left: next, outcomes: [] };
+/** A request in doubt that a look has found to have happened. */
+function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, ResetRecord>): boolean {
+  return due.some((record) => isInDoubt(record) && changes.get(record.request.row)?.status === 'succeeded');
+}
+
+async function writeAndLeave(deps: Deps, read: Versioned<Chunk>, next: Chunk, isProof: boolean): Promise<Visited | Changed> {
+  return await deps.chunks.replace(next, read.version) === 'changed' ? 'changed' : { left: next, isProof };
 }

@@ -26,6 +26,6 @@ export async function wakeOverdue(deps: Pick<Deps, 'chunks' | 'queue' | 'clock' 
 async function raise({ chunks, clock }: Pick<Deps, 'chunks' | 'clock'>, { value, version }: Versioned<Chunk>): Promise<Chunk | undefined> {
   const now = clock.now();
   if (isEnded(value) || hasLiveAttempt(value, now)) return undefined;
-  const raised: Chunk = { ...value, wake: value.wake + 1, dueAt: now };
+  const raised: Chunk = { ...value, wake: value.wake + 1, dueAt: Math.max(now, value.dueAt) };
   return await chunks.replace(raised, version) === 'changed' ? undefined : raised;
 }

@@ -42,6 +42,27 @@ describe('a new address', () => {
     expect([await ends(first), await ends(second)]).toEqual([[['failed', 'blockedByCrossTenantAccess']], [['succeeded', 'reset']]]);
     expect(addressesOf(guest().id).toSorted()).toEqual([...before, 'one@adatum.example', 'two@adatum.example'].toSorted());
   });
+  test('does not cost the mail that another job has just moved and that reading still shows', async () => {
+    const [id, options] = [guest().id, { sendInvitationMessage: true, skipIfResetWithinHours: 0 }];
+    await service.job([{ user: id, invitedUserEmailAddress: 'zero@adatum.example' }], options);
+    await service.drain();
+    const before = addressesOf(id);
+    service.advance(3_600);
+    await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });
+    await service.graph.sim('POST', '/faults', { kind: 'invite', status: 403, message: 'This invitation is blocked by cross-tenant access settings.' });
+    await service.job([{ user: id, invitedUserEmailAddress: 'one@adatum.example', addEmailTo: 'mail' }], options);
+    await service.drain();
+    await service.job([{ user: id, invitedUserEmailAddress: 'two@adatum.example', addEmailTo: 'otherMails' }], options);
+    await service.drain();
+    expect(addressesOf(id).toSorted()).toEqual([...before, 'one@adatum.example', 'two@adatum.example'].toSorted());
+  });
+  test('has its time to be seen from when it was added, not from a try that was throttled', async () => {
+    await service.graph.sim('POST', '/lag', { minMs: 20_000, maxMs: 20_000 });
+    await service.graph.sim('POST', '/faults', { kind: 'patchUser', status: 429, retryAfter: 1_000 });
+    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'new@adatum.example' }]);
+    await service.drain();
+    expect(await ends(id)).toEqual([['succeeded', 'reset']]);
+  });
   test('fails before anything is sent where addEmailTo is none', async () => {
     const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'new@adatum.example' }], { sendInvitationMessage: true, addEmailTo: 'none' });
     await service.drain();

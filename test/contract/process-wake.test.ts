@@ -71,6 +71,28 @@ describe('an answer that got lost', () => {
     expect((await service.resets(id))[0]).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
     expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([0, 1]);
   });
+  test('of a guest who was pending and has redeemed meanwhile is unknown: it may have been the invitation from before', async () => {
+    const guest = service.graph.guest('PendingAcceptance');
+    await fault({ effect: 'none', status: 503 });
+    const id = await service.job([{ user: guest.id }]);
+    await service.step();
+    await service.graph.sim('POST', '/redeem', { userId: guest.id });
+    await service.drain();
+    expect([(await service.resets(id))[0]?.status, await service.mailsTo(guest.id)]).toEqual(['unknown', 0]);
+  });
+  test('of a reset without mail is not asked for again once the guest has redeemed', async () => {
+    const guest = service.graph.guest('Accepted');
+    await fault({ effect: 'done', status: 503 });
+    await fault({ status: 429, retryAfter: 600 });
+    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: false });
+    await service.step();
+    await service.step();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'pending', earlier: 'happened' });
+    service.advance(30);
+    await service.graph.sim('POST', '/redeem', { userId: guest.id });
+    await service.drain();
+    expect([(await service.resets(id))[0]?.status, service.graph.user(guest.id).externalUserState]).toEqual(['succeeded', 'Accepted']);
+  });
   test('of a reset without mail is asked for again, for its redeem URL', async () => {
     const guest = service.graph.guest('Accepted');
     await fault({ effect: 'done', status: 502 });

@@ -110,9 +110,11 @@ describe('running time', () => {
     const resumed = around({ now: dayLater, resumedAt: dayLater - 60 * SECOND });
     expect(afterSending(sending(), plan(), { kind: 'notDone', verdict }, resumed).status).toBe('pending');
   });
-  test('and the time for replication count from the first change of the address', () => {
+  test('for replication counts from the last change that was made, not from a try that only waits for it', () => {
     const first = startSending(pending(), plan(1, { emailChange: { mail: 'new@adatum.example', otherMails: [] } }), { id: 'a', quietUntil: NOW, graphDate: NOW }, NOW);
     const second = startSending({ ...first, status: 'pending' }, plan(1, { emailChange: { mail: 'new@adatum.example', otherMails: [] } }), { id: 'b', quietUntil: NOW, graphDate: NOW }, NOW + 60 * SECOND);
-    expect(second.emailAddedAt).toBe(NOW);
+    expect(second.emailAddedAt).toBe(NOW + 60 * SECOND);
+    const third = startSending({ ...second, status: 'pending' }, plan(1, { emailChange: { mail: 'new@adatum.example', otherMails: [] }, isEmailAdded: true }), { id: 'c', quietUntil: NOW, graphDate: NOW }, NOW + 120 * SECOND);
+    expect(third.emailAddedAt).toBe(NOW + 60 * SECOND);
   });
 });

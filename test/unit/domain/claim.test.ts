@@ -43,3 +43,11 @@ test('an earlier attempt of the same reset is taken over, and keeps what it knew
   const lastSuccess = { jobId: jobId(3), at: NOW - 30 * HOUR };
   expect(decideClaim(mine, { ...mine, attemptId: 'before', lastSuccess }, chunk([sending()]), settings, NOW)).toEqual({ kind: 'take', lastSuccess });
 });
+
+test('an attempt that comes late does not write over the claim of the one that has taken over', () => {
+  const own = { jobId: jobId(), chunk: 0, row: 1 };
+  const holder = chunk([sending()], { attemptId: 'second', quietUntil: NOW + 100 * SECOND });
+  const current = { ...own, attemptId: 'second' };
+  expect(decideClaim({ ...own, attemptId: 'first' }, current, holder, settings, NOW)).toEqual({ kind: 'superseded' });
+  expect(decideClaim({ ...own, attemptId: 'second' }, { ...own, attemptId: 'first' }, holder, settings, NOW)).toEqual({ kind: 'take' });
+});

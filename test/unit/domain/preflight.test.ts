@@ -105,7 +105,8 @@ test('addresses that a lagging read does not show are kept in a change, once', (
     return decided.kind === 'send' ? decided.plan.emailChange : decided;
   };
   expect(at('mail')).toEqual({ mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example', 'earlier@fabrikam.example'] });
-  expect(at('otherMails')).toEqual({ otherMails: ['new@adatum.example', 'earlier@fabrikam.example'] });
+  // The mail that was read may have been moved since, so it is kept where it was remembered.
+  expect(at('otherMails')).toEqual({ otherMails: ['new@adatum.example', 'earlier@fabrikam.example', 'ANNA@fabrikam.example'] });
 });
 
 const address = fc.constantFrom('a@x.example', 'A@X.example', 'b@x.example', 'c@x.example', 'd@x.example');
