@@ -1,0 +1,35 @@
+/** Nobody twice, nobody forgotten: every order of events, for one guest and two workers. */
+import { describe, expect, test } from 'vitest';
+import { explore } from './explore.ts';
+import { RULES, type Rule, type Setting } from './protocol.ts';
+
+const MAX_STATES = 400_000;
+const plain: Setting = { pendingBefore: false, duplicateDetection: true, crashes: 1, lostLocks: 1, lostAnswers: 0, throttles: 0, attempts: 2 };
+
+describe('every order of events', () => {
+  test.each<[string, Partial<Setting>]>([
+    ['a crash and a lost lock', {}],
+    ['a crash and a lost answer', { lostLocks: 0, lostAnswers: 1 }],
+    ['a lost lock and a lost answer', { crashes: 0, lostAnswers: 1 }],
+    ['a crash, a lost lock and three attempts', { attempts: 3 }],
+    ['two crashes', { crashes: 2, lostLocks: 0 }],
+    ['two lost locks', { crashes: 0, lostLocks: 2 }],
+    ['a broker that drops no duplicates', { duplicateDetection: false }],
+    ['a guest who was pending before', { pendingBefore: true }],
+    ['a throttled request and a crash', { throttles: 1, lostLocks: 0 }],
+    ['two lost answers', { lostAnswers: 2, crashes: 0, lostLocks: 0 }],
+  ])('with %s: no second mail, and an end', { timeout: 150_000 }, (_name, more) => {
+    const { story, states } = explore({ ...plain, ...more }, MAX_STATES);
+    expect(story).toBeUndefined();
+    expect(states).toBeGreaterThan(150);
+  });
+});
+
+describe('without the rule', () => {
+  test.each(RULES)('%s there is a story that ends badly', { timeout: 150_000 }, (off: Rule) => {
+    const settings: Partial<Setting>[] = [{}, { lostLocks: 0, lostAnswers: 1 }, { crashes: 2, lostLocks: 0, lostAnswers: 1 }, { attempts: 3 }];
+    let story: readonly string[] | undefined;
+    for (const more of settings) story ??= explore({ ...plain, ...more, off }, MAX_STATES).story;
+    expect(story?.at(-1)).toMatch(/mails|nothing is left|without a mail|and mailed/);
+  });
+});
