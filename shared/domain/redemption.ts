@@ -30,9 +30,9 @@ export function redemptionOf({ sent }: ResetRecord, found: Found): Redemption {
   return found.user.externalUserState === 'Accepted' && sent !== undefined && hasChangedSince(sent, found.user) ? 'accepted' : 'unknown';
 }
 
-/** Moves a check on over some chunks; back comes the same where somebody else has done that. */
-export function moveOn(check: RedemptionCheck, from: number, to: number, counts: RedemptionCounts, isLast: boolean, now: number): RedemptionCheck {
-  if (check.endedAt !== undefined || check.cursor !== from) return check;
+/** Moves a check on over some chunks, from where it was read; back comes the same where somebody else has moved it. */
+export function moveOn(check: RedemptionCheck, from: Pick<RedemptionCheck, 'cursor' | 'movedAt'>, to: number, counts: RedemptionCounts, isLast: boolean, now: number): RedemptionCheck {
+  if (check.endedAt !== undefined || check.cursor !== from.cursor || check.movedAt !== from.movedAt) return check;
   return { ...check, cursor: to, counts: addRedemptions(check.counts, counts), movedAt: now, ...(isLast && { endedAt: now }) };
 }
 

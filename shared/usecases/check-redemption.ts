@@ -31,7 +31,8 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
   if (job?.check === undefined || job.check.endedAt !== undefined) return;
   const startedAt = deps.clock.now();
-  const from = job.check.cursor;
+  const read = job.check;
+  const from = read.cursor;
   let counts = NO_REDEMPTIONS;
   let cursor = from;
   let waitSeconds = 0;
@@ -46,7 +47,7 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   const isLast = cursor >= job.chunkCount;
   let isMine = false;
   await changeJob(deps, id, (current) => {
-    const check = current.check && moveOn(current.check, from, cursor, counts, isLast, deps.clock.now());
+    const check = current.check && moveOn(current.check, read, cursor, counts, isLast, deps.clock.now());
     isMine = check !== undefined && check !== current.check;
     return isMine && check !== undefined ? { ...current, check } : current;
   });

@@ -27,14 +27,21 @@ describe('redemption', () => {
 describe('a check', () => {
   const counts = { pending: 3, accepted: 2, unknown: 0 };
   test('moves on once over the same chunks', () => {
-    const moved = moveOn(newCheck(NOW), 0, 5, counts, false, NOW + 1);
+    const first = newCheck(NOW);
+    const moved = moveOn(first, first, 5, counts, false, NOW + 1);
     expect(moved).toMatchObject({ cursor: 5, counts, movedAt: NOW + 1 });
-    expect(moveOn(moved, 0, 5, counts, false, NOW + 2)).toBe(moved);
-    expect(moveOn(moved, 5, 6, counts, true, NOW + 3)).toMatchObject({ cursor: 6, counts: { pending: 6, accepted: 4, unknown: 0 }, endedAt: NOW + 3 });
+    expect(moveOn(moved, first, 5, counts, false, NOW + 2)).toBe(moved);
+    expect(moveOn(moved, moved, 6, counts, true, NOW + 3)).toMatchObject({ cursor: 6, counts: { pending: 6, accepted: 4, unknown: 0 }, endedAt: NOW + 3 });
   });
   test('that has ended stays', () => {
-    const ended = moveOn(newCheck(NOW), 0, 1, counts, true, NOW);
-    expect(moveOn(ended, 1, 2, counts, false, NOW)).toBe(ended);
+    const ended = moveOn(newCheck(NOW), newCheck(NOW), 1, counts, true, NOW);
+    expect(moveOn(ended, ended, 2, counts, false, NOW)).toBe(ended);
+  });
+  test('that had to wait without getting on has still been moved, so that of two runs one goes on', () => {
+    const first = newCheck(NOW);
+    const waiting = moveOn(first, first, 0, { pending: 0, accepted: 0, unknown: 0 }, false, NOW + 1);
+    expect(waiting).not.toBe(first);
+    expect(moveOn(waiting, first, 0, counts, false, NOW + 2)).toBe(waiting);
   });
 });
 
