@@ -56,7 +56,7 @@ async function compose(config: Config): Promise<Runtime> {
 
   const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential: credential() })), (date) => clock.onServerDate(date));
   await createTables(tables);
-  const queue = connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential: credential() })), config.queues);
+  const queue = connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential: credential() })), config.queues, clock);
   const post = connectGraph({ ...config.graph, credential: credential(), timeoutSeconds: config.policy.graphTimeoutSeconds });
   const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log'> = {

@@ -32,8 +32,11 @@ export type WakeDecision =
   | { readonly kind: 'comeBack'; readonly at: number }
   | { readonly kind: 'work' };
 
-/** A wake this little too early waits in place instead of travelling once more. */
-export const EARLY_MS = 1_500;
+/**
+ * A wake this little too early waits in place instead of travelling once more. It is more than the clocks of this service and
+ * the broker's may differ while they count as equal: or a wake would come back at once until they agree.
+ */
+export const EARLY_MS = 3_000;
 
 /** A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt. */
 function decideParked(chunk: Chunk, now: number): WakeDecision {

@@ -9,9 +9,11 @@ import { jobId } from '../unit/domain/records.ts';
 let broker: Awaited<ReturnType<typeof startBroker>>;
 let queue: QueueConnection;
 let client: ServiceBusClient;
+/** By how much the corrected clock differs from the local one. */
+let offset = 0;
 beforeAll(async () => {
   broker = await startBroker({});
-  queue = connectQueue({ connectionString: broker.connectionString }, { priority: 'resets-priority', bulk: 'resets-bulk', dispatch: 'dispatch' });
+  queue = connectQueue({ connectionString: broker.connectionString }, { priority: 'resets-priority', bulk: 'resets-bulk', dispatch: 'dispatch' }, { now: () => Date.now() + offset });
   client = new ServiceBusClient(broker.connectionString);
 });
 afterAll(async () => {
@@ -69,4 +71,12 @@ test('of two wishes for dispatch none is answered before its time, so none is lo
 test('the service is reachable, and a fresh queue has no backlog', async () => {
   await queue.check();
   expect(await queue.hasBacklog('bulk')).toBe(false);
+});
+
+test('where the local clock is ahead of the true time, a message for later is still scheduled', async () => {
+  offset = -60_000;
+  await queue.sendWakes('bulk', [{ wake: wake(400), at: Date.now() - 30_000 }, { wake: wake(401), at: Date.now() - 90_000 }]);
+  offset = 0;
+  const messages = await receive('resets-bulk', 2);
+  expect(messages.map(({ body, scheduledEnqueueTimeUtc }) => [(body as Wake).chunk, scheduledEnqueueTimeUtc !== undefined]).toSorted()).toEqual([[400, true], [401, false]]);
 });

@@ -3,7 +3,7 @@ import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessag
 import type { TokenCredential } from '@azure/identity';
 import { errandBody } from '../../domain/errand.ts';
 import type { Lane } from '../../domain/job.ts';
-import type { Queue, ScheduledWake } from '../../usecases/ports.ts';
+import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
 
 export type ServiceBusConnection =
   | { readonly connectionString: string }
@@ -25,7 +25,8 @@ export interface QueueConnection extends Queue {
   close(): Promise<void>;
 }
 
-export function connectQueue(connection: ServiceBusConnection, names: QueueNames): QueueConnection {
+/** @param clock the corrected one: by a wrong local clock, a message for later would come at once, again and again */
+export function connectQueue(connection: ServiceBusConnection, names: QueueNames, { now }: Pick<Clock, 'now'>): QueueConnection {
   const client = 'connectionString' in connection
     ? new ServiceBusClient(connection.connectionString, { retryOptions: RETRY })
     : new ServiceBusClient(connection.fullyQualifiedNamespace, connection.credential, { retryOptions: RETRY });
@@ -36,10 +37,10 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
     return sender;
   };
   return {
-    sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map(toMessage)),
+    sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map((wake) => toMessage(wake, now()))),
     async sendErrand(errand, at) {
       const slot = Math.floor(at / DISPATCH_SLOT_MS) + 1;
-      const when = errand.kind === 'dispatch' ? { messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS) } : scheduled(at);
+      const when = errand.kind === 'dispatch' ? { messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS, now()) } : scheduled(at, now());
       await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when });
     },
     async hasBacklog(lane) {
@@ -47,7 +48,7 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
       try {
         const messages = await receiver.peekMessages(PEEKED_MESSAGES);
         const isWaiting = (message: ServiceBusReceivedMessage): boolean =>
-          message.state === 'active' && Date.now() - (message.enqueuedTimeUtc?.getTime() ?? 0) > BACKLOG_AGE_MS;
+          message.state === 'active' && now() - (message.enqueuedTimeUtc?.getTime() ?? 0) > BACKLOG_AGE_MS;
         return messages.some(isWaiting);
       } finally {
         await receiver.close();
@@ -65,15 +66,15 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
   };
 }
 
-function toMessage({ wake, at, messageId }: ScheduledWake): ServiceBusMessage {
+function toMessage({ wake, at, messageId }: ScheduledWake, now: number): ServiceBusMessage {
   return {
-    body: wake, contentType: 'application/json', ...scheduled(at),
+    body: wake, contentType: 'application/json', ...scheduled(at, now),
     messageId: messageId ?? `${wake.jobId}.${wake.chunk}.${wake.wake}`,
   };
 }
 
 /** A time that has come needs no schedule: the message is active at once. */
-const scheduled = (at: number): { scheduledEnqueueTimeUtc?: Date } => (at > Date.now() ? { scheduledEnqueueTimeUtc: new Date(at) } : {});
+const scheduled = (at: number, now: number): { scheduledEnqueueTimeUtc?: Date } => (at > now ? { scheduledEnqueueTimeUtc: new Date(at) } : {});
 
 /** Fills batches as large as the service takes them. */
 async function sendAll(sender: ServiceBusSender, messages: readonly ServiceBusMessage[]): Promise<void> {
