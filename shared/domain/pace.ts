@@ -1,8 +1,9 @@
 /**
- * The tenant's timeline: when the next reset may be sent. One row, changed by compare-and-set, shared by all instances.
- * Simple for now: one steady rate. Bursts and several budgets find their place in `reserve`.
+ * The tenant's timeline: when the next reset is to be sent. One row, changed by compare-and-set, shared by all instances.
+ * Simple for now: one steady rate. What may really be sent is in `budget.ts`.
  * Times are milliseconds since the epoch.
  */
+import { NOTHING_SPENT, type Spent } from './budget.ts';
 import type { Lane } from './job.ts';
 
 export interface Pace {
@@ -12,9 +13,11 @@ export interface Pace {
   readonly heldUntil: number;
   /** When dry runs may look up again; reading has a timeline of its own. */
   readonly nextReadAt: number;
+  /** What was really sent of late. */
+  readonly spent: Spent;
 }
 
-export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0 };
+export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, spent: NOTHING_SPENT };
 
 /** Takes room for `cost` resets. Priority goes at once and pushes the next bulk slot back. */
 export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {

@@ -1,6 +1,8 @@
 /** What of a visit may be sent now: as much as the pace allows. */
 import type { Chunk } from '../domain/chunk.ts';
-import { charge } from '../domain/pace.ts';
+import { acquire, type Cost } from '../domain/budget.ts';
+import type { Job } from '../domain/job.ts';
+import { charge, reserve, type Pace } from '../domain/pace.ts';
 import { costOf } from '../domain/preflight.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
@@ -13,18 +15,23 @@ export interface Paid {
 }
 
 /**
- * Dispatch has paid one write for each reset of a first wake. What a visit needs beyond that, for added emails and for
- * repeats, is charged here and pushes later slots back.
+ * Takes what the visit really costs from the tenant's budgets. Dispatch has planned one write for each reset of a first wake;
+ * whatever else is sent, added emails and repeats, pushes later slots back. What finds no room takes a slot anew.
  */
-export async function payFor(deps: Deps, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
+export async function payFor(deps: Deps, { lane }: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
   if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0 };
+  const { resetsPerSecond } = deps.policy;
   const now = deps.clock.now();
-  const { pace } = await deps.control.read();
-  if (pace.heldUntil > now) return { plans: [], unpaid: planned, unpaidDueAt: pace.heldUntil };
-
-  const cost = planned.reduce((sum, { plan }) => sum + costOf(plan), 0);
-  const paidBefore = chunk.wake === 1 ? chunk.resets.length : 0;
-  const extra = cost - paidBefore;
-  if (extra > 0) await deps.control.changePace((current) => ({ pace: charge(current, extra, deps.policy.resetsPerSecond, now), result: undefined }));
-  return { plans: planned, unpaid: [], unpaidDueAt: now };
+  const costs = planned.map(({ plan }): Cost => ({ writes: costOf(plan), invitations: 1 }));
+  const wasPlanned = chunk.wake === 1 ? chunk.resets.length : 0;
+  return deps.control.changePace((pace): { pace: Pace; result: Paid } => {
+    if (pace.heldUntil > now) return { pace, result: { plans: [], unpaid: planned, unpaidDueAt: pace.heldUntil } };
+    const { granted, spent, retryAt } = acquire(pace.spent, costs, resetsPerSecond, now);
+    const extra = costs.slice(0, granted).reduce((sum, { writes }) => sum + writes, 0) - wasPlanned;
+    const paid = charge({ ...pace, spent }, Math.max(0, extra), resetsPerSecond, now);
+    const result = { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: retryAt };
+    if (granted === planned.length || lane === 'priority') return { pace: paid, result };
+    const later = reserve(paid, planned.length - granted, lane, resetsPerSecond, now);
+    return { pace: later.pace, result: { ...result, unpaidDueAt: Math.max(retryAt, Math.ceil(later.slotAt)) } };
+  });
 }

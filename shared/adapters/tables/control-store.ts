@@ -12,9 +12,17 @@ type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; 
 const MAX_TRIES = 20;
 
 export function controlStore(table: TableClient, tenantId: string, clock: Pick<Clock, 'monotonic'>): ControlStore {
+  /** Changes of one process wait for each other instead of meeting at the row. */
+  let lastChange: Promise<unknown> = Promise.resolve();
   let cached: { readonly gate: Gate; readonly pace: Pace; readonly readAt: number } | undefined;
 
-  async function change<T, R>(rowKey: string, initial: T, apply: (value: T) => { readonly value: T; readonly result: R }): Promise<R> {
+  function change<T, R>(rowKey: string, initial: T, apply: (value: T) => { readonly value: T; readonly result: R }): Promise<R> {
+    const turn = lastChange.then(() => changeNow(rowKey, initial, apply));
+    lastChange = turn.catch(() => undefined); // Whoever asked for it hears of its failure.
+    return turn;
+  }
+
+  async function changeNow<T, R>(rowKey: string, initial: T, apply: (value: T) => { readonly value: T; readonly result: R }): Promise<R> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const entity = await read(rowKey);
       const { value, result } = apply(entity === undefined ? initial : fromJsonProperties<T>('value', entity));

@@ -69,5 +69,5 @@ test('chunks of long rows, which are not full, count in all as many resets as th
 });
 
 test('what is sent beyond the plan moves later slots back', () => {
-  expect(charge({ nextFreeAt: NOW + SECOND, heldUntil: 0, nextReadAt: 0 }, 40, 20, NOW).nextFreeAt).toBe(NOW + 3 * SECOND);
+  expect(charge({ ...NEW_PACE, nextFreeAt: NOW + SECOND }, 40, 20, NOW).nextFreeAt).toBe(NOW + 3 * SECOND);
 });
