@@ -1,7 +1,7 @@
 import { listen } from './amqp-server.ts';
 import { Faults } from './faults.ts';
 import { Namespace } from './namespace.ts';
-import type { QueueCounts, QueueOptions } from './queue.ts';
+import type { Queue, QueueCounts, QueueOptions } from './queue.ts';
 
 export const defaultQueueNames: readonly string[] = ['resets-priority', 'resets-bulk', 'dispatch'];
 
@@ -19,6 +19,8 @@ export interface Broker {
   /** Throws for a queue that is not there. */
   queue(name: string): QueueCounts;
   counts(): Record<string, QueueCounts>;
+  /** See `Queue.copyWaiting`. Throws for a queue that is not there. */
+  copyWaiting(name: string, count: number): number;
   /** Cuts every connection, as a network does, and returns how many. */
   dropConnections(): number;
   close(): Promise<void>;
@@ -32,15 +34,17 @@ export async function startBroker({ port = 0, queues }: BrokerOptions = {}): Pro
   const namespace = new Namespace(queues ?? Object.fromEntries(defaultQueueNames.map((name) => [name, {}])));
   const faults = new Faults();
   const server = await listen(port, namespace, faults);
+  const find = (name: string): Queue => {
+    const queue = namespace.source(name);
+    if (!queue) throw new Error(`The broker has no queue '${name}'. It has: ${Object.keys(namespace.counts()).join(', ')}.`);
+    return queue;
+  };
   return {
     port: server.port,
     connectionString: connectionString(server.port),
     faults,
-    queue(name) {
-      const queue = namespace.source(name);
-      if (!queue) throw new Error(`The broker has no queue '${name}'. It has: ${Object.keys(namespace.counts()).join(', ')}.`);
-      return queue.counts();
-    },
+    queue: (name) => find(name).counts(),
+    copyWaiting: (name, count) => find(name).copyWaiting(count),
     counts: () => namespace.counts(),
     dropConnections: () => server.dropConnections(),
     async close() {

@@ -5,6 +5,7 @@ import { defaultQueueOptions } from './namespace.ts';
 export const usage = `Usage: node local/broker/main.ts [options]
   --port N          port on 127.0.0.1; 0 takes any free one (default 7074)
   --lock-seconds N  how long a received message stays locked (default 60, at most 300)
+  --duplicate-seconds N  how long a message id is remembered; 0 never (default ${defaultQueueOptions.duplicateWindowMs / 1000})
   --queues a,b,c    names of the queues (default ${defaultQueueNames.join(',')})
   --help            this text`;
 
@@ -23,6 +24,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     options: {
       port: { type: 'string', default: '7074' },
       'lock-seconds': { type: 'string', default: String(defaultQueueOptions.lockMs / 1000) },
+      'duplicate-seconds': { type: 'string', default: String(defaultQueueOptions.duplicateWindowMs / 1000) },
       queues: { type: 'string', default: defaultQueueNames.join(',') },
       help: { type: 'boolean', default: false },
     },
@@ -33,7 +35,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (!(lockSeconds > 0 && lockSeconds <= longestLockSeconds)) {
     throw new Error(`--lock-seconds ${values['lock-seconds']} is not a number above 0 and up to ${longestLockSeconds}`);
   }
+  const duplicateSeconds = Number(values['duplicate-seconds']);
+  if (!(duplicateSeconds >= 0)) throw new Error(`--duplicate-seconds ${values['duplicate-seconds']} is not a number of at least 0`);
   const names = values.queues.split(',').map((name) => name.trim()).filter((name) => name !== '');
   if (names.length === 0) throw new Error('--queues names no queue');
-  return { help: values.help, port, queues: Object.fromEntries(names.map((name) => [name, { lockMs: lockSeconds * 1000 }])) };
+  return { help: values.help, port, queues: Object.fromEntries(names.map((name) => [name, { lockMs: lockSeconds * 1000, duplicateWindowMs: duplicateSeconds * 1000 }])) };
 }

@@ -9,6 +9,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('plan'), fault: faultSchema }), // plans a fault
   z.strictObject({ id, kind: z.literal('clearFaults') }),
   z.strictObject({ id, kind: z.literal('dropConnections') }),
+  z.strictObject({ id, kind: z.literal('copyWaiting'), queue: z.string(), count: z.int().positive() }), // see Queue.copyWaiting
 ]);
 export type ControlRequest = z.infer<typeof requestSchema>;
 
@@ -20,6 +21,7 @@ export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ id, kind: z.literal('counts'), queues: z.record(z.string(), counts) }),
   z.object({ id, kind: z.literal('done') }),
   z.object({ id, kind: z.literal('dropped'), connections: z.int() }),
+  z.object({ id, kind: z.literal('copied'), messages: z.int() }),
   z.object({ id: id.nullable(), kind: z.literal('refused'), message: z.string() }),
 ]);
 export type ControlAnswer = z.infer<typeof answerSchema>;
@@ -43,5 +45,7 @@ export function control(broker: Broker, message: unknown): ControlAnswer {
       return { kind: 'done', id: request.id };
     case 'dropConnections':
       return { kind: 'dropped', id: request.id, connections: broker.dropConnections() };
+    case 'copyWaiting':
+      return { kind: 'copied', id: request.id, messages: broker.copyWaiting(request.queue, request.count) };
   }
 }

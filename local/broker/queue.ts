@@ -147,6 +147,16 @@ export class Queue {
       .slice(0, count);
   }
 
+  /** Adds copies of the newest messages that wait, the newest first, as if senders had repeated them too late to be noticed. */
+  copyWaiting(count: number): number {
+    const waiting = [...this.#messages.values()].filter(({ state }) => state.kind !== 'locked').slice(-count).reverse();
+    for (const { content } of waiting) {
+      const sequenceNumber = ++this.#lastSequenceNumber;
+      this.#add({ sequenceNumber, enqueuedSequenceNumber: sequenceNumber, content, state: { kind: 'active' }, enqueuedAtMs: Date.now(), deliveryCount: 0 });
+    }
+    return waiting.length;
+  }
+
   counts(): QueueCounts {
     const deadLettered = this.deadLetters ? this.deadLetters.#messages.size : 0;
     const counts = { active: 0, locked: 0, scheduled: 0, deadLettered };
