@@ -4,7 +4,7 @@ import { explore } from './explore.ts';
 import { RULES, type Rule, type Setting } from './protocol.ts';
 
 const MAX_STATES = 400_000;
-const plain: Setting = { pendingBefore: false, duplicateDetection: true, crashes: 1, lostLocks: 1, lostAnswers: 0, throttles: 0, attempts: 2 };
+const plain: Setting = { pendingBefore: false, duplicateDetection: true, crashes: 1, lostLocks: 1, lostAnswers: 0, throttles: 0, cancels: 0, attempts: 2 };
 
 describe('every order of events', () => {
   test.each<[string, Partial<Setting>]>([
@@ -17,6 +17,9 @@ describe('every order of events', () => {
     ['a broker that drops no duplicates', { duplicateDetection: false }],
     ['a guest who was pending before', { pendingBefore: true }],
     ['a throttled request and a crash', { throttles: 1, lostLocks: 0 }],
+    ['a cancel and a crash', { cancels: 1, lostLocks: 0 }],
+    ['a cancel and a lost lock', { cancels: 1, crashes: 0 }],
+    ['a cancel and a lost answer', { cancels: 1, crashes: 0, lostLocks: 0, lostAnswers: 1 }],
     ['two lost answers', { lostAnswers: 2, crashes: 0, lostLocks: 0 }],
   ])('with %s: no second mail, and an end', { timeout: 150_000 }, (_name, more) => {
     const { story, states } = explore({ ...plain, ...more }, MAX_STATES);
@@ -27,9 +30,10 @@ describe('every order of events', () => {
 
 describe('without the rule', () => {
   test.each(RULES)('%s there is a story that ends badly', { timeout: 150_000 }, (off: Rule) => {
-    const settings: Partial<Setting>[] = [{}, { lostLocks: 0, lostAnswers: 1 }, { crashes: 2, lostLocks: 0, lostAnswers: 1 }, { attempts: 3 }];
+    const settings: Partial<Setting>[] = [{ crashes: 0, lostLocks: 0, cancels: 1 }, {}, { lostLocks: 0, lostAnswers: 1 }, { crashes: 2, lostLocks: 0, lostAnswers: 1 }, { attempts: 3 }];
     let story: readonly string[] | undefined;
     for (const more of settings) story ??= explore({ ...plain, ...more, off }, MAX_STATES).story;
+    console.log(`Without ${off}:\n${(story ?? []).map((line) => `  ${line}`).join('\n')}`);
     expect(story?.at(-1)).toMatch(/mails|nothing is left|without a mail|and mailed/);
   });
 });

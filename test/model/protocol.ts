@@ -4,7 +4,8 @@
  * `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
  */
 import { afterLook, afterSending, type Circumstances } from '../../shared/domain/after-answer.ts';
-import { changeResets, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk.ts';
+import { cancelPending } from '../../shared/domain/cancel.ts';
+import { changeResets, hasLiveAttempt, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk.ts';
 import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/claim.ts';
 import type { Outcome } from '../../shared/domain/classify.ts';
 import type { GraphUser } from '../../shared/domain/guest.ts';
@@ -16,7 +17,7 @@ import { decideWake } from '../../shared/domain/wake.ts';
 import { chunk as chunkOf, NOW, pending, plan as planOf, user as userOf } from '../unit/domain/records.ts';
 
 /** Rules that can be switched off, to see what each is for. */
-export const RULES = ['quietTime', 'sendWindow', 'sendingFirst', 'secondLook', 'lookBeforeRepeat', 'resendCurrent', 'claimOfLatest', 'compareAndSet'] as const;
+export const RULES = ['quietTime', 'sendWindow', 'sendingFirst', 'secondLook', 'lookBeforeRepeat', 'resendCurrent', 'claimOfLatest', 'compareAndSet', 'cancelSparesSending'] as const;
 export type Rule = (typeof RULES)[number];
 
 export interface Setting {
@@ -29,6 +30,7 @@ export interface Setting {
   readonly lostLocks: number;
   readonly lostAnswers: number;
   readonly throttles: number;
+  readonly cancels: number;
   /** Attempts that are explored; a second mail needs two. */
   readonly attempts: number;
 }
@@ -49,6 +51,8 @@ interface Worker {
   readonly sendingAt?: number;
   readonly outcome?: Outcome | 'gaveUp';
   readonly left?: Chunk;
+  /** Whether the job was canceled when the row was read. */
+  readonly isCanceled?: boolean;
 }
 
 /** A request on the wire: it takes effect, or not, before its deadline. */
@@ -69,7 +73,10 @@ export interface World {
   /** When the guest was reset, if that happened; and how often Microsoft was asked to mail. */
   readonly resetAt?: number;
   readonly mails: number;
-  readonly left: { readonly crashes: number; readonly lostLocks: number; readonly lostAnswers: number; readonly throttles: number };
+  readonly isCanceled: boolean;
+  /** The walk of a cancel over the chunk: asked for, or between its reading and its writing. */
+  readonly walk?: { readonly read?: { readonly chunk: Chunk; readonly version: number } };
+  readonly left: Pick<Setting, 'crashes' | 'lostLocks' | 'lostAnswers' | 'throttles' | 'cancels'>;
 }
 
 export interface Move {
@@ -83,11 +90,11 @@ const LAG_MS = 150_000;
 const plan: SendPlan = planOf();
 const verdict = { code: 'x', message: 'X.', retryable: true };
 
-export function firstWorld({ crashes, lostLocks, lostAnswers, throttles }: Setting): World {
+export function firstWorld({ crashes, lostLocks, lostAnswers, throttles, cancels }: Setting): World {
   const row = chunkOf([pending()]);
   return {
-    now: NOW, row, version: 1, messages: [{ wake: row.wake, at: NOW }], workers: [null, null], flights: [], attempts: 0, mails: 0,
-    left: { crashes, lostLocks, lostAnswers, throttles },
+    now: NOW, row, version: 1, messages: [{ wake: row.wake, at: NOW }], workers: [null, null], flights: [], attempts: 0, mails: 0, isCanceled: false,
+    left: { crashes, lostLocks, lostAnswers, throttles, cancels },
   };
 }
 
@@ -108,7 +115,7 @@ function views(world: World, setting: Setting): GraphUser[] {
 
 /** Everything that can happen next. */
 export function moves(world: World, setting: Setting): Move[] {
-  return [...deliveries(world), ...world.workers.flatMap((worker, who) => (worker === null ? [] : [...work(world, setting, worker, who), ...accidents(world, worker, who)])), ...landings(world), ...passing(world)];
+  return [...deliveries(world), ...world.workers.flatMap((worker, who) => (worker === null ? [] : [...work(world, setting, worker, who), ...accidents(world, worker, who)])), ...landings(world), ...canceling(world, setting), ...passing(world)];
 }
 
 function deliveries(world: World): Move[] {
@@ -158,6 +165,23 @@ function landings(world: World): Move[] {
   });
 }
 
+/** A wish in the job's row; then a message of its own walks over the chunk, by compare-and-set. See `cancel-job.ts`. */
+function canceling(world: World, { off, duplicateDetection }: Setting): Move[] {
+  const { walk, left, row, version } = world;
+  if (left.cancels > 0) return [{ name: 'somebody cancels the job', world: { ...world, isCanceled: true, walk: {}, left: { ...left, cancels: left.cancels - 1 } } }];
+  if (walk === undefined) return [];
+  const { walk: _over, ...rest } = world;
+  if (walk.read === undefined) {
+    const isSpared = hasLiveAttempt(row, world.now) && off !== 'cancelSparesSending';
+    return [isSpared ? { name: 'the cancel leaves the row to its owner', world: rest } : { name: 'the cancel reads the row', world: { ...world, walk: { read: { chunk: row, version } } } }];
+  }
+  const target = off === 'cancelSparesSending' ? { ...walk.read.chunk, resets: walk.read.chunk.resets.map((own) => (own.status === 'sending' ? release(own, { dueAt: world.now }) : own)) } : walk.read.chunk;
+  const canceled = cancelPending(target, world.now);
+  if (canceled === target || version !== walk.read.version) return [{ name: 'the cancel has nothing to write', world: rest }];
+  const stored = { ...rest, row: canceled, version: version + 1 };
+  return [{ name: 'the cancel writes the row', world: hasWork(canceled) ? withMessage(stored, { wake: canceled.wake, at: canceled.dueAt }, duplicateDetection) : stored }];
+}
+
 /** Time goes on to the next thing that is due; no further than a request on the wire may last. */
 function passing(world: World): Move[] {
   const limit = Math.min(...world.flights.map(({ deadline }) => deadline));
@@ -193,7 +217,7 @@ function decide(world: World, { off, duplicateDetection }: Setting, { message }:
     case 'complete': return finish(`completes: ${decision.reason}`);
     case 'resendCurrent': return off === 'resendCurrent' ? finish('drops an old wake') : finish('sends the current wake again', withMessage(world, { wake: decision.wake, at: decision.at }, duplicateDetection));
     case 'comeBack': return finish('sends a copy for later', { ...world, messages: [...world.messages, { ...message, at: decision.at }] });
-    case 'work': return next('reads the row', { step: 'look', read: { chunk: row, version: world.version } });
+    case 'work': return next('reads the row', { step: 'look', read: { chunk: row, version: world.version }, isCanceled: world.isCanceled });
   }
 }
 
@@ -207,6 +231,7 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
   const { off } = setting;
   const { chunk } = worker.read ?? { chunk: world.row };
   const own = recordOf(chunk);
+  if (worker.isCanceled === true && own.status === 'pending') return [next('sends no more', { step: 'record', outcome: 'gaveUp', left: cancelPending(withNextWake(chunk, [own]), world.now) })];
   if (own.nextAction !== 'look' || off === 'lookBeforeRepeat') {
     const ready = own.status === 'pending' ? own : release(own, { dueAt: world.now });
     return [next('looks the guest up', { step: 'write', record: ready })];
@@ -215,6 +240,7 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
   return views(world, setting).map((user) => {
     const asked = off === 'secondLook' ? { ...own, unchangedSince: 0 } : own;
     const after = afterLook(asked, user, mayBeSent, around(world));
+    if (worker.isCanceled === true) return next(`looks: ${after.status}`, { step: 'record', outcome: 'gaveUp', left: cancelPending(withNextWake(chunk, [after]), world.now) });
     return after.status === 'pending'
       ? next('looks: it did not happen', { step: 'write', record: after })
       : next(`looks: ${after.status}`, { step: 'record', record: after, outcome: 'gaveUp', left: withNextWake(chunk, [after]) });
@@ -244,6 +270,7 @@ function claimGuest(world: World, { off }: Setting, { attemptId = '' }: Worker, 
 
 function send(world: World, { off }: Setting, worker: Worker, next: Next): Move {
   const isLate = world.now - (worker.sendingAt ?? 0) > DEFAULT_POLICY.sendWindowSeconds * 1000;
+  if (world.isCanceled) return next('sees the cancel', { step: 'record', outcome: 'gaveUp' });
   if (isLate && off !== 'sendWindow') return next('is too late to send', { step: 'record', outcome: 'gaveUp' });
   return next('sends', { step: 'answer' }, { ...world, flights: [...world.flights, { attemptId: worker.attemptId ?? '', deadline: world.now + GRAPH_MS }] });
 }
@@ -278,5 +305,5 @@ export function violation(world: World, { attempts }: Setting): string | undefin
   if (!isOver || world.attempts >= attempts) return undefined;
   if (!isTerminal(status)) return `nothing is left to happen, and the reset is ${status}`;
   if (status === 'succeeded' && world.mails === 0) return 'succeeded without a mail';
-  return status === 'failed' && world.mails > 0 ? 'failed, and mailed' : undefined;
+  return (status === 'failed' || status === 'canceled') && world.mails > 0 ? `${status}, and mailed` : undefined;
 }
