@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly verifyAfterSeconds?: number;
   /** When the tenant or the job was last resumed: the time before that was no running time. */
   readonly resumedAt?: number;
+  /** Where nobody can tell whether the guest was mailed: send once more. */
+  readonly onUnknown?: 'resend';
 }
 
 /** A reset that happened is sent again for its redeem URL at most until this attempt. */
@@ -113,9 +115,14 @@ export function afterLook(record: ResetRecord, user: GraphUser | undefined, mayB
   switch (decision.kind) {
     case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
     case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
-    case 'unknown': return end(record, 'unknown', { verdict: UNKNOWN }, now);
+    case 'unknown': return maySendTwice(record, user, around) ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice' }) : end(record, 'unknown', { verdict: UNKNOWN }, now);
     case 'repeat': return repeat(record, decision.happened, user, around);
   }
+}
+
+/** Only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
+function maySendTwice(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): boolean {
+  return around.onUnknown === 'resend' && user?.externalUserState === 'PendingAcceptance' && !isExhausted(record, record.attempts, around);
 }
 
 /** Sends once more, unless that was done often enough. What the directory shows is kept, for whatever comes of it. */

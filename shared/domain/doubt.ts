@@ -41,9 +41,13 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
   return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat', happened: false };
 }
 
-/** Whether a reset that is sent again only for its redeem URL has been redeemed meanwhile: then it must not be sent. */
-export function hasRedeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): boolean {
-  return earlier !== undefined && sent !== undefined && user.externalUserState === 'Accepted' && hasChangedSince(sent, user);
+/**
+ * Whether a reset that is sent again, after a first request that has or may have happened, was redeemed meanwhile: then it must
+ * not be sent. `perhapsAnother`: a guest who was pending before may have followed the invitation from before.
+ */
+export function redeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): 'no' | 'this' | 'perhapsAnother' {
+  if (earlier === undefined || sent === undefined || user.externalUserState !== 'Accepted' || !hasChangedSince(sent, user)) return 'no';
+  return earlier === 'unclear' && sent.externalUserState === 'PendingAcceptance' ? 'perhapsAnother' : 'this';
 }
 
 /** Whether the guest's redemption state shows a change that came after the request. */

@@ -22,6 +22,7 @@ import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './preflight.ts';
 import { isTerminal, type NextAction, type ResetRecord, type ResetStatus, type TerminalResetStatus, type Verdict, type Verification } from './reset.ts';
 import type { VerificationStep } from './verification.ts';
+import type { WarningCode } from './warnings.ts';
 
 const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
   pending: ['pending', 'sending', 'failed', 'skipped', 'canceled'],
@@ -51,12 +52,13 @@ export function startSending(record: ResetRecord, plan: SendPlan, attempt: { rea
 }
 
 /** Back to pending: the next wake looks the guest up and tries again. */
-export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string; readonly earlier?: NonNullable<ResetRecord['earlier']> }): ResetRecord {
+export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string; readonly earlier?: NonNullable<ResetRecord['earlier']>; readonly warning?: WarningCode }): ResetRecord {
   const earlier = record.earlier === 'happened' ? record.earlier : why.earlier ?? record.earlier;
   return move(record, 'pending', {
     ...(earlier !== undefined && { earlier }),
     nextAction: 'send', dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
     ...(why.verdict !== undefined && { verdict: why.verdict }), ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    ...(why.warning !== undefined && { warnings: [...new Set([...(record.warnings ?? []), why.warning])] }),
   });
 }
 

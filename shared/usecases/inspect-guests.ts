@@ -6,8 +6,8 @@ import { ownMemory } from '../domain/known-addresses.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../domain/look-up.ts';
 import { decidePreflight, type PreflightSettings, type SendPlan } from '../domain/preflight.ts';
 import { SAME_GUEST_TWICE } from '../domain/preflight-verdicts.ts';
-import { hasRedeemedSince } from '../domain/doubt.ts';
-import { SEEN_WITHOUT_URL } from '../domain/lost-answer.ts';
+import { redeemedSince } from '../domain/doubt.ts';
+import { SEEN_WITHOUT_URL, UNKNOWN } from '../domain/lost-answer.ts';
 import { end, names, succeed } from '../domain/reset-changes.ts';
 import { isInDoubt, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { checkAddresses } from './check-addresses.ts';
@@ -90,7 +90,9 @@ function decideOne(deps: InspectDeps, visit: Visit, due: ResetRecord, found: Fou
   if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
   const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, mayBeSent, around) : due;
   if (record.status !== 'pending') return record;
-  if (found.kind === 'user' && hasRedeemedSince(record, found.user)) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, after: names(found.user) }, around.now);
+  const redeemed = found.kind === 'user' ? redeemedSince(record, found.user) : 'no';
+  if (redeemed === 'perhapsAnother') return end(record, 'unknown', { verdict: UNKNOWN }, around.now);
+  if (found.kind === 'user' && redeemed === 'this') return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, after: names(found.user) }, around.now);
 
   const preflight = decidePreflight(record, found, settings, ownMemory(record, deps.policy.replicationLagSeconds, around.now));
   const guestId = preflight.kind === 'send' ? preflight.plan.guestId : preflight.guestId;

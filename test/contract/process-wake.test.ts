@@ -71,6 +71,27 @@ describe('an answer that got lost', () => {
     expect((await service.resets(id))[0]).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
     expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([0, 1]);
   });
+  test('of a guest who was pending is sent once more where the job prefers a second mail, and says so', async () => {
+    const guest = service.graph.guest('PendingAcceptance');
+    await fault({ effect: 'none', status: 504 });
+    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
+    await service.drain();
+    const [reset] = await service.resets(id);
+    expect(reset).toMatchObject({ status: 'succeeded', attempts: 2 });
+    expect(reset?.warnings).toContain('perhapsMailedTwice');
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('of a guest who was pending and redeems before the second request is not sent again, whatever the job prefers', async () => {
+    const guest = service.graph.guest('PendingAcceptance');
+    await fault({ effect: 'none', status: 504 });
+    await fault({ status: 429, retryAfter: 600 });
+    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
+    for (let steps = 0; steps < 6 && (await stats()).requests.invite < 2; steps++) await service.step();
+    await service.graph.sim('POST', '/redeem', { userId: guest.id });
+    await service.drain();
+    expect((await service.resets(id))[0]?.status).toBe('unknown');
+    expect([await service.mailsTo(guest.id), (await stats()).requests.invite, service.graph.user(guest.id).externalUserState]).toEqual([0, 2, 'Accepted']);
+  });
   test('of a guest who was pending and has redeemed meanwhile is unknown: it may have been the invitation from before', async () => {
     const guest = service.graph.guest('PendingAcceptance');
     await fault({ effect: 'none', status: 503 });

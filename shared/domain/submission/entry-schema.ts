@@ -44,6 +44,7 @@ export const OPTION_SCHEMAS = {
   dryRun: z.boolean(),
   verify: z.boolean(),
   skipIfResetWithinHours: z.number(),
+  onUnknown: z.enum(['report', 'resend']),
   sendInvitationMessage: z.boolean(),
   addEmailTo: z.string(),
   messageLanguage: z.string(),

@@ -31,6 +31,10 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
       const flag = OPTION_SCHEMAS[name].safeParse(said);
       return flag.success ? good(flag.data) : bad('invalidOption', `${name} must be true or false, without quotes.`);
     }
+    case 'onUnknown': {
+      const choice = OPTION_SCHEMAS[name].safeParse(typeof said === 'string' ? said.trim() : said);
+      return choice.success ? good(choice.data) : bad('invalidOption', 'onUnknown must be report or resend.');
+    }
     case 'skipIfResetWithinHours': {
       const hours = OPTION_SCHEMAS[name].safeParse(said);
       return hours.success && hours.data >= 0 && hours.data <= SKIP_WITHIN_MAX_HOURS
@@ -44,7 +48,7 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
   }
 }
 
-type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
+type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
 
 function checkText(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {

@@ -57,6 +57,7 @@ export class OptionsReader {
     const notBefore = said('notBefore', isNumber);
     const dryRun = said('dryRun', isFlag);
     const verify = said('verify', isFlag);
+    const onUnknown = said('onUnknown', isText);
     const changeEmailDomain = said('changeEmailDomain', isDomainChange);
     const defaults: Record<string, OptionValue> = {};
     if (defaultSendInvitationMessage !== undefined) defaults['sendInvitationMessage'] = defaultSendInvitationMessage;
@@ -69,6 +70,7 @@ export class OptionsReader {
       ...(notBefore === undefined ? {} : { notBefore }),
       ...(dryRun === true && { dryRun }),
       ...(verify === false && { verify }),
+      ...(onUnknown === 'resend' && { onUnknown }),
       ...(changeEmailDomain === undefined ? {} : { changeEmailDomain }),
       skipIfResetWithinHours: said('skipIfResetWithinHours', isNumber) ?? DEFAULT_SKIP_WITHIN_HOURS,
       // Every value was put there by the check of its own name, so the shape is that of the choices.
