@@ -1,0 +1,33 @@
+// Chaos runs: npm run chaos -- --seed 1 --runs 100
+import { parseArgs } from 'node:util';
+import { runOnce, type RunResult } from './run.ts';
+
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '4' } } });
+const first = Number(values.seed);
+const runs = Number(values.runs);
+if (!Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1) {
+  console.error('usage: npm run chaos -- [--seed 1] [--runs 4]');
+  process.exit(2);
+}
+
+const results: RunResult[] = [];
+for (let seed = first; seed < first + runs; seed++) {
+  const result = await runOnce(seed);
+  results.push(result);
+  const statuses = Object.entries(result.byStatus).map(([status, count]) => `${count} ${status}`).join(', ');
+  console.log(`seed ${seed}: ${result.violations.length === 0 ? 'ok' : 'VIOLATED'}, ${result.resets} resets (${statuses}), ${sum(result.faults)} faults, ${result.seconds.toFixed(0)} s`);
+  for (const { invariant, text, guestId } of result.violations.slice(0, 10)) console.log(`  ${invariant}: ${text}${guestId === undefined ? '' : ` (guest ${guestId})`}`);
+  for (const story of result.stories) console.log(story);
+  if (result.logs !== undefined) console.log(`  logs: ${result.logs}`);
+}
+
+const faults = new Map<string, number>();
+for (const result of results) for (const [what, count] of result.faults) faults.set(what, (faults.get(what) ?? 0) + count);
+const bad = results.filter(({ violations }) => violations.length > 0);
+console.log(`${results.length} runs, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faults)} faults; ${bad.length} runs violate an invariant.`);
+for (const [what, count] of [...faults].toSorted(([, one], [, other]) => other - one)) console.log(`  ${String(count).padStart(5)}  ${what}`);
+process.exit(bad.length === 0 ? 0 : 1);
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
