@@ -29,3 +29,13 @@ export class JSONParser {
   onError: (error: Error) => void;
   onEnd: () => void;
 }
+
+export class Tokenizer {
+  write(input: Iterable<number> | string): void;
+  onToken: (token: ParsedToken) => void;
+}
+
+/** The kinds of tokens, as far as they are told apart here. Numbers as in the package's `tokenType.ts`. */
+export const TokenType: {
+  readonly LEFT_BRACE: 0; readonly RIGHT_BRACE: 1; readonly LEFT_BRACKET: 2; readonly RIGHT_BRACKET: 3; readonly COMMA: 5; readonly STRING: 9;
+};

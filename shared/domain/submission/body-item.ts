@@ -1,13 +1,16 @@
 /** What a format's reader finds in a body, one piece after the other. */
 import type { RowProblem } from '../problem.ts';
 
+/** Where in an entry or member of JSON a name stands for the second time in its object: names, and places in arrays. */
+export type Repeated = readonly (readonly (string | number)[])[];
+
 export type BodyItem =
   /** One entry of `resets`, or one line of NDJSON. */
-  | { readonly kind: 'entry'; readonly value: unknown; readonly line?: number }
+  | { readonly kind: 'entry'; readonly value: unknown; readonly line?: number; readonly repeated?: Repeated }
   /** One line of NDJSON that is not JSON. */
   | { readonly kind: 'badLine'; readonly line: number; readonly problem: Omit<RowProblem, 'row'> }
   /** A member of the JSON body other than the entries; `resets` itself arrives with its entries taken out. */
-  | { readonly kind: 'member'; readonly name: string; readonly value: unknown }
+  | { readonly kind: 'member'; readonly name: string; readonly value: unknown; readonly repeated?: Repeated }
   /** One record of a CSV, the header first. `line` is where it begins. */
   | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
   /** Nothing more can be read. */

@@ -15,14 +15,15 @@ export const SUBMISSION_CODES = {
   // The request as a whole.
   invalidSubmission: about('The submission has problems', 'Rows or options are wrong; `errors` lists them.', 'Correct what `errors` names and submit again. Nothing was queued.'),
   unsupportedMediaType: about('The content type is missing or not known', '`Content-Type` does not say JSON, NDJSON or CSV.', 'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`.', 415),
+  unsupportedContentEncoding: about('The body is compressed', '`Content-Encoding` says something other than `identity`.', 'Send the body as it is, without `Content-Encoding`.', 415),
   unsupportedCharset: about('The character set is not known', 'The `charset` of `Content-Type` is not one this service reads.', 'Save as UTF-8 and leave `charset` out.', 415),
   bodyTooLarge: about('The body is too large', 'The body has more bytes than this service takes.', 'Split it into several jobs.', 413),
   emptyBody: about('The body is empty', 'No text came with the request.', 'With curl use `--data-binary @file`; check that the file is not empty.'),
   noResets: about('There are no resets', 'The body names no guest.', 'Add at least one row, or one entry in `resets`.'),
   tooManyResets: about('There are too many resets', 'The body has more resets than one job takes.', 'Split it into several jobs.'),
   invalidJson: about('The body is not JSON', 'The text breaks the rules of JSON at the place named.', 'Correct it there: often a comma too many, a missing bracket, or single quotes.'),
-  invalidEncoding: about('The text cannot be decoded', 'A line holds bytes that are not text in the expected encoding, or text already damaged by an earlier conversion.', 'Save as UTF-8 ("CSV UTF-8" in Excel), or name the encoding: `Content-Type: text/csv; charset=windows-1252`.'),
-  duplicateMember: about('A member of the body appears twice', 'JSON has the same member twice, so one would be lost.', 'Keep one.'),
+  invalidEncoding: about('The text cannot be decoded', 'A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.', 'Save as UTF-8 ("CSV UTF-8" in Excel), or name the encoding: `Content-Type: text/csv; charset=windows-1252`.'),
+  duplicateMember: about('A member appears twice', 'An object of the JSON has the same member twice, so one would be lost.', 'Keep one.'),
   missingSendInvitationMessage: about('Nobody said whether to send mail', '`sendInvitationMessage` has no built-in default, and rows do not say it.', 'Add `?sendInvitationMessage=false` (or `true`), or say it in the body.'),
   // Options.
   unknownOption: about('An option is not known', 'The name is not an option of a job.', 'Correct the name or leave it out.'),

@@ -2,6 +2,7 @@
 import type { RowProblem } from '../problem.ts';
 import { problemAt } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
+import { ROW_MAX_CHARS } from './lengths.ts';
 import { nearestName } from './nearest-name.ts';
 import { SELECTOR_FIELDS } from './selector.ts';
 
@@ -35,14 +36,19 @@ export interface Columns {
   readonly warnings: readonly string[];
 }
 
+const NO_COLUMNS: Columns = { names: [], keptIndexes: [], known: new Map(), width: 0, warnings: [] };
+
+/** The columns of a header. It is kept with the job, so it has the limit of a row. */
 export function readHeader(cells: readonly string[], line: number): { readonly columns: Columns; readonly problems: readonly RowProblem[] } {
+  const { length } = JSON.stringify(cells);
+  if (length > ROW_MAX_CHARS) return { columns: NO_COLUMNS, problems: [problemAt({ line }, 'rowTooLong', `The header takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns you do not need, or check that the first line is the header.`)] };
   const names = cells.map((cell) => unguardFormula(cell).trim());
   const known = new Map<ColumnName, { index: number; name: string }>();
   const problems: RowProblem[] = [];
   const unused: string[] = [];
   for (const [index, name] of names.entries()) {
     if (name === '' || RESULT_COLUMN.test(name)) continue;
-    const inBrackets = /\[([^\]]+)\]/.exec(name)?.[1]?.trim() ?? name;
+    const inBrackets = /^[^[]*\[([^\]]+)\]/.exec(name)?.[1]?.trim() ?? name;
     const field = NAME_BY_LOWER.get(inBrackets.toLowerCase());
     const near = field === undefined ? nearestName(inBrackets, COLUMN_NAMES) : undefined;
     const earlier = field === undefined ? undefined : known.get(field);

@@ -57,7 +57,7 @@ export class Intake {
       case 'stopped':
         return this.#stop(item.problem);
       case 'member':
-        return this.#takeMember(item.name, item.value);
+        return this.#takeMember(item);
       case 'cells':
         return this.#takeCells(item.cells, item.line);
       case 'badLine': {
@@ -66,7 +66,7 @@ export class Intake {
       }
       case 'entry': {
         const place = this.#nextRow(item.line);
-        return place === undefined ? undefined : this.#settle(readEntry(item.value, place), place);
+        return place === undefined ? undefined : this.#settle(readEntry(item.value, place, item.repeated), place);
       }
     }
   }
@@ -92,9 +92,9 @@ export class Intake {
     if (defaults.sendInvitationMessage === undefined) this.#problems.add(this.#mail.problems(this.#format));
   }
 
-  #takeMember(name: string, value: unknown): undefined {
+  #takeMember({ name, value, repeated }: Extract<BodyItem, { kind: 'member' }>): undefined {
     if (name !== 'resets') {
-      this.#options.readMember(name, value);
+      this.#options.readMember(name, value, repeated);
       return undefined;
     }
     this.#resetsMembers++;

@@ -6,9 +6,14 @@ export const ROW_MAX_CHARS = 16_000;
 /** Longest JSON entry, or line of NDJSON, that is read at all. Beyond it the reader could not promise bounded memory. */
 export const ENTRY_MAX_CHARS = 1024 * 1024;
 
+/** Members of a JSON body: several times as many as there are options. */
+export const MEMBERS_MAX = 100;
+
 export const REFERENCE_MAX_CHARS = 256;
 export const REASON_MAX_CHARS = 256;
 export const DISPLAY_NAME_MAX_CHARS = 256;
+/** Far more than any tag in use; source of a least length: RFC 5646, 4.4.1. */
+export const LANGUAGE_MAX_CHARS = 100;
 export const MESSAGE_BODY_MAX_CHARS = 5_000;
 export const URL_MAX_CHARS = 2_048;
 /** Source: RFC 5321, a local part of 64, the at sign, a domain of 255. */

@@ -4,7 +4,7 @@ import type { InvitationChoices } from '../reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
-import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, isSaid, tooLong } from './said-reset.ts';
+import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, checkText, isSaid } from './said-reset.ts';
 
 export type OptionValue = string | number | boolean | DomainChange | NonNullable<InvitationChoices['ccRecipient']>;
 
@@ -23,7 +23,7 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
     case 'customizedMessageBody':
     case 'inviteRedirectUrl': {
       const text = OPTION_SCHEMAS[name].safeParse(said);
-      return text.success ? checkText(name, text.data) : bad('invalidOption', `${name} must be text.`);
+      return text.success ? checkTextOption(name, text.data) : bad('invalidOption', `${name} must be text.`);
     }
     case 'dryRun':
     case 'verify':
@@ -50,10 +50,10 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
 
 type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
 
-function checkText(name: TextOption, text: string): Checked<OptionValue> {
+function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {
     case 'reason':
-      return text.length > REASON_MAX_CHARS ? tooLong(text, REASON_MAX_CHARS) : good(text);
+      return checkText(text, REASON_MAX_CHARS);
     case 'notBefore':
       return checkDateTime(text.trim());
     case 'addEmailTo':

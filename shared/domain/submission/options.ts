@@ -2,13 +2,14 @@
 import type { DomainChange } from '../email-domain.ts';
 import type { JobOptions } from '../job.ts';
 import type { RowProblem } from '../problem.ts';
+import type { Repeated } from './body-item.ts';
 import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { Findings, shown } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { checkOption, type OptionValue, QueryText } from './option-values.ts';
 import { entryPath, saidChoices } from './read-entry.ts';
 import { checkChoices } from './said-reset.ts';
-import { noteIssues } from './shape-problems.ts';
+import { noteIssues, noteRepeated } from './shape-problems.ts';
 
 export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 
@@ -40,7 +41,8 @@ export class OptionsReader {
   }
 
   /** One member of a JSON body other than `resets`. */
-  readMember(name: string, value: unknown): void {
+  readMember(name: string, value: unknown, repeated: Repeated = []): void {
+    noteRepeated(repeated, this.#findings, name);
     if (this.#members.has(name)) this.#findings.add('duplicateMember', `The body has ${shown(name)} twice. Keep one.`, name);
     this.#members.add(name);
     if (name === 'defaults') this.#readDefaults(value);

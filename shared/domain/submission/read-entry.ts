@@ -1,11 +1,18 @@
 /** One JSON entry (of `resets`, or one line of NDJSON) to one reset. */
+import type { Repeated } from './body-item.ts';
 import { entrySchema, type SaidDefaults, type SaidEntry } from './entry-schema.ts';
 import { Findings, type Place } from './findings.ts';
 import { checkReset, type FieldName, isSaid, type ReadReset, type SaidChoices } from './said-reset.ts';
-import { noteIssues } from './shape-problems.ts';
+import { noteIssues, noteRepeated } from './shape-problems.ts';
 
 /** Reads an entry and reports every problem of it, each with the path inside the entry. */
-export function readEntry(value: unknown, place: Place & { readonly row: number }): ReadReset {
+export function readEntry(value: unknown, place: Place & { readonly row: number }, repeated: Repeated = []): ReadReset {
+  if (repeated.length > 0) {
+    // Which of the two is meant nobody knows, so nothing else of the entry can be judged.
+    const findings = new Findings(place);
+    noteRepeated(repeated, findings, '');
+    return { ok: false, problems: findings.problems };
+  }
   const parsed = entrySchema.safeParse(value);
   if (!parsed.success) {
     const findings = new Findings(place);

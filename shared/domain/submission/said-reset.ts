@@ -3,7 +3,7 @@ import { INVITATION_MAX_CC_RECIPIENTS } from '../limits.ts';
 import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset.ts';
 import { checkCcAddress, checkInvitedAddress } from './address.ts';
 import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
-import { DISPLAY_NAME_MAX_CHARS, MESSAGE_BODY_MAX_CHARS, REFERENCE_MAX_CHARS, ROW_MAX_CHARS, URL_MAX_CHARS } from './lengths.ts';
+import { DISPLAY_NAME_MAX_CHARS, LANGUAGE_MAX_CHARS, MESSAGE_BODY_MAX_CHARS, REFERENCE_MAX_CHARS, ROW_MAX_CHARS, URL_MAX_CHARS } from './lengths.ts';
 import { checkSelector, chooseSelector, type SaidSelectors } from './selector.ts';
 
 /** Choices for the invitation as said, by a reset or as defaults. Blank text counts as not said. */
@@ -87,17 +87,18 @@ export function checkChoices(said: SaidChoices, findings: Findings, nameOf: Fiel
 /** An absolute https URL, as written. */
 export function checkRedirectUrl(text: string): Checked<string> {
   const url = text.trim();
-  if (url.length > URL_MAX_CHARS) return tooLong(url, URL_MAX_CHARS);
+  const sound = checkText(url, URL_MAX_CHARS);
+  if (!sound.ok) return sound;
   if (!/^https:\/\/[^\s\\]+$/i.test(url) || !URL.canParse(url)) {
     return bad('invalidRedirectUrl', `${shown(url)} is not an absolute https address. Write one such as https://myapps.microsoft.com.`);
   }
   return good(url);
 }
 
-/** A BCP 47 tag in its canonical form. */
+/** A BCP 47 tag in its canonical form, at most 100 characters: its private part has no end of its own. */
 export function checkLanguage(text: string): Checked<string> {
   try {
-    const [tag] = Intl.getCanonicalLocales(text.trim());
+    const [tag] = text.trim().length > LANGUAGE_MAX_CHARS ? [] : Intl.getCanonicalLocales(text.trim());
     if (tag !== undefined) return good(tag);
   } catch (error) {
     // Anything but a RangeError would be a bug of ours, not a bad tag.
@@ -107,7 +108,7 @@ export function checkLanguage(text: string): Checked<string> {
 }
 
 export function checkMessageBody(text: string): Checked<string> {
-  return text.length > MESSAGE_BODY_MAX_CHARS ? tooLong(text, MESSAGE_BODY_MAX_CHARS) : good(text);
+  return checkText(text, MESSAGE_BODY_MAX_CHARS);
 }
 
 export function checkAddEmailTo(text: string): Checked<AddEmailTo> {
@@ -115,8 +116,13 @@ export function checkAddEmailTo(text: string): Checked<AddEmailTo> {
   return known === undefined ? bad('invalidAddEmailTo', `${shown(text)} is not known. Write ${ADD_EMAIL_TO.join(', ')}, or leave it out.`) : good(known);
 }
 
-export function tooLong(text: string, maxChars: number): Checked<never> {
-  return bad('fieldTooLong', `The text has ${text.length} characters; at most ${maxChars} are allowed.`);
+/** Halves of surrogate pairs, NUL and U+FFFD: JSON can write with escapes what no body of bytes may hold. */
+const UNSOUND = /[\p{Cs}\0\uFFFD]/u;
+
+/** Free text, as written. */
+export function checkText(text: string, maxChars: number): Checked<string> {
+  if (text.length > maxChars) return bad('fieldTooLong', `The text has ${text.length} characters; at most ${maxChars} are allowed.`);
+  return UNSOUND.test(text) ? bad('invalidEncoding', 'The text has a NUL, half of a surrogate pair, or a letter already lost by an earlier conversion. Write the letters that are meant.') : good(text);
 }
 
 /** Whether a text field says anything. */
@@ -134,14 +140,14 @@ function checkRecipients(said: readonly SaidRecipient[]): Checked<InvitationChoi
   const address = checkCcAddress(recipient.address);
   if (!address.ok) return address;
   if (!isSaid(recipient.name)) return good({ address: address.value });
-  if (recipient.name.length > DISPLAY_NAME_MAX_CHARS) return tooLong(recipient.name, DISPLAY_NAME_MAX_CHARS);
-  return good({ address: address.value, name: recipient.name });
+  const name = checkText(recipient.name, DISPLAY_NAME_MAX_CHARS);
+  return name.ok ? good({ address: address.value, name: name.value }) : name;
 }
 
 function keepText(
   request: Draft, field: 'reference' | 'invitedUserDisplayName', text: string, maxChars: number, findings: Findings, nameOf: FieldName,
 ): void {
-  const checked = findings.keep(nameOf(field), text.length > maxChars ? tooLong(text, maxChars) : good(text));
+  const checked = findings.keep(nameOf(field), checkText(text, maxChars));
   if (checked !== undefined) request[field] = checked;
 }
 

@@ -1,30 +1,41 @@
 /** Says in our words what a schema found wrong, with the path of the member. */
 import type { z } from 'zod';
+import { MAX_LISTED_ERRORS } from '../problem.ts';
+import type { Repeated } from './body-item.ts';
 import { type Findings, shown } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** Members that callers put one level too high, and where they belong. */
-const BELONGS_IN: Readonly<Record<string, string>> = {
-  id: 'invitedUser',
-  userPrincipalName: 'invitedUser',
-  mail: 'invitedUser',
-  messageLanguage: 'invitedUserMessageInfo',
-  customizedMessageBody: 'invitedUserMessageInfo',
-  ccRecipients: 'invitedUserMessageInfo',
-};
+const BELONGS_IN: ReadonlyMap<string, string> = new Map([
+  ['id', 'invitedUser'],
+  ['userPrincipalName', 'invitedUser'],
+  ['mail', 'invitedUser'],
+  ['messageLanguage', 'invitedUserMessageInfo'],
+  ['customizedMessageBody', 'invitedUserMessageInfo'],
+  ['ccRecipients', 'invitedUserMessageInfo'],
+]);
 
-/** Notes every issue. `root` is put before the paths: empty for an entry, `defaults` for the defaults. */
+/** Notes the issues, of many the first 100 and that there are more: one entry can have a hundred thousand. `root` is put before the paths: empty for an entry, `defaults` for the defaults. */
 export function noteIssues(issues: readonly z.core.$ZodIssue[], findings: Findings, root: string, knownNames: Iterable<string>): void {
-  for (const issue of issues) {
+  for (const issue of issues.slice(0, MAX_LISTED_ERRORS)) {
     const path = pathOf(issue.path, root);
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) findings.add('unknownField', unknownMessage(key, knownNames), path === '' ? key : `${path}.${key}`);
+      for (const key of issue.keys.slice(0, MAX_LISTED_ERRORS)) findings.add('unknownField', unknownMessage(key, knownNames), path === '' ? key : `${path}.${key}`);
+      if (issue.keys.length > MAX_LISTED_ERRORS) findings.add('unknownField', `${issue.keys.length - MAX_LISTED_ERRORS} more members are not known.`, ...(path === '' ? [] : [path]));
     } else if (issue.code === 'invalid_type') {
       const subject = path === '' ? 'The entry' : path;
       findings.add('wrongType', `${subject} must be ${wordFor(issue.expected)}.`, ...(path === '' ? [] : [path]));
     } else {
       findings.add('wrongType', `${path === '' ? 'The entry' : path} cannot be used: ${issue.message}`, ...(path === '' ? [] : [path]));
     }
+  }
+}
+
+/** Notes names that one object says twice. `root` as for `noteIssues`. */
+export function noteRepeated(repeated: Repeated, findings: Findings, root: string): void {
+  for (const steps of repeated) {
+    const path = pathOf(steps, root);
+    findings.add('duplicateMember', `${shown(path)} is there twice, so one of the two would be lost. Keep one.`, path);
   }
 }
 
@@ -36,7 +47,7 @@ function pathOf(path: readonly PropertyKey[], root: string): string {
 
 function unknownMessage(key: string, knownNames: Iterable<string>): string {
   const near = nearestName(key, knownNames);
-  const parent = BELONGS_IN[key];
+  const parent = BELONGS_IN.get(key);
   if (near !== undefined) return `${shown(key)} is not known. Did you mean ${near}?`;
   if (parent !== undefined) return `${shown(key)} is not known here. It belongs in ${parent}.`;
   return `${shown(key)} is not known. Remove it.`;

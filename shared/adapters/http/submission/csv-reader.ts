@@ -4,9 +4,10 @@ import type { BodyItem } from '../../../domain/submission/body-item.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
 import { type CsvStart, CsvStartReader } from './csv-start.ts';
 import type { FormatReader } from './format-reader.ts';
+import { beforePair, BLOCK_CHARS } from './text-blocks.ts';
 
-/** A record longer than this is taken for a quote that was never closed, rather than kept in memory. */
-const RECORD_MAX_BYTES = 256 * 1024;
+/** A record longer than this is taken for a quote that was never closed, rather than kept in memory. Separators count, too. */
+const RECORD_MAX_CHARS = 256 * 1024;
 
 export function csvReader(): FormatReader {
   const start = new CsvStartReader();
@@ -33,14 +34,20 @@ class CsvRecords {
   readonly #parser: Parser;
   #found: BodyItem[] = [];
   #line: number;
+  /** The text is looked at whenever so many characters more were read: at places that do not depend on how it arrived. */
+  #untilBorderChars = BLOCK_CHARS;
+  /** Characters read since the last block in which a record ended. */
+  #sinceRecordChars = 0;
+  #borderLine: number;
 
   constructor(separator: string, headerLine: number) {
     this.#line = headerLine;
+    this.#borderLine = headerLine;
     this.#parser = parse({
       delimiter: separator,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
-      max_record_size: RECORD_MAX_BYTES,
+      max_record_size: RECORD_MAX_CHARS,
       // Taken here, and answered with nothing, so that no record waits in the stream when an error ends it.
       on_record: (cells: string[]) => {
         this.#take(cells);
@@ -52,21 +59,51 @@ class CsvRecords {
     });
   }
 
-  push(text: string): Promise<readonly BodyItem[]> {
-    return this.#run((done) => this.#parser.write(text, done));
+  async push(text: string): Promise<readonly BodyItem[]> {
+    let start = 0;
+    while (text.length - start > this.#untilBorderChars) {
+      const border = beforePair(text, start + this.#untilBorderChars);
+      if (await this.#write(text.slice(start, border)) || this.#isEndless()) return this.#taken();
+      start = border;
+      this.#untilBorderChars = BLOCK_CHARS;
+    }
+    await this.#write(text.slice(start));
+    this.#untilBorderChars -= text.length - start;
+    return this.#taken();
   }
 
-  end(): Promise<readonly BodyItem[]> {
-    return this.#run((done) => this.#parser.end(done));
+  async end(): Promise<readonly BodyItem[]> {
+    await this.#run((done) => this.#parser.end(done));
+    return this.#taken();
   }
 
-  async #run(step: (done: (error?: Error | null) => void) => void): Promise<readonly BodyItem[]> {
-    const error = await new Promise<Error | null | undefined>((resolve) => step(resolve));
-    if (error instanceof CsvError) this.#found.push(this.#stopped(error));
-    else if (error !== null && error !== undefined) throw error;
+  #taken(): readonly BodyItem[] {
     const found = this.#found;
     this.#found = [];
     return found;
+  }
+
+  /** @returns true once nothing more can be read */
+  async #write(text: string): Promise<boolean> {
+    return text !== '' && await this.#run((done) => this.#parser.write(text, done));
+  }
+
+  /** Asked at each border. csv-parse measures what is in the cells only, and would keep any number of empty ones. */
+  #isEndless(): boolean {
+    this.#sinceRecordChars = this.#line === this.#borderLine ? this.#sinceRecordChars + BLOCK_CHARS : 0;
+    this.#borderLine = this.#line;
+    if (this.#sinceRecordChars <= RECORD_MAX_CHARS) return false;
+    this.#found.push(this.#endless());
+    return true;
+  }
+
+  /** @returns true when it met an error of the text */
+  async #run(step: (done: (error?: Error | null) => void) => void): Promise<boolean> {
+    const error = await new Promise<Error | null | undefined>((resolve) => step(resolve));
+    if (error === null || error === undefined) return false;
+    if (!(error instanceof CsvError)) throw error;
+    this.#found.push(this.#stopped(error));
+    return true;
   }
 
   #take(cells: readonly string[]): void {
@@ -77,11 +114,14 @@ class CsvRecords {
   }
 
   #stopped(error: CsvError): BodyItem {
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') return this.#endless();
     const begins = `The row that begins on line ${this.#line}`;
-    const isUnclosed = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
-    const problem = isUnclosed
-      ? problemAt({ line: this.#line }, 'unclosedQuote', `${begins} does not end: most likely a quote is not closed. Nothing after it could be read.`)
-      : problemAt({ line: this.#line }, 'strayQuote', `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`);
+    const problem = problemAt({ line: this.#line }, 'strayQuote', `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`);
     return { kind: 'stopped', problem };
+  }
+
+  #endless(): BodyItem {
+    const message = `The row that begins on line ${this.#line} does not end: most likely a quote is not closed. Nothing after it could be read.`;
+    return { kind: 'stopped', problem: problemAt({ line: this.#line }, 'unclosedQuote', message) };
   }
 }

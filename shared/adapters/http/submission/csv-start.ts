@@ -15,7 +15,7 @@ export interface CsvStart {
 
 /** Lines that tools put before the header: the template's version, Excel's separator, PowerShell's type, blank ones. */
 const VERSION_LINE = /^"?version:v\d+\.\d+"?[,;\t]*$/i;
-const SEPARATOR_LINE = /^"?sep=(.|\\t)"?$/i;
+const SEPARATOR_LINE = /^"?sep=([^"]|\\t)"?$/i;
 const TYPE_LINE = /^"?#TYPE\b/;
 const BLANK_LINE = /^[\s,;]*$/;
 

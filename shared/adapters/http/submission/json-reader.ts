@@ -1,12 +1,13 @@
 /**
  * JSON: `{ "resets": [ ... ], ...options }` in any order of members, entry by entry. Why this parser: decision 0002.
- * Memory: the entry being read, and the other members.
+ * Memory: the entry or member being read.
  */
 import { JSONParser } from '@streamparser/json';
-import type { BodyItem } from '../../../domain/submission/body-item.ts';
+import type { BodyItem, Repeated } from '../../../domain/submission/body-item.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
-import { ENTRY_MAX_CHARS } from '../../../domain/submission/lengths.ts';
+import { ENTRY_MAX_CHARS, MEMBERS_MAX } from '../../../domain/submission/lengths.ts';
 import type { FormatReader } from './format-reader.ts';
+import { RepeatedMembers } from './repeated-members.ts';
 import { type TextBlock, TextBlocks } from './text-blocks.ts';
 
 /** How many containers hold a member of the body; an entry of `resets` is one deeper. */
@@ -19,7 +20,9 @@ export function jsonReader(): FormatReader {
 class JsonReader implements FormatReader {
   readonly #blocks = new TextBlocks();
   readonly #parser = new JSONParser({ paths: ['$.*', '$.resets.*'] });
+  readonly #repeated = new RepeatedMembers();
   #found: BodyItem[] = [];
+  #members = 0;
   /** `{` for an object; undefined until there is one. */
   #firstToken: unknown;
   /** Offsets in bytes of the whole text: of the last token, and of the block being read. */
@@ -30,17 +33,22 @@ class JsonReader implements FormatReader {
   #lastBlock: TextBlock = { text: '', line: 1, before: 0, endsLine: false };
 
   constructor() {
-    this.#parser.onToken = ({ offset, value }) => {
+    this.#parser.onToken = ({ offset, token, value }) => {
       this.#tokenByte = offset;
+      this.#repeated.token(token, value);
       if (this.#firstToken === undefined) this.#firstToken = value;
     };
     this.#parser.onValue = ({ key, value, parent, stack }) => {
-      this.#sinceValueChars = 0;
       if (stack.length === MEMBER_DEPTH) {
-        if (typeof key === 'string') this.#found.push({ kind: 'member', name: key, value });
+        this.#sinceValueChars = 0;
+        this.#members++;
+        if (typeof key === 'string') this.#found.push({ kind: 'member', name: key, value, ...this.#repeatedIn(MEMBER_DEPTH) });
+        // `parent` is the parser's own object: with what was read taken out, it does not grow with the body.
+        if (typeof key === 'string' && typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, key);
       } else if (Array.isArray(parent)) {
-        this.#found.push({ kind: 'entry', value });
-        // `parent` is the parser's own array: emptied, it does not grow with the body.
+        this.#sinceValueChars = 0;
+        this.#found.push({ kind: 'entry', value, ...this.#repeatedIn(MEMBER_DEPTH + 1) });
+        // As above, of the array.
         parent.length = 0;
       }
     };
@@ -54,6 +62,12 @@ class JsonReader implements FormatReader {
   end(): readonly BodyItem[] {
     if (this.#readAll(this.#blocks.end())) this.#finish();
     return this.#taken();
+  }
+
+  /** What was said twice inside the value that just ended; its own name is told by the options. */
+  #repeatedIn(depth: number): { readonly repeated?: Repeated } {
+    const repeated = this.#repeated.take().map((path) => path.slice(depth)).filter((path) => path.length > 0);
+    return repeated.length === 0 ? {} : { repeated };
   }
 
   #taken(): readonly BodyItem[] {
@@ -92,6 +106,9 @@ class JsonReader implements FormatReader {
   #checkShape(block: TextBlock) {
     if (this.#firstToken !== undefined && this.#firstToken !== '{') {
       return problemAt({}, 'wrongType', 'The body must be an object: { "resets": [ ... ] }.');
+    }
+    if (this.#members > MEMBERS_MAX) {
+      return problemAt({ line: block.line }, 'unknownOption', `Line ${block.line}: the body has more than ${MEMBERS_MAX} members. Resets are written as { "resets": [ ... ] }.`);
     }
     if (this.#sinceValueChars > ENTRY_MAX_CHARS) {
       return problemAt({ line: block.line }, 'rowTooLong', `Line ${block.line}: one entry or member has more than ${ENTRY_MAX_CHARS} characters.`);

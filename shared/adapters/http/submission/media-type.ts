@@ -8,21 +8,21 @@ export type MediaType =
   | { readonly ok: true; readonly format: BodyFormat; readonly charset: string }
   | { readonly ok: false; readonly problem: Problem };
 
-const FORMATS: Readonly<Record<string, BodyFormat>> = {
-  'application/json': 'json',
-  'application/x-ndjson': 'ndjson',
-  'application/ndjson': 'ndjson',
-  'application/jsonl': 'ndjson',
-  'text/csv': 'csv',
-  'application/csv': 'csv',
-};
+const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
+  ['application/json', 'json'],
+  ['application/x-ndjson', 'ndjson'],
+  ['application/ndjson', 'ndjson'],
+  ['application/jsonl', 'ndjson'],
+  ['text/csv', 'csv'],
+  ['application/csv', 'csv'],
+]);
 
 const HOW_TO_SAY = 'For a CSV add -H "Content-Type: text/csv" with curl, or -ContentType "text/csv" in PowerShell. JSON is application/json, one JSON object a line is application/x-ndjson.';
 
 /** @param contentType the header as it came. `charset` defaults to UTF-8; a byte order mark in the body beats it. */
 export function readMediaType(contentType: string | undefined): MediaType {
   const [type = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim());
-  const format = FORMATS[type.toLowerCase()];
+  const format = FORMATS.get(type.toLowerCase());
   if (format === undefined) {
     const received = type === '' ? 'The request has no Content-Type.' : `The Content-Type ${shown(type)} is not one this service reads.`;
     return { ok: false, problem: refusal('unsupportedMediaType', `${received} ${HOW_TO_SAY}`) };

@@ -3,6 +3,7 @@ import type { BodyItem } from '../../../domain/submission/body-item.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
 import { ENTRY_MAX_CHARS } from '../../../domain/submission/lengths.ts';
 import type { FormatReader } from './format-reader.ts';
+import { repeatedMembersOf } from './repeated-members.ts';
 import { type TextBlock, TextBlocks } from './text-blocks.ts';
 
 export function ndjsonReader(): FormatReader {
@@ -31,7 +32,9 @@ export function ndjsonReader(): FormatReader {
 function readLine(text: string, line: number): BodyItem | undefined {
   if (text.trim() === '') return undefined;
   try {
-    return { kind: 'entry', line, value: JSON.parse(text) as unknown };
+    const value = JSON.parse(text) as unknown;
+    const repeated = repeatedMembersOf(text);
+    return { kind: 'entry', line, value, ...(repeated.length > 0 && { repeated }) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { kind: 'badLine', line, problem: problemAt({ line }, 'invalidJson', `Line ${line} is not one JSON object. Write each entry on one line of its own.`) };

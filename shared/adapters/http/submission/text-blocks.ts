@@ -11,7 +11,7 @@ export interface TextBlock {
   readonly endsLine: boolean;
 }
 
-const BLOCK_CHARS = 16 * 1024;
+export const BLOCK_CHARS = 16 * 1024;
 
 export class TextBlocks {
   #rest = '';
@@ -50,10 +50,14 @@ export class TextBlocks {
   }
 }
 
-/** Where a full block ends, one character earlier rather than between the halves of a surrogate pair. */
+/** Where a full block ends; undefined for a text that does not fill one. */
 function blockBorder(text: string, start: number): number | undefined {
   const end = start + BLOCK_CHARS;
-  if (text.length <= end) return undefined;
+  return text.length <= end ? undefined : beforePair(text, end);
+}
+
+/** `end`, or one character earlier rather than between the halves of a surrogate pair. */
+export function beforePair(text: string, end: number): number {
   const last = text.charCodeAt(end - 1);
   return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
 }
