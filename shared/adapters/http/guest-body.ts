@@ -2,18 +2,21 @@
 import { createHash } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
+import { problemAt } from '../../domain/submission/findings.ts';
+import { refusal } from '../../domain/submission/problem-list.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
+import { refuseCompressed } from './content-encoding.ts';
 import { Refusal } from './handler.ts';
-import { jobQuery, submissionSettings } from './incoming-body.ts';
+import { bodyChunks, jobQuery, submissionSettings } from './incoming-body.ts';
 import { readSubmission } from './submission/read-submission.ts';
 
 /** Far more than one reset can say. */
-const MAX_CHARS = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /** @param user object id, UPN or mail of the guest */
 export async function guestBody(request: HttpRequest, query: URLSearchParams, config: Config, user: string): Promise<IncomingBody> {
-  const text = await request.text();
-  const submission = JSON.stringify({ resets: [{ ...entryIn(text), user }] });
+  refuseCompressed(request);
+  const submission = submissionOf(user, await textOf(request));
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(submission);
   }
@@ -24,15 +27,38 @@ export async function guestBody(request: HttpRequest, query: URLSearchParams, co
   };
 }
 
-function entryIn(text: string): object {
-  if (text.trim() === '') return {};
-  if (text.length > MAX_CHARS) throw new Refusal({ status: 413, code: 'bodyTooLarge', title: 'The body is too large', detail: `One reset takes at most ${MAX_CHARS} characters. Nothing was queued.` });
-  let entry: unknown;
-  try {
-    entry = JSON.parse(text);
-  } catch (error) {
-    throw new Refusal({ status: 400, code: 'invalidJson', title: 'The body is not JSON', detail: `${error instanceof Error ? error.message : String(error)}. Nothing was queued.` });
+/** Bytes that are not UTF-8 become U+FFFD, which the reading refuses. */
+async function textOf(request: HttpRequest): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of bodyChunks(request)) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BYTES) throw new Refusal(refusal('bodyTooLarge', `One reset takes at most ${MAX_BYTES} bytes. Nothing was queued.`));
+    chunks.push(chunk);
   }
-  if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) return entry;
-  throw new Refusal({ status: 400, code: 'wrongType', title: 'The body is no object', detail: 'Write what POST /jobs takes as one entry, without the guest: { "sendInvitationMessage": true }. Nothing was queued.' });
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** A job of this one reset. The text stays as it was sent, so that what is wrong with it is seen as in any other job. */
+function submissionOf(user: string, text: string): string {
+  const named = `"user": ${JSON.stringify(user)}`;
+  const entry = text.trim() === '' ? {} : parsed(text);
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    throw new Refusal({ ...refusal('wrongType', 'Write what POST /jobs takes as one entry, without the guest: { "sendInvitationMessage": true }. Nothing was queued.'), title: 'The body is no object' });
+  }
+  if (Object.hasOwn(entry, 'user')) {
+    const problem = problemAt({ row: 1 }, 'ambiguousUser', 'The path names the guest. Leave user out of the body.', 'user');
+    throw new Refusal(refusal('ambiguousUser', `${problem.message} Nothing was queued.`, [problem], 1));
+  }
+  const isEmpty = Object.keys(entry).length === 0;
+  return `{ "resets": [{ ${named}${isEmpty ? ' }' : `, ${text.trim().slice(1)}`}] }`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refusal(refusal('invalidJson', `${error.message}. Nothing was queued.`));
+  }
 }

@@ -4,18 +4,19 @@ import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
+import { refuseCompressed } from './content-encoding.ts';
 import { readSubmission, type SubmissionSettings } from './submission/read-submission.ts';
 
 /** Query parameters that say how to answer, not what to do. */
 const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
 
 export function incomingBody(request: HttpRequest, query: URLSearchParams, config: Config): IncomingBody {
+  refuseCompressed(request);
   const contentType = request.headers.get('content-type') ?? undefined;
   const hash = createHash('sha256').update(`${contentType ?? ''}\n${jobQuery(query)}\n`);
   let digest: string | undefined;
   async function* hashed(): AsyncGenerator<Uint8Array> {
-    for await (const bytes of request.body ?? []) {
-      const chunk: Uint8Array = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    for await (const chunk of bodyChunks(request)) {
       hash.update(chunk);
       yield chunk;
     }
@@ -27,6 +28,11 @@ export function incomingBody(request: HttpRequest, query: URLSearchParams, confi
     },
     hash: () => (digest ??= hash.digest('hex')),
   };
+}
+
+/** The bytes of a body as they come. */
+export async function* bodyChunks({ body }: Pick<HttpRequest, 'body'>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body ?? []) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
 export function submissionSettings(query: URLSearchParams, config: Config): SubmissionSettings {
