@@ -129,6 +129,14 @@ describe('what would grow without end', () => {
   });
 });
 
+test.each(['gb18030', 'iso-2022-jp', 'euc-jp'])('broken letters of %s are refused with their line, also where they are cut in two', async (charset) => {
+  const broken = { gb18030: [0x81, 0x30, 0x81, 0x00], 'iso-2022-jp': [0x1b, 0x24, 0x00, 0x81], 'euc-jp': [0x8f, 0xa4, 0x0a] }[charset] ?? [];
+  const body = Buffer.concat([Buffer.from('user\n'), Buffer.from(broken), Buffer.from('\n')]);
+  for (const chunkBytes of [[Infinity], [1], [2], [3]]) {
+    expect(errorsOf(await read(body, { type: `text/csv; charset=${charset}`, chunkBytes, query: 'sendInvitationMessage=false' })).at(-1)).toMatchObject({ code: 'invalidEncoding', line: expect.any(Number) });
+  }
+});
+
 test('the line sep= cannot make the quote the separator', async () => {
   expect(codesOf(await readCsv('sep="\nuser\na@b.example\n'))).toEqual(['strayQuote']);
 });

@@ -61,8 +61,8 @@ describe('a reset', () => {
   test('the same guest twice is refused, whatever the case and the field', async () => {
     const reading = await readJson({ resets: [{ user: 'Anna@partner.example' }, { user: ID }, { invitedUser: { mail: 'anna@PARTNER.example' } }, { invitedUser: { id: ID.toUpperCase() } }] });
     expect(errorsOf(reading)).toMatchObject([
-      { code: 'duplicateUser', row: 3, message: 'Row 1 names the same guest. Keep one row.' },
-      { code: 'duplicateUser', row: 4, message: 'Row 2 names the same guest. Keep one row.' },
+      { code: 'duplicateUser', row: 3, field: 'invitedUser.mail', message: 'Row 1 names the same guest. Keep one row.' },
+      { code: 'duplicateUser', row: 4, field: 'invitedUser.id', message: 'Row 2 names the same guest. Keep one row.' },
     ]);
   });
 

@@ -121,7 +121,7 @@ export class Intake {
     const key = guestKey(read.request.selector);
     const earlier = this.#seen.get(key);
     if (earlier !== undefined) {
-      return this.#refuse([problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`)], cells);
+      return this.#refuse([problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`, read.guestField)], cells);
     }
     this.#seen.set(key, place.row);
     this.#mail.note(read.request);

@@ -35,7 +35,8 @@ export interface SaidReset extends SaidChoices, SaidSelectors {
 export type FieldName = (field: keyof SaidReset) => string;
 
 export type ReadReset =
-  | { readonly ok: true; readonly request: ResetRequest }
+  /** `guestField` is where the guest was named. */
+  | { readonly ok: true; readonly request: ResetRequest; readonly guestField: string }
   | { readonly ok: false; readonly problems: Findings['problems'] };
 
 type Draft = { -readonly [K in keyof ResetRequest]: ResetRequest[K] };
@@ -64,7 +65,7 @@ export function checkReset(said: SaidReset, place: Place & { readonly row: numbe
     findings.add('userTypeNotAvailable', `A reset does not change the type of a user to ${shown(said.invitedUserType)}. Leave it out.`, nameOf('invitedUserType'));
   }
   if (findings.problems.length === 0) checkRowLength(request, findings);
-  return findings.problems.length === 0 ? { ok: true, request } : { ok: false, problems: findings.problems };
+  return findings.problems.length === 0 ? { ok: true, request, guestField: nameOf(chosen?.field ?? 'user') } : { ok: false, problems: findings.problems };
 }
 
 /** Checks the choices for the invitation; bad ones are noted and left out. */

@@ -19,26 +19,37 @@ export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string
   let bytes = 0;
   const encodings = new EncodingGuard();
   for await (const chunk of body) {
+    // What still fits is read, so that what is told does not depend on how the bytes arrived.
+    let undecoded = chunk.subarray(0, maxBytes - bytes);
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) {
-      yield { kind: 'stopped', problem: problemAt({}, 'bodyTooLarge', `The body has more than ${maxBytes} bytes. Split it into several jobs.`) };
-      return;
-    }
-    let undecoded = chunk;
     if (decoder === undefined) {
-      undecoded = Buffer.concat([head, chunk]);
-      if (undecoded.byteLength < MARK_BYTES) {
+      undecoded = Buffer.concat([head, undecoded]);
+      if (undecoded.byteLength < MARK_BYTES && bytes <= maxBytes) {
         head = undecoded;
         continue;
       }
       decoder = new TextDecoder(encodingByMark(undecoded) ?? charset);
     }
-    yield* encodings.check(decoder.decode(undecoded, { stream: true }), decoder.encoding);
+    yield* encodings.check(decoded(decoder, undecoded, true), decoder.encoding);
     if (encodings.isBroken) return;
+    if (bytes > maxBytes) {
+      yield { kind: 'stopped', problem: problemAt({}, 'bodyTooLarge', `The body has more than ${maxBytes} bytes. Split it into several jobs.`) };
+      return;
+    }
   }
   const rest = decoder === undefined ? head : new Uint8Array();
   decoder ??= new TextDecoder(encodingByMark(rest) ?? charset);
-  yield* encodings.check(decoder.decode(rest), decoder.encoding);
+  yield* encodings.check(decoded(decoder, rest, false), decoder.encoding);
+}
+
+/** Node throws, instead of U+FFFD, for some broken letters of East Asian encodings that are cut in two. */
+function decoded(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): string {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return '\uFFFD';
+    throw error;
+  }
 }
 
 function encodingByMark(bytes: Uint8Array): string | undefined {
