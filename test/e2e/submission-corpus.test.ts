@@ -85,7 +85,7 @@ describe('JSON', () => {
   test.each<[string, () => string, number, string, object?]>([
     ['arrays nested 100,000 deep', () => deep('[', ']'), 400, 'wrongType'],
     ['an entry nested 100,000 deep', () => entry(`"a": ${deep('[', ']')}`), 400, 'invalidSubmission', { code: 'unknownField', row: 1, field: 'a' }],
-    ['an option nested 100,000 deep', () => `{ "reason": ${deep('{"a":', '}').replace('}', '1}')} }`, 400, 'invalidOption', { field: 'reason' }],
+    ['an option nested 100,000 deep', () => `{ "reason": ${deep('{"a":', '}').replace('}', '1}')} }`, 400, 'invalidSubmission', { code: 'invalidOption', field: 'reason' }],
     ['nesting that never ends', () => '['.repeat(3_000_000), 400, 'wrongType'],
     ['members that never end', () => '{"a":'.repeat(3_000_000), 400, 'rowTooLong'],
     ['a field of 1 MB', () => entry(`"reference": "${'x'.repeat(MB - 200)}"`), 400, 'invalidSubmission', { code: 'fieldTooLong', row: 1, field: 'reference' }],
@@ -164,6 +164,14 @@ describe('headers, query and path', () => {
   test('no Content-Type, and a charset that is none', async () => {
     expect(await outcome(post('jobs', new Uint8Array(Buffer.from('user\na@b.example\n'))))).toEqual(refused(415, 'unsupportedMediaType'));
     expect(await outcome(post('jobs', 'user\na@b.example\n', { 'Content-Type': 'text/csv; charset=utf-7' }))).toEqual(refused(415, 'unsupportedCharset'));
+  });
+
+  test('a body of 50 MB that is refused before it is read: the refusal reaches whoever still sends', async () => {
+    const body = Buffer.alloc(50 * MB, 0x20);
+    for (let time = 0; time < 3; time++) {
+      expect(await outcome(post('jobs', body, { 'Content-Type': 'text/plain' }))).toEqual(refused(415, 'unsupportedMediaType'));
+      expect(await outcome(post('guests/a@b.example/resets', body, { 'Idempotency-Key': '' }))).toEqual(refused(400, 'invalidIdempotencyKey'));
+    }
   });
 
   test('no body, an empty one and a blank one', async () => {

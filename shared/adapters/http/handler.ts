@@ -8,6 +8,7 @@ import type { Deps } from '../../usecases/deps.ts';
 import { invocationLog } from '../invocation-log.ts';
 import { identify, mayNot, type Caller, type Role } from './caller.ts';
 import { problemResponse } from './respond.ts';
+import { dropRestOfBody } from './rest-of-body.ts';
 
 export interface Call {
   readonly request: HttpRequest;
@@ -44,6 +45,7 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
     } catch (error) {
       const problem = problemOf(error);
       if (problem.status >= 500) log.error('requestFailed', { code: problem.code, error: describe(error), milliseconds: Math.round(performance.now() - started) });
+      await dropRestOfBody(request);
       return problemResponse(problem, traceIdOf(context));
     }
   };

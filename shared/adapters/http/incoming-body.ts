@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
+import { refusal } from '../../domain/submission/problem-list.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { refuseCompressed } from './content-encoding.ts';
+import { Refusal } from './handler.ts';
 import { readSubmission, type SubmissionSettings } from './submission/read-submission.ts';
 
 /** Query parameters that say how to answer, not what to do. */
@@ -30,9 +32,15 @@ export function incomingBody(request: HttpRequest, query: URLSearchParams, confi
   };
 }
 
-/** The bytes of a body as they come. */
+/** The bytes of a body as they come. Whoever stops early leaves the rest unread, for `dropRestOfBody`. */
 export async function* bodyChunks({ body }: Pick<HttpRequest, 'body'>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body ?? []) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  if (body === null) return;
+  const chunks: AsyncIterable<Uint8Array | string> = body.values({ preventCancel: true });
+  try {
+    for await (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  } catch {
+    throw new Refusal(refusal('incompleteBody', 'The connection ended before the body did. Nothing was queued; send it again.'));
+  }
 }
 
 export function submissionSettings(query: URLSearchParams, config: Config): SubmissionSettings {

@@ -18,6 +18,7 @@ export const SUBMISSION_CODES = {
   unsupportedContentEncoding: about('The body is compressed', '`Content-Encoding` says something other than `identity`.', 'Send the body as it is, without `Content-Encoding`.', 415),
   unsupportedCharset: about('The character set is not known', 'The `charset` of `Content-Type` is not one this service reads.', 'Save as UTF-8 and leave `charset` out.', 415),
   bodyTooLarge: about('The body is too large', 'The body has more bytes than this service takes.', 'Split it into several jobs.', 413),
+  incompleteBody: about('The body did not arrive whole', 'The connection ended before the body did.', 'Send it again.'),
   emptyBody: about('The body is empty', 'No text came with the request.', 'With curl use `--data-binary @file`; check that the file is not empty.'),
   noResets: about('There are no resets', 'The body names no guest.', 'Add at least one row, or one entry in `resets`.'),
   tooManyResets: about('There are too many resets', 'The body has more resets than one job takes.', 'Split it into several jobs.'),
