@@ -9,6 +9,9 @@ export const ENTRY_MAX_CHARS = 1024 * 1024;
 /** Members of a JSON body: several times as many as there are options. */
 export const MEMBERS_MAX = 100;
 
+/** Containers inside each other; the deepest thing that means anything has seven. */
+export const NESTING_MAX = 100;
+
 export const REFERENCE_MAX_CHARS = 256;
 export const REASON_MAX_CHARS = 256;
 export const DISPLAY_NAME_MAX_CHARS = 256;

@@ -5,7 +5,7 @@
 import { JSONParser } from '@streamparser/json';
 import type { BodyItem, Repeated } from '../../../domain/submission/body-item.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
-import { ENTRY_MAX_CHARS, MEMBERS_MAX } from '../../../domain/submission/lengths.ts';
+import { ENTRY_MAX_CHARS, MEMBERS_MAX, NESTING_MAX } from '../../../domain/submission/lengths.ts';
 import type { FormatReader } from './format-reader.ts';
 import { RepeatedMembers } from './repeated-members.ts';
 import { type TextBlock, TextBlocks } from './text-blocks.ts';
@@ -106,6 +106,9 @@ class JsonReader implements FormatReader {
   #checkShape(block: TextBlock) {
     if (this.#firstToken !== undefined && this.#firstToken !== '{') {
       return problemAt({}, 'wrongType', 'The body must be an object: { "resets": [ ... ] }.');
+    }
+    if (this.#repeated.depth > NESTING_MAX) {
+      return problemAt({ line: block.line }, 'wrongType', `Line ${block.line}: values are nested more than ${NESTING_MAX} deep; nothing that a reset or an option says is.`);
     }
     if (this.#members > MEMBERS_MAX) {
       return problemAt({ line: block.line }, 'unknownOption', `Line ${block.line}: the body has more than ${MEMBERS_MAX} members. Resets are written as { "resets": [ ... ] }.`);

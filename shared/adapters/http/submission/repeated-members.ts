@@ -34,6 +34,11 @@ export class RepeatedMembers {
     }
   }
 
+  /** How many containers are open. */
+  get depth(): number {
+    return this.#open.length;
+  }
+
   /** What was found since the last call; paths begin at the outermost container. */
   take(): Repeated {
     const found = this.#found;
