@@ -118,3 +118,148 @@ describe('running time', () => {
     expect(third.emailAddedAt).toBe(NOW + 60 * SECOND);
   });
 });
+
+describe('a success', () => {
+  test('is looked at once more after the time that the deployment wants, or never', () => {
+    expect(afterSending(sending(), plan(), done, around({ verifyAfterSeconds: 60 })).verifyAt).toBe(NOW + 61 * SECOND);
+    for (const never of [around({ verifyAfterSeconds: 0 }), around()]) expect(afterSending(sending(), plan(), done, never)).not.toHaveProperty('verifyAt');
+  });
+  test('tells whether Microsoft was asked to mail, and what to do where it was not', () => {
+    expect(afterSending(sending(), plan(), done, around()).verdict).toMatchObject({ code: 'reset', message: expect.stringContaining('asked to send the invitation by mail'), retryable: false });
+    expect(afterSending(sending({ asksMail: false }), plan(1, { asksMail: false }), done, around()).verdict)
+      .toMatchObject({ code: 'reset', message: expect.stringContaining('no mail was sent'), nextStep: expect.stringContaining('redeem URL'), retryable: false });
+  });
+  test('shows the mail that the change made, and the UPN as it was where Graph does not tell the new one', () => {
+    const moved = plan(1, { emailChange: { mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example'] } });
+    expect(afterSending(sending(moved), moved, { kind: 'done', invitation: {} }, around()).after).toEqual({ userPrincipalName: 'upn', mail: 'new@adatum.example' });
+    const added = plan(1, { emailChange: { otherMails: ['new@adatum.example'] } });
+    expect(afterSending(sending(added), added, done, around()).after).toEqual({ userPrincipalName: 'new', mail: 'anna@fabrikam.example' });
+  });
+});
+
+describe('Graph\'s request id', () => {
+  test.each([
+    { kind: 'done', invitation: {} }, { kind: 'failed', verdict }, { kind: 'notDone', verdict }, { kind: 'held', verdict }, { kind: 'tenant', verdict }, { kind: 'inDoubt', verdict },
+  ] as const)('is kept of an answer that says $kind', (outcome) => {
+    expect(afterSending(sending(), plan(), { ...outcome, requestId: 'r-7' }, around()).graphRequestId).toBe('r-7');
+    expect(afterSending(sending(), plan(), outcome, around())).not.toHaveProperty('graphRequestId');
+  });
+  test('is kept too of the answer after which a reset is given up, or waits for replication', () => {
+    expect(afterSending({ ...sending(), attempts: 7 }, plan(), { kind: 'notDone', verdict, requestId: 'r-8' }, around())).toMatchObject({ status: 'failed', graphRequestId: 'r-8' });
+    const changed = sending({ emailChange: { mail: 'new@adatum.example', otherMails: [] } });
+    expect(afterSending(changed, plan(), { kind: 'failed', verdict: { ...verdict, code: 'emailNotOnUser' }, requestId: 'r-9' }, around())).toMatchObject({ status: 'pending', graphRequestId: 'r-9' });
+  });
+});
+
+describe('a reset that is given up', () => {
+  const givenUp = (nextStep?: string) => afterSending({ ...sending(), attempts: 7 }, plan(), { kind: 'notDone', verdict: { ...verdict, ...(nextStep !== undefined && { nextStep }) } }, around()).verdict;
+  test('says why and after how many attempts', () => {
+    expect(givenUp()).toMatchObject({ code: 'x', message: 'X. Given up after 8 attempts.', retryable: true });
+  });
+  test('keeps advice that somebody can follow, and no promise that the service goes on', () => {
+    expect(givenUp('Check the managed identity.')?.nextStep).toBe('Check the managed identity.');
+    expect(givenUp('Nothing: the service tries again.')?.nextStep).toBe('Submit again later.');
+  });
+  test('because Graph only ever asked to wait says so', () => {
+    const dayLater = around({ now: NOW + 25 * 3_600 * SECOND });
+    expect(afterSending({ ...sending(), attempts: 2 }, plan(), { kind: 'throttled', waitSeconds: 5 }, dayLater)).toMatchObject({
+      status: 'failed', attempts: 2, verdict: { code: 'throttled', message: expect.stringContaining('asked to wait, again and again. Given up after 2 attempts.'), nextStep: 'Submit again later.', retryable: true },
+    });
+  });
+  test('after an answer was lost says that it was', () => {
+    const later = around({ now: NOW + 300 * SECOND });
+    const looked = { ...sending(), attempts: 8, unchangedSince: NOW };
+    expect(afterLook(looked, user(), true, later)).toMatchObject({ status: 'failed', attempts: 8, verdict: { code: 'noAnswer' } });
+    expect(afterLook({ ...looked, verdict }, user(), true, later)).toMatchObject({ status: 'failed', verdict: { code: 'x', message: 'X. Given up after 8 attempts.' } });
+  });
+});
+
+describe('running time is over', () => {
+  const limit = DEFAULT_POLICY.maxRunningSeconds * SECOND;
+  const after = (record: Parameters<typeof afterSending>[0], now: number, resumedAt?: number) =>
+    afterSending(record, plan(), { kind: 'notDone', verdict }, around({ now, ...(resumedAt !== undefined && { resumedAt }) })).status;
+  test('a day after the start, not at it', () => {
+    expect([after(sending(), NOW + limit), after(sending(), NOW + limit + 1)]).toEqual(['pending', 'failed']);
+  });
+  test('a day after the last resume, where that came later than the start', () => {
+    expect(after(sending(), NOW + limit + SECOND, NOW + SECOND)).toBe('pending');
+    expect(after(sending(), NOW + limit + 2 * SECOND, NOW + SECOND)).toBe('failed');
+    expect(after(sending(), NOW + limit + SECOND, NOW - limit)).toBe('failed');
+  });
+  test('for no reset that never started', () => {
+    expect(afterFailedLookUp(pending(), { kind: 'failed', class: 'retry', verdict }, around({ now: NOW + 9 * limit })).status).toBe('pending');
+  });
+});
+
+describe('a reset that waits', () => {
+  test('after a refusal of the tenant, or of the job, comes back once every instance has seen the stop, and says why it waits', () => {
+    for (const kind of ['tenant', 'held'] as const) {
+      expect(afterSending(sending(), plan(), { kind, verdict }, around())).toMatchObject({ status: 'pending', attempts: 0, dueAt: NOW + 3 * SECOND, verdict });
+    }
+  });
+  test('after a request that was not done waits for its back-off', () => {
+    expect(afterSending({ ...sending(), attempts: 2 }, plan(), { kind: 'notDone', verdict }, around())).toMatchObject({ attempts: 3, dueAt: NOW + 11 * SECOND, verdict });
+  });
+  test('for replication waits steadily, counts its attempts, and is not given up for their number', () => {
+    const mismatch: Outcome = { kind: 'failed', verdict: { ...verdict, code: 'emailNotOnUser' } };
+    const changed = { ...sending({ emailChange: { mail: 'new@adatum.example', otherMails: [] } }), attempts: 11 };
+    expect(afterSending(changed, plan(), mismatch, around({ random: 0 }))).toMatchObject({ status: 'pending', attempts: 12, dueAt: NOW + 451 * SECOND, verdict: { code: 'emailNotOnUser' } });
+  });
+  test('for replication does so until the time is over, and no other refusal is waited out', () => {
+    const changed = sending({ emailChange: { mail: 'new@adatum.example', otherMails: [] } });
+    const lag = NOW + DEFAULT_POLICY.replicationLagSeconds * SECOND;
+    const mismatch: Outcome = { kind: 'failed', verdict: { ...verdict, code: 'emailNotOnUser' } };
+    expect([lag - 1, lag].map((now) => afterSending(changed, plan(), mismatch, around({ now })).status)).toEqual(['pending', 'failed']);
+    expect(afterSending(changed, plan(), { kind: 'failed', verdict }, around()).status).toBe('failed');
+  });
+});
+
+describe('a look-up that failed', () => {
+  const failed = (errorClass: 'guest' | 'retry' | 'throttled' | 'tenant', waitSeconds?: number) => ({ kind: 'failed' as const, class: errorClass, verdict, ...(waitSeconds !== undefined && { waitSeconds }) });
+  test('is made again after the longer of the back-off and what Graph asks for, and says why', () => {
+    expect(afterFailedLookUp(pending(), failed('retry'), around())).toMatchObject({ dueAt: NOW + 3_500, verdict });
+    expect(afterFailedLookUp(pending(), failed('retry', 30), around()).dueAt).toBe(NOW + 31 * SECOND);
+    expect(afterFailedLookUp(pending(1, { failedLookUps: 3 }), failed('retry', 2), around()).dueAt).toBe(NOW + 21 * SECOND);
+  });
+  test('because of throttling waits a first back-off where Graph does not say how long', () => {
+    expect(afterFailedLookUp(pending(), failed('throttled'), around({ random: 0 }))).toMatchObject({ dueAt: NOW + 6 * SECOND, startedAt: NOW + SECOND });
+    expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('throttled'), around()).startedAt).toBe(NOW);
+    expect(afterFailedLookUp(pending(), failed('throttled'), around())).not.toHaveProperty('failedLookUps');
+  });
+  test('keeps when the reset started', () => {
+    expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('retry'), around()).startedAt).toBe(NOW);
+  });
+  test('because the whole tenant refuses ends nothing, however long that lasts', () => {
+    const dayLater = around({ now: NOW + 25 * 3_600 * SECOND });
+    expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('tenant'), dayLater).status).toBe('pending');
+    expect(afterFailedLookUp(sending(), failed('tenant'), dayLater).status).toBe('sending');
+  });
+  test('for good says why', () => {
+    expect(afterFailedLookUp(pending(), failed('guest'), around()).verdict).toEqual(verdict);
+    expect(afterFailedLookUp(sending(), failed('guest'), around()).verdict?.code).toBe('outcomeUnknown');
+  });
+});
+
+describe('a look at a reset in doubt', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const changed = user({ mail: 'moved@fabrikam.example', externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+  test('frees it at once where its attempt never claimed the guest, whatever the directory shows', () => {
+    expect(afterLook(sending(), changed, false, later)).toMatchObject({ status: 'pending', nextAction: 'send', dueAt: later.now });
+  });
+  test('that shows the reset tells the names as they are now', () => {
+    expect(afterLook({ ...sending(), attempts: 2 }, changed, true, later)).toMatchObject({ verification: 'verified', attempts: 2, after: { mail: 'moved@fabrikam.example' } });
+    expect(afterLook({ ...sending({ asksMail: false }), attempts: 3 }, changed, true, later)).toMatchObject({ verification: 'verified', attempts: 3, after: { mail: 'moved@fabrikam.example' } });
+  });
+  test('that shows no change yet is followed by a second one', () => {
+    expect(afterLook(sending(), user(), true, later)).toMatchObject({ status: 'sending', nextAction: 'look', dueAt: NOW + 360 * SECOND, unchangedSince: NOW + 300 * SECOND });
+  });
+  test('frees one with mail only for certain: nothing is remembered that could make it a success', () => {
+    expect(afterLook({ ...sending(), unchangedSince: NOW + 200 * SECOND }, user(), true, later)).not.toHaveProperty('earlier');
+    expect(afterLook(sending({ asksMail: false }), user(), true, later)).toMatchObject({ status: 'pending', earlier: 'unclear' });
+    expect(afterLook(sending({ asksMail: false }), changed, true, later)).toMatchObject({ status: 'pending', earlier: 'happened', dueAt: later.now });
+  });
+  test('frees one of seven attempts, and none of eight', () => {
+    const looked = { ...sending(), unchangedSince: NOW };
+    expect([7, 8].map((attempts) => afterLook({ ...looked, attempts }, user(), true, later).status)).toEqual(['pending', 'failed']);
+  });
+});

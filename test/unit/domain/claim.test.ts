@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideClaim, type GuestClaim } from '../../../shared/domain/claim.ts';
+import { claimAfterDelete, decideClaim, isClaimOf, type GuestClaim } from '../../../shared/domain/claim.ts';
 import { end, succeed } from '../../../shared/domain/reset-changes.ts';
 import { chunk, jobId, NOW, pending, SECOND, sending } from './records.ts';
 
@@ -50,4 +50,76 @@ test('an attempt that comes late does not write over the claim of the one that h
   const current = { ...own, attemptId: 'second' };
   expect(decideClaim({ ...own, attemptId: 'first' }, current, holder, settings, NOW)).toEqual({ kind: 'superseded' });
   expect(decideClaim({ ...own, attemptId: 'second' }, { ...own, attemptId: 'first' }, holder, settings, NOW)).toEqual({ kind: 'take' });
+});
+
+describe('how long another reset is waited for', () => {
+  const until = (holder: Parameters<typeof decideClaim>[2], now = NOW) => {
+    const decision = decideClaim(mine, theirs, holder, settings, now);
+    return decision.kind === 'wait' ? decision.until : decision.kind;
+  };
+  test('until its quiet time and its next look are over, and a while for that look', () => {
+    expect(until(chunk([sending()], { attemptId: 'theirs', quietUntil: NOW + 200 * SECOND }))).toBe(NOW + 215 * SECOND);
+    expect(until(chunk([{ ...sending(), dueAt: NOW + 300 * SECOND }], { attemptId: 'theirs', quietUntil: NOW + 200 * SECOND }))).toBe(NOW + 315 * SECOND);
+  });
+  test('until its next look where no attempt is alive', () => {
+    expect(until(chunk([{ ...sending(), dueAt: NOW + 60 * SECOND }]))).toBe(NOW + 75 * SECOND);
+    expect(until(chunk([{ ...sending(), dueAt: NOW + 60 * SECOND }], { quietUntil: NOW - SECOND }))).toBe(NOW + 75 * SECOND);
+  });
+  test('a while from now where that look is due already', () => {
+    expect(until(chunk([sending()]), NOW + HOUR)).toBe(NOW + HOUR + 15 * SECOND);
+  });
+  test('not at all for another row of its chunk', () => {
+    expect(until(chunk([pending(1), sending({}, 2)]))).toBe('take');
+  });
+});
+
+describe('a success', () => {
+  const failed = chunk([end(pending(), 'failed', { verdict }, NOW)]);
+  test('counts when it came at the very moment of the submission, and at no moment before the hours', () => {
+    expect(decideClaim(mine, theirs, succeeded(settings.jobSubmittedAt), { ...settings, skipIfResetWithinHours: 0 }, NOW).kind).toBe('skip');
+    expect(decideClaim(mine, theirs, succeeded(NOW - 24 * HOUR), settings, NOW).kind).toBe('take');
+    expect(decideClaim(mine, theirs, succeeded(NOW - 24 * HOUR + 1), settings, NOW).kind).toBe('skip');
+  });
+  test('that is newer stands before an older one, wherever it is written', () => {
+    const older = { jobId: jobId(3), at: NOW - 40 * HOUR };
+    expect(decideClaim(mine, { ...theirs, lastSuccess: older }, succeeded(NOW - 30 * HOUR), settings, NOW)).toEqual({ kind: 'take', lastSuccess: { jobId: theirs.jobId, at: NOW - 30 * HOUR } });
+    expect(decideClaim(mine, { ...theirs, lastSuccess: { ...older, at: NOW - 26 * HOUR } }, succeeded(NOW - 30 * HOUR), settings, NOW)).toEqual({ kind: 'take', lastSuccess: { jobId: jobId(3), at: NOW - 26 * HOUR } });
+  });
+  test('of this very reset is no success of another one', () => {
+    const own = { jobId: jobId(), chunk: 0, row: 1 };
+    expect(decideClaim(own, { ...own, attemptId: 'before' }, succeeded(NOW - SECOND), settings, NOW)).toEqual({ kind: 'take' });
+    for (const other of [{ jobId: jobId(1) }, { chunk: 1 }, { row: 2 }]) {
+      const resets = [pending(1), ...succeeded(NOW - SECOND).resets.map((reset) => ({ ...reset, request: { ...reset.request, row: 2 } }))];
+      const holder = 'row' in other ? chunk(resets) : succeeded(NOW - SECOND);
+      expect(decideClaim(own, { ...own, ...other, attemptId: 'theirs' }, holder, settings, NOW).kind, JSON.stringify(other)).toBe('skip');
+    }
+  });
+  test('is kept when the reset that it belongs to is deleted, until it is as old as jobs are kept', () => {
+    const record = succeed(sending(), { verdict, attempts: 1 }, NOW);
+    const memory = { addresses: ['a@x.example'], at: NOW };
+    expect(claimAfterDelete({ ...theirs, memory }, theirs, record, NOW)).toEqual({ ...theirs, lastSuccess: { jobId: theirs.jobId, at: NOW } });
+    expect(claimAfterDelete(theirs, theirs, record, NOW + 1)).toBeUndefined();
+    expect(claimAfterDelete({ ...theirs, lastSuccess: { jobId: jobId(3), at: NOW - HOUR } }, theirs, end(pending(), 'failed', { verdict }, NOW), NOW - HOUR)?.lastSuccess).toEqual({ jobId: jobId(3), at: NOW - HOUR });
+  });
+  test('is forgotten with a reset that had none, and no claim of another reset is touched', () => {
+    const record = failed.resets[0] ?? pending();
+    expect(claimAfterDelete(theirs, theirs, record, 0)).toBeUndefined();
+    for (const other of [{ jobId: jobId(9) }, { chunk: 9 }, { row: 9 }]) expect(claimAfterDelete(theirs, { ...theirs, ...other }, record, 0)).toBe(theirs);
+  });
+});
+
+test('a claim belongs to the attempt that wrote it, for that reset, and to no other', () => {
+  const { attemptId } = theirs;
+  expect(isClaimOf(theirs, theirs, attemptId)).toBe(true);
+  for (const other of [{ jobId: jobId(9) }, { chunk: 9 }, { row: 9 }]) expect(isClaimOf(theirs, { ...theirs, ...other }, attemptId)).toBe(false);
+  expect([isClaimOf(theirs, theirs, 'mine'), isClaimOf(theirs, theirs, undefined), isClaimOf(undefined, theirs, attemptId)]).toEqual([false, false, false]);
+});
+
+test('an attempt takes the guest over from an earlier one whose chunk is gone', () => {
+  expect(decideClaim({ ...mine, attemptId: 'first' }, { ...mine, attemptId: 'second' }, undefined, settings, NOW)).toEqual({ kind: 'take' });
+});
+
+test('an attempt is not superseded by one of another reset', () => {
+  const holder = chunk([pending()], { attemptId: 'theirs', quietUntil: NOW });
+  expect(decideClaim({ ...mine, attemptId: 'first' }, theirs, holder, settings, NOW)).toEqual({ kind: 'take' });
 });

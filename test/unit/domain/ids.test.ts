@@ -27,6 +27,9 @@ describe('a job id', () => {
   test.each(['', 'jobs', '../jobs', 7, undefined, 'U'.repeat(26), 'i'.repeat(26), `${'0'.repeat(26)}\n`, '0'.repeat(25), '0'.repeat(27)])('is not %j', (text) => {
     expect(parseJobId(text)).toBeUndefined();
   });
+  test('is text: a list of one is none', () => {
+    expect(parseJobId([newJobId(NOW, new Uint8Array(16))])).toBeUndefined();
+  });
 });
 
 test('an object id has its usual form, in any case, and nothing around it', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { charge, hold, NEW_PACE, reserve } from '../../../shared/domain/pace.ts';
+import { charge, hold, NEW_PACE, reserve, reserveRead } from '../../../shared/domain/pace.ts';
 import { NOW, SECOND } from './records.ts';
 
 const RATE = 20;
@@ -34,4 +34,13 @@ test('writes that were not planned count like planned ones', () => {
 test('a hold stops both lanes, and a shorter one never shortens it', () => {
   const held = hold(hold(NEW_PACE, NOW + 30 * SECOND), NOW + 10 * SECOND);
   for (const lane of ['priority', 'bulk'] as const) expect(reserve(held, 1, lane, RATE, NOW).slotAt).toBe(NOW + 30 * SECOND);
+});
+
+test('looking up has a timeline of its own: it waits for other look-ups and for a hold, and costs no write', () => {
+  const busy = charge(NEW_PACE, 2_000, RATE, NOW);
+  const first = reserveRead(busy, 30, 60, NOW);
+  expect([first.slotAt, first.pace.nextFreeAt]).toEqual([NOW, busy.nextFreeAt]);
+  expect(reserveRead(first.pace, 60, 60, NOW).slotAt).toBe(NOW + SECOND / 2);
+  expect(reserveRead(first.pace, 60, 60, NOW + SECOND).slotAt).toBe(NOW + SECOND);
+  expect(reserveRead(hold(first.pace, NOW + 9 * SECOND), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
 });

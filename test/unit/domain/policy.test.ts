@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DIRECTORY_WRITES, HTTP_BODY_MAX_BYTES, INVITATIONS } from '../../../shared/domain/limits.ts';
-import { backoffMs, DEFAULT_POLICY, policyProblems, SUBMISSION_MAX_BYTES } from '../../../shared/domain/policy.ts';
+import { backoffMs, DEFAULT_POLICY, policyProblems, steadyBackoffMs, SUBMISSION_MAX_BYTES } from '../../../shared/domain/policy.ts';
 
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const attempts = fc.integer({ min: 1, max: 200 });
@@ -23,6 +23,11 @@ describe('back-off', () => {
   test('uses the whole range, so that resets which failed together do not come back together', () => {
     expect([0.25, 0.5, 0.75].map((dice) => backoffMs(4, backoff, dice))).toEqual([10_000, 20_000, 30_000]);
   });
+  test('that must not be used up early takes at least half of each wait', () => {
+    expect([1, 2, 3, 30].map((failed) => steadyBackoffMs(failed, backoff, 0))).toEqual([2_500, 5_000, 10_000, 450_000]);
+    expect([1, 2, 3, 30].map((failed) => steadyBackoffMs(failed, backoff, 0.5))).toEqual([3_750, 7_500, 15_000, 675_000]);
+    expect(steadyBackoffMs(1, { firstSeconds: 1, maxSeconds: 60 }, 0)).toBe(1_000);
+  });
 });
 
 test('a quiet time of exactly send window, time-out and margin is enough; every other default is sound with it', () => {
@@ -36,10 +41,15 @@ test.each([['directory writes', DIRECTORY_WRITES], ['invitations', INVITATIONS]]
   expect(DEFAULT_POLICY.resetsPerSecond * windowSeconds).toBeLessThan(limit);
 });
 
+test('the steady rate uses nine tenths of the narrower limit: 18 resets a second', () => {
+  expect(DEFAULT_POLICY.resetsPerSecond).toBe(18);
+});
+
 test('wakes are sent at most two minutes ahead', () => {
   expect(DEFAULT_POLICY.dispatchHorizonSeconds).toBeLessThanOrEqual(120);
 });
 
 test('a body that is too large is refused by the service before the platform does', () => {
   expect(SUBMISSION_MAX_BYTES).toBeLessThan(HTTP_BODY_MAX_BYTES);
+  expect(SUBMISSION_MAX_BYTES).toBe(95 * 1024 * 1024);
 });
