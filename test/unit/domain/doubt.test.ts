@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { decideDoubt } from '../../../shared/domain/doubt.ts';
-import type { ResetRecord } from '../../../shared/domain/reset.ts';
-import { NOW, plan, SECOND, sending, user } from './records.ts';
+import { decideDoubt, hasChangedSince, hasRedeemedSince } from '../../../shared/domain/doubt.ts';
+import type { ResetRecord, SentRecord } from '../../../shared/domain/reset.ts';
+import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
 const LATER = NOW + 200 * SECOND;
 const at = (milliseconds: number): string => new Date(milliseconds).toISOString();
 const look = (record: ResetRecord, found = user(), now = LATER) => decideDoubt(record, found, 60, now);
+const sentOf = ({ sent }: ResetRecord): SentRecord => {
+  if (sent === undefined) throw new Error('nothing was sent');
+  return sent;
+};
 const wasPending = plan().state.externalUserState === 'Accepted' && sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } });
 if (wasPending === false) throw new Error('the plan of these tests must be of a guest who had accepted');
 
@@ -44,4 +48,55 @@ describe('a request in doubt', () => {
     expect(look(silent, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'repeat', happened: true });
     expect(look(silent, user({ externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'happened' });
   });
+});
+
+describe('a reset that is sent again for its redeem URL', () => {
+  const repeated: ResetRecord = { ...sending({ asksMail: false }), earlier: 'happened' };
+  const redeemed = user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: at(NOW + 60 * SECOND) });
+  test('must not be sent once the guest has redeemed', () => {
+    expect(hasRedeemedSince(repeated, redeemed)).toBe(true);
+    expect(hasRedeemedSince({ ...repeated, earlier: 'unclear' }, redeemed)).toBe(true);
+  });
+  test('may be sent while the guest has not, or did so before', () => {
+    expect(hasRedeemedSince(repeated, { ...redeemed, externalUserState: 'PendingAcceptance' })).toBe(false);
+    expect(hasRedeemedSince(repeated, user())).toBe(false);
+    expect(hasRedeemedSince(repeated, user({ externalUserStateChangeDateTime: at(NOW - 60 * SECOND) }))).toBe(false);
+  });
+  test('is another thing than a first try, and than one of which nothing is known', () => {
+    expect(hasRedeemedSince(sending({ asksMail: false }), redeemed)).toBe(false);
+    expect(hasRedeemedSince({ ...pending(), earlier: 'happened' }, redeemed)).toBe(false);
+  });
+});
+
+describe('a change in the directory', () => {
+  test('is one of the state, of its time, or of both', () => {
+    expect(hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW) }))).toBe(true);
+    expect(hasChangedSince(sentOf(sending()), user())).toBe(false);
+  });
+  test('from exactly as long before as clocks may differ came after the request', () => {
+    expect(hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW - 10 * SECOND) }))).toBe(true);
+    expect(hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW - 10 * SECOND - 1) }))).toBe(false);
+  });
+  test('without a time cannot be said to have come after the request', () => {
+    for (const externalUserStateChangeDateTime of [null, undefined, 'yesterday']) {
+      const { externalUserStateChangeDateTime: _time, ...rest } = user({ externalUserState: 'PendingAcceptance' });
+      expect(hasChangedSince(sentOf(sending()), { ...rest, ...(externalUserStateChangeDateTime !== undefined && { externalUserStateChangeDateTime }) })).toBe(false);
+    }
+  });
+  test('is none where a guest without a state still has none', () => {
+    const stateless = sending({ state: { ...plan().state, externalUserState: null, externalUserStateChangeDateTime: null } });
+    expect(look(stateless, { id: 'x' })).toMatchObject({ kind: 'lookAgain' });
+  });
+});
+
+describe('a request in doubt of a guest who was pending', () => {
+  const redeemed = user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: at(NOW + SECOND) });
+  test('is unknown when the guest has accepted since: which invitation, nobody can tell', () => {
+    expect(look(wasPending, redeemed)).toEqual({ kind: 'unknown' });
+    expect(look(sending({ asksMail: false, state: { ...plan().state, externalUserState: 'PendingAcceptance' } }), redeemed)).toEqual({ kind: 'unknown' });
+  });
+});
+
+test('a reset of which nothing was sent is simply sent', () => {
+  expect(look(pending())).toEqual({ kind: 'repeat', happened: false });
 });

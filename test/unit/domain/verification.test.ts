@@ -53,3 +53,25 @@ describe('a chunk with nothing left but to verify', () => {
     expect(decideWake(over, wake, false, NOW + 61 * SECOND)).toEqual({ kind: 'complete', reason: 'chunkEnded' });
   });
 });
+
+describe('the next look at a confirmed reset', () => {
+  const unchanged = { kind: 'user', user: user() } as const;
+  test('is half a minute later at the earliest', () => {
+    expect(decide(done, unchanged, 5)).toEqual({ kind: 'lookAgain', at: NOW + 35 * SECOND });
+    expect(decide(done, unchanged, 890)).toEqual({ kind: 'lookAgain', at: NOW + 920 * SECOND });
+  });
+  test('comes after twice the time that has passed, also where the look-up failed', () => {
+    expect(decide(done, unchanged, 100)).toEqual({ kind: 'lookAgain', at: NOW + 300 * SECOND });
+    expect(decide(done, { kind: 'failed', class: 'retry', verdict }, 100)).toEqual({ kind: 'lookAgain', at: NOW + 300 * SECOND });
+  });
+});
+
+test('a reset cannot be verified where more than one user has the address, or where nothing is known of the request', () => {
+  expect(decide(done, { kind: 'several', ids: ['a', 'b'] }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
+  const { sent: _sent, ...unsent } = done;
+  expect(decide(unsent, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
+});
+
+test('a guest who was pending before is verified where the change shows', () => {
+  expect(decide(pendingBefore, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'verified' });
+});

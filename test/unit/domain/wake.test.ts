@@ -47,3 +47,31 @@ test('only a message of version 1 with a job id and whole numbers is a wake', ()
     expect(parseWake(body)).toBeUndefined();
   }
 });
+
+test('a wake may be of the first chunk and may carry more than it must, but no numbers as text', () => {
+  expect(parseWake({ ...wake(1), chunk: 0, more: true })).toEqual(wake(1));
+  expect(parseWake({ ...wake(1), chunk: 7 })).toEqual({ ...wake(1), chunk: 7 });
+  for (const body of [{ ...wake(1), wake: '1' }, { ...wake(1), chunk: '0' }, { ...wake(1), wake: 1.5 }, { ...wake(1), version: '1' }, { ...wake(1), wake: Number.MAX_SAFE_INTEGER + 1 }]) expect(parseWake(body)).toBeUndefined();
+});
+
+describe('the moment of a wake', () => {
+  test('may be a second and a half early, and no more', () => {
+    expect(decideWake(chunk([pending()], { dueAt: NOW + 1_500 }), wake(1), false, NOW)).toEqual({ kind: 'work' });
+    expect(decideWake(chunk([pending()], { dueAt: NOW + 1_501 }), wake(1), false, NOW)).toEqual({ kind: 'comeBack', at: NOW + 1_501 });
+  });
+  test('that comes back waits for the attempt and for the due time, whichever is later', () => {
+    expect(decideWake(chunk([pending()], { dueAt: NOW + 200 * SECOND, attemptId: 'a', quietUntil: NOW + 100 * SECOND }), wake(1), false, NOW)).toEqual({ kind: 'comeBack', at: NOW + 200 * SECOND });
+  });
+  test('that is sent again is never in the past', () => {
+    expect(decideWake(chunk([pending()], { wake: 3, dueAt: NOW - SECOND }), wake(2), false, NOW)).toEqual({ kind: 'resendCurrent', wake: 3, at: NOW });
+  });
+  test('newer than the row\'s, as after a lagging read, is treated as the current one', () => {
+    expect(decideWake(chunk([pending()], { wake: 3 }), wake(4), false, NOW)).toEqual({ kind: 'work' });
+  });
+});
+
+test('of several requests in doubt the first that is due is looked at, although everything is stopped', () => {
+  const doubts = chunk([{ ...sending({}, 1), dueAt: NOW + 50 * SECOND }, { ...sending({}, 2), dueAt: NOW + 20 * SECOND }]);
+  expect(decideWake(doubts, wake(1), true, NOW)).toEqual({ kind: 'comeBack', at: NOW + 20 * SECOND });
+  expect(decideWake(doubts, wake(1), true, NOW + 20 * SECOND)).toEqual({ kind: 'work' });
+});
