@@ -73,3 +73,75 @@ test.each([
 test('every row of the error table says what to do next', () => {
   for (const row of GRAPH_ERRORS) expect(row.nextStep?.length, row.code).toBeGreaterThan(10);
 });
+
+describe('the request id and the wait that Graph names', () => {
+  const named = (status: number, more: Partial<GraphAnswer> = {}): GraphAnswer => ({ ...error(status), requestId: 'r-7', ...more });
+  test.each([[400, 'failed'], [424, 'notDone'], [500, 'inDoubt']])('are kept of an answer %i', (status, kind) => {
+    expect(classify(plan(), answered(['1', named(status)]))).toMatchObject({ kind, requestId: 'r-7' });
+    expect(classify(plan(), answered(['1', error(status)]))).not.toHaveProperty('requestId');
+  });
+  test('are kept of a refusal of the tenant, alone or of a whole batch', () => {
+    const blocked = { ...error(403, 'due to suspicious activity'), requestId: 'r-8' };
+    for (const batch of [answered(['1', blocked]), { kind: 'refused', answer: blocked } as const]) expect(classify(plan(), batch)).toMatchObject({ kind: 'tenant', requestId: 'r-8', verdict: { code: 'tenantBlocked' } });
+  });
+  test('are kept of a batch that was refused', () => {
+    expect(classify(plan(), { kind: 'refused', answer: named(413) })).toMatchObject({ kind: 'notDone', requestId: 'r-7' });
+    expect(classify(plan(), { kind: 'refused', answer: named(503, { retryAfterSeconds: 30 }) })).toMatchObject({ kind: 'inDoubt', requestId: 'r-7', waitSeconds: 30 });
+    expect(classify(plan(), { kind: 'refused', answer: named(503) })).not.toHaveProperty('waitSeconds');
+  });
+  test('are kept of an invitation that went wrong', () => {
+    for (const body of [{ status: 'Error' }, { invitedUser: { id: 'other' } }, { invitedUser: null }]) expect(classify(plan(), answered(['1', created(body)]))).toMatchObject({ requestId: 'r' });
+  });
+});
+
+describe('an answer of success', () => {
+  test.each([undefined, null, 'text', [], { invitedUser: 'x' }, { invitedUser: null }, { invitedUser: { id: 7 } }])('with the body %j leaves open whether it happened', (body) => {
+    expect(classify(plan(), answered(['1', { status: 201, body }]))).toMatchObject({ kind: 'inDoubt', verdict: { code: 'unexpectedAnswer', retryable: true } });
+  });
+  test('is one of 200 to 299', () => {
+    expect([199, 200, 299, 300].map((status) => kindOf(answered(['1', { ...created(), status }])))).toEqual(['failed', 'done', 'done', 'failed']);
+  });
+  test('names the guest in any case of letters', () => {
+    const capital = plan(1, { guestId: 'ABCDEF01-0000-4000-8000-000000000001' });
+    expect(classify(capital, answered(['1', created({ invitedUser: { id: 'abcdef01-0000-4000-8000-000000000001' } })])).kind).toBe('done');
+    expect(classify({ ...capital, guestId: capital.guestId.toLowerCase() }, answered(['1', created({ invitedUser: { id: capital.guestId } })])).kind).toBe('done');
+  });
+  test('tells what it has, and makes nothing up', () => {
+    const bare = created({ id: 7, inviteRedeemUrl: null, invitedUser: { id: GUEST_ID, userPrincipalName: null } });
+    expect(classify(plan(), answered(['1', bare]))).toEqual({ kind: 'done', requestId: 'r', invitation: {} });
+  });
+  test('for another user says which one, and that a repetition is no help', () => {
+    expect(classify(plan(), answered(['1', created({ invitedUser: { id: 'other' } })]))).toMatchObject({ verdict: { message: expect.stringContaining('(other)'), retryable: false } });
+  });
+});
+
+describe('a request without an answer', () => {
+  test.each([
+    [{ kind: 'notSent', message: 'no route', tokenMissing: false } as const, 'graphUnreachable'], [{ kind: 'notSent', message: 'no route', tokenMissing: true } as const, 'noToken'], [{ kind: 'noAnswer', message: 'no route' } as const, 'noAnswer'],
+  ])('says why, and may be submitted again', (batch, code) => {
+    expect(classify(plan(), batch)).toMatchObject({ verdict: { code, message: expect.stringContaining('no route'), retryable: true } });
+  });
+  test('in a batch that has one for others may be submitted again', () => {
+    expect(classify(plan(), answered())).toMatchObject({ verdict: { code: 'noAnswer', retryable: true } });
+  });
+});
+
+test('what stopped adding an email is told with its words, and throttling stays throttling', () => {
+  expect(classifyEmail(plan(), answered(['1', { ...error(429), retryAfterSeconds: 4 }]))).toEqual({ kind: 'throttled', waitSeconds: 4 });
+  expect(classifyEmail(plan(), answered(['1', error(503)]))).toMatchObject({ verdict: { code: 'graphFailed' } });
+  expect(classifyEmail(plan(), answered(['2', { status: 204, body: undefined }]))).toMatchObject({ kind: 'notDone', verdict: { code: 'noAnswer' } });
+  expect(classifyEmail(plan(), { kind: 'refused', answer: error(401) })).toMatchObject({ kind: 'notDone', verdict: { code: 'tokenRejected' } });
+  expect(classifyEmail(plan(), { kind: 'notSent', message: 'x', tokenMissing: true })).toMatchObject({ kind: 'tenant' });
+});
+
+test('only a refused token, after a refused token, escalates', () => {
+  const tokenRejected = { code: 'tokenRejected', message: '', retryable: true };
+  const once = classify(plan(), { kind: 'refused', answer: error(401) });
+  expect(escalate(once, tokenRejected)).toEqual({ ...once, kind: 'tenant' });
+  expect(escalate(once, { ...tokenRejected, code: 'graphFailed' })).toBe(once);
+  for (const other of [classify(plan(), answered(['1', error(424)])), classify(plan(), answered(['1', created()])), { kind: 'failed', verdict: tokenRejected } as const]) expect(escalate(other, tokenRejected)).toBe(other);
+});
+
+test('a single invitation whose token was refused is tried again', () => {
+  expect(classify(plan(), answered(['1', error(401)]))).toMatchObject({ kind: 'notDone', verdict: { code: 'tokenRejected' } });
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { planSlots } from '../../../shared/domain/dispatch-plan.ts';
 import type { Job } from '../../../shared/domain/job.ts';
 import { charge, hold, NEW_PACE, reserve } from '../../../shared/domain/pace.ts';
@@ -70,4 +70,43 @@ test('chunks of long rows, which are not full, count in all as many resets as th
 
 test('what is sent beyond the plan moves later slots back', () => {
   expect(charge({ ...NEW_PACE, nextFreeAt: NOW + SECOND }, 40, 20, NOW).nextFreeAt).toBe(NOW + 3 * SECOND);
+});
+
+describe('the lanes', () => {
+  test('are served in this order: everything of priority, then bulk in turn', () => {
+    const { slots } = planSlots(NEW_PACE, [bulk(1, 2), single(2), bulk(3, 2), single(4)], rules, NOW);
+    expect(slots.map((slot) => [slot.jobId, slot.chunk])).toEqual([[jobId(2), 0], [jobId(4), 0], [jobId(1), 0], [jobId(3), 0], [jobId(1), 1], [jobId(3), 1]]);
+  });
+  test('go on from the cursor of each job, and ask for no further run when nothing is left', () => {
+    const { slots, nextRunAt } = planSlots(NEW_PACE, [{ ...bulk(1, 4), cursor: 2 }], rules, NOW);
+    expect([slots.map(({ chunk }) => chunk), nextRunAt]).toEqual([[2, 3], undefined]);
+    expect(planSlots(NEW_PACE, [], rules, NOW)).toEqual({ slots: [], pace: NEW_PACE });
+  });
+  test('of dry runs follow the pace of look-ups and cost no write', () => {
+    const dry = { ...bulk(1, 3), options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } };
+    const { slots, pace } = planSlots(NEW_PACE, [dry], { ...rules, readsPerSecond: 10 }, NOW);
+    expect(slots.map(({ at }) => at)).toEqual([NOW, NOW + 2 * SECOND, NOW + 4 * SECOND]);
+    expect([pace.nextFreeAt, pace.nextReadAt]).toEqual([0, NOW + 6 * SECOND]);
+  });
+});
+
+describe('dispatch runs again', () => {
+  test('after half of the horizon, or when a job may begin, whichever comes first', () => {
+    const later = (seconds: number): Job => ({ ...single(2), options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + seconds * SECOND } });
+    expect(planSlots(NEW_PACE, [bulk(1, 500), later(30)], rules, NOW).nextRunAt).toBe(NOW + 30 * SECOND);
+    expect(planSlots(NEW_PACE, [bulk(1, 500), later(90)], rules, NOW).nextRunAt).toBe(NOW + 60 * SECOND);
+    expect(planSlots(NEW_PACE, [later(0)], rules, NOW)).toMatchObject({ slots: [{ at: NOW }] });
+  });
+});
+
+test('the last chunk pays for its resets alone, whole milliseconds of time are told', () => {
+  const three = { ...bulk(1, 3), total: 41 };
+  expect(planSlots(NEW_PACE, [three], rules, NOW).pace.nextFreeAt).toBe(NOW + (41 / 20) * SECOND);
+  const { slots } = planSlots(NEW_PACE, [bulk(1, 3)], { ...rules, resetsPerSecond: 18 }, NOW);
+  expect(slots.map(({ at }) => at - NOW)).toEqual([0, 1_112, 2_223]);
+});
+
+test('one run plans five thousand wakes at most, and the rest in the next', () => {
+  const { slots, nextRunAt } = planSlots(NEW_PACE, [bulk(1, 6_000)], { ...rules, resetsPerSecond: 1e6 }, NOW);
+  expect([slots.length, nextRunAt]).toEqual([5_000, NOW + 60 * SECOND]);
 });

@@ -61,3 +61,31 @@ test('a change of email keeps every address in its spelling and order, adds the 
     expect(emailChange(after, added, where)).toBeUndefined();
   }), { numRuns: 60 });
 });
+
+describe('what nobody said', () => {
+  test('is left out of the body', () => {
+    const body = invitationBody(GUEST_ID, 'anna@fabrikam.example', settled({ messageLanguage: 'de-DE' }));
+    expect(body['invitedUserMessageInfo']).toEqual({ messageLanguage: 'de-DE' });
+    expect(invitationBody(GUEST_ID, 'anna@fabrikam.example', settled({ customizedMessageBody: 'Hello' }))['invitedUserMessageInfo']).toEqual({ customizedMessageBody: 'Hello' });
+  });
+  test('by the reset is taken from the job, each choice by itself', () => {
+    const said = { sendInvitationMessage: false, inviteRedirectUrl: 'https://job.example', messageLanguage: 'fr-FR', customizedMessageBody: 'Bonjour', ccRecipient: { address: 'boss@fabrikam.example' }, addEmailTo: 'otherMails' } as const;
+    const { sendInvitationMessage: _said, ...silent } = request();
+    expect(settleChoices(silent, said, REDIRECT)).toEqual(said);
+    expect(settleChoices({ ...silent, ...said }, { sendInvitationMessage: true, inviteRedirectUrl: 'x', messageLanguage: 'x', customizedMessageBody: 'x', ccRecipient: { address: 'x' }, addEmailTo: 'none' }, REDIRECT)).toEqual(said);
+  });
+  test('about mail by anybody is a fault that names the row', () => {
+    const { sendInvitationMessage: _said, ...silent } = request(7);
+    expect(() => settleChoices(silent, {}, REDIRECT)).toThrow('row 7');
+  });
+});
+
+test('a guest as Graph tells it, with what is missing as null', () => {
+  expect(guestState({ id: 'x' })).toEqual({ externalUserState: null, externalUserStateChangeDateTime: null, userPrincipalName: null, mail: null, otherMails: [] });
+  expect(guestState(user({ otherMails: ['b@x.example'] }))).toEqual({ externalUserState: 'Accepted', externalUserStateChangeDateTime: '2025-01-01T00:00:00Z', userPrincipalName: 'anna_fabrikam.example#EXT#@contoso.example', mail: 'anna@fabrikam.example', otherMails: ['b@x.example'] });
+});
+
+test('an address is the guest\'s when it is the mail or one of the others, in any case', () => {
+  const anna = guestState(user({ otherMails: ['second@fabrikam.example'] }));
+  expect(['ANNA@fabrikam.example', 'Second@fabrikam.example', 'new@adatum.example'].map((each) => hasAddress(anna, each))).toEqual([true, true, false]);
+});

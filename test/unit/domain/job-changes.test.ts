@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { laneOf, NO_COUNTS } from '../../../shared/domain/job.ts';
+import { laneOf, NO_COUNTS, receivingJob } from '../../../shared/domain/job.ts';
 import { advance, cancelMoved, commit, progressed, received, requestCancel } from '../../../shared/domain/job-changes.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
-import { job, NOW, SECOND } from './records.ts';
+import { job, jobId, NOW, SECOND } from './records.ts';
 
 const receiving = job({ status: 'receiving' });
 const summary = { total: 21, warnings: ['w'], options: { skipIfResetWithinHours: 0, defaults: {} }, columns: ['user'] };
@@ -63,5 +63,54 @@ describe('a cancel', () => {
   test('makes the job canceled if anything was, else it ends as it would have', () => {
     const ended = (counts: object) => progressed(canceling, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status;
     expect([ended({ succeeded: 19, canceled: 1 }), ended({ succeeded: 20 })]).toEqual(['canceled', 'completed']);
+  });
+});
+
+test('a try without columns writes down none', () => {
+  const { columns: _columns, ...plain } = summary;
+  expect(received(receiving, plain, 2)).not.toHaveProperty('columns');
+});
+
+describe('a job that is canceled', () => {
+  const started = job({ status: 'inProgress', chunkCount: 3 });
+  const canceling = requestCancel(started, 'somebody', NOW);
+  test('remembers when that was asked for, and when it last moved', () => {
+    expect(canceling.cancel).toEqual({ requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW });
+    expect(cancelMoved(canceling, 0, 2, NOW + 5).cancel).toEqual({ requestedAt: NOW, by: 'somebody', cursor: 2, movedAt: NOW + 5 });
+  });
+  test('keeps its dispatch cursor until the last chunk is canceled', () => {
+    expect(cancelMoved(canceling, 0, 2, NOW)).toMatchObject({ cursor: 0 });
+    expect(cancelMoved(canceling, 0, 3, NOW)).toMatchObject({ cursor: 3 });
+  });
+  test('is moved on no more once it has ended, and no job is that nobody canceled', () => {
+    const ended = { ...canceling, endedAt: NOW };
+    expect(cancelMoved(ended, 0, 1, NOW)).toBe(ended);
+    expect(cancelMoved(started, 0, 1, NOW)).toBe(started);
+  });
+});
+
+describe('the end of a job', () => {
+  const all = (counts: object, allEnded = true) => ({ counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded });
+  test('is written with its time and the last snapshot', () => {
+    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 20 }), NOW + SECOND)).toMatchObject({ status: 'completed', endedAt: NOW + SECOND, snapshot });
+  });
+  test('comes when everything has ended, and not before', () => {
+    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 20 }, false), NOW)).not.toHaveProperty('endedAt');
+  });
+  test('is that of its resets where nobody canceled the job, although some of them were', () => {
+    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 1, canceled: 1 }), NOW).status).toBe('completedWithErrors');
+  });
+});
+
+test('a job is dispatched forward only: the same cursor again changes nothing', () => {
+  const running = advance(job({ chunkCount: 3 }), 1, NOW);
+  expect(advance(running, 1, NOW + SECOND)).toBe(running);
+});
+
+test('a new try is open, empty, and skips guests of the last 24 hours', () => {
+  expect(receivingJob(jobId(), { id: 'caller' }, { caller: 'c', key: 'k' }, NOW)).toEqual({
+    id: jobId(), status: 'receiving', lane: 'bulk', createdAt: NOW, submitter: { id: 'caller' }, idempotency: { caller: 'c', key: 'k' },
+    options: { skipIfResetWithinHours: 24, defaults: {} }, warnings: [], total: 0, chunkCount: 0, cursor: 0,
+    snapshot: { upTo: 0, counts: { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 }, tally: { mails: 0, emailChanges: 0 } },
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { NO_COUNTS } from '../../../shared/domain/job.ts';
-import { stopOf } from '../../../shared/domain/job-stops.ts';
+import { stopOf, stopsFor } from '../../../shared/domain/job-stops.ts';
 import { jobView } from '../../../shared/domain/job-view.ts';
+import { requestCancel } from '../../../shared/domain/job-changes.ts';
+import { newCheck } from '../../../shared/domain/redemption.ts';
 import { beginTrial, OPEN_GATE, stop } from '../../../shared/domain/stop.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
@@ -41,5 +43,51 @@ describe('a job as callers see it', () => {
     const view = jobView(running, counts, NO_TALLY, settings);
     expect(view['links']).toMatchObject({ self: settings.url, completion: `${settings.url}/completion`, csv: `${settings.url}/resets?format=csv` });
     expect(JSON.stringify(view)).not.toContain('"key"');
+  });
+});
+
+describe('a job tells', () => {
+  test('in sums what it did, or in a dry run what it would do', () => {
+    const tally = { mails: 7, emailChanges: 3 };
+    expect(jobView(running, counts, tally, settings)).toMatchObject({ summary: { mailed: 7, emailsAdded: 3 } });
+    expect(jobView(running, counts, tally, settings)).not.toHaveProperty('dryRun');
+    const dry = { ...running, options: { ...running.options, dryRun: true } };
+    expect(jobView(dry, counts, tally, settings)).toMatchObject({ dryRun: true, summary: { wouldMail: 7, wouldAddEmail: 3 } });
+  });
+  test('of a dry run when it will be done at the rate of look-ups; a shut gate does not hold it up', () => {
+    const dry = { ...running, options: { ...running.options, dryRun: true } };
+    expect(jobView(dry, { ...NO_COUNTS, pending: 120 }, NO_TALLY, { ...settings, gate: shut })).toMatchObject({ status: 'inProgress', estimatedCompletion: '2026-03-01T12:00:12.000Z' });
+  });
+  test('who submitted it, why, and of which job it is the retry', () => {
+    const told = { ...running, submitter: { id: 'caller', name: 'Anna' }, retryOf: jobId(9), options: { ...running.options, reason: 'merger' } };
+    expect(jobView(told, counts, NO_TALLY, settings)).toMatchObject({ id: jobId(), submittedBy: { id: 'caller', name: 'Anna' }, retryOf: jobId(9), reason: 'merger', lane: 'bulk', createdAt: '2026-03-01T12:00:00.000Z', startedAt: '2026-03-01T12:00:00.000Z' });
+    expect(jobView(running, counts, NO_TALLY, settings)['submittedBy']).toEqual({ id: 'caller' });
+  });
+  test('its warnings where it has some', () => {
+    expect(jobView({ ...running, warnings: ['w'] }, counts, NO_TALLY, settings)['warnings']).toEqual(['w']);
+    expect(jobView(running, counts, NO_TALLY, settings)).not.toHaveProperty('warnings');
+  });
+  test('who canceled it and when; then it needs no stop', () => {
+    const canceling = requestCancel(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), 'Bo', NOW + SECOND);
+    expect(jobView(canceling, counts, NO_TALLY, { ...settings, gate: shut })).toMatchObject({ status: 'canceling', canceled: { requestedAt: '2026-03-01T12:00:01.000Z', by: 'Bo' } });
+    for (const member of ['canceled', 'check']) expect(jobView(running, counts, NO_TALLY, settings)).not.toHaveProperty(member);
+  });
+  test('where its check of redemption stands', () => {
+    const check = newCheck(NOW);
+    expect(jobView({ ...ended, check }, counts, NO_TALLY, settings)['check']).toEqual({ status: 'inProgress', requestedAt: '2026-03-01T12:00:00.000Z', counts: { pending: 0, accepted: 0, unknown: 0 } });
+    expect(jobView({ ...ended, check: { ...check, endedAt: NOW + SECOND } }, counts, NO_TALLY, settings)['check']).toMatchObject({ status: 'completed', endedAt: '2026-03-01T12:00:01.000Z' });
+  });
+  test('where its resets are', () => {
+    expect(jobView(running, counts, NO_TALLY, settings)['links']).toMatchObject({ resets: `${settings.url}/resets` });
+  });
+});
+
+describe('what stops a job', () => {
+  test('is the gate before its own stop; in a dry run only its own; in a cancel nothing', () => {
+    const dry = { ...running, options: { ...running.options, dryRun: true } };
+    expect([stopsFor(running, shut), stopsFor(dry, shut), stopsFor(requestCancel(running, 'Bo', NOW), shut)].map((stops) => stops.length)).toEqual([2, 1, 0]);
+    expect(stopOf(dry, shut)).toBeUndefined();
+    expect(stopOf(stop(dry, { code: 'pausedByHand', message: 'Wait.' }, NOW), shut)?.code).toBe('pausedByHand');
+    expect(stopOf(running, OPEN_GATE)).toBeUndefined();
   });
 });

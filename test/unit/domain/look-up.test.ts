@@ -47,3 +47,45 @@ describe('what concerns everyone', () => {
     expect(escalateLookUp(found, { code: 'tokenRejected', message: '', retryable: true })).toBe(found);
   });
 });
+
+describe('a look-up by mail', () => {
+  const byMail = { by: 'mail', value: 'anna@fabrikam.example' } as const;
+  const findByMail = (body: unknown) => readLookUp(byMail, answered({ status: 200, body }), '1');
+  test('of several users tells all of their ids', () => {
+    expect(findByMail({ value: [user(), user({ id: 'b' }), user({ id: 'c' })] })).toEqual({ kind: 'several', ids: [GUEST_ID, 'b', 'c'] });
+    expect(findByMail({ value: [user()] })).toEqual({ kind: 'user', user: user() });
+  });
+  test.each([null, undefined, {}, { value: {} }, { value: [user(), {}] }, { value: [null] }])('answered %j is not understood, and tried again', (body) => {
+    expect(findByMail(body)).toMatchObject({ kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer', retryable: true } });
+  });
+});
+
+describe('a look-up that got no answer', () => {
+  test.each([{ kind: 'noAnswer', message: 'reset by peer' } as const, { kind: 'notSent', message: 'reset by peer', tokenMissing: false } as const])('says why, and is tried again', (batch) => {
+    expect(find(batch)).toMatchObject({ kind: 'failed', class: 'retry', verdict: { code: 'graphUnreachable', message: expect.stringContaining('reset by peer'), retryable: true } });
+  });
+  test('of its own, in a batch that was answered, says that', () => {
+    expect(readLookUp(byId, answered({ status: 200, body: user() }), '2')).toMatchObject({ verdict: { code: 'graphUnreachable', message: expect.stringContaining('left out') } });
+  });
+});
+
+describe('a batch of look-ups that was refused', () => {
+  test('names the status, and is tried again after the wait that Graph names', () => {
+    expect(find({ kind: 'refused', answer: { ...error(503), retryAfterSeconds: 8 } })).toMatchObject({ class: 'retry', waitSeconds: 8, verdict: { code: 'graphRefusedBatch', message: expect.stringContaining('503'), retryable: true } });
+    expect(find({ kind: 'refused', answer: error(503) })).not.toHaveProperty('waitSeconds');
+  });
+  test('because the tenant is blocked concerns everyone', () => {
+    expect(find({ kind: 'refused', answer: error(403, 'due to suspicious activity') })).toMatchObject({ class: 'tenant', verdict: { code: 'tenantBlocked' } });
+  });
+});
+
+test('a user is missing only when the look-up itself says not found', () => {
+  expect(find(answered(error(403, '', 'Request_ResourceNotFound')))).toMatchObject({ kind: 'failed' });
+  expect(find(answered(error(404, '', 'itemNotFound')))).toMatchObject({ kind: 'failed', class: 'guest', verdict: { code: 'guestNotFound' } });
+  expect(find(answered({ status: 204, body: user() }))).toMatchObject({ kind: 'failed' });
+});
+
+test('a failure that is no refused token does not escalate', () => {
+  const failed = find(answered(error(503)));
+  expect(escalateLookUp(failed, { code: 'tokenRejected', message: '', retryable: true })).toBe(failed);
+});

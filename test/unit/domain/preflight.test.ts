@@ -4,7 +4,7 @@ import { isProvablyExternal } from '../../../shared/domain/external.ts';
 import type { GuestState } from '../../../shared/domain/guest.ts';
 import { emailChange, settleChoices } from '../../../shared/domain/invitation.ts';
 import { lookUpOf, readLookUp } from '../../../shared/domain/look-up.ts';
-import { decideNewAddress, decidePreflight, type PreflightSettings } from '../../../shared/domain/preflight.ts';
+import { addsEmail, costOf, decideNewAddress, decidePreflight, keepAddresses, type PreflightSettings } from '../../../shared/domain/preflight.ts';
 import type { ResetRequest } from '../../../shared/domain/reset.ts';
 import { GUEST_ID, NOW, pending, plan as planOf, request, user } from './records.ts';
 
@@ -152,5 +152,80 @@ describe('a look-up', () => {
     for (const batch of [answered(503, {}), answered(200, { value: [{}] }), answered(200, null), { kind: 'noAnswer' as const, message: 'x' }, { kind: 'answered' as const, date: NOW, answers: new Map() }]) {
       expect(readLookUp(lookUp, batch, '0').kind).toBe('failed');
     }
+  });
+});
+
+describe('a guest to whom nothing is sent', () => {
+  const none = (by: 'id' | 'userPrincipalName' | 'mail') => decidePreflight({ ...pending(), request: request(1, { selector: { by, value: 'x' } }) }, { kind: 'none' }, settings);
+  test('is named in the result, once it was found', () => {
+    const refused = [decide(user({ externalUserState: null, creationType: null })), decide(user({ mail: null })), decide(user({ mail: 'a+b@fabrikam.example' })), decide(user({ mail: 'bo@litware.example' }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } })];
+    for (const decided of refused) expect(decided).toMatchObject({ kind: 'end', guestId: GUEST_ID });
+    expect(none('id')).not.toHaveProperty('guestId');
+  });
+  test('because nobody is found is told by what was searched for, and that a new address is the wrong name', () => {
+    expect([none('id'), none('userPrincipalName'), none('mail')]).toMatchObject([
+      { status: 'failed', verdict: { message: expect.stringContaining('object id'), nextStep: expect.stringContaining('spelling'), retryable: false } },
+      { verdict: { message: expect.stringContaining('user principal name'), nextStep: expect.stringContaining('spelling') } },
+      { verdict: { message: expect.stringContaining('address'), nextStep: expect.stringContaining('old address') } },
+    ]);
+  });
+  test('because there are several is told with five of their ids', () => {
+    const ambiguous = (ids: string[]) => decidePreflight(pending(), { kind: 'several', ids }, settings);
+    expect(ambiguous(['a', 'b', 'c', 'd', 'e'])).toMatchObject({ status: 'failed', verdict: { message: expect.stringMatching(/: a, b, c, d, e\.$/), retryable: false } });
+    expect(ambiguous(['a', 'b', 'c', 'd', 'e', 'f'])).toMatchObject({ verdict: { message: expect.stringMatching(/: a, b, c, d, e …\.$/) } });
+  });
+  test('may be submitted again only where something outside the request can change that', () => {
+    const roles = new Map([[GUEST_ID, 'Reports Reader']]);
+    expect(decide(user(), {}, { roles })).toMatchObject({ verdict: { retryable: true } });
+    for (const decided of [decide(user({ mail: null })), decide(user({ mail: 'a+b@fabrikam.example' })), decide(user({ externalUserState: null, creationType: null }))]) expect(decided).toMatchObject({ verdict: { retryable: false } });
+  });
+  test('because of another domain is told both', () => {
+    const decided = decide(user({ mail: 'bo@litware.example' }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } });
+    expect(decided).toMatchObject({ verdict: { message: expect.stringMatching(/litware\.example.*fabrikam\.example/), retryable: false } });
+  });
+});
+
+describe('a guest without mail', () => {
+  test('can be reset at an address that the row names', () => {
+    expect(decide(user({ mail: null }), { invitedUserEmailAddress: 'new@adatum.example' })).toMatchObject({ kind: 'send', plan: { address: 'new@adatum.example', emailChange: { mail: 'new@adatum.example', otherMails: [] } } });
+  });
+  test('has no address either where the mail is an empty text, or the partner moves', () => {
+    expect(decide(user({ mail: '' }))).toMatchObject({ verdict: { code: 'noAddress' } });
+    expect(decide(user({ mail: null }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } })).toMatchObject({ verdict: { code: 'noAddress' } });
+  });
+});
+
+describe('a plan', () => {
+  const sent = (found = user(), more: Partial<ResetRequest> = {}, record: Partial<Parameters<typeof decidePreflight>[0]> = {}) => {
+    const decided = decidePreflight({ ...pending(), ...record, request: request(1, more) }, { kind: 'user', user: found }, settings);
+    if (decided.kind !== 'send') throw new Error(decided.verdict.code);
+    return decided.plan;
+  };
+  test('has the row, the guest as found, and what was asked', () => {
+    expect(sent(user(), { sendInvitationMessage: false })).toMatchObject({ row: 1, guestId: GUEST_ID, asksMail: false, state: { mail: 'anna@fabrikam.example', externalUserState: 'Accepted' }, warnings: [] });
+    expect(sent(user(), { invitedUserDisplayName: 'Anna' }).invitation).toMatchObject({ invitedUserDisplayName: 'Anna' });
+  });
+  test('of an address that the guest has goes without a change, also where none may be made', () => {
+    const plan = sent(user(), { addEmailTo: 'none' });
+    expect([plan.emailChange, addsEmail(plan), costOf(plan)]).toEqual([undefined, false, 1]);
+    expect(sent(user({ otherMails: ['second@fabrikam.example'] }), { addEmailTo: 'none', invitedUserEmailAddress: 'Second@fabrikam.example' })).not.toHaveProperty('emailChange');
+  });
+  test('does not make a change again that only has to show: Graph took it, and then did not know the address', () => {
+    const more = { invitedUserEmailAddress: 'new@adatum.example' };
+    const mismatch = { code: 'emailNotOnUser', message: '', retryable: true };
+    const [first, again, failed] = [sent(user(), more), sent(user(), more, { emailAddedAt: NOW, verdict: mismatch }), sent(user(), more, { emailAddedAt: NOW, verdict: { ...mismatch, code: 'graphFailed' } })];
+    expect([first, again, failed].map((each) => [addsEmail(each), costOf(each)])).toEqual([[true, 2], [false, 1], [true, 2]]);
+    expect(addsEmail(sent(user(), more, { verdict: mismatch }))).toBe(true);
+    expect(sent(user(), {}, { emailAddedAt: NOW, verdict: mismatch })).not.toHaveProperty('isEmailAdded');
+  });
+  test('keeps further addresses where it changes emails at all', () => {
+    const changing = sent(user(), { invitedUserEmailAddress: 'new@adatum.example' });
+    expect(keepAddresses(changing, ['third@fabrikam.example']).emailChange).toEqual({ mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example', 'third@fabrikam.example'] });
+    const plain = sent();
+    expect(keepAddresses(plain, ['third@fabrikam.example'])).toBe(plain);
+  });
+  test('warns of no more than there is: a message that Microsoft does not mail is not dropped', () => {
+    expect(sent(user({ accountEnabled: null, userType: null }), { customizedMessageBody: 'Hello', sendInvitationMessage: false }).warnings).toEqual([]);
+    expect(sent(user({ userType: 'MEMBER' })).warnings).toEqual(['externalMember']);
   });
 });

@@ -49,3 +49,30 @@ test('an errand is read as it was written, and nothing else is one', () => {
   for (const errand of [{ kind: 'dispatch' }, { kind: 'check', jobId: jobId() }, { kind: 'cancel', jobId: jobId() }, { kind: 'delete', jobId: jobId() }] as const) expect(parseErrand(errandBody(errand))).toEqual(errand);
   for (const body of [undefined, 'dispatch', {}, { dispatch: true }, { version: 1 }, { version: 2, dispatch: true }, { version: 1, check: 'x' }]) expect(parseErrand(body)).toBeUndefined();
 });
+
+test('a guest whom no reset could name, or of whom no request is known, has not redeemed as far as anybody knows', () => {
+  const redeemed = { kind: 'user', user: user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: changedAt(60) }) } as const;
+  const { sent: _sent, ...unsent } = done;
+  expect(redemptionOf(unsent, redeemed)).toBe('unknown');
+  const { guestId: _guest, ...unnamed } = done;
+  expect(isCheckable(unnamed)).toBe(false);
+});
+
+describe('of two runs of a check', () => {
+  const first = newCheck(NOW);
+  test('the one that is behind changes nothing, in place or in time', () => {
+    expect(moveOn(first, { cursor: 1, movedAt: NOW }, 2, { pending: 1, accepted: 1, unknown: 1 }, false, NOW)).toBe(first);
+    expect(moveOn(first, { cursor: 0, movedAt: NOW - 1 }, 2, { pending: 1, accepted: 1, unknown: 1 }, false, NOW)).toBe(first);
+  });
+  test('the other adds what it found, and ends only with the last chunk', () => {
+    const moved = moveOn(moveOn(first, first, 1, { pending: 1, accepted: 2, unknown: 3 }, false, NOW), first, 2, { pending: 10, accepted: 20, unknown: 30 }, false, NOW);
+    expect(moved).toEqual({ requestedAt: NOW, movedAt: NOW, cursor: 1, counts: { pending: 1, accepted: 2, unknown: 3 } });
+    expect(moveOn(moved, moved, 2, { pending: 10, accepted: 20, unknown: 30 }, false, NOW + 1).counts).toEqual({ pending: 11, accepted: 22, unknown: 33 });
+  });
+});
+
+test('an errand is one only of this version, of a known kind, for a job', () => {
+  expect(errandBody({ kind: 'dispatch' })).toEqual({ version: 1, dispatch: true });
+  expect(errandBody({ kind: 'cancel', jobId: jobId() })).toEqual({ version: 1, cancel: jobId() });
+  for (const body of [null, 7, { version: 2, check: jobId() }, { version: 1, dispatch: false }, { version: 1, dispatch: 'true' }, { version: 1, resume: jobId() }, { version: 1, delete: null }]) expect(parseErrand(body)).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../shared/domain/classify.ts';
-import { countRefusals, isFirstRefusal } from '../../../shared/domain/refusals.ts';
+import { countRefusals, isFirstRefusal, wasRefused } from '../../../shared/domain/refusals.ts';
 import { beginTrial, stop } from '../../../shared/domain/stop.ts';
 import { job, NOW } from './records.ts';
 
@@ -31,4 +31,24 @@ describe('ambiguous refusals', () => {
     expect(countRefusals(trying, 2, { refused: 1, succeeded: 0 }, LIMIT, NOW).stop).toEqual({ code: 'refusedRepeatedly', message: expect.any(String), since: NOW });
     expect(countRefusals(trying, 3, { refused: 1, succeeded: 0 }, LIMIT, NOW).stop?.trial).toBeDefined();
   });
+});
+
+describe('a job that met no refusal', () => {
+  test('comes back itself, so that nothing is written', () => {
+    const before = job({ refusals: 3 });
+    expect(countRefusals(before, 0, { refused: 0, succeeded: 0 }, LIMIT, NOW)).toBe(before);
+    const clean = job({ refusals: 0 });
+    expect(countRefusals(clean, 0, { refused: 0, succeeded: 1 }, LIMIT, NOW)).toBe(clean);
+  });
+});
+
+test('refusals of several visits add up, and the last of them stops the job', () => {
+  expect(countRefusals(job({ refusals: 2 }), 0, { refused: 2, succeeded: 0 }, LIMIT, NOW)).toMatchObject({ refusals: 4 });
+  expect(countRefusals(job({ refusals: 2 }), 0, { refused: 9, succeeded: 0 }, LIMIT, NOW)).toMatchObject({ refusals: 0, stop: { message: expect.stringContaining('User.Invite.All') } });
+});
+
+test('only an answer that failed is a refusal, and only this one code', () => {
+  expect(isFirstRefusal({ kind: 'notDone', verdict }, undefined)).toBe(false);
+  expect(isFirstRefusal({ kind: 'throttled', waitSeconds: 1 }, undefined)).toBe(false);
+  expect([wasRefused(verdict), wasRefused({ ...verdict, code: 'throttled' }), wasRefused(undefined)]).toEqual([true, false, false]);
 });

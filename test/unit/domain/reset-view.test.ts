@@ -94,3 +94,49 @@ test('a dry run says in its CSV whom Microsoft would mail, and claims no mail', 
   expect(row).toMatchObject({ 'result.code': 'wouldReset', 'result.mail': 'none', 'result.wouldMailTo': 'new@adatum.example', 'result.wouldAddEmail': 'new@adatum.example' });
   expect(resetView(record, open)).toMatchObject({ mail: 'none', would: { mail: 'microsoft', mailTo: 'new@adatum.example' } });
 });
+
+describe('the time after which a redeem URL is no longer given out', () => {
+  test('does not reach a reset that has not ended', () => {
+    expect(resetView({ ...pending(), inviteRedeemUrl: URL }, { ...open, redeemUrlsSince: NOW })).not.toHaveProperty('inviteRedeemUrl');
+  });
+});
+
+describe('a view tells too', () => {
+  test('the names before and after, the request id, and whether the reset shows and was redeemed', () => {
+    const told: ResetRecord = {
+      ...mailed, before: { userPrincipalName: 'u1', mail: 'm1' }, after: { userPrincipalName: 'u2', mail: 'm2' }, graphRequestId: 'r', verification: 'verified', redemption: 'accepted', checkedAt: NOW + 2 * SECOND,
+    };
+    expect(resetView(told, open)).toMatchObject({
+      userPrincipalNameBefore: 'u1', userPrincipalNameAfter: 'u2', mailBefore: 'm1', mailAfter: 'm2', graphRequestId: 'r', verification: 'verified', redemption: 'accepted', checkedAt: '2026-03-01T12:00:02.000Z',
+    });
+  });
+  test('that a canceled reset mailed nobody', () => {
+    expect(resetView(end(pending(), 'canceled', { verdict }, NOW), open)).toMatchObject({ mail: 'none' });
+  });
+  test('no address of a mail that may not have gone out', () => {
+    for (const record of [sending(), end(sending(), 'unknown', { verdict }, NOW), end(sending(), 'failed', { verdict }, NOW)]) expect(resetView(record, open)).not.toHaveProperty('mailTo');
+  });
+  test('no next try of a reset that is being sent', () => {
+    expect(resetView({ ...sending(), attempts: 2 }, open)).not.toHaveProperty('nextTryAt');
+  });
+  test('no warnings where there are none', () => {
+    expect(resetView({ ...pending(), warnings: [] }, open)).not.toHaveProperty('warnings');
+  });
+  test('that a dry run would mail nobody', () => {
+    expect(resetView(rehearse(pending(), plan(1, { asksMail: false }), NOW), open)).toMatchObject({ would: { mail: 'none' } });
+  });
+});
+
+describe('the cells of a result', () => {
+  test('have the words of all warnings in one', () => {
+    const header = resultColumns({ isDryRun: false });
+    const cell = (record: ResetRecord) => resultCells(record, { isDryRun: false }, open)[header.indexOf('result.warnings')];
+    expect(cell({ ...silent, warnings: ['accountDisabled', 'externalMember'] })).toMatch(/^The account is disabled: .* The user is external, /);
+    expect([cell({ ...silent, warnings: [] }), cell(pending())]).toEqual([undefined, undefined]);
+  });
+  test('of a dry run have two more, under two more columns', () => {
+    const [plain, dry] = [false, true].map((isDryRun) => resultColumns({ isDryRun }));
+    expect(dry).toEqual([...plain ?? [], 'result.wouldMailTo', 'result.wouldAddEmail']);
+    expect(resultCells(pending(), { isDryRun: true }, open)).toHaveLength(dry?.length ?? 0);
+  });
+});

@@ -35,3 +35,22 @@ describe('a stop', () => {
     expect(lift(OPEN_GATE, NOW)).toBe(OPEN_GATE);
   });
 });
+
+describe('a trial', () => {
+  test('keeps the reason and the time of the stop that it tries', () => {
+    expect(trying).toEqual({ stop: { ...why, since: NOW, trial } });
+  });
+  test('may go on with the next chunk', () => {
+    const next = beginTrial(trying, { ...trial, chunk: 4 });
+    expect([isTrialOf(next, chunk), isTrialOf(next, { ...chunk, index: 4 })]).toEqual([false, true]);
+  });
+  test('is of no chunk where nothing is stopped, or nothing is tried', () => {
+    expect([isTrialOf(OPEN_GATE, chunk), isTrialOf(stopped, chunk)]).toEqual([false, false]);
+  });
+});
+
+test('a job that is stopped or resumed stays otherwise as it was', () => {
+  const before = job({ resumedAt: NOW - 9 });
+  expect(stop(before, why, NOW)).toEqual({ ...before, stop: { ...why, since: NOW } });
+  expect(lift(stop(before, why, NOW), NOW + 1)).toEqual({ ...before, resumedAt: NOW + 1 });
+});
