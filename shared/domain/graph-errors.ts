@@ -21,8 +21,8 @@ export interface GraphErrorMeaning extends Verdict {
 }
 
 interface ErrorRow extends GraphErrorMeaning {
+  readonly nextStep: string;
   readonly status: (status: number) => boolean;
-  readonly graphCode?: RegExp;
   readonly graphMessage?: RegExp;
 }
 
@@ -105,13 +105,11 @@ const MAX_QUOTE_CHARS = 300;
 export function meaningOf(answer: GraphAnswer): GraphErrorMeaning {
   const error = graphError(answer.body);
   const row = GRAPH_ERRORS.find((candidate) =>
-    candidate.status(answer.status)
-    && (candidate.graphCode?.test(error.code) ?? true)
-    && (candidate.graphMessage?.test(error.message) ?? true));
+    candidate.status(answer.status) && (candidate.graphMessage?.test(error.message) ?? true));
   if (row === undefined) throw new Error(`no row of the error table matches status ${answer.status}; its last row must match all`);
   const { class: errorClass, code, nextStep, retryable } = row;
   const quote = QUOTED.has(code) && error.message !== '' ? ` Graph said: ${error.code} ${error.message}`.slice(0, MAX_QUOTE_CHARS) : '';
-  return { class: errorClass, code, message: row.message + quote, retryable, ...(nextStep !== undefined && { nextStep }) };
+  return { class: errorClass, code, message: row.message + quote, retryable, nextStep };
 }
 
 /** The verdict when the service's identity gives no token: nobody's reset can succeed. */

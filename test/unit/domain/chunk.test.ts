@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeResets, CHUNK_MAX_RESETS, countResets, hasLiveAttempt, isEnded, newChunk, withNextWake } from '../../../shared/domain/chunk.ts';
+import { changeResets, CHUNK_MAX_RESETS, countResets, hasLiveAttempt, hasWork, isEnded, newChunk, withNextWake } from '../../../shared/domain/chunk.ts';
 import { sumOf } from '../../../shared/domain/job.ts';
-import { isTerminal, RESET_STATUSES } from '../../../shared/domain/reset.ts';
-import { chunk, jobId, NOW, pending, request, SECOND } from './records.ts';
+import { isInDoubt, isTerminal, RESET_STATUSES } from '../../../shared/domain/reset.ts';
+import { chunk, jobId, NOW, pending, request, SECOND, sending } from './records.ts';
 
 test('a new chunk has everything pending, and waits for wake 1', () => {
   const fresh = newChunk(jobId(), 3, [request(61), request(62)], NOW);
@@ -50,4 +50,18 @@ test('changes reach the reset of their row, wherever it stands, and no other', (
   const rows = [pending(41), pending(42), pending(43)];
   const changed = pending(42, { attempts: 5 });
   expect(changeResets(rows, new Map([[42, changed], [1, pending(1)]]))).toEqual([rows[0], changed, rows[2]]);
+});
+
+test('a chunk has work as long as any of its resets is open, or is to be looked at once more', () => {
+  const ended = pending(1, { status: 'failed' });
+  expect([hasWork(chunk([ended, pending(2)])), hasWork(chunk([ended, pending(2, { status: 'succeeded', verifyAt: NOW })])), hasWork(chunk([ended, ended])), hasWork(chunk([]))]).toEqual([true, true, false, false]);
+});
+
+test('the next wake is put off where the whole chunk has to wait, and never brought forward', () => {
+  const left = [pending(1, { dueAt: NOW + 5 * SECOND })];
+  expect([withNextWake(chunk(), left, NOW + 9 * SECOND).dueAt, withNextWake(chunk(), left, NOW).dueAt]).toEqual([NOW + 9 * SECOND, NOW + 5 * SECOND]);
+});
+
+test('a reset in doubt is one that was sent and waits for a look', () => {
+  expect([pending(), sending(), pending(1, { status: 'unknown' })].map(isInDoubt)).toEqual([false, true, false]);
 });

@@ -71,7 +71,7 @@ test.each([
 });
 
 test('every row of the error table says what to do next', () => {
-  for (const row of GRAPH_ERRORS) expect(row.nextStep?.length, row.code).toBeGreaterThan(10);
+  for (const row of GRAPH_ERRORS) expect(row.nextStep.length, row.code).toBeGreaterThan(10);
 });
 
 describe('the request id and the wait that Graph names', () => {

@@ -45,3 +45,8 @@ test('userType changes nothing, in either direction', () => {
     expect([member, untold]).toEqual([guest, guest]);
   }));
 });
+
+test('an open invitation proves it by itself, whatever the identities; a redeemed one needs no word of how the user was made', () => {
+  expect(isProvablyExternal(user({ externalUserState: 'PendingAcceptance', identities: [local] }))).toBe(true);
+  expect(isProvablyExternal(user({ externalUserState: 'Accepted', creationType: null }))).toBe(true);
+});

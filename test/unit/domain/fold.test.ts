@@ -47,3 +47,9 @@ test('a job is completed only if every reset succeeded or was skipped, canceled 
     expect(status === 'failed' && counts.succeeded > 0).toBe(false);
   }));
 });
+
+test('the sums of what a job did grow with its chunks', () => {
+  const rows = [0, 1].map((index) => ({ index, counts: { ...NO_COUNTS, succeeded: 20 }, tally: { mails: 7, emailChanges: 2 } }));
+  const folded = foldProgress(job({ total: 40, chunkCount: 2, cursor: 2 }), rows);
+  expect(folded).toMatchObject({ tally: { mails: 14, emailChanges: 4 }, snapshot: { upTo: 2, tally: { mails: 14, emailChanges: 4 } }, allEnded: true });
+});

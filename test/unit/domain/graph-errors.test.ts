@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { graphError } from '../../../shared/domain/graph-answer.ts';
 import { GRAPH_ERRORS, meaningOf, noToken } from '../../../shared/domain/graph-errors.ts';
 
 const meaning = (status: number, message = '', code = 'x') => meaningOf({ status, body: { error: { code, message } } });
@@ -44,4 +45,30 @@ test('codes are stable names, each of one meaning', () => {
   const codes = [...GRAPH_ERRORS.map(({ code }) => code), noToken('').code];
   expect(new Set(codes).size).toBe(codes.length);
   for (const code of codes) expect(code).toMatch(/^[a-z][A-Za-z]+$/);
+});
+
+test('what is no error of Graph\'s shape has neither code nor words', () => {
+  for (const body of [undefined, null, '<html>', {}, { error: null }, { error: 'Forbidden' }, { error: {} }, { error: { code: 1, message: { value: 'x' } } }]) expect(graphError(body)).toEqual({ code: '', message: '' });
+  expect(graphError({ error: { code: 'Odd', message: 'Wrong.' } })).toEqual({ code: 'Odd', message: 'Wrong.' });
+});
+
+test('an error is told with what to do next, and without a quotation where Graph says nothing', () => {
+  expect(meaning(429)).toEqual({ class: 'throttled', code: 'throttled', message: 'Graph asked to wait.', nextStep: 'Nothing: the service waits and goes on.', retryable: true });
+  expect(meaning(403, '').message).toBe('Graph refused the reset: the guest holds a directory role, or the service lacks a permission.');
+  expect(meaning(404, 'x').message).toBe('There is no such user in the tenant.');
+});
+
+test('whether the same reset can be submitted again follows from who can mend it', () => {
+  expect([400, 404].map((status) => meaning(status).retryable)).toEqual([false, false]);
+  expect([401, 403, 408, 424, 429, 503, 418].map((status) => meaning(status).retryable)).toEqual([true, true, true, true, true, true, true]);
+  expect(meaning(400, 'doesn\'t match any emails on the user object').retryable).toBe(true);
+  expect(noToken('no identity')).toMatchObject({ retryable: true, nextStep: expect.stringContaining('managed identity') });
+});
+
+test('an answer of cross-tenant access or of another cloud is known with either status', () => {
+  for (const status of [400, 403]) {
+    expect(meaning(status, 'blocked by Cross-Tenant Access Settings').code).toBe('blockedByCrossTenantAccess');
+    expect(meaning(status, 'The Microsoft B2B Cross Cloud Worker application has been disabled').code).toBe('crossCloudDisabled');
+  }
+  expect(meaning(404, 'blocked by cross-tenant access settings').code).toBe('guestNotFound');
 });
