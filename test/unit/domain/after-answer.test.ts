@@ -263,3 +263,11 @@ describe('a look at a reset in doubt', () => {
     expect([7, 8].map((attempts) => afterLook({ ...looked, attempts }, user(), true, later).status)).toEqual(['pending', 'failed']);
   });
 });
+
+test('what may have happened can be submitted again, with a warning; what has happened need not be', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+  expect(afterLook(sending(), undefined, true, later).verdict).toMatchObject({ retryable: true, nextStep: expect.stringContaining('second mail') });
+  expect(afterLook(sending(), changed, true, later).verdict).toMatchObject({ retryable: false, message: expect.stringContaining('the directory shows that the reset happened') });
+  expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), true, later).verdict).toMatchObject({ message: expect.stringContaining('Graph gave no answer.'), retryable: true });
+});

@@ -4,6 +4,7 @@ import { isProvablyExternal } from '../../../shared/domain/external.ts';
 import type { GuestState } from '../../../shared/domain/guest.ts';
 import { emailChange, settleChoices } from '../../../shared/domain/invitation.ts';
 import { lookUpOf, readLookUp } from '../../../shared/domain/look-up.ts';
+import { addressWantedTwice, SAME_GUEST_TWICE } from '../../../shared/domain/preflight-verdicts.ts';
 import { addsEmail, costOf, decideNewAddress, decidePreflight, keepAddresses, type PreflightSettings } from '../../../shared/domain/preflight.ts';
 import type { ResetRequest } from '../../../shared/domain/reset.ts';
 import { GUEST_ID, NOW, pending, plan as planOf, request, user } from './records.ts';
@@ -228,4 +229,15 @@ describe('a plan', () => {
     expect(sent(user({ accountEnabled: null, userType: null }), { customizedMessageBody: 'Hello', sendInvitationMessage: false }).warnings).toEqual([]);
     expect(sent(user({ userType: 'MEMBER' })).warnings).toEqual(['externalMember']);
   });
+});
+
+test('a request that names a wrong address, or a guest twice, is of no use a second time', () => {
+  const taken = decideNewAddress(planOf(1, { address: 'new@adatum.example' }), { kind: 'user', user: user({ id: 'somebody' }) });
+  const refused = [
+    decide(user(), { invitedUserEmailAddress: 'new@adatum.example', addEmailTo: 'none' }), decide(user(), {}, { allowedEmailDomains: ['adatum.example'] }),
+    { verdict: taken }, { verdict: addressWantedTwice(7) }, { verdict: SAME_GUEST_TWICE },
+  ];
+  for (const decided of refused) expect(decided).toMatchObject({ verdict: { retryable: false } });
+  expect(addressWantedTwice(7)).toMatchObject({ code: 'addressTaken', message: expect.stringContaining('Row 7') });
+  expect(SAME_GUEST_TWICE.code).toBe('sameGuestTwice');
 });
