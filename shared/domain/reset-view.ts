@@ -44,9 +44,8 @@ export function resetView(record: ResetRecord, { showsRedeemUrl, redeemUrlsSince
 }
 
 /** Who mailed the guest: `microsoft` was asked to, `none` did; absent while nobody knows. */
-function mailOf({ status, sent, verdict, would }: ResetRecord): 'microsoft' | 'none' | undefined {
+function mailOf({ status, sent, verdict }: ResetRecord): 'microsoft' | 'none' | undefined {
   if (verdict?.code === 'wrongGuest') return undefined;
-  if (would !== undefined) return 'none';
   if (status === 'succeeded') return sent?.asksMail === true ? 'microsoft' : 'none';
   return status === 'failed' || status === 'skipped' || status === 'canceled' ? 'none' : undefined;
 }

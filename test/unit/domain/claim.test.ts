@@ -123,3 +123,8 @@ test('an attempt is not superseded by one of another reset', () => {
   const holder = chunk([pending()], { attemptId: 'theirs', quietUntil: NOW });
   expect(decideClaim({ ...mine, attemptId: 'first' }, theirs, holder, settings, NOW)).toEqual({ kind: 'take' });
 });
+
+test('whoever only looks who has the guest is not superseded by an attempt of the same reset', () => {
+  const own = { jobId: jobId(), chunk: 0, row: 1 };
+  expect(decideClaim(own, { ...own, attemptId: 'a' }, chunk([sending()], { attemptId: 'b', quietUntil: NOW }), settings, NOW)).toEqual({ kind: 'take' });
+});

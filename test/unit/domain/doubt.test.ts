@@ -100,3 +100,7 @@ describe('a request in doubt of a guest who was pending', () => {
 test('a reset of which nothing was sent is simply sent', () => {
   expect(look(pending())).toEqual({ kind: 'repeat', happened: false });
 });
+
+test('a state that has changed, with a time from before the request, leaves it unknown: it is never repeated', () => {
+  expect(look(sending(), user({ externalUserState: 'PendingAcceptance' }))).toEqual({ kind: 'unknown' });
+});

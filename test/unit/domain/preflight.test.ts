@@ -161,7 +161,10 @@ describe('a guest to whom nothing is sent', () => {
   test('is named in the result, once it was found', () => {
     const refused = [decide(user({ externalUserState: null, creationType: null })), decide(user({ mail: null })), decide(user({ mail: 'a+b@fabrikam.example' })), decide(user({ mail: 'bo@litware.example' }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } })];
     for (const decided of refused) expect(decided).toMatchObject({ kind: 'end', guestId: GUEST_ID });
-    expect(none('id')).not.toHaveProperty('guestId');
+    for (const decided of [none('id'), decidePreflight(pending(), { kind: 'several', ids: ['a', 'b'] }, settings)]) {
+      expect(decided.kind).toBe('end');
+      expect(decided).not.toHaveProperty('guestId');
+    }
   });
   test('because nobody is found is told by what was searched for, and that a new address is the wrong name', () => {
     expect([none('id'), none('userPrincipalName'), none('mail')]).toMatchObject([
@@ -217,6 +220,7 @@ describe('a plan', () => {
     const [first, again, failed] = [sent(user(), more), sent(user(), more, { emailAddedAt: NOW, verdict: mismatch }), sent(user(), more, { emailAddedAt: NOW, verdict: { ...mismatch, code: 'graphFailed' } })];
     expect([first, again, failed].map((each) => [addsEmail(each), costOf(each)])).toEqual([[true, 2], [false, 1], [true, 2]]);
     expect(addsEmail(sent(user(), more, { verdict: mismatch }))).toBe(true);
+    expect(addsEmail(sent(user(), more, { emailAddedAt: NOW }))).toBe(true);
     expect(sent(user(), {}, { emailAddedAt: NOW, verdict: mismatch })).not.toHaveProperty('isEmailAdded');
   });
   test('keeps further addresses where it changes emails at all', () => {

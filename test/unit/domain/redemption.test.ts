@@ -76,3 +76,7 @@ test('an errand is one only of this version, of a known kind, for a job', () => 
   expect(errandBody({ kind: 'cancel', jobId: jobId() })).toEqual({ version: 1, cancel: jobId() });
   for (const body of [null, 7, { version: 2, check: jobId() }, { version: 1, dispatch: false }, { version: 1, dispatch: 'true' }, { version: 1, resume: jobId() }, { version: 1, delete: null }]) expect(parseErrand(body)).toBeUndefined();
 });
+
+test('a guest whose state is neither pending nor accepted has not redeemed as far as anybody knows, however new that is', () => {
+  expect(redemptionOf(done, { kind: 'user', user: user({ externalUserState: null, externalUserStateChangeDateTime: changedAt(60) }) })).toBe('unknown');
+});

@@ -52,3 +52,7 @@ test('only an answer that failed is a refusal, and only this one code', () => {
   expect(isFirstRefusal({ kind: 'throttled', waitSeconds: 1 }, undefined)).toBe(false);
   expect([wasRefused(verdict), wasRefused({ ...verdict, code: 'throttled' }), wasRefused(undefined)]).toEqual([true, false, false]);
 });
+
+test('guests who are refused beside one who is reset do not stop the job', () => {
+  expect(countRefusals(job({ refusals: 4 }), 0, { refused: 19, succeeded: 1 }, LIMIT, NOW)).not.toHaveProperty('stop');
+});

@@ -120,6 +120,7 @@ describe('the choices for the invitation', () => {
     expect(choose({ ccRecipients: [{ ...boss, name: ' ' }] }).choices).toStrictEqual({ ccRecipient: boss });
     expect(choose({ ccRecipients: [{ ...boss, name: 'Boss' }] }).choices).toStrictEqual({ ccRecipient: { ...boss, name: 'Boss' } });
     expect(choose({ ccRecipients: [boss, other] }).codes).toEqual(['tooManyCcRecipients']);
+    expect(reset({ ccRecipients: [boss, other] })).toMatchObject({ problems: [{ message: expect.stringContaining('There are 2 recipients') }] });
     expect(choose({ ccRecipients: [{ address: 'boss' }] })).toEqual({ choices: {}, codes: ['invalidCcRecipient'] });
   });
   test.each(['https://own.example', 'https://own.example/a?b=c#d', 'HTTPS://own.example'])('lead to %s', (url) => {

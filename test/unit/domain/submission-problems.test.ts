@@ -231,3 +231,33 @@ describe('an intake', () => {
     expect(intake('json', [entry({ user: 'nobody' })], { keepBadRows: true }).end).not.toHaveProperty('badRows');
   });
 });
+
+describe('the warning that Microsoft drops a message', () => {
+  const warned = (rows: Partial<ReturnType<typeof request>>[], defaults: object) => {
+    const choice = new MailChoice();
+    for (const row of rows) {
+      const { sendInvitationMessage: _said, ...silent } = request();
+      choice.note({ ...silent, ...row });
+    }
+    return choice.warnings(defaults).length;
+  };
+  const customizedMessageBody = 'Hello';
+  test('is given once, however many rows say a message, by themselves or with the job', () => {
+    expect(warned([{ sendInvitationMessage: true, customizedMessageBody }, { customizedMessageBody }], { sendInvitationMessage: true })).toBe(1);
+    expect(warned([{ sendInvitationMessage: true }, {}], { sendInvitationMessage: true, customizedMessageBody })).toBe(1);
+  });
+  test('is not given where Microsoft mails, but nobody says a message', () => {
+    expect(warned([{ sendInvitationMessage: true }, {}], { sendInvitationMessage: true })).toBe(0);
+  });
+});
+
+test('a cell of blanks says nothing, and a user type is read like any field', () => {
+  const { columns } = readHeader(['user', 'sendInvitationMessage', 'invitedUserType'], 1);
+  expect(readCells(['a@b.example', '  ', 'Guest'], columns, { row: 1 })).toMatchObject({ ok: true, request: { row: 1 } });
+  expect(readCells(['a@b.example', '', 'Member'], columns, { row: 1 })).toMatchObject({ ok: false, problems: [{ code: 'userTypeNotAvailable', field: 'invitedUserType' }] });
+});
+
+test('a column without a name is no column to warn of, and blanks in brackets do no harm', () => {
+  expect(readHeader(['user', '', ' '], 1).columns.warnings).toEqual([]);
+  expect([...readHeader(['user', 'Send [ sendEmail ]'], 1).columns.known.keys()]).toEqual(['user', 'sendInvitationMessage']);
+});

@@ -9,7 +9,7 @@ const done = (more: Parameters<typeof sending>[0]) => succeed(sending(more), { v
 
 describe('a tally', () => {
   test('counts a mail where Microsoft was asked for one, a change where an email was added', () => {
-    expect(tallyOf([done({}), done({ asksMail: false }), done({ emailChange }), done({ asksMail: false, emailChange })])).toEqual({ mails: 2, emailChanges: 2 });
+    expect(tallyOf([done({}), done({ asksMail: false }), done({ emailChange }), done({ emailChange }), done({ asksMail: false, emailChange })])).toEqual({ mails: 3, emailChanges: 3 });
   });
   test('counts only successes, so that no sum goes back', () => {
     expect(tallyOf([pending(), sending({ emailChange }), end(sending({ emailChange }), 'unknown', { verdict }, NOW), end(sending({ emailChange }), 'failed', { verdict }, NOW)])).toEqual({ mails: 0, emailChanges: 0 });
