@@ -4,7 +4,7 @@ import type { JobAnswer, ResetAnswer } from '../e2e/jobs.ts';
 import type { World } from './world.ts';
 
 const PATIENCE_MS = 2 * 3_600_000;
-const PAUSE_MS = 3_000;
+const PAUSE_MS = 20_000;
 const ANSWER_WITHIN_MS = 60_000;
 
 export interface Answer {

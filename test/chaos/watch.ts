@@ -5,7 +5,7 @@ import type { JobAnswer } from '../e2e/jobs.ts';
 import type { Violation } from './oracle.ts';
 import type { World } from './world.ts';
 
-const LOOK_EVERY_MS = 300;
+const LOOK_EVERY_MS = 1_000;
 const ANSWER_WITHIN_MS = 20_000;
 
 export interface Watch {

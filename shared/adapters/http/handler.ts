@@ -7,6 +7,7 @@ import { getRuntime, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
 import { invocationLog } from '../invocation-log.ts';
 import { identify, mayNot, type Caller, type Role } from './caller.ts';
+import { isOutage } from '../outage.ts';
 import { problemResponse } from './respond.ts';
 import { dropRestOfBody } from './rest-of-body.ts';
 
@@ -55,6 +56,9 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof ConfigError) {
     return { status: 503, code: 'notConfigured', title: 'The service is not configured', detail: 'Settings are missing or wrong; GET /api/health names them to callers with a role.' };
+  }
+  if (isOutage(error)) {
+    return { status: 503, code: 'temporarilyUnavailable', title: 'Something that this service needs is away', detail: 'Nothing is lost. Repeat the request in a while, with the same Idempotency-Key. GET /api/health says what is away.' };
   }
   return { status: 500, code: 'internalError', title: 'Something failed inside the service', detail: 'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.' };
 }

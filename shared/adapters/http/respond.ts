@@ -2,12 +2,15 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { MAX_LISTED_ERRORS, type Problem } from '../../domain/problem.ts';
 
+/** When to ask again. */
+const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 409: '5', 503: '15' };
+
 /** Problem details. Source: RFC 9457. */
 export function problemResponse(problem: Problem, traceId: string): HttpResponseInit {
   const { status, code, title, detail, errors, errorCount } = problem;
   return {
     status,
-    headers: { 'Content-Type': 'application/problem+json', ...(status === 409 && { 'Retry-After': '5' }) },
+    headers: { 'Content-Type': 'application/problem+json', ...(status in RETRY_AFTER_SECONDS && { 'Retry-After': RETRY_AFTER_SECONDS[status] }) },
     body: JSON.stringify({ type: 'about:blank', title, status, detail, code, ...(errors !== undefined && { errors: errors.slice(0, MAX_LISTED_ERRORS), errorCount }), traceId }),
   };
 }

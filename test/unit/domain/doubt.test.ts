@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideDoubt, hasChangedSince, hasRedeemedSince } from '../../../shared/domain/doubt.ts';
+import { decideDoubt, hasChangedSince, redeemedSince } from '../../../shared/domain/doubt.ts';
 import type { ResetRecord, SentRecord } from '../../../shared/domain/reset.ts';
 import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
@@ -54,17 +54,21 @@ describe('a reset that is sent again for its redeem URL', () => {
   const repeated: ResetRecord = { ...sending({ asksMail: false }), earlier: 'happened' };
   const redeemed = user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: at(NOW + 60 * SECOND) });
   test('must not be sent once the guest has redeemed', () => {
-    expect(hasRedeemedSince(repeated, redeemed)).toBe(true);
-    expect(hasRedeemedSince({ ...repeated, earlier: 'unclear' }, redeemed)).toBe(true);
+    expect(redeemedSince(repeated, redeemed)).toBe('this');
+    expect(redeemedSince({ ...repeated, earlier: 'unclear' }, redeemed)).toBe('this');
+  });
+  test('may have been redeemed by the invitation from before, where the guest was pending', () => {
+    expect(redeemedSince({ ...wasPending, earlier: 'unclear' }, redeemed)).toBe('perhapsAnother');
+    expect(redeemedSince({ ...wasPending, earlier: 'happened' }, redeemed)).toBe('this');
   });
   test('may be sent while the guest has not, or did so before', () => {
-    expect(hasRedeemedSince(repeated, { ...redeemed, externalUserState: 'PendingAcceptance' })).toBe(false);
-    expect(hasRedeemedSince(repeated, user())).toBe(false);
-    expect(hasRedeemedSince(repeated, user({ externalUserStateChangeDateTime: at(NOW - 60 * SECOND) }))).toBe(false);
+    expect(redeemedSince(repeated, { ...redeemed, externalUserState: 'PendingAcceptance' })).toBe('no');
+    expect(redeemedSince(repeated, user())).toBe('no');
+    expect(redeemedSince(repeated, user({ externalUserStateChangeDateTime: at(NOW - 60 * SECOND) }))).toBe('no');
   });
   test('is another thing than a first try, and than one of which nothing is known', () => {
-    expect(hasRedeemedSince(sending({ asksMail: false }), redeemed)).toBe(false);
-    expect(hasRedeemedSince({ ...pending(), earlier: 'happened' }, redeemed)).toBe(false);
+    expect(redeemedSince(sending({ asksMail: false }), redeemed)).toBe('no');
+    expect(redeemedSince({ ...pending(), earlier: 'happened' }, redeemed)).toBe('no');
   });
 });
 

@@ -73,10 +73,10 @@ describe('a guest is named', () => {
 describe('the fields of a reset', () => {
   test('are taken as said; blank ones are not said', () => {
     expect(reset({ reference: ' r ', invitedUserDisplayName: 'Anna', invitedUserEmailAddress: ' a@b.example ', input: ['x'], resetRedemption: true, invitedUserType: ' GUEST ' })).toEqual({
-      ok: true, request: { row: 3, selector: { by: 'id', value: GUEST_ID }, reference: ' r ', invitedUserDisplayName: 'Anna', invitedUserEmailAddress: 'a@b.example', input: ['x'] },
+      ok: true, guestField: 'user', request: { row: 3, selector: { by: 'id', value: GUEST_ID }, reference: ' r ', invitedUserDisplayName: 'Anna', invitedUserEmailAddress: 'a@b.example', input: ['x'] },
     });
     const blank = reset({ reference: ' ', invitedUserDisplayName: '', invitedUserEmailAddress: ' ', invitedUserType: ' ', inviteRedirectUrl: ' ', messageLanguage: '', customizedMessageBody: ' ', addEmailTo: '', ccRecipients: [{ address: ' ', name: 'Boss' }] });
-    expect(blank).toStrictEqual({ ok: true, request: { row: 3, selector: { by: 'id', value: GUEST_ID } } });
+    expect(blank).toStrictEqual({ ok: true, guestField: 'user', request: { row: 3, selector: { by: 'id', value: GUEST_ID } } });
   });
   test('have their limits: the last that fits, and the first that does not', () => {
     const at = (chars: number): SaidReset[] => [{ reference: 'x'.repeat(256 + chars) }, { invitedUserDisplayName: 'x'.repeat(256 + chars) }, { customizedMessageBody: 'x'.repeat(5_000 + chars) },

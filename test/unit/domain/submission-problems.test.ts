@@ -103,7 +103,7 @@ describe('an entry', () => {
   test('may say null for whatever it does not say', () => {
     const nothing = { user: null, invitedUser: { id: null, userPrincipalName: null, mail: 'a@b.example' }, reference: null, invitedUserEmailAddress: null, invitedUserDisplayName: null, invitedUserType: null, resetRedemption: null, sendInvitationMessage: null, inviteRedirectUrl: null, addEmailTo: null };
     for (const invitedUserMessageInfo of [null, { messageLanguage: null, customizedMessageBody: null, ccRecipients: null }, { ccRecipients: [{ emailAddress: null }, { emailAddress: { address: null, name: null } }] }]) {
-      expect(readEntry({ ...nothing, invitedUserMessageInfo }, { row: 1 })).toStrictEqual({ ok: true, request: { row: 1, selector: { by: 'mail', value: 'a@b.example' } } });
+      expect(readEntry({ ...nothing, invitedUserMessageInfo }, { row: 1 })).toStrictEqual({ ok: true, guestField: 'invitedUser.mail', request: { row: 1, selector: { by: 'mail', value: 'a@b.example' } } });
     }
   });
 });
@@ -154,7 +154,7 @@ describe('a row', () => {
   });
   test('is a reset with its cells as they came', () => {
     expect(row('a@b.example', 'boss@own.example', 'TRUE', '1', '\'=x')).toStrictEqual({
-      ok: true, request: { row: 1, selector: { by: 'mail', value: 'a@b.example' }, sendInvitationMessage: true, ccRecipient: { address: 'boss@own.example' }, input: ['a@b.example', 'boss@own.example', 'TRUE', '1', '=x'] },
+      ok: true, guestField: 'Mail', request: { row: 1, selector: { by: 'mail', value: 'a@b.example' }, sendInvitationMessage: true, ccRecipient: { address: 'boss@own.example' }, input: ['a@b.example', 'boss@own.example', 'TRUE', '1', '=x'] },
     });
     expect(row('a@b.example', '', '0', '', '')).toMatchObject({ request: { sendInvitationMessage: false } });
   });
@@ -225,7 +225,7 @@ describe('an intake', () => {
   test('gives bad rows back only where that is wanted, with all that is wrong with each', () => {
     const items = [cells(1, 'user', 'addEmailTo', 'result.x'), cells(2, 'nobody', 'all', 'old'), cells(3, 'a@b.example', '', ''), cells(4, 'A@b.example', '', '')];
     expect(intake('csv', items, { keepBadRows: true }).end).toMatchObject({ badRows: { columns: ['user', 'addEmailTo'], rows: [
-      { input: ['nobody', 'all'], problem: expect.stringMatching(/^Line 2\. user: "nobody" is .* addEmailTo: "all" is not known/) }, { input: ['A@b.example', ''], problem: 'Line 4. Row 2 names the same guest. Keep one row.' },
+      { input: ['nobody', 'all'], problem: expect.stringMatching(/^Line 2\. user: "nobody" is .* addEmailTo: "all" is not known/) }, { input: ['A@b.example', ''], problem: 'Line 4. user: Row 2 names the same guest. Keep one row.' },
     ] } });
     expect(intake('csv', items).end).not.toHaveProperty('badRows');
     expect(intake('json', [entry({ user: 'nobody' })], { keepBadRows: true }).end).not.toHaveProperty('badRows');
