@@ -39,6 +39,7 @@ export function watchProgress(world: World, jobs: () => readonly string[]): Watc
 }
 
 async function look(world: World, id: string, turn: number): Promise<JobAnswer | undefined> {
+  if (world.areTablesDown) return undefined;
   const url = world.hosts[turn % world.hosts.length]?.url;
   if (url === undefined) return undefined;
   try {

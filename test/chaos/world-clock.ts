@@ -6,11 +6,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const TICK_MS = 10;
 /** Nothing has moved for so long: everybody waits for a timer. */
-const IDLE_MS = 40;
+const IDLE_MS = 20;
 const MOST_WORK_MS = 300;
 /** A step grows while nothing happens. Long ones would end connections that are only idle. */
-const FIRST_STEP_MS = 200;
-const MOST_STEP_MS = 4_000;
+const FIRST_STEP_MS = 300;
+const MOST_STEP_MS = 5_000;
 
 export class WorldClock {
   readonly file: string;
@@ -76,7 +76,7 @@ export class WorldClock {
     for (; !this.#ending.signal.aborted; await wait(TICK_MS)) {
       if (this.#inFlight > 0 || performance.now() - this.#lastMove < IDLE_MS) continue;
       this.#offset += this.#step;
-      this.#step = Math.min(this.#step * 1.5, MOST_STEP_MS);
+      this.#step = Math.min(this.#step * 2, MOST_STEP_MS);
       this.#write();
     }
   }
