@@ -29,7 +29,7 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
   if (hasChanged(sent, user)) {
     if (changedBefore(sent, user)) return { kind: 'unknown' };
     // Whether the invitation from before was redeemed, or ours, nobody can tell.
-    if (sent.externalUserState === 'PendingAcceptance' && user.externalUserState === 'Accepted') return { kind: 'unknown' };
+    if (mayHaveHadAnother(sent) && user.externalUserState === 'Accepted') return { kind: 'unknown' };
     // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
     return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat', happened: true };
   }
@@ -43,12 +43,15 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
 
 /**
  * Whether a reset that is sent again, after a first request that has or may have happened, was redeemed meanwhile: then it must
- * not be sent. `perhapsAnother`: a guest who was pending before may have followed the invitation from before.
+ * not be sent. `perhapsAnother`: a guest who had not redeemed before may have followed the invitation from before.
  */
 export function redeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): 'no' | 'this' | 'perhapsAnother' {
   if (earlier === undefined || sent === undefined || user.externalUserState !== 'Accepted' || !hasChangedSince(sent, user)) return 'no';
-  return earlier === 'unclear' && sent.externalUserState === 'PendingAcceptance' ? 'perhapsAnother' : 'this';
+  return earlier === 'unclear' && mayHaveHadAnother(sent) ? 'perhapsAnother' : 'this';
 }
+
+/** Whether the guest may have had an open invitation before: was pending, or is from before the directory kept such a state. */
+const mayHaveHadAnother = ({ externalUserState }: SentRecord): boolean => externalUserState !== 'Accepted';
 
 /** Whether the guest's redemption state shows a change that came after the request. */
 export function hasChangedSince(sent: SentRecord, user: GraphUser): boolean {

@@ -1,12 +1,13 @@
 // Chaos runs: npm run chaos -- --seed 1 --runs 100
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runOnce, type RunResult } from './run.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '4' } } });
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '4' }, 'until-violation': { type: 'boolean', default: false }, results: { type: 'string' } } });
 const first = Number(values.seed);
 const runs = Number(values.runs);
 if (!Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1) {
-  console.error('usage: npm run chaos -- [--seed 1] [--runs 4]');
+  console.error('usage: npm run chaos -- [--seed 1] [--runs 4] [--until-violation] [--results FILE]');
   process.exit(2);
 }
 
@@ -14,10 +15,12 @@ const results: RunResult[] = [];
 for (let seed = first; seed < first + runs; seed++) {
   const result = await runOnce(seed);
   results.push(result);
+  if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify(lineOf(result))}\n`);
   const statuses = Object.entries(result.byStatus).map(([status, count]) => `${count} ${status}`).join(', ');
   console.log(`seed ${seed}: ${result.violations.length === 0 ? 'ok' : 'VIOLATED'}, ${result.resets} resets (${statuses}), ${sum(result.faults)} faults, ${result.seconds.toFixed(0)} s`);
   for (const { invariant, text, guestId } of result.violations.slice(0, 10)) console.log(`  ${invariant}: ${text}${guestId === undefined ? '' : ` (guest ${guestId})`}`);
   for (const story of result.stories) console.log(story);
+  if (result.violations.length > 0 && values['until-violation']) break;
   if (result.logs !== undefined) console.log(`  logs: ${result.logs}`);
 }
 
@@ -27,6 +30,11 @@ const bad = results.filter(({ violations }) => violations.length > 0);
 console.log(`${results.length} runs, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faults)} faults; ${bad.length} runs violate an invariant.`);
 for (const [what, count] of [...faults].toSorted(([, one], [, other]) => other - one)) console.log(`  ${String(count).padStart(5)}  ${what}`);
 process.exit(bad.length === 0 ? 0 : 1);
+
+/** What `record.ts` reads. */
+function lineOf({ seed, resets, byStatus, faults, looks, violations, lost, doubled }: RunResult): object {
+  return { seed, date: new Date().toISOString().slice(0, 10), resets, byStatus, faults: Object.fromEntries(faults), looks, lost, doubled, violations: violations.map(({ invariant, text }) => ({ invariant, text })) };
+}
 
 function sum(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce((total, count) => total + count, 0);

@@ -1,7 +1,8 @@
-/** One run: a fresh local cloud, overlapping jobs, twelve troubled minutes, a quiet time, and the judgement. */
+/** One run: a fresh local cloud, overlapping jobs, eight troubled minutes, a quiet time, and the judgement. */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import { seededRandom, type Random } from '../../local/graph/random.ts';
 import type { Mail } from '../../local/graph/state.ts';
+import { isTerminal, type ResetStatus } from '../../shared/domain/reset.ts';
 import { ApiUser } from './api-user.ts';
 import { inflict } from './inflict.ts';
 import { judge, type Evidence, type JobRecord, type Violation } from './oracle.ts';
@@ -27,6 +28,10 @@ export interface RunResult {
   readonly byStatus: Readonly<Record<string, number>>;
   readonly faults: ReadonlyMap<string, number>;
   readonly looks: number;
+  /** Resets that never ended. */
+  readonly lost: number;
+  /** Guests who got more than one mail, and no result says so. */
+  readonly doubled: number;
   readonly seconds: number;
   /** Where the logs are; kept only for a run with violations. */
   readonly logs?: string;
@@ -54,7 +59,7 @@ export async function runOnce(seed: number): Promise<RunResult> {
     const told = new Set(violations.flatMap(({ guestId }) => guestId ?? []));
     return {
       seed, violations, stories: [...told].slice(0, 3).map((guestId) => storyOf(guestId, evidence)), resets: resets.length, byStatus,
-      faults: world.strikes.counts, looks, seconds: (performance.now() - startedAt) / 1000, ...(keepLogs && { logs: world.directory }),
+      faults: world.strikes.counts, looks, lost: resets.filter(({ status }) => !isTerminal(status as ResetStatus)).length, doubled: violations.filter(({ invariant }) => invariant === 'oneMail').length, seconds: (performance.now() - startedAt) / 1000, ...(keepLogs && { logs: world.directory }),
     };
   } finally {
     await world.stop(keepLogs);

@@ -21,7 +21,7 @@ export interface Planned {
 }
 
 /** Trouble comes within this time; then the world is well again. */
-export const TROUBLED_MS = 12 * 60_000;
+export const TROUBLED_MS = 8 * 60_000;
 
 /** The simulator's own faults. Where `effect` is `done`, the request was carried out and only its answer is bad. */
 const GRAPH_FAULTS: Readonly<Record<string, object>> = {

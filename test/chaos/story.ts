@@ -7,7 +7,7 @@ export function storyOf(guestId: string, { before, after, jobs, mails, hostLog }
   const state = (user: typeof was): string => `${user?.externalUserState} since ${user?.externalUserStateChangeDateTime}, ${user?.resets} resets`;
   const resets = jobs.flatMap(({ id, job, resets: rows }) => rows.filter((row) => row.guestId === guestId).map((row) => `  job ${id} (${job.status}) ${JSON.stringify(row)}`));
   const about = new Set(resets.map((line) => line.split(' ')[3] ?? ''));
-  const lines = hostLog.split('\n').filter((line) => /warning|error/.test(line) && [...about].some((id) => id !== '' && line.includes(id)));
+  const lines = hostLog.split('\n').filter((line) => /(warning|error) \w+: \{"event"/.test(line) && [...about].some((id) => id !== '' && line.includes(id)));
   return [
     `guest ${guestId}`, `  before: ${state(was)}`, `  after:  ${state(is)}`,
     ...mails.filter(({ userId }) => userId === guestId).map(({ at }) => `  mail at ${at}`),

@@ -15,7 +15,7 @@ export interface PlannedJob {
 }
 
 /** How long after the start the last job comes. */
-const SUBMITTED_WITHIN_MS = 10 * 60_000;
+const SUBMITTED_WITHIN_MS = 6 * 60_000;
 
 export function planJobs(random: Random, users: readonly DirectoryUser[], sizes: readonly number[]): PlannedJob[] {
   const guests = users.filter(({ creationType, roles }) => creationType === 'Invitation' && roles.length === 0);

@@ -42,6 +42,11 @@ describe('a request in doubt', () => {
     expect(look(wasPending, same)).toMatchObject({ kind: 'lookAgain' });
     expect(look({ ...wasPending, unchangedSince: LATER }, same, LATER + 60 * SECOND)).toEqual({ kind: 'unknown' });
   });
+  test.each(['PendingAcceptance', null])('of a guest whose state was %s is unknown once the guest has redeemed: it may have been the invitation from before', (externalUserState) => {
+    const before = sending({ state: { ...plan().state, externalUserState, externalUserStateChangeDateTime: null } });
+    expect(look(before, user({ externalUserStateChangeDateTime: at(NOW + 60 * SECOND) }))).toEqual({ kind: 'unknown' });
+    expect(look(before, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + 60 * SECOND) }))).toEqual({ kind: 'happened' });
+  });
   test('that asked for no mail is repeated at once, because only its answer has the redeem URL; unless the guest redeemed', () => {
     const silent = sending({ asksMail: false });
     expect(look(silent)).toEqual({ kind: 'repeat', happened: false });

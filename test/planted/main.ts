@@ -1,0 +1,58 @@
+// Puts each bug of the list into a copy of the project, and sees whether it is noticed: npm run bugs [-- part of a name]
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUGS, type PlantedBug } from './bugs.ts';
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const COPIED = ['shared', 'functions', 'local', 'test', 'scripts', 'tools', 'docs', 'samples', 'package.json', 'host.json', 'local.settings.sample.json', 'tsconfig.json', 'vitest.config.ts', 'README.md'];
+/** Lives, and chaos runs, in which a bug must show. */
+const LIVES = 60;
+const RUNS = 6;
+const MOST_MS = 15 * 60_000;
+
+const COMMANDS: Readonly<Record<PlantedBug['noticedBy'], { readonly command: (bug: PlantedBug) => string; readonly sign: RegExp }>> = {
+  model: { command: () => 'vitest run test/model -t "every order" --bail 1', sign: /AssertionError/ },
+  lives: { command: () => `LIVES=${LIVES} vitest run test/contract/troubled-lives.test.ts --bail 1`, sign: /AssertionError|troubled-lives.*Error:/s },
+  chaos: { command: ({ seed = 1 }) => `node scripts/build.mjs && node test/chaos/main.ts --seed ${seed} --runs ${RUNS} --until-violation`, sign: /VIOLATED/ },
+};
+
+function plant(directory: string, { name, file, find, put }: PlantedBug): void {
+  const path = join(directory, file);
+  const text = readFileSync(path, 'utf8');
+  if (text.split(find).length !== 2) throw new Error(`"${name}": the text to replace is not in ${file} exactly once. Bring the list up to date.`);
+  writeFileSync(path, text.replace(find, () => put));
+}
+
+/** @returns the first line that tells of it, or undefined where nothing was noticed */
+function tryBug(bug: PlantedBug): string | undefined {
+  const directory = mkdtempSync(join(tmpdir(), 'planted-'));
+  try {
+    for (const name of COPIED) cpSync(join(PROJECT, name), join(directory, name), { recursive: true, filter: (source) => !source.includes('node_modules') });
+    symlinkSync(join(PROJECT, 'node_modules'), join(directory, 'node_modules'));
+    plant(directory, bug);
+    const { command, sign } = COMMANDS[bug.noticedBy];
+    const { status, stdout } = spawnSync(`{ ${command(bug)}; } 2>&1`, {
+      shell: true, cwd: directory, encoding: 'utf8', timeout: MOST_MS, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`, NO_COLOR: '1' },
+    });
+    if (status === 0 || !sign.test(stdout)) return undefined;
+    const lines = stdout.split('\n');
+    return lines.find((line) => line.includes(`${bug.breaks}:`)) ?? lines.find((line) => /Error:|VIOLATED/.test(line)) ?? 'noticed';
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+const wanted = process.argv[2] ?? '';
+let missed = 0;
+for (const bug of BUGS.filter(({ name }) => name.includes(wanted))) {
+  const started = performance.now();
+  const sign = tryBug(bug);
+  if (sign === undefined) missed++;
+  console.log(`${sign === undefined ? 'MISSED ' : 'noticed'} ${bug.name} (${bug.breaks}, ${bug.noticedBy}, ${((performance.now() - started) / 1000).toFixed(0)} s): ${sign?.trim().slice(0, 160) ?? ''}`);
+}
+console.log(missed === 0 ? 'Every bug was noticed.' : `${missed} bugs were missed.`);
+process.exit(missed === 0 ? 0 : 1);
