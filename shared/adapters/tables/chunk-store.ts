@@ -8,7 +8,7 @@ import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
 import { tallyOf } from '../../domain/tally.ts';
 import type { ChunkStore, Versioned } from '../../usecases/ports.ts';
-import { isConflict, isNotFound, orElse } from './errors.ts';
+import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
@@ -68,9 +68,12 @@ export function chunkStore(table: TableClient): ChunkStore {
   };
 }
 
-/** A retry inside the SDK may meet its own first success; the job id is fresh, so nobody else can have written these rows. */
+/** The job id is fresh, so nobody else can have written these rows; and a transaction writes all of them or none. */
 async function insertOnce(table: TableClient, entities: readonly Entity[]): Promise<void> {
-  await orElse(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isConflict, undefined);
+  const [first] = entities;
+  if (first === undefined) return;
+  const isThere = async (): Promise<boolean> => await orElse(table.getEntity(first.partitionKey, first.rowKey), isNotFound, undefined) !== undefined;
+  await insertedOnce(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isThere);
 }
 
 function* cutTransactions(entities: readonly Entity[]): Generator<Entity[]> {

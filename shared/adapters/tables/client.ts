@@ -11,18 +11,28 @@ export const TABLE_NAMES = ['jobs', 'chunks', 'guests', 'control', 'idempotency'
 export type TableName = (typeof TABLE_NAMES)[number];
 export type Tables = Readonly<Record<TableName, TableClient>>;
 
-const OPERATION_TIMEOUT_MS = 20_000;
+export interface TablesLimits {
+  /** One try of one operation. */
+  readonly timeoutMs: number;
+  /** Before the first repeat; it grows from there. */
+  readonly retryDelayMs: number;
+}
+
+const LIMITS: TablesLimits = { timeoutMs: 20_000, retryDelayMs: 200 };
+/** A longer `Retry-After` is not waited for by the SDK: the operation fails, and whoever asked comes again in its own time. */
+const MAX_RETRY_AFTER_SECONDS = 5;
 /** The date in a slow answer is an old date, and says nothing about our clock. */
 const PROMPT_ANSWER_MS = 1_000;
 
 /**
  * One client for each table.
  * @param onServerDate hears the service's clock, in ms, with every answer
+ * @param limits other than the usual ones, for tests of time-outs
  */
-export function connectTables(connection: TablesConnection, onServerDate: (date: number) => void): Tables {
+export function connectTables(connection: TablesConnection, onServerDate: (date: number) => void, limits: TablesLimits = LIMITS): Tables {
   const options: TableServiceClientOptions = {
     // The SDK repeats writes by itself: whoever writes must take a 409 or 412 for what may be its own success.
-    retryOptions: { maxRetries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+    retryOptions: { maxRetries: 3, retryDelayInMs: limits.retryDelayMs, maxRetryDelayInMs: 2_000 },
   };
   const client = (name: TableName): TableClient => {
     const table = 'connectionString' in connection
@@ -31,11 +41,12 @@ export function connectTables(connection: TablesConnection, onServerDate: (date:
     table.pipeline.addPolicy({
       name: 'timeOutAndClock',
       async sendRequest(request, next) {
-        request.timeout = OPERATION_TIMEOUT_MS;
+        request.timeout = limits.timeoutMs;
         const sentAt = performance.now();
         const response = await next(request);
         const isPrompt = performance.now() - sentAt < PROMPT_ANSWER_MS;
         const date = Date.parse(response.headers.get('date') ?? '');
+        if (Number(response.headers.get('retry-after')) > MAX_RETRY_AFTER_SECONDS) response.headers.delete('retry-after');
         if (isPrompt && !Number.isNaN(date)) onServerDate(date);
         return response;
       },

@@ -3,7 +3,7 @@ import { odata, type TableClient } from '@azure/data-tables';
 import { jobIdTime } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import type { JobStore, Versioned } from '../../usecases/ports.ts';
-import { isConflict, isNotFound, orElse } from './errors.ts';
+import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
@@ -11,15 +11,15 @@ type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; 
 const PARTITION = 'jobs';
 
 export function jobStore(table: TableClient): JobStore {
+  async function read(id: string): Promise<Versioned<Job> | undefined> {
+    const entity = await orElse(table.getEntity<Entity>(PARTITION, id), isNotFound, undefined);
+    return entity && versioned(entity);
+  }
   return {
     async insert(job) {
-      // The id is fresh: a conflict can only be the SDK's own repeated success.
-      await orElse(table.createEntity(toEntity(job)), isConflict, undefined);
+      await insertedOnce(table.createEntity(toEntity(job)), async () => await read(job.id) !== undefined);
     },
-    async read(id) {
-      const entity = await orElse(table.getEntity<Entity>(PARTITION, id), isNotFound, undefined);
-      return entity && versioned(entity);
-    },
+    read,
     async replace(job, version) {
       const result = await orElse(table.updateEntity(toEntity(job), 'Replace', { etag: version }), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
       return result === 'changed' ? result : { value: job, version: result.etag ?? '' };
