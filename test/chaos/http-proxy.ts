@@ -3,10 +3,13 @@ import { Agent, createServer, request as send, type IncomingMessage, type Server
 import { listen, stop } from '../../local/graph/http.ts';
 import type { CallKind, Strike } from './strikes.ts';
 
-export interface HttpProxyOptions {
+/** When a call is struck, and by what. */
+export type Blow = Pick<Strike, 'when' | 'what' | 'retryAfterSeconds'>;
+
+export interface HttpProxyOptions<Kind = CallKind> {
   readonly target: URL;
-  readonly kindOf: (method: string, path: string, body: string) => CallKind;
-  readonly take: (kind: CallKind) => Strike | undefined;
+  readonly kindOf: (method: string, path: string, body: string) => Kind;
+  readonly take: (kind: Kind) => Blow | undefined;
   readonly kill: () => void;
   /** See `WorldClock.busy`. */
   readonly busy: () => () => void;
@@ -17,7 +20,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function startHttpProxy(options: HttpProxyOptions): Promise<Proxy> {
+export async function startHttpProxy<Kind = CallKind>(options: HttpProxyOptions<Kind>): Promise<Proxy> {
   const agent = new Agent({ keepAlive: true });
   const server: Server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     handle(options, agent, request, response).catch(() => response.destroy());
@@ -26,7 +29,7 @@ export async function startHttpProxy(options: HttpProxyOptions): Promise<Proxy> 
   return { port, close: async () => { agent.destroy(); await stop(server); } };
 }
 
-async function handle({ target, kindOf, take, kill, busy }: HttpProxyOptions, agent: Agent, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle<Kind>({ target, kindOf, take, kill, busy }: HttpProxyOptions<Kind>, agent: Agent, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const over = busy();
   try {
     const body = await readAll(request);
@@ -40,11 +43,11 @@ async function handle({ target, kindOf, take, kill, busy }: HttpProxyOptions, ag
   }
 }
 
-function happen({ what }: Strike, kill: () => void, response: ServerResponse): void {
+function happen({ what, retryAfterSeconds }: Blow, kill: () => void, response: ServerResponse): void {
   if (what === 'hang') return;
   if (what === 'kill') kill();
   if (what === 'kill' || what === 'drop') response.destroy();
-  else response.writeHead(what, { 'content-type': 'application/json' }).end('{"error":{"code":"Struck","message":"struck"}}');
+  else response.writeHead(what, { 'content-type': 'application/json', ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }) }).end('{"error":{"code":"Struck","message":"struck"}}');
 }
 
 interface ForwardedAnswer {

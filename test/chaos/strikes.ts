@@ -18,6 +18,8 @@ export interface Strike {
    * caller gives up.
    */
   readonly what: 'kill' | 'drop' | 'hang' | number;
+  /** Goes with a status. */
+  readonly retryAfterSeconds?: number;
   /** How many calls in a row. Default 1. */
   readonly times?: number;
 }

@@ -2,6 +2,7 @@
  * The use cases on real parts: tables in Azurite, Graph in the simulator over HTTP. Only time and the queue are the test's
  * own: messages are handed over one by one, in order of their time, and time jumps to each.
  */
+import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
 import { createTableServer } from '../../local/tables/azurite.ts';
 import { connectTables, createTables, type Tables } from '../../shared/adapters/tables/client.ts';
 import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
@@ -43,7 +44,7 @@ export interface Service {
   readonly errands: Errand[];
   now(): number;
   advance(seconds: number): void;
-  submit(resets: readonly object[], options?: object, key?: string): Promise<SubmitResult>;
+  submit(resets: readonly object[], options?: object, key?: string, deps?: Deps): Promise<SubmitResult>;
   /** Submits and expects a job. */
   job(resets: readonly object[], options?: object): Promise<JobId>;
   /** Hands the earliest message over; time jumps to it. Undefined when there is none. */
@@ -58,14 +59,22 @@ export interface Service {
 /** Steps that a test may need; more is a job that never ends. */
 const MAX_STEPS = 200;
 
-export async function startService(simulated: Partial<SimulatorOptions> = {}): Promise<Service> {
+/** Strikes calls of the tables: `call` is such as `PUT chunks`, or `BATCH guests` for a transaction. */
+export type StrikeTables = (call: string) => Blow | undefined;
+
+/** Time-outs that a test can wait for. */
+const STRUCK_LIMITS = { timeoutMs: 250, retryDelayMs: 5 };
+
+export async function startService(simulated: Partial<SimulatorOptions> = {}, strikeTables?: StrikeTables): Promise<Service> {
   let offset = 0;
   const now = (): number => Date.now() + offset;
   const server = createTableServer(0);
   await server.start();
   const graph = await startTestGraph({ ...simulated, now: () => new Date(now()) });
-  const endpoint = `${server.getHttpServerAddress()}/${ACCOUNT}`;
-  const tables = connectTables({ connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};` }, () => undefined);
+  const proxy = strikeTables && await proxyOf(server.getHttpServerAddress(), strikeTables);
+  const endpoint = `${proxy === undefined ? server.getHttpServerAddress() : `http://127.0.0.1:${proxy.port}`}/${ACCOUNT}`;
+  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};`;
+  const tables = connectTables({ connectionString }, () => undefined, ...(proxy === undefined ? [] : [STRUCK_LIMITS]));
   await createTables(tables);
 
   const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
@@ -88,8 +97,8 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}): P
     offset += Math.max(0, message.at - now());
     return processWake(using, message.wake);
   };
-  const submit: Service['submit'] = (resets, options = {}, key) =>
-    submitJob(deps, { submitter: { id: 'caller' }, body: bodyOf(JSON.stringify({ ...options, resets })), ...(key !== undefined && { idempotencyKey: key }) });
+  const submit: Service['submit'] = (resets, options = {}, key, using = deps) =>
+    submitJob(using, { submitter: { id: 'caller' }, body: bodyOf(JSON.stringify({ ...options, resets })), ...(key !== undefined && { idempotencyKey: key }) });
 
   return {
     deps, graph, tables, messages, errands, now, step, submit,
@@ -113,9 +122,19 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}): P
     },
     async stop() {
       await graph.simulator.close();
+      await proxy?.close();
       await server.close();
     },
   };
+}
+
+function proxyOf(target: string, take: StrikeTables): Promise<Proxy> {
+  const kindOf = (method: string, path: string, body: string): string => {
+    const isBatch = path.includes('$batch');
+    const table = /\/(jobs|chunks|guests|control|idempotency)\b/.exec(isBatch ? body : path)?.[1] ?? 'other';
+    return `${isBatch ? 'BATCH' : method} ${table}`;
+  };
+  return startHttpProxy({ target: new URL(target), kindOf, take, kill: () => undefined, busy: () => () => undefined });
 }
 
 function queueInto(messages: Message[], errands: Errand[]): Queue {

@@ -1,6 +1,7 @@
 /** Queue triggers: a failed delivery waits before it fails, so that an outage does not burn deliveries. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Deps } from '../../usecases/deps.ts';
+import type { Log } from '../../usecases/ports.ts';
 import { getRuntime } from '../../runtime.ts';
 import { invocationLog, type InvocationLogger } from '../invocation-log.ts';
 
@@ -8,6 +9,14 @@ import { invocationLog, type InvocationLogger } from '../invocation-log.ts';
 export interface TriggerContext extends InvocationLogger {
   readonly triggerMetadata?: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** Where a handler runs: in the app, unless a test says otherwise. */
+export interface TriggerSurroundings {
+  deps(log: Log): Promise<Deps>;
+  wait(milliseconds: number): Promise<unknown>;
+}
+
+const APP: TriggerSurroundings = { deps: async (log) => (await getRuntime()).deps(log), wait };
 
 /** The trigger has no retry policy of its own: a throw abandons the message, which comes back at once. */
 const MAX_WAIT_SECONDS = 60;
@@ -18,15 +27,15 @@ export class PoisonMessage extends Error {
 }
 
 /** Wraps the handler of a queue function. */
-export function backingOff(work: (message: unknown, deps: Deps) => Promise<void>): (message: unknown, context: TriggerContext) => Promise<void> {
+export function backingOff(work: (message: unknown, deps: Deps) => Promise<void>, surroundings = APP): (message: unknown, context: TriggerContext) => Promise<void> {
   return async (message, context) => {
     const log = invocationLog(context);
     try {
-      await work(message, (await getRuntime()).deps(log));
+      await work(message, await surroundings.deps(log));
     } catch (error) {
       const deliveryCount = Number(context.triggerMetadata?.['deliveryCount'] ?? 1);
       log.error('deliveryFailed', { deliveryCount, error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error) });
-      if (!(error instanceof PoisonMessage)) await wait(Math.min(2 ** deliveryCount, MAX_WAIT_SECONDS) * 1000);
+      if (!(error instanceof PoisonMessage)) await surroundings.wait(Math.min(2 ** deliveryCount, MAX_WAIT_SECONDS) * 1000);
       throw error;
     }
   };

@@ -3,10 +3,11 @@ import { parseErrand } from '../../domain/errand.ts';
 import { continueCancel } from '../../usecases/cancel-job.ts';
 import { continueCheck } from '../../usecases/check-redemption.ts';
 import { continueDelete } from '../../usecases/delete-job.ts';
+import type { Deps } from '../../usecases/deps.ts';
 import { dispatch } from '../../usecases/dispatch.ts';
 import { backingOff, PoisonMessage } from './backing-off.ts';
 
-export const onErrand = backingOff(async (message, deps) => {
+export async function handleErrand(message: unknown, deps: Deps): Promise<void> {
   const errand = parseErrand(message);
   switch (errand?.kind) {
     case 'dispatch': return dispatch(deps);
@@ -15,4 +16,6 @@ export const onErrand = backingOff(async (message, deps) => {
     case 'delete': return continueDelete(deps, errand.jobId);
     case undefined: throw new PoisonMessage('the message is no errand of version 1');
   }
-});
+}
+
+export const onErrand = backingOff(handleErrand);
