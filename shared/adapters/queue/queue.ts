@@ -11,8 +11,16 @@ export type ServiceBusConnection =
 
 export type QueueNames = Readonly<Record<Lane | 'dispatch', string>>;
 
+export interface SendLimits {
+  /** One try of one operation. */
+  readonly tryMs: number;
+  /** All that is sent in one call, repeats included. */
+  readonly wholeMs: number;
+}
+
 /** The SDK's own default lets a send hang for 90 s behind a dropped connection; a wake sent twice does no harm. */
-const RETRY = { timeoutInMs: 10_000, maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } as const;
+export const SEND_LIMITS: SendLimits = { tryMs: 10_000, wholeMs: 45_000 };
+const RETRY = { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } as const;
 
 /** Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run. */
 const DISPATCH_SLOT_MS = 5_000;
@@ -25,11 +33,15 @@ export interface QueueConnection extends Queue {
   close(): Promise<void>;
 }
 
-/** @param clock the corrected one: by a wrong local clock, a message for later would come at once, again and again */
-export function connectQueue(connection: ServiceBusConnection, names: QueueNames, { now }: Pick<Clock, 'now'>): QueueConnection {
+/**
+ * @param clock the corrected one: by a wrong local clock, a message for later would come at once, again and again
+ * @param limits other than the usual ones, for tests of time-outs
+ */
+export function connectQueue(connection: ServiceBusConnection, names: QueueNames, { now }: Pick<Clock, 'now'>, { tryMs, wholeMs } = SEND_LIMITS): QueueConnection {
+  const options = { retryOptions: { ...RETRY, timeoutInMs: tryMs } };
   const client = 'connectionString' in connection
-    ? new ServiceBusClient(connection.connectionString, { retryOptions: RETRY })
-    : new ServiceBusClient(connection.fullyQualifiedNamespace, connection.credential, { retryOptions: RETRY });
+    ? new ServiceBusClient(connection.connectionString, options)
+    : new ServiceBusClient(connection.fullyQualifiedNamespace, connection.credential, options);
   const senders = new Map<string, ServiceBusSender>();
   const senderOf = (queue: string): ServiceBusSender => {
     const sender = senders.get(queue) ?? client.createSender(queue);
@@ -37,11 +49,11 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
     return sender;
   };
   return {
-    sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map((wake) => toMessage(wake, now()))),
+    sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map((wake) => toMessage(wake, now())), AbortSignal.timeout(wholeMs)),
     async sendErrand(errand, at) {
       const slot = Math.floor(at / DISPATCH_SLOT_MS) + 1;
       const when = errand.kind === 'dispatch' ? { messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS, now()) } : scheduled(at, now());
-      await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when });
+      await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when }, { abortSignal: AbortSignal.timeout(wholeMs) });
     },
     async hasBacklog(lane) {
       const receiver = client.createReceiver(names[lane]);
@@ -77,14 +89,14 @@ function toMessage({ wake, at, messageId }: ScheduledWake, now: number): Service
 const scheduled = (at: number, now: number): { scheduledEnqueueTimeUtc?: Date } => (at > now ? { scheduledEnqueueTimeUtc: new Date(at) } : {});
 
 /** Fills batches as large as the service takes them. */
-async function sendAll(sender: ServiceBusSender, messages: readonly ServiceBusMessage[]): Promise<void> {
-  if (messages.length === 1 && messages[0] !== undefined) return sender.sendMessages(messages[0]);
-  let batch = await sender.createMessageBatch();
+async function sendAll(sender: ServiceBusSender, messages: readonly ServiceBusMessage[], abortSignal: AbortSignal): Promise<void> {
+  if (messages.length === 1 && messages[0] !== undefined) return sender.sendMessages(messages[0], { abortSignal });
+  let batch = await sender.createMessageBatch({ abortSignal });
   for (const message of messages) {
     if (batch.tryAddMessage(message)) continue;
-    await sender.sendMessages(batch);
-    batch = await sender.createMessageBatch();
+    await sender.sendMessages(batch, { abortSignal });
+    batch = await sender.createMessageBatch({ abortSignal });
     if (!batch.tryAddMessage(message)) throw new Error(`message ${String(message.messageId)} does not fit into an empty batch`);
   }
-  if (batch.count > 0) await sender.sendMessages(batch);
+  if (batch.count > 0) await sender.sendMessages(batch, { abortSignal });
 }
