@@ -1,9 +1,10 @@
 /** Whether the service can do its work: each thing it depends on, tried. */
+import { describeDeadLetters } from '../domain/dead-letters.ts';
 import { graphError } from '../domain/graph-answer.ts';
 import type { Deps } from './deps.ts';
 
 export interface HealthCheck {
-  readonly name: 'tables' | 'serviceBus' | 'graph' | 'roles' | 'gate';
+  readonly name: 'tables' | 'serviceBus' | 'graph' | 'roles' | 'gate' | 'deadLetters';
   readonly ok: boolean;
   readonly milliseconds: number;
   /** What is wrong and where to look; absent when nothing is. */
@@ -22,6 +23,7 @@ export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
       const { gate } = await deps.control.read();
       return gate.stop === undefined ? undefined : `The tenant is paused: ${gate.stop.message} POST /api/resume tries one guest and goes on.`;
     }),
+    checkDeadLetters(deps),
   ]);
 }
 
@@ -36,6 +38,16 @@ async function checkRoles(deps: Deps): Promise<HealthCheck> {
   let canRead = false;
   const result = await check(deps, 'roles', async () => { canRead = await deps.directory.roles() !== undefined; return undefined; });
   return result.ok && !canRead ? { ...result, note: 'Directory roles cannot be read. With RoleManagement.Read.Directory guests who hold one are told before anything is sent.' } : result;
+}
+
+/** Never a problem: a message that is given up ends no reset, and whether the queues can be reached is another check's. */
+async function checkDeadLetters(deps: Deps): Promise<HealthCheck> {
+  let note: string | undefined;
+  const result = await check(deps, 'deadLetters', async () => {
+    note = await deps.queue.deadLetters().then((queues) => describeDeadLetters(queues, deps.clock.now()), () => 'Dead letters cannot be looked at now.');
+    return undefined;
+  });
+  return note === undefined ? result : { ...result, note };
 }
 
 async function graphProblem({ directory }: Deps): Promise<string | undefined> {

@@ -4,6 +4,7 @@
  */
 import type { Chunk } from '../domain/chunk.ts';
 import type { GuestClaim, ResetReference } from '../domain/claim.ts';
+import type { DeadLetters } from '../domain/dead-letters.ts';
 import type { Errand } from '../domain/errand.ts';
 import type { ChunkCounts } from '../domain/fold.ts';
 import type { Gate } from '../domain/stop.ts';
@@ -124,6 +125,8 @@ export interface Queue {
   hasBacklog(lane: Lane): Promise<boolean>;
   /** Throws when the service cannot be reached. */
   check(): Promise<void>;
+  /** Of every queue, the empty ones too. Tells nothing of what is in them. */
+  deadLetters(): Promise<readonly DeadLetters[]>;
 }
 
 /** The tenant's users on Graph, to read: nothing here can change or send anything. */

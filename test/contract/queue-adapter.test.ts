@@ -81,3 +81,30 @@ test('where the local clock is ahead of the true time, a message for later is st
   const isScheduled = new Map(messages.map(({ body, scheduledEnqueueTimeUtc }) => [(body as Wake).chunk, scheduledEnqueueTimeUtc !== undefined]));
   expect(isScheduled).toEqual(new Map([[400, true], [401, false]]));
 });
+
+test('a backlog is seen at every look, and not only at the first: messages that wait are looked at from the oldest on', async () => {
+  await queue.sendWakes('priority', Array.from({ length: 3 }, (_, chunk) => ({ wake: wake(500 + chunk), at: 0 })));
+  offset = 120_000;
+  const seen = [await queue.hasBacklog('priority'), await queue.hasBacklog('priority'), await queue.hasBacklog('priority')];
+  offset = 0;
+  await receive('resets-priority', 3);
+  expect(seen).toEqual([true, true, true]);
+});
+
+test('dead letters are counted at every look, with their oldest time and the reasons, of each queue', async () => {
+  expect((await queue.deadLetters()).map(({ queue: name, count }) => [name, count])).toEqual([['resets-priority', 0], ['resets-bulk', 0], ['dispatch', 0]]);
+  const before = Date.now();
+  await queue.sendWakes('bulk', [{ wake: wake(600), at: 0 }, { wake: wake(601), at: 0 }]);
+  const receiver = client.createReceiver('resets-bulk');
+  for (const deadLetterReason of ['tooOld', 'tooLate'.repeat(50)]) {
+    const [message] = await receiver.receiveMessages(1);
+    if (message !== undefined) await receiver.deadLetterMessage(message, { deadLetterReason, deadLetterErrorDescription: '' });
+  }
+  await receiver.close();
+  for (let looks = 0; looks < 2; looks++) {
+    const letters = (await queue.deadLetters()).find(({ queue: name }) => name === 'resets-bulk');
+    expect(letters).toMatchObject({ count: 2, mayBeMore: false, reasons: ['tooOld', 'tooLate'.repeat(50).slice(0, 60)] });
+    expect(letters?.oldestAt).toBeGreaterThanOrEqual(before - 1_000);
+    expect(letters?.oldestAt).toBeLessThanOrEqual(Date.now());
+  }
+});

@@ -143,6 +143,7 @@ function queueInto(messages: Message[], errands: Errand[]): Queue {
     sendErrand: async (errand) => { if (errand.kind !== 'dispatch') errands.push(errand); },
     hasBacklog: async () => false,
     check: async () => undefined,
+    deadLetters: async () => [],
   };
 }
 

@@ -1,6 +1,7 @@
 /** Wakes on Service Bus: one queue for each lane, one for dispatch. */
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage, type ServiceBusSender } from '@azure/service-bus';
 import type { TokenCredential } from '@azure/identity';
+import { OLDEST, peekDeadLetters } from './dead-letters.ts';
 import { errandBody } from '../../domain/errand.ts';
 import type { Lane } from '../../domain/job.ts';
 import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
@@ -58,7 +59,7 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
     async hasBacklog(lane) {
       const receiver = client.createReceiver(names[lane]);
       try {
-        const messages = await receiver.peekMessages(PEEKED_MESSAGES);
+        const messages = await receiver.peekMessages(PEEKED_MESSAGES, { fromSequenceNumber: OLDEST });
         const isWaiting = (message: ServiceBusReceivedMessage): boolean =>
           message.state === 'active' && now() - (message.enqueuedTimeUtc?.getTime() ?? 0) > BACKLOG_AGE_MS;
         return messages.some(isWaiting);
@@ -74,6 +75,7 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
         await receiver.close();
       }
     },
+    deadLetters: () => Promise.all(Object.values(names).map((name) => peekDeadLetters(client, name))),
     close: () => client.close(),
   };
 }
