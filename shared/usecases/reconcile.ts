@@ -19,7 +19,10 @@ const OVERDUE_MS = 15 * 60_000;
 const EXPIRED_TRY_MS = 15 * 60_000;
 const MAX_REPAIRS = 100;
 
-/** One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. */
+/**
+ * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A job that cannot
+ * be repaired keeps no other from it; its failure is thrown at the end.
+ */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
   await restartTrial(deps, { kind: 'tenant' }, gate);
@@ -30,21 +33,27 @@ export async function reconcile(deps: Deps): Promise<void> {
     backlog.set(lane, known);
     return known;
   };
-  for await (const read of deps.jobs.open()) {
+  const repair = async (read: Versioned<Job>): Promise<void> => {
     const job = read.value;
-    if (job.status === 'receiving') await settleTry(deps, read);
-    else {
-      await readProgress(deps, read);
-      await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
-      await restartCheck(deps, job);
-      await restartCancel(deps, job);
-      await restartDelete(deps, job);
-      const isStopped = stopOf(job, gate) !== undefined;
-      if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
-    }
+    if (job.status === 'receiving') return settleTry(deps, read);
+    await readProgress(deps, read);
+    await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
+    await restartCheck(deps, job);
+    await restartCancel(deps, job);
+    await restartDelete(deps, job);
+    const isStopped = stopOf(job, gate) !== undefined;
+    if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
+  };
+  const failures: unknown[] = [];
+  for await (const read of deps.jobs.open()) {
+    await repair(read).catch((error: unknown) => {
+      failures.push(error);
+      deps.log.error('repairFailed', { jobId: read.value.id, error: String(error).slice(0, 300) });
+    });
   }
   await deleteOldJobs(deps);
   await dispatch(deps);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} jobs could not be repaired`);
 }
 
 /** A try whose commit is decided becomes a job; one that is too old disappears with its chunks. */

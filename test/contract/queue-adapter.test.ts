@@ -91,6 +91,16 @@ test('a backlog is seen at every look, and not only at the first: messages that 
   expect(seen).toEqual([true, true, true]);
 });
 
+test('a backlog behind a hundred messages for later is seen', async () => {
+  await queue.sendWakes('priority', Array.from({ length: 100 }, (_, chunk) => ({ wake: wake(700 + chunk), at: Date.now() + 3_600_000 })));
+  await queue.sendWakes('priority', [{ wake: wake(800), at: 0 }]);
+  offset = 120_000;
+  const seen = await queue.hasBacklog('priority');
+  offset = 0;
+  await receive('resets-priority', 1);
+  expect(seen).toBe(true);
+});
+
 test('dead letters are counted at every look, with their oldest time and the reasons, of each queue', async () => {
   expect((await queue.deadLetters()).map(({ queue: name, count }) => [name, count])).toEqual([['resets-priority', 0], ['resets-bulk', 0], ['dispatch', 0]]);
   const before = Date.now();

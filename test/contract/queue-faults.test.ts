@@ -8,6 +8,7 @@ import { connectQueue, SEND_LIMITS, type QueueConnection } from '../../shared/ad
 import { parseWake, type Wake } from '../../shared/domain/wake.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
 import { processWake } from '../../shared/usecases/process-wake.ts';
+import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { jobId } from '../unit/domain/records.ts';
 import { receiveOne } from './broker-fixture.ts';
 import { startService, type Service } from './service-fixture.ts';
@@ -121,6 +122,23 @@ describe.concurrent('a wake that is sent', () => {
   });
 });
 
+test('a submission while the queue takes nothing is accepted within the limits, and reconcile has it dispatched later', async ({ onTestFinished }) => {
+  const service = await startService();
+  onTestFinished(() => service.stop());
+  const { broker, queue } = await open(onTestFinished);
+  const deps = { ...service.deps, queue };
+  broker.faults.plan({ at: 'send', effect: { kind: 'silent' }, times: 1_000 });
+  const began = performance.now();
+  const result = await service.submit([{ user: service.graph.guest('Accepted').id }], { sendInvitationMessage: true }, 'key', deps);
+  expect(performance.now() - began).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
+  expect(result.kind).toBe('accepted');
+  expect(broker.queue(NAMES.priority)).toMatchObject({ active: 0, scheduled: 0 });
+  broker.faults.clear();
+  await reconcile(deps);
+  const { active, scheduled } = broker.queue(NAMES.priority);
+  expect(active + scheduled).toBe(1);
+});
+
 interface Delivered {
   readonly service: Service;
   readonly broker: Broker;
@@ -221,6 +239,8 @@ describe.concurrent('a message that was handled and whose settlement got lost', 
     await expectOneEffect(all);
   });
   test('after it was stored does not come again', async ({ onTestFinished }) => {
-    await expectOneEffect(await handled(onTestFinished, true));
+    const all = await handled(onTestFinished, true);
+    expect(all.broker.queue(NAMES.priority).locked).toBe(0);
+    await expectOneEffect(all);
   });
 });

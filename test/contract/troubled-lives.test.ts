@@ -13,7 +13,7 @@ import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
-import { Killed, troubled } from './troubled.ts';
+import { isKilled, troubled } from './troubled.ts';
 
 let service: Service;
 afterEach(async () => { await service?.stop(); });
@@ -63,7 +63,7 @@ async function deliver(deps: Service['deps']): Promise<void> {
   try {
     await service.step(deps);
   } catch (error) {
-    if (!(error instanceof Killed)) throw error;
+    if (!isKilled(error)) throw error;
     if (message !== undefined) service.messages.push({ ...message, at: service.now() + 2_000 });
   }
 }
@@ -72,7 +72,7 @@ async function survive(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if (!(error instanceof Killed)) throw error;
+    if (!isKilled(error)) throw error;
   }
 }
 

@@ -6,6 +6,9 @@ export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
+/** Whether that and nothing else is what happened; reconcile tells it for each job. */
+export const isKilled = (error: unknown): boolean => error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));
+
 type Port = Record<string, unknown>;
 
 /**

@@ -28,7 +28,8 @@ const DISPATCH_SLOT_MS = 5_000;
 
 /** A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role. */
 const BACKLOG_AGE_MS = 60_000;
-const PEEKED_MESSAGES = 32;
+/** More than dispatch schedules ahead: messages for later may stand before those that wait. */
+const PEEKED_MESSAGES = 250;
 
 export interface QueueConnection extends Queue {
   close(): Promise<void>;
