@@ -62,10 +62,12 @@ const MAX_STEPS = 200;
 /** Strikes calls of the tables: `call` is such as `PUT chunks`, or `BATCH guests` for a transaction. */
 export type StrikeTables = (call: string) => Blow | undefined;
 
-/** Time-outs that a test can wait for. */
-const STRUCK_LIMITS = { timeoutMs: 250, retryDelayMs: 5 };
+/** Repeats come soon where calls are struck. */
+const STRUCK_RETRY_DELAY_MS = 5;
+const USUAL_TIMEOUT_MS = 20_000;
 
-export async function startService(simulated: Partial<SimulatorOptions> = {}, strikeTables?: StrikeTables): Promise<Service> {
+/** @param timeoutMs of the next call of the tables, for tests that have to wait for it */
+export async function startService(simulated: Partial<SimulatorOptions> = {}, strikeTables?: StrikeTables, timeoutMs = () => USUAL_TIMEOUT_MS): Promise<Service> {
   let offset = 0;
   const now = (): number => Date.now() + offset;
   const server = createTableServer(0);
@@ -74,7 +76,7 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
   const proxy = strikeTables && await proxyOf(server.getHttpServerAddress(), strikeTables);
   const endpoint = `${proxy === undefined ? server.getHttpServerAddress() : `http://127.0.0.1:${proxy.port}`}/${ACCOUNT}`;
   const connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};`;
-  const tables = connectTables({ connectionString }, () => undefined, ...(proxy === undefined ? [] : [STRUCK_LIMITS]));
+  const tables = connectTables({ connectionString }, () => undefined, ...(proxy === undefined ? [] : [{ get timeoutMs() { return timeoutMs(); }, retryDelayMs: STRUCK_RETRY_DELAY_MS }]));
   await createTables(tables);
 
   const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
