@@ -3,14 +3,19 @@ import type { JobId } from '../domain/ids.ts';
 import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
+import { finishCommit } from './finish-commit.ts';
 import { readProgress, type JobProgress } from './progress.ts';
 
-export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
+export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'log'>;
 
-/** A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being deleted no longer. */
+/**
+ * A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being deleted no
+ * longer. A job whose key is committed is one, even if its row does not say so yet: it may have been promised to somebody.
+ */
 export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
-  const read = await deps.jobs.read(id);
-  return read === undefined || read.value.status === 'receiving' || read.value.deleting !== undefined ? undefined : readProgress(deps, read);
+  const stored = await deps.jobs.read(id);
+  const read = stored?.value.status === 'receiving' ? await finishCommit(deps, stored) : stored;
+  return read === undefined || read.value.deleting !== undefined ? undefined : readProgress(deps, read);
 }
 
 /** Resets that are shown within their job. */

@@ -2,12 +2,12 @@
 import type { Chunk } from '../domain/chunk.ts';
 import type { Job, Lane } from '../domain/job.ts';
 import { isInDoubt } from '../domain/reset.ts';
-import { commit } from '../domain/job-changes.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
 import { deleteOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
+import { finishCommit } from './finish-commit.ts';
 import type { Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
 import { startTrial, type Scope } from './trial.ts';
@@ -60,13 +60,9 @@ export async function reconcile(deps: Deps): Promise<void> {
 async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
   const job = read.value;
   const { caller, key } = job.idempotency;
+  if (await finishCommit(deps, read) !== undefined || deps.clock.now() - job.createdAt < EXPIRED_TRY_MS) return;
   const entry = await deps.idempotency.read(caller, key);
-  if (entry?.value.state === 'committed' && entry.value.jobId === job.id) {
-    await deps.jobs.replace(commit(job, deps.clock.now()), read.version);
-    deps.log.warn('commitFinished', { jobId: job.id });
-    return;
-  }
-  if (deps.clock.now() - job.createdAt < EXPIRED_TRY_MS) return;
+  if (entry?.value.jobId === job.id && entry.value.state === 'committed') return; // Just now: the next run finishes it.
   // The entry goes first: without it this try can no longer commit.
   if (entry?.value.jobId === job.id) await deps.idempotency.remove(caller, key, entry.version);
   const again = await deps.idempotency.read(caller, key);

@@ -15,6 +15,7 @@ export const INVARIANTS = {
   oneJobPerKey: 'one key is one job',
   addressesKept: 'no guest loses an address',
   budgets: 'no budget of the tenant was exceeded in any window',
+  answers: 'what was accepted is there, and every request is answered in the end',
   quietLogs: 'no address, token or redeem URL is in a log line',
 } as const;
 export type Invariant = keyof typeof INVARIANTS;

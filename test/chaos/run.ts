@@ -61,6 +61,10 @@ export async function runOnce(seed: number): Promise<RunResult> {
       seed, violations, stories: [...told].slice(0, 3).map((guestId) => storyOf(guestId, evidence)), resets: resets.length, byStatus,
       faults: world.strikes.counts, looks, lost: resets.filter(({ status }) => !isTerminal(status as ResetStatus)).length, doubled: violations.filter(({ invariant }) => invariant === 'oneMail').length, seconds: (performance.now() - startedAt) / 1000, ...(keepLogs && { logs: world.directory }),
     };
+  } catch (error) {
+    // Whoever asked was told something that cannot be: a job that was promised is not there, a submission is refused.
+    const text = error instanceof Error ? error.message : String(error);
+    return { seed, violations: [{ invariant: 'answers', text }], stories: [], resets: 0, byStatus: {}, faults: world.strikes.counts, looks: 0, lost: 0, doubled: 0, seconds: (performance.now() - startedAt) / 1000, logs: world.directory };
   } finally {
     await world.stop(keepLogs);
   }

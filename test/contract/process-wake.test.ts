@@ -283,6 +283,17 @@ describe('a submission', () => {
   });
 });
 
+test('a job that was promised is there at once, even where whoever took it in died right after the commit; and it starts', async () => {
+  const dying: Service['deps'] = { ...service.deps, jobs: { ...service.deps.jobs, replace: async (job, version) => (job.status === 'queued' ? Promise.reject(new Error('dead')) : service.deps.jobs.replace(job, version)) } };
+  const accepted = await service.submit([{ user: service.graph.guest('Accepted').id }], { sendInvitationMessage: true }, 'promised', dying);
+  if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted));
+  expect((await service.deps.jobs.read(accepted.job.id))?.value.status).toBe('receiving');
+  const errands: string[] = [];
+  const deps = { ...service.deps, queue: { ...service.deps.queue, sendErrand: async ({ kind }: { kind: string }) => { errands.push(kind); } } };
+  expect((await readJob(deps, accepted.job.id))?.job.status).toBe('queued');
+  expect(errands).toEqual(['dispatch']);
+});
+
 describe('reconcile', () => {
   test('finishes a commit whose submitter died, and has the job done', async () => {
     const guest = service.graph.guest('Accepted');

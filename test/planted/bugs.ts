@@ -70,8 +70,8 @@ export const BUGS: readonly PlantedBug[] = [
     put: "const once = () => fetch(context.request, { ...context.options, headers, redirect: 'manual' });\n        context.response = await once().catch(once);",
   },
   {
-    name: 'a lost wake is never missed', breaks: 'everyoneEnds', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/process-wake.ts',
-    find: 'if (hasWork(left)) await deps.queue.sendWakes(', put: 'if (hasWork(left) && left.resets.length === 0) await deps.queue.sendWakes(',
+    name: 'a lost wake is never missed', breaks: 'everyoneEnds', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/reconcile.ts',
+    find: 'if (repairsLeft > 0 && !await hasBacklog(job.lane))', put: 'if (repairsLeft < 0 && !await hasBacklog(job.lane))',
   },
   {
     name: 'internal users are taken for external', breaks: 'externalOnly', noticedBy: 'chaos', seed: 1, file: 'shared/domain/external.ts',

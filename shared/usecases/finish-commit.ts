@@ -1,0 +1,19 @@
+/** The end of a commit that whoever received the job did not come to: the key names the try, so it is a job. Anybody may do it. */
+import { commit } from '../domain/job-changes.ts';
+import type { Job } from '../domain/job.ts';
+import type { Deps } from './deps.ts';
+import type { Versioned } from './ports.ts';
+
+type CommitDeps = Pick<Deps, 'jobs' | 'idempotency' | 'queue' | 'clock' | 'log'>;
+
+/** @returns the job; undefined while its try is not decided, or was lost to another */
+export async function finishCommit(deps: CommitDeps, { value: job, version }: Versioned<Job>): Promise<Versioned<Job> | undefined> {
+  const entry = await deps.idempotency.read(job.idempotency.caller, job.idempotency.key);
+  if (entry?.value.state !== 'committed' || entry.value.jobId !== job.id) return undefined;
+  const written = await deps.jobs.replace(commit(job, deps.clock.now()), version);
+  if (written === 'changed') return deps.jobs.read(job.id);
+  deps.log.warn('commitFinished', { jobId: job.id });
+  // Failing that, the timer dispatches.
+  await deps.queue.sendErrand({ kind: 'dispatch' }, deps.clock.now()).catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id, error: String(error) }));
+  return written;
+}
