@@ -13,11 +13,13 @@ export interface Pace {
   readonly heldUntil: number;
   /** When dry runs may look up again; reading has a timeline of its own. */
   readonly nextReadAt: number;
+  /** When the next of the priority lane comes again that found no room in the budgets. */
+  readonly nextPriorityAt: number;
   /** What was really sent of late. */
   readonly spent: Spent;
 }
 
-export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, spent: NOTHING_SPENT };
+export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, nextPriorityAt: 0, spent: NOTHING_SPENT };
 
 /** Takes room for `cost` resets. Priority goes at once and pushes the next bulk slot back. */
 export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {
@@ -25,6 +27,12 @@ export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: n
   const free = Math.max(earliest, pace.nextFreeAt);
   const nextFreeAt = free + (cost * 1000) / resetsPerSecond;
   return { slotAt: lane === 'priority' ? earliest : free, pace: { ...pace, nextFreeAt } };
+}
+
+/** Takes a turn for `cost` resets of the priority lane that found no room in the budgets, not before `earliest`. */
+export function reservePriority(pace: Pace, cost: number, resetsPerSecond: number, earliest: number): { readonly slotAt: number; readonly pace: Pace } {
+  const slotAt = Math.max(earliest, pace.nextPriorityAt);
+  return { slotAt, pace: { ...pace, nextPriorityAt: slotAt + (cost * 1000) / resetsPerSecond } };
 }
 
 /** Takes room for looking `count` guests up; it costs no write. */

@@ -38,7 +38,7 @@ function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord
 
 /** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
 export function startSending(record: ResetRecord, plan: SendPlan, attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number }, now: number): ResetRecord {
-  const { unchangedSince: _unchanged, failedLookUps: _failed, ...rest } = record;
+  const { unchangedSince: _unchanged, failedLookUps: _failed, hasSlot: _slot, ...rest } = record;
   return move(rest, 'sending', {
     guestId: plan.guestId, nextAction: 'look', dueAt: attempt.quietUntil, startedAt: record.startedAt ?? now,
     before: record.before ?? names(plan.state),
@@ -63,8 +63,8 @@ export function release(record: ResetRecord, why: { readonly dueAt: number; read
 }
 
 /** A pending reset that waits, for a slot or for a look-up that failed; or one in doubt whose look-up failed. */
-export function postpone(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number }): ResetRecord {
-  return move(record, record.status, { dueAt: why.dueAt, attempts: why.attempts ?? record.attempts, ...(why.verdict !== undefined && { verdict: why.verdict }) });
+export function postpone(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly hasSlot?: boolean }): ResetRecord {
+  return move(record, record.status, { dueAt: why.dueAt, ...(why.hasSlot === true && { hasSlot: true }), attempts: why.attempts ?? record.attempts, ...(why.verdict !== undefined && { verdict: why.verdict }) });
 }
 
 /** The request may have happened: the next wake looks. */
@@ -126,7 +126,7 @@ export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 's
 
 function ended(record: ResetRecord): ResetRecord {
   if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
-  const { nextAction: _done, earlier: _told, ...rest } = record;
+  const { nextAction: _done, earlier: _told, hasSlot: _slot, ...rest } = record;
   return rest;
 }
 

@@ -107,6 +107,8 @@ export interface ResetRecord {
   readonly sent?: SentRecord;
   /** Look-ups that failed since the last request; they only lengthen the wait. */
   readonly failedLookUps?: number;
+  /** It was put off for lack of room in the budgets, and has taken a slot of the pace anew. */
+  readonly hasSlot?: true;
   /** When a look-up first found the guest unchanged after a request in doubt. */
   readonly unchangedSince?: number;
   /** What became of an earlier request whose answer was lost, where the reset is sent again all the same (for its redeem URL). */

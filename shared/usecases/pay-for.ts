@@ -1,8 +1,7 @@
-/** What of a visit may be sent now: as much as the pace allows. */
+/** What of a visit may be sent now: as much as the tenant's budgets allow. */
 import type { Chunk } from '../domain/chunk.ts';
-import { acquire, type Cost } from '../domain/budget.ts';
 import type { Job } from '../domain/job.ts';
-import { charge, reserve, type Pace } from '../domain/pace.ts';
+import { pay } from '../domain/pay.ts';
 import { costOf } from '../domain/preflight.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
@@ -14,24 +13,16 @@ export interface Paid {
   readonly unpaidDueAt: number;
 }
 
-/**
- * Takes what the visit really costs from the tenant's budgets. Dispatch has planned one write for each reset of a first wake;
- * whatever else is sent, added emails and repeats, pushes later slots back. What finds no room takes a slot anew.
- */
-export async function payFor(deps: Deps, { lane }: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
+export async function payFor({ clock, control, policy }: Deps, { lane }: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
   if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0 };
-  const { resetsPerSecond } = deps.policy;
-  const now = deps.clock.now();
-  const costs = planned.map(({ plan }): Cost => ({ writes: costOf(plan), invitations: 1 }));
-  const wasPlanned = chunk.wake === 1 ? chunk.resets.length : 0;
-  return deps.control.changePace((pace): { pace: Pace; result: Paid } => {
-    if (pace.heldUntil > now) return { pace, result: { plans: [], unpaid: planned, unpaidDueAt: pace.heldUntil } };
-    const { granted, spent, retryAt } = acquire(pace.spent, costs, resetsPerSecond, now);
-    const extra = costs.slice(0, granted).reduce((sum, { writes }) => sum + writes, 0) - wasPlanned;
-    const paid = charge({ ...pace, spent }, Math.max(0, extra), resetsPerSecond, now);
-    const result = { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: retryAt };
-    if (granted === planned.length || lane === 'priority') return { pace: paid, result };
-    const later = reserve(paid, planned.length - granted, lane, resetsPerSecond, now);
-    return { pace: later.pace, result: { ...result, unpaidDueAt: Math.max(retryAt, Math.ceil(later.slotAt)) } };
+  const now = clock.now();
+  const { heldUntil } = (await control.read()).pace;
+  if (heldUntil > now) return { plans: [], unpaid: planned, unpaidDueAt: heldUntil };
+  const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
+  // Dispatch takes a slot for every reset of a first wake; who was put off for lack of room has taken one anew.
+  const withSlot = chunk.wake === 1 ? chunk.resets.length : planned.filter(({ record }) => record.hasSlot === true).length;
+  return control.changePace((pace) => {
+    const { pace: next, granted, restDueAt } = pay(pace, costs, lane, withSlot, policy.resetsPerSecond, now);
+    return { pace: next, result: { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt } };
   });
 }

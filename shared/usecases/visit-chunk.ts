@@ -37,7 +37,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
   const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now };
-  for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now) }));
+  for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && visit.job.lane === 'bulk' }));
   if (paid.plans.length === 0) {
     const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0);
     return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now), hasProof(due, inspection.changes));
