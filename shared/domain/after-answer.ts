@@ -1,6 +1,6 @@
 /** What an answer of Graph makes of a reset. Pure. Times are milliseconds since the epoch. */
 import type { Outcome } from './classify.ts';
-import { decideDoubt } from './doubt.ts';
+import { decideDoubt, lateEffect } from './doubt.ts';
 import type { GraphUser } from './guest.ts';
 import type { Found } from './look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
@@ -115,14 +115,23 @@ export function afterLook(record: ResetRecord, user: GraphUser | undefined, mayB
   switch (decision.kind) {
     case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
     case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
-    case 'unknown': return maySendTwice(record, user, around) ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice' }) : end(record, 'unknown', { verdict: UNKNOWN }, now);
+    case 'unknown': return maySendTwice(record, user, around) ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true }) : end(record, 'unknown', { verdict: UNKNOWN }, now);
     case 'repeat': return repeat(record, decision.happened, user, around);
   }
 }
 
-/** Only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
+/** Once, and only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
 function maySendTwice(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): boolean {
-  return around.onUnknown === 'resend' && user?.externalUserState === 'PendingAcceptance' && !isExhausted(record, record.attempts, around);
+  return around.onUnknown === 'resend' && record.warnings?.includes('perhapsMailedTwice') !== true && user?.externalUserState === 'PendingAcceptance' && !isExhausted(record, record.attempts, around);
+}
+
+/** A reset that is about to be sent again, where the request before it shows after all; undefined where it does not. */
+export function afterLateLook(record: ResetRecord, user: GraphUser, now: number): ResetRecord | undefined {
+  const effect = record.doubted === undefined ? 'none' : lateEffect(record.doubted, user);
+  if (effect === 'none') return undefined;
+  return effect === 'perhaps'
+    ? end(record, 'unknown', { verdict: UNKNOWN }, now)
+    : succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, after: names(user) }, now);
 }
 
 /** Sends once more, unless that was done often enough. What the directory shows is kept, for whatever comes of it. */
@@ -130,7 +139,7 @@ function repeat(record: ResetRecord, happened: boolean, user: GraphUser | undefi
   const mayRepeat = !isExhausted(record, record.attempts, around) && !(happened && record.attempts >= MAX_ATTEMPTS_FOR_URL);
   // Two unchanged looks are enough to say that a reset with mail did not happen; one without mail is repeated after the first.
   const earlier = happened ? 'happened' : record.sent?.asksMail === false ? 'unclear' : undefined;
-  if (mayRepeat) return release(record, { dueAt: around.now, ...(earlier !== undefined && { earlier }) });
+  if (mayRepeat) return release(record, { dueAt: around.now, ...(earlier !== undefined && { earlier }), keepsDoubt: record.sent?.asksMail === true });
   if (happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, around.now);
   return earlier === 'unclear'
     ? end(record, 'unknown', { verdict: UNKNOWN }, around.now)

@@ -3,7 +3,7 @@
  * example; whoever sends takes what it really costs from here first. Pure; token buckets as GCRA. Times are milliseconds since
  * the epoch.
  */
-import { DIRECTORY_WRITES, INVITATIONS } from './limits.ts';
+import { DIRECTORY_WRITES, GRAPH_BATCH_MAX_REQUESTS, INVITATIONS } from './limits.ts';
 
 /** What sending one reset costs. */
 export interface Cost {
@@ -24,14 +24,14 @@ interface Limit {
 const LIMITS: Readonly<Record<keyof Cost, Limit>> = { writes: DIRECTORY_WRITES, invitations: INVITATIONS };
 
 /** What was taken may arrive at Graph later than something taken after it, by so much. */
-const DELIVERY_SECONDS = 1;
+export const DELIVERY_SECONDS = 1;
 
 /**
  * How many may go at once after a pause. With this, no window has more than its limit: burst + rate × (window + delivery).
- * Where a higher rate than the documented one was asked for, a second's worth.
+ * Never less than a second's worth, or than a chunk: where a rate above 19.7 a second was asked for, that goes over the limits.
  */
 function burstOf({ limit, windowSeconds }: Limit, perSecond: number): number {
-  return Math.max(limit - perSecond * (windowSeconds + DELIVERY_SECONDS), perSecond);
+  return Math.max(limit - perSecond * (windowSeconds + DELIVERY_SECONDS), perSecond, GRAPH_BATCH_MAX_REQUESTS);
 }
 
 export interface Acquired {

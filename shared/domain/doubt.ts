@@ -50,6 +50,15 @@ export function redeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): 
   return earlier === 'unclear' && mayHaveHadAnother(sent) ? 'perhapsAnother' : 'this';
 }
 
+/**
+ * What a look right before a repeat says of the request that it repeats, which looks before could not see: reads may have lagged.
+ * `perhaps`: something happened, and it may have been an invitation from before.
+ */
+export function lateEffect(doubted: SentRecord, user: GraphUser): 'none' | 'happened' | 'perhaps' {
+  if (!hasChangedSince(doubted, user)) return 'none';
+  return user.externalUserState === 'Accepted' && mayHaveHadAnother(doubted) ? 'perhaps' : 'happened';
+}
+
 /** Whether the guest may have had an open invitation before: was pending, or is from before the directory kept such a state. */
 const mayHaveHadAnother = ({ externalUserState }: SentRecord): boolean => externalUserState !== 'Accepted';
 

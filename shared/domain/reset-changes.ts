@@ -11,7 +11,7 @@
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
  * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
  * | pending | canceled  | `end`         | canceled before it was sent |
- * | pending | succeeded, unknown | `end` | an earlier request, repeated only for its redeem URL, had happened or may have |
+ * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, that was to be repeated, had happened or may have |
  *
  * `annotate` adds what a later look found to a reset that has succeeded; nothing else of it changes.
  *
@@ -31,7 +31,7 @@ const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
 };
 
 function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord>, from: readonly ResetStatus[] = ['pending', 'sending']): ResetRecord {
-  const allowed = [...ALLOWED[record.status], ...(record.status === 'pending' && record.earlier !== undefined ? ['succeeded', 'unknown'] : [])];
+  const allowed = [...ALLOWED[record.status], ...(record.status === 'pending' && (record.earlier !== undefined || record.doubted !== undefined) ? ['succeeded', 'unknown'] : [])];
   if (!from.includes(record.status) || !allowed.includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
   return { ...record, ...changes, status: to };
 }
@@ -52,10 +52,11 @@ export function startSending(record: ResetRecord, plan: SendPlan, attempt: { rea
 }
 
 /** Back to pending: the next wake looks the guest up and tries again. */
-export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string; readonly earlier?: NonNullable<ResetRecord['earlier']>; readonly warning?: WarningCode }): ResetRecord {
+export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string; readonly earlier?: NonNullable<ResetRecord['earlier']>; readonly warning?: WarningCode; readonly keepsDoubt?: boolean }): ResetRecord {
+  const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
   const earlier = record.earlier === 'happened' ? record.earlier : why.earlier ?? record.earlier;
   return move(record, 'pending', {
-    ...(earlier !== undefined && { earlier }),
+    ...(earlier !== undefined && { earlier }), ...(doubted !== undefined && { doubted }),
     nextAction: 'send', dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
     ...(why.verdict !== undefined && { verdict: why.verdict }), ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
     ...(why.warning !== undefined && { warnings: [...new Set([...(record.warnings ?? []), why.warning])] }),
@@ -116,7 +117,8 @@ export function annotate(record: ResetRecord, step: VerificationStep): ResetReco
 export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 'succeeded'>, why: { readonly verdict: Verdict; readonly guestId?: string; readonly requestId?: string; readonly attempts?: number }, now: number): ResetRecord {
   const isKept = why.verdict.code === 'wrongGuest';
   if (record.earlier === 'happened' && !isKept) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts }, now);
-  if (record.earlier === 'unclear' && !isKept && status !== 'skipped' && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
+  const isSafelySkipped = status === 'skipped' && record.sent?.asksMail !== true;
+  if (record.earlier === 'unclear' && !isKept && !isSafelySkipped && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
   return ended(move(record, status, {
     endedAt: now, verdict: why.verdict, attempts: why.attempts ?? record.attempts,
     ...(why.guestId !== undefined && { guestId: why.guestId }),
@@ -126,7 +128,7 @@ export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 's
 
 function ended(record: ResetRecord): ResetRecord {
   if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
-  const { nextAction: _done, earlier: _told, hasSlot: _slot, ...rest } = record;
+  const { nextAction: _done, earlier: _told, doubted: _doubted, hasSlot: _slot, ...rest } = record;
   return rest;
 }
 

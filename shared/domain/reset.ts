@@ -113,6 +113,8 @@ export interface ResetRecord {
   readonly unchangedSince?: number;
   /** What became of an earlier request whose answer was lost, where the reset is sent again all the same (for its redeem URL). */
   readonly earlier?: 'happened' | 'unclear';
+  /** A request with mail of which looks said that it did not happen. Should its effect show after all, it is not sent again. */
+  readonly doubted?: SentRecord;
   /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
   readonly startedAt?: number;

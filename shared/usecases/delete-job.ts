@@ -71,7 +71,10 @@ async function forgetKey({ idempotency }: DeleteDeps, { id, idempotency: { calle
 /** Begins to delete jobs that ended longer ago than they are kept. */
 export async function deleteOldJobs(deps: DeleteDeps): Promise<void> {
   const keptSince = deps.clock.now() - deps.policy.retentionDays * 86_400_000;
-  for (const job of await deps.jobs.createdBefore(keptSince, JOBS_AT_ONCE)) {
-    if (job.endedAt !== undefined && job.endedAt < keptSince) await deleteJob(deps, job.id);
+  let begun = 0;
+  for await (const job of deps.jobs.createdBefore(keptSince)) {
+    if (job.endedAt === undefined || job.endedAt >= keptSince || job.deleting !== undefined) continue;
+    await deleteJob(deps, job.id);
+    if (++begun >= JOBS_AT_ONCE) return;
   }
 }

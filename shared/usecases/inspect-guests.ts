@@ -1,5 +1,5 @@
 /** Looks the guests of the due resets up, in one batch, and decides about each. */
-import { afterFailedLookUp, afterLook } from '../domain/after-answer.ts';
+import { afterFailedLookUp, afterLateLook, afterLook } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { isClaimOf } from '../domain/claim.ts';
 import { ownMemory } from '../domain/known-addresses.ts';
@@ -68,12 +68,19 @@ function settingsOf({ deployment }: InspectDeps, { job }: Visit, roles: Prefligh
   return { ...deployment, jobDefaults: defaults, ...(changeEmailDomain !== undefined && { changeEmailDomain }), ...(roles !== undefined && { roles }) };
 }
 
-/** Rows in doubt whose attempt never claimed the guest. Without this, another job's reset would look like theirs. */
+/**
+ * Rows in doubt, or to be repeated after a doubt, whose guest somebody else has claimed since, or their attempt never has. Without
+ * this, another job's reset would look like theirs.
+ */
 async function findUnsent({ guests }: InspectDeps, chunk: Chunk, due: readonly ResetRecord[]): Promise<Set<number>> {
-  const inDoubt = due.filter((record) => isInDoubt(record) && record.guestId !== undefined);
+  const inDoubt = due.filter((record) => (isInDoubt(record) || record.doubted !== undefined) && record.guestId !== undefined);
   const claims = await Promise.all(inDoubt.map(async ({ guestId = '' }) => guests.current(guestId)));
-  const isUnsent = ({ request, sent }: ResetRecord, position: number): boolean =>
-    !isClaimOf(claims[position]?.value, { jobId: chunk.jobId, chunk: chunk.index, row: request.row }, sent?.attemptId);
+  const isUnsent = (record: ResetRecord, position: number): boolean => {
+    const claim = claims[position]?.value;
+    // A repeat may have claimed the guest anew: then any claim of this reset will do.
+    const attemptId = isInDoubt(record) ? record.sent?.attemptId : claim?.attemptId;
+    return !isClaimOf(claim, { jobId: chunk.jobId, chunk: chunk.index, row: record.request.row }, attemptId);
+  };
   return new Set(inDoubt.filter(isUnsent).map(({ request }) => request.row));
 }
 
@@ -90,6 +97,8 @@ function decideOne(deps: InspectDeps, visit: Visit, due: ResetRecord, found: Fou
   if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
   const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, mayBeSent, around) : due;
   if (record.status !== 'pending') return record;
+  const late = found.kind === 'user' && mayBeSent ? afterLateLook(record, found.user, around.now) : undefined;
+  if (late !== undefined) return late;
   const redeemed = found.kind === 'user' ? redeemedSince(record, found.user) : 'no';
   if (redeemed === 'perhapsAnother') return end(record, 'unknown', { verdict: UNKNOWN }, around.now);
   if (found.kind === 'user' && redeemed === 'this') return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, after: names(found.user) }, around.now);

@@ -47,7 +47,7 @@ export interface JobStore {
   /** Jobs after `after`, newest first. */
   page(after: JobId | undefined, size: number): Promise<Job[]>;
   /** Jobs created before that time, newest first. */
-  createdBefore(time: number, size: number): Promise<Job[]>;
+  createdBefore(time: number): AsyncIterable<Job>;
   /** Jobs with something left to do: not ended, being checked or deleted. Newest first. */
   open(): AsyncIterable<Versioned<Job>>;
 }

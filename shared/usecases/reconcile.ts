@@ -51,9 +51,13 @@ export async function reconcile(deps: Deps): Promise<void> {
       deps.log.error('repairFailed', { jobId: read.value.id, error: String(error).slice(0, 300) });
     });
   }
-  await deleteOldJobs(deps);
-  await dispatch(deps);
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} jobs could not be repaired`);
+  for (const [name, step] of [['deleteOldJobs', deleteOldJobs], ['dispatch', dispatch]] as const) {
+    await step(deps).catch((error: unknown) => {
+      failures.push(error);
+      deps.log.error('repairFailed', { step: name, error: String(error).slice(0, 300) });
+    });
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);
 }
 
 /** A try whose commit is decided becomes a job; one that is too old disappears with its chunks. */

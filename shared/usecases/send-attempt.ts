@@ -10,6 +10,7 @@ import { circumstances } from './circumstances.ts';
 import { claimGuests } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import type { Change } from './record-outcomes.ts';
+import { payAgain } from './pay-for.ts';
 import { reactToBatch, reactToRefusals, type PlanOutcome } from './react-to-outcomes.ts';
 import type { Visit } from './visit.ts';
 
@@ -20,11 +21,16 @@ export interface Attempted {
   readonly invited: readonly Outcome[];
 }
 
+export interface AttemptTimes {
+  readonly paidAt: number;
+  readonly startedAt: number;
+}
+
 /**
  * Claims the guests, adds their new emails, sends their invitations.
- * @param startedAt monotonic time at which `sending` began to be written
+ * @param times monotonic: when the attempt was paid for, and when `sending` began to be written
  */
-export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plans: readonly SendPlan[], startedAt: number): Promise<Attempted> {
+export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plans: readonly SendPlan[], { paidAt, startedAt }: AttemptTimes): Promise<Attempted> {
   const claims = await claimGuests(deps, visit.job, sending, plans);
   const changes = new Map<number, Change>(claims.refused);
   const finish = async (emails: readonly PlanOutcome[], invitations: readonly PlanOutcome[], whyNot?: string): Promise<Attempted> => {
@@ -43,7 +49,7 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness last: reading the stops takes time too.
-  const whyNotInvite = await whyStopped(deps, sending) ?? whyTooLate(deps, startedAt);
+  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, ready.length, paidAt, startedAt) ?? whyTooLate(deps, startedAt);
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
   return finish(notAdded, await reactToBatch(deps, weigh(sending, ready.map((plan) => ({ plan, outcome: classify(plan, answer) })))));
@@ -65,6 +71,15 @@ function releaseRest(deps: Deps, sending: Chunk, plans: readonly SendPlan[], cha
 
 const whyTooLate = ({ clock, policy }: Deps, startedAt: number): string | undefined =>
   (clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'too late to send' : undefined);
+
+async function whyNoRoom(deps: Deps, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
+  try {
+    const mayGo = await payAgain(deps, invitations, paidAt, startedAt + deps.policy.sendWindowSeconds * 1000);
+    return mayGo ? undefined : 'no room in the budget of invitations';
+  } catch (error) {
+    return `the budget could not be read: ${String(error)}`;
+  }
+}
 
 async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefined> {
   try {

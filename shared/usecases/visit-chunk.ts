@@ -36,6 +36,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
+  const paidAt = clock.monotonic();
   const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now };
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && visit.job.lane === 'bulk' }));
   if (paid.plans.length === 0) {
@@ -53,7 +54,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const claimed = written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
   if (claimed === 'changed') return 'changed';
 
-  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), startedAt);
+  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt, startedAt });
   const isProof = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
   return { left: await recordOutcomes(deps, claimed, attempted.changes), isProof };
 }

@@ -91,3 +91,14 @@ test('jobs are deleted by themselves when they ended longer ago than they are ke
   expect([await service.deps.jobs.read(old), await rowsOf(old), (await readJob(service.deps, young))?.job.id]).toEqual([undefined, [], young]);
   expect(await service.deps.guests.current(guest(0).id)).toBeUndefined();
 });
+
+test('jobs that never ended keep no older one from being deleted', async () => {
+  const old = await service.job([{ user: guest(0).id }]);
+  await service.drain();
+  service.advance(3_600);
+  for (let index = 0; index < 6; index++) await service.job([{ user: guest(1).id }], { sendInvitationMessage: true, notBefore: '2099-01-01T00:00:00Z' });
+  service.messages.length = 0;
+  service.advance(100 * 86_400);
+  await reconcile(service.deps);
+  expect((await service.deps.jobs.read(old))?.value.deleting).toBeDefined();
+});

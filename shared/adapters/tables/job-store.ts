@@ -35,13 +35,9 @@ export function jobStore(table: TableClient): JobStore {
       }
       return jobs;
     },
-    async createdBefore(time, size) {
+    async *createdBefore(time) {
       const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`;
-      const jobs: Job[] = [];
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
-        if (jobs.push(toJob(entity)) >= size) break;
-      }
-      return jobs;
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) yield toJob(entity);
     },
     async *open() {
       const filter = odata`PartitionKey eq ${PARTITION} and open eq true`;
