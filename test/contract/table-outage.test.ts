@@ -97,7 +97,7 @@ test('a job that cannot be repaired keeps reconcile from no other one, and is to
   const broken = await service.job([{ user: service.graph.guest('Accepted', 5).id }]);
   await service.deps.chunks.remove(broken, 0);
   service.advance(16 * 60);
-  await expect(reconcile(broker.deps)).rejects.toThrow('1 jobs could not be repaired');
+  await expect(reconcile(broker.deps)).rejects.toThrow('1 repairs failed');
   await broker.run();
   expect((await readJob(service.deps, id))?.job.status).toBe('completed');
   expect(await mailsTo(guests)).toEqual([1, 1, 1]);
