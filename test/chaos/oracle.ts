@@ -1,7 +1,7 @@
 /** What must hold at the end of a run. The simulated tenant's own outbox and directory are asked, not the service's word alone. */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import type { Mail } from '../../local/graph/state.ts';
-import { isTerminal, type ResetStatus } from '../../shared/domain/reset.ts';
+import { isTerminal, RESET_STATUSES, type ResetStatus } from '../../shared/domain/reset.ts';
 import type { JobAnswer } from '../e2e/jobs.ts';
 import type { ChaosReset } from './api-user.ts';
 
@@ -43,7 +43,7 @@ export interface Evidence {
 }
 
 export function judge(evidence: Evidence): Violation[] {
-  return [...jobViolations(evidence), ...guestViolations(evidence), ...tenantViolations(evidence), ...logViolations(evidence)];
+  return [...jobViolations(evidence), ...guestViolations(evidence), ...rowViolations(evidence), ...tenantViolations(evidence), ...logViolations(evidence)];
 }
 
 function* jobViolations({ jobs }: Evidence): Generator<Violation> {
@@ -53,7 +53,7 @@ function* jobViolations({ jobs }: Evidence): Generator<Violation> {
     if (resets.length !== job.total) yield { invariant: 'everyoneEnds', text: `job ${id} has ${resets.length} rows of ${job.total}` };
     const sums = new Map<string, number>();
     for (const { status } of resets) sums.set(status, (sums.get(status) ?? 0) + 1);
-    const differs = Object.entries(job.counts).filter(([status, count]) => (sums.get(status) ?? 0) !== count);
+    const differs = RESET_STATUSES.filter((status) => (sums.get(status) ?? 0) !== job.counts[status]);
     if (differs.length > 0) yield { invariant: 'counters', text: `job ${id} counts ${JSON.stringify(job.counts)}, its rows ${JSON.stringify(Object.fromEntries(sums))}` };
   }
 }
@@ -77,16 +77,31 @@ function* guestViolations({ before, after, mails, jobs }: Evidence): Generator<V
     if (got < told || got > told + unknown) yield { invariant: 'truth', text: `${got} mails; ${told} results say so, ${unknown} are unknown`, ...about };
     if (happened < succeeded.length) yield { invariant: 'truth', text: `reset ${happened} times; ${succeeded.length} results say so`, ...about };
     if (happened > 0 && succeeded.length + unknown === 0) yield { invariant: 'truth', text: `reset ${happened} times, and no result says so`, ...about };
+    const others = own.filter(({ status }) => status === 'succeeded' || status === 'unknown').length;
+    if (others === 0 && own.some(({ status }) => status === 'skipped')) yield { invariant: 'truth', text: 'skipped, and no other reset of the guest succeeded or is unknown', ...about };
     const kept = new Set([now?.mail, ...(now?.otherMails ?? [])].map((address) => address?.toLowerCase()));
     const lost = [was.mail, ...was.otherMails].filter((address) => address !== null && !kept.has(address.toLowerCase()));
     if (lost.length > 0) yield { invariant: 'addressesKept', text: `${lost.length} addresses are gone`, ...about };
   }
 }
 
+/** Why a guest that is there may fail in these runs; nothing in them lasts as long as a reset is tried. */
+const MAY_FAIL = new Set(['notExternal', 'guestAmbiguous', 'sameGuestTwice', 'addressTaken', 'emailNotOnUser', 'notAuthorized']);
+
+function* rowViolations({ before, jobs }: Evidence): Generator<Violation> {
+  const plain = new Map(before.filter(({ creationType, roles, mail }) => creationType === 'Invitation' && roles.length === 0 && mail !== null).map((user) => [user.id, user]));
+  for (const { job, resets } of jobs) {
+    for (const { row, status, code = '', guestId = '' } of resets) {
+      if (status === 'failed' && plain.has(guestId) && !MAY_FAIL.has(code)) yield { invariant: 'everyoneEnds', text: `job ${job.id} row ${row} was given up: ${code}`, guestId };
+      if (status === 'canceled' && job.canceled === undefined) yield { invariant: 'truth', text: `job ${job.id} row ${row} is canceled, and nobody canceled the job`, guestId };
+    }
+  }
+}
+
 function* tenantViolations({ stats }: Evidence): Generator<Violation> {
   if (stats.internalConversions > 0) yield { invariant: 'externalOnly', text: `${stats.internalConversions} internal users were converted` };
   for (const [name, budget] of Object.entries(stats.budgets as Record<string, { windowsOver?: number }>)) {
-    if ((budget.windowsOver ?? 0) > 0) yield { invariant: 'budgets', text: `${name}: ${JSON.stringify(budget)}` };
+    if (budget.windowsOver !== 0) yield { invariant: 'budgets', text: `${name}: ${JSON.stringify(budget)}` };
   }
 }
 

@@ -50,7 +50,7 @@ async function look(world: World, id: string, turn: number): Promise<JobAnswer |
   }
 }
 
-function stepsBack(before: JobAnswer, now: JobAnswer): string[] {
+export function stepsBack(before: JobAnswer, now: JobAnswer): string[] {
   const lower = TERMINAL_RESET_STATUSES.filter((status) => (now.counts[status] ?? 0) < (before.counts[status] ?? 0));
   return [
     ...lower.map((status) => `${status} fell from ${before.counts[status]} to ${now.counts[status]}`),

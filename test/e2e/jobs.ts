@@ -7,6 +7,7 @@ export interface JobAnswer {
   readonly total: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly endedAt?: string;
+  readonly canceled?: object;
   readonly resets?: readonly ResetAnswer[];
 }
 
