@@ -17,7 +17,7 @@ export interface PlantedBug {
 
 export const BUGS: readonly PlantedBug[] = [
   {
-    name: 'nothing is written before sending', breaks: 'oneMail', noticedBy: 'lives', file: 'shared/usecases/visit-chunk.ts',
+    name: 'nothing is written before sending', breaks: 'everyoneEnds', noticedBy: 'lives', file: 'shared/usecases/visit-chunk.ts',
     find: 'const written = await chunks.replace(sending, read.version);', put: 'const written = { version: read.version } as { version: string } | Changed;',
   },
   {
