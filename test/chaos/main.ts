@@ -3,12 +3,12 @@ import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runOnce, type RunResult } from './run.ts';
 
-const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '4' }, 'until-violation': { type: 'boolean', default: false }, results: { type: 'string' } } });
+const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '4' }, 'until-violation': { type: 'boolean', default: false }, results: { type: 'string' }, help: { type: 'boolean', default: false } } });
 const first = Number(values.seed);
 const runs = Number(values.runs);
-if (!Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1) {
-  console.error('usage: npm run chaos -- [--seed 1] [--runs 4] [--until-violation] [--results FILE]');
-  process.exit(2);
+if (values.help || !Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1) {
+  console.error('usage: npm run chaos -- [--seed 1] [--runs 4] [--until-violation] [--results FILE]; a run takes about a minute on two cores');
+  process.exit(values.help ? 0 : 2);
 }
 
 const results: RunResult[] = [];

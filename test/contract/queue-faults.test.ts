@@ -90,7 +90,7 @@ describe.concurrent('a wake that is sent', () => {
     test(`with five thousand others, over a connection that is lost ${late ? 'after' : 'before'} a batch was stored, is stored once, and so is each of them`, async ({ onTestFinished }) => {
       const { broker, queue } = await open(onTestFinished);
       const sending = queue.sendWakes('bulk', Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 })));
-      await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1 }).toBeGreaterThan(0);
+      await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
       broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, late });
       expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
       await sending;
@@ -102,7 +102,7 @@ describe.concurrent('a wake that is sent', () => {
     const { broker, queue } = await open(onTestFinished);
     const wakes = Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 }));
     const sending = outcomeOf(queue.sendWakes('bulk', wakes));
-    await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1 }).toBeGreaterThan(0);
+    await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
     broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, times: 1_000 });
     expect((await sending).end).toBe('failed');
     expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
