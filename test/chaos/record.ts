@@ -21,9 +21,15 @@ const sums = (pick: (run: z.infer<typeof schema>) => Record<string, number>): [s
 };
 
 const seeds = runs.map(({ seed }) => seed).toSorted((one, other) => one - other);
+/** 1 to 19, 51 to 71 */
+const ranges = seeds.filter((seed) => !seeds.includes(seed - 1)).map((start) => {
+  let end = start;
+  while (seeds.includes(end + 1)) end++;
+  return start === end ? String(start) : `${start} to ${end}`;
+}).join(', ');
 const bad = runs.filter(({ violations }) => violations.length > 0);
 const text = [
-  `${runs.length} runs, seeds ${seeds[0]} to ${seeds.at(-1)}, ${runs.map(({ date }) => date).toSorted().at(-1)}: **${sum(({ lost }) => lost)} resets lost, ${sum(({ doubled }) => doubled)} guests mailed twice without being told, ${bad.length} runs that violate an invariant.**`,
+  `${runs.length} runs, seeds ${ranges}, ${runs.map(({ date }) => date).toSorted().at(-1)}: **${sum(({ lost }) => lost)} resets lost, ${sum(({ doubled }) => doubled)} guests mailed twice without being told, ${bad.length} runs that violate an invariant.**`,
   '', `${sum(({ resets }) => resets)} resets ended as ${sums(({ byStatus }) => byStatus).map(([status, count]) => `${count} ${status}`).join(', ')}; ${sum(({ looks }) => looks)} times a job's progress was compared with the look before.`,
   ...bad.flatMap(({ seed, violations }) => ['', `Seed ${seed}: ${violations.map(({ invariant, text: what }) => `${INVARIANTS[invariant as keyof typeof INVARIANTS]}: ${what}`).join('; ')}`]),
   '', '| what was made to happen | times |', '|---|---|', ...sums(({ faults }) => faults).map(([name, count]) => `| ${name} | ${count} |`), `| **all** | **${sum(({ faults }) => Object.values(faults).reduce((total, count) => total + count, 0))}** |`,
