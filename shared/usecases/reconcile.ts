@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
 import { deleteOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
 import { finishCommit } from './finish-commit.ts';
-import type { Versioned } from './ports.ts';
+import type { LogFields, Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
 import { startTrial, type Scope } from './trial.ts';
 import { wakeOverdue } from './wake-overdue.ts';
@@ -45,18 +45,13 @@ export async function reconcile(deps: Deps): Promise<void> {
     if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
   };
   const failures: unknown[] = [];
-  for await (const read of deps.jobs.open()) {
-    await repair(read).catch((error: unknown) => {
-      failures.push(error);
-      deps.log.error('repairFailed', { jobId: read.value.id, error: String(error).slice(0, 300) });
-    });
-  }
-  for (const [name, step] of [['deleteOldJobs', deleteOldJobs], ['dispatch', dispatch]] as const) {
-    await step(deps).catch((error: unknown) => {
-      failures.push(error);
-      deps.log.error('repairFailed', { step: name, error: String(error).slice(0, 300) });
-    });
-  }
+  const attempt = (what: LogFields, work: Promise<void>): Promise<void> => work.catch((error: unknown) => {
+    failures.push(error);
+    deps.log.error('repairFailed', { ...what, error: String(error).slice(0, 300) });
+  });
+  for await (const read of deps.jobs.open()) await attempt({ jobId: read.value.id }, repair(read));
+  await attempt({ step: 'deleteOldJobs' }, deleteOldJobs(deps));
+  await attempt({ step: 'dispatch' }, dispatch(deps));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);
 }
 
