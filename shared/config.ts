@@ -61,6 +61,11 @@ export function readConfig(env: Environment): Config {
     problems.push(`${name} is "${raw}"; it must be a number from ${min} to ${max}.`);
     return fallback;
   };
+  /** Absent for no cap. */
+  const cap = (name: string): Pick<Policy, 'maxInvitationsPerDay'> => {
+    if ((env[name]?.trim() ?? '') === '') return {};
+    return { maxInvitationsPerDay: Math.floor(number(name, 1, 1, 10_000_000)) };
+  };
   const address = (name: string, addressSuffix: string): Address => {
     const connectionString = env[name]?.trim() ?? '';
     if (connectionString !== '') return { connectionString };
@@ -90,6 +95,7 @@ export function readConfig(env: Environment): Config {
     sendWindowSeconds: number('ATTEMPT_SEND_WINDOW_SECONDS', DEFAULT_POLICY.sendWindowSeconds, 0.5, 60),
     graphTimeoutSeconds: number('GRAPH_TIMEOUT_SECONDS', DEFAULT_POLICY.graphTimeoutSeconds, 0.5, 300),
     verifyAfterSeconds: number('VERIFY_AFTER_SECONDS', DEFAULT_POLICY.verifyAfterSeconds, 0, 3_600),
+    ...cap('MAX_INVITATIONS_PER_DAY'),
     readsPerSecond: number('READS_PER_SECOND', DEFAULT_POLICY.readsPerSecond, 0.1, 10_000),
     retentionDays: number('RETENTION_DAYS', DEFAULT_POLICY.retentionDays, 1, 3_650),
     lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),

@@ -1,8 +1,10 @@
 /** Which chunks are woken when. Pure. Times are milliseconds since the epoch. */
+import { minuteBucket } from './budget.ts';
 import { CHUNK_MAX_RESETS } from './chunk.ts';
+import { leftToday } from './day-count.ts';
 import type { JobId } from './ids.ts';
 import type { Job } from './job.ts';
-import { reserve, reserveRead, type Pace } from './pace.ts';
+import { jobPaceOf, rateFactor, reserve, reserveAt, reserveRead, withJobPace, type Pace, type Reserved } from './pace.ts';
 import type { Policy } from './policy.ts';
 
 export interface Slot {
@@ -18,7 +20,7 @@ export interface DispatchPlan {
   readonly nextRunAt?: number;
 }
 
-type Rules = Pick<Policy, 'dispatchHorizonSeconds' | 'resetsPerSecond' | 'readsPerSecond'>;
+type Rules = Pick<Policy, 'dispatchHorizonSeconds' | 'resetsPerSecond' | 'readsPerSecond' | 'maxInvitationsPerDay'>;
 
 /** First wakes planned in one run; the rest follows in the next. */
 const MAX_SLOTS = 5_000;
@@ -34,26 +36,60 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
   const slots: Slot[] = [];
   const horizon = now + rules.dispatchHorizonSeconds * 1000;
   let current = pace;
+  let today = leftForPlanning(pace, rules, now);
 
-  const takeOne = (job: Job): boolean => {
+  /** @param mayJump whether the job's own rate may leave slots before it free */
+  const takeOne = (job: Job, mayJump = true): 'taken' | 'later' | 'none' => {
     const chunk = cursors.get(job) ?? job.chunkCount;
-    if (chunk >= job.chunkCount || slots.length >= MAX_SLOTS) return false;
+    if (chunk >= job.chunkCount || slots.length >= MAX_SLOTS) return 'none';
     const cost = chunkCost(job, chunk);
-    const reserved = job.options.dryRun === true ? reserveRead(current, cost, rules.readsPerSecond, now) : reserve(current, cost, job.lane, rules.resetsPerSecond, now);
-    if (reserved.slotAt > horizon) return false;
+    const isDry = job.options.dryRun === true;
+    if (!isDry && today <= 0) return 'none';
+    if (!mayJump && ownTurn(current, job, now) > Math.max(now, current.nextFreeAt)) return 'later';
+    const reserved = isDry ? reserveRead(current, cost, rules.readsPerSecond, now) : reserveFor(current, job, cost, rules.resetsPerSecond * rateFactor(current, now), now);
+    if (reserved.slotAt > horizon) return 'none';
+    if (!isDry) today -= cost;
     slots.push({ jobId: job.id, chunk, at: Math.ceil(reserved.slotAt) });
     cursors.set(job, chunk + 1);
     current = reserved.pace;
-    return true;
+    return 'taken';
   };
 
-  for (const job of due) if (job.lane === 'priority') while (takeOne(job));
-  for (let turn = due.filter((job) => job.lane === 'bulk'); turn.length > 0;) turn = turn.filter(takeOne);
+  for (const job of due) if (job.lane === 'priority') while (takeOne(job) === 'taken');
+  for (let turn = due.filter((job) => job.lane === 'bulk'); turn.length > 0;) {
+    const tried = turn.map((job) => ({ job, came: takeOne(job, false) }));
+    turn = tried.flatMap(({ job, came }) => (came === 'none' ? [] : [job]));
+    // Nobody else wants the slots before the first of those that keep to a rate of their own.
+    const [first] = tried.some(({ came }) => came === 'taken') ? [] : turn.toSorted((one, other) => ownTurn(current, one, now) - ownTurn(current, other, now));
+    if (first !== undefined && takeOne(first) === 'none') turn = turn.filter((job) => job !== first);
+  }
 
   const waitsForPace = due.some((job) => (cursors.get(job) ?? 0) < job.chunkCount);
   const starts = jobs.flatMap((job) => (job.options.notBefore !== undefined && job.options.notBefore > now ? [job.options.notBefore] : []));
   const nextRunAt = Math.min(...(waitsForPace ? [now + (rules.dispatchHorizonSeconds * 1000) / 2] : []), ...starts);
   return { slots, pace: current, ...(Number.isFinite(nextRunAt) && { nextRunAt }) };
+}
+
+/** A slot for a chunk: priority goes at once; a job with a rate of its own not before that allows it. */
+function reserveFor(pace: Pace, job: Job, cost: number, resetsPerSecond: number, now: number): Reserved {
+  const { maxPerMinute } = job.options;
+  if (maxPerMinute === undefined) return job.lane === 'priority' ? reserveAt(pace, cost, resetsPerSecond, now, now) : reserve(pace, cost, resetsPerSecond, now);
+  const mine = jobPaceOf(pace, job.id);
+  const ownAt = ownTurn(pace, job, now);
+  const reserved = ownAt > pace.nextFreeAt || job.lane === 'priority' ? reserveAt(pace, cost, resetsPerSecond, ownAt, now) : reserve(pace, cost, resetsPerSecond, now);
+  const nextFreeAt = reserved.slotAt + (cost * 1000) / minuteBucket(maxPerMinute).perSecond;
+  return { ...reserved, pace: withJobPace(reserved.pace, job.id, { ...mine, nextFreeAt }, now) };
+}
+
+/** When the job's own rate allows its next chunk; now where it has none. */
+function ownTurn(pace: Pace, { id, options }: Job, now: number): number {
+  return options.maxPerMinute === undefined || options.dryRun === true ? now : Math.max(now, jobPaceOf(pace, id).nextFreeAt);
+}
+
+/** What the day's cap leaves, beside what is planned and not sent yet. */
+function leftForPlanning({ day = {}, nextFreeAt }: Pace, { maxInvitationsPerDay, resetsPerSecond }: Rules, now: number): number {
+  if (maxInvitationsPerDay === undefined) return Infinity;
+  return leftToday(day, maxInvitationsPerDay, now) - (Math.max(0, nextFreeAt - now) / 1000) * resetsPerSecond;
 }
 
 /** Writes that a chunk costs at least. Chunks of very long rows are not full: then all count as the average. */

@@ -1,6 +1,8 @@
 /** A job as callers see it. */
+import { estimateEnd, type EstimateRules } from './estimate.ts';
 import { stopOf } from './job-stops.ts';
 import type { Gate, Stop } from './stop.ts';
+import type { Pace } from './pace.ts';
 import type { RedemptionCheck } from './redemption.ts';
 import type { Tally } from './tally.ts';
 import { isEndedJob, sumOf, type Counts, type Job, type JobStatus } from './job.ts';
@@ -8,21 +10,19 @@ import { defined, iso } from './reset-view.ts';
 
 export interface JobViewSettings {
   readonly gate: Gate;
-  readonly resetsPerSecond: number;
-  /** Guests a second that a dry run looks up. */
-  readonly readsPerSecond: number;
+  readonly pace: Pace;
+  readonly rules: EstimateRules;
   readonly now: number;
   /** Absolute URL of the job. */
   readonly url: string;
 }
 
 /** JSON of a job, without its resets. */
-export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPerSecond, readsPerSecond, now, url }: JobViewSettings): Record<string, unknown> {
+export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, rules, now, url }: JobViewSettings): Record<string, unknown> {
   const stop = stopOf(job, gate);
   const status: JobStatus = stop === undefined ? job.status : 'paused';
   const open = counts.pending + counts.sending;
   const isRunning = !isEndedJob(job) && stop === undefined;
-  const startsAt = Math.max(now, job.options.notBefore ?? 0);
   return defined({
     id: job.id,
     status,
@@ -41,7 +41,9 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, resetsPe
     startedAt: iso(job.startedAt),
     endedAt: iso(job.endedAt),
     notBefore: iso(job.options.notBefore),
-    estimatedCompletion: isRunning ? iso(startsAt + (open * 1000) / (job.options.dryRun === true ? readsPerSecond : resetsPerSecond)) : undefined,
+    maxPerMinute: job.options.maxPerMinute,
+    throttledUntil: isRunning && pace.heldUntil > now ? iso(pace.heldUntil) : undefined,
+    estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
     submittedBy: defined({ id: job.submitter.id, name: job.submitter.name }),
     warnings: job.warnings.length > 0 ? job.warnings : undefined,
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },

@@ -23,6 +23,8 @@ export interface JobOptions {
   readonly reason?: string;
   /** Nothing is sent before this time. */
   readonly notBefore?: number;
+  /** At most so many resets of this job in any minute. */
+  readonly maxPerMinute?: number;
   /** A guest reset successfully within this many hours is skipped. Default 24; 0 turns it off. */
   readonly skipIfResetWithinHours: number;
   /** A partner changed its domain: each guest's new address is derived from the mail. */

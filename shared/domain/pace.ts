@@ -1,52 +1,104 @@
 /**
  * The tenant's timeline: when the next reset is to be sent. One row, changed by compare-and-set, shared by all instances.
- * Simple for now: one steady rate. What may really be sent is in `budget.ts`.
- * Times are milliseconds since the epoch.
+ * What may really be sent is in `budget.ts`. Times are milliseconds since the epoch.
  */
 import { NOTHING_SPENT, type Spent } from './budget.ts';
-import type { Lane } from './job.ts';
+import type { DayCount } from './day-count.ts';
+import type { JobId } from './ids.ts';
 
 export interface Pace {
   /** When the next bulk slot is free. */
   readonly nextFreeAt: number;
   /** Graph asked for silence until then. */
   readonly heldUntil: number;
+  /** After throttling: how much slower, and from when on that wears off. */
+  readonly slowed?: { readonly factor: number; readonly since: number };
   /** When dry runs may look up again; reading has a timeline of its own. */
   readonly nextReadAt: number;
   /** When the next of the priority lane comes again that found no room in the budgets. */
   readonly nextPriorityAt: number;
   /** What was really sent of late. */
   readonly spent: Spent;
+  /** Jobs with a rate of their own. */
+  readonly jobs?: Readonly<Record<JobId, JobPace>>;
+  /** What was sent today, where a day has a cap. */
+  readonly day?: DayCount;
+}
+
+/** The timeline of one job with a rate of its own. */
+export interface JobPace {
+  readonly nextFreeAt: number;
+  /** When its budget will be full again. */
+  readonly spent: number;
 }
 
 export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, nextPriorityAt: 0, spent: NOTHING_SPENT };
 
-/** Takes room for `cost` resets. Priority goes at once and pushes the next bulk slot back. */
-export function reserve(pace: Pace, cost: number, lane: Lane, resetsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {
-  const earliest = Math.max(now, pace.heldUntil);
-  const free = Math.max(earliest, pace.nextFreeAt);
-  const nextFreeAt = free + (cost * 1000) / resetsPerSecond;
-  return { slotAt: lane === 'priority' ? earliest : free, pace: { ...pace, nextFreeAt } };
+/** A place on a timeline, and the pace without it. */
+export interface Reserved {
+  readonly slotAt: number;
+  readonly pace: Pace;
+}
+
+/** Takes the next slot for `cost` bulk resets, not before `earliest`. */
+export function reserve(pace: Pace, cost: number, resetsPerSecond: number, earliest: number): Reserved {
+  const slotAt = Math.max(earliest, pace.heldUntil, pace.nextFreeAt);
+  return { slotAt, pace: { ...pace, nextFreeAt: slotAt + (cost * 1000) / resetsPerSecond } };
+}
+
+/** Takes room for `cost` resets that go at `at`, whatever is planned: later slots move back by as much. */
+export function reserveAt(pace: Pace, cost: number, resetsPerSecond: number, at: number, now: number): Reserved {
+  return { slotAt: Math.max(at, pace.heldUntil), pace: charge(pace, cost, resetsPerSecond, now) };
 }
 
 /** Takes a turn for `cost` resets of the priority lane that found no room in the budgets, not before `earliest`. */
-export function reservePriority(pace: Pace, cost: number, resetsPerSecond: number, earliest: number): { readonly slotAt: number; readonly pace: Pace } {
-  const slotAt = Math.max(earliest, pace.nextPriorityAt);
+export function reservePriority(pace: Pace, cost: number, resetsPerSecond: number, earliest: number): Reserved {
+  const slotAt = Math.max(earliest, pace.heldUntil, pace.nextPriorityAt);
   return { slotAt, pace: { ...pace, nextPriorityAt: slotAt + (cost * 1000) / resetsPerSecond } };
 }
 
 /** Takes room for looking `count` guests up; it costs no write. */
-export function reserveRead(pace: Pace, count: number, readsPerSecond: number, now: number): { readonly slotAt: number; readonly pace: Pace } {
+export function reserveRead(pace: Pace, count: number, readsPerSecond: number, now: number): Reserved {
   const slotAt = Math.max(now, pace.heldUntil, pace.nextReadAt);
   return { slotAt, pace: { ...pace, nextReadAt: slotAt + (count * 1000) / readsPerSecond } };
 }
 
-/** Nothing more until then. */
-export function hold(pace: Pace, until: number): Pace {
-  return { ...pace, heldUntil: Math.max(pace.heldUntil, until) };
-}
-
 /** Charges writes that are made now: later slots move back by as much. */
 export function charge(pace: Pace, cost: number, resetsPerSecond: number, now: number): Pace {
-  return { ...pace, nextFreeAt: Math.max(now, pace.nextFreeAt) + (cost * 1000) / resetsPerSecond };
+  return cost === 0 ? pace : { ...pace, nextFreeAt: Math.max(now, pace.nextFreeAt) + (cost * 1000) / resetsPerSecond };
+}
+
+/** Each time Graph throttles, the rate sinks to this much of what it is then, */
+const SLOWER = 0.7;
+/** but not below this much of what was asked for, */
+const SLOWEST = 0.25;
+/** and comes back to that within so much time. */
+export const RECOVERY_MS = 10 * 60_000;
+/** Answers to requests that were on their way together tell of one throttling. */
+const ONE_THROTTLING_MS = 10_000;
+
+/** Nothing more until then, and after that more slowly for a while. */
+export function hold(pace: Pace, until: number, now: number): Pace {
+  const heldUntil = Math.max(pace.heldUntil, until);
+  const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
+  const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * rateFactor(pace, now));
+  return { ...pace, heldUntil, slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil } };
+}
+
+/** Of the rate that was asked for, what is in force now. */
+export function rateFactor({ slowed }: Pace, now: number): number {
+  if (slowed === undefined) return 1;
+  const recovered = Math.max(0, now - slowed.since) / RECOVERY_MS;
+  return Math.min(1, slowed.factor + (1 - slowed.factor) * recovered);
+}
+
+/** The timeline of a job; one that has not begun, or was long ago, is free at once. */
+export function jobPaceOf({ jobs }: Pace, id: JobId): JobPace {
+  return jobs?.[id] ?? { nextFreeAt: 0, spent: 0 };
+}
+
+/** Keeps a job's timeline, and forgets those that are over. */
+export function withJobPace(pace: Pace, id: JobId, mine: JobPace, now: number): Pace {
+  const others = Object.entries(pace.jobs ?? {}).filter(([other, { nextFreeAt, spent }]) => other !== id && Math.max(nextFreeAt, spent) > now);
+  return { ...pace, jobs: Object.fromEntries([...others, [id, mine]]) };
 }

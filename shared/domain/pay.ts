@@ -1,28 +1,64 @@
 /** What of a visit may be sent now, and when the rest takes its turn. Pure. Times are milliseconds since the epoch. */
-import { acquire, type Cost } from './budget.ts';
-import type { Lane } from './job.ts';
-import { charge, reserve, reservePriority, type Pace } from './pace.ts';
+import { acquire, minuteBucket, type Cost } from './budget.ts';
+import { countOfDay, leftToday, nextOfDayAt } from './day-count.ts';
+import type { Job } from './job.ts';
+import { charge, jobPaceOf, rateFactor, reserve, reservePriority, withJobPace, type Pace } from './pace.ts';
+import type { Policy } from './policy.ts';
 
 export interface Payment {
   readonly pace: Pace;
-  /** So many of the costs, from the first, may be sent now. */
+  /** So many of the costs, from the first, may be sent. */
   readonly granted: number;
+  /** When those may be sent: now, or after a wait in place. */
+  readonly goAt: number;
   /** When the others may come again; each visit gets a time of its own, so that not all come at once. */
   readonly restDueAt: number;
 }
 
+export type PaceRules = Pick<Policy, 'resetsPerSecond' | 'maxInvitationsPerDay'>;
+
+/** Bulk that comes later than this after its slot takes a slot anew; until then it waits in place, which costs no second look-up. */
+const BULK_WAIT_MS = 1_000;
+const PRIORITY_WAIT_MS = 3_000;
+
+/** Whoever met the day's cap looks again this soon, in case it is raised; dispatch sends hardly anybody who would meet it. */
+const DAY_LOOK_MS = 2 * 60_000;
+
+/** A visit that pays. */
+export interface Payer {
+  readonly job: Pick<Job, 'id' | 'lane' | 'options'>;
+  readonly costs: readonly Cost[];
+  /** For how many of these a slot was taken. */
+  readonly planned: number;
+}
+
 /**
- * Takes what the visit really costs from the tenant's budgets. What was planned has had its slot; whatever else is sent, added
- * emails and repeats, pushes later slots back. What finds no room takes a slot anew.
- * @param planned for how many resets of this visit a slot was taken
+ * Takes what the visit really costs from the tenant's budgets, the job's own and the day's. What was planned has had its slot;
+ * whatever else is sent, added emails and repeats, pushes later slots back. What finds no room takes a slot anew.
  */
-export function pay(pace: Pace, costs: readonly Cost[], lane: Lane, planned: number, perSecond: number, now: number): Payment {
-  if (pace.heldUntil > now) return { pace, granted: 0, restDueAt: pace.heldUntil };
-  const { granted, spent, retryAt } = acquire(pace.spent, costs, perSecond, now);
+export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules, now: number): Payment {
+  const factor = rateFactor(pace, now);
+  const rate = rules.resetsPerSecond * factor;
+  if (pace.heldUntil > now) return { ...later(pace, job, costs.length, rate, pace.heldUntil), granted: 0, goAt: now };
+  const today = rules.maxInvitationsPerDay === undefined ? Infinity : leftToday(pace.day ?? {}, rules.maxInvitationsPerDay, now);
+  const mine = jobPaceOf(pace, job.id);
+  const own = job.options.maxPerMinute === undefined ? undefined : { bucket: minuteBucket(job.options.maxPerMinute), spent: mine.spent };
+  const acquired = acquire(pace.spent, costs.slice(0, today), { perSecond: rules.resetsPerSecond, rateFactor: factor, lane: job.lane, ...(own !== undefined && { own }) }, now, job.lane === 'bulk' ? BULK_WAIT_MS : PRIORITY_WAIT_MS);
+  const { granted, spent, ownSpent, goAt } = acquired;
+
   const writes = costs.slice(0, granted).reduce((sum, cost) => sum + cost.writes, 0);
-  const paid = charge({ ...pace, spent }, Math.max(0, writes - planned), perSecond, now);
+  let paid = charge({ ...pace, spent }, Math.max(0, writes - planned), rate, now);
+  if (rules.maxInvitationsPerDay !== undefined) paid = { ...paid, day: countOfDay(pace.day ?? {}, granted, now) };
+  if (own !== undefined) paid = withJobPace(paid, job.id, { ...mine, spent: ownSpent }, now);
   const left = costs.length - granted;
-  if (left === 0) return { pace: paid, granted, restDueAt: now };
-  const later = lane === 'priority' ? reservePriority(paid, left, perSecond, retryAt) : reserve(paid, left, lane, perSecond, now);
-  return { pace: later.pace, granted, restDueAt: Math.ceil(Math.max(retryAt, later.slotAt)) };
+  if (left === 0) return { pace: paid, granted, goAt, restDueAt: now };
+  if (granted === today) return { pace: paid, granted, goAt, restDueAt: Math.min(nextOfDayAt(paid.day ?? {}, now), now + DAY_LOOK_MS) };
+  return { ...later(paid, job, left, rate, acquired.retryAt), granted, goAt };
+}
+
+/** A job with a rate of its own comes again when that allows it; its turn moves nobody else's. */
+function later(pace: Pace, job: Payer['job'], count: number, rate: number, earliest: number): Pick<Payment, 'pace' | 'restDueAt'> {
+  if (job.options.maxPerMinute !== undefined) return { pace, restDueAt: Math.ceil(earliest) };
+  const turn = job.lane === 'priority' ? reservePriority(pace, count, rate, earliest) : reserve(pace, count, rate, earliest);
+  return { pace: turn.pace, restDueAt: Math.ceil(turn.slotAt) };
 }

@@ -1,6 +1,7 @@
 /** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
 
-import { DIRECTORY_WRITES, HTTP_BODY_MAX_BYTES, INVITATIONS } from './limits.ts';
+import { STEADY_PER_SECOND } from './budget.ts';
+import { HTTP_BODY_MAX_BYTES } from './limits.ts';
 
 export interface Policy {
   /** How long a written `sending` belongs to its owner; nobody else acts before that. Default 180. */
@@ -29,14 +30,11 @@ export interface Policy {
   readonly retentionDays: number;
   /** Guests a second that dry runs and checks look up. A look-up costs up to 3 of the 350 resource units a second of a small tenant. */
   readonly readsPerSecond: number;
-  /** Resets a second that dispatch schedules, as long as the tenant allows. */
+  /** Resets a second that are scheduled and sent, as long as the tenant allows. */
   readonly resetsPerSecond: number;
+  /** Invitations in any 24 hours, all jobs together; absent for no cap. */
+  readonly maxInvitationsPerDay?: number;
 }
-
-/** The rest is margin for bursts and for delivery delays. */
-const SHARE_OF_LIMIT = 0.9;
-
-const perSecond = ({ limit, windowSeconds }: { readonly limit: number; readonly windowSeconds: number }): number => limit / windowSeconds;
 
 export const DEFAULT_POLICY: Policy = {
   quietSeconds: 180,
@@ -52,7 +50,7 @@ export const DEFAULT_POLICY: Policy = {
   verifyAfterSeconds: 60,
   readsPerSecond: 60,
   retentionDays: 90,
-  resetsPerSecond: SHARE_OF_LIMIT * Math.min(perSecond(DIRECTORY_WRITES), perSecond(INVITATIONS)),
+  resetsPerSecond: STEADY_PER_SECOND,
 };
 
 /** Bytes of a submission: less than the platform takes, so that the refusal is ours and says what to do. */

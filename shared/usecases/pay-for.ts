@@ -1,31 +1,60 @@
 /** What of a visit may be sent now: as much as the tenant's budgets allow. */
-import { acquire, DELIVERY_SECONDS } from '../domain/budget.ts';
+import { acquire, DELIVERY_SECONDS, type Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
-import { pay } from '../domain/pay.ts';
+import { rateFactor } from '../domain/pace.ts';
+import { pay, type Payment } from '../domain/pay.ts';
 import { costOf } from '../domain/preflight.ts';
+import { isInDoubt, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
+
+type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
+
+/** The least that a reset costs; what it really costs shows when its guest has been looked up. */
+const LEAST: Cost = { writes: 1, invitations: 1 };
+
+/**
+ * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where some can, or
+ * where there are some to be looked at. While Graph wants silence nobody is looked at either.
+ */
+export async function turnAway({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<number | undefined> {
+  const now = clock.now();
+  const { pace } = await control.read();
+  const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
+  if (due.length === 0 || (pace.heldUntil <= now && (due.some(isInDoubt) || pay(pace, payer, policy, now).granted > 0))) return undefined;
+  return control.changePace((current) => {
+    const payment = pay(current, payer, policy, clock.now());
+    return payment.granted > 0 ? { pace: current, result: undefined } : { pace: payment.pace, result: payment.restDueAt };
+  });
+}
 
 export interface Paid {
   readonly plans: readonly PlannedReset[];
   /** Stay as they are until `unpaidDueAt`. */
   readonly unpaid: readonly PlannedReset[];
   readonly unpaidDueAt: number;
+  /** Monotonic time at which what was paid for may go. */
+  readonly paidAt: number;
 }
 
-export async function payFor({ clock, control, policy }: Deps, { lane }: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
-  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0 };
-  const now = clock.now();
-  const { heldUntil } = (await control.read()).pace;
-  if (heldUntil > now) return { plans: [], unpaid: planned, unpaidDueAt: heldUntil };
+/** Pays for as many as there is room for; where a moment of waiting makes room, waits. */
+export async function payFor({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
+  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0 };
   const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
-  // Dispatch takes a slot for every reset of a first wake; who was put off for lack of room has taken one anew.
-  const withSlot = chunk.wake === 1 ? chunk.resets.length : planned.filter(({ record }) => record.hasSlot === true).length;
-  return control.changePace((pace) => {
-    const { pace: next, granted, restDueAt } = pay(pace, costs, lane, withSlot, policy.resetsPerSecond, now);
-    return { pace: next, result: { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt } };
+  const payer = { job, costs, planned: plannedOf(chunk, planned.map(({ record }) => record)) };
+  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace((pace): { pace: typeof pace; result: Payment & { toMonotonic: number } } => {
+    const now = clock.now();
+    const payment = pay(pace, payer, policy, now);
+    return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
   });
+  if (granted > 0) await sleepUntil(clock, goAt);
+  return { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt, paidAt: goAt + toMonotonic };
+}
+
+/** Dispatch takes a slot for every reset of a first wake; who was put off for lack of room has taken one anew. */
+function plannedOf(chunk: Chunk, records: readonly ResetRecord[]): number {
+  return chunk.wake === 1 ? chunk.resets.length : records.filter(({ hasSlot }) => hasSlot === true).length;
 }
 
 /**
@@ -35,16 +64,20 @@ export async function payFor({ clock, control, policy }: Deps, { lane }: Job, ch
  * @param until monotonic time after which they may not go any more
  * @returns whether they may go now
  */
-export async function payAgain({ clock, control, policy }: Deps, invitations: number, paidAt: number, until: number): Promise<boolean> {
+export async function payAgain({ clock, control, policy }: PayDeps, job: Job, invitations: number, paidAt: number, until: number): Promise<boolean> {
   if (clock.monotonic() - paidAt <= DELIVERY_SECONDS * 1000) return true;
-  for (;;) {
+  const goAt = await control.changePace((pace) => {
     const now = clock.now();
-    const { granted, retryAt } = await control.changePace((pace) => {
-      const acquired = acquire(pace.spent, [{ writes: 0, invitations }], policy.resetsPerSecond, now);
-      return { pace: { ...pace, spent: acquired.spent }, result: acquired };
-    });
-    if (granted > 0) return true;
-    if (clock.monotonic() + retryAt - now > until) return false;
-    await clock.sleep(retryAt - now);
-  }
+    const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
+    const acquired = acquire(pace.spent, [{ writes: 0, invitations }], budgets, now, until - clock.monotonic());
+    return acquired.granted > 0 ? { pace: { ...pace, spent: acquired.spent }, result: acquired.goAt } : { pace, result: undefined };
+  });
+  if (goAt === undefined) return false;
+  await sleepUntil(clock, goAt);
+  return true;
+}
+
+async function sleepUntil(clock: Deps['clock'], time: number): Promise<void> {
+  const wait = time - clock.now();
+  if (wait > 0) await clock.sleep(wait);
 }

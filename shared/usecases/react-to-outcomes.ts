@@ -52,11 +52,11 @@ async function holdPace(deps: Deps, outcomes: readonly Outcome[]): Promise<void>
   if (waits.length > 0) await holdPaceFor(deps, Math.max(...waits), waits.length);
 }
 
-/** Nothing more is sent for that long. */
+/** Nothing more is sent for that long, and after that more slowly for a while. */
 export async function holdPaceFor(deps: Pick<Deps, 'clock' | 'control' | 'log'>, seconds: number, requests: number): Promise<void> {
-  const until = deps.clock.now() + seconds * 1000;
+  const now = deps.clock.now();
   deps.log.warn('throttled', { requests, seconds });
-  await deps.control.changePace((pace) => ({ pace: hold(pace, until), result: undefined }));
+  await deps.control.changePace((pace) => ({ pace: hold(pace, now + seconds * 1000, now), result: undefined }));
 }
 
 export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {

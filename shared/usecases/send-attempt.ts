@@ -2,6 +2,7 @@
 import { afterSending } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
+import type { Job } from '../domain/job.ts';
 import { isParked } from '../domain/stop.ts';
 import { backoffMs } from '../domain/policy.ts';
 import { addsEmail, type SendPlan } from '../domain/preflight.ts';
@@ -49,7 +50,7 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness last: reading the stops takes time too.
-  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, ready.length, paidAt, startedAt) ?? whyTooLate(deps, startedAt);
+  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, startedAt);
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
   return finish(notAdded, await reactToBatch(deps, weigh(sending, ready.map((plan) => ({ plan, outcome: classify(plan, answer) })))));
@@ -72,9 +73,9 @@ function releaseRest(deps: Deps, sending: Chunk, plans: readonly SendPlan[], cha
 const whyTooLate = ({ clock, policy }: Deps, startedAt: number): string | undefined =>
   (clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'too late to send' : undefined);
 
-async function whyNoRoom(deps: Deps, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
+async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
   try {
-    const mayGo = await payAgain(deps, invitations, paidAt, startedAt + deps.policy.sendWindowSeconds * 1000);
+    const mayGo = await payAgain(deps, job, invitations, paidAt, startedAt + deps.policy.sendWindowSeconds * 1000);
     return mayGo ? undefined : 'no room in the budget of invitations';
   } catch (error) {
     return `the budget could not be read: ${String(error)}`;

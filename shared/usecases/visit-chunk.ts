@@ -1,12 +1,13 @@
 /** One visit to a chunk: look the guests up, decide, write `sending`, have it sent, write down what became of it. */
 import { cancelPending } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
+import type { Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { postpone, startSending } from '../domain/reset-changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests } from './inspect-guests.ts';
-import { payFor } from './pay-for.ts';
+import { payFor, turnAway } from './pay-for.ts';
 import type { Changed, Versioned } from './ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt } from './send-attempt.ts';
@@ -32,13 +33,14 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const open = chunk.resets.filter((reset) => !isTerminal(reset.status));
   const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open, now) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
+  const comesAgainAt = await turnAway(deps, visit.job, chunk, due);
+  if (comesAgainAt !== undefined) return turnedAway(deps, visit, read, due, comesAgainAt);
   const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
-  const paidAt = clock.monotonic();
-  const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now };
-  for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && visit.job.lane === 'bulk' }));
+  const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0 };
+  for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) }));
   if (paid.plans.length === 0) {
     const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0);
     return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now), hasProof(due, inspection.changes));
@@ -54,7 +56,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const claimed = written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
   if (claimed === 'changed') return 'changed';
 
-  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt, startedAt });
+  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt: paid.paidAt, startedAt });
   const isProof = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
   return { left: await recordOutcomes(deps, claimed, attempted.changes), isProof };
 }
@@ -81,6 +83,16 @@ async function findOwnWrite(deps: Deps, mine: Chunk): Promise<Versioned<Chunk> |
 function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, ResetRecord>): boolean {
   return due.some((record) => isInDoubt(record) && changes.get(record.request.row)?.status === 'succeeded');
 }
+
+/** Nobody is looked up: there is no room for any of these, or Graph wants silence. */
+async function turnedAway(deps: Deps, { job }: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], comesAgainAt: number): Promise<Visited | Changed> {
+  const changes = new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt, hasSlot: !isInDoubt(record) && takesSlots(job) })]));
+  const next = withNextWake(read.value, changeResets(read.value.resets, changes), comesAgainAt);
+  return writeAndLeave(deps, read, job.cancel === undefined ? next : cancelPending(next, deps.clock.now()), false);
+}
+
+/** Who comes again in a slot of the tenant's timeline. */
+const takesSlots = ({ lane, options }: Job): boolean => lane === 'bulk' && options.maxPerMinute === undefined;
 
 async function writeAndLeave(deps: Deps, read: Versioned<Chunk>, next: Chunk, isProof: boolean): Promise<Visited | Changed> {
   return await deps.chunks.replace(next, read.version) === 'changed' ? 'changed' : { left: next, isProof };

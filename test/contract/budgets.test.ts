@@ -1,4 +1,6 @@
 /** More work at once than the tenant's budgets have room for. */
+import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { hold } from '../../shared/domain/pace.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startService, type Service } from './service-fixture.ts';
 
@@ -18,7 +20,7 @@ test('eight small jobs in one moment: everybody is reset once, no window is over
   expect(Object.entries(stats.budgets).filter(([, { windowsOver }]) => windowsOver > 0)).toEqual([]);
   expect(stats.requests.getUser).toBeLessThan(2.2 * 160);
   for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
-  // 160 at 18 a second, less the burst; looking and sending take no time of this clock.
+  // 160 at the steady rate, less the burst; looking and sending take no time of this clock.
   expect(service.now() - start).toBeLessThan(15_000);
 });
 
@@ -44,4 +46,48 @@ test('claims that take seconds bring no two payments into one window', { timeout
   expect(Object.entries(stats.budgets).filter(([, { windowsOver }]) => windowsOver > 0)).toEqual([]);
   expect(stats.requests.invite).toBe(160);
   for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+});
+
+const statsOf = async (): Promise<Statistics> => (await service.graph.sim('GET', '/stats')).body as Statistics;
+const guestsTo = (count: number): { id: string }[] => Array.from({ length: count }, (_, index) => service.graph.guest('Accepted', index));
+const mail = { sendInvitationMessage: true, verify: false };
+
+test('while Graph wants silence nobody is looked up; those that waited come one after another when it is over', { timeout: 60_000 }, async () => {
+  const guests = guestsTo(60);
+  for (let job = 0; job < 3; job++) await service.job(guests.slice(job * 20, job * 20 + 20).map(({ id }) => ({ user: id })), mail);
+  const until = service.now() + 90_000;
+  await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+  service.advance(2);
+  for (let visit = 0; visit < 3; visit++) await service.step();
+  expect((await statsOf()).requests.getUser).toBe(0);
+  const dues = service.messages.map(({ at }) => at).toSorted((one, other) => one - other);
+  expect(dues).toHaveLength(3);
+  expect(dues[0]).toBeGreaterThanOrEqual(until);
+  for (const [position, due] of dues.slice(1).entries()) expect(due - (dues[position] ?? 0)).toBeGreaterThan(1_000);
+  await service.drain();
+  expect((await statsOf()).requests).toMatchObject({ getUser: 60, invite: 60 });
+});
+
+test('a job of 24 a minute sends no more in any minute', { timeout: 60_000 }, async () => {
+  const guests = guestsTo(40);
+  await service.job(guests.map(({ id }) => ({ user: id })), { ...mail, maxPerMinute: 24 });
+  await service.drain();
+  const { body } = await service.graph.sim('GET', '/mails');
+  const times = (body as { at: string }[]).map(({ at }) => Date.parse(at)).toSorted((one, other) => one - other);
+  expect(times).toHaveLength(40);
+  for (const [index, time] of times.entries()) expect((times[index + 24] ?? Infinity) - time).toBeGreaterThan(60_000);
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(3 * 60_000);
+});
+
+test('a day\'s cap is kept, and a raised one is noticed within two minutes', { timeout: 60_000 }, async () => {
+  const capped = { ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 15 } };
+  await service.submit(guestsTo(20).map(({ id }) => ({ user: id })), mail, undefined, capped);
+  for (let visit = 0; visit < 5; visit++) await service.step(capped);
+  expect((await statsOf()).requests.invite).toBe(15);
+  // Who finds no room is not even looked up.
+  expect((await statsOf()).requests.getUser).toBe(20);
+  const raisedAt = service.now();
+  await service.drain();
+  expect((await statsOf()).requests.invite).toBe(20);
+  expect(service.now() - raisedAt).toBeLessThan(121_000);
 });

@@ -178,7 +178,7 @@ describe('options', () => {
   });
 
   test.each([
-    ['dryRun=perhaps', 'invalidOption'], ['maxPerMinute=10', 'optionNotAvailable'], ['notAfter=2030-01-01T00:00:00Z', 'optionNotAvailable'],
+    ['dryRun=perhaps', 'invalidOption'], ['maxPerMinute=10.5', 'invalidOption'], ['maxPerMinute=0', 'invalidOption'], ['notAfter=2030-01-01T00:00:00Z', 'optionNotAvailable'],
     ['pauseAfter=5', 'optionNotAvailable'], ['changeEmailDomain=a.example', 'invalidOption'], ['changeEmailDomain=a.example:b', 'invalidOption'],
     ['changeEmailDomain=a.example:A.example', 'invalidOption'], ['changeEmailDomain=a.example:b.example:c.example', 'invalidOption'],
     ['color=red', 'unknownOption'], ['Reason=x', 'unknownOption'],

@@ -28,9 +28,8 @@ export async function showJob(call: Call, progress: JobProgress): Promise<Record
 }
 
 export async function showJobBriefly({ request, deps }: Call, { job, counts, tally }: JobProgress): Promise<Record<string, unknown>> {
-  const { gate } = await deps.control.read();
-  const { resetsPerSecond, readsPerSecond } = deps.policy;
-  return jobView(job, counts, tally, { gate, resetsPerSecond, readsPerSecond, now: deps.clock.now(), url: jobUrl(request, job.id) });
+  const { gate, pace } = await deps.control.read();
+  return jobView(job, counts, tally, { gate, pace, rules: deps.policy, now: deps.clock.now(), url: jobUrl(request, job.id) });
 }
 
 /** Redeem URLs are for whoever submitted the job, for some days. */

@@ -43,6 +43,7 @@ export const OPTION_SCHEMAS = {
   notBefore: z.string(),
   dryRun: z.boolean(),
   verify: z.boolean(),
+  maxPerMinute: z.number(),
   skipIfResetWithinHours: z.number(),
   onUnknown: z.enum(['report', 'resend']),
   sendInvitationMessage: z.boolean(),

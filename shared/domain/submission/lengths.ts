@@ -24,5 +24,8 @@ export const ADDRESS_MAX_CHARS = 320;
 /** A guest's UPN holds a whole address, `#EXT#@` and the tenant's domain. */
 export const UPN_MAX_CHARS = 1_024;
 
+/** More than any tenant takes. */
+export const PER_MINUTE_MAX = 100_000;
+
 /** A year; a longer memory would need a longer history. */
 export const SKIP_WITHIN_MAX_HOURS = 8_760;

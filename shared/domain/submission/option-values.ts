@@ -3,7 +3,7 @@ import { isDomain, type DomainChange } from '../email-domain.ts';
 import type { InvitationChoices } from '../reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
-import { REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
+import { PER_MINUTE_MAX, REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
 import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, checkText, isSaid } from './said-reset.ts';
 
 export type OptionValue = string | number | boolean | DomainChange | NonNullable<InvitationChoices['ccRecipient']>;
@@ -35,6 +35,12 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
       const choice = OPTION_SCHEMAS[name].safeParse(typeof said === 'string' ? said.trim() : said);
       return choice.success ? good(choice.data) : bad('invalidOption', 'onUnknown must be report or resend.');
     }
+    case 'maxPerMinute': {
+      const count = OPTION_SCHEMAS[name].safeParse(said);
+      return count.success && Number.isInteger(count.data) && count.data >= 1 && count.data <= PER_MINUTE_MAX
+        ? good(count.data)
+        : bad('invalidOption', `${name} must be a whole number of resets from 1 to ${PER_MINUTE_MAX}.`);
+    }
     case 'skipIfResetWithinHours': {
       const hours = OPTION_SCHEMAS[name].safeParse(said);
       return hours.success && hours.data >= 0 && hours.data <= SKIP_WITHIN_MAX_HOURS
@@ -48,7 +54,7 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
   }
 }
 
-type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
+type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'maxPerMinute' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
 
 function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {
@@ -87,7 +93,7 @@ function fromText(name: OptionName, value: unknown): unknown {
   const text = value.text.trim();
   if (text === '') return '';
   if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
-  if (name === 'skipIfResetWithinHours') return Number(text);
+  if (name === 'skipIfResetWithinHours' || name === 'maxPerMinute') return Number(text);
   if (name === 'changeEmailDomain') return domainsIn(text);
   return value.text;
 }

@@ -16,7 +16,7 @@ export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
 
 /** Options of the design that this version does not have. Accepting one silently would promise what nobody does. */
-export const OPTIONS_NOT_AVAILABLE = ['notAfter', 'maxPerMinute', 'pauseAfter'] as const;
+export const OPTIONS_NOT_AVAILABLE = ['notAfter', 'pauseAfter'] as const;
 
 /** Query parameters that have another reader: the answer's format, and the platform's function key with its client id. */
 const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
@@ -60,6 +60,7 @@ export class OptionsReader {
     const dryRun = said('dryRun', isFlag);
     const verify = said('verify', isFlag);
     const onUnknown = said('onUnknown', isText);
+    const maxPerMinute = said('maxPerMinute', isNumber);
     const changeEmailDomain = said('changeEmailDomain', isDomainChange);
     const defaults: Record<string, OptionValue> = {};
     if (defaultSendInvitationMessage !== undefined) defaults['sendInvitationMessage'] = defaultSendInvitationMessage;
@@ -73,6 +74,7 @@ export class OptionsReader {
       ...(dryRun === true && { dryRun }),
       ...(verify === false && { verify }),
       ...(onUnknown === 'resend' && { onUnknown }),
+      ...(maxPerMinute === undefined ? {} : { maxPerMinute }),
       ...(changeEmailDomain === undefined ? {} : { changeEmailDomain }),
       skipIfResetWithinHours: said('skipIfResetWithinHours', isNumber) ?? DEFAULT_SKIP_WITHIN_HOURS,
       // Every value was put there by the check of its own name, so the shape is that of the choices.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planSlots } from '../../../shared/domain/dispatch-plan.ts';
 import type { Job } from '../../../shared/domain/job.ts';
+import { countOfDay } from '../../../shared/domain/day-count.ts';
 import { charge, hold, NEW_PACE, reserve } from '../../../shared/domain/pace.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
@@ -28,7 +29,7 @@ test('priority goes at once, whatever is planned, and pushes bulk back', () => {
 });
 
 test('nothing goes while Graph wants silence, and nothing before its time', () => {
-  const silent = hold(NEW_PACE, NOW + 30 * SECOND);
+  const silent = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
   expect(planSlots(silent, [single(1)], rules, NOW).slots[0]?.at).toBe(NOW + 30 * SECOND);
   const later = { ...single(1), options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 5 * SECOND } };
   expect(planSlots(NEW_PACE, [later], rules, NOW)).toMatchObject({ slots: [], nextRunAt: NOW + 5 * SECOND });
@@ -50,7 +51,7 @@ test('in any ten seconds, bulk slots stay within the rate', () => {
     const taken: { at: number; cost: number }[] = [];
     for (const [cost, pause] of wishes) {
       now += pause;
-      const reserved = reserve(pace, cost, 'bulk', 20, now);
+      const reserved = reserve(pace, cost, 20, now);
       ({ pace } = reserved);
       taken.push({ at: reserved.slotAt, cost });
     }
@@ -109,4 +110,35 @@ test('the last chunk pays for its resets alone, whole milliseconds of time are t
 test('one run plans five thousand wakes at most, and the rest in the next', () => {
   const { slots, nextRunAt } = planSlots(NEW_PACE, [bulk(1, 6_000)], { ...rules, resetsPerSecond: 1e6 }, NOW);
   expect([slots.length, nextRunAt]).toEqual([5_000, NOW + 60 * SECOND]);
+});
+
+describe('a job with a rate of its own', () => {
+  const slow = (seed: number, chunkCount: number): Job => ({ ...bulk(seed, chunkCount), options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 200 } });
+  test('is planned along that, and leaves the slots in between to others', () => {
+    const { slots, pace } = planSlots(NEW_PACE, [slow(1, 100), bulk(2, 100)], rules, NOW);
+    const at = (seed: number): number[] => slots.filter(({ jobId: id }) => id === jobId(seed)).map((slot) => (slot.at - NOW) / SECOND);
+    for (const [index, time] of at(1).entries()) expect(time).toBeGreaterThanOrEqual(index * (20 / (181 / 61)) - 0.01);
+    expect(at(1).length).toBeGreaterThan(15);
+    expect(slots.length).toBeGreaterThan(115);
+    expect(pace.nextFreeAt).toBeGreaterThanOrEqual(NOW + 115 * SECOND);
+  });
+  test('alone jumps to its next turn, and comes back for the rest', () => {
+    const { slots, nextRunAt } = planSlots(NEW_PACE, [slow(1, 100)], rules, NOW);
+    expect(slots.map(({ at }) => Math.round((at - NOW) / SECOND)).slice(0, 4)).toEqual([0, 7, 13, 20]);
+    expect(slots.at(-1)?.at).toBeLessThanOrEqual(NOW + 120 * SECOND);
+    expect(nextRunAt).toBe(NOW + 60 * SECOND);
+  });
+});
+
+test('of a day with a cap no more is planned than is left, beside what is planned already', () => {
+  const capped = { ...rules, maxInvitationsPerDay: 200 };
+  const first = planSlots(NEW_PACE, [bulk(1, 100)], capped, NOW);
+  expect(first.slots).toHaveLength(10);
+  expect(planSlots(first.pace, [{ ...bulk(1, 100), cursor: 10 }], capped, NOW).slots).toEqual([]);
+  expect(planSlots({ ...NEW_PACE, day: countOfDay({}, 200, NOW) }, [single(2)], capped, NOW)).toMatchObject({ slots: [], nextRunAt: NOW + 60 * SECOND });
+});
+
+test('after throttling slots stand further apart', () => {
+  const { slots } = planSlots(hold(NEW_PACE, NOW, NOW), [bulk(1, 3)], rules, NOW);
+  expect(slots.map(({ at }) => at - NOW)).toEqual([0, 1_429, 2_858]);
 });

@@ -5,10 +5,11 @@ import { jobView } from '../../../shared/domain/job-view.ts';
 import { requestCancel } from '../../../shared/domain/job-changes.ts';
 import { newCheck } from '../../../shared/domain/redemption.ts';
 import { beginTrial, OPEN_GATE, stop } from '../../../shared/domain/stop.ts';
+import { hold, NEW_PACE } from '../../../shared/domain/pace.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
-const settings = { gate: OPEN_GATE, resetsPerSecond: 20, readsPerSecond: 60, now: NOW + 10 * SECOND, url: 'https://resets.example/api/jobs/x' };
+const settings = { gate: OPEN_GATE, pace: NEW_PACE, rules: { resetsPerSecond: 20, readsPerSecond: 60 }, now: NOW + 10 * SECOND, url: 'https://resets.example/api/jobs/x' };
 const shut = stop(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
 const counts = { ...NO_COUNTS, pending: 35, sending: 5, succeeded: 50, unknown: 10 };
 const running = job({ status: 'inProgress', total: 100, startedAt: NOW });
@@ -16,11 +17,16 @@ const ended = job({ status: 'completed', endedAt: NOW + SECOND });
 
 describe('a job as callers see it', () => {
   test('tells how far it is, and when it will be done at the present rate', () => {
-    expect(jobView(running, counts, NO_TALLY, settings)).toMatchObject({ status: 'inProgress', total: 100, done: 60, counts, estimatedCompletion: '2026-03-01T12:00:12.000Z' });
+    expect(jobView(running, counts, NO_TALLY, settings)).toMatchObject({ status: 'inProgress', total: 100, done: 60, counts, estimatedCompletion: '2026-03-01T12:00:14.000Z' });
+  });
+  test('tells until when Graph wants silence, while it runs', () => {
+    const pace = hold(NEW_PACE, NOW + 60 * SECOND, NOW);
+    expect(jobView(running, counts, NO_TALLY, { ...settings, pace })).toMatchObject({ throttledUntil: '2026-03-01T12:01:00.000Z' });
+    for (const other of [jobView(running, counts, NO_TALLY, settings), jobView(ended, counts, NO_TALLY, { ...settings, pace })]) expect(other).not.toHaveProperty('throttledUntil');
   });
   test('that may not begin yet is estimated from when it may', () => {
     const later = job({ options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 3_600 * SECOND } });
-    expect(jobView(later, counts, NO_TALLY, settings)).toMatchObject({ notBefore: '2026-03-01T13:00:00.000Z', estimatedCompletion: '2026-03-01T13:00:02.000Z' });
+    expect(jobView(later, counts, NO_TALLY, settings)).toMatchObject({ notBefore: '2026-03-01T13:00:00.000Z', estimatedCompletion: '2026-03-01T13:00:04.000Z' });
   });
   test('is paused while the gate is shut, with the first reason, and promises no end', () => {
     const again = stop(shut, { code: 'other', message: 'Later.' }, NOW + SECOND);

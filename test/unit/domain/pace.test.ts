@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { charge, hold, NEW_PACE, reserve, reserveRead } from '../../../shared/domain/pace.ts';
+import { describe, expect, test } from 'vitest';
+import { charge, hold, NEW_PACE, rateFactor, reserve, reserveAt, reservePriority, reserveRead } from '../../../shared/domain/pace.ts';
 import { NOW, SECOND } from './records.ts';
 
 const RATE = 20;
@@ -15,7 +15,7 @@ test('priority goes at once, and no bulk slot begins before there was time for e
     let paidUntil = NOW;
     for (const { lane, cost, pauseMs } of all) {
       now += pauseMs;
-      const reserved = reserve(pace, cost, lane, RATE, now);
+      const reserved = lane === 'priority' ? reserveAt(pace, cost, RATE, now, now) : reserve(pace, cost, RATE, now);
       ({ pace } = reserved);
       // A millisecond for the rounding of fractions.
       expect(reserved.slotAt).toBeGreaterThanOrEqual(lane === 'priority' ? now : Math.max(now, paidUntil - 1));
@@ -26,14 +26,15 @@ test('priority goes at once, and no bulk slot begins before there was time for e
 });
 
 test('writes that were not planned count like planned ones', () => {
-  const { pace } = reserve(NEW_PACE, 20, 'bulk', RATE, NOW);
-  expect(reserve(charge(pace, 20, RATE, NOW), 1, 'bulk', RATE, NOW).slotAt).toBe(NOW + 2 * SECOND);
+  const { pace } = reserve(NEW_PACE, 20, RATE, NOW);
+  expect(reserve(charge(pace, 20, RATE, NOW), 1, RATE, NOW).slotAt).toBe(NOW + 2 * SECOND);
   expect(charge(NEW_PACE, 20, RATE, NOW).nextFreeAt).toBe(NOW + SECOND);
+  expect(charge(NEW_PACE, 0, RATE, NOW)).toBe(NEW_PACE);
 });
 
 test('a hold stops both lanes, and a shorter one never shortens it', () => {
-  const held = hold(hold(NEW_PACE, NOW + 30 * SECOND), NOW + 10 * SECOND);
-  for (const lane of ['priority', 'bulk'] as const) expect(reserve(held, 1, lane, RATE, NOW).slotAt).toBe(NOW + 30 * SECOND);
+  const held = hold(hold(NEW_PACE, NOW + 30 * SECOND, NOW), NOW + 10 * SECOND, NOW + SECOND);
+  for (const { slotAt } of [reserve(held, 1, RATE, NOW), reserveAt(held, 1, RATE, NOW, NOW), reservePriority(held, 1, RATE, NOW)]) expect(slotAt).toBe(NOW + 30 * SECOND);
 });
 
 test('looking up has a timeline of its own: it waits for other look-ups and for a hold, and costs no write', () => {
@@ -42,5 +43,26 @@ test('looking up has a timeline of its own: it waits for other look-ups and for 
   expect([first.slotAt, first.pace.nextFreeAt]).toEqual([NOW, busy.nextFreeAt]);
   expect(reserveRead(first.pace, 60, 60, NOW).slotAt).toBe(NOW + SECOND / 2);
   expect(reserveRead(first.pace, 60, 60, NOW + SECOND).slotAt).toBe(NOW + SECOND);
-  expect(reserveRead(hold(first.pace, NOW + 9 * SECOND), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
+  expect(reserveRead(hold(first.pace, NOW + 9 * SECOND, NOW), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
+});
+
+describe('after throttling the rate', () => {
+  const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
+  const MINUTE = 60 * SECOND;
+  test('is lower, and comes back within ten minutes of the end of the silence', () => {
+    expect(rateFactor(NEW_PACE, NOW)).toBe(1);
+    for (const [after, factor] of [[0, 0.7], [30 * SECOND, 0.7], [30 * SECOND + 5 * MINUTE, 0.85], [30 * SECOND + 10 * MINUTE, 1], [60 * MINUTE, 1]] as const) expect(rateFactor(held, NOW + after)).toBeCloseTo(factor);
+  });
+  test('is not lowered again by answers that were on their way together', () => {
+    const again = hold(held, NOW + 35 * SECOND, NOW + 2 * SECOND);
+    expect(rateFactor(again, NOW + 35 * SECOND)).toBeCloseTo(0.7);
+    expect(again.heldUntil).toBe(NOW + 35 * SECOND);
+  });
+  test('sinks with each throttling anew, and never to a stop', () => {
+    const twice = hold(held, NOW + 70 * SECOND, NOW + 50 * SECOND);
+    expect(rateFactor(twice, NOW + 70 * SECOND)).toBeCloseTo(0.7 * rateFactor(held, NOW + 50 * SECOND));
+    let [pace, now] = [held, NOW];
+    for (let more = 0; more < 20; more++) pace = hold(pace, now += MINUTE, now);
+    expect(rateFactor(pace, now)).toBe(0.25);
+  });
 });

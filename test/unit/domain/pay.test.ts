@@ -1,37 +1,47 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Cost } from '../../../shared/domain/budget.ts';
+import { countOfDay } from '../../../shared/domain/day-count.ts';
+import type { JobOptions } from '../../../shared/domain/job.ts';
 import { hold, NEW_PACE, type Pace } from '../../../shared/domain/pace.ts';
-import { pay } from '../../../shared/domain/pay.ts';
-import { NOW, SECOND } from './records.ts';
+import { pay, type Payer } from '../../../shared/domain/pay.ts';
+import { jobId, NOW, SECOND } from './records.ts';
 
 const RATE = 18;
-const resets = (count: number) => Array.from({ length: count }, () => ({ writes: 1, invitations: 1 }));
-/** All that may go at once has gone. */
-const spent = (lane: 'bulk' | 'priority' = 'bulk'): Pace => pay(NEW_PACE, resets(500), lane, 500, RATE, NOW).pace;
+const rules = { resetsPerSecond: RATE };
+const resets = (count: number): Cost[] => Array.from({ length: count }, () => ({ writes: 1, invitations: 1 }));
+const payer = (count: number, lane: 'bulk' | 'priority' = 'bulk', planned = lane === 'bulk' ? count : 0, options: Partial<JobOptions> = {}): Payer =>
+  ({ job: { id: jobId(), lane, options: { skipIfResetWithinHours: 24, defaults: {}, ...options } }, costs: resets(count), planned });
+/** All that may go for some seconds has gone. */
+const busy: Pace = { ...NEW_PACE, spent: { writes: NOW + 10 * SECOND, invitations: NOW + 10 * SECOND } };
 
 test('what was planned is sent without moving later slots; what was not pushes them back', () => {
-  expect(pay(NEW_PACE, resets(20), 'bulk', 20, RATE, NOW)).toMatchObject({ granted: 20, restDueAt: NOW, pace: { nextFreeAt: NOW } });
-  const withEmails = Array.from({ length: 18 }, () => ({ writes: 2, invitations: 1 }));
-  expect(pay(NEW_PACE, withEmails, 'bulk', 18, RATE, NOW).pace.nextFreeAt).toBe(NOW + SECOND);
+  expect(pay(NEW_PACE, payer(20), rules, NOW)).toMatchObject({ granted: 20, goAt: NOW, restDueAt: NOW, pace: { nextFreeAt: 0 } });
+  const withEmails = { ...payer(18), costs: Array.from({ length: 18 }, () => ({ writes: 2, invitations: 1 })) };
+  expect(pay(NEW_PACE, withEmails, rules, NOW).pace.nextFreeAt).toBe(NOW + SECOND);
 });
 
-test('a hold grants nothing and takes no slot', () => {
-  const held = hold(NEW_PACE, NOW + 30 * SECOND);
-  expect(pay(held, resets(20), 'bulk', 20, RATE, NOW)).toEqual({ pace: held, granted: 0, restDueAt: NOW + 30 * SECOND });
+test('a hold grants nothing, and gives each chunk a slot of its own after it', () => {
+  const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
+  const first = pay(held, payer(20), rules, NOW);
+  const second = pay(first.pace, payer(20), rules, NOW);
+  expect([first.granted, first.restDueAt]).toEqual([0, NOW + 30 * SECOND]);
+  expect(second.restDueAt).toBeGreaterThan(NOW + 31 * SECOND);
+  expect(first.pace.spent).toEqual(held.spent);
 });
 
 test('a bulk chunk without room takes a slot after those that dispatch has planned, each a later one', () => {
-  const busy: Pace = { ...spent(), nextFreeAt: NOW + 120 * SECOND };
-  const first = pay(busy, resets(18), 'bulk', 18, RATE, NOW);
-  const second = pay(first.pace, resets(18), 'bulk', 18, RATE, NOW);
-  expect([first.granted, first.restDueAt, second.restDueAt]).toEqual([0, NOW + 120 * SECOND, NOW + 121 * SECOND]);
-  expect(second.pace.nextFreeAt).toBe(NOW + 122 * SECOND);
+  const planned: Pace = { ...busy, nextFreeAt: NOW + 60 * SECOND };
+  const first = pay(planned, payer(18), rules, NOW);
+  const second = pay(first.pace, payer(18), rules, NOW);
+  expect([first.granted, first.restDueAt, second.restDueAt]).toEqual([0, NOW + 60 * SECOND, NOW + 61 * SECOND]);
+  expect(second.pace.nextFreeAt).toBe(NOW + 62 * SECOND);
 });
 
 test('fifty small jobs at once come back one after another, at the rate, and not behind the bulk', () => {
-  let pace: Pace = { ...spent('priority'), nextFreeAt: NOW + 120 * SECOND };
+  let pace: Pace = { ...busy, nextFreeAt: NOW + 120 * SECOND };
   const dues: number[] = [];
   for (let job = 0; job < 50; job++) {
-    const { pace: next, granted, restDueAt } = pay(pace, resets(18), 'priority', 0, RATE, NOW);
+    const { pace: next, granted, restDueAt } = pay(pace, payer(18, 'priority'), rules, NOW);
     expect(granted).toBe(0);
     dues.push(restDueAt);
     pace = next;
@@ -42,9 +52,46 @@ test('fifty small jobs at once come back one after another, at the rate, and not
   expect(pace.nextFreeAt).toBe(NOW + 120 * SECOND);
 });
 
-test('part of a chunk goes where there is room for part of it', () => {
-  const { granted, restDueAt, pace } = pay(NEW_PACE, resets(60), 'priority', 0, RATE, NOW);
-  expect(granted).toBeGreaterThan(20);
-  expect(granted).toBeLessThan(60);
-  expect(pay(pace, resets(60 - granted), 'priority', 0, RATE, restDueAt).granted).toBeGreaterThan(0);
+test('part of a small job goes where there is room for part of it', () => {
+  const { granted, restDueAt, pace } = pay({ ...NEW_PACE, spent: { writes: NOW + 4.8 * SECOND, invitations: NOW + 4.8 * SECOND } }, payer(20, 'priority'), rules, NOW);
+  expect(granted).toBeGreaterThan(5);
+  expect(granted).toBeLessThan(20);
+  expect(pay(pace, payer(20 - granted, 'priority'), rules, restDueAt).granted).toBe(20 - granted);
+});
+
+describe('a day with a cap', () => {
+  const capped = { ...rules, maxInvitationsPerDay: 50 };
+  test('grants what is left of it, and counts that', () => {
+    const almost: Pace = { ...NEW_PACE, day: countOfDay({}, 45, NOW) };
+    const { granted, pace } = pay(almost, payer(20), capped, NOW);
+    expect(granted).toBe(5);
+    expect(pay({ ...pace, spent: NEW_PACE.spent }, payer(20), capped, NOW + 60 * SECOND).granted).toBe(0);
+    expect(pay(pace, payer(20), capped, NOW + 25 * 3_600 * SECOND).granted).toBe(20);
+  });
+  test('has those who found nothing left look again soon, in case it is raised, and takes no slots for them', () => {
+    const full: Pace = { ...NEW_PACE, day: countOfDay({}, 50, NOW) };
+    const { granted, restDueAt, pace } = pay(full, payer(20), capped, NOW);
+    expect([granted, restDueAt, pace.nextFreeAt]).toEqual([0, NOW + 120 * SECOND, 0]);
+    expect(pay(full, payer(20), { ...rules, maxInvitationsPerDay: 100 }, NOW).granted).toBe(20);
+  });
+  test('that nobody capped is not counted', () => {
+    expect(pay(NEW_PACE, payer(20), rules, NOW).pace).not.toHaveProperty('day');
+  });
+});
+
+describe('a job with a rate of its own', () => {
+  const slow = payer(20, 'bulk', 20, { maxPerMinute: 12 });
+  test('sends a part now, and the next when its minute allows, without a slot of the others', () => {
+    const first = pay(NEW_PACE, slow, rules, NOW);
+    expect(first.granted).toBe(3);
+    expect(first.pace.nextFreeAt).toBe(0);
+    expect(pay(first.pace, { ...slow, costs: resets(17) }, rules, first.restDueAt).granted).toBe(3);
+    expect(first.restDueAt).toBeGreaterThan(NOW + 15 * SECOND);
+  });
+  test('takes nothing from another job, and is forgotten when its minute is over', () => {
+    const { pace } = pay(NEW_PACE, slow, rules, NOW);
+    const other = { ...slow, job: { ...slow.job, id: jobId(7) } };
+    expect(pay(pace, other, rules, NOW).granted).toBe(3);
+    expect(Object.keys(pay(pace, other, rules, NOW + 120 * SECOND).pace.jobs ?? {})).toEqual([jobId(7)]);
+  });
 });

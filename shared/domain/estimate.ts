@@ -1,0 +1,37 @@
+/** When a job will be done, if it runs alone and nobody stops it. Pure. Times are milliseconds since the epoch. */
+import { minuteBucket } from './budget.ts';
+import { countOfDay, DAY_COUNT_MS, leftToday, nextOfDayAt } from './day-count.ts';
+import type { Job } from './job.ts';
+import { rateFactor, RECOVERY_MS, type Pace } from './pace.ts';
+import type { Policy } from './policy.ts';
+
+/** What the last chunk needs beside its slot: a look-up, an invitation, and what is written in between. */
+const LAST_VISIT_MS = 2_000;
+
+export type EstimateRules = Pick<Policy, 'resetsPerSecond' | 'readsPerSecond' | 'maxInvitationsPerDay'>;
+
+/** @param open resets that have not ended */
+export function estimateEnd({ options }: Job, open: number, pace: Pace, rules: EstimateRules, now: number): number {
+  const startsAt = Math.max(now, options.notBefore ?? 0, pace.heldUntil);
+  if (options.dryRun === true) return startsAt + (open * 1000) / rules.readsPerSecond;
+  const { count, from } = lastDay(open, pace, rules, startsAt);
+  return from + sendingMs(count, options.maxPerMinute, pace, rules, from) + LAST_VISIT_MS;
+}
+
+/** Where the day has a cap, the last day's share of the work and its beginning; else all of it. */
+function lastDay(open: number, { day = {} }: Pace, { maxInvitationsPerDay }: EstimateRules, startsAt: number): { readonly count: number; readonly from: number } {
+  const today = maxInvitationsPerDay === undefined ? open : leftToday(day, maxInvitationsPerDay, startsAt);
+  if (maxInvitationsPerDay === undefined || open <= today) return { count: open, from: startsAt };
+  const daysBetween = Math.ceil((open - today) / maxInvitationsPerDay) - 1;
+  const tomorrow = nextOfDayAt(countOfDay(day, today, startsAt), startsAt);
+  return { count: open - today - daysBetween * maxInvitationsPerDay, from: tomorrow + daysBetween * DAY_COUNT_MS };
+}
+
+/** After throttling the rate rises steadily: on average half of what it was slowed by is lost until then. */
+function sendingMs(count: number, maxPerMinute: number | undefined, pace: Pace, { resetsPerSecond }: EstimateRules, from: number): number {
+  const own = maxPerMinute === undefined ? Infinity : minuteBucket(maxPerMinute).perSecond;
+  const factor = rateFactor(pace, from);
+  const atPresent = (count * 1000) / Math.min(resetsPerSecond * factor, own);
+  const recovering = (count * 1000) / Math.min(resetsPerSecond, own) + ((1 - factor) ** 2 * RECOVERY_MS) / 2;
+  return Math.min(atPresent, recovering);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { countOfDay } from '../../../shared/domain/day-count.ts';
+import { estimateEnd } from '../../../shared/domain/estimate.ts';
+import type { JobOptions } from '../../../shared/domain/job.ts';
+import { hold, NEW_PACE } from '../../../shared/domain/pace.ts';
+import { job, NOW, SECOND } from './records.ts';
+
+const rules = { resetsPerSecond: 20, readsPerSecond: 60 };
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const withOptions = (more: Partial<JobOptions>) => job({ options: { skipIfResetWithinHours: 24, defaults: {}, ...more } });
+const minutes = (end: number): number => Math.round((end - NOW) / MINUTE);
+
+describe('a job alone will be done', () => {
+  test('when all that is open has had its turn, and the last its visit', () => {
+    expect(estimateEnd(job(), 1_200, NEW_PACE, rules, NOW)).toBe(NOW + 62 * SECOND);
+  });
+  test('after its beginning, and after the silence that Graph asked for', () => {
+    expect(minutes(estimateEnd(withOptions({ notBefore: NOW + 10 * MINUTE }), 1_200, NEW_PACE, rules, NOW))).toBe(11);
+    expect(minutes(estimateEnd(job(), 1_200, hold(NEW_PACE, NOW + 5 * MINUTE, NOW), rules, NOW))).toBe(6);
+  });
+  test('later by what is lost while the rate recovers', () => {
+    const held = hold(NEW_PACE, NOW, NOW);
+    const lost = 0.3 * 10 * MINUTE * 0.5;
+    // Over the whole recovery, the rate is 85 % on average.
+    expect(Math.abs(estimateEnd(job(), 72_000, held, rules, NOW) - (NOW + 60 * MINUTE + lost))).toBeLessThan(0.03 * 60 * MINUTE);
+  });
+  test('at its own rate where that is lower', () => {
+    expect(minutes(estimateEnd(withOptions({ maxPerMinute: 120 }), 1_200, NEW_PACE, rules, NOW))).toBe(12);
+    expect(minutes(estimateEnd(withOptions({ maxPerMinute: 100_000 }), 1_200, NEW_PACE, rules, NOW))).toBe(1);
+  });
+  test('on a later day, where a day has a cap', () => {
+    const capped = { ...rules, maxInvitationsPerDay: 1_000 };
+    const half = { ...NEW_PACE, day: countOfDay({}, 500, NOW) };
+    expect(minutes(estimateEnd(job(), 400, half, capped, NOW))).toBe(0);
+    for (const [open, hours] of [[600, 25], [1_500, 25], [1_600, 50], [3_500, 75]] as const) {
+      expect(Math.abs((estimateEnd(job(), open, half, capped, NOW) - NOW) / HOUR - hours), String(open)).toBeLessThan(1.1);
+    }
+  });
+  test('of a dry run at the rate of look-ups', () => {
+    expect(estimateEnd(withOptions({ dryRun: true, maxPerMinute: 1 }), 600, NEW_PACE, { ...rules, maxInvitationsPerDay: 1 }, NOW)).toBe(NOW + 10 * SECOND);
+  });
+});
