@@ -60,7 +60,7 @@ async function compose(config: Config): Promise<Runtime> {
   const post = connectGraph({ ...config.graph, credential: credential(), timeoutSeconds: config.policy.graphTimeoutSeconds });
   const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log'> = {
-    jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
+    jobs: jobStore(tables.jobs, clock), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock), idempotency: idempotencyStore(tables.idempotency),
     directory: guestDirectory(post, clock), invitations: invitations(post),
     queue, clock, random: systemRandom, policy: config.policy,

@@ -25,9 +25,9 @@ export function commit(job: Job, now: number): Job {
 }
 
 /** Moves the dispatch cursor, forward only. */
-export function advance(job: Job, cursor: number, now: number): Job {
+export function advance(job: Job, cursor: number, lastSlotAt: number, now: number): Job {
   if (isEndedJob(job) || job.cancel !== undefined || cursor <= job.cursor) return job;
-  return { ...job, cursor, status: 'inProgress', startedAt: job.startedAt ?? now };
+  return { ...job, cursor, lastSlotAt, status: 'inProgress', startedAt: job.startedAt ?? now };
 }
 
 /** Takes a newer snapshot over, and closes the job when everything has ended. The same job comes back when nothing changed. */

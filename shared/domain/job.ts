@@ -74,6 +74,8 @@ export interface Job extends Stoppable {
   readonly chunkCount: number;
   /** Chunks before this one have been dispatched. */
   readonly cursor: number;
+  /** When the last of them has its slot. */
+  readonly lastSlotAt?: number;
   readonly snapshot: Snapshot;
   /** Somebody's wish to cancel; chunks before `cursor` have been canceled. */
   readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly cursor: number; readonly movedAt: number };

@@ -42,6 +42,7 @@ async function sendSlots(deps: DispatchDeps, job: Job, slots: readonly Slot[]): 
   const wakes = slots.map(({ chunk, at }): ScheduledWake => ({ wake: { version: 1, jobId: job.id, chunk, wake: 1 }, at }));
   await deps.queue.sendWakes(job.lane, wakes);
   const cursor = Math.max(...slots.map(({ chunk }) => chunk)) + 1;
-  await changeJob(deps, job.id, (current) => advance(current, cursor, deps.clock.now()));
+  const lastSlotAt = Math.max(...slots.map(({ at }) => at));
+  await changeJob(deps, job.id, (current) => advance(current, cursor, lastSlotAt, deps.clock.now()));
   if (cursor === job.chunkCount) await closeIfDone(deps, job.id);
 }

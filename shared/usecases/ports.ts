@@ -42,6 +42,8 @@ export interface Random {
 export interface JobStore {
   insert(job: Job): Promise<void>;
   read(id: JobId): Promise<Versioned<Job> | undefined>;
+  /** The job as it was at most a second ago, and the monotonic time at which it was so. */
+  recent(id: JobId): Promise<{ readonly job: Job; readonly at: number } | undefined>;
   replace(job: Job, version: string): Promise<Versioned<Job> | Changed>;
   remove(id: JobId): Promise<void>;
   /** Jobs after `after`, newest first. */
@@ -103,7 +105,7 @@ export interface IdempotencyStore {
 }
 
 export interface ControlStore {
-  /** Gate and pace, at most a second old. */
+  /** Gate and pace as they were at most a second ago. */
   read(): Promise<{ readonly gate: Gate; readonly pace: Pace }>;
   changeGate(change: (gate: Gate) => Gate): Promise<Gate>;
   /** Changes the pace by compare-and-set and gives back what `change` returned beside it. */

@@ -1,6 +1,7 @@
 /** One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their order. */
 import { hasWork, isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
+import { mayBeLast } from '../domain/last-chunk.ts';
 import { isParked, isTrialOf, type Gate } from '../domain/stop.ts';
 import { stopsFor } from '../domain/job-stops.ts';
 import { decideWake, type Wake } from '../domain/wake.ts';
@@ -20,12 +21,21 @@ const MAX_VISITS = 5;
 /** Handles one wake. A throw means that infrastructure failed; the message is then delivered again. */
 export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   for (let visit = 0; visit < MAX_VISITS; visit++) {
-    const [read, job, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.read(wake.jobId), deps.control.read()]);
-    const parked = isParked(job === undefined ? [gate] : stopsFor(job.value, gate), { jobId: wake.jobId, index: wake.chunk });
+    const [read, known, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.recent(wake.jobId), deps.control.read()]);
+    const job = known?.job;
+    const parked = isParked(job === undefined ? [gate] : stopsFor(job, gate), { jobId: wake.jobId, index: wake.chunk });
     const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked, deps.clock.now());
-    if (decision.kind === 'complete') return decision.reason;
-    if (job === undefined || read === undefined) return 'chunkGone';
-    const { lane } = job.value;
+    if (decision.kind === 'complete' && decision.reason !== 'chunkEnded') return decision.reason;
+    if (known === undefined || job === undefined || read === undefined) return 'chunkGone';
+    const { lane } = job;
+    const closeWithLast = async (): Promise<void> => {
+      if (mayBeLast(job, deps.policy, known.at, { now: deps.clock.now(), monotonic: deps.clock.monotonic() })) await closeIfDone(deps, job.id);
+    };
+    if (decision.kind === 'complete') {
+      // Such as the wake of a dispatch that was repeated: nobody else may come later.
+      await closeWithLast();
+      return decision.reason;
+    }
     if (decision.kind === 'resendCurrent') {
       await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: decision.wake }, at: decision.at }]);
       return 'resentCurrent';
@@ -35,13 +45,13 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       return 'comesBack';
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-    const visit = visitOf(job.value, gate, read.value, !parked);
-    const visited = await (job.value.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
+    const visit = visitOf(job, gate, read.value, !parked);
+    const visited = await (job.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
     const { left, isProof } = visited;
     if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, isProof);
-    if (isTrialOf(job.value, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, isProof);
-    if (isEnded(left) && !isEnded(read.value)) await closeIfDone(deps, wake.jobId);
+    if (isTrialOf(job, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, isProof);
+    if (isEnded(left) && !isEnded(read.value)) await closeWithLast();
     if (hasWork(left)) await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
     return 'worked';
   }

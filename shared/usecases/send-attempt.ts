@@ -84,9 +84,9 @@ async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: numb
 
 async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefined> {
   try {
-    const [{ gate }, job] = await Promise.all([deps.control.read(), deps.jobs.read(sending.jobId)]);
-    if (job === undefined || job.value.cancel !== undefined) return 'the job was canceled';
-    return isParked([gate, job.value], sending) ? 'the tenant or the job was stopped' : undefined;
+    const [{ gate }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(sending.jobId)]);
+    if (known === undefined || known.job.cancel !== undefined) return 'the job was canceled';
+    return isParked([gate, known.job], sending) ? 'the tenant or the job was stopped' : undefined;
   } catch (error) {
     return `the stops could not be read: ${String(error)}`;
   }

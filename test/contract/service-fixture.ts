@@ -85,7 +85,7 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
   const credential = { getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }) };
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
   const deps: Deps = {
-    jobs: jobStore(tables.jobs), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
+    jobs: jobStore(tables.jobs, clock), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages, errands),
     directory: guestDirectory(post, clock), invitations: invitations(post),
     clock, random: { ...systemRandom, fraction: () => 0.5 }, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },

@@ -1,14 +1,19 @@
-/** Control rows: the tenant's gate and pace, shared by all instances and changed by compare-and-set. */
-import { odata, type TableClient } from '@azure/data-tables';
+/** The control row: the tenant's gate and pace, shared by all instances and changed by compare-and-set. */
+import type { TableClient } from '@azure/data-tables';
 import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stop.ts';
 import { NEW_PACE, type Pace } from '../../domain/pace.ts';
 import type { Changed, Clock, ControlStore } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
-/** A row as it was read or written. Without an ETag it was not there. */
+interface Control {
+  readonly gate: Gate;
+  readonly pace: Pace;
+}
+
+/** The row as it was read or written at `at`. Without an ETag it was not there. */
 interface Known {
-  readonly json: unknown;
+  readonly control: Control;
   readonly etag: string | undefined;
   readonly at: number;
 }
@@ -18,71 +23,62 @@ type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; 
 /** Compare-and-sets in a row before something must be wrong. */
 const MAX_TRIES = 20;
 
-const GATE = 'gate';
-const PACE = 'pace';
-
+/**
+ * Gate and pace are one row, so that whoever pays sees the gate as well: a compare-and-set that succeeds says that nobody else
+ * has changed either.
+ */
 export function controlStore(table: TableClient, tenantId: string, clock: Pick<Clock, 'monotonic'>): ControlStore {
+  const key = { partitionKey: tenantId, rowKey: 'control' };
   /** Changes of one process wait for each other instead of meeting at the row. */
   let lastChange: Promise<unknown> = Promise.resolve();
-  let cached: { readonly gate: Gate; readonly pace: Pace; readonly readAt: number } | undefined;
-  /** The pace as this process wrote it last: mostly nobody else has since, and then a change costs no read. */
-  let own: Known | undefined;
+  let known: Known | undefined;
+  /** Whether this process seems to be the only one that writes: then what it knows needs no reading before it is changed. */
+  let isAlone = true;
 
-  function change<T, R>(rowKey: string, initial: T, apply: (value: T) => { readonly value: T; readonly result: R }): Promise<R> {
-    const turn = lastChange.then(() => changeNow(rowKey, initial, apply));
+  const isFresh = ({ at }: Known): boolean => clock.monotonic() - at < GATE_MAX_AGE_MS;
+
+  function learn(newer: Known): Known {
+    if (known === undefined || newer.at >= known.at) known = newer;
+    return newer;
+  }
+
+  async function read(): Promise<Known> {
+    const at = clock.monotonic();
+    const entity = await orElse(table.getEntity<Entity>(key.partitionKey, key.rowKey), isNotFound, undefined);
+    if (entity?.etag === known?.etag) isAlone = true;
+    const control = entity === undefined ? { gate: OPEN_GATE, pace: NEW_PACE } : fromJsonProperties<Control>('control', entity);
+    return learn({ control, etag: entity?.etag, at });
+  }
+
+  async function write(control: Control, etag: string | undefined): Promise<Known | Changed> {
+    const at = clock.monotonic();
+    const next = { ...key, ...toJsonProperties('control', control) };
+    const answer = await orElse(etag === undefined ? table.createEntity(next) : table.updateEntity(next, 'Replace', { etag }), isConflict, 'changed' as const);
+    return answer === 'changed' ? answer : learn({ control, etag: answer.etag, at });
+  }
+
+  async function changeNow<R>(apply: (control: Control) => { readonly control: Control; readonly result: R }): Promise<R> {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const base = tries === 0 && isAlone && known !== undefined ? known : await read();
+      const { control, result } = apply(base.control);
+      // That nothing is to be changed is concluded from a fresh row only; a write would find out by itself.
+      const isNothing = control.gate === base.control.gate && control.pace === base.control.pace;
+      if (isNothing && isFresh(base)) return result;
+      if (!isNothing && await write(control, base.etag) !== 'changed') return result;
+      if (!isNothing) isAlone = false;
+    }
+    throw new Error(`the control row was changed by others ${MAX_TRIES} times in a row`);
+  }
+
+  function change<R>(apply: (control: Control) => { readonly control: Control; readonly result: R }): Promise<R> {
+    const turn = lastChange.then(() => changeNow(apply));
     lastChange = turn.catch(() => undefined); // Whoever asked for it hears of its failure.
     return turn;
   }
 
-  async function changeNow<T, R>(rowKey: string, initial: T, apply: (value: T) => { readonly value: T; readonly result: R }): Promise<R> {
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const mine = rowKey === PACE ? own : undefined;
-      const known = mine ?? await readKnown(rowKey);
-      const before = (known.json ?? initial) as T;
-      const { value, result } = apply(before);
-      const isFresh = mine === undefined || clock.monotonic() - known.at < GATE_MAX_AGE_MS;
-      if (value === before && isFresh) return result;
-      // That nothing is to be changed must not be concluded from an old row; a write would find out.
-      if (value === before) {
-        own = undefined;
-        continue;
-      }
-      const written = await write(rowKey, value, known.etag);
-      if (rowKey === PACE) own = written === 'changed' ? undefined : { json: value, etag: written.etag, at: clock.monotonic() };
-      if (written === 'changed') continue;
-      cached = rowKey === PACE && cached !== undefined ? { ...cached, pace: value as Pace } : undefined;
-      return result;
-    }
-    throw new Error(`the control row ${rowKey} was changed by others ${MAX_TRIES} times in a row`);
-  }
-
-  async function readKnown(rowKey: string): Promise<Known> {
-    const at = clock.monotonic();
-    const entity = await read(rowKey);
-    return { json: entity && fromJsonProperties('value', entity), etag: entity?.etag, at };
-  }
-
-  async function write(rowKey: string, value: unknown, etag: string | undefined): Promise<{ readonly etag: string | undefined } | Changed> {
-    const next = { partitionKey: tenantId, rowKey, ...toJsonProperties('value', value) };
-    const written = etag === undefined ? table.createEntity(next) : table.updateEntity(next, 'Replace', { etag });
-    const answer = await orElse(written, isConflict, 'changed' as const);
-    return answer === 'changed' ? answer : { etag: answer.etag };
-  }
-
-  const read = (rowKey: string): Promise<Entity | undefined> => orElse(table.getEntity<Entity>(tenantId, rowKey), isNotFound, undefined);
-
   return {
-    async read() {
-      if (cached !== undefined && clock.monotonic() - cached.readAt < GATE_MAX_AGE_MS) return cached;
-      const readAt = clock.monotonic();
-      const values = new Map<string, unknown>();
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter: odata`PartitionKey eq ${tenantId}` } })) {
-        values.set(entity.rowKey, fromJsonProperties('value', entity));
-      }
-      cached = { gate: (values.get(GATE) as Gate | undefined) ?? OPEN_GATE, pace: (values.get(PACE) as Pace | undefined) ?? NEW_PACE, readAt };
-      return cached;
-    },
-    changeGate: (apply) => change(GATE, OPEN_GATE, (value) => { const next = apply(value); return { value: next, result: next }; }),
-    changePace: (apply) => change(PACE, NEW_PACE, (value: Pace) => { const { pace, result } = apply(value); return { value: pace, result }; }),
+    read: async () => (known !== undefined && isFresh(known) ? known : await read()).control,
+    changeGate: (apply) => change((control) => { const gate = apply(control.gate); return { control: { ...control, gate }, result: gate }; }),
+    changePace: (apply) => change((control) => { const { pace, result } = apply(control.pace); return { control: { ...control, pace }, result }; }),
   };
 }

@@ -18,7 +18,7 @@ describe('a try', () => {
   test('is committed once: whoever finishes the commit later changes nothing', () => {
     const queued = commit(receiving, NOW);
     expect(commit(queued, NOW + SECOND)).toBe(queued);
-    const running = advance(queued, 1, NOW);
+    const running = advance(queued, 1, NOW, NOW);
     expect(commit(running, NOW + SECOND)).toBe(running);
   });
 });
@@ -28,9 +28,9 @@ test('the priority lane takes up to twenty resets', () => {
 });
 
 describe('a job under way', () => {
-  const running = advance(job({ chunkCount: 3, total: 60 }), 1, NOW);
+  const running = advance(job({ chunkCount: 3, total: 60 }), 1, NOW, NOW);
   test('keeps the time of its first wake', () => {
-    expect(advance(running, 2, NOW + SECOND)).toMatchObject({ cursor: 2, startedAt: NOW });
+    expect(advance(running, 2, NOW, NOW + SECOND)).toMatchObject({ cursor: 2, startedAt: NOW });
   });
   test('takes a newer snapshot over, never an older one', () => {
     const moved = progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot, allEnded: false }, NOW);
@@ -47,7 +47,7 @@ describe('a cancel', () => {
   const canceling = requestCancel(started, 'somebody', NOW);
   test('stops dispatch at once, and is asked for once', () => {
     expect(canceling).toMatchObject({ status: 'canceling', cancel: { by: 'somebody', cursor: 0 } });
-    expect(advance(canceling, 1, NOW)).toBe(canceling);
+    expect(advance(canceling, 1, NOW, NOW)).toBe(canceling);
     expect(requestCancel(canceling, 'another', NOW + 1)).toBe(canceling);
   });
   test('does not touch what has ended, or is no job yet', () => {
@@ -103,8 +103,8 @@ describe('the end of a job', () => {
 });
 
 test('a job is dispatched forward only: the same cursor again changes nothing', () => {
-  const running = advance(job({ chunkCount: 3 }), 1, NOW);
-  expect(advance(running, 1, NOW + SECOND)).toBe(running);
+  const running = advance(job({ chunkCount: 3 }), 1, NOW, NOW);
+  expect(advance(running, 1, NOW, NOW + SECOND)).toBe(running);
 });
 
 test('a new try is open, empty, and skips guests of the last 24 hours', () => {

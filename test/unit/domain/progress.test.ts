@@ -49,14 +49,14 @@ test('a job ends as its resets did', () => {
 test('a job goes forward only, and an ended one stays', () => {
   const queued = commit(job({ status: 'receiving' }), NOW);
   expect(queued).toMatchObject({ status: 'queued', committedAt: NOW });
-  const started = advance(job({ chunkCount: 3 }), 2, NOW);
+  const started = advance(job({ chunkCount: 3 }), 2, NOW, NOW);
   expect(started).toMatchObject({ status: 'inProgress', cursor: 2 });
-  expect(advance(started, 1, NOW)).toBe(started);
+  expect(advance(started, 1, NOW, NOW)).toBe(started);
   const progress = { counts: counts({ succeeded: 20 }), tally: NO_TALLY, snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, allEnded: true };
   const ended = progressed(job({ cursor: 1 }), progress, NOW);
   expect(ended).toMatchObject({ status: 'completed', endedAt: NOW });
   expect(progressed(ended, { ...progress, counts: counts({ failed: 20 }) }, NOW + 1)).toBe(ended);
-  expect(advance(ended, 9, NOW)).toBe(ended);
+  expect(advance(ended, 9, NOW, NOW)).toBe(ended);
 });
 
 describe('a chunk that is left', () => {

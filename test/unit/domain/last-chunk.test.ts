@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { Job } from '../../../shared/domain/job.ts';
+import { mayBeLast } from '../../../shared/domain/last-chunk.ts';
+import { job, NOW, SECOND } from './records.ts';
+
+const policy = { resetsPerSecond: 20 };
+const at = (seconds: number) => ({ now: NOW + seconds * SECOND, monotonic: seconds * SECOND });
+const bulk = (more: Partial<Job>): Job => job({ lane: 'bulk', total: 2_000, chunkCount: 100, cursor: 100, lastSlotAt: NOW + 60 * SECOND, ...more });
+
+test('a chunk may be the last from shortly before the last slot on', () => {
+  expect([0, 54, 55, 61].map((seconds) => mayBeLast(bulk({}), policy, 0, at(seconds)))).toEqual([false, false, true, true]);
+  expect(mayBeLast(job({ chunkCount: 1, cursor: 1 }), policy, 0, at(0))).toBe(true);
+});
+
+test('while chunks are not dispatched it may only be where their slots could be over since the job was read', () => {
+  expect(mayBeLast(bulk({ cursor: 50 }), policy, 0, at(3))).toBe(false);
+  expect(mayBeLast(bulk({ cursor: 50 }), policy, 0, at(45))).toBe(true);
+  expect(mayBeLast(bulk({ cursor: 97 }), policy, 0, at(1))).toBe(true);
+  // Rows so long that chunks are not full: a slot may cost a twentieth.
+  expect(mayBeLast(bulk({ cursor: 50, total: 200 }), policy, 0, at(0))).toBe(true);
+});
+
+test('of small jobs, dry runs and canceled jobs any may be', () => {
+  for (const more of [{ lane: 'priority' as const }, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } }, { cancel: { requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW } }]) {
+    expect(mayBeLast(bulk({ cursor: 0, ...more }), policy, 0, at(0))).toBe(true);
+  }
+});
