@@ -1,4 +1,6 @@
 /** What is wrong with a request, told so that the caller can mend it. Encoded as RFC 9457 problem details. */
+import { API_CODES, type ApiCode } from './api-codes.ts';
+import type { SubmissionCode } from './submission/codes.ts';
 
 /** One thing wrong in one place. `row` is the 1-based row of the guest, `line` the 1-based line of the body where that differs. */
 export interface RowProblem {
@@ -13,7 +15,7 @@ export interface RowProblem {
 /** A refusal as a value: `status` is the HTTP status, `code` is stable and documented. */
 export interface Problem {
   readonly status: number;
-  readonly code: string;
+  readonly code: ApiCode | SubmissionCode;
   readonly title: string;
   readonly detail: string;
   /** The first 100. */
@@ -24,3 +26,9 @@ export interface Problem {
 
 /** At most this many are listed in one answer. */
 export const MAX_LISTED_ERRORS = 100;
+
+/** The refusal of a request, with status and title of its code. */
+export function problem(code: ApiCode, detail: string): Problem {
+  const { status, title } = API_CODES[code];
+  return { status, code, title, detail };
+}

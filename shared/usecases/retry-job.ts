@@ -1,6 +1,6 @@
 /** Submitting once more what did not succeed. Terminal stays terminal: a retry is a new job, which names the old one. */
 import { isEndedJob, type Job } from '../domain/job.ts';
-import type { Problem } from '../domain/problem.ts';
+import { problem } from '../domain/problem.ts';
 import type { ResetRecord, ResetRequest, TerminalResetStatus } from '../domain/reset.ts';
 import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
 import type { Deps } from './deps.ts';
@@ -36,8 +36,8 @@ function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): bo
   return status === 'canceled' || (status === 'failed' && verdict?.retryable === true);
 }
 
-const NOT_ENDED: Problem = { status: 409, code: 'jobNotEnded', title: 'The job has not ended', detail: 'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.' };
-const NOTHING_TO_RETRY: Problem = {
-  status: 409, code: 'nothingToRetry', title: 'There is nothing to retry',
-  detail: 'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).',
-};
+const NOT_ENDED = problem('jobNotEnded', 'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.');
+const NOTHING_TO_RETRY = problem(
+  'nothingToRetry',
+  'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).',
+);

@@ -2,7 +2,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
 import type { Job } from '../../domain/job.ts';
-import type { Problem } from '../../domain/problem.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 
 export const ROLES = ['Submit', 'Read', 'Manage'] as const;
 export type Role = (typeof ROLES)[number];
@@ -65,12 +65,8 @@ export function mayChange(caller: Caller, job: Job): boolean {
   return caller.roles.has('Manage') || (caller.roles.has('Submit') && job.submitter.id === caller.id);
 }
 
-export const mayNot = (role: Role): Problem => ({
-  status: 403, code: 'missingRole', title: 'Not allowed', detail: `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`,
-});
+export const mayNot = (role: Role): Problem =>
+  problem('missingRole', `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`);
 
-const NOT_SIGNED_IN: Problem = { status: 401, code: 'notSignedIn', title: 'Sign in first', detail: 'The request carries no identity that App Service authentication accepts.' };
-const NOT_CONFIGURED: Problem = {
-  status: 503, code: 'authenticationNotConfigured', title: 'Authentication is not configured',
-  detail: 'The app answers nobody until App Service authentication is switched on (WEBSITE_AUTH_ENABLED).',
-};
+const NOT_SIGNED_IN = problem('notSignedIn', 'The request carries no identity that App Service authentication accepts.');
+const NOT_CONFIGURED = problem('authenticationNotConfigured', 'The app answers nobody until App Service authentication is switched on (WEBSITE_AUTH_ENABLED).');

@@ -1,6 +1,7 @@
 /** The answer to whoever cancels a job. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../domain/job.ts';
+import { problem } from '../../domain/problem.ts';
 import { cancelJob } from '../../usecases/cancel-job.ts';
 import { mayChange, mayNot } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
@@ -13,7 +14,7 @@ export async function answerCancel(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
   const { caller, deps, request } = call;
   if (!mayChange(caller, job)) throw new Refusal(mayNot('Manage'));
-  if (isEndedJob(job)) throw new Refusal({ status: 409, code: 'jobEnded', title: 'The job has ended', detail: 'There is nothing left to cancel. Resets cannot be undone.' });
+  if (isEndedJob(job)) throw new Refusal(problem('jobEnded', 'There is nothing left to cancel. Resets cannot be undone.'));
   await cancelJob(deps, job.id, caller.name ?? caller.id);
   return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, { Location: `${jobUrl(request, job.id)}/completion?waitWhilePaused=true`, 'Retry-After': String(RETRY_AFTER_SECONDS) });
 }

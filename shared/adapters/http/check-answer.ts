@@ -1,6 +1,7 @@
 /** The answer to whoever wants to know who has redeemed. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../domain/job.ts';
+import { problem } from '../../domain/problem.ts';
 import { startCheck } from '../../usecases/check-redemption.ts';
 import { mayChange, mayNot } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
@@ -13,8 +14,8 @@ export async function answerCheck(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
   const { caller, deps, request } = call;
   if (!mayChange(caller, job)) throw new Refusal(mayNot('Manage'));
-  if (!isEndedJob(job)) throw new Refusal({ status: 409, code: 'jobNotEnded', title: 'The job has not ended', detail: 'Its guests can be checked once it has ended. GET completion tells when.' });
-  if (job.options.dryRun === true) throw new Refusal({ status: 409, code: 'nothingToCheck', title: 'There is nothing to check', detail: 'The job was a dry run: no guest was reset.' });
+  if (!isEndedJob(job)) throw new Refusal(problem('jobNotEnded', 'Its guests can be checked once it has ended. GET completion tells when.'));
+  if (job.options.dryRun === true) throw new Refusal(problem('nothingToCheck', 'The job was a dry run: no guest was reset.'));
   await startCheck(deps, job.id);
   return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, { Location: jobUrl(request, job.id), 'Retry-After': String(RETRY_AFTER_SECONDS) });
 }

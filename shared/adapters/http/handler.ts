@@ -2,7 +2,7 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConfigError } from '../../config.ts';
 import type { Submitter } from '../../domain/job.ts';
-import type { Problem } from '../../domain/problem.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 import { getRuntime, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
 import { invocationLog } from '../invocation-log.ts';
@@ -44,10 +44,10 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
       if (role !== undefined && !caller.roles.has(role)) throw new Refusal(mayNot(role));
       return await work({ request, caller, deps: runtime.deps(log), runtime, query: request.query });
     } catch (error) {
-      const problem = problemOf(error);
-      if (problem.status >= 500) log.error('requestFailed', { code: problem.code, error: describe(error), milliseconds: Math.round(performance.now() - started) });
+      const found = problemOf(error);
+      if (found.status >= 500) log.error('requestFailed', { code: found.code, error: describe(error), milliseconds: Math.round(performance.now() - started) });
       await dropRestOfBody(request);
-      return problemResponse(problem, traceIdOf(context));
+      return problemResponse(found, traceIdOf(context));
     }
   };
 }
@@ -55,12 +55,12 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
 function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof ConfigError) {
-    return { status: 503, code: 'notConfigured', title: 'The service is not configured', detail: 'Settings are missing or wrong; GET /api/health names them to callers with a role.' };
+    return problem('notConfigured', 'Settings are missing or wrong; GET /api/health names them to callers with a role.');
   }
   if (isOutage(error)) {
-    return { status: 503, code: 'temporarilyUnavailable', title: 'Something that this service needs is away', detail: 'Nothing is lost. Repeat the request in a while, with the same Idempotency-Key. GET /api/health says what is away.' };
+    return problem('temporarilyUnavailable', 'Nothing is lost. Repeat the request in a while, with the same Idempotency-Key. GET /api/health says what is away.');
   }
-  return { status: 500, code: 'internalError', title: 'Something failed inside the service', detail: 'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.' };
+  return problem('internalError', 'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.');
 }
 
 /** Class and message only: no request data. */

@@ -1,6 +1,7 @@
 /** A guest's resets in all jobs that the caller may see. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isGuid } from '../../domain/ids.ts';
+import { problem } from '../../domain/problem.ts';
 import { iso, resetView } from '../../domain/reset-view.ts';
 import { guestHistory } from '../../usecases/guest-history.ts';
 import { mayRead, mayNot } from './caller.ts';
@@ -14,7 +15,7 @@ export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> 
   const { request, deps, query, caller } = call;
   if (caller.roles.size === 0) throw new Refusal(mayNot('Read'));
   const guestId = request.params['guestId'] ?? '';
-  if (!isGuid(guestId)) throw new Refusal({ status: 400, code: 'invalidGuestId', title: 'The guest id is not valid', detail: 'Name the guest by object id, a GUID. The results of a job have it as guestId.' });
+  if (!isGuid(guestId)) throw new Refusal(problem('invalidGuestId', 'Name the guest by object id, a GUID. The results of a job have it as guestId.'));
   const { resets, next } = await guestHistory(deps, guestId, historyPosition(query), pageSize(query, 20, 100));
   const value = resets.flatMap(({ entry, job, record }) => {
     if (job === undefined || record === undefined) return caller.roles.has('Read') || caller.roles.has('Manage') ? [{ jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }] : [];

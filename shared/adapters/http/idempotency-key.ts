@@ -1,4 +1,5 @@
 /** The `Idempotency-Key` header. Source: the IETF draft of that name; bare keys are in use too. */
+import { problem } from '../../domain/problem.ts';
 import { Refusal } from './handler.ts';
 
 const MAX_CHARS = 255;
@@ -7,7 +8,7 @@ export function idempotencyKey(header: string | null): string | undefined {
   if (header === null) return undefined;
   const key = /^"(.*)"$/.exec(header.trim())?.[1] ?? header.trim();
   if (key === '' || key.length > MAX_CHARS) {
-    throw new Refusal({ status: 400, code: 'invalidIdempotencyKey', title: 'The Idempotency-Key is not valid', detail: `Give 1 to ${MAX_CHARS} characters, or leave the header out.` });
+    throw new Refusal(problem('invalidIdempotencyKey', `Give 1 to ${MAX_CHARS} characters, or leave the header out.`));
   }
   return key;
 }

@@ -1,6 +1,7 @@
 /** What the functions that answer about jobs share: finding the job, showing it. */
 import { parseJobId } from '../../domain/ids.ts';
 import { jobView } from '../../domain/job-view.ts';
+import { problem } from '../../domain/problem.ts';
 import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { inlineResets, readJob } from '../../usecases/read-jobs.ts';
@@ -9,7 +10,7 @@ import { mayRead } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { jobUrl } from './urls.ts';
 
-const NOT_FOUND = { status: 404, code: 'jobNotFound', title: 'There is no such job', detail: 'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.' } as const;
+const NOT_FOUND = problem('jobNotFound', 'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.');
 
 /** The job of the route. A job that the caller may not see does not exist for them. */
 export async function findJob({ request, deps, caller }: Call): Promise<JobProgress> {

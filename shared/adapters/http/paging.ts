@@ -1,5 +1,6 @@
 /** Page sizes and continuation tokens. */
 import { parseJobId, type JobId } from '../../domain/ids.ts';
+import { problem } from '../../domain/problem.ts';
 import type { ResetPosition } from '../../usecases/read-jobs.ts';
 import { Refusal } from './handler.ts';
 
@@ -8,13 +9,10 @@ export function pageSize(query: URLSearchParams, fallback: number, max: number):
   if (raw === null) return fallback;
   const size = Number(raw);
   if (Number.isInteger(size) && size >= 1 && size <= max) return size;
-  throw new Refusal({ status: 400, code: 'invalidPageSize', title: 'The page size is not valid', detail: `pageSize must be a whole number from 1 to ${max}.` });
+  throw new Refusal(problem('invalidPageSize', `pageSize must be a whole number from 1 to ${max}.`));
 }
 
-const WRONG_TOKEN = {
-  status: 400, code: 'invalidContinuationToken', title: 'The continuation token is not valid',
-  detail: 'Take the nextLink of the page before as it stands, or leave continuationToken out to begin again.',
-} as const;
+const WRONG_TOKEN = problem('invalidContinuationToken', 'Take the nextLink of the page before as it stands, or leave continuationToken out to begin again.');
 
 export const resetToken = ({ chunk, row }: ResetPosition): string => Buffer.from(`r1.${chunk}.${row}`).toString('base64url');
 

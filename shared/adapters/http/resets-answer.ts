@@ -1,6 +1,8 @@
 /** The resets of a job: pages of JSON, or all of them as a stream. */
 import type { HttpResponseInit } from '@azure/functions';
+import type { ApiCode } from '../../domain/api-codes.ts';
 import type { Job } from '../../domain/job.ts';
+import { problem } from '../../domain/problem.ts';
 import { REDEMPTIONS, RESET_STATUSES, type ResetRecord } from '../../domain/reset.ts';
 import { resetView, resultCells, resultColumns, type ResultTable, type ViewSettings } from '../../domain/reset-view.ts';
 import { allResets, pageResets, type ResetFilter } from '../../usecases/read-jobs.ts';
@@ -58,18 +60,18 @@ async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** A filter's value, in any case. */
-function oneOf<T extends string>(query: URLSearchParams, name: string, known: readonly T[], code: string): T | undefined {
+function oneOf<T extends string>(query: URLSearchParams, name: string, known: readonly T[], code: ApiCode): T | undefined {
   const raw = query.get(name);
   if (raw === null) return undefined;
   const value = known.find((each) => each.toLowerCase() === raw.toLowerCase());
-  if (value === undefined) throw new Refusal({ status: 400, code, title: `There is no such ${name}`, detail: `${name} must be one of ${known.join(', ')}.` });
+  if (value === undefined) throw new Refusal(problem(code, `${name} must be one of ${known.join(', ')}.`));
   return value;
 }
 
 function chooseFormat(format: string | null, accept: string | null): Format {
   if (format !== null) {
     if (Object.hasOwn(FORMATS, format)) return format as Format;
-    throw new Refusal({ status: 400, code: 'invalidFormat', title: 'There is no such format', detail: 'format must be json, csv or ndjson.' });
+    throw new Refusal(problem('invalidFormat', 'format must be json, csv or ndjson.'));
   }
   if (/text\/csv/i.test(accept ?? '')) return 'csv';
   return /application\/(x-)?ndjson/i.test(accept ?? '') ? 'ndjson' : 'json';

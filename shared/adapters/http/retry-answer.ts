@@ -1,5 +1,6 @@
 /** The answer to whoever submits once more what did not succeed. */
 import type { HttpResponseInit } from '@azure/functions';
+import { problem } from '../../domain/problem.ts';
 import { TERMINAL_RESET_STATUSES } from '../../domain/reset.ts';
 import { retryJob, type RetryStatuses } from '../../usecases/retry-job.ts';
 import { Refusal, submitterOf, type Call } from './handler.ts';
@@ -22,7 +23,7 @@ function statusesOf(query: URLSearchParams): RetryStatuses {
   if (said === undefined || said.length === 0) return undefined;
   return said.map((text) => {
     const known = RETRIED.find((status) => status.toLowerCase() === text.toLowerCase());
-    if (known === undefined) throw new Refusal({ status: 400, code: 'invalidStatus', title: 'There is no such status', detail: `status must be some of ${RETRIED.join(', ')}, with commas between.` });
+    if (known === undefined) throw new Refusal(problem('invalidStatus', `status must be some of ${RETRIED.join(', ')}, with commas between.`));
     return known;
   });
 }
