@@ -1,6 +1,6 @@
 /** The API's description: OpenAPI 3.1, with the schemas that validate the requests. */
 import { z } from 'zod';
-import { OPTION_SCHEMAS, submissionSchema } from '../../../domain/submission/entry-schema.ts';
+import { OPTION_SCHEMAS, submissionSchema, type OptionName } from '../../../domain/submission/entry-schema.ts';
 import { PATHS } from './paths.ts';
 import { ANSWER_SCHEMAS } from './answers.ts';
 
@@ -30,7 +30,12 @@ function jsonSchema(schema: z.ZodType): Record<string, unknown> {
   return rest;
 }
 
+/** A query has no objects: it says these in a text of their own. */
+const IN_QUERY = {
+  changeEmailDomain: { type: 'string', pattern: '^[^:]+:[^:]+$', examples: ['old.example:new.example'] },
+} as const satisfies Partial<Record<OptionName, unknown>>;
+
 /** Job options as query parameters, for bodies that have no place for them. */
 function optionParameters(): Record<string, unknown>[] {
-  return Object.entries(OPTION_SCHEMAS).map(([name, schema]) => ({ name, in: 'query', required: false, schema: jsonSchema(schema) }));
+  return Object.entries(OPTION_SCHEMAS).map(([name, schema]) => ({ name, in: 'query', required: false, schema: name in IN_QUERY ? IN_QUERY[name as keyof typeof IN_QUERY] : jsonSchema(schema) }));
 }
