@@ -10,7 +10,7 @@ app.http('pauseJob', {
   methods: ['POST'], route: 'jobs/{id}/pause', authLevel: 'anonymous',
   handler: handle('Manage', async (call) => {
     const { job } = await findJob(call);
-    await pauseJob(call.deps, job.id, pauseReason(call.query, call.caller));
+    await pauseJob(call.deps, job.id, pauseReason('job', call.query, call.caller));
     return jsonResponse(await showJob(call, await findJob(call)));
   }),
 });

@@ -2,12 +2,25 @@
 import { isEndedJob, type Job } from './job.ts';
 import type { Gate, Stop, Stoppable } from './stop.ts';
 
+/** A stop with what it stops. */
+export interface ScopedStop extends Stop {
+  readonly scope: 'tenant' | 'job';
+}
+
 export function stopsFor(job: Job, gate: Gate): readonly Stoppable[] {
   if (job.cancel !== undefined) return [];
   return job.options.dryRun === true ? [job] : [gate, job];
 }
 
 /** The reason to show, the tenant's before the job's own; undefined for a job that runs or has ended. */
-export function stopOf(job: Job, gate: Gate): Stop | undefined {
-  return isEndedJob(job) ? undefined : stopsFor(job, gate).find(({ stop }) => stop !== undefined)?.stop;
+export function stopOf(job: Job, gate: Gate): ScopedStop | undefined {
+  const stopped = isEndedJob(job) ? undefined : stopsFor(job, gate).find(({ stop }) => stop !== undefined);
+  return stopped?.stop === undefined ? undefined : { ...stopped.stop, scope: stopped === job ? 'job' : 'tenant' };
+}
+
+/** What whoever waits can do about a stop. A trial waits for the other instances, and for the answer about its guest. */
+export function howToResume(scope: ScopedStop['scope'], { trial }: Stop): string {
+  if (trial !== undefined) return 'One guest is being tried, which takes some seconds. When that one is not refused, everything goes on.';
+  const path = scope === 'tenant' ? 'POST /api/resume' : 'POST /api/jobs/{id}/resume';
+  return `${path} (role Manage) tries one guest, which takes some seconds, and goes on when that one is not refused.`;
 }

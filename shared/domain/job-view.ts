@@ -1,7 +1,8 @@
 /** A job as callers see it. */
 import { estimateEnd, type EstimateRules } from './estimate.ts';
-import { stopOf } from './job-stops.ts';
-import type { Gate, Stop } from './stop.ts';
+import { optionsView, type DeploymentDefaults } from './options-view.ts';
+import { howToResume, stopOf, type ScopedStop } from './job-stops.ts';
+import type { Gate } from './stop.ts';
 import type { Pace } from './pace.ts';
 import type { RedemptionCheck } from './redemption.ts';
 import type { Tally } from './tally.ts';
@@ -12,13 +13,15 @@ export interface JobViewSettings {
   readonly gate: Gate;
   readonly pace: Pace;
   readonly rules: EstimateRules;
+  /** What holds where neither a reset nor its job says anything. */
+  readonly deployment: DeploymentDefaults;
   readonly now: number;
   /** Absolute URL of the job. */
   readonly url: string;
 }
 
 /** JSON of a job, without its resets. */
-export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, rules, now, url }: JobViewSettings): Record<string, unknown> {
+export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, rules, deployment, now, url }: JobViewSettings): Record<string, unknown> {
   const stop = stopOf(job, gate);
   const status: JobStatus = stop === undefined ? job.status : 'paused';
   const open = counts.pending + counts.sending;
@@ -31,6 +34,7 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, ru
     retryOf: job.retryOf,
     lane: job.lane,
     reason: job.options.reason,
+    options: optionsView(job.options, deployment),
     total: job.total,
     done: sumOf(counts) - open,
     counts,
@@ -41,7 +45,6 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, ru
     startedAt: iso(job.startedAt),
     endedAt: iso(job.endedAt),
     notBefore: iso(job.options.notBefore),
-    maxPerMinute: job.options.maxPerMinute,
     throttledUntil: isRunning && pace.heldUntil > now ? iso(pace.heldUntil) : undefined,
     estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
     submittedBy: defined({ id: job.submitter.id, name: job.submitter.name }),
@@ -54,6 +57,7 @@ const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<st
   defined({ status: endedAt === undefined ? 'inProgress' : 'completed', requestedAt: iso(requestedAt), endedAt: iso(endedAt), counts });
 
 /** `resuming`: one guest is being tried. */
-export function stopView(stop: Stop): Record<string, unknown> {
-  return { code: stop.code, message: stop.message, since: iso(stop.since), resuming: stop.trial !== undefined };
+export function stopView(stop: ScopedStop): Record<string, unknown> {
+  const { scope, code, message, since, trial } = stop;
+  return { scope, code, message, nextStep: howToResume(scope, stop), since: iso(since), resuming: trial !== undefined };
 }

@@ -27,6 +27,9 @@ export interface Stop {
   readonly trial?: Trial;
 }
 
+/** The code of somebody's wish; every other one is a refusal. */
+export const PAUSED_BY_HAND = 'pausedByHand';
+
 /** The tenant or a job. */
 export interface Stoppable {
   readonly stop?: Stop;

@@ -1,16 +1,28 @@
 /** Whether the service can do its work: each thing it depends on, tried. */
 import { describeDeadLetters } from '../domain/dead-letters.ts';
 import { graphError } from '../domain/graph-answer.ts';
+import { howToResume } from '../domain/job-stops.ts';
+import { PAUSED_BY_HAND } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
 
 export interface HealthCheck {
   readonly name: 'tables' | 'serviceBus' | 'graph' | 'roles' | 'gate' | 'deadLetters';
   readonly ok: boolean;
+  /** Somebody has paused the tenant: nothing is sent, and nothing is wrong. */
+  readonly paused?: true;
   readonly milliseconds: number;
   /** What is wrong and where to look; absent when nothing is. */
   readonly problem?: string;
   /** Something that works less well than it could. */
   readonly note?: string;
+}
+
+export const HEALTH_STATUSES = ['healthy', 'paused', 'unhealthy'] as const;
+
+/** Whoever watches the service is called for what is wrong, not for what somebody wants. */
+export function healthOf(checks: readonly Pick<HealthCheck, 'ok' | 'paused'>[]): (typeof HEALTH_STATUSES)[number] {
+  if (checks.some(({ ok }) => !ok)) return 'unhealthy';
+  return checks.some(({ paused }) => paused === true) ? 'paused' : 'healthy';
 }
 
 export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
@@ -19,10 +31,7 @@ export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
     check(deps, 'serviceBus', async () => { await deps.queue.check(); return undefined; }),
     check(deps, 'graph', () => graphProblem(deps)),
     checkRoles(deps),
-    check(deps, 'gate', async () => {
-      const { gate } = await deps.control.read();
-      return gate.stop === undefined ? undefined : `The tenant is paused: ${gate.stop.message} POST /api/resume tries one guest and goes on.`;
-    }),
+    checkGate(deps),
     checkDeadLetters(deps),
   ]);
 }
@@ -31,6 +40,20 @@ async function check({ clock }: Deps, name: HealthCheck['name'], findProblem: ()
   const started = clock.monotonic();
   const problem = await findProblem().catch((error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300));
   return { name, ok: problem === undefined, milliseconds: Math.round(clock.monotonic() - started), ...(problem !== undefined && { problem }) };
+}
+
+/** A refusal of the whole tenant is ill health; somebody's pause is a wish. */
+async function checkGate(deps: Deps): Promise<HealthCheck> {
+  let note: string | undefined;
+  const result = await check(deps, 'gate', async () => {
+    const { gate: { stop } } = await deps.control.read();
+    if (stop === undefined) return undefined;
+    const told = `${stop.message} ${howToResume('tenant', stop)}`;
+    if (stop.code !== PAUSED_BY_HAND) return told;
+    note = told;
+    return undefined;
+  });
+  return note === undefined ? result : { ...result, paused: true, note };
 }
 
 /** Optional: without it Graph's refusal tells who holds a role. */

@@ -2,14 +2,14 @@
 import type { Job } from '../domain/job.ts';
 import { isEndedJob } from '../domain/job.ts';
 import type { JobId } from '../domain/ids.ts';
-import { stop, type Gate } from '../domain/stop.ts';
+import { PAUSED_BY_HAND, stop, type Gate } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { resume } from './trial.ts';
 
 /** Nothing more is sent for the tenant; everything stays as it is. */
 export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
-  return deps.control.changeGate((gate) => stop(gate, { code: 'pausedByHand', message }, deps.clock.now()));
+  return deps.control.changeGate((gate) => stop(gate, { code: PAUSED_BY_HAND, message }, deps.clock.now()));
 }
 
 /** Tries one guest, and goes on when that is not refused. Answers once the trial has begun. */
@@ -20,7 +20,7 @@ export async function resumeTenant(deps: Deps): Promise<Gate> {
 
 /** @returns the job as it is now; undefined when there is none. A job that has ended stays as it is. */
 export async function pauseJob(deps: Deps, id: JobId, message: string): Promise<Job | undefined> {
-  return changeJob(deps, id, (job) => (isEndedJob(job) ? job : stop(job, { code: 'pausedByHand', message }, deps.clock.now())));
+  return changeJob(deps, id, (job) => (isEndedJob(job) ? job : stop(job, { code: PAUSED_BY_HAND, message }, deps.clock.now())));
 }
 
 /** As `resumeTenant`, for one job. */

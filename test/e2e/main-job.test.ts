@@ -121,7 +121,9 @@ describe('the sample tenant', () => {
     const { completion } = await submitCsv(cloud.api, `id,sendInvitationMessage\n${guest?.id},true\n`);
     const paused = await json<{ code: string; detail: string }>(completion);
     expect([paused.status, paused.body.code]).toEqual([409, 'jobPaused']);
-    expect(paused.body.detail).toContain('drill');
+    expect(paused.body.detail).toMatch(/for the whole tenant, by .*: drill\. POST \/api\/resume /);
+    const health = await json<{ status: string }>(`${cloud.api}/health`);
+    expect([health.status, health.body.status]).toEqual([200, 'paused']);
     expect((await mailsByGuest(cloud.graph)).get(guest?.id ?? '')).toBeUndefined();
     await json(`${cloud.api}/resume`, { method: 'POST' });
     expect((await completed(completion, 20)).counts).toMatchObject({ succeeded: 1 });

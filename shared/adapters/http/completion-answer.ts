@@ -1,7 +1,7 @@
 /** The answer to whoever polls for the end of a job, as Logic Apps does by itself. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../domain/job.ts';
-import { stopOf } from '../../domain/job-stops.ts';
+import { howToResume, stopOf } from '../../domain/job-stops.ts';
 import { problem } from '../../domain/problem.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { Refusal, type Call } from './handler.ts';
@@ -17,7 +17,7 @@ export async function answerCompletion(call: Call, progress: JobProgress): Promi
   const { gate } = await deps.control.read();
   const stop = stopOf(job, gate);
   if (stop !== undefined && stop.trial === undefined && query.get('waitWhilePaused') !== 'true') {
-    throw new Refusal(problem('jobPaused', `${stop.message} Poll with waitWhilePaused=true to wait for the resume.`));
+    throw new Refusal(problem('jobPaused', `${stop.message} ${howToResume(stop.scope, stop)} Poll with waitWhilePaused=true to wait for the resume.`));
   }
   const location = `${jobUrl(request, job.id)}/completion${query.get('waitWhilePaused') === 'true' ? '?waitWhilePaused=true' : ''}`;
   return jsonResponse(await showJobBriefly(call, progress), 202, { Location: location, 'Retry-After': String(RETRY_AFTER_SECONDS) });

@@ -1,16 +1,21 @@
 /** Stops in requests and answers: the tenant's gate, and a job's own. */
 import { stopView } from '../../domain/job-view.ts';
+import type { ScopedStop } from '../../domain/job-stops.ts';
 import type { Gate } from '../../domain/stop.ts';
 import type { Caller } from './caller.ts';
 
 const MAX_REASON_CHARS = 500;
 
-export function pauseReason(query: URLSearchParams, caller: Caller): string {
-  const reason = query.get('reason')?.slice(0, MAX_REASON_CHARS);
-  return `Paused by ${caller.name ?? caller.id}${reason === undefined ? '.' : `: ${reason}`}`;
+const PAUSED = { tenant: 'Everything is paused, for the whole tenant', job: 'This job is paused' } as const;
+
+/** One sentence for everybody who waits: what is paused, by whom, and why where that was said. */
+export function pauseReason(scope: ScopedStop['scope'], query: URLSearchParams, caller: Caller): string {
+  const reason = query.get('reason')?.trim().slice(0, MAX_REASON_CHARS) ?? '';
+  const why = reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return `${PAUSED[scope]}, by ${caller.name ?? caller.id}${why}.`;
 }
 
 export function gateView(gate: Gate): Record<string, unknown> {
   if (gate.stop === undefined) return { status: 'running' };
-  return { status: gate.stop.trial === undefined ? 'paused' : 'resuming', ...stopView(gate.stop) };
+  return { status: gate.stop.trial === undefined ? 'paused' : 'resuming', ...stopView({ ...gate.stop, scope: 'tenant' }) };
 }

@@ -2,21 +2,20 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConfigError, type Config } from '../../config.ts';
 import { getRuntime, readAuthenticationNow, readConfigNow } from '../../runtime.ts';
-import { checkHealth, type HealthCheck } from '../../usecases/check-health.ts';
+import { checkHealth, healthOf, type HealthCheck } from '../../usecases/check-health.ts';
 import { invocationLog } from '../invocation-log.ts';
 import { identify } from './caller.ts';
 import { jsonResponse } from './respond.ts';
 
 export async function answerHealth(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
   const { authentication, checks } = await examine(context);
-  const problems = checks.flatMap(({ name, problem }) => (problem === undefined ? [] : [{ name, problem }]));
-  const status = problems.length === 0 ? 'healthy' : 'unhealthy';
+  const status = healthOf(checks);
   const caller = identify(request.headers, authentication);
   const isKnown = !('status' in caller) && caller.roles.size > 0;
-  return jsonResponse(isKnown ? { status, checks } : { status }, problems.length === 0 ? 200 : 503);
+  return jsonResponse(isKnown ? { status, checks } : { status }, status === 'unhealthy' ? 503 : 200);
 }
 
-type Check = HealthCheck | { readonly name: 'configuration'; readonly ok: boolean; readonly problem?: string };
+type Check = HealthCheck | { readonly name: 'configuration'; readonly ok: boolean; readonly paused?: never; readonly problem?: string };
 
 async function examine(context: InvocationContext): Promise<{ authentication: Config['authentication']; checks: Check[] }> {
   let config: Config;

@@ -30,7 +30,8 @@ export async function showJob(call: Call, progress: JobProgress): Promise<Record
 
 export async function showJobBriefly({ request, deps }: Call, { job, counts, tally }: JobProgress): Promise<Record<string, unknown>> {
   const { gate, pace } = await deps.control.read();
-  return jobView(job, counts, tally, { gate, pace, rules: deps.policy, now: deps.clock.now(), url: jobUrl(request, job.id) });
+  const deployment = { defaultRedirectUrl: deps.deployment.defaultRedirectUrl, verifyAfterSeconds: deps.policy.verifyAfterSeconds };
+  return jobView(job, counts, tally, { gate, pace, rules: deps.policy, deployment, now: deps.clock.now(), url: jobUrl(request, job.id) });
 }
 
 /** Redeem URLs are for whoever submitted the job, for some days. */

@@ -9,7 +9,8 @@ import { hold, NEW_PACE } from '../../../shared/domain/pace.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
-const settings = { gate: OPEN_GATE, pace: NEW_PACE, rules: { resetsPerSecond: 20, readsPerSecond: 60 }, now: NOW + 10 * SECOND, url: 'https://resets.example/api/jobs/x' };
+const deployment = { defaultRedirectUrl: 'https://myapps.example', verifyAfterSeconds: 60 };
+const settings = { gate: OPEN_GATE, pace: NEW_PACE, rules: { resetsPerSecond: 20, readsPerSecond: 60 }, deployment, now: NOW + 10 * SECOND, url: 'https://resets.example/api/jobs/x' };
 const shut = stop(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
 const counts = { ...NO_COUNTS, pending: 35, sending: 5, succeeded: 50, unknown: 10 };
 const running = job({ status: 'inProgress', total: 100, startedAt: NOW });
@@ -49,6 +50,41 @@ describe('a job as callers see it', () => {
     const view = jobView(running, counts, NO_TALLY, settings);
     expect(view['links']).toMatchObject({ self: settings.url, completion: `${settings.url}/completion`, csv: `${settings.url}/resets?format=csv` });
     expect(JSON.stringify(view)).not.toContain('"key"');
+  });
+});
+
+describe('a pause', () => {
+  const nextStepOf = (stopped: typeof running, gate = OPEN_GATE): unknown => jobView(stopped, counts, NO_TALLY, { ...settings, gate })['pausedReason'];
+  test('says whether it is the tenant\'s or the job\'s own, and how that one is resumed', () => {
+    const own = stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW);
+    expect(nextStepOf(own)).toMatchObject({ scope: 'job', nextStep: expect.stringContaining('POST /api/jobs/{id}/resume ') });
+    expect(nextStepOf(own, shut)).toMatchObject({ scope: 'tenant', nextStep: expect.stringContaining('POST /api/resume ') });
+  });
+  test('that is being lifted says that one guest is tried, and asks for nothing', () => {
+    const tried = beginTrial(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), { jobId: jobId(), chunk: 0, until: NOW });
+    expect(nextStepOf(tried)).toMatchObject({ resuming: true, nextStep: expect.not.stringContaining('POST') });
+  });
+});
+
+describe('the options of a job', () => {
+  const optionsOf = (options: Partial<typeof running.options>, defaults = deployment): unknown =>
+    jobView({ ...running, options: { ...running.options, ...options } }, counts, NO_TALLY, { ...settings, deployment: defaults })['options'];
+  test('are shown as they took effect, also those that nobody said', () => {
+    expect(optionsOf({})).toEqual({
+      skipIfResetWithinHours: 24, onUnknown: 'report', verify: true, addEmailTo: 'mail', inviteRedirectUrl: 'https://myapps.example', hasCustomizedMessageBody: false, hasCcRecipient: false,
+    });
+    expect(optionsOf({}, { ...deployment, verifyAfterSeconds: 0 })).toMatchObject({ verify: false });
+  });
+  test('that were said are shown as said; of a message and a recipient in copy only that they are there', () => {
+    const said = optionsOf({
+      skipIfResetWithinHours: 0, onUnknown: 'resend', verify: false, changeEmailDomain: { from: 'old.example', to: 'new.example' },
+      defaults: { sendInvitationMessage: true, addEmailTo: 'none', inviteRedirectUrl: 'https://apps.example', messageLanguage: 'de-DE', customizedMessageBody: 'Dear guest', ccRecipient: { address: 'boss@partner.example' } },
+    });
+    expect(said).toEqual({
+      skipIfResetWithinHours: 0, onUnknown: 'resend', verify: false, changeEmailDomain: { from: 'old.example', to: 'new.example' },
+      sendInvitationMessage: true, addEmailTo: 'none', inviteRedirectUrl: 'https://apps.example', messageLanguage: 'de-DE', hasCustomizedMessageBody: true, hasCcRecipient: true,
+    });
+    expect(JSON.stringify(said)).not.toMatch(/Dear|boss/);
   });
 });
 

@@ -1,20 +1,33 @@
 /** Schemas of what the API answers. */
 import { JOB_STATUSES } from '../../../domain/job.ts';
-import { REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
+import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
 import { WARNINGS } from '../../../domain/warnings.ts';
+import { HEALTH_STATUSES } from '../../../usecases/check-health.ts';
 
 const text = { type: 'string' } as const;
 const time = { type: 'string', format: 'date-time' } as const;
 const whole = { type: 'integer', minimum: 0 } as const;
+const flag = { type: 'boolean' } as const;
 
 const properties = (names: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', properties: names });
+
+/** Why nothing is sent, and what to do about it. */
+const STOP = { scope: { enum: ['tenant', 'job'] }, code: text, message: text, nextStep: text, since: time, resuming: flag } as const;
+
+const OPTIONS = {
+  ...properties({
+    skipIfResetWithinHours: { type: 'number' }, onUnknown: { enum: ['report', 'resend'] }, verify: flag, changeEmailDomain: properties({ from: text, to: text }),
+    sendInvitationMessage: flag, addEmailTo: { enum: ADD_EMAIL_TO }, inviteRedirectUrl: text, messageLanguage: text, hasCustomizedMessageBody: flag, hasCcRecipient: flag,
+  }),
+  description: 'Options and defaults as they took effect; a single reset may have said something else.',
+};
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   Job: {
     ...properties({
-      id: text, status: { enum: JOB_STATUSES }, pausedReason: properties({ code: text, message: text, since: time, resuming: { type: 'boolean' } }), lane: { enum: ['priority', 'bulk'] },
-      reason: text, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
-      retryOf: text, dryRun: { type: 'boolean' }, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
+      id: text, status: { enum: JOB_STATUSES }, pausedReason: properties(STOP), lane: { enum: ['priority', 'bulk'] },
+      reason: text, options: OPTIONS, total: whole, done: whole, counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
+      retryOf: text, dryRun: flag, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
       canceled: properties({ requestedAt: time, by: text }),
       check: properties({ status: { enum: ['inProgress', 'completed'] }, requestedAt: time, endedAt: time, counts: properties(Object.fromEntries(REDEMPTIONS.map((each) => [each, whole]))) }),
       createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
@@ -28,7 +41,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
     ...properties({
       jobId: { ...text, description: 'Only in the history of a guest.' }, triedAt: { ...time, description: 'Only in the history of a guest.' },
       row: whole, reference: text, user: text, guestId: text, status: { enum: RESET_STATUSES }, code: text, message: text, nextStep: text,
-      retryable: { type: 'boolean' }, warnings: { type: 'array', items: properties({ code: { enum: Object.keys(WARNINGS) }, message: text }) }, attempts: whole, startedAt: time, endedAt: time, nextTryAt: time,
+      retryable: flag, warnings: { type: 'array', items: properties({ code: { enum: Object.keys(WARNINGS) }, message: text }) }, attempts: whole, startedAt: time, endedAt: time, nextTryAt: time,
       graphRequestId: text, invitationId: text, mail: { enum: ['microsoft', 'none'] }, mailTo: text,
       verification: { enum: VERIFICATIONS }, redemption: { enum: REDEMPTIONS }, checkedAt: time,
       would: { ...properties({ mail: { enum: ['microsoft', 'none'] }, mailTo: text, addEmail: text }), description: 'Only in a dry run.' },
@@ -39,9 +52,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   },
   JobPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Job' } }, nextLink: text }), required: ['value'] },
   ResetPage: { ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Reset' } }, nextLink: text }), required: ['value'] },
-  Gate: { ...properties({ status: { enum: ['running', 'paused', 'resuming'] }, code: text, message: text, since: time, resuming: { type: 'boolean' } }), required: ['status'] },
+  Gate: { ...properties({ status: { enum: ['running', 'paused', 'resuming'] }, ...STOP }), required: ['status'] },
   Health: {
-    ...properties({ status: { enum: ['healthy', 'unhealthy'] }, checks: { type: 'array', items: properties({ name: text, ok: { type: 'boolean' }, milliseconds: whole, problem: text, note: text }) } }),
+    ...properties({ status: { enum: HEALTH_STATUSES }, checks: { type: 'array', items: properties({ name: text, ok: flag, paused: flag, milliseconds: whole, problem: text, note: text }) } }),
     required: ['status'],
   },
   Problem: {

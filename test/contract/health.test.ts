@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkHealth, healthOf } from '../../shared/usecases/check-health.ts';
+import { stopTenant } from '../../shared/usecases/react-to-outcomes.ts';
+import { pauseTenant, resumeTenant } from '../../shared/usecases/stop-control.ts';
+import { startService, type Service } from './service-fixture.ts';
+
+let service: Service;
+beforeAll(async () => { service = await startService(); });
+afterAll(async () => { await service?.stop(); });
+
+test('a tenant that somebody has paused is not ill: the pause is told, with how to resume, until it is lifted', async () => {
+  const { deps } = service;
+  expect(healthOf(await checkHealth(deps))).toBe('healthy');
+  await pauseTenant(deps, 'Everything is paused, for the whole tenant, by Ada: drill.');
+  const checks = await checkHealth(deps);
+  expect(healthOf(checks)).toBe('paused');
+  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({ ok: true, paused: true, note: expect.stringMatching(/by Ada: drill\. POST \/api\/resume /) });
+  await resumeTenant(deps);
+  expect(healthOf(await checkHealth(deps))).toBe('healthy');
+});
+
+test('a tenant that Graph refuses is ill, and that is a problem', async () => {
+  const { deps } = service;
+  await stopTenant(deps, { code: 'tenantBlocked', message: 'Microsoft has blocked invitations.', retryable: true });
+  const checks = await checkHealth(deps);
+  expect(healthOf(checks)).toBe('unhealthy');
+  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({ ok: false, problem: expect.stringMatching(/^Microsoft has blocked invitations\. POST \/api\/resume /) });
+});
+
+test('whatever else is wrong weighs more than a pause', () => {
+  expect(healthOf([{ ok: true, paused: true }, { ok: false }])).toBe('unhealthy');
+});
