@@ -129,10 +129,10 @@ describe('JSON', () => {
 describe('CSV', () => {
   test.each<[string, () => string | Uint8Array<ArrayBuffer>, string, object?]>([
     ['a quote that stays open for 10 MB', () => `user,note\na@b.example,"${'x\n'.repeat(5 * MB)}`, 'unclosedQuote', { line: 2 }],
-    ['a cell of 50 MB', () => `user,note\na@b.example,${'x'.repeat(50 * MB)}`, 'unclosedQuote', { line: 2 }],
+    ['a cell of 50 MB', () => `user,note\na@b.example,${'x'.repeat(50 * MB)}`, 'rowTooLong', { line: 2 }],
     ['a cell of 100 KB', () => `user,note\na@b.example,${'x'.repeat(100_000)}`, 'invalidSubmission', { code: 'rowTooLong', row: 1, line: 2 }],
     ['100,000 columns', () => `user,${Array.from({ length: 100_000 }, (__, index) => index % 10).join(',')}\na@b.example\n`, 'rowTooLong', { line: 1 }],
-    ['columns that never end', () => `user${','.repeat(20 * MB)}`, 'unclosedQuote', { line: 1 }],
+    ['columns that never end', () => `user${','.repeat(20 * MB)}`, 'rowTooLong', { line: 1 }],
     ['a name of opening brackets', () => `user,${'['.repeat(200_000)}\na@b.example,1\n`, 'rowTooLong', { line: 1 }],
     ['an unknown column of 200 KB', () => `user,${'x'.repeat(200_000)}\na@b.example,1\n`, 'rowTooLong', { line: 1 }],
     ['a header and nothing else', () => 'user,note\n', 'noResets'],
@@ -161,6 +161,15 @@ describe('headers, query and path', () => {
   test.each(named(['gzip', 'br', 'deflate', 'GZIP, gzip', 'zstd', 'x'.repeat(5_000), '__proto__']))('the Content-Encoding %s', async (_, encoding) => {
     const bomb = gzipSync(Buffer.alloc(20 * MB, 0x20));
     for (const path of ['jobs', 'guests/a@b.example/resets']) expect(await outcome(post(path, bomb, { 'Content-Type': 'application/json', 'Content-Encoding': encoding }))).toEqual(refused(415, 'unsupportedContentEncoding'));
+  });
+
+  test.each([['gzip', gzipSync('user\na@b.example\n'), /gzip/], ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), /zstd/], ['a workbook', Buffer.from('PK\u0003\u0004 and so on'), /\.xlsx/]])('%s bytes without a Content-Encoding', async (_, bytes, advice) => {
+    for (const type of ['text/csv', 'application/json', 'application/x-ndjson']) {
+      const answer = await post('jobs', new Uint8Array(bytes), { 'Content-Type': type });
+      expect([answer.status, answer.text]).toEqual([415, expect.stringMatching(advice)]);
+      expect(await outcome(Promise.resolve(answer))).toEqual(refused(415, 'unsupportedContentEncoding'));
+    }
+    expect(await outcome(post('guests/a@b.example/resets?sendInvitationMessage=false', new Uint8Array(bytes), { 'Content-Type': 'application/json' }))).toEqual(refused(415, 'unsupportedContentEncoding'));
   });
 
   test.each(named(['text/plain', 'constructor', '__proto__', 'multipart/form-data; boundary=x', 'text/csv, application/json', `text/${'x'.repeat(7_000)}`]))('the Content-Type %s', async (_, type) => {

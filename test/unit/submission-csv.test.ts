@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { codesOf, errorsOf, ID, problemOf, read, readCsv, summaryOf } from './submission-reading.ts';
 
@@ -136,6 +137,20 @@ describe('the text', () => {
   test('an unclosed quote is refused with the line where its row begins', async () => {
     const reading = await readCsv('user,note\na@b.example,x\n"b@b.example,y\nc@b.example,z\n');
     expect(problemOf(reading)).toMatchObject({ code: 'unclosedQuote', errors: [{ line: 3 }] });
+  });
+
+  test('a cell without an end is told as a row that is too long, not as a quote, unless one is open in it', async () => {
+    const long = 'x'.repeat(400_000);
+    for (const chunkBytes of [[Infinity], [65_536], [9_973, 1]]) {
+      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,${long}\n`, { chunkBytes }))).toMatchObject([{ code: 'rowTooLong', line: 3, message: expect.stringContaining('no line end') }]);
+      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,"${long}\n`, { chunkBytes }))).toMatchObject([{ code: 'unclosedQuote', line: 3 }]);
+    }
+  });
+
+  test.each([['gzip', gzipSync('user\na@b.example\n'), 'gzip'], ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 'zstd'], ['a workbook', Buffer.from('PK\u0003\u0004'), '.xlsx']])('bytes of %s are told as what they are, however they arrive', async (_, bytes, word) => {
+    for (const chunkBytes of [[Infinity], [1]]) {
+      expect(problemOf(await readCsv(bytes, { chunkBytes }))).toMatchObject({ status: 415, code: 'unsupportedContentEncoding', detail: expect.stringContaining(word) });
+    }
   });
 
   test('an unclosed quote is noticed long before a large body ends', async () => {

@@ -8,6 +8,7 @@ import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { refuseCompressed } from './content-encoding.ts';
 import { Refusal } from './handler.ts';
 import { bodyChunks, jobQuery, submissionSettings } from './incoming-body.ts';
+import { packedProblem } from './packed-bytes.ts';
 import { readSubmission } from './submission/read-submission.ts';
 
 /** Far more than one reset can say. */
@@ -36,7 +37,10 @@ async function textOf(request: HttpRequest): Promise<string> {
     if (bytes > MAX_BYTES) throw new Refusal(refusal('bodyTooLarge', `One reset takes at most ${MAX_BYTES} bytes. Nothing was queued.`));
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  const all = Buffer.concat(chunks);
+  const packed = packedProblem(all);
+  if (packed !== undefined) throw new Refusal(refusal('unsupportedContentEncoding', `${packed.message} Nothing was queued.`));
+  return new TextDecoder().decode(all);
 }
 
 /** A job of this one reset. The text stays as it was sent, so that what is wrong with it is seen as in any other job. */

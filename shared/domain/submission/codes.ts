@@ -15,7 +15,7 @@ export const SUBMISSION_CODES = {
   // The request as a whole.
   invalidSubmission: about('The submission has problems', 'Rows or options are wrong; `errors` lists them.', 'Correct what `errors` names and submit again. Nothing was queued.'),
   unsupportedMediaType: about('The content type is missing or not known', '`Content-Type` does not say JSON, NDJSON or CSV.', 'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`.', 415),
-  unsupportedContentEncoding: about('The body is compressed', '`Content-Encoding` says something other than `identity`.', 'Send the body as it is, without `Content-Encoding`.', 415),
+  unsupportedContentEncoding: about('The body is compressed', '`Content-Encoding` says something other than `identity`, or the first bytes are those of gzip, zstd or ZIP (as an .xlsx has).', 'Send the text as it is, without `Content-Encoding`.', 415),
   unsupportedCharset: about('The character set is not known', 'The `charset` of `Content-Type` is not one this service reads.', 'Save as UTF-8 and leave `charset` out.', 415),
   bodyTooLarge: about('The body is too large', 'The body has more bytes than this service takes.', 'Split it into several jobs.', 413),
   incompleteBody: about('The body did not arrive whole', 'The connection ended before the body did.', 'Send it again.'),
@@ -57,7 +57,7 @@ export const SUBMISSION_CODES = {
   resetRedemptionFalse: about('The row asks not to be reset', '`resetRedemption` is false; this service only resets.', 'Delete the row, or leave `resetRedemption` out.'),
   userTypeNotAvailable: about('The user type cannot be changed', '`invitedUserType` is not `Guest`; a reset does not change the type of a user.', 'Leave it out.'),
   fieldTooLong: about('A field is too long', 'The field has more characters than allowed.', 'Shorten it.'),
-  rowTooLong: about('A row is too long', 'All fields of the row together have more characters than allowed.', 'Remove columns or members you do not need.'),
+  rowTooLong: about('A row is too long', 'All fields of the row together have more characters than allowed. Of a row without an end nothing after it is read.', 'Remove columns or members you do not need.'),
   unknownField: about('A member is not known', 'The entry has a member that is not part of a reset.', 'Correct its name or remove it.'),
   wrongType: about('A value has the wrong type', 'For example a number where text is expected.', 'Write what the message asks for.'),
 } as const satisfies Record<string, CodeEntry>;

@@ -1,17 +1,18 @@
 /** Turns the bytes of a body into text, piece by piece, and guards its size and encoding. */
 import type { RowProblem } from '../../../domain/problem.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
+import { packedProblem } from '../packed-bytes.ts';
 
 export type TextPiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'stopped'; readonly problem: RowProblem };
 
-/** Bytes that must be known before the encoding is: the longest byte order mark. */
+/** Bytes that must be known before the encoding is: the longest byte order mark, and enough to tell packed bytes. */
 const MARK_BYTES = 3;
 
 /**
  * Decodes a body. A byte order mark decides the encoding, else `charset` does.
- * Stops at the first byte over `maxBytes` and at the first line that is not text in that encoding.
+ * Stops before packed bytes, at the first byte over `maxBytes` and at the first line that is not text in that encoding.
  */
 export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string, maxBytes: number): AsyncGenerator<TextPiece, void, void> {
   let head: Uint8Array = new Uint8Array();
@@ -27,6 +28,11 @@ export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string
       if (undecoded.byteLength < MARK_BYTES && bytes <= maxBytes) {
         head = undecoded;
         continue;
+      }
+      const packed = packedProblem(undecoded);
+      if (packed !== undefined) {
+        yield { kind: 'stopped', problem: packed };
+        return;
       }
       decoder = new TextDecoder(encodingByMark(undecoded) ?? charset);
     }

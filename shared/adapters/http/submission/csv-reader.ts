@@ -3,10 +3,11 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 import type { BodyItem } from '../../../domain/submission/body-item.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
 import { type CsvStart, CsvStartReader } from './csv-start.ts';
+import { ROW_MAX_CHARS } from '../../../domain/submission/lengths.ts';
 import type { FormatReader } from './format-reader.ts';
 import { beforePair, BLOCK_CHARS } from './text-blocks.ts';
 
-/** A record longer than this is taken for a quote that was never closed, rather than kept in memory. Separators count, too. */
+/** A record longer than this is taken for one that does not end, rather than kept in memory. Separators count, too. */
 const RECORD_MAX_CHARS = 256 * 1024;
 
 export function csvReader(): FormatReader {
@@ -47,7 +48,6 @@ class CsvRecords {
       delimiter: separator,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
-      max_record_size: RECORD_MAX_CHARS,
       // Taken here, and answered with nothing, so that no record waits in the stream when an error ends it.
       on_record: (cells: string[]) => {
         this.#take(cells);
@@ -63,7 +63,8 @@ class CsvRecords {
     let start = 0;
     while (text.length - start > this.#untilBorderChars) {
       const border = beforePair(text, start + this.#untilBorderChars);
-      if (await this.#write(text.slice(start, border)) || this.#isEndless()) return this.#taken();
+      if (await this.#write(text.slice(start, border))) return this.#taken();
+      if (this.#isEndless()) return this.#endless();
       start = border;
       this.#untilBorderChars = BLOCK_CHARS;
     }
@@ -88,13 +89,20 @@ class CsvRecords {
     return text !== '' && await this.#run((done) => this.#parser.write(text, done));
   }
 
-  /** Asked at each border. csv-parse measures what is in the cells only, and would keep any number of empty ones. */
+  /** Asked at each border. csv-parse's own limit measures what is in the cells only, and would keep any number of empty ones. */
   #isEndless(): boolean {
     this.#sinceRecordChars = this.#line === this.#borderLine ? this.#sinceRecordChars + BLOCK_CHARS : 0;
     this.#borderLine = this.#line;
-    if (this.#sinceRecordChars <= RECORD_MAX_CHARS) return false;
-    this.#found.push(this.#endless());
-    return true;
+    return this.#sinceRecordChars > RECORD_MAX_CHARS;
+  }
+
+  /** The end of the reading at a row without one. Whether a quote is open in it is what csv-parse answers to an end of the text here. */
+  async #endless(): Promise<readonly BodyItem[]> {
+    const before = this.#taken();
+    const line = this.#line;
+    const isBroken = await this.#run((done) => this.#parser.end(done));
+    const rest = this.#taken();
+    return [...before, ...(isBroken ? rest : [tooLong(line)])];
   }
 
   /** @returns true when it met an error of the text */
@@ -114,14 +122,16 @@ class CsvRecords {
   }
 
   #stopped(error: CsvError): BodyItem {
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') return this.#endless();
     const begins = `The row that begins on line ${this.#line}`;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+      return { kind: 'stopped', problem: problemAt({ line: this.#line }, 'unclosedQuote', `${begins} does not end: most likely a quote is not closed. Nothing after it could be read.`) };
+    }
     const problem = problemAt({ line: this.#line }, 'strayQuote', `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`);
     return { kind: 'stopped', problem };
   }
+}
 
-  #endless(): BodyItem {
-    const message = `The row that begins on line ${this.#line} does not end: most likely a quote is not closed. Nothing after it could be read.`;
-    return { kind: 'stopped', problem: problemAt({ line: this.#line }, 'unclosedQuote', message) };
-  }
+function tooLong(line: number): BodyItem {
+  const message = `The row that begins on line ${line} has more than ${RECORD_MAX_CHARS} characters and no line end; a row takes at most ${ROW_MAX_CHARS}. Nothing after it could be read.`;
+  return { kind: 'stopped', problem: problemAt({ line }, 'rowTooLong', message) };
 }
