@@ -90,6 +90,8 @@ export function readConfig(env: Environment): Config {
   if (version !== 'v1.0' && version !== 'beta') problems.push(`GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
   const policy: Policy = {
     ...DEFAULT_POLICY,
+    // Reconcile deletes tries that have not committed after 15 minutes.
+    submitMaxSeconds: number('SUBMIT_MAX_SECONDS', DEFAULT_POLICY.submitMaxSeconds, 1, 600),
     resetsPerSecond: number('RESETS_PER_SECOND', DEFAULT_POLICY.resetsPerSecond, 0.1, 10_000),
     quietSeconds: number('ATTEMPT_QUIET_SECONDS', DEFAULT_POLICY.quietSeconds, 1, 3_600),
     sendWindowSeconds: number('ATTEMPT_SEND_WINDOW_SECONDS', DEFAULT_POLICY.sendWindowSeconds, 0.5, 60),

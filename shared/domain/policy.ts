@@ -4,6 +4,8 @@ import { STEADY_PER_SECOND } from './budget.ts';
 import { HTTP_BODY_MAX_BYTES } from './limits.ts';
 
 export interface Policy {
+  /** How long a submission may take to arrive; another request may take its key over after that. Default 300. */
+  readonly submitMaxSeconds: number;
   /** How long a written `sending` belongs to its owner; nobody else acts before that. Default 180. */
   readonly quietSeconds: number;
   /** A request is sent only this long after its `sending` began to be written. Default 10. */
@@ -37,6 +39,7 @@ export interface Policy {
 }
 
 export const DEFAULT_POLICY: Policy = {
+  submitMaxSeconds: 300,
   quietSeconds: 180,
   sendWindowSeconds: 10,
   graphTimeoutSeconds: 60,

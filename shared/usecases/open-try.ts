@@ -3,25 +3,22 @@ import type { JobId } from '../domain/ids.ts';
 import type { Deps } from './deps.ts';
 
 export type OpenTry =
-  /** The key is ours: `version` is what the commit must still find. `startedAt` is monotonic. */
+  /** The key is ours: `version` is what the commit must still find, and the entry may be taken over after `deadline`. `startedAt` is monotonic. */
   | { readonly kind: 'open'; readonly version: string; readonly deadline: number; readonly startedAt: number }
   | { readonly kind: 'committed'; readonly jobId: JobId; readonly bodyHash: string | undefined }
   /** Another request with this key is still being received. */
   | { readonly kind: 'busy' };
 
-/** The submitter stops itself after this long; its entry may be taken over after that. */
-export const SUBMIT_MAX_MS = 5 * 60_000;
-
 /** How long a repeat waits for the first to end. */
 const WAIT_MS = 20_000;
 const POLL_MS = 250;
 
-export async function openTry(deps: Pick<Deps, 'idempotency' | 'clock'>, caller: string, key: string, jobId: JobId): Promise<OpenTry> {
-  const { idempotency, clock } = deps;
+export async function openTry(deps: Pick<Deps, 'idempotency' | 'clock' | 'policy'>, caller: string, key: string, jobId: JobId): Promise<OpenTry> {
+  const { idempotency, clock, policy } = deps;
   const waitUntil = clock.monotonic() + WAIT_MS;
   for (;;) {
     const startedAt = clock.monotonic();
-    const deadline = clock.now() + SUBMIT_MAX_MS;
+    const deadline = clock.now() + policy.submitMaxSeconds * 1000;
     const entry = { state: 'receiving', jobId, deadline } as const;
     const inserted = await idempotency.insert(caller, key, entry);
     if (inserted !== 'changed') return { kind: 'open', version: inserted.version, deadline, startedAt };

@@ -9,8 +9,8 @@ import type { Problem } from '../domain/problem.ts';
 import type { BadRows, Submission, SubmissionEnd } from '../domain/submission/events.ts';
 import type { Deps } from './deps.ts';
 import { dispatch } from './dispatch.ts';
-import { openTry, SUBMIT_MAX_MS, type OpenTry } from './open-try.ts';
-import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, TOO_SLOW } from './submit-problems.ts';
+import { openTry, type OpenTry } from './open-try.ts';
+import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, tooSlow } from './submit-problems.ts';
 import { chunkWriter, type ChunkWriter } from './write-chunks.ts';
 
 /** A request body that can be read once: checked, or only for its hash. */
@@ -64,7 +64,7 @@ async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract
   const end = await readAll(body.read(), writer, () => isLate(deps, opened));
   if (end === 'late') {
     await discard(deps, job, opened.version);
-    return { kind: 'refused', problem: TOO_SLOW };
+    return { kind: 'refused', problem: tooSlow(deps.policy.submitMaxSeconds) };
   }
   if (end.kind === 'rejected') {
     await discard(deps, job, opened.version);
@@ -79,15 +79,17 @@ async function readAll(submission: Submission, writer: ChunkWriter, late: () => 
     const next = await submission.next();
     if (next.done === true) return next.value;
     if (late()) {
-      await submission.return({ kind: 'rejected', problem: TOO_SLOW });
+      // What it would return is of no interest: reading is over.
+      await submission.return({ kind: 'rejected', problem: STILL_RECEIVING });
       return 'late';
     }
     await writer.add(next.value);
   }
 }
 
+/** Asked between rows, of which writing takes its time too. Whoever waits for bytes has a deadline of its own. */
+const isLate = ({ clock, policy }: Deps, opened: { readonly startedAt: number }): boolean => clock.monotonic() - opened.startedAt > policy.submitMaxSeconds * 1000;
 
-const isLate = (deps: Deps, opened: { readonly startedAt: number }): boolean => deps.clock.monotonic() - opened.startedAt > SUBMIT_MAX_MS;
 /** The commit: from here on the job is promised. @returns false when another try has taken the key over */
 async function decide(deps: Deps, job: Job, bodyHash: string, opened: Extract<OpenTry, { kind: 'open' }>): Promise<boolean> {
   const { caller, key } = job.idempotency;

@@ -7,7 +7,8 @@ import { refusal } from '../../domain/submission/problem-list.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { refuseCompressed } from './content-encoding.ts';
 import { Refusal } from './handler.ts';
-import { bodyChunks, jobQuery, submissionSettings } from './incoming-body.ts';
+import { bodyChunks, bodyDeadline } from './body-chunks.ts';
+import { jobQuery, submissionSettings } from './incoming-body.ts';
 import { packedProblem } from './packed-bytes.ts';
 import { readSubmission } from './submission/read-submission.ts';
 
@@ -15,9 +16,9 @@ import { readSubmission } from './submission/read-submission.ts';
 const MAX_BYTES = 64 * 1024;
 
 /** @param user object id, UPN or mail of the guest */
-export async function guestBody(request: HttpRequest, query: URLSearchParams, config: Config, user: string): Promise<IncomingBody> {
+export async function guestBody(request: Pick<HttpRequest, 'headers' | 'body'>, query: URLSearchParams, config: Config, user: string): Promise<IncomingBody> {
   refuseCompressed(request);
-  const submission = submissionOf(user, await textOf(request));
+  const submission = submissionOf(user, await textOf(request, config));
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(submission);
   }
@@ -29,10 +30,10 @@ export async function guestBody(request: HttpRequest, query: URLSearchParams, co
 }
 
 /** Bytes that are not UTF-8 become U+FFFD, which the reading refuses. */
-async function textOf(request: HttpRequest): Promise<string> {
+async function textOf(request: Pick<HttpRequest, 'body'>, config: Config): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of bodyChunks(request)) {
+  for await (const chunk of bodyChunks(request, bodyDeadline(config))) {
     bytes += chunk.byteLength;
     if (bytes > MAX_BYTES) throw new Refusal(refusal('bodyTooLarge', `One reset takes at most ${MAX_BYTES} bytes. Nothing was queued.`));
     chunks.push(chunk);

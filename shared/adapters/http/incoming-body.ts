@@ -3,22 +3,22 @@ import { createHash } from 'node:crypto';
 import type { HttpRequest } from '@azure/functions';
 import type { Config } from '../../config.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
-import { refusal } from '../../domain/submission/problem-list.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
+import { bodyChunks, bodyDeadline } from './body-chunks.ts';
 import { refuseCompressed } from './content-encoding.ts';
-import { Refusal } from './handler.ts';
 import { readSubmission, type SubmissionSettings } from './submission/read-submission.ts';
 
 /** Query parameters that say how to answer, not what to do. */
 const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
 
-export function incomingBody(request: HttpRequest, query: URLSearchParams, config: Config): IncomingBody {
+export function incomingBody(request: Pick<HttpRequest, 'headers' | 'body'>, query: URLSearchParams, config: Config): IncomingBody {
   refuseCompressed(request);
+  const deadline = bodyDeadline(config);
   const contentType = request.headers.get('content-type') ?? undefined;
   const hash = createHash('sha256').update(`${contentType ?? ''}\n${jobQuery(query)}\n`);
   let digest: string | undefined;
   async function* hashed(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of bodyChunks(request)) {
+    for await (const chunk of bodyChunks(request, deadline)) {
       hash.update(chunk);
       yield chunk;
     }
@@ -30,17 +30,6 @@ export function incomingBody(request: HttpRequest, query: URLSearchParams, confi
     },
     hash: () => (digest ??= hash.digest('hex')),
   };
-}
-
-/** The bytes of a body as they come. Whoever stops early leaves the rest unread, for `dropRestOfBody`. */
-export async function* bodyChunks({ body }: Pick<HttpRequest, 'body'>): AsyncGenerator<Uint8Array> {
-  if (body === null) return;
-  const chunks: AsyncIterable<Uint8Array | string> = body.values({ preventCancel: true });
-  try {
-    for await (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-  } catch {
-    throw new Refusal(refusal('incompleteBody', 'The connection ended before the body did. Nothing was queued; send it again.'));
-  }
 }
 
 export function submissionSettings(query: URLSearchParams, config: Config): SubmissionSettings {
