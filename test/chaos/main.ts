@@ -27,13 +27,17 @@ for (let seed = first; seed < first + runs; seed++) {
 const faults = new Map<string, number>();
 for (const result of results) for (const [what, count] of result.faults) faults.set(what, (faults.get(what) ?? 0) + count);
 const bad = results.filter(({ violations }) => violations.length > 0);
-console.log(`${results.length} runs, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faults)} faults; ${bad.length} runs violate an invariant.`);
+console.log(`${counted(results.length, 'run')}, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faults)} faults; ${bad.length === 1 ? '1 run violates' : `${bad.length} runs violate`} an invariant.`);
 for (const [what, count] of [...faults].toSorted(([, one], [, other]) => other - one)) console.log(`  ${String(count).padStart(5)}  ${what}`);
 process.exit(bad.length === 0 ? 0 : 1);
 
 /** What `record.ts` reads. */
 function lineOf({ seed, resets, byStatus, faults, looks, violations, lost, doubled }: RunResult): object {
   return { seed, date: new Date().toISOString().slice(0, 10), resets, byStatus, faults: Object.fromEntries(faults), looks, lost, doubled, violations: violations.map(({ invariant, text }) => ({ invariant, text })) };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function sum(counts: ReadonlyMap<string, number>): number {
