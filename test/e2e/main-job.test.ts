@@ -145,6 +145,20 @@ describe('the sample tenant', () => {
     expect((await reset(upn, 'sendInvitationMessage=true', `{ "user": "${guest?.id ?? ''}", "invitedUser": { "id": "${guest?.id ?? ''}" } }`)).body.errors).toMatchObject([{ code: 'ambiguousUser' }]);
   });
 
+  test('the history of a guest is found by object id, UPN and mail; whom nobody knows, and what names nobody, is said', async () => {
+    const users = (await json<(SimUser & { userPrincipalName: string })[]>(`${cloud.graph}/_sim/users`)).body;
+    const [guest] = users.filter((user) => user.externalUserState === 'Accepted' && user.roles.length === 0 && user.mail !== null).slice(-5);
+    if (guest === undefined) throw new Error('the tenant has too few guests');
+    const history = async (name: string) => json<{ value: { jobId: string }[]; code: string; detail: string; nextLink?: string }>(`${cloud.api}/guests/${encodeURIComponent(name)}/resets`);
+    const reset = await json<JobAnswer>(`${cloud.api}/guests/${guest.id}/resets?sendInvitationMessage=false`, { method: 'POST', headers: { Prefer: 'wait=20' } });
+    for (const name of [guest.id, guest.id.toUpperCase(), guest.userPrincipalName, guest.mail ?? '']) {
+      expect((await history(name)).body.value, name).toMatchObject([{ jobId: reset.body.id, status: 'succeeded', guestId: guest.id }]);
+    }
+    expect(await history('nobody@northwind.example')).toMatchObject({ status: 404, body: { code: 'guestNotFound' } });
+    expect(await history(users.find(({ mail }) => users.filter((other) => other.mail === mail && mail !== null).length > 1)?.mail ?? '')).toMatchObject({ status: 409, body: { code: 'guestAmbiguous', detail: expect.stringContaining('object id') } });
+    expect(await history('nobody')).toMatchObject({ status: 400, body: { code: 'invalidGuestId', detail: expect.stringContaining('guestId') } });
+  });
+
   test('a job can be canceled before it begins, its end tells so, and then it can be deleted', async () => {
     const { id, completion } = await submitCsv(cloud.api, SAMPLE, `?notBefore=${encodeURIComponent(new Date(Date.now() + 3_600_000).toISOString())}`);
     const { status, body } = await json<JobAnswer>(`${cloud.api}/jobs/${id}/cancel`, { method: 'POST' });

@@ -1,8 +1,9 @@
 /** A guest's resets in all jobs that the caller may see. */
 import type { HttpResponseInit } from '@azure/functions';
-import { isGuid } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
 import { iso, resetView } from '../../domain/reset-view.ts';
+import { checkSelector } from '../../domain/submission/selector.ts';
+import { findGuest } from '../../usecases/find-guest.ts';
 import { guestHistory } from '../../usecases/guest-history.ts';
 import { mayRead, mayNot } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
@@ -14,12 +15,20 @@ import { apiUrl } from './urls.ts';
 export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> {
   const { request, deps, query, caller } = call;
   if (caller.roles.size === 0) throw new Refusal(mayNot('Read'));
-  const guestId = request.params['guestId'] ?? '';
-  if (!isGuid(guestId)) throw new Refusal(problem('invalidGuestId', 'Name the guest by object id, a GUID. The results of a job have it as guestId.'));
+  const guestId = await guestOf(call);
   const { resets, next } = await guestHistory(deps, guestId, historyPosition(query), pageSize(query, 20, 100));
   const value = resets.flatMap(({ entry, job, record }) => {
     if (job === undefined || record === undefined) return caller.roles.has('Read') || caller.roles.has('Manage') ? [{ jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }] : [];
     return mayRead(caller, job) ? [{ jobId: entry.jobId, triedAt: iso(entry.at), ...resetView(record, viewFor(call, job)) }] : [];
   });
   return jsonResponse({ value, ...(next !== undefined && { nextLink: nextLink(`${apiUrl(request)}/guests/${guestId}/resets`, query, historyToken(next)) }) });
+}
+
+/** The guest of the path: object id, UPN or mail, as for a reset. */
+async function guestOf({ request, deps }: Call): Promise<string> {
+  const selector = checkSelector('user', (request.params['guestId'] ?? '').trim());
+  if (!selector.ok) throw new Refusal(problem('invalidGuestId', `${selector.message} In a path write # as %23. The results of a job have the object id as guestId.`));
+  const found = await findGuest(deps, selector.value);
+  if ('problem' in found) throw new Refusal(found.problem);
+  return found.id;
 }

@@ -55,7 +55,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
       responses: { 200: json('Job', 'The job has ended while the caller waited.'), 202: json('Job', 'The job is promised.'), default: PROBLEM },
     },
     ...get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
-      [{ ...GUEST_ID, description: 'Object id.' }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
+      [{ ...GUEST_ID, description: 'Object id, or UPN or mail (percent-encoded), which Graph is asked for.' }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
   },
   '/jobs/{id}/pause': { post: { operationId: 'pauseJob', summary: 'Stop sending for this job. Role Manage.', parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
   '/jobs/{id}/resume': { post: { operationId: 'resumeJob', summary: 'Try one guest of this job, then go on: that takes some seconds, and the answer may still say resuming. Role Manage.', parameters: [JOB_ID], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
