@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PAGE, withCodes } from '../../scripts/codes.ts';
+import { PAGES, withCodes } from '../../scripts/codes.ts';
 import { OPTION_NAMES, OPTIONS_NOT_AVAILABLE } from '../../shared/domain/submission/options.ts';
 import { COLUMN_NAMES } from '../../shared/domain/submission/columns.ts';
 
-const page = readFileSync(PAGE, 'utf8');
+const page = readFileSync('docs/submitting.md', 'utf8');
 
-test('the page lists every code with its meaning and its fix', () => {
-  expect(withCodes(page)).toBe(page);
+test.each(Object.entries(PAGES))('%s lists every code with its meaning and its fix', (name, codes) => {
+  const text = readFileSync(name, 'utf8');
+  expect(withCodes(text, codes)).toBe(text);
 });
 
 test('the page names every option and every column', () => {

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { API_CODES } from '../../shared/domain/api-codes.ts';
+import { JOB_STATUSES } from '../../shared/domain/job.ts';
+import { REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../shared/domain/reset.ts';
+import { resultColumns } from '../../shared/domain/reset-view.ts';
+
+const page = readFileSync('docs/results.md', 'utf8');
+/** The first cells of the table below a heading: every name in them. */
+const named = (heading: string): string[] => {
+  const section = page.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? '';
+  return section.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+};
+
+test('the page tells of every status and every result column, and of no other', () => {
+  expect(named('Status of a job').toSorted()).toEqual(JOB_STATUSES.toSorted());
+  expect(named('Status of a reset').toSorted()).toEqual(RESET_STATUSES.toSorted());
+  const columns = resultColumns({ inputColumns: [], isDryRun: true }).map((name) => name.replace('result.', ''));
+  expect(named('Columns of the results CSV').toSorted()).toEqual(columns.toSorted());
+  expect([...VERIFICATIONS, ...REDEMPTIONS].filter((value) => !page.includes(`\`${value}\``))).toEqual([]);
+});
+
+test('every code of the table is one that some code answers with', () => {
+  const sources = ['shared', 'functions'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('api-codes.ts')).map((file) => readFileSync(file, 'utf8')).join('\n');
+  expect(Object.keys(API_CODES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+});
