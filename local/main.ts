@@ -4,6 +4,7 @@ import { BLOB_PORT, hasCoreTools, INSTALL_CORE_TOOLS, startCoreTools } from './c
 import { greeting } from './cloud/greeting.ts';
 import { parseOptions, USAGE } from './cloud/options.ts';
 import type { CloudOptions } from './cloud/options.ts';
+import { sampleListFor } from './cloud/sample-list.ts';
 import { findBusyPort, portsFrom } from './cloud/ports.ts';
 
 /** Ends with one line that says why. */
@@ -59,7 +60,7 @@ try {
   } else {
     const cloud = await startCloud(options, ports);
     stop = () => cloud.stop();
-    console.log(greeting(ports));
+    console.log(greeting(ports, sampleListFor(options)));
   }
 } catch (error) {
   giveUp(error instanceof Error ? error.message : String(error));

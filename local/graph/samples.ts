@@ -19,19 +19,22 @@ interface SampleRow {
 /** @returns file name → content */
 export function sampleFiles(): { readonly 'guests.csv': string; readonly 'reset-one.json': string } {
   const tenant = generateTenant(SAMPLE_TENANT);
-  const redeemed = tenant.guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');
-  return { 'guests.csv': guestsFile(tenant, redeemed), 'reset-one.json': oneReset(at(redeemed, PLAIN_ROWS + 1)) };
+  return { 'guests.csv': sampleGuests(tenant), 'reset-one.json': oneReset(at(redeemedOf(tenant), PLAIN_ROWS + 1)) };
 }
 
-function guestsFile(tenant: Tenant, redeemed: readonly DirectoryUser[]): string {
+const redeemedOf = ({ guests }: Tenant): readonly DirectoryUser[] => guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');
+
+/** The rows of `guests.csv` for any tenant; a small one has fewer plain guests. */
+export function sampleGuests(tenant: Tenant): string {
+  const redeemed = redeemedOf(tenant);
   const selectors = ['id', 'userPrincipalName', 'mail'] as const;
   const plain = redeemed.slice(0, PLAIN_ROWS).map((guest, index) => ({ user: guest[selectors[index % 3] ?? 'id'] ?? '' }));
-  const moved = at(redeemed, PLAIN_ROWS);
-  const pending = at(tenant.guests.filter((guest) => guest.externalUserState === 'PendingAcceptance'), 0);
+  const moved = redeemed.slice(PLAIN_ROWS, PLAIN_ROWS + 1);
+  const pending = tenant.guests.filter((guest) => guest.externalUserState === 'PendingAcceptance').slice(0, 1);
   const rows: SampleRow[] = [
     ...plain,
-    { user: moved.userPrincipalName, invitedUserEmailAddress: `${moved.displayName.replace(/\W+/g, '.').toLowerCase()}@tailspin.example` },
-    { user: pending.id },
+    ...moved.map(({ userPrincipalName, displayName }) => ({ user: userPrincipalName, invitedUserEmailAddress: `${displayName.replace(/\W+/g, '.').toLowerCase()}@tailspin.example` })),
+    ...pending.map(({ id }) => ({ user: id })),
     { user: special(tenant, 'externalMember').id },
     { user: special(tenant, 'disabledGuest').userPrincipalName, sendInvitationMessage: false },
     { user: special(tenant, 'roleHolder').id },

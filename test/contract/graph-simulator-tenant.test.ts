@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { Directory, isExternal } from '../../local/graph/directory.ts';
 import { guestsCsv } from '../../local/graph/guest-list.ts';
+import { sampleListFor } from '../../local/cloud/sample-list.ts';
 import { sampleFiles, SAMPLE_TENANT } from '../../local/graph/samples.ts';
 import { SHARED_MAIL, SPECIAL_CATEGORIES } from '../../local/graph/special-users.ts';
 import { generateTenant, TENANT_ID, type Tenant } from '../../local/graph/tenant.ts';
@@ -74,6 +75,17 @@ describe('a CSV of guests', () => {
 });
 
 describe('the samples', () => {
+  test('fit the tenant that is built: the committed list where it does, else one of its own', () => {
+    expect(sampleListFor({ guests: 5_000, seed: 1 })).toBe('samples/guests.csv');
+    for (const options of [{ guests: 1_000, seed: 7 }, { guests: 5, seed: 1 }, { guests: 0, seed: 2 }]) {
+      const users = generateTenant(options);
+      const known = new Set([...users.guests, ...users.special.map(({ user }) => user)].flatMap(({ id, userPrincipalName, mail }) => [id, userPrincipalName, mail]));
+      const named = parse<{ user: string }>(readFileSync(sampleListFor(options)), { columns: true }).map(({ user }) => user);
+      expect(named.filter((user) => !known.has(user)), JSON.stringify(options)).toEqual(['nobody@northwind.example']);
+      expect(named.length).toBeGreaterThan(6);
+    }
+  });
+
   const rows = parse(sampleFiles()['guests.csv'], { columns: true }) as { user: string; invitedUserEmailAddress: string; sendInvitationMessage: string; reference: string }[];
   const directory = new Directory(users);
   const found = (user: string) => directory.get(user) ?? directory.findByAddress('mail', user)[0];

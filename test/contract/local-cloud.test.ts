@@ -57,7 +57,7 @@ describe('a running cloud', () => {
     const [ready, submit, watch, results, ...rest] = cloud.logs().split('\n');
     expect(ready).toBe(`ready ${cloud.api}`);
     expect(submit).toMatch(/^JOB=\$\(curl -sS .+\)$/);
-    expect(submit).toContain(`--data-binary @samples/guests.csv -H 'Content-Type: text/csv' ${cloud.api}/jobs`);
+    expect(submit).toContain(`--data-binary @.local/samples/guests-5-seed-1.csv -H 'Content-Type: text/csv' ${cloud.api}/jobs`);
     expect(watch).toBe('curl -sS "$JOB"');
     expect(results).toBe('curl -sS "$JOB/resets?format=csv"');
     expect(rest).toEqual(['']);
