@@ -41,7 +41,8 @@ test('the third one, with the sample CSV, is a job that ends', async () => {
 test('the rehearsals tell what would happen, and send nothing', async () => {
   const before = (await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length;
   const [sample, moved] = await Promise.all(requests.slice(3, 5).map(async (script) => JSON.parse(await shell(script.replaceAll('http://localhost:7071/api', cloud.api))) as JobAnswer));
-  expect(sample).toMatchObject({ dryRun: true, total: 25, endedAt: expect.any(String) });
+  // The guests were reset a moment ago by the lines before, and the rehearsal speaks of all of them nevertheless.
+  expect(sample).toMatchObject({ dryRun: true, total: 25, endedAt: expect.any(String), counts: { succeeded: 20, failed: 5, skipped: 0 } });
   expect(moved).toMatchObject({ counts: { succeeded: 1 }, summary: { wouldMail: 1, wouldAddEmail: 1 }, resets: [{ code: 'wouldReset', would: { mail: 'microsoft', mailTo: 'maja.quinn@fabrikam-new.example' } }] });
   expect((await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length).toBe(before);
 });
@@ -59,7 +60,7 @@ test('the three lines that the start prints submit the sample, watch the job and
 
 test('every file that the documents link to is there', async () => {
   const missing: string[] = [];
-  for (const page of ['README.md', 'docs/architecture.md', 'docs/submitting.md', 'docs/graph.md', 'docs/settings.md', 'docs/simulator-differences.md', 'infra/README.md']) {
+  for (const page of ['README.md', 'docs/architecture.md', 'docs/submitting.md', 'docs/results.md', 'docs/graph.md', 'docs/settings.md', 'docs/simulator-differences.md', 'infra/README.md']) {
     const text = readFileSync(page, 'utf8');
     for (const [, link = ''] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
       const target = new URL(link, new URL(page, 'file:///repo/')).pathname.replace('/repo/', '');
