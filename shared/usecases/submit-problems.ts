@@ -6,4 +6,4 @@ export const KEY_REUSED = problem('idempotencyKeyReused', 'This Idempotency-Key 
 export const KEY_OF_DELETED_JOB = problem('jobDeleted', 'This Idempotency-Key belongs to a job that is no longer stored. Nothing was queued; use a new key.');
 
 export const tooSlow = (maxSeconds: number): Problem =>
-  problem('submissionTooSlow', `The body did not arrive within ${maxSeconds} seconds. Nothing was queued; send it again, or in several parts.`);
+  problem('submissionTooSlow', `The body did not arrive within ${maxSeconds} s. Nothing was queued; send it again, or in several parts.`);

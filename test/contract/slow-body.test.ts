@@ -26,7 +26,7 @@ const sent = (source: UnderlyingSource): Sent => ({ headers: new Headers({ 'Cont
 const stalled = (begin: string): Sent => sent({ start: (controller) => controller.enqueue(Buffer.from(begin)) });
 const whole = (body: string): Sent => sent({ start: (controller) => { controller.enqueue(Buffer.from(body)); controller.close(); } });
 
-const TOO_SLOW = { problem: { status: 408, code: 'submissionTooSlow', detail: expect.stringContaining('within 0.05 seconds') } };
+const TOO_SLOW = { problem: { status: 408, code: 'submissionTooSlow', detail: expect.stringContaining('within 0.05 s') } };
 const submit = (request: Sent, config: typeof HASTY, idempotencyKey: string) =>
   submitJob(service.deps, { submitter: { id: 'caller' }, idempotencyKey, body: incomingBody(request, QUERY, config) });
 
