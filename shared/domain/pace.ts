@@ -92,6 +92,13 @@ export function rateFactor({ slowed }: Pace, now: number): number {
   return Math.min(1, slowed.factor + (1 - slowed.factor) * recovered);
 }
 
+/** For whoever watches the service: that Graph throttles, or did a short while ago; undefined where it did not. */
+export function describeThrottling(pace: Pace, now: number): string | undefined {
+  const percent = Math.round(100 * rateFactor(pace, now));
+  if (pace.heldUntil > now) return `Graph throttles: nothing is sent until ${new Date(pace.heldUntil).toISOString()}, and then at ${percent} % of the usual rate.`;
+  return percent < 100 ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.` : undefined;
+}
+
 /** The timeline of a job; one that has not begun, or was long ago, is free at once. */
 export function jobPaceOf({ jobs }: Pace, id: JobId): JobPace {
   return jobs?.[id] ?? { nextFreeAt: 0, spent: 0 };

@@ -2,6 +2,7 @@
 import { describeDeadLetters } from '../domain/dead-letters.ts';
 import { graphError } from '../domain/graph-answer.ts';
 import { howToResume } from '../domain/job-stops.ts';
+import { describeThrottling } from '../domain/pace.ts';
 import { PAUSED_BY_HAND } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
 
@@ -42,18 +43,20 @@ async function check({ clock }: Deps, name: HealthCheck['name'], findProblem: ()
   return { name, ok: problem === undefined, milliseconds: Math.round(clock.monotonic() - started), ...(problem !== undefined && { problem }) };
 }
 
-/** A refusal of the whole tenant is ill health; somebody's pause is a wish. */
+/** A refusal of the whole tenant is ill health; somebody's pause is a wish, and throttling passes. */
 async function checkGate(deps: Deps): Promise<HealthCheck> {
-  let note: string | undefined;
+  let found: Pick<HealthCheck, 'paused' | 'note'> = {};
   const result = await check(deps, 'gate', async () => {
-    const { gate: { stop } } = await deps.control.read();
+    const { gate: { stop }, pace } = await deps.control.read();
+    const throttling = describeThrottling(pace, deps.clock.now());
+    if (throttling !== undefined) found = { note: throttling };
     if (stop === undefined) return undefined;
     const told = `${stop.message} ${howToResume('tenant', stop)}`;
     if (stop.code !== PAUSED_BY_HAND) return told;
-    note = told;
+    found = { paused: true, note: told };
     return undefined;
   });
-  return note === undefined ? result : { ...result, paused: true, note };
+  return { ...result, ...found };
 }
 
 /** Optional: without it Graph's refusal tells who holds a role. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkHealth, healthOf } from '../../shared/usecases/check-health.ts';
-import { stopTenant } from '../../shared/usecases/react-to-outcomes.ts';
+import { holdPaceFor, stopTenant } from '../../shared/usecases/react-to-outcomes.ts';
 import { pauseTenant, resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
 
@@ -17,6 +17,18 @@ test('a tenant that somebody has paused is not ill: the pause is told, with how 
   expect(checks.find(({ name }) => name === 'gate')).toMatchObject({ ok: true, paused: true, note: expect.stringMatching(/by Ada: drill\. POST \/api\/resume /) });
   await resumeTenant(deps);
   expect(healthOf(await checkHealth(deps))).toBe('healthy');
+});
+
+test('throttling is told, and is no ill health', async () => {
+  const { deps } = service;
+  const gate = async () => (await checkHealth(deps)).find(({ name }) => name === 'gate');
+  expect(await gate()).not.toHaveProperty('note');
+  await holdPaceFor(deps, 30, 1);
+  expect(await gate()).toMatchObject({ ok: true, note: expect.stringMatching(/^Graph throttles: nothing is sent until .*Z, and then at 70 % of the usual rate\.$/) });
+  service.advance(31);
+  expect(await gate()).toMatchObject({ ok: true, note: 'Graph throttled a short while ago: resets are sent at 70 % of the usual rate, which rises.' });
+  service.advance(600);
+  expect(await gate()).not.toHaveProperty('note');
 });
 
 test('a tenant that Graph refuses is ill, and that is a problem', async () => {

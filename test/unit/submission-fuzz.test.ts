@@ -12,6 +12,7 @@ import { preferredWaitSeconds } from '../../shared/adapters/http/prefer-wait.ts'
 import { readMediaType } from '../../shared/adapters/http/submission/media-type.ts';
 import { csvLine } from '../../shared/adapters/http/csv/csv-line.ts';
 import type { Config } from '../../shared/config.ts';
+import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { Problem } from '../../shared/domain/problem.ts';
 import { complaintsAbout, complaintsAboutProblem } from './submission-complaints.ts';
 import { read, TYPES, type Reading, type ReadingOptions } from './submission-reading.ts';
@@ -106,7 +107,7 @@ const told = (reading: Reading, charset: string | undefined) => (IN_CHUNKS_ONLY.
 async function readGuest(body: Uint8Array<ArrayBuffer>, user: string, options: string): Promise<Reading | Problem> {
   const request = new Request('http://localhost/', { method: 'POST', body }) as unknown as Parameters<typeof guestBody>[0];
   try {
-    const submission = (await guestBody(request, new URLSearchParams(options), { maxResetsPerJob: 5 } as Config, user)).read(); // All that is asked of the settings here.
+    const submission = (await guestBody(request, new URLSearchParams(options), { maxResetsPerJob: 5, policy: DEFAULT_POLICY } as Config, user)).read(); // All that is asked of the settings here.
     const resets = [];
     for (;;) {
       const next = await submission.next();

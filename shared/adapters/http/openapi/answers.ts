@@ -16,7 +16,7 @@ const STOP = { scope: { enum: ['tenant', 'job'] }, code: text, message: text, ne
 
 const OPTIONS = {
   ...properties({
-    skipIfResetWithinHours: { type: 'number' }, onUnknown: { enum: ['report', 'resend'] }, verify: flag, changeEmailDomain: properties({ from: text, to: text }),
+    skipIfResetWithinHours: { type: 'number' }, maxPerMinute: { type: 'integer' }, onUnknown: { enum: ['report', 'resend'] }, verify: flag, changeEmailDomain: properties({ from: text, to: text }),
     sendInvitationMessage: flag, addEmailTo: { enum: ADD_EMAIL_TO }, inviteRedirectUrl: text, messageLanguage: text, hasCustomizedMessageBody: flag, hasCcRecipient: flag,
   }),
   description: 'Options and defaults as they took effect; a single reset may have said something else.',
@@ -30,7 +30,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       retryOf: text, dryRun: flag, summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
       canceled: properties({ requestedAt: time, by: text }),
       check: properties({ status: { enum: ['inProgress', 'completed'] }, requestedAt: time, endedAt: time, counts: properties(Object.fromEntries(REDEMPTIONS.map((each) => [each, whole]))) }),
-      createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time,
+      createdAt: time, startedAt: time, endedAt: time, notBefore: time, estimatedCompletion: time, throttledUntil: time,
       submittedBy: properties({ id: text, name: text }), warnings: { type: 'array', items: text },
       links: properties({ self: text, completion: text, resets: text, csv: text }),
       resets: { type: 'array', items: { $ref: '#/components/schemas/Reset' }, description: 'Only in jobs of at most 20 resets.' },
