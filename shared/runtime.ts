@@ -1,10 +1,13 @@
-/** The lazy composition root: what an invocation needs is made once in a process, at first use. */
-import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+/**
+ * The lazy composition root: what an invocation needs is made once in a process, at first use. The SDKs that only some need
+ * (identity, Graph, Service Bus) are loaded by the first call that needs them: reading a job must not wait for the worker's.
+ */
+import type { TokenCredential } from '@azure/identity';
 import { correctedClock } from './adapters/clock.ts';
-import { connectGraph } from './adapters/graph/client.ts';
+import type { PostToGraph } from './adapters/graph/client.ts';
 import { guestDirectory } from './adapters/graph/directory.ts';
 import { invitations } from './adapters/graph/invitations.ts';
-import { connectQueue } from './adapters/queue/queue.ts';
+import { queueLoadedBy } from './adapters/queue/loaded-queue.ts';
 import { systemRandom } from './adapters/random.ts';
 import { chunkStore } from './adapters/tables/chunk-store.ts';
 import { connectTables, createTables } from './adapters/tables/client.ts';
@@ -49,15 +52,23 @@ export const readAuthenticationNow = (): Config['authentication'] => authenticat
 
 async function compose(config: Config): Promise<Runtime> {
   const clock = correctedClock();
-  let identity: TokenCredential | undefined;
-  const credential = (): TokenCredential => (identity ??= new DefaultAzureCredential({
-    authorityHost: config.loginUrl, ...(config.clientId !== undefined && { managedIdentityClientId: config.clientId }),
-  }));
+  const identity = once(async () => {
+    const { appIdentity } = await import('./adapters/identity.ts');
+    return appIdentity(config.loginUrl, config.clientId);
+  });
+  const credential: TokenCredential = { getToken: async (scopes, options) => (await identity()).getToken(scopes, options) };
 
-  const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential: credential() })), (date) => clock.onServerDate(date));
+  const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential })), (date) => clock.onServerDate(date));
   await createTables(tables);
-  const queue = connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential: credential() })), config.queues, clock);
-  const post = connectGraph({ ...config.graph, credential: credential(), timeoutSeconds: config.policy.graphTimeoutSeconds });
+  const queue = queueLoadedBy(once(async () => {
+    const { connectQueue } = await import('./adapters/queue/queue.ts');
+    return connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential })), config.queues, clock);
+  }));
+  const graph = once(async () => {
+    const { connectGraph } = await import('./adapters/graph/client.ts');
+    return connectGraph({ ...config.graph, credential, timeoutSeconds: config.policy.graphTimeoutSeconds });
+  });
+  const post: PostToGraph = async (path, body) => (await graph())(path, body);
   const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log'> = {
     jobs: jobStore(tables.jobs, clock), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
@@ -71,4 +82,9 @@ async function compose(config: Config): Promise<Runtime> {
 
 function connection<T>(address: Address, withIdentity: (address: string) => T): T | { readonly connectionString: string } {
   return 'connectionString' in address ? address : withIdentity(address.address);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

@@ -1,5 +1,6 @@
 /** The JSON shapes a caller writes. Types only; what the values must look like is checked after, with our own words. */
-import { z } from 'zod';
+// Not `{ z }`, which brings every part of the package along.
+import * as z from 'zod';
 
 // `null` counts as not said throughout: serialisers write it for an empty field.
 const text = z.string().nullish();

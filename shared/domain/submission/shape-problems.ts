@@ -1,5 +1,5 @@
 /** Says in our words what a schema found wrong, with the path of the member. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { MAX_LISTED_ERRORS } from '../problem.ts';
 import type { Repeated } from './body-item.ts';
 import { type Findings, shown } from './findings.ts';

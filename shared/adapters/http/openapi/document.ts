@@ -1,5 +1,6 @@
 /** The API's description: OpenAPI 3.1, with the schemas that validate the requests. */
-import { z } from 'zod';
+// Not `{ z }`, which brings every part of the package along.
+import * as z from 'zod';
 import { OPTION_SCHEMAS, submissionSchema, type OptionName } from '../../../domain/submission/entry-schema.ts';
 import { PATHS } from './paths.ts';
 import { ANSWER_SCHEMAS } from './answers.ts';
