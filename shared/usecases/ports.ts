@@ -55,8 +55,8 @@ export interface JobStore {
 }
 
 export interface ChunkStore {
-  /** Writes new chunks of one job, in as few transactions as the limits allow. */
-  insert(chunks: readonly Chunk[]): Promise<void>;
+  /** Takes in new chunks of one job. `before` runs once, before the first of them is written. */
+  inserts(before: () => Promise<void>): ChunkInserts;
   read(jobId: JobId, index: number): Promise<Versioned<Chunk> | undefined>;
   replace(chunk: Chunk, version: string): Promise<{ readonly version: string } | Changed>;
   /** Counters of the chunks from `from` to before `to`, in order. */
@@ -67,6 +67,14 @@ export interface ChunkStore {
   pastDue(jobId: JobId, to: number, before: number, limit: number): Promise<Versioned<Chunk>[]>;
   remove(jobId: JobId, index: number): Promise<void>;
   removeAll(jobId: JobId): Promise<void>;
+}
+
+/** Chunks on their way into the store, kept as they will be stored: their resets as objects would take several times the memory. */
+export interface ChunkInserts {
+  /** Writes those before in one transaction, when this one does not fit into it any more. */
+  add(chunk: Chunk): Promise<void>;
+  /** Writes what was not written yet. */
+  flush(): Promise<void>;
 }
 
 export interface GuestStore {

@@ -15,6 +15,12 @@ let seed = 0;
 const freshId = () => newJobId(NOW - ++seed, new Uint8Array(16).fill(seed));
 const chunkOf = (id: ReturnType<typeof freshId>, index: number, more: Partial<Chunk> = {}): Chunk => ({ ...chunk([pending(index + 1)]), jobId: id, index, ...more });
 
+async function insertChunks(chunks: readonly Chunk[]): Promise<void> {
+  const inserts = service.deps.chunks.inserts(async () => undefined);
+  for (const each of chunks) await inserts.add(each);
+  await inserts.flush();
+}
+
 /** Answers the next write of that table with 503 although it was done, as a broken connection would. */
 function loseNextAnswer(table: Service['tables']['jobs']): void {
   let isArmed = true;
@@ -36,7 +42,7 @@ describe('chunks', () => {
     const id = freshId();
     const long = pending(1, { request: request(1, { reference: `é${'😀'.repeat(30_000)}"\\`, input: ['', 'ü', "'=x"] }) });
     const written = chunkOf(id, 0, { resets: [long, pending(2)], attemptId: 'a', quietUntil: NOW + 5 });
-    await service.deps.chunks.insert([written]);
+    await insertChunks([written]);
     expect((await service.deps.chunks.read(id, 0))?.value).toEqual(written);
     const entity = await service.tables.chunks.listEntities({ queryOptions: { filter: `PartitionKey eq '${id}'` } }).next();
     const parts = Object.entries(entity.value as Record<string, unknown>).filter(([name]) => /^resets\d+$/.test(name)).map(([, value]) => String(value));
@@ -47,7 +53,7 @@ describe('chunks', () => {
     const id = freshId();
     let transactions = 0;
     service.tables.chunks.pipeline.addPolicy({ name: 'count', sendRequest: async (sent, next) => { if (sent.url.endsWith('$batch')) transactions++; return next(sent); } });
-    await service.deps.chunks.insert(Array.from({ length: 250 }, (_, index) => chunkOf(id, index)));
+    await insertChunks(Array.from({ length: 250 }, (_, index) => chunkOf(id, index)));
     expect(transactions).toBe(3);
     const indexes: number[] = [];
     for await (const each of service.deps.chunks.from(id, 120)) indexes.push(each.index);
@@ -57,9 +63,21 @@ describe('chunks', () => {
     await service.deps.chunks.removeAll(id);
     expect(await service.deps.chunks.counts(id, 0, 999)).toEqual([]);
   });
+  test('that are large are fewer in a transaction, which stays under the 4 MiB that the service takes', async () => {
+    const id = freshId();
+    const bodies: number[] = [];
+    service.tables.chunks.pipeline.addPolicy({ name: 'measure', sendRequest: async (sent, next) => { if (sent.url.endsWith('$batch')) bodies.push(Buffer.byteLength(String(sent.body))); return next(sent); } });
+    // A quote takes four bytes: it is in JSON that is in JSON.
+    const quotes = (row: number): Chunk['resets'][number] => pending(row, { request: request(row, { reference: '"'.repeat(100_000) }) });
+    await insertChunks(Array.from({ length: 16 }, (_, index) => chunkOf(id, index, { resets: [quotes(index + 1)] })));
+    service.tables.chunks.pipeline.removePolicy({ name: 'measure' });
+    expect(bodies).toHaveLength(3);
+    expect(Math.max(...bodies)).toBeLessThan(4 * 1024 * 1024);
+    expect(await service.deps.chunks.counts(id, 0, 99)).toHaveLength(16);
+  });
   test('are replaced only on the version that was read', async () => {
     const id = freshId();
-    await service.deps.chunks.insert([chunkOf(id, 0)]);
+    await insertChunks([chunkOf(id, 0)]);
     const read = await service.deps.chunks.read(id, 0);
     const version = read?.version ?? '';
     const next = await service.deps.chunks.replace(chunkOf(id, 0, { wake: 2 }), version);
@@ -69,7 +87,7 @@ describe('chunks', () => {
   });
   test('past due are those dispatched, open and due before', async () => {
     const id = freshId();
-    await service.deps.chunks.insert([chunkOf(id, 0, { dueAt: NOW - 5_000 }), chunkOf(id, 1, { dueAt: NOW + 5_000 }), chunkOf(id, 2, { dueAt: NOW - 5_000, resets: [] }), chunkOf(id, 3, { dueAt: NOW - 5_000 })]);
+    await insertChunks([chunkOf(id, 0, { dueAt: NOW - 5_000 }), chunkOf(id, 1, { dueAt: NOW + 5_000 }), chunkOf(id, 2, { dueAt: NOW - 5_000, resets: [] }), chunkOf(id, 3, { dueAt: NOW - 5_000 })]);
     expect((await service.deps.chunks.pastDue(id, 3, NOW, 10)).map(({ value }) => value.index)).toEqual([0]);
   });
 });
@@ -80,12 +98,12 @@ describe('a write whose answer got lost', () => {
     loseNextAnswer(service.tables.jobs);
     await service.deps.jobs.insert(job({ id }));
     loseNextAnswer(service.tables.chunks);
-    await service.deps.chunks.insert([chunkOf(id, 0), chunkOf(id, 1)]);
+    await insertChunks([chunkOf(id, 0), chunkOf(id, 1)]);
     expect([(await service.deps.jobs.read(id))?.value.id, (await service.deps.chunks.counts(id, 0, 9)).length]).toEqual([id, 2]);
   });
   test('is "changed" for a replaced row: the writer must look whose success it was', async () => {
     const id = freshId();
-    await service.deps.chunks.insert([chunkOf(id, 0)]);
+    await insertChunks([chunkOf(id, 0)]);
     const read = await service.deps.chunks.read(id, 0);
     loseNextAnswer(service.tables.chunks);
     expect(await service.deps.chunks.replace(chunkOf(id, 0, { wake: 2 }), read?.version ?? '')).toBe('changed');

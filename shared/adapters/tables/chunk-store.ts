@@ -8,14 +8,13 @@ import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
 import { tallyOf } from '../../domain/tally.ts';
 import type { ChunkStore, Versioned } from '../../usecases/ports.ts';
-import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
+import { collectInserts } from './collect-inserts.ts';
+import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
 const INDEX_DIGITS = 6;
-/** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
-const TRANSACTION_MAX_BYTES = 3 * 1024 * 1024;
 /** A page of whole chunks stays around a megabyte or two. */
 const PAGE_ENTITIES = 100;
 
@@ -24,8 +23,9 @@ const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS,
 
 export function chunkStore(table: TableClient): ChunkStore {
   return {
-    async insert(chunks) {
-      for (const transaction of cutTransactions(chunks.map(toEntity))) await insertOnce(table, transaction);
+    inserts(before) {
+      const { add, flush } = collectInserts(table, before);
+      return { add: (chunk) => add(toEntity(chunk)), flush };
     },
     async read(jobId, index) {
       const entity = await orElse(table.getEntity<Entity>(jobId, rowKey(jobId, index)), isNotFound, undefined);
@@ -66,30 +66,6 @@ export function chunkStore(table: TableClient): ChunkStore {
       }
     },
   };
-}
-
-/** The job id is fresh, so nobody else can have written these rows; and a transaction writes all of them or none. */
-async function insertOnce(table: TableClient, entities: readonly Entity[]): Promise<void> {
-  const [first] = entities;
-  if (first === undefined) return;
-  const isThere = async (): Promise<boolean> => await orElse(table.getEntity(first.partitionKey, first.rowKey), isNotFound, undefined) !== undefined;
-  await insertedOnce(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isThere);
-}
-
-function* cutTransactions(entities: readonly Entity[]): Generator<Entity[]> {
-  let transaction: Entity[] = [];
-  let bytes = 0;
-  for (const entity of entities) {
-    const size = Buffer.byteLength(JSON.stringify(entity));
-    if (transaction.length === TABLE_TRANSACTION_MAX_ENTITIES || (transaction.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) {
-      yield transaction;
-      transaction = [];
-      bytes = 0;
-    }
-    transaction.push(entity);
-    bytes += size;
-  }
-  if (transaction.length > 0) yield transaction;
 }
 
 function toEntity(chunk: Chunk): Entity {

@@ -1,0 +1,72 @@
+/** New rows of one partition, collected into as few transactions as the limits allow. */
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
+import { insertedOnce, isNotFound, orElse } from './errors.ts';
+
+/** Its values are text, numbers, booleans and dates. */
+export type NewEntity = Readonly<Record<string, unknown>> & { readonly partitionKey: string; readonly rowKey: string };
+
+export interface Inserts {
+  /** Writes those before, when this one does not fit into one transaction with them. */
+  add(entity: NewEntity): Promise<void>;
+  /** Writes what was not written yet. */
+  flush(): Promise<void>;
+}
+
+/** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
+const TRANSACTION_MAX_BYTES = 3 * 1024 * 1024;
+/** Names, numbers and dates of an entity, and what is around its texts; more than those of any of ours. */
+const BESIDE_TEXTS_BYTES = 1024;
+
+/** @param before runs once, before the first write */
+export function collectInserts(table: TableClient, before: () => Promise<void>): Inserts {
+  let collected: NewEntity[] = [];
+  let bytes = 0;
+  let isBegun = false;
+
+  async function flush(): Promise<void> {
+    if (!isBegun) await before();
+    isBegun = true;
+    const entities = collected;
+    collected = [];
+    bytes = 0;
+    await insertOnce(table, entities);
+  }
+  return {
+    flush,
+    async add(entity) {
+      const size = sizeOf(entity);
+      if (collected.length === TABLE_TRANSACTION_MAX_ENTITIES || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) await flush();
+      collected.push(entity);
+      bytes += size;
+    },
+  };
+}
+
+/** The key of the partition is fresh, so nobody else can have written these rows; and a transaction writes all of them or none. */
+async function insertOnce(table: TableClient, entities: readonly NewEntity[]): Promise<void> {
+  const [first] = entities;
+  if (first === undefined) return;
+  const isThere = async (): Promise<boolean> => await orElse(table.getEntity(first.partitionKey, first.rowKey), isNotFound, undefined) !== undefined;
+  await insertedOnce(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isThere);
+}
+
+/** As sent. Measured without writing it as JSON once more, which would be half of what is in memory meanwhile. */
+function sizeOf(entity: NewEntity): number {
+  let bytes = BESIDE_TEXTS_BYTES;
+  for (const value of Object.values(entity)) if (typeof value === 'string') bytes += Buffer.byteLength(value) + escapes(value);
+  return bytes;
+}
+
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+
+/** Characters that JSON writes as two. Our texts are JSON themselves, so there are no others that it escapes. */
+function escapes(text: string): number {
+  let count = 0;
+  for (let position = 0; position < text.length; position++) {
+    const code = text.charCodeAt(position);
+    if (code === QUOTE || code === BACKSLASH) count++;
+  }
+  return count;
+}
