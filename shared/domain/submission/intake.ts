@@ -1,6 +1,6 @@
 /**
  * Takes in what a reader finds in a body: good resets come out at once, problems are kept for the end.
- * Memory grows with the guests seen (one key each), the problems listed and, where asked for, the bad rows.
+ * Memory grows with the guests seen (one hash each), the problems listed and, where asked for, the bad rows.
  */
 import type { RowProblem } from '../problem.ts';
 import type { ResetRequest } from '../reset.ts';
@@ -14,6 +14,7 @@ import { ProblemList } from './problem-list.ts';
 import { isBlank, keptCells, readCells } from './read-cells.ts';
 import { readEntry } from './read-entry.ts';
 import type { ReadReset } from './said-reset.ts';
+import { SeenGuests } from './seen-guests.ts';
 import { guestKey } from './selector.ts';
 
 export interface IntakeSettings {
@@ -32,8 +33,7 @@ export class Intake {
   readonly #options = new OptionsReader();
   readonly #problems = new ProblemList();
   readonly #mail = new MailChoice();
-  /** Row by guest. */
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new SeenGuests();
   readonly #badRows: BadRows['rows'][number][] = [];
   #columns: Columns | undefined;
   #rows = 0;
@@ -118,12 +118,10 @@ export class Intake {
 
   #settle(read: ReadReset, place: RowPlace, cells?: readonly string[]): ResetRequest | undefined {
     if (!read.ok) return this.#refuse(read.problems, cells);
-    const key = guestKey(read.request.selector);
-    const earlier = this.#seen.get(key);
+    const earlier = this.#seen.add(guestKey(read.request.selector), place.row);
     if (earlier !== undefined) {
       return this.#refuse([problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`, read.guestField)], cells);
     }
-    this.#seen.set(key, place.row);
     this.#mail.note(read.request);
     return this.#problems.count + this.#options.problems.length > 0 ? undefined : read.request;
   }
