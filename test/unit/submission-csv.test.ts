@@ -212,3 +212,11 @@ describe('the cells', () => {
     expect((await read('{"resets":[{"user":"nobody"}]}', { type: 'application/json', keepBadRows: true })).end).not.toHaveProperty('badRows');
   });
 });
+
+test('letters of two halves come through wherever a long text is cut', async () => {
+  for (const shift of ['', 'x']) {
+    const rows = Array.from({ length: 300 }, (_, index) => `${shift}guest${index}@fabrikam.example,${'😀'.repeat(60)}`);
+    const { resets } = await readCsv(`mail,note${shift}\n${rows.join('\n')}\n`);
+    expect(resets.map(({ input }) => input?.[1])).toEqual(rows.map(() => '😀'.repeat(60)));
+  }
+});

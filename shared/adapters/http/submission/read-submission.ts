@@ -9,6 +9,7 @@ import type { FormatReader } from './format-reader.ts';
 import { jsonReader } from './json-reader.ts';
 import { readMediaType } from './media-type.ts';
 import { ndjsonReader } from './ndjson-reader.ts';
+import { beforePair } from './text-blocks.ts';
 
 export interface SubmissionSettings extends IntakeSettings {
   readonly maxBodyBytes: number;
@@ -32,12 +33,26 @@ export async function* readSubmission(
     if (piece.kind === 'stopped') intake.take(piece);
     else {
       sawText ||= piece.text.trim() !== '';
-      yield* good(intake, await reader.push(piece.text));
+      for (const text of smallPieces(piece.text)) {
+        yield* good(intake, await reader.push(text));
+        if (intake.isStopped) break;
+      }
     }
     if (intake.isStopped) return intake.end(sawText);
   }
   yield* good(intake, await reader.end());
   return intake.end(sawText);
+}
+
+/** What a reader finds in a piece is in memory until all of it was taken, and that waits for the writing: so not too much at once. */
+const PIECE_CHARS = 8 * 1024;
+
+function* smallPieces(text: string): Generator<string, void, void> {
+  for (let start = 0; start < text.length;) {
+    const end = start + PIECE_CHARS < text.length ? beforePair(text, start + PIECE_CHARS) : text.length;
+    yield text.slice(start, end);
+    start = end;
+  }
 }
 
 function* good(intake: Intake, items: Awaited<ReturnType<FormatReader['push']>>): Generator<ResetRequest, void, void> {
