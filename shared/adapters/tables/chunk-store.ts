@@ -24,8 +24,8 @@ const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS,
 export function chunkStore(table: TableClient): ChunkStore {
   return {
     inserts(before) {
-      const { add, flush } = collectInserts(table, before);
-      return { add: (chunk) => add(toEntity(chunk)), flush };
+      const rows = collectInserts(table, before);
+      return { add: (chunk) => rows.add(toEntity(chunk)), flush: () => rows.flush() };
     },
     async read(jobId, index) {
       const entity = await orElse(table.getEntity<Entity>(jobId, rowKey(jobId, index)), isNotFound, undefined);
