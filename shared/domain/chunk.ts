@@ -25,6 +25,9 @@ export interface Chunk {
   readonly resets: readonly ResetRecord[];
 }
 
+/** Tells the resets that are not to be worked on yet. */
+export type IsHeld = (record: ResetRecord) => boolean;
+
 /** A chunk as it is first written: everything pending, wake 1. */
 export function newChunk(jobId: JobId, index: number, requests: readonly ResetRequest[], dueAt: number): Chunk {
   const resets = requests.map((request): ResetRecord => ({ request, status: 'pending', nextAction: 'send', dueAt, attempts: 0 }));
@@ -54,11 +57,14 @@ export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
 /**
  * Ends a visit to the chunk: the attempt is over, and where work is left there is a next wake at the earliest due time.
  * @param notBefore puts the next wake off, where others of the chunk have to wait as well
+ * @param isHeld tells open resets that no wake is for, as long as anything else is left to do
  * @returns the chunk as it must be written
  */
-export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[], notBefore = 0): Chunk {
+export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[], notBefore = 0, isHeld: IsHeld = () => false): Chunk {
   const { attemptId: _attempt, quietUntil: _quiet, ...rest } = chunk;
-  const dueTimes = resets.flatMap(({ status, dueAt, verifyAt }) => (isTerminal(status) ? verifyAt ?? [] : dueAt));
+  const dueTimesOf = (some: readonly ResetRecord[]): number[] => some.flatMap(({ status, dueAt, verifyAt }) => (isTerminal(status) ? verifyAt ?? [] : dueAt));
+  const first = dueTimesOf(resets.filter((record) => !isHeld(record)));
+  const dueTimes = first.length > 0 ? first : dueTimesOf(resets);
   if (dueTimes.length === 0) return { ...rest, resets };
   return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.max(notBefore, Math.min(...dueTimes)) };
 }

@@ -1,5 +1,6 @@
 /** Which chunks are woken when. Pure. Times are milliseconds since the epoch. */
 import { minuteBucket } from './budget.ts';
+import { dispatchable } from './canary.ts';
 import { CHUNK_MAX_RESETS } from './chunk.ts';
 import { leftToday } from './day-count.ts';
 import type { JobId } from './ids.ts';
@@ -41,7 +42,7 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
   /** @param mayJump whether the job's own rate may leave slots before it free */
   const takeOne = (job: Job, mayJump = true): 'taken' | 'later' | 'none' => {
     const chunk = cursors.get(job) ?? job.chunkCount;
-    if (chunk >= job.chunkCount || slots.length >= MAX_SLOTS) return 'none';
+    if (chunk >= dispatchable(job) || slots.length >= MAX_SLOTS) return 'none';
     const cost = chunkCost(job, chunk);
     const isDry = job.options.dryRun === true;
     if (!isDry && today <= 0) return 'none';
@@ -64,7 +65,7 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
     if (first !== undefined && takeOne(first) === 'none') turn = turn.filter((job) => job !== first);
   }
 
-  const waitsForPace = due.some((job) => (cursors.get(job) ?? 0) < job.chunkCount);
+  const waitsForPace = due.some((job) => (cursors.get(job) ?? 0) < dispatchable(job));
   const starts = jobs.flatMap((job) => (job.options.notBefore !== undefined && job.options.notBefore > now ? [job.options.notBefore] : []));
   const nextRunAt = Math.min(...(waitsForPace ? [now + (rules.dispatchHorizonSeconds * 1000) / 2] : []), ...starts);
   return { slots, pace: current, ...(Number.isFinite(nextRunAt) && { nextRunAt }) };

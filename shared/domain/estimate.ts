@@ -1,4 +1,4 @@
-/** When a job will be done, if it runs alone and nobody stops it. Pure. Times are milliseconds since the epoch. */
+/** When a job will be done, or may send no more, if it runs alone and nobody stops it. Pure. Times are milliseconds since the epoch. */
 import { minuteBucket } from './budget.ts';
 import { countOfDay, DAY_COUNT_MS, leftToday, nextOfDayAt } from './day-count.ts';
 import type { Job } from './job.ts';
@@ -11,7 +11,11 @@ const LAST_VISIT_MS = 2_000;
 export type EstimateRules = Pick<Policy, 'resetsPerSecond' | 'readsPerSecond' | 'maxInvitationsPerDay'>;
 
 /** @param open resets that have not ended */
-export function estimateEnd({ options }: Job, open: number, pace: Pace, rules: EstimateRules, now: number): number {
+export function estimateEnd(job: Job, open: number, pace: Pace, rules: EstimateRules, now: number): number {
+  return Math.min(job.options.notAfter ?? Infinity, untilAllAreSent(job, open, pace, rules, now));
+}
+
+function untilAllAreSent({ options }: Job, open: number, pace: Pace, rules: EstimateRules, now: number): number {
   const startsAt = Math.max(now, options.notBefore ?? 0, pace.heldUntil);
   if (options.dryRun === true) return startsAt + (open * 1000) / rules.readsPerSecond;
   const { count, from } = lastDay(open, pace, rules, startsAt);

@@ -5,13 +5,14 @@
  * |------------|------------|-----------|--------|
  * | receiving  | queued     | `commit`  | the idempotency row names this try: it is a job now |
  * | queued     | inProgress | `advance` | dispatch has sent its first wakes |
- * | queued, inProgress | canceling | `requestCancel` | somebody's wish: nothing more is dispatched |
+ * | queued, inProgress | canceling | `requestCancel` | somebody's wish, or `notAfter` has passed: nothing more is dispatched |
  * | queued, inProgress, canceling | an end | `progressed` | every reset has ended |
  *
- * `paused` is not stored: a job shows it while the tenant's gate is shut.
+ * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does when its canary has ended.
  */
 import { endStatus, type Progress } from './fold.ts';
-import { isEndedJob, laneOf, type Job } from './job.ts';
+import { isEndedJob, laneOf, type CancelCode, type Job } from './job.ts';
+import { endCanary } from './canary.ts';
 import type { SubmissionSummary } from './submission/events.ts';
 
 /** What a try must write into its row before the commit, so that anyone can finish the commit after a crash. */
@@ -30,17 +31,18 @@ export function advance(job: Job, cursor: number, lastSlotAt: number, now: numbe
   return { ...job, cursor, lastSlotAt, status: 'inProgress', startedAt: job.startedAt ?? now };
 }
 
-/** Takes a newer snapshot over, and closes the job when everything has ended. The same job comes back when nothing changed. */
+/** Takes a newer snapshot over, stops the job when its canary has ended, closes it when everything has. The same job comes back when nothing changed. */
 export function progressed(job: Job, progress: Progress, now: number): Job {
   if (isEndedJob(job)) return job;
   const moved = progress.snapshot.upTo > job.snapshot.upTo ? { ...job, snapshot: progress.snapshot } : job;
-  if (!progress.allEnded || job.status === 'receiving') return moved;
+  if (!progress.allEnded || job.status === 'receiving') return endCanary(moved, progress.counts, now);
   return { ...moved, status: job.cancel !== undefined && progress.counts.canceled > 0 ? 'canceled' : endStatus(progress.counts), endedAt: now };
 }
 
-export function requestCancel(job: Job, by: string, now: number): Job {
+/** @param code why, where it is nobody's wish */
+export function requestCancel(job: Job, by: string, now: number, code?: CancelCode): Job {
   if (isEndedJob(job) || job.cancel !== undefined || job.status === 'receiving') return job;
-  return { ...job, status: 'canceling', cancel: { requestedAt: now, by, cursor: 0, movedAt: now } };
+  return { ...job, status: 'canceling', cancel: { requestedAt: now, by, ...(code !== undefined && { code }), cursor: 0, movedAt: now } };
 }
 
 /** Moves the cancel on over some chunks, once; at the last one every chunk counts as dispatched. */

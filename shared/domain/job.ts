@@ -25,6 +25,10 @@ export interface JobOptions {
   readonly notBefore?: number;
   /** At most so many resets of this job in any minute. */
   readonly maxPerMinute?: number;
+  /** Nothing is sent from this time on: what is pending then is canceled. */
+  readonly notAfter?: number;
+  /** After so many resets the job stops by itself, until somebody resumes it. */
+  readonly pauseAfter?: number;
   /** A guest reset successfully within this many hours is skipped. Default 24; 0 turns it off. */
   readonly skipIfResetWithinHours: number;
   /** A partner changed its domain: each guest's new address is derived from the mail. */
@@ -41,6 +45,18 @@ export interface JobOptions {
 export type Counts = Readonly<Record<ResetStatus, number>>;
 
 export const NO_COUNTS: Counts = { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 };
+
+export interface Canary {
+  /** Rows up to this one. */
+  readonly resets: number;
+  /** The chunks that hold them; the last one may hold others too. */
+  readonly chunks: number;
+  /** They have ended, and the job was stopped. */
+  readonly isOver?: true;
+}
+
+/** Why a job is canceled that nobody has canceled. */
+export type CancelCode = 'notAfterPassed';
 
 /** Who submitted a job. `id` is the object id of the caller. */
 export interface Submitter {
@@ -77,8 +93,10 @@ export interface Job extends Stoppable {
   /** When the last of them has its slot. */
   readonly lastSlotAt?: number;
   readonly snapshot: Snapshot;
-  /** Somebody's wish to cancel; chunks before `cursor` have been canceled. */
-  readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly cursor: number; readonly movedAt: number };
+  /** The first resets, after which the job stops by itself; absent where it has no more than those. */
+  readonly canary?: Canary;
+  /** Somebody's wish to cancel, or its `notAfter`, which has a code; chunks before `cursor` have been canceled. */
+  readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly code?: CancelCode; readonly cursor: number; readonly movedAt: number };
   /** Somebody's wish, or its age, to delete the job; it is no longer shown. */
   readonly deleting?: { readonly movedAt: number };
   /** The last look whether the guests have redeemed. */

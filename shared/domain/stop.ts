@@ -4,7 +4,7 @@
  *
  * | from    | to      | by          | reason |
  * |---------|---------|-------------|--------|
- * | running | stopped | `stop`      | a refusal, or somebody's wish |
+ * | running | stopped | `stop`      | a refusal, somebody's wish, or a job's canary has ended |
  * | stopped | trying  | `beginTrial`| resumed by hand: one chunk may send for one guest |
  * | trying  | stopped | `stop`      | refused again; the newer reason counts |
  * | trying  | trying  | `beginTrial`| the trial said nothing: the next chunk |
@@ -60,6 +60,9 @@ export function lift<T extends Stoppable>(target: T, now: number): T {
   const { stop: _lifted, ...rest } = target;
   return { ...rest, resumedAt: now } as T;
 }
+
+/** Whether the stop is still that one, being tried or not. */
+export const isSameStop = (one: Stop | undefined, other: Stop | undefined): boolean => one?.since === other?.since && one?.code === other?.code;
 
 interface ChunkName {
   readonly jobId: JobId;

@@ -38,9 +38,9 @@ export type WakeDecision =
  */
 export const EARLY_MS = 3_000;
 
-/** A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt. */
+/** A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt, or of a canary. */
 function decideParked(chunk: Chunk, now: number): WakeDecision {
-  const looks = chunk.resets.filter(isInDoubt).map(({ dueAt }) => dueAt);
+  const looks = chunk.resets.flatMap((record) => (isInDoubt(record) ? record.dueAt : record.verifyAt ?? []));
   if (looks.length === 0) return { kind: 'complete', reason: 'parked' };
   const first = Math.min(...looks);
   return first > now ? { kind: 'comeBack', at: first } : { kind: 'work' };

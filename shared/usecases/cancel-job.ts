@@ -2,26 +2,29 @@
  * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its owner,
  * and what is in doubt is still looked at.
  */
-import { cancelPending } from '../domain/cancel.ts';
+import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../domain/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
-import type { Job } from '../domain/job.ts';
+import type { CancelCode, Job } from '../domain/job.ts';
 import { cancelMoved, requestCancel } from '../domain/job-changes.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { closeIfDone } from './progress.ts';
 
-type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'log'>;
+export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'log'>;
 
 /** Chunks of one message, and how many of them at the same time. */
 const CHUNKS_AT_ONCE = 200;
 const GROUP = 20;
 
-/** Begins to cancel, unless that was done or the job has ended. */
-export async function cancelJob(deps: CancelDeps, id: JobId, by: string): Promise<Job | undefined> {
+/**
+ * Begins to cancel, unless that was done or the job has ended.
+ * @param code why, where it is nobody's wish
+ */
+export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
   let isNew = false;
   const job = await changeJob(deps, id, (current) => {
-    const next = requestCancel(current, by, deps.clock.now());
+    const next = requestCancel(current, by, deps.clock.now(), code);
     isNew = next !== current;
     return next;
   });
@@ -49,7 +52,7 @@ export async function continueCancel(deps: CancelDeps, id: JobId): Promise<void>
 async function cancelChunk({ chunks, queue, clock }: CancelDeps, job: Job, index: number): Promise<void> {
   const read = await chunks.read(job.id, index);
   if (read === undefined || hasLiveAttempt(read.value, clock.now())) return;
-  const canceled: Chunk = cancelPending(read.value, clock.now());
+  const canceled: Chunk = cancelPending(read.value, clock.now(), cancelVerdict(job));
   if (canceled === read.value || await chunks.replace(canceled, read.version) === 'changed') return;
   if (hasWork(canceled)) await queue.sendWakes(job.lane, [{ wake: { version: 1, jobId: job.id, chunk: index, wake: canceled.wake }, at: canceled.dueAt }]);
 }

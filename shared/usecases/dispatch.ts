@@ -1,10 +1,12 @@
 /** Dispatch: the only sender of first wakes. Sends them a short time ahead, along the pace. Two at once are harmless. */
+import { dispatchable } from '../domain/canary.ts';
 import { planSlots, type DispatchPlan, type Slot } from '../domain/dispatch-plan.ts';
 import type { Job } from '../domain/job.ts';
 import { advance } from '../domain/job-changes.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Gate } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
+import { askForNextEnd, endIfLate } from './end-late-job.ts';
 import { closeIfDone } from './progress.ts';
 import type { Deps } from './deps.ts';
 import type { ScheduledWake } from './ports.ts';
@@ -27,11 +29,15 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
   deps.log.info('dispatched', { jobs: waiting.length, wakes: plan.slots.length, more: plan.nextRunAt !== undefined });
 }
 
-async function waitingJobs({ jobs }: DispatchDeps, gate: Gate): Promise<Job[]> {
+async function waitingJobs(deps: DispatchDeps, gate: Gate): Promise<Job[]> {
+  const open: Job[] = [];
   const waiting: Job[] = [];
-  for await (const { value: job } of jobs.open()) {
-    if (job.status !== 'receiving' && job.cancel === undefined && stopOf(job, gate) === undefined && job.cursor < job.chunkCount) waiting.push(job);
+  for await (const { value } of deps.jobs.open()) {
+    const job = await endIfLate(deps, value);
+    open.push(job);
+    if (job.status !== 'receiving' && job.cancel === undefined && stopOf(job, gate) === undefined && job.cursor < dispatchable(job)) waiting.push(job);
   }
+  await askForNextEnd(deps, open);
   // Oldest first; the store lists the newest first.
   return waiting.reverse();
 }
@@ -44,5 +50,5 @@ async function sendSlots(deps: DispatchDeps, job: Job, slots: readonly Slot[]): 
   const cursor = Math.max(...slots.map(({ chunk }) => chunk)) + 1;
   const lastSlotAt = Math.max(...slots.map(({ at }) => at));
   await changeJob(deps, job.id, (current) => advance(current, cursor, lastSlotAt, deps.clock.now()));
-  if (cursor === job.chunkCount) await closeIfDone(deps, job.id);
+  if (cursor === dispatchable(job)) await closeIfDone(deps, job.id);
 }

@@ -1,10 +1,12 @@
 /** One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their order. */
-import { hasWork, isEnded, type Chunk } from '../domain/chunk.ts';
+import { hasWorkNow, isAtRest } from '../domain/canary.ts';
+import { isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { mayBeLast } from '../domain/last-chunk.ts';
 import { isParked, isTrialOf, type Gate } from '../domain/stop.ts';
 import { stopsFor } from '../domain/job-stops.ts';
 import { decideWake, type Wake } from '../domain/wake.ts';
+import { endIfLate } from './end-late-job.ts';
 import { closeIfDone } from './progress.ts';
 import { rehearseChunk } from './rehearse-chunk.ts';
 import type { Deps } from './deps.ts';
@@ -22,9 +24,10 @@ const MAX_VISITS = 5;
 export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   for (let visit = 0; visit < MAX_VISITS; visit++) {
     const [read, known, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.recent(wake.jobId), deps.control.read()]);
-    const job = known?.job;
+    const job = known && await endIfLate(deps, known.job);
     const parked = isParked(job === undefined ? [gate] : stopsFor(job, gate), { jobId: wake.jobId, index: wake.chunk });
-    const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked, deps.clock.now());
+    const isHeld = job !== undefined && read !== undefined && !hasWorkNow(job, read.value);
+    const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked || isHeld, deps.clock.now());
     if (decision.kind === 'complete' && decision.reason !== 'chunkEnded') return decision.reason;
     if (known === undefined || job === undefined || read === undefined) return 'chunkGone';
     const { lane } = job;
@@ -49,13 +52,20 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
     const visited = await (job.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
     const { left, isProof } = visited;
-    if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, isProof);
-    if (isTrialOf(job, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, isProof);
-    if (isEnded(left) && !isEnded(read.value)) await closeWithLast();
-    if (hasWork(left)) await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
+    const said = isProof ? 'proof' : isAtRest(job, left) ? 'nothing' : 'notYet';
+    if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, said);
+    if (isTrialOf(job, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, said);
+    if (isAtRest(job, left) && !isAtRest(job, read.value)) await closeWithLast();
+    if (hasWorkNow(job, left) || (!isEnded(left) && await isResumed(deps, left))) await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
     return 'worked';
   }
   throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
+}
+
+/** What waits behind the canary has no wake, and whoever resumes looks for it; unless that was before we wrote the chunk. */
+async function isResumed({ jobs }: Deps, chunk: Chunk): Promise<boolean> {
+  const job = (await jobs.read(chunk.jobId))?.value;
+  return job !== undefined && hasWorkNow(job, chunk);
 }
 
 const visitOf = (job: Job, gate: Gate, chunk: Chunk, isRunning: boolean): Visit =>

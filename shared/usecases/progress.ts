@@ -1,4 +1,5 @@
-/** How far a job is, folded from its chunks; and closing it when everything has ended. */
+/** How far a job is, folded from its chunks; and closing it when everything has ended, or stopping it when its canary has. */
+import { dispatchable } from '../domain/canary.ts';
 import { foldProgress, type Progress } from '../domain/fold.ts';
 import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Counts, type Job } from '../domain/job.ts';
@@ -18,13 +19,13 @@ type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
 /** Chunks that a fold may pass over again and again before the snapshot is moved on. */
 const SNAPSHOT_STEP = 100;
 
-/** Reads a job with its counts. Whoever reads may also close it, or move its snapshot on. */
+/** Reads a job with its counts. Whoever reads may also close it, stop it, or move its snapshot on. */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
   const job = read.value;
   if (isEndedJob(job)) return { job, ...sumsOf(job.snapshot) };
   const progress = await fold(deps, job);
   const next = progressed(job, progress, deps.clock.now());
-  const isWorthWriting = isEndedJob(next) || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP;
+  const isWorthWriting = isEndedJob(next) || next.stop !== job.stop || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP;
   if (!isWorthWriting) return { job, ...sumsOf(progress) };
   const written = await deps.jobs.replace(next, read.version);
   // Somebody else moved it on; what they wrote is at least as far.
@@ -38,9 +39,9 @@ async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {
   return foldProgress(job, await chunks.counts(job.id, job.snapshot.upTo, job.cursor));
 }
 
-/** Closes the job if its last reset has ended. Costs one read while chunks are still to be dispatched. */
+/** Closes the job if its last reset has ended, stops it if the last of its canary has. Costs one read while chunks are still to be dispatched. */
 export async function closeIfDone(deps: ProgressDeps, id: JobId): Promise<void> {
   const read = await deps.jobs.read(id);
-  if (read === undefined || isEndedJob(read.value) || read.value.cursor < read.value.chunkCount) return;
+  if (read === undefined || isEndedJob(read.value) || read.value.cursor < dispatchable(read.value)) return;
   await readProgress(deps, read);
 }

@@ -3,6 +3,7 @@ import type { JobId } from '../domain/ids.ts';
 import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
+import { endIfLate } from './end-late-job.ts';
 import { finishCommit } from './finish-commit.ts';
 import { readProgress, type JobProgress } from './progress.ts';
 
@@ -15,7 +16,7 @@ export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 
 export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
   const stored = await deps.jobs.read(id);
   const read = stored?.value.status === 'receiving' ? await finishCommit(deps, stored) : stored;
-  return read === undefined || read.value.deleting !== undefined ? undefined : readProgress(deps, read);
+  return read === undefined || read.value.deleting !== undefined ? undefined : readProgress(deps, { ...read, value: await endIfLate(deps, read.value) });
 }
 
 /** Resets that are shown within their job. */

@@ -73,7 +73,7 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
 
 /** A trial that has not ended in its time was lost with its worker. */
 async function restartTrial(deps: Deps, scope: Scope, { stop }: Stoppable): Promise<void> {
-  if (stop?.trial !== undefined && stop.trial.until < deps.clock.now()) await startTrial(deps, scope);
+  if (stop?.trial !== undefined && stop.trial.until < deps.clock.now()) await startTrial(deps, scope, stop);
 }
 
 /** A check that has not moved for long was lost with its message. */

@@ -2,7 +2,7 @@
  * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is given
  * has no way to write on Graph.
  */
-import { cancelPending } from '../domain/cancel.ts';
+import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import { decideClaim } from '../domain/claim.ts';
 import type { SendPlan } from '../domain/preflight.ts';
@@ -26,7 +26,7 @@ export async function rehearseChunk(deps: RehearsalDeps, visit: Visit, read: Ver
   const changes = new Map(inspection.changes);
   await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
   const next = withNextWake(chunk, changeResets(chunk.resets, changes));
-  const left = visit.job.cancel === undefined ? next : cancelPending(next, now);
+  const left = visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job));
   return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, isProof: false };
 }
 

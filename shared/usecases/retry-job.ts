@@ -16,7 +16,7 @@ export async function retryJob(deps: Deps, source: Job, statuses: RetryStatuses,
   return submitJob(deps, { ...request, body, retryOf: source.id });
 }
 
-/** The old requests under new rows; options and columns as they were, but nothing waits for a time that has passed. */
+/** The old requests under new rows; options and columns as they were, but for the times: they have passed, or soon will. */
 async function* resetsOf(deps: Pick<Deps, 'chunks'>, { id, options, columns }: Job, statuses: RetryStatuses): Submission {
   let total = 0;
   for await (const record of allResets(deps, id, {})) {
@@ -26,7 +26,7 @@ async function* resetsOf(deps: Pick<Deps, 'chunks'>, { id, options, columns }: J
     yield request;
   }
   if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
-  const { notBefore: _past, ...kept } = options;
+  const { notBefore: _begin, notAfter: _end, ...kept } = options;
   const end: SubmissionEnd = { kind: 'accepted', summary: { options: kept, warnings: [], total, ...(columns !== undefined && { columns }) } };
   return end;
 }

@@ -2,6 +2,7 @@
 import { afterSending } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
+import { isTooLate } from '../domain/cancel.ts';
 import type { Job } from '../domain/job.ts';
 import { isParked } from '../domain/stop.ts';
 import { backoffMs } from '../domain/policy.ts';
@@ -43,14 +44,14 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 
-  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : whyTooLate(deps, startedAt);
+  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : whyTooLate(deps, visit, startedAt);
   if (whyNotEmails !== undefined) return finish([], [], whyNotEmails);
   const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
 
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness last: reading the stops takes time too.
-  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, startedAt);
+  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt);
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
   return finish(notAdded, await reactToBatch(deps, weigh(sending, ready.map((plan) => ({ plan, outcome: classify(plan, answer) })))));
@@ -70,8 +71,10 @@ function releaseRest(deps: Deps, sending: Chunk, plans: readonly SendPlan[], cha
   for (const { row } of plans) if (!changes.has(row)) changes.set(row, (record) => release(record, { dueAt }));
 }
 
-const whyTooLate = ({ clock, policy }: Deps, startedAt: number): string | undefined =>
-  (clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'too late to send' : undefined);
+function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number): string | undefined {
+  if (isTooLate(job, clock.now())) return 'the notAfter of the job has passed';
+  return clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'too late to send' : undefined;
+}
 
 async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
   try {

@@ -2,6 +2,7 @@
  * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that names
  * this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile deletes.
  */
+import { withCanary } from '../domain/canary.ts';
 import { newJobId, type JobId } from '../domain/ids.ts';
 import { receivingJob, type Job, type Submitter } from '../domain/job.ts';
 import { commit, received } from '../domain/job-changes.ts';
@@ -15,7 +16,8 @@ import { chunkWriter, type ChunkWriter } from './write-chunks.ts';
 
 /** A request body that can be read once: checked, or only for its hash. */
 export interface IncomingBody {
-  read(): Submission;
+  /** @param now what times in it are compared with */
+  read(now: number): Submission;
   drain(): Promise<void>;
   /** Of the body and everything else that makes two requests the same. Known once the body was read to its end. */
   hash(): string;
@@ -61,7 +63,7 @@ async function answerRepeat(deps: Deps, body: IncomingBody, opened: Extract<Open
 
 async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract<OpenTry, { kind: 'open' }>): Promise<SubmitResult> {
   const writer = chunkWriter(deps, job);
-  const end = await readAll(body.read(), writer, () => isLate(deps, opened));
+  const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened));
   if (end === 'late') {
     await discard(deps, job, opened.version);
     return { kind: 'refused', problem: tooSlow(deps.policy.submitMaxSeconds) };
@@ -70,7 +72,8 @@ async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract
     await discard(deps, job, opened.version);
     return { kind: 'refused', problem: end.problem, ...(end.badRows !== undefined && { badRows: end.badRows }) };
   }
-  const complete = received(job, end.summary, await writer.finish());
+  const sizes = await writer.finish();
+  const complete = withCanary(received(job, end.summary, sizes.length), sizes);
   return (await decide(deps, complete, body.hash(), opened)) ? finish(deps, complete) : { kind: 'refused', problem: STILL_RECEIVING };
 }
 

@@ -1,15 +1,17 @@
 /** Going on after a stop: one chunk tries a single guest, and what becomes of that lifts the stop or leaves it. */
-import { hasLiveAttempt, isEnded, type Chunk } from '../domain/chunk.ts';
+import { isAtRest } from '../domain/canary.ts';
+import { hasLiveAttempt, type Chunk } from '../domain/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { isTerminal } from '../domain/reset.ts';
-import { beginTrial, GATE_MAX_AGE_MS, isTrialOf, lift, type Stoppable } from '../domain/stop.ts';
+import { beginTrial, GATE_MAX_AGE_MS, isSameStop, isTrialOf, lift, type Stop, type Stoppable } from '../domain/stop.ts';
 import { EARLY_MS } from '../domain/wake.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { dispatch } from './dispatch.ts';
 import type { Versioned } from './ports.ts';
+import { closeIfDone } from './progress.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 
 /** What is stopped: the tenant, or one job. */
@@ -30,17 +32,21 @@ const MAX_WOKEN = 1_000;
 export async function resume(deps: Deps, scope: Scope): Promise<void> {
   const target = await changeStop(deps, scope, (current) => current);
   const trial = target?.stop?.trial;
-  if (target?.stop !== undefined && (trial === undefined || trial.until < deps.clock.now())) await startTrial(deps, scope);
+  if (target?.stop !== undefined && (trial === undefined || trial.until < deps.clock.now())) await startTrial(deps, scope, target.stop);
 }
 
-/** Begins a trial, or lifts the stop where no guest is left to be tried, now or later. */
-export async function startTrial(deps: Deps, scope: Scope): Promise<void> {
+/**
+ * Begins a trial, or lifts the stop where no guest is left to be tried, now or later.
+ * @param seen the stop that is meant: one that has come since is for whoever has seen it
+ */
+export async function startTrial(deps: Deps, scope: Scope, seen: Stop): Promise<void> {
+  const isMeant = ({ stop }: Stoppable): boolean => isSameStop(stop, seen);
   const picked = await pickChunk(deps, scope);
-  if (picked === undefined) return goOn(deps, scope);
+  if (picked === undefined) return goOn(deps, scope, isMeant);
   const { jobId, index } = picked.read.value;
   const until = deps.clock.now() + deps.policy.quietSeconds * 1000 + TRIAL_MARGIN_MS;
-  const target = await changeStop(deps, scope, (current) => beginTrial(current, { jobId, chunk: index, until }));
-  if (target?.stop === undefined) return;
+  const target = await changeStop(deps, scope, (current) => (isMeant(current) ? beginTrial(current, { jobId, chunk: index, until }) : current));
+  if (target?.stop === undefined || !isMeant(target)) return;
   deps.log.info('trialBegun', { scope: scope.kind, jobId, chunk: index });
   // Instances that do not see the trial yet would put the wake away.
   await deps.clock.sleep(GATE_MAX_AGE_MS + GATE_MARGIN_MS);
@@ -49,23 +55,22 @@ export async function startTrial(deps: Deps, scope: Scope): Promise<void> {
 
 /**
  * Draws the conclusion from a trial's visit.
- * @param isProof whether an invitation was answered, or seen to have happened, and not refused for everybody
+ * @param said `proof`: an invitation was answered, or seen to have happened, and not refused for everybody. `nothing`: and no
+ *   guest is left in the chunk who could say more
  */
-export async function concludeTrial(deps: Deps, scope: Scope, left: Chunk, isProof: boolean): Promise<void> {
-  if (isProof) return goOn(deps, scope, left);
-  if (isEnded(left) && await isStillTrial(deps, scope, left)) await startTrial(deps, scope);
-}
-
-async function isStillTrial(deps: Deps, scope: Scope, chunk: Chunk): Promise<boolean> {
+export async function concludeTrial(deps: Deps, scope: Scope, left: Chunk, said: 'proof' | 'nothing' | 'notYet'): Promise<void> {
+  const isItsTrial = (current: Stoppable): boolean => isTrialOf(current, left);
+  if (said === 'proof') return goOn(deps, scope, isItsTrial);
+  if (said === 'notYet') return;
   const target = await changeStop(deps, scope, (current) => current);
-  return target !== undefined && isTrialOf(target, chunk);
+  if (target?.stop !== undefined && isItsTrial(target)) await startTrial(deps, scope, target.stop);
 }
 
-/** Lifts the stop (after a trial: only while it is that trial's), wakes what was put away, and dispatches the rest. */
-async function goOn(deps: Deps, scope: Scope, trial?: Chunk): Promise<void> {
+/** Lifts the stop if it is the one that is meant, wakes what was put away, and dispatches the rest. */
+async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => boolean): Promise<void> {
   let lifted = false;
   await changeStop(deps, scope, (current) => {
-    lifted = current.stop !== undefined && (trial === undefined || isTrialOf(current, trial));
+    lifted = current.stop !== undefined && isMeant(current);
     return lifted ? lift(current, deps.clock.now()) : current;
   });
   if (!lifted) return;
@@ -75,6 +80,8 @@ async function goOn(deps: Deps, scope: Scope, trial?: Chunk): Promise<void> {
   let rest = MAX_WOKEN;
   for (const job of await stoppedJobs(deps, scope)) if (rest > 0) rest -= await wakeParked(deps, job, rest);
   await dispatch(deps);
+  // Its canary may have ended while it was stopped for another reason.
+  if (scope.kind === 'job') await closeIfDone(deps, scope.jobId);
 }
 
 async function wakeParked(deps: Deps, job: Job, limit: number): Promise<number> {
@@ -104,7 +111,7 @@ async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job;
     if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
     const next = scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
     const later = await deps.chunks.pastDue(job.id, job.chunkCount, now + SOME_DAY_MS, CANDIDATES);
-    const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isEnded(value));
+    const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isAtRest(job, value));
     const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
     // Where all have to wait, the trial waits with one of them: its own wake will come.
     const [read] = [...free.filter(({ value }) => hasFreshGuest(value)), ...free, ...open];

@@ -1,5 +1,6 @@
 /** One visit to a chunk: look the guests up, decide, write `sending`, have it sent, write down what became of it. */
-import { cancelPending } from '../domain/cancel.ts';
+import { heldBy } from '../domain/canary.ts';
+import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
@@ -30,7 +31,8 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const { clock, chunks } = deps;
   const chunk = read.value;
   const now = clock.now();
-  const open = chunk.resets.filter((reset) => !isTerminal(reset.status));
+  const isHeld = heldBy(visit.job);
+  const open = chunk.resets.filter((reset) => !isTerminal(reset.status) && !isHeld(reset));
   const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open, now) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
   const comesAgainAt = await turnAway(deps, visit.job, chunk, due);
@@ -42,8 +44,8 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0 };
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) }));
   if (paid.plans.length === 0) {
-    const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0);
-    return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now), hasProof(due, inspection.changes));
+    const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0, isHeld);
+    return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job)), hasProof(due, inspection.changes));
   }
 
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
@@ -58,7 +60,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
 
   const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt: paid.paidAt, startedAt });
   const isProof = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
-  return { left: await recordOutcomes(deps, claimed, attempted.changes), isProof };
+  return { left: await recordOutcomes(deps, claimed, attempted.changes, isHeld), isProof };
 }
 
 /**

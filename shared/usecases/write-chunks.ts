@@ -6,8 +6,8 @@ import type { Deps } from './deps.ts';
 
 export interface ChunkWriter {
   add(request: ResetRequest): Promise<void>;
-  /** Writes the rest. @returns how many chunks there are */
-  finish(): Promise<number>;
+  /** Writes the rest. @returns how many resets each chunk has */
+  finish(): Promise<readonly number[]>;
 }
 
 export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): ChunkWriter {
@@ -15,10 +15,11 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
   const inserts = deps.chunks.inserts(() => deps.jobs.insert(job));
   let requests: ResetRequest[] = [];
   let chars = 0;
-  let count = 0;
+  const sizes: number[] = [];
 
   const closeChunk = async (): Promise<void> => {
-    const chunk = newChunk(job.id, count++, requests, job.createdAt);
+    const chunk = newChunk(job.id, sizes.length, requests, job.createdAt);
+    sizes.push(requests.length);
     requests = [];
     chars = 0;
     await inserts.add(chunk);
@@ -33,7 +34,7 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
     async finish() {
       if (requests.length > 0) await closeChunk();
       await inserts.flush();
-      return count;
+      return sizes;
     },
   };
 }

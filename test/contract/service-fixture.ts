@@ -152,7 +152,7 @@ function queueInto(messages: Message[], errands: Errand[]): Queue {
 function bodyOf(text: string): Parameters<typeof submitJob>[1]['body'] {
   async function* bytes(): AsyncGenerator<Uint8Array> { yield new TextEncoder().encode(text); }
   return {
-    read: () => readSubmission(bytes(), 'application/json', new URLSearchParams(), { maxResets: 1_000, maxBodyBytes: 1_000_000, keepBadRows: false }),
+    read: (now) => readSubmission(bytes(), 'application/json', new URLSearchParams(), { maxResets: 1_000, maxBodyBytes: 1_000_000, keepBadRows: false, now }),
     drain: async () => undefined,
     hash: () => text,
   };

@@ -62,7 +62,7 @@ export const BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a cancel also ends what is being sent', breaks: 'truth', noticedBy: 'model', file: 'shared/domain/cancel.ts',
-    find: "record.status === 'pending' ? [[record.request.row, cancel(record, now)] as const] : []", put: "record.status === 'pending' || record.status === 'sending' ? [[record.request.row, cancel({ ...record, status: 'pending' }, now)] as const] : []",
+    find: "record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : []", put: "record.status === 'pending' || record.status === 'sending' ? [[record.request.row, cancel({ ...record, status: 'pending' }, now, verdict)] as const] : []",
   },
   {
     name: 'the Graph client repeats a lost POST', breaks: 'oneMail', noticedBy: 'chaos', seed: 1, file: 'shared/adapters/graph/client.ts',

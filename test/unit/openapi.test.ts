@@ -15,7 +15,7 @@ const parametersOf = (path: string): Parameter[] => (paths[path]?.['post']?.para
 
 /** A query as a client makes it from a value that the parameter's schema allows: text and numbers as they are. */
 const GOOD: Readonly<Record<string, string | number | boolean>> = {
-  reason: 'moved', notBefore: '2030-01-31T08:00:00Z', dryRun: true, verify: false, skipIfResetWithinHours: 0, onUnknown: 'resend',
+  reason: 'moved', notBefore: '2030-01-31T08:00:00Z', notAfter: '2030-02-28T08:00:00Z', pauseAfter: 5, dryRun: true, verify: false, maxPerMinute: 60, skipIfResetWithinHours: 0, onUnknown: 'resend',
   sendInvitationMessage: false, addEmailTo: 'none', messageLanguage: 'de-DE', customizedMessageBody: 'Hello', inviteRedirectUrl: 'https://apps.example',
   changeEmailDomain: 'old.example:new.example',
 };

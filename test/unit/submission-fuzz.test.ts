@@ -84,7 +84,7 @@ const CHARSETS = ['utf-8', 'UTF8', '"utf-8"', 'utf-16le', 'utf-16be', 'windows-1
 const charset = fc.option(fc.constantFrom(...CHARSETS), { nil: undefined, freq: 3 });
 const contentType = fc.oneof(fc.constantFrom('', 'constructor', '__proto__', 'toString', 'text/csv,application/json', ';', 'application/json;charset=utf-8;charset=utf-16le', 'text/plain'), fc.string({ maxLength: 40 }), text);
 const option = fc.tuple(
-  fc.constantFrom('sendInvitationMessage', 'dryRun', 'reason', 'notBefore', 'skipIfResetWithinHours', 'changeEmailDomain', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl', 'verify', 'notAfter', 'format', '__proto__', 'constructor', 'resets', 'defaults', ''),
+  fc.constantFrom('sendInvitationMessage', 'dryRun', 'reason', 'notBefore', 'skipIfResetWithinHours', 'changeEmailDomain', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl', 'verify', 'notAfter', 'pauseAfter', 'format', '__proto__', 'constructor', 'resets', 'defaults', ''),
   fc.oneof(fc.constantFrom('true', 'false', '1', '24', '-0', '1e999', '0x10', 'a.example:b.example', ':', '::', '2030-01-31T08:00:00Z', '2030-02-31T08:00:00Z', 'https://own.example', 'csv', 'en'), text),
 );
 const query = fc.oneof({ weight: 3, arbitrary: fc.constant('sendInvitationMessage=false') }, { weight: 2, arbitrary: fc.array(option, { maxLength: 4 }).map((options) => new URLSearchParams(options).toString()) });
@@ -107,7 +107,7 @@ const told = (reading: Reading, charset: string | undefined) => (IN_CHUNKS_ONLY.
 async function readGuest(body: Uint8Array<ArrayBuffer>, user: string, options: string): Promise<Reading | Problem> {
   const request = new Request('http://localhost/', { method: 'POST', body }) as unknown as Parameters<typeof guestBody>[0];
   try {
-    const submission = (await guestBody(request, new URLSearchParams(options), { maxResetsPerJob: 5, policy: DEFAULT_POLICY } as Config, user)).read(); // All that is asked of the settings here.
+    const submission = (await guestBody(request, new URLSearchParams(options), { maxResetsPerJob: 5, policy: DEFAULT_POLICY } as Config, user)).read(0); // All that is asked of the settings here.
     const resets = [];
     for (;;) {
       const next = await submission.next();

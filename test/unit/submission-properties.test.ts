@@ -47,7 +47,7 @@ const MEMBERS = {
   defaults: { inviteRedirectUrl: 'https://own.example' },
   reason: 'why', skipIfResetWithinHours: 3, sendInvitationMessage: false,
 };
-const MISTAKES = { color: 'red', pauseAfter: 5, messageLanguage: 'not a tag' };
+const MISTAKES = { color: 'red', pauseAfter: 0, messageLanguage: 'not a tag' };
 
 function inOrder(members: object, order: readonly string[]): string {
   const values = new Map<string, unknown>(Object.entries(members));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PAGES, withCodes } from '../../scripts/codes.ts';
-import { OPTION_NAMES, OPTIONS_NOT_AVAILABLE } from '../../shared/domain/submission/options.ts';
+import { OPTION_NAMES } from '../../shared/domain/submission/options.ts';
 import { COLUMN_NAMES } from '../../shared/domain/submission/columns.ts';
 
 const page = readFileSync('docs/submitting.md', 'utf8');
@@ -12,6 +12,6 @@ test.each(Object.entries(PAGES))('%s lists every code with its meaning and its f
 });
 
 test('the page names every option and every column', () => {
-  const unnamed = [...OPTION_NAMES, ...OPTIONS_NOT_AVAILABLE, ...COLUMN_NAMES.filter((name) => !/^(invitedUserDisplayName|invitedUserType|resetRedemption)$/.test(name))].filter((name) => !page.includes(`\`${name}\``));
+  const unnamed = [...OPTION_NAMES, ...COLUMN_NAMES.filter((name) => !/^(invitedUserDisplayName|invitedUserType|resetRedemption)$/.test(name))].filter((name) => !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
 });

@@ -23,7 +23,7 @@ export async function guestBody(request: Pick<HttpRequest, 'headers' | 'body'>, 
     yield Buffer.from(submission);
   }
   return {
-    read: () => readSubmission(bytes(), 'application/json', query, submissionSettings(query, config)),
+    read: (now) => readSubmission(bytes(), 'application/json', query, submissionSettings(query, config, now)),
     drain: async () => undefined,
     hash: () => createHash('sha256').update(`guest\n${jobQuery(query)}\n${submission}`).digest('hex'),
   };

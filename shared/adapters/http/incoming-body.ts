@@ -24,7 +24,7 @@ export function incomingBody(request: Pick<HttpRequest, 'headers' | 'body'>, que
     }
   }
   return {
-    read: () => readSubmission(hashed(), contentType, query, submissionSettings(query, config)),
+    read: (now) => readSubmission(hashed(), contentType, query, submissionSettings(query, config, now)),
     async drain() {
       for await (const bytes of hashed()) void bytes;
     },
@@ -32,9 +32,9 @@ export function incomingBody(request: Pick<HttpRequest, 'headers' | 'body'>, que
   };
 }
 
-export function submissionSettings(query: URLSearchParams, config: Config): SubmissionSettings {
+export function submissionSettings(query: URLSearchParams, config: Config, now: number): SubmissionSettings {
   return {
-    maxResets: config.maxResetsPerJob, maxBodyBytes: SUBMISSION_MAX_BYTES, keepBadRows: query.get('format') === 'csv',
+    maxResets: config.maxResetsPerJob, maxBodyBytes: SUBMISSION_MAX_BYTES, keepBadRows: query.get('format') === 'csv', now,
     ...(config.defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage: config.defaultSendInvitationMessage }),
   };
 }

@@ -28,7 +28,6 @@ export const SUBMISSION_CODES = {
   missingSendInvitationMessage: about('Nobody said whether to send mail', '`sendInvitationMessage` has no built-in default, and rows do not say it.', 'Add `?sendInvitationMessage=false` (or `true`), or say it in the body.'),
   // Options.
   unknownOption: about('An option is not known', 'The name is not an option of a job.', 'Correct the name or leave it out.'),
-  optionNotAvailable: about('An option is not available', 'The option is planned, but this version does not have it.', 'Leave it out.'),
   invalidOption: about('An option has a value that cannot be used', 'The value has the wrong type or is out of range.', 'Write what the message asks for.'),
   conflictingOption: about('An option is said twice, differently', 'Query, body and `defaults` disagree.', 'Say it in one place.'),
   // The columns and lines of a CSV.

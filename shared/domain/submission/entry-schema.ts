@@ -1,6 +1,7 @@
 /** The JSON shapes a caller writes. Types only; what the values must look like is checked after, with our own words. */
 // Not `{ z }`, which brings every part of the package along.
 import * as z from 'zod';
+import { PER_MINUTE_MAX } from './lengths.ts';
 
 // `null` counts as not said throughout: serialisers write it for an empty field.
 const text = z.string().nullish();
@@ -42,9 +43,11 @@ export const entrySchema = z.strictObject({
 export const OPTION_SCHEMAS = {
   reason: z.string(),
   notBefore: z.string(),
+  notAfter: z.string(),
+  pauseAfter: z.int().min(1),
   dryRun: z.boolean(),
   verify: z.boolean(),
-  maxPerMinute: z.number(),
+  maxPerMinute: z.int().min(1).max(PER_MINUTE_MAX),
   skipIfResetWithinHours: z.number(),
   onUnknown: z.enum(['report', 'resend']),
   sendInvitationMessage: z.boolean(),

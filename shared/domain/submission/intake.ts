@@ -10,6 +10,7 @@ import type { BadRows, SubmissionEnd } from './events.ts';
 import { type Place, problemAt } from './findings.ts';
 import { MailChoice } from './mail-choice.ts';
 import { OptionsReader } from './options.ts';
+import { optionConflicts } from './option-conflicts.ts';
 import { ProblemList } from './problem-list.ts';
 import { isBlank, keptCells, readCells } from './read-cells.ts';
 import { readEntry } from './read-entry.ts';
@@ -21,6 +22,8 @@ export interface IntakeSettings {
   readonly maxResets: number;
   /** What to do about mail where nobody says it; has no built-in default. */
   readonly defaultSendInvitationMessage?: boolean;
+  /** What times among the options are compared with. */
+  readonly now: number;
   /** Whether all bad rows of a CSV are given back with the problem. */
   readonly keepBadRows: boolean;
 }
@@ -88,8 +91,9 @@ export class Intake {
     const isFirst = this.#problems.count === 0;
     if (!sawText) this.#problems.add([problemAt({}, 'emptyBody', 'The request has no body. With curl send a file with --data-binary @guests.csv.')]);
     else if (this.#rows === 0 && isFirst) this.#problems.add([problemAt({}, 'noResets', `There are no resets. ${HOW_TO_ADD[this.#format]}`)]);
-    const { defaults } = this.#options.options(this.#settings.defaultSendInvitationMessage);
-    if (defaults.sendInvitationMessage === undefined) this.#problems.add(this.#mail.problems(this.#format));
+    const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
+    this.#problems.add(optionConflicts(options, this.#settings.now));
+    if (options.defaults.sendInvitationMessage === undefined) this.#problems.add(this.#mail.problems(this.#format));
   }
 
   #takeMember({ name, value, repeated }: Extract<BodyItem, { kind: 'member' }>): undefined {

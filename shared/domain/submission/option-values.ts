@@ -11,13 +11,14 @@ export type OptionValue = string | number | boolean | DomainChange | NonNullable
 /** A date and a time with its offset, so that no clock of ours is needed to understand it. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
-/** The option as it is kept: `notBefore` in milliseconds, the rest as said. Blank text means not said. */
+/** The option as it is kept: times in milliseconds, the rest as said. Blank text means not said. */
 export function checkOption(name: OptionName, value: unknown): Checked<OptionValue | undefined> {
   const said = fromText(name, value);
   if (said === '' || said === undefined) return good(undefined);
   switch (name) {
     case 'reason':
     case 'notBefore':
+    case 'notAfter':
     case 'addEmailTo':
     case 'messageLanguage':
     case 'customizedMessageBody':
@@ -37,7 +38,7 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
     }
     case 'maxPerMinute': {
       const count = OPTION_SCHEMAS[name].safeParse(said);
-      return count.success && Number.isInteger(count.data) && count.data >= 1 && count.data <= PER_MINUTE_MAX
+      return count.success
         ? good(count.data)
         : bad('invalidOption', `${name} must be a whole number of resets from 1 to ${PER_MINUTE_MAX}.`);
     }
@@ -47,6 +48,10 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
         ? good(hours.data)
         : bad('invalidOption', `${name} must be a number of hours from 0 to ${SKIP_WITHIN_MAX_HOURS}.`);
     }
+    case 'pauseAfter': {
+      const count = OPTION_SCHEMAS[name].safeParse(said);
+      return count.success ? good(count.data) : bad('invalidOption', 'pauseAfter must be a whole number of resets, at least 1.');
+    }
     case 'changeEmailDomain': {
       const change = OPTION_SCHEMAS[name].safeParse(said);
       return change.success ? checkDomainChange(change.data) : bad('invalidOption', `${name} must be { "from": "old.example", "to": "new.example" }, in a query old.example:new.example.`);
@@ -54,14 +59,15 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
   }
 }
 
-type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'maxPerMinute' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
+type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'maxPerMinute' | 'pauseAfter' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
 
 function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {
     case 'reason':
       return checkText(text, REASON_MAX_CHARS);
     case 'notBefore':
-      return checkDateTime(text.trim());
+    case 'notAfter':
+      return checkDateTime(name, text.trim());
     case 'addEmailTo':
       return checkAddEmailTo(text);
     case 'messageLanguage':
@@ -73,10 +79,10 @@ function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
   }
 }
 
-function checkDateTime(text: string): Checked<number> {
+function checkDateTime(name: TextOption, text: string): Checked<number> {
   const time = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time)
-    ? bad('invalidOption', `notBefore is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`)
+    ? bad('invalidOption', `${name} is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`)
     : good(time);
 }
 
@@ -93,7 +99,7 @@ function fromText(name: OptionName, value: unknown): unknown {
   const text = value.text.trim();
   if (text === '') return '';
   if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
-  if (name === 'skipIfResetWithinHours' || name === 'maxPerMinute') return Number(text);
+  if (name === 'skipIfResetWithinHours' || name === 'maxPerMinute' || name === 'pauseAfter') return Number(text);
   if (name === 'changeEmailDomain') return domainsIn(text);
   return value.text;
 }

@@ -15,9 +15,6 @@ export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
 
-/** Options of the design that this version does not have. Accepting one silently would promise what nobody does. */
-export const OPTIONS_NOT_AVAILABLE = ['notAfter', 'pauseAfter'] as const;
-
 /** Query parameters that have another reader: the answer's format, and the platform's function key with its client id. */
 const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
 
@@ -57,6 +54,8 @@ export class OptionsReader {
     };
     const reason = said('reason', isText);
     const notBefore = said('notBefore', isNumber);
+    const notAfter = said('notAfter', isNumber);
+    const pauseAfter = said('pauseAfter', isNumber);
     const dryRun = said('dryRun', isFlag);
     const verify = said('verify', isFlag);
     const onUnknown = said('onUnknown', isText);
@@ -71,6 +70,8 @@ export class OptionsReader {
     return {
       ...(reason === undefined ? {} : { reason }),
       ...(notBefore === undefined ? {} : { notBefore }),
+      ...(notAfter === undefined ? {} : { notAfter }),
+      ...(pauseAfter === undefined ? {} : { pauseAfter }),
       ...(dryRun === true && { dryRun }),
       ...(verify === false && { verify }),
       ...(onUnknown === 'resend' && { onUnknown }),
@@ -87,8 +88,6 @@ export class OptionsReader {
     if (known !== undefined) {
       const checked = this.#findings.keep(name, checkOption(known, value));
       if (checked !== undefined) this.#settle(known, checked, where);
-    } else if (OPTIONS_NOT_AVAILABLE.some((option) => option === name)) {
-      if (!saysNothing(value)) this.#findings.add('optionNotAvailable', `The option ${name} is not available in this version. Leave it out.`, name);
     } else {
       const near = nearestName(name, [...OPTION_NAMES, 'resets', 'defaults']);
       const advice = near === undefined ? `The options are ${OPTION_NAMES.join(', ')}.` : `Did you mean ${near}?`;
@@ -125,11 +124,3 @@ const isText = (value: OptionValue): value is string => typeof value === 'string
 const isNumber = (value: OptionValue): value is number => typeof value === 'number';
 const isFlag = (value: OptionValue): value is boolean => typeof value === 'boolean';
 const isDomainChange = (value: OptionValue): value is DomainChange => typeof value === 'object' && 'from' in value;
-
-/** A plain "no" to an option that is not there. */
-function saysNothing(value: unknown): boolean {
-  if (value === false || value === null || value === undefined) return true;
-  if (value instanceof QueryText) return ['', 'false'].includes(value.text.trim().toLowerCase());
-  if (typeof value === 'string') return value.trim() === '';
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { cancel, cancelPending } from '../../../shared/domain/cancel.ts';
+import { cancel, cancelPending, cancelVerdict, isTooLate } from '../../../shared/domain/cancel.ts';
 import { end } from '../../../shared/domain/reset-changes.ts';
-import { chunk, NOW, pending, SECOND, sending } from './records.ts';
+import { requestCancel } from '../../../shared/domain/job-changes.ts';
+import { chunk, job, NOW, pending, SECOND, sending } from './records.ts';
 
 const verdict = { code: 'x', message: 'X.', retryable: false };
 
@@ -15,6 +16,17 @@ test('a cancel ends what is pending, and leaves alone what is in doubt or has en
   const after = cancelPending(before, NOW + SECOND);
   expect(after.resets).toEqual([cancel(pending(1), NOW + SECOND), before.resets[1], failed]);
   expect(after).toMatchObject({ wake: 5, dueAt: before.resets[1]?.dueAt });
+});
+
+test('a job is too late from its notAfter on, and never without one', () => {
+  const timed = job({ options: { skipIfResetWithinHours: 24, defaults: {}, notAfter: NOW } });
+  expect([isTooLate(timed, NOW - 1), isTooLate(timed, NOW), isTooLate(job(), NOW)]).toEqual([false, true, false]);
+});
+
+test('a reset is told whether somebody canceled the job, or its time had passed', () => {
+  const codes = [requestCancel(job(), 'Bo', NOW), requestCancel(job(), 'notAfter', NOW), requestCancel(job(), 'notAfter', NOW, 'notAfterPassed')]
+    .map((canceled) => cancelPending(chunk(), NOW, cancelVerdict(canceled)).resets[0]?.verdict);
+  expect(codes).toMatchObject([{ code: 'canceled' }, { code: 'canceled' }, { code: 'notAfterPassed', nextStep: expect.stringContaining('Retry the job'), retryable: true }]);
 });
 
 test('a cancel of a chunk in which nothing is pending writes nothing', () => {

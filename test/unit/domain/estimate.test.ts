@@ -37,6 +37,9 @@ describe('a job alone will be done', () => {
       expect(Math.abs((estimateEnd(job(), open, half, capped, NOW) - NOW) / HOUR - hours), String(open)).toBeLessThan(1.1);
     }
   });
+  test('when it may send no more, at the latest', () => {
+    expect(estimateEnd(withOptions({ notAfter: NOW + MINUTE }), 12_000, NEW_PACE, rules, NOW)).toBe(NOW + MINUTE);
+  });
   test('of a dry run at the rate of look-ups', () => {
     expect(estimateEnd(withOptions({ dryRun: true, maxPerMinute: 1 }), 600, NEW_PACE, { ...rules, maxInvitationsPerDay: 1 }, NOW)).toBe(NOW + 10 * SECOND);
   });

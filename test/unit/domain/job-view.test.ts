@@ -29,6 +29,14 @@ describe('a job as callers see it', () => {
     const later = job({ options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 3_600 * SECOND } });
     expect(jobView(later, counts, NO_TALLY, settings)).toMatchObject({ notBefore: '2026-03-01T13:00:00.000Z', estimatedCompletion: '2026-03-01T13:00:04.000Z' });
   });
+  test('that must end by a time, or pause, says so, and is estimated to end then at the latest', () => {
+    const until = (seconds: number) => job({ options: { skipIfResetWithinHours: 24, defaults: {}, notAfter: NOW + seconds * SECOND } });
+    expect(jobView(until(11), counts, NO_TALLY, settings)).toMatchObject({ notAfter: '2026-03-01T12:00:11.000Z', estimatedCompletion: '2026-03-01T12:00:11.000Z' });
+    expect(jobView(job({ options: { skipIfResetWithinHours: 24, defaults: {}, pauseAfter: 5 } }), counts, NO_TALLY, settings)).toMatchObject({ pauseAfter: 5 });
+    expect(jobView(until(60), counts, NO_TALLY, settings)).toMatchObject({ notAfter: '2026-03-01T12:01:00.000Z', estimatedCompletion: '2026-03-01T12:00:14.000Z' });
+    const late = requestCancel(until(11), 'notAfter', NOW + 11 * SECOND, 'notAfterPassed');
+    expect(jobView(late, counts, NO_TALLY, settings)['canceled']).toEqual({ requestedAt: '2026-03-01T12:00:11.000Z', by: 'notAfter', code: 'notAfterPassed' });
+  });
   test('is paused while the gate is shut, with the first reason, and promises no end', () => {
     const again = stop(shut, { code: 'other', message: 'Later.' }, NOW + SECOND);
     const view = jobView(running, counts, NO_TALLY, { ...settings, gate: again });
@@ -112,6 +120,7 @@ describe('a job tells', () => {
   test('who canceled it and when; then it needs no stop', () => {
     const canceling = requestCancel(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), 'Bo', NOW + SECOND);
     expect(jobView(canceling, counts, NO_TALLY, { ...settings, gate: shut })).toMatchObject({ status: 'canceling', canceled: { requestedAt: '2026-03-01T12:00:01.000Z', by: 'Bo' } });
+    expect(jobView(canceling, counts, NO_TALLY, settings)['canceled']).not.toHaveProperty('code');
     for (const member of ['canceled', 'check']) expect(jobView(running, counts, NO_TALLY, settings)).not.toHaveProperty(member);
   });
   test('where its check of redemption stands', () => {

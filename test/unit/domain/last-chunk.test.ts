@@ -20,6 +20,12 @@ test('while chunks are not dispatched it may only be where their slots could be 
   expect(mayBeLast(bulk({ cursor: 50, total: 200 }), policy, 0, at(0))).toBe(true);
 });
 
+test('the last chunk of a canary is one as well', () => {
+  const canary = { resets: 30, chunks: 2 };
+  expect(mayBeLast(bulk({ cursor: 2, lastSlotAt: NOW, canary }), policy, 0, at(1))).toBe(true);
+  expect(mayBeLast(bulk({ cursor: 2, lastSlotAt: NOW, canary: { ...canary, isOver: true } }), policy, 0, at(1))).toBe(false);
+});
+
 test('of small jobs, dry runs and canceled jobs any may be', () => {
   for (const more of [{ lane: 'priority' as const }, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } }, { cancel: { requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW } }]) {
     expect(mayBeLast(bulk({ cursor: 0, ...more }), policy, 0, at(0))).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkOption, QueryText } from '../../../shared/domain/submission/option-values.ts';
+import { optionConflicts } from '../../../shared/domain/submission/option-conflicts.ts';
 import { OptionsReader } from '../../../shared/domain/submission/options.ts';
 import type { OptionName } from '../../../shared/domain/submission/entry-schema.ts';
 
@@ -21,7 +22,7 @@ describe('the value of an option', () => {
       expect(checkOption(name, true)).toEqual({ ok: true, value: true });
       for (const value of ['true', 1]) expect(checkOption(name, value)).toMatchObject({ ok: false, code: 'invalidOption', message: `${name} must be true or false, without quotes.` });
     }
-    for (const name of ['reason', 'notBefore', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl'] as const) expect(checkOption(name, 7)).toMatchObject({ ok: false, code: 'invalidOption', message: `${name} must be text.` });
+    for (const name of ['reason', 'notBefore', 'notAfter', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl'] as const) expect(checkOption(name, 7)).toMatchObject({ ok: false, code: 'invalidOption', message: `${name} must be text.` });
   });
   test('that is blank is not said', () => {
     for (const value of ['', '  ', new QueryText(' '), undefined]) for (const name of ['reason', 'dryRun', 'skipIfResetWithinHours', 'changeEmailDomain'] as const) expect(checkOption(name, value)).toEqual({ ok: true, value: undefined });
@@ -42,16 +43,37 @@ describe('the value of an option', () => {
   });
 });
 
+test('a pause comes after a whole number of resets, at least one', () => {
+  for (const count of [1, 200_000]) expect([checkOption('pauseAfter', count), inQuery('pauseAfter', ` ${count} `)]).toEqual([{ ok: true, value: count }, { ok: true, value: count }]);
+  for (const value of [0, -1, 1.5, '5', true]) expect(checkOption('pauseAfter', value), String(value)).toMatchObject({ ok: false, code: 'invalidOption', message: expect.stringContaining('whole number') });
+  for (const text of ['0', '1.5', 'five', 'true']) expect(inQuery('pauseAfter', text), text).toMatchObject({ ok: false, code: 'invalidOption' });
+});
+
+test('a pause means nothing in a dry run', () => {
+  expect(optionConflicts({ pauseAfter: 5, dryRun: true }, 0)).toMatchObject([{ code: 'invalidOption', field: 'pauseAfter', message: expect.stringContaining('dry run') }]);
+  for (const options of [{ pauseAfter: 5 }, { dryRun: true }]) expect(optionConflicts(options, 0)).toEqual([]);
+});
+
 describe('a time', () => {
   test.each(['2030-01-31T08:00Z', '2030-01-31T08:00:00z', '2030-01-31t08:00:00.123456Z', '2030-01-31T09:30:00+01:30', '2030-01-31T03:00-05:00', ' 2030-01-31T08:00Z '])('may be written %j', (text) => {
     const checked = checkOption('notBefore', text);
     expect(checked.ok && typeof checked.value === 'number' && Math.floor(checked.value / 1_000)).toBe(Date.UTC(2030, 0, 31, 8) / 1_000);
+    expect(checkOption('notAfter', text)).toEqual(checked);
   });
   test.each([
     '2030-01-31', '2030-01-31T08:00', '2030-01-31 08:00Z', '30-01-31T08:00Z', '2030-1-31T08:00Z', '2030-01-3T08:00Z', '2030-01-31T8:00Z', '2030-01-31T08:0Z', '2030-01-31T08:00:0Z', '2030-01-31T08:00:00.Z',
     '2030-01-31T08:00+1:00', '2030-01-31T08:00+01:0', '2030-01-31T08:00+0100', 'x2030-01-31T08:00Z', '2030-01-31T08:00Zx', '2030-13-31T08:00Z', '2030-01-31T25:00Z', '+002030-01-31T08:00Z', 'tomorrow',
   ])('may not be written %j', (text) => {
-    expect(checkOption('notBefore', text)).toMatchObject({ ok: false, code: 'invalidOption', message: expect.stringContaining(`"${text}"`) });
+    for (const name of ['notBefore', 'notAfter'] as const) expect(checkOption(name, text)).toMatchObject({ ok: false, code: 'invalidOption', message: expect.stringContaining(`${name} is "${text}"`) });
+  });
+});
+
+describe('the time at which a job ends', () => {
+  const now = Date.UTC(2030, 0, 31, 8);
+  test('is in the future, and after the one at which it begins', () => {
+    for (const options of [{}, { notBefore: now - 1 }, { notAfter: now + 1 }, { notBefore: now - 9, notAfter: now + 1 }, { notBefore: now + 1, notAfter: now + 2 }]) expect(optionConflicts(options, now)).toEqual([]);
+    expect(optionConflicts({ notAfter: now }, now)).toMatchObject([{ code: 'invalidOption', field: 'notAfter', message: expect.stringContaining('2030-01-31T08:00:00.000Z, which has passed') }]);
+    expect(optionConflicts({ notBefore: now + 1, notAfter: now + 1 }, now)).toMatchObject([{ code: 'invalidOption', field: 'notAfter', message: expect.stringContaining('not after notBefore') }]);
   });
 });
 
@@ -76,9 +98,10 @@ describe('a change of domain', () => {
 describe('options', () => {
   test('are those that were said, and the built-in ones', () => {
     expect(reading('').options(undefined)).toStrictEqual({ skipIfResetWithinHours: 24, defaults: {} });
-    const all = reading('reason=why&notBefore=2030-01-31T08:00Z&dryRun=true&verify=false&skipIfResetWithinHours=0&changeEmailDomain=a.example:b.example&sendInvitationMessage=false');
+    expect([reading('pauseAfter=5').options(undefined).pauseAfter, reading('', { pauseAfter: 5 }).options(undefined).pauseAfter]).toEqual([5, 5]);
+    const all = reading('reason=why&notBefore=2030-01-31T08:00Z&notAfter=2030-01-31T17:00Z&dryRun=true&verify=false&skipIfResetWithinHours=0&changeEmailDomain=a.example:b.example&sendInvitationMessage=false');
     expect(all.options(true)).toStrictEqual({
-      reason: 'why', notBefore: Date.UTC(2030, 0, 31, 8), dryRun: true, verify: false, changeEmailDomain: { from: 'a.example', to: 'b.example' }, skipIfResetWithinHours: 0, defaults: { sendInvitationMessage: false },
+      reason: 'why', notBefore: Date.UTC(2030, 0, 31, 8), notAfter: Date.UTC(2030, 0, 31, 17), dryRun: true, verify: false, changeEmailDomain: { from: 'a.example', to: 'b.example' }, skipIfResetWithinHours: 0, defaults: { sendInvitationMessage: false },
     });
   });
   test('that say what is so anyhow are left out', () => {
@@ -94,7 +117,7 @@ describe('options', () => {
     });
   });
   test('that are null in a body are not said', () => {
-    expect(problems('', { reason: null, defaults: null, pauseAfter: null })).toEqual([]);
+    expect(problems('', { reason: null, defaults: null, notAfter: null, pauseAfter: null })).toEqual([]);
   });
 });
 
@@ -105,12 +128,6 @@ describe('an option is refused', () => {
       { code: 'unknownOption', field: 'kind', message: expect.stringMatching(/^"kind" is not an option\. The options are reason, notBefore, .*changeEmailDomain\.$/) },
     ]);
     expect(problems('', { reset: [], default: {} })).toMatchObject([{ message: expect.stringContaining('Did you mean resets?') }, { message: expect.stringContaining('Did you mean defaults?') }]);
-  });
-  test('that is planned, unless it asks for nothing', () => {
-    expect(problems('notAfter=x&pauseAfter=0')).toMatchObject([{ code: 'optionNotAvailable', field: 'notAfter' }, { field: 'pauseAfter' }]);
-    expect(problems('notAfter=&pauseAfter=+')).toEqual([]);
-    for (const value of [false, null, '', '  ', {}, []]) expect(problems('', { pauseAfter: value }), JSON.stringify(value)).toEqual([]);
-    for (const value of [true, 0, 'x', { after: 1 }, [1]]) expect(problems('', { pauseAfter: value }), JSON.stringify(value)).toHaveLength(1);
   });
   test('that is said twice, differently, with both places', () => {
     expect(problems('reason=a', { reason: 'b' })).toEqual([{ code: 'conflictingOption', field: 'reason', message: 'reason is said in the query and, differently, in the body. Say it once.' }]);

@@ -169,7 +169,7 @@ describe('a row', () => {
 });
 
 describe('an intake', () => {
-  const settings = { maxResets: 3, keepBadRows: false };
+  const settings = { maxResets: 3, keepBadRows: false, now: 0 };
   const intake = (format: 'json' | 'ndjson' | 'csv', items: BodyItem[], more: object = {}, query = 'sendInvitationMessage=false', sawText = true) => {
     const taken = new Intake(format, new URLSearchParams(query), { ...settings, ...more });
     const resets = items.map((item) => taken.take(item)).filter((item) => item !== undefined);

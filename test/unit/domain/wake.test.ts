@@ -36,6 +36,10 @@ describe('a wake', () => {
     expect(decideWake(doubtful, wake(1), true, NOW)).toEqual({ kind: 'comeBack', at: quiet });
     expect(decideWake(doubtful, wake(1), true, quiet)).toEqual({ kind: 'work' });
   });
+  test('of a chunk with a success to be verified looks once more even while everything is stopped', () => {
+    const partly = chunk([pending(1), pending(2, { status: 'succeeded', verifyAt: NOW + 60 * SECOND })]);
+    expect([decideWake(partly, wake(1), true, NOW), decideWake(partly, wake(1), true, NOW + 60 * SECOND)]).toEqual([{ kind: 'comeBack', at: NOW + 60 * SECOND }, { kind: 'work' }]);
+  });
   test('is complete while everything is stopped', () => {
     expect(decideWake(chunk(), wake(1), true, NOW)).toEqual({ kind: 'complete', reason: 'parked' });
   });

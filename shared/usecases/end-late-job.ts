@@ -1,0 +1,28 @@
+/**
+ * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that time, so
+ * that a job which is paused, or waits, ends too.
+ */
+import { isTooLate } from '../domain/cancel.ts';
+import { isEndedJob, type Job } from '../domain/job.ts';
+import { cancelJob, type CancelDeps } from './cancel-job.ts';
+
+/** Who has canceled such a job, as it is shown. */
+const BY = 'notAfter';
+
+/** Twice as long as between two runs of reconcile, which dispatches: each job's time is asked for, and few messages stand for it. */
+const ASKED_AHEAD_MS = 10 * 60_000;
+
+/** @returns the job as it is now: with the cancel begun where its time has passed */
+export async function endIfLate(deps: CancelDeps, job: Job): Promise<Job> {
+  if (!isTimed(job) || !isTooLate(job, deps.clock.now())) return job;
+  deps.log.info('notAfterPassed', { jobId: job.id });
+  return await cancelJob(deps, job.id, BY, 'notAfterPassed') ?? job;
+}
+
+/** Asks for the run of dispatch that ends the next of these jobs, where that is soon. */
+export async function askForNextEnd({ queue, clock }: Pick<CancelDeps, 'queue' | 'clock'>, jobs: readonly Job[]): Promise<void> {
+  const next = Math.min(...jobs.flatMap((job) => (isTimed(job) ? job.options.notAfter ?? [] : [])));
+  if (next <= clock.now() + ASKED_AHEAD_MS) await queue.sendErrand({ kind: 'dispatch' }, next);
+}
+
+const isTimed = (job: Job): boolean => job.options.notAfter !== undefined && job.status !== 'receiving' && job.cancel === undefined && !isEndedJob(job);
