@@ -1,0 +1,51 @@
+/** The timer's repairs: what a crash left behind is finished, woken or deleted, and one fault keeps nothing else from it. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reconcile } from '../../shared/usecases/reconcile.ts';
+import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { startService, type Service } from './service-fixture.ts';
+
+let service: Service;
+beforeEach(async () => { service = await startService(); });
+afterEach(async () => { await service?.stop(); });
+
+const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
+
+describe('reconcile', () => {
+  test('finishes a commit whose submitter died, and has the job done', async () => {
+    const guest = service.graph.guest('Accepted');
+    const id = await service.job([{ user: guest.id }]);
+    service.messages.length = 0;
+    const read = await service.deps.jobs.read(id);
+    if (read === undefined) throw new Error('the job is not there');
+    await service.deps.jobs.replace({ ...read.value, status: 'receiving', cursor: 0 }, read.version);
+    await reconcile(service.deps);
+    await reconcile(service.deps);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 1 });
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
+  test('wakes a chunk whose wake got lost, after a quarter of an hour and not before', async () => {
+    const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
+    service.messages.length = 0;
+    service.advance(14 * 60);
+    await reconcile(service.deps);
+    expect(service.messages).toEqual([]);
+    service.advance(2 * 60);
+    await reconcile(service.deps);
+    expect(service.messages.map(({ wake }) => wake.wake)).toEqual([2]);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 1 });
+  });
+  test('deletes a try that never committed, with its chunks', async () => {
+    const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
+    const read = await service.deps.jobs.read(id);
+    if (read === undefined) throw new Error('the job is not there');
+    const { caller, key } = read.value.idempotency;
+    const entry = await service.deps.idempotency.read(caller, key);
+    await service.deps.idempotency.replace(caller, key, { state: 'receiving', jobId: id, deadline: service.now() }, entry?.version ?? '');
+    await service.deps.jobs.replace({ ...read.value, status: 'receiving' }, read.version);
+    service.advance(16 * 60);
+    await reconcile(service.deps);
+    expect([await service.deps.jobs.read(id), await service.deps.chunks.read(id, 0), await service.deps.idempotency.read(caller, key)]).toEqual([undefined, undefined, undefined]);
+  });
+});
