@@ -1,6 +1,6 @@
 /** What an answer of Graph makes of a reset. Pure. Times are milliseconds since the epoch. */
 import type { Outcome } from './classify.ts';
-import { decideDoubt, lateEffect } from './doubt.ts';
+import { decideDoubt, effectOf } from './doubt.ts';
 import type { GraphUser } from './guest.ts';
 import type { Found } from './look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
@@ -127,9 +127,9 @@ function maySendTwice(record: ResetRecord, user: GraphUser | undefined, around: 
 
 /** A reset that is about to be sent again, where the request before it shows after all; undefined where it does not. */
 export function afterLateLook(record: ResetRecord, user: GraphUser, now: number): ResetRecord | undefined {
-  const effect = record.doubted === undefined ? 'none' : lateEffect(record.doubted, user);
-  if (effect === 'none') return undefined;
-  return effect === 'perhaps'
+  const effect = record.doubted === undefined ? 'none' : effectOf(record.doubted, user);
+  if (effect === 'none' || effect === 'earlier') return undefined;
+  return effect === 'perhapsThis'
     ? end(record, 'unknown', { verdict: UNKNOWN }, now)
     : succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, after: names(user) }, now);
 }

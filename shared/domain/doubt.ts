@@ -26,13 +26,10 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
   const { sent } = record;
   if (sent === undefined) return { kind: 'repeat', happened: false };
   if (user === undefined) return { kind: 'unknown' };
-  if (hasChanged(sent, user)) {
-    if (changedBefore(sent, user)) return { kind: 'unknown' };
-    // Whether the invitation from before was redeemed, or ours, nobody can tell.
-    if (mayHaveHadAnother(sent) && user.externalUserState === 'Accepted') return { kind: 'unknown' };
-    // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
-    return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat', happened: true };
-  }
+  const effect = effectOf(sent, user);
+  if (effect === 'earlier' || effect === 'perhapsThis') return { kind: 'unknown' };
+  // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
+  if (effect === 'this') return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat', happened: true };
   if (!sent.asksMail) return { kind: 'repeat', happened: false };
   const unchangedSince = record.unchangedSince ?? now;
   const at = unchangedSince + lookIntervalSeconds * 1000;
@@ -46,34 +43,35 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
  * not be sent. `perhapsAnother`: a guest who had not redeemed before may have followed the invitation from before.
  */
 export function redeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): 'no' | 'this' | 'perhapsAnother' {
-  if (earlier === undefined || sent === undefined || user.externalUserState !== 'Accepted' || !hasChangedSince(sent, user)) return 'no';
-  return earlier === 'unclear' && mayHaveHadAnother(sent) ? 'perhapsAnother' : 'this';
+  if (earlier === undefined || sent === undefined || user.externalUserState !== 'Accepted') return 'no';
+  const effect = effectOf(sent, user);
+  if (effect === 'none' || effect === 'earlier') return 'no';
+  return earlier === 'unclear' && effect === 'perhapsThis' ? 'perhapsAnother' : 'this';
 }
-
-/**
- * What a look right before a repeat says of the request that it repeats, which looks before could not see: reads may have lagged.
- * `perhaps`: something happened, and it may have been an invitation from before.
- */
-export function lateEffect(doubted: SentRecord, user: GraphUser): 'none' | 'happened' | 'perhaps' {
-  if (!hasChangedSince(doubted, user)) return 'none';
-  return user.externalUserState === 'Accepted' && mayHaveHadAnother(doubted) ? 'perhaps' : 'happened';
-}
-
-/** Whether the guest may have had an open invitation before: was pending, or is from before the directory kept such a state. */
-const mayHaveHadAnother = ({ externalUserState }: SentRecord): boolean => externalUserState !== 'Accepted';
 
 /** Whether the guest's redemption state shows a change that came after the request. */
 export function hasChangedSince(sent: SentRecord, user: GraphUser): boolean {
-  return hasChanged(sent, user) && !changedBefore(sent, user);
+  const effect = effectOf(sent, user);
+  return effect === 'this' || effect === 'perhapsThis';
 }
 
-function hasChanged(sent: SentRecord, user: GraphUser): boolean {
-  return (user.externalUserState ?? null) !== sent.externalUserState
-    || (user.externalUserStateChangeDateTime ?? null) !== sent.externalUserStateChangeDateTime;
-}
-
-/** A change from before the request was sent was only late to be seen: it says nothing about the request. */
-function changedBefore(sent: SentRecord, user: GraphUser): boolean {
-  const changedAt = Date.parse(user.externalUserStateChangeDateTime ?? '');
-  return Number.isNaN(changedAt) || changedAt < sent.graphDate - GRAPH_CLOCK_TOLERANCE_MS;
+/**
+ * What the guest's redemption state says of a request, against what was true right before it was sent.
+ *
+ * | effect        | the state |
+ * |---------------|-----------|
+ * | `none`        | is as it was |
+ * | `earlier`     | changed before the request, or at no known time: that says nothing about the request |
+ * | `perhapsThis` | changed after the request, by a redemption; but the guest may have had an open invitation from before |
+ * | `this`        | changed after the request, by nothing else |
+ */
+export function effectOf(sent: SentRecord, user: GraphUser): 'none' | 'earlier' | 'perhapsThis' | 'this' {
+  const state = user.externalUserState ?? null;
+  const changed = user.externalUserStateChangeDateTime ?? null;
+  if (state === sent.externalUserState && changed === sent.externalUserStateChangeDateTime) return 'none';
+  const changedAt = Date.parse(changed ?? '');
+  if (Number.isNaN(changedAt) || changedAt < sent.graphDate - GRAPH_CLOCK_TOLERANCE_MS) return 'earlier';
+  // The guest was pending, or is from before the directory kept such a state.
+  const mayHaveHadAnother = sent.externalUserState !== 'Accepted';
+  return mayHaveHadAnother && state === 'Accepted' ? 'perhapsThis' : 'this';
 }

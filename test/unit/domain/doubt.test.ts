@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decideDoubt, hasChangedSince, redeemedSince } from '../../../shared/domain/doubt.ts';
+import { afterLateLook } from '../../../shared/domain/after-answer.ts';
+import { decideDoubt, effectOf, hasChangedSince, redeemedSince } from '../../../shared/domain/doubt.ts';
 import type { ResetRecord, SentRecord } from '../../../shared/domain/reset.ts';
 import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
@@ -95,6 +96,29 @@ describe('a change in the directory', () => {
   test('is none where a guest without a state still has none', () => {
     const stateless = sending({ state: { ...plan().state, externalUserState: null, externalUserStateChangeDateTime: null } });
     expect(look(stateless, { id: 'x' })).toMatchObject({ kind: 'lookAgain' });
+  });
+});
+
+describe('what is seen of a request', () => {
+  const pendingSince = (ms: number) => user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
+  const acceptedSince = (ms: number) => user({ externalUserStateChangeDateTime: at(ms) });
+  test.each([
+    ['nothing', sending(), user(), 'none'],
+    ['a change from before it', sending(), pendingSince(NOW - 60 * SECOND), 'earlier'],
+    ['a guest who is pending now', sending(), pendingSince(NOW + SECOND), 'this'],
+    ['a guest who had accepted, and has again', sending(), acceptedSince(NOW + SECOND), 'this'],
+    ['a guest who was pending, and is anew', wasPending, pendingSince(NOW + SECOND), 'this'],
+    ['a guest who was pending, and has accepted', wasPending, acceptedSince(NOW + SECOND), 'perhapsThis'],
+    ['a guest who was pending, and had accepted before it', wasPending, acceptedSince(NOW - 60 * SECOND), 'earlier'],
+  ] as const)('says the same to the look, to a repeat and to a late look: %s', (_name, record, found, effect) => {
+    expect(effectOf(sentOf(record), found)).toBe(effect);
+    const isSeen = effect === 'this' || effect === 'perhapsThis';
+    expect(hasChangedSince(sentOf(record), found)).toBe(isSeen);
+    expect(look(record, found).kind).toBe({ none: 'lookAgain', earlier: 'unknown', perhapsThis: 'unknown', this: 'happened' }[effect]);
+    const hasRedeemed = isSeen && found.externalUserState === 'Accepted';
+    expect(redeemedSince({ ...record, earlier: 'unclear' }, found)).toBe(!hasRedeemed ? 'no' : effect === 'this' ? 'this' : 'perhapsAnother');
+    const late = afterLateLook({ ...pending(), doubted: sentOf(record) }, found, LATER)?.status;
+    expect(late).toBe({ none: undefined, earlier: undefined, perhapsThis: 'unknown', this: 'succeeded' }[effect]);
   });
 });
 
