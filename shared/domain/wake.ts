@@ -38,6 +38,9 @@ export type WakeDecision =
  */
 export const EARLY_MS = 3_000;
 
+/** A wake, or the message of a walk over a job, that is this long overdue is taken for lost. */
+export const LOST_AFTER_MS = 15 * 60_000;
+
 /** A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt, or of a canary. */
 function decideParked(chunk: Chunk, now: number): WakeDecision {
   const looks = chunk.resets.flatMap((record) => (isInDoubt(record) ? record.dueAt : record.verifyAt ?? []));

@@ -47,9 +47,13 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
   deps.log.info('jobDeleted', { jobId: id });
 }
 
-async function forgetChunk({ guests, chunks, clock, policy }: DeleteDeps, chunk: Chunk): Promise<void> {
+/** What ended before then is no longer kept. */
+const keptSince = ({ clock, policy }: DeleteDeps): number => clock.now() - policy.retentionDays * 86_400_000;
+
+async function forgetChunk(deps: DeleteDeps, chunk: Chunk): Promise<void> {
+  const { guests, chunks } = deps;
   const known = chunk.resets.flatMap((record) => (record.guestId === undefined ? [] : [{ record, guestId: record.guestId }]));
-  await Promise.all(known.map(async ({ record, guestId }) => forgetReset(guests, chunk, record, guestId, clock.now() - policy.retentionDays * 86_400_000)));
+  await Promise.all(known.map(async ({ record, guestId }) => forgetReset(guests, chunk, record, guestId, keptSince(deps))));
   await chunks.remove(chunk.jobId, chunk.index);
 }
 
@@ -70,10 +74,10 @@ async function forgetKey({ idempotency }: DeleteDeps, { id, idempotency: { calle
 
 /** Begins to delete jobs that ended longer ago than they are kept. */
 export async function deleteOldJobs(deps: DeleteDeps): Promise<void> {
-  const keptSince = deps.clock.now() - deps.policy.retentionDays * 86_400_000;
+  const since = keptSince(deps);
   let begun = 0;
-  for await (const job of deps.jobs.createdBefore(keptSince)) {
-    if (job.endedAt === undefined || job.endedAt >= keptSince || job.deleting !== undefined) continue;
+  for await (const job of deps.jobs.createdBefore(since)) {
+    if (job.endedAt === undefined || job.endedAt >= since || job.deleting !== undefined) continue;
     await deleteJob(deps, job.id);
     if (++begun >= JOBS_AT_ONCE) return;
   }

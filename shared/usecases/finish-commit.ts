@@ -2,14 +2,24 @@
 import { commit } from '../domain/job-changes.ts';
 import type { Job } from '../domain/job.ts';
 import type { Deps } from './deps.ts';
-import type { Versioned } from './ports.ts';
+import type { IdempotencyEntry, Versioned } from './ports.ts';
 
 type CommitDeps = Pick<Deps, 'jobs' | 'idempotency' | 'queue' | 'clock' | 'log'>;
 
 /** @returns the job; undefined while its try is not decided, or was lost to another */
-export async function finishCommit(deps: CommitDeps, { value: job, version }: Versioned<Job>): Promise<Versioned<Job> | undefined> {
-  const entry = await deps.idempotency.read(job.idempotency.caller, job.idempotency.key);
-  if (entry?.value.state !== 'committed' || entry.value.jobId !== job.id) return undefined;
+export async function finishCommit(deps: CommitDeps, read: Versioned<Job>): Promise<Versioned<Job> | undefined> {
+  const { caller, key } = read.value.idempotency;
+  const entry = await deps.idempotency.read(caller, key);
+  return isDecided(entry?.value, read.value) ? finishDecided(deps, read) : undefined;
+}
+
+/** Whether the key's entry says that this try is the job. */
+export function isDecided(entry: IdempotencyEntry | undefined, { id }: Job): boolean {
+  return entry?.state === 'committed' && entry.jobId === id;
+}
+
+/** As `finishCommit`, for whoever has seen that the try is decided. */
+export async function finishDecided(deps: CommitDeps, { value: job, version }: Versioned<Job>): Promise<Versioned<Job> | undefined> {
   const written = await deps.jobs.replace(commit(job, deps.clock.now()), version);
   if (written === 'changed') return deps.jobs.read(job.id);
   deps.log.warn('commitFinished', { jobId: job.id });

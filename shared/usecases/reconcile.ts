@@ -4,17 +4,17 @@ import type { Job, Lane } from '../domain/job.ts';
 import { isInDoubt } from '../domain/reset.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
+import { LOST_AFTER_MS } from '../domain/wake.ts';
 import type { Deps } from './deps.ts';
 import { deleteOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
-import { finishCommit } from './finish-commit.ts';
+import { finishDecided, isDecided } from './finish-commit.ts';
 import type { LogFields, Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
+import { restartWalks } from './restart-walks.ts';
 import { startTrial, type Scope } from './trial.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 
-/** A wake this long overdue is taken for lost. */
-const OVERDUE_MS = 15 * 60_000;
 /** A try that has not committed by now never will: the submitter stops itself much earlier. */
 const EXPIRED_TRY_MS = 15 * 60_000;
 const MAX_REPAIRS = 100;
@@ -38,9 +38,7 @@ export async function reconcile(deps: Deps): Promise<void> {
     if (job.status === 'receiving') return settleTry(deps, read);
     await readProgress(deps, read);
     await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
-    await restartCheck(deps, job);
-    await restartCancel(deps, job);
-    await restartDelete(deps, job);
+    await restartWalks(deps, job);
     const isStopped = stopOf(job, gate) !== undefined;
     if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
   };
@@ -59,10 +57,10 @@ export async function reconcile(deps: Deps): Promise<void> {
 async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
   const job = read.value;
   const { caller, key } = job.idempotency;
-  if (await finishCommit(deps, read) !== undefined || deps.clock.now() - job.createdAt < EXPIRED_TRY_MS) return;
   const entry = await deps.idempotency.read(caller, key);
-  if (entry?.value.jobId === job.id && entry.value.state === 'committed') return; // Just now: the next run finishes it.
-  // The entry goes first: without it this try can no longer commit.
+  if (isDecided(entry?.value, job)) { await finishDecided(deps, read); return; }
+  if (deps.clock.now() - job.createdAt < EXPIRED_TRY_MS) return;
+  // The entry goes first, and only as it was read: without it this try can no longer commit.
   if (entry?.value.jobId === job.id) await deps.idempotency.remove(caller, key, entry.version);
   const again = await deps.idempotency.read(caller, key);
   if (again?.value.jobId === job.id) return;
@@ -76,26 +74,9 @@ async function restartTrial(deps: Deps, scope: Scope, { stop }: Stoppable): Prom
   if (stop?.trial !== undefined && stop.trial.until < deps.clock.now()) await startTrial(deps, scope, stop);
 }
 
-/** A check that has not moved for long was lost with its message. */
-async function restartCheck(deps: Deps, { id, check }: Job): Promise<void> {
-  const isLost = check !== undefined && check.endedAt === undefined && check.movedAt < deps.clock.now() - OVERDUE_MS;
-  if (isLost) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
-}
-
-/** So was a cancel. */
-async function restartCancel(deps: Deps, { id, cancel, chunkCount, endedAt }: Job): Promise<void> {
-  const isLost = cancel !== undefined && endedAt === undefined && cancel.cursor < chunkCount && cancel.movedAt < deps.clock.now() - OVERDUE_MS;
-  if (isLost) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
-}
-
-/** So was a deletion. */
-async function restartDelete(deps: Deps, { id, deleting }: Job): Promise<void> {
-  if (deleting !== undefined && deleting.movedAt < deps.clock.now() - OVERDUE_MS) await deps.queue.sendErrand({ kind: 'delete', jobId: id }, deps.clock.now());
-}
-
 /** Dispatched chunks whose wake was due long ago, and that nobody is sending. While there is a stop, those with requests in doubt. */
 async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, limit: number): Promise<number> {
-  const before = deps.clock.now() - OVERDUE_MS;
+  const before = deps.clock.now() - LOST_AFTER_MS;
   const overdue = await deps.chunks.pastDue(job.id, job.cursor, before, limit);
   const isDue = ({ value }: Versioned<Chunk>): boolean => (value.quietUntil ?? 0) <= before && (!isStopped || value.resets.some(isInDoubt));
   return wakeOverdue(deps, job, overdue.filter(isDue));
