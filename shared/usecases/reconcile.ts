@@ -20,12 +20,17 @@ const EXPIRED_TRY_MS = 15 * 60_000;
 const MAX_REPAIRS = 100;
 
 /**
- * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A job that cannot
- * be repaired keeps no other from it; its failure is thrown at the end.
+ * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step that
+ * fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end.
  */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
-  await restartTrial(deps, { kind: 'tenant' }, gate);
+  const failures: unknown[] = [];
+  const attempt = (what: LogFields, work: Promise<void>): Promise<void> => work.catch((error: unknown) => {
+    failures.push(error);
+    deps.log.error('repairFailed', { ...what, error: String(error).slice(0, 300) });
+  });
+  await attempt({ step: 'restartTrial' }, restartTrial(deps, { kind: 'tenant' }, gate));
   let repairsLeft = MAX_REPAIRS;
   const backlog = new Map<Lane, boolean>();
   const hasBacklog = async (lane: Lane): Promise<boolean> => {
@@ -42,11 +47,6 @@ export async function reconcile(deps: Deps): Promise<void> {
     const isStopped = stopOf(job, gate) !== undefined;
     if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
   };
-  const failures: unknown[] = [];
-  const attempt = (what: LogFields, work: Promise<void>): Promise<void> => work.catch((error: unknown) => {
-    failures.push(error);
-    deps.log.error('repairFailed', { ...what, error: String(error).slice(0, 300) });
-  });
   for await (const read of deps.jobs.open()) await attempt({ jobId: read.value.id }, repair(read));
   await attempt({ step: 'deleteOldJobs' }, deleteOldJobs(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));

@@ -1,7 +1,10 @@
 /** The timer's repairs: what a crash left behind is finished, woken or deleted, and one fault keeps nothing else from it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newJobId } from '../../shared/domain/ids.ts';
+import { beginTrial } from '../../shared/domain/stop.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { pauseTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -9,6 +12,19 @@ beforeEach(async () => { service = await startService(); });
 afterEach(async () => { await service?.stop(); });
 
 const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
+
+/** A try that has written its chunks and not committed, a while ago. */
+async function abandonedTry() {
+  const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
+  const read = await service.deps.jobs.read(id);
+  if (read === undefined) throw new Error('the job is not there');
+  const { caller, key } = read.value.idempotency;
+  const entry = await service.deps.idempotency.read(caller, key);
+  await service.deps.idempotency.replace(caller, key, { state: 'receiving', jobId: id, deadline: service.now() }, entry?.version ?? '');
+  await service.deps.jobs.replace({ ...read.value, status: 'receiving' }, read.version);
+  service.advance(16 * 60);
+  return { id, caller, key };
+}
 
 describe('reconcile', () => {
   test('finishes a commit whose submitter died, and has the job done', async () => {
@@ -37,15 +53,29 @@ describe('reconcile', () => {
     expect(await counts(id)).toMatchObject({ succeeded: 1 });
   });
   test('deletes a try that never committed, with its chunks', async () => {
-    const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
-    const read = await service.deps.jobs.read(id);
-    if (read === undefined) throw new Error('the job is not there');
-    const { caller, key } = read.value.idempotency;
-    const entry = await service.deps.idempotency.read(caller, key);
-    await service.deps.idempotency.replace(caller, key, { state: 'receiving', jobId: id, deadline: service.now() }, entry?.version ?? '');
-    await service.deps.jobs.replace({ ...read.value, status: 'receiving' }, read.version);
-    service.advance(16 * 60);
+    const { id, caller, key } = await abandonedTry();
     await reconcile(service.deps);
     expect([await service.deps.jobs.read(id), await service.deps.chunks.read(id, 0), await service.deps.idempotency.read(caller, key)]).toEqual([undefined, undefined, undefined]);
+  });
+  test('leaves a try alone that commits at the very moment of its removal', async () => {
+    const { id, caller, key } = await abandonedTry();
+    const { idempotency } = service.deps;
+    const remove: typeof idempotency.remove = async (...which) => {
+      const entry = await idempotency.read(caller, key);
+      if (entry !== undefined) await idempotency.replace(caller, key, { ...entry.value, state: 'committed' }, entry.version);
+      return idempotency.remove(...which);
+    };
+    await reconcile({ ...service.deps, idempotency: { ...idempotency, remove } });
+    await reconcile(service.deps);
+    await service.drain();
+    expect(await counts(id)).toMatchObject({ succeeded: 1 });
+  });
+  test('repairs the jobs even where the tenant\'s lost trial cannot be begun again, and tells of it', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    await service.deps.control.changeGate((gate) => beginTrial(gate, { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 }));
+    const { id } = await abandonedTry();
+    const control = { ...service.deps.control, changeGate: () => Promise.reject(new Error('no gate')) };
+    await expect(reconcile({ ...service.deps, control })).rejects.toThrow('1 repairs failed');
+    expect(await service.deps.jobs.read(id)).toBeUndefined();
   });
 });
