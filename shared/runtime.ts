@@ -15,6 +15,7 @@ import { controlStore } from './adapters/tables/control-store.ts';
 import { guestStore } from './adapters/tables/guest-store.ts';
 import { idempotencyStore } from './adapters/tables/idempotency-store.ts';
 import { jobStore } from './adapters/tables/job-store.ts';
+import { recentJobs } from './adapters/tables/recent-jobs.ts';
 import { authenticationOf, readConfig, type Address, type Config } from './config.ts';
 import type { Deps } from './usecases/deps.ts';
 import type { Log } from './usecases/ports.ts';
@@ -69,15 +70,16 @@ async function compose(config: Config): Promise<Runtime> {
     return connectGraph({ ...config.graph, credential, timeoutSeconds: config.policy.graphTimeoutSeconds });
   });
   const post: PostToGraph = async (path, body) => (await graph())(path, body);
+  const recent = recentJobs(clock);
   const { defaultRedirectUrl, allowedEmailDomains } = config;
-  const parts: Omit<Deps, 'log'> = {
-    jobs: jobStore(tables.jobs, clock), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
+  const parts: Omit<Deps, 'log' | 'jobs'> = {
+    chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock), idempotency: idempotencyStore(tables.idempotency),
     directory: guestDirectory(post, clock), invitations: invitations(post),
     queue, clock, random: systemRandom, policy: config.policy,
     deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
   };
-  return { config, deps: (log) => ({ ...parts, log }) };
+  return { config, deps: (log) => ({ ...parts, jobs: jobStore(tables.jobs, recent, log), log }) };
 }
 
 function connection<T>(address: Address, withIdentity: (address: string) => T): T | { readonly connectionString: string } {

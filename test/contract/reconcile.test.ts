@@ -1,9 +1,11 @@
 /** The timer's repairs: what a crash left behind is finished, woken or deleted, and one fault keeps nothing else from it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { jobStore } from '../../shared/adapters/tables/job-store.ts';
+import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
 import { newJobId } from '../../shared/domain/ids.ts';
 import { beginTrial } from '../../shared/domain/stop.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
-import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { listJobs, readJob } from '../../shared/usecases/read-jobs.ts';
 import { pauseTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
 
@@ -77,5 +79,34 @@ describe('reconcile', () => {
     const control = { ...service.deps.control, changeGate: () => Promise.reject(new Error('no gate')) };
     await expect(reconcile({ ...service.deps, control })).rejects.toThrow('1 repairs failed');
     expect(await service.deps.jobs.read(id)).toBeUndefined();
+  });
+});
+
+describe('a row of an open job that cannot be read', () => {
+  test.each([
+    ['is no JSON', { job0: '{"id":"x","submitter":{"name":"Anna"' }],
+    ['is empty', {}],
+    ['is another thing', { job0: 'null' }],
+  ])('because it %s is passed over and logged once in each read: the other jobs are repaired, dispatched and listed', async (_why, properties) => {
+    const lost = await service.job([{ user: service.graph.guest('Accepted').id }]);
+    service.messages.length = 0;
+    service.advance(16 * 60);
+    const broken = newJobId(service.now(), new Uint8Array(16));
+    await service.tables.jobs.createEntity({ partitionKey: 'jobs', rowKey: broken, open: true, ...properties });
+    const logged: unknown[] = [];
+    const jobs = jobStore(service.tables.jobs, recentJobs(service.deps.clock), { error: (...line) => logged.push(line) });
+    await reconcile({ ...service.deps, jobs });
+    // Its own read, and that of dispatch.
+    expect(logged).toEqual([['jobUnreadable', { jobId: broken }], ['jobUnreadable', { jobId: broken }]]);
+    await service.drain();
+    expect(await counts(lost)).toMatchObject({ succeeded: 1 });
+    const second = await service.job([{ user: service.graph.guest('Accepted', 1).id }]);
+    await service.drain();
+    expect(await counts(second)).toMatchObject({ succeeded: 1 });
+    expect((await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id)).toEqual([second, lost]);
+    const old: string[] = [];
+    for await (const { id } of jobs.createdBefore(service.now() + 1_000)) old.push(id);
+    expect(old).toEqual([second, lost]);
+    await expect(readJob(service.deps, broken)).rejects.toThrow(`the row of job ${broken}`);
   });
 });

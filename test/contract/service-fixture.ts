@@ -13,6 +13,7 @@ import { invitations } from '../../shared/adapters/graph/invitations.ts';
 import { guestStore } from '../../shared/adapters/tables/guest-store.ts';
 import { idempotencyStore } from '../../shared/adapters/tables/idempotency-store.ts';
 import { jobStore } from '../../shared/adapters/tables/job-store.ts';
+import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
 import { readSubmission } from '../../shared/adapters/http/submission/read-submission.ts';
 import { systemRandom } from '../../shared/adapters/random.ts';
 import type { Errand } from '../../shared/domain/errand.ts';
@@ -84,12 +85,13 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
   const errands: Errand[] = [];
   const credential = { getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }) };
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
+  const log: Deps['log'] = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const deps: Deps = {
-    jobs: jobStore(tables.jobs, clock), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
+    jobs: jobStore(tables.jobs, recentJobs(clock), log), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages, errands),
     directory: guestDirectory(post, clock), invitations: invitations(post),
     clock, random: { ...systemRandom, fraction: () => 0.5 }, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log,
   };
 
   const step: Service['step'] = async (using = deps) => {

@@ -1,36 +1,38 @@
-/** Job rows: one partition, newest first, because a job id begins with inverted time. */
+/**
+ * Job rows: one partition, newest first, because a job id begins with inverted time. A row that cannot be read is passed over by
+ * whoever reads many, and logged: it must not keep the others from what they need.
+ */
 import { odata, type TableClient } from '@azure/data-tables';
 import { jobIdTime } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
-import { GATE_MAX_AGE_MS } from '../../domain/stop.ts';
-import type { Clock, JobStore, Versioned } from '../../usecases/ports.ts';
+import type { JobStore, Log, Versioned } from '../../usecases/ports.ts';
 import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
+import type { RecentJobs } from './recent-jobs.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
 const PARTITION = 'jobs';
 
-/** Jobs of which a process remembers what it read last. */
-const REMEMBERED = 100;
-
-export function jobStore(table: TableClient, clock: Pick<Clock, 'monotonic'>): JobStore {
-  const lastRead = new Map<string, { readonly job: Job; readonly at: number }>();
-
-  function remember(job: Job, at: number): void {
-    lastRead.delete(job.id);
-    lastRead.set(job.id, { job, at });
-    const [oldest] = lastRead.keys();
-    if (lastRead.size > REMEMBERED && oldest !== undefined) lastRead.delete(oldest);
-  }
-
+/**
+ * @param recent what the process remembers; a store is made for each invocation
+ * @param log hears of rows that cannot be read, once in each read
+ */
+export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 'error'>): JobStore {
   async function read(id: string): Promise<Versioned<Job> | undefined> {
-    const at = clock.monotonic();
+    const at = recent.now();
     const entity = await orElse(table.getEntity<Entity>(PARTITION, id), isNotFound, undefined);
     if (entity === undefined) return undefined;
     const found = versioned(entity);
-    remember(found.value, at);
+    recent.remember(found.value, at);
     return found;
+  }
+  async function* list(filter: string): AsyncGenerator<Versioned<Job>> {
+    for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
+      const job = parseJob(entity);
+      if (job === undefined) log.error('jobUnreadable', { jobId: entity.rowKey });
+      else yield { value: job, version: entity.etag ?? '' };
+    }
   }
   return {
     async insert(job) {
@@ -38,12 +40,14 @@ export function jobStore(table: TableClient, clock: Pick<Clock, 'monotonic'>): J
     },
     read,
     async recent(id) {
-      const known = lastRead.get(id);
-      if (known !== undefined && clock.monotonic() - known.at < GATE_MAX_AGE_MS) return known;
-      return await read(id) === undefined ? undefined : lastRead.get(id);
+      const known = recent.get(id);
+      if (known !== undefined) return known;
+      const at = recent.now();
+      const found = await read(id);
+      return found && { job: found.value, at };
     },
     async replace(job, version) {
-      lastRead.delete(job.id);
+      recent.forget(job.id);
       const result = await orElse(table.updateEntity(toEntity(job), 'Replace', { etag: version }), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
       return result === 'changed' ? result : { value: job, version: result.etag ?? '' };
     },
@@ -53,19 +57,13 @@ export function jobStore(table: TableClient, clock: Pick<Clock, 'monotonic'>): J
     async page(after, size) {
       const filter = after === undefined ? odata`PartitionKey eq ${PARTITION}` : odata`PartitionKey eq ${PARTITION} and RowKey gt ${after}`;
       const jobs: Job[] = [];
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
-        if (jobs.push(toJob(entity)) >= size) break;
-      }
+      for await (const { value } of list(filter)) if (jobs.push(value) >= size) break;
       return jobs;
     },
     async *createdBefore(time) {
-      const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`;
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) yield toJob(entity);
+      for await (const { value } of list(odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`)) yield value;
     },
-    async *open() {
-      const filter = odata`PartitionKey eq ${PARTITION} and open eq true`;
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) yield versioned(entity);
-    },
+    open: () => list(odata`PartitionKey eq ${PARTITION} and open eq true`),
   };
 }
 
@@ -75,5 +73,20 @@ function toEntity(job: Job): Entity {
 
 const hasOpenWork = ({ endedAt, check, deleting }: Job): boolean => endedAt === undefined || deleting !== undefined || (check !== undefined && check.endedAt === undefined);
 
-const toJob = (entity: Entity): Job => fromJsonProperties<Job>('job', entity);
-const versioned = (entity: Entity): Versioned<Job> => ({ value: toJob(entity), version: entity.etag ?? '' });
+/** @returns undefined for what is no JSON, or not this job's */
+function parseJob(entity: Entity): Job | undefined {
+  try {
+    const job = fromJsonProperties<Job | null>('job', entity);
+    return job?.id === entity.rowKey ? job : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The parser's own words would quote the row, and people with it. */
+function versioned(entity: Entity): Versioned<Job> {
+  const job = parseJob(entity);
+  if (job === undefined) throw new Error(`the row of job ${entity.rowKey} in the table "jobs" cannot be read; restore what is in it`);
+  return { value: job, version: entity.etag ?? '' };
+}
