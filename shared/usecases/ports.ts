@@ -63,8 +63,8 @@ export interface ChunkStore {
   counts(jobId: JobId, from: number, to: number): Promise<ChunkCounts[]>;
   /** All chunks from `from` on, in order, a page at a time. */
   from(jobId: JobId, from: number): AsyncIterable<Chunk>;
-  /** At most `limit` chunks before `to` that have not ended and were due before `before`. */
-  pastDue(jobId: JobId, to: number, before: number, limit: number): Promise<Versioned<Chunk>[]>;
+  /** Chunks in order that are past due, as many as asked for. */
+  pastDue(jobId: JobId, which: PastDue): Promise<Versioned<Chunk>[]>;
   remove(jobId: JobId, index: number): Promise<void>;
   removeAll(jobId: JobId): Promise<void>;
 }
@@ -75,6 +75,18 @@ export interface ChunkInserts {
   add(chunk: Chunk): Promise<void>;
   /** Writes what was not written yet. */
   flush(): Promise<void>;
+}
+
+export interface PastDue {
+  /** Chunks with resets that have not ended; or of these only those with one being sent, or in doubt. */
+  readonly left: 'open' | 'sending';
+  /** Chunks before this one. */
+  readonly to: number;
+  /** Due before that time. */
+  readonly before: number;
+  readonly limit: number;
+  /** Others are passed over and do not count, at most a thousand of them. Default: all count. */
+  readonly isMeant?: (chunk: Chunk) => boolean;
 }
 
 export interface GuestStore {

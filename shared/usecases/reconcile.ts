@@ -1,10 +1,7 @@
 /** Repairs what a crash left behind. Never decides an outcome. Safe to run twice at once, bounded in each run. */
-import type { Chunk } from '../domain/chunk.ts';
 import type { Job, Lane } from '../domain/job.ts';
-import { isInDoubt } from '../domain/reset.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
-import { LOST_AFTER_MS } from '../domain/wake.ts';
 import type { Deps } from './deps.ts';
 import { deleteOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
@@ -13,7 +10,7 @@ import type { LogFields, Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
 import { restartWalks } from './restart-walks.ts';
 import { startTrial, type Scope } from './trial.ts';
-import { wakeOverdue } from './wake-overdue.ts';
+import { wakeForgotten } from './wake-forgotten.ts';
 
 /** A try that has not committed by now never will: the submitter stops itself much earlier. */
 const EXPIRED_TRY_MS = 15 * 60_000;
@@ -72,12 +69,4 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
 /** A trial that has not ended in its time was lost with its worker. */
 async function restartTrial(deps: Deps, scope: Scope, { stop }: Stoppable): Promise<void> {
   if (stop?.trial !== undefined && stop.trial.until < deps.clock.now()) await startTrial(deps, scope, stop);
-}
-
-/** Dispatched chunks whose wake was due long ago, and that nobody is sending. While there is a stop, those with requests in doubt. */
-async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, limit: number): Promise<number> {
-  const before = deps.clock.now() - LOST_AFTER_MS;
-  const overdue = await deps.chunks.pastDue(job.id, job.cursor, before, limit);
-  const isDue = ({ value }: Versioned<Chunk>): boolean => (value.quietUntil ?? 0) <= before && (!isStopped || value.resets.some(isInDoubt));
-  return wakeOverdue(deps, job, overdue.filter(isDue));
 }

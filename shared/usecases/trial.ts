@@ -85,7 +85,7 @@ async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => b
 }
 
 async function wakeParked(deps: Deps, job: Job, limit: number): Promise<number> {
-  return wakeOverdue(deps, job, await deps.chunks.pastDue(job.id, job.cursor, deps.clock.now(), limit));
+  return wakeOverdue(deps, job, await deps.chunks.pastDue(job.id, { left: 'open', to: job.cursor, before: deps.clock.now(), limit }));
 }
 
 async function changeStop(deps: Deps, scope: Scope, change: <T extends Stoppable>(target: T) => T): Promise<Stoppable | undefined> {
@@ -110,7 +110,7 @@ async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job;
     // A dry run or a canceled job sends nothing, so it proves nothing.
     if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
     const next = scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
-    const later = await deps.chunks.pastDue(job.id, job.chunkCount, now + SOME_DAY_MS, CANDIDATES);
+    const later = await deps.chunks.pastDue(job.id, { left: 'open', to: job.chunkCount, before: now + SOME_DAY_MS, limit: CANDIDATES });
     const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isAtRest(job, value));
     const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
     // Where all have to wait, the trial waits with one of them: its own wake will come.

@@ -2,11 +2,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jobStore } from '../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
-import { newJobId } from '../../shared/domain/ids.ts';
+import type { Chunk } from '../../shared/domain/chunk.ts';
+import { newJobId, type JobId } from '../../shared/domain/ids.ts';
 import { beginTrial } from '../../shared/domain/stop.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { listJobs, readJob } from '../../shared/usecases/read-jobs.ts';
 import { pauseTenant } from '../../shared/usecases/stop-control.ts';
+import { chunk, job, pending, sending } from '../unit/domain/records.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -79,6 +81,36 @@ describe('reconcile', () => {
     const control = { ...service.deps.control, changeGate: () => Promise.reject(new Error('no gate')) };
     await expect(reconcile({ ...service.deps, control })).rejects.toThrow('1 repairs failed');
     expect(await service.deps.jobs.read(id)).toBeUndefined();
+  });
+});
+
+describe('a chunk whose wake got lost is found behind more than a run can wake', () => {
+  const MORE = 105;
+  /** A job whose chunks were all due twenty minutes ago; the last one is another. */
+  async function jobOf(each: Partial<Chunk>, last: Partial<Chunk>): Promise<JobId> {
+    const id = newJobId(service.now(), new Uint8Array(16));
+    const of = (index: number, more: Partial<Chunk>): Chunk => ({ ...chunk([pending(index + 1)]), jobId: id, index, dueAt: service.now() - 20 * 60_000, ...more });
+    await service.deps.jobs.insert(job({ id, lane: 'bulk', status: 'inProgress', total: MORE + 1, chunkCount: MORE + 1, cursor: MORE + 1, createdAt: service.now() }));
+    await service.deps.chunks.insert([...Array.from({ length: MORE }, (_, index) => of(index, each)), of(MORE, last)]);
+    return id;
+  }
+  const woken = (): number[] => service.messages.map(({ wake }) => wake.chunk);
+
+  test('chunks that rest while there is a stop', async () => {
+    await pauseTenant(service.deps, 'by hand');
+    await jobOf({}, { resets: [sending({}, MORE + 1)] });
+    await reconcile(service.deps);
+    expect(woken()).toEqual([MORE]);
+  });
+  test('chunks that were being sent until a moment ago', async () => {
+    await jobOf({ attemptId: 'cut off', quietUntil: service.now() - 60_000 }, {});
+    await reconcile(service.deps);
+    expect(woken()).toEqual([MORE]);
+  });
+  test('and no more than a hundred are woken in one run', async () => {
+    await jobOf({}, {});
+    await reconcile(service.deps);
+    expect(woken()).toHaveLength(100);
   });
 });
 

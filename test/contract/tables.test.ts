@@ -88,7 +88,7 @@ describe('chunks', () => {
   test('past due are those dispatched, open and due before', async () => {
     const id = freshId();
     await insertChunks([chunkOf(id, 0, { dueAt: NOW - 5_000 }), chunkOf(id, 1, { dueAt: NOW + 5_000 }), chunkOf(id, 2, { dueAt: NOW - 5_000, resets: [] }), chunkOf(id, 3, { dueAt: NOW - 5_000 })]);
-    expect((await service.deps.chunks.pastDue(id, 3, NOW, 10)).map(({ value }) => value.index)).toEqual([0]);
+    expect((await service.deps.chunks.pastDue(id, { left: 'open', to: 3, before: NOW, limit: 10 })).map(({ value }) => value.index)).toEqual([0]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Counts } from '../../domain/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
 import { tallyOf } from '../../domain/tally.ts';
-import type { ChunkStore, Versioned } from '../../usecases/ports.ts';
+import type { ChunkStore, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
@@ -17,6 +17,11 @@ type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; 
 const INDEX_DIGITS = 6;
 /** A page of whole chunks stays around a megabyte or two. */
 const PAGE_ENTITIES = 100;
+/** Chunks that are read in vain to find those past due. */
+const MAX_PASSED_OVER = 1_000;
+
+/** Filters on the counters in the row. */
+const LEFT: Readonly<Record<PastDue['left'], string>> = { open: 'ended eq false', sending: 'sending gt 0' };
 
 const rowKey = (jobId: string, index: number): string => `${indexKey(index)}-${jobId.slice(-8)}`;
 const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS, '0');
@@ -47,11 +52,15 @@ export function chunkStore(table: TableClient): ChunkStore {
       const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)}`;
       for await (const page of table.listEntities<Entity>({ queryOptions: { filter } }).byPage({ maxPageSize: PAGE_ENTITIES })) yield* page.map(toChunk);
     },
-    async pastDue(jobId, to, before, limit) {
-      const filter = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)} and ended eq false and dueAt lt ${new Date(before)}`;
+    async pastDue(jobId, { left, to, before, limit, isMeant }) {
+      const filter = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)} and dueAt lt ${new Date(before)} and ` + LEFT[left];
       const found: Versioned<Chunk>[] = [];
+      let passedOver = 0;
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
-        if (found.push(versioned(entity)) >= limit) break;
+        const read = versioned(entity);
+        if (isMeant === undefined || isMeant(read.value)) found.push(read);
+        else passedOver++;
+        if (found.length >= limit || passedOver >= MAX_PASSED_OVER) break;
       }
       return found;
     },
