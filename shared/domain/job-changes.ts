@@ -36,7 +36,18 @@ export function progressed(job: Job, progress: Progress, now: number): Job {
   if (isEndedJob(job)) return job;
   const moved = progress.snapshot.upTo > job.snapshot.upTo ? { ...job, snapshot: progress.snapshot } : job;
   if (!progress.allEnded || job.status === 'receiving') return endCanary(moved, progress.counts, now);
-  return { ...moved, status: job.cancel !== undefined && progress.counts.canceled > 0 ? 'canceled' : endStatus(progress.counts), endedAt: now };
+  const verifying = progress.counts.succeeded > 0 && job.options.verify !== false && job.options.dryRun !== true;
+  return {
+    ...moved, status: job.cancel !== undefined && progress.counts.canceled > 0 ? 'canceled' : endStatus(progress.counts), endedAt: now,
+    ...(verifying && { verifying }),
+  };
+}
+
+/** No success has to be looked at any more. */
+export function verified(job: Job): Job {
+  if (job.verifying === undefined) return job;
+  const { verifying: _over, ...rest } = job;
+  return rest;
 }
 
 /** @param code why, where it is nobody's wish */

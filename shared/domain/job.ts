@@ -99,6 +99,8 @@ export interface Job extends Stoppable {
   readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly code?: CancelCode; readonly cursor: number; readonly movedAt: number };
   /** Somebody's wish, or its age, to delete the job; it is no longer shown. */
   readonly deleting?: { readonly movedAt: number };
+  /** Since the end, until it is known that no success has to be looked at once more. */
+  readonly verifying?: true;
   /** The last look whether the guests have redeemed. */
   readonly check?: RedemptionCheck;
   /** Ambiguous refusals since the last success; enough of them stop the job. */

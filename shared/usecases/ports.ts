@@ -52,6 +52,8 @@ export interface JobStore {
   createdBefore(time: number): AsyncIterable<Job>;
   /** Jobs with something left to do: not ended, being checked or deleted. Newest first. */
   open(): AsyncIterable<Versioned<Job>>;
+  /** Ended jobs with successes that may still have to be looked at. Newest first. */
+  verifying(): AsyncIterable<Versioned<Job>>;
 }
 
 export interface ChunkStore {
@@ -63,7 +65,7 @@ export interface ChunkStore {
   counts(jobId: JobId, from: number, to: number): Promise<ChunkCounts[]>;
   /** All chunks from `from` on, in order, a page at a time. */
   from(jobId: JobId, from: number): AsyncIterable<Chunk>;
-  /** Chunks in order that are past due, as many as asked for. */
+  /** Chunks in order with something left to do, as many as asked for. */
   pastDue(jobId: JobId, which: PastDue): Promise<Versioned<Chunk>[]>;
   remove(jobId: JobId, index: number): Promise<void>;
   removeAll(jobId: JobId): Promise<void>;
@@ -78,12 +80,15 @@ export interface ChunkInserts {
 }
 
 export interface PastDue {
-  /** Chunks with resets that have not ended; or of these only those with one being sent, or in doubt. */
-  readonly left: 'open' | 'sending';
+  /**
+   * What is left to do. `open`: resets that have not ended. `sending`: of these, one that is being sent, or in doubt. `verifying`:
+   * all have ended, and a success is to be looked at once more.
+   */
+  readonly left: 'open' | 'sending' | 'verifying';
   /** Chunks before this one. */
   readonly to: number;
-  /** Due before that time. */
-  readonly before: number;
+  /** Due before that time; default: due at any time. */
+  readonly before?: number;
   readonly limit: number;
   /** Others are passed over and do not count, at most a thousand of them. Default: all count. */
   readonly isMeant?: (chunk: Chunk) => boolean;

@@ -2,6 +2,7 @@
 import type { Job, Lane } from '../domain/job.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
+import { LOST_AFTER_MS } from '../domain/wake.ts';
 import type { Deps } from './deps.ts';
 import { deleteOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
@@ -10,11 +11,13 @@ import type { LogFields, Versioned } from './ports.ts';
 import { readProgress } from './progress.ts';
 import { restartWalks } from './restart-walks.ts';
 import { startTrial, type Scope } from './trial.ts';
-import { wakeForgotten } from './wake-forgotten.ts';
+import { wakeForgotten, wakeUnverified } from './wake-forgotten.ts';
 
 /** A try that has not committed by now never will: the submitter stops itself much earlier. */
 const EXPIRED_TRY_MS = 15 * 60_000;
 const MAX_REPAIRS = 100;
+/** Most of them have nothing left to look at, and are asked once. */
+const MAX_VERIFYING_JOBS = 500;
 
 /**
  * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step that
@@ -35,6 +38,9 @@ export async function reconcile(deps: Deps): Promise<void> {
     backlog.set(lane, known);
     return known;
   };
+  const wakeIn = async (lane: Lane, wake: (limit: number) => Promise<number>): Promise<void> => {
+    if (repairsLeft > 0 && !await hasBacklog(lane)) repairsLeft -= await wake(repairsLeft);
+  };
   const repair = async (read: Versioned<Job>): Promise<void> => {
     const job = read.value;
     if (job.status === 'receiving') return settleTry(deps, read);
@@ -42,9 +48,10 @@ export async function reconcile(deps: Deps): Promise<void> {
     await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
     await restartWalks(deps, job);
     const isStopped = stopOf(job, gate) !== undefined;
-    if (repairsLeft > 0 && !await hasBacklog(job.lane)) repairsLeft -= await wakeForgotten(deps, job, isStopped, repairsLeft);
+    await wakeIn(job.lane, (limit) => wakeForgotten(deps, job, isStopped, limit));
   };
   for await (const read of deps.jobs.open()) await attempt({ jobId: read.value.id }, repair(read));
+  for await (const job of longVerifying(deps)) await attempt({ jobId: job.id }, wakeIn(job.lane, (limit) => wakeUnverified(deps, job, limit)));
   await attempt({ step: 'deleteOldJobs' }, deleteOldJobs(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);
@@ -64,6 +71,16 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
   await deps.chunks.removeAll(job.id);
   await deps.jobs.remove(job.id);
   deps.log.warn('tryExpired', { jobId: job.id });
+}
+
+/** Jobs that ended so long ago that a look at their successes may be overdue; a bounded number of them. */
+async function* longVerifying({ jobs, clock }: Deps): AsyncGenerator<Job> {
+  let asked = 0;
+  for await (const { value: job } of jobs.verifying()) {
+    if (job.deleting !== undefined || (job.endedAt ?? 0) >= clock.now() - LOST_AFTER_MS) continue;
+    yield job;
+    if (++asked >= MAX_VERIFYING_JOBS) return;
+  }
 }
 
 /** A trial that has not ended in its time was lost with its worker. */

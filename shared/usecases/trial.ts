@@ -23,8 +23,6 @@ const GATE_MARGIN_MS = 500 + EARLY_MS;
 const TRIAL_MARGIN_MS = 120_000;
 /** Chunks looked through for one that can be tried. */
 const CANDIDATES = 20;
-/** Later than anything is ever due. */
-const SOME_DAY_MS = 10 * 365 * 86_400_000;
 /** Chunks woken at once by a lifted stop; the timer wakes the rest. */
 const MAX_WOKEN = 1_000;
 
@@ -110,7 +108,7 @@ async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job;
     // A dry run or a canceled job sends nothing, so it proves nothing.
     if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
     const next = scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
-    const later = await deps.chunks.pastDue(job.id, { left: 'open', to: job.chunkCount, before: now + SOME_DAY_MS, limit: CANDIDATES });
+    const later = await deps.chunks.pastDue(job.id, { left: 'open', to: job.chunkCount, limit: CANDIDATES });
     const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isAtRest(job, value));
     const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
     // Where all have to wait, the trial waits with one of them: its own wake will come.

@@ -1,7 +1,9 @@
-/** Finds the chunks of a job whose wake was lost, and wakes them. */
+/** Finds the chunks of a job whose wake was lost, and wakes them: to go on with resets, or to look at successes once more. */
 import type { Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
+import { verified } from '../domain/job-changes.ts';
 import { LOST_AFTER_MS } from '../domain/wake.ts';
+import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 
@@ -16,4 +18,18 @@ export async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, li
   // The wake of an attempt that was cut off is lost only so long after its quiet time; until then its chunk is passed over.
   const isMeant = ({ quietUntil }: Chunk): boolean => (quietUntil ?? 0) <= before;
   return wakeOverdue(deps, job, await deps.chunks.pastDue(job.id, { left: isStopped ? 'sending' : 'open', to: job.cursor, before, limit, isMeant }));
+}
+
+/**
+ * The same for an ended job whose successes are to be looked at once more. Looking is no sending: a stop does not matter. Where
+ * no chunk is left to be looked at, that is written into the job's row, so that nobody asks again.
+ */
+export async function wakeUnverified(deps: Deps, job: Job, limit: number): Promise<number> {
+  const before = deps.clock.now() - LOST_AFTER_MS;
+  const which = { left: 'verifying', to: job.chunkCount } as const;
+  const overdue = await deps.chunks.pastDue(job.id, { ...which, before, limit });
+  if (overdue.length > 0) return wakeOverdue(deps, job, overdue);
+  const [later] = await deps.chunks.pastDue(job.id, { ...which, limit: 1 });
+  if (later === undefined) await changeJob(deps, job.id, verified);
+  return 0;
 }

@@ -1,5 +1,5 @@
 /** Waking chunks again whose own wake was put away or lost. */
-import { hasLiveAttempt, isEnded, type Chunk } from '../domain/chunk.ts';
+import { hasLiveAttempt, hasWork, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import type { Deps } from './deps.ts';
 import type { Versioned } from './ports.ts';
@@ -25,7 +25,7 @@ export async function wakeOverdue(deps: Pick<Deps, 'chunks' | 'queue' | 'clock' 
 
 async function raise({ chunks, clock }: Pick<Deps, 'chunks' | 'clock'>, { value, version }: Versioned<Chunk>): Promise<Chunk | undefined> {
   const now = clock.now();
-  if (isEnded(value) || hasLiveAttempt(value, now)) return undefined;
+  if (!hasWork(value) || hasLiveAttempt(value, now)) return undefined;
   const raised: Chunk = { ...value, wake: value.wake + 1, dueAt: Math.max(now, value.dueAt) };
   return await chunks.replace(raised, version) === 'changed' ? undefined : raised;
 }

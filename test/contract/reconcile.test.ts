@@ -84,6 +84,54 @@ describe('reconcile', () => {
   });
 });
 
+describe('a success whose look got lost', () => {
+  const verifying = async (): Promise<JobId[]> => {
+    const found: JobId[] = [];
+    for await (const { value } of service.deps.jobs.verifying()) found.push(value.id);
+    return found;
+  };
+  async function lostLook(): Promise<JobId> {
+    const id = await service.job([{ user: service.graph.guest('Accepted').id }]);
+    await service.step();
+    service.messages.length = 0;
+    return id;
+  }
+  test('is looked at all the same, a quarter of an hour after that was due and not before, and then no more', async () => {
+    const id = await lostLook();
+    service.advance(15 * 60);
+    await reconcile(service.deps);
+    expect([service.messages, await verifying()]).toEqual([[], [id]]);
+    service.advance(90);
+    await reconcile(service.deps);
+    expect(service.messages).toHaveLength(1);
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verification: 'verified' });
+    await reconcile(service.deps);
+    expect([service.messages, await verifying()]).toEqual([[], []]);
+  });
+  test('is looked at while the tenant is stopped', async () => {
+    const id = await lostLook();
+    await pauseTenant(service.deps, 'by hand');
+    service.advance(20 * 60);
+    await reconcile(service.deps);
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ verification: 'verified' });
+  });
+  test('is not looked at where the lane still has messages that nobody has taken', async () => {
+    await lostLook();
+    service.advance(20 * 60);
+    await reconcile({ ...service.deps, queue: { ...service.deps.queue, hasBacklog: async () => true } });
+    expect(service.messages).toEqual([]);
+  });
+  test('is nothing that a job waits for whose resets did not succeed, or are not to be looked at', async () => {
+    await service.job([{ user: service.graph.special('internalMember').id }]);
+    await service.job([{ user: service.graph.guest('Accepted', 1).id }], { sendInvitationMessage: true, verify: false });
+    await service.job([{ user: service.graph.guest('Accepted', 2).id }], { sendInvitationMessage: true, dryRun: true });
+    await service.drain();
+    expect(await verifying()).toEqual([]);
+  });
+});
+
 describe('a chunk whose wake got lost is found behind more than a run can wake', () => {
   const MORE = 105;
   /** A job whose chunks were all due twenty minutes ago; the last one is another. */
@@ -91,7 +139,9 @@ describe('a chunk whose wake got lost is found behind more than a run can wake',
     const id = newJobId(service.now(), new Uint8Array(16));
     const of = (index: number, more: Partial<Chunk>): Chunk => ({ ...chunk([pending(index + 1)]), jobId: id, index, dueAt: service.now() - 20 * 60_000, ...more });
     await service.deps.jobs.insert(job({ id, lane: 'bulk', status: 'inProgress', total: MORE + 1, chunkCount: MORE + 1, cursor: MORE + 1, createdAt: service.now() }));
-    await service.deps.chunks.insert([...Array.from({ length: MORE }, (_, index) => of(index, each)), of(MORE, last)]);
+    const inserts = service.deps.chunks.inserts(async () => undefined);
+    for (const each of [...Array.from({ length: MORE }, (_, index) => of(index, each)), of(MORE, last)]) await inserts.add(each);
+    await inserts.flush();
     return id;
   }
   const woken = (): number[] => service.messages.map(({ wake }) => wake.chunk);

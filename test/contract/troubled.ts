@@ -22,7 +22,7 @@ export function troubled(deps: Deps, dies: (call: string, when: 'before' | 'afte
 
 type Call = (...args: readonly unknown[]) => unknown;
 
-const STREAMS = ['jobs.open', 'jobs.createdBefore', 'chunks.from'];
+const STREAMS = ['jobs.open', 'jobs.verifying', 'jobs.createdBefore', 'chunks.from'];
 
 /** Streams (async iterables) are handed through. */
 function troubleCall(call: Call, name: string, dies: (call: string, when: 'before' | 'after') => boolean): Call {

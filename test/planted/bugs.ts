@@ -71,7 +71,7 @@ export const BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a lost wake is never missed', breaks: 'everyoneEnds', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/reconcile.ts',
-    find: 'if (repairsLeft > 0 && !await hasBacklog(job.lane))', put: 'if (repairsLeft < 0 && !await hasBacklog(job.lane))',
+    find: 'if (repairsLeft > 0 && !await hasBacklog(lane))', put: 'if (repairsLeft < 0 && !await hasBacklog(lane))',
   },
   {
     name: 'internal users are taken for external', breaks: 'externalOnly', noticedBy: 'chaos', seed: 1, file: 'shared/domain/external.ts',

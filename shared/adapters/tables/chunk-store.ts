@@ -1,6 +1,6 @@
 /** Chunk rows. PartitionKey is the job id; RowKey the index, made distinctive because Azurite looks rows up by it. */
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import { countResets, isEnded, type Chunk } from '../../domain/chunk.ts';
+import { countResets, hasWork, isEnded, type Chunk } from '../../domain/chunk.ts';
 import type { ChunkCounts } from '../../domain/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { Counts } from '../../domain/job.ts';
@@ -20,8 +20,8 @@ const PAGE_ENTITIES = 100;
 /** Chunks that are read in vain to find those past due. */
 const MAX_PASSED_OVER = 1_000;
 
-/** Filters on the counters in the row. */
-const LEFT: Readonly<Record<PastDue['left'], string>> = { open: 'ended eq false', sending: 'sending gt 0' };
+/** Filters on the columns of a row. */
+const LEFT: Readonly<Record<PastDue['left'], string>> = { open: 'ended eq false', sending: 'sending gt 0', verifying: 'verifying eq true' };
 
 const rowKey = (jobId: string, index: number): string => `${indexKey(index)}-${jobId.slice(-8)}`;
 const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS, '0');
@@ -53,7 +53,8 @@ export function chunkStore(table: TableClient): ChunkStore {
       for await (const page of table.listEntities<Entity>({ queryOptions: { filter } }).byPage({ maxPageSize: PAGE_ENTITIES })) yield* page.map(toChunk);
     },
     async pastDue(jobId, { left, to, before, limit, isMeant }) {
-      const filter = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)} and dueAt lt ${new Date(before)} and ` + LEFT[left];
+      const dispatched = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)}`;
+      const filter = [dispatched, LEFT[left], ...(before === undefined ? [] : [odata`dueAt lt ${new Date(before)}`])].join(' and ');
       const found: Versioned<Chunk>[] = [];
       let passedOver = 0;
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
@@ -80,7 +81,7 @@ export function chunkStore(table: TableClient): ChunkStore {
 function toEntity(chunk: Chunk): Entity {
   const { jobId, index, wake, dueAt, attemptId, quietUntil, resets } = chunk;
   return {
-    partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), ...countResets(resets), ...tallyOf(resets),
+    partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), verifying: isEnded(chunk) && hasWork(chunk), ...countResets(resets), ...tallyOf(resets),
     ...(attemptId !== undefined && { attemptId }), ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
     ...toJsonProperties('resets', resets),
   };

@@ -64,11 +64,12 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
       for await (const { value } of list(odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`)) yield value;
     },
     open: () => list(odata`PartitionKey eq ${PARTITION} and open eq true`),
+    verifying: () => list(odata`PartitionKey eq ${PARTITION} and verifying eq true`),
   };
 }
 
 function toEntity(job: Job): Entity {
-  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: hasOpenWork(job), ...toJsonProperties('job', job) };
+  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: hasOpenWork(job), verifying: job.verifying === true, ...toJsonProperties('job', job) };
 }
 
 const hasOpenWork = ({ endedAt, check, deleting }: Job): boolean => endedAt === undefined || deleting !== undefined || (check !== undefined && check.endedAt === undefined);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, NO_COUNTS, receivingJob } from '../../../shared/domain/job.ts';
-import { advance, cancelMoved, commit, progressed, received, requestCancel } from '../../../shared/domain/job-changes.ts';
+import { advance, cancelMoved, commit, progressed, received, requestCancel, verified } from '../../../shared/domain/job-changes.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
@@ -112,5 +112,24 @@ test('a new try is open, empty, and skips guests of the last 24 hours', () => {
     id: jobId(), status: 'receiving', lane: 'bulk', createdAt: NOW, submitter: { id: 'caller' }, idempotency: { caller: 'c', key: 'k' },
     options: { skipIfResetWithinHours: 24, defaults: {} }, warnings: [], total: 0, chunkCount: 0, cursor: 0,
     snapshot: { upTo: 0, counts: { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 }, tally: { mails: 0, emailChanges: 0 } },
+  });
+});
+
+describe('an ended job', () => {
+  const close = (counts: object, options: object = {}) => {
+    const running = job({ status: 'inProgress' });
+    return progressed({ ...running, options: { ...running.options, ...options } }, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot: running.snapshot, allEnded: true }, NOW);
+  };
+  test('has successes to be looked at, unless there are none, or nobody wants to know', () => {
+    expect(close({ succeeded: 1, failed: 19 }).verifying).toBe(true);
+    expect(close({ failed: 20 })).not.toHaveProperty('verifying');
+    expect(close({ succeeded: 20 }, { verify: false })).not.toHaveProperty('verifying');
+    expect(close({ succeeded: 20 }, { dryRun: true })).not.toHaveProperty('verifying');
+  });
+  test('stays as it is but for that, once they have been', () => {
+    const { verifying: _over, ...rest } = close({ succeeded: 20 });
+    expect(verified(close({ succeeded: 20 }))).toStrictEqual(rest);
+    const none = close({ failed: 20 });
+    expect(verified(none)).toBe(none);
   });
 });
