@@ -119,6 +119,20 @@ describe('one guest', () => {
     expect(await processWake(service.deps, wake)).toBe('chunkEnded');
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
+  test('whose chunk another worker has done since this one read it gets one mail: the claim on the chunk comes too late', async () => {
+    const guest = service.graph.guest('Accepted');
+    await service.job([{ user: guest.id }]);
+    const wake = service.messages.splice(0)[0]?.wake;
+    if (wake === undefined) throw new Error('no wake was sent');
+    let other: Promise<unknown> | undefined;
+    const replace: Service['deps']['chunks']['replace'] = async (chunk, version) => {
+      await (other ??= processWake(service.deps, wake));
+      return service.deps.chunks.replace(chunk, version);
+    };
+    await processWake({ ...service.deps, chunks: { ...service.deps.chunks, replace } }, wake);
+    expect(await other).toBe('worked');
+    expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 1]);
+  });
   test('with a new address keeps every old one', async () => {
     const guest = service.graph.guest('Accepted');
     const before = service.graph.user(guest.id);

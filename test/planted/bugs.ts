@@ -5,8 +5,10 @@ export interface PlantedBug {
   readonly name: string;
   /** What it would break, in the words of the chaos run. */
   readonly breaks: Invariant;
-  /** `model`: every order of events. `lives`: whole jobs in one process. `chaos`: processes. */
-  readonly noticedBy: 'model' | 'lives' | 'chaos';
+  /** `model`: every order of events. `order`: one order, in one test. `lives`: whole jobs in one process. `chaos`: processes. */
+  readonly noticedBy: 'model' | 'order' | 'lives' | 'chaos';
+  /** Of `order`: the file of the test, and a part of its name. */
+  readonly test?: { readonly file: string; readonly name: string };
   /** The first seed of a chaos run; runs until one violates, at most `RUNS`. */
   readonly seed?: number;
   readonly file: string;
@@ -21,7 +23,8 @@ export const BUGS: readonly PlantedBug[] = [
     find: 'const written = await chunks.replace(sending, read.version);', put: 'const written = { version: read.version } as { version: string } | Changed;',
   },
   {
-    name: 'the ETag of a chunk is ignored', breaks: 'oneMail', noticedBy: 'lives', file: 'shared/adapters/tables/chunk-store.ts',
+    name: 'the ETag of a chunk is ignored', breaks: 'oneMail', noticedBy: 'order', file: 'shared/adapters/tables/chunk-store.ts',
+    test: { file: 'test/contract/process-wake.test.ts', name: 'the claim on the chunk comes too late' },
     find: "'Replace', { etag: version }", put: "'Replace', { etag: '*' }",
   },
   {

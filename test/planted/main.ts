@@ -15,6 +15,7 @@ const MOST_MS = 15 * 60_000;
 
 const COMMANDS: Readonly<Record<PlantedBug['noticedBy'], { readonly command: (bug: PlantedBug) => string; readonly sign: (bug: PlantedBug) => RegExp }>> = {
   model: { command: () => 'vitest run test/model -t "every order" --bail 1', sign: () => /AssertionError/ },
+  order: { command: ({ test }) => `vitest run ${test?.file} -t "${test?.name}" --bail 1`, sign: () => /AssertionError/ },
   lives: { command: () => `LIVES=${LIVES} vitest run test/contract/troubled-lives.test.ts --bail 1`, sign: () => /AssertionError|does not come to an end/ },
   chaos: { command: ({ seed = 1 }) => `node scripts/build.mjs && node test/chaos/main.ts --seed ${seed} --runs ${RUNS} --until-violation`, sign: ({ breaks }) => new RegExp(`^  ${breaks}: `, 'm') },
 };
