@@ -31,8 +31,7 @@ async function act(random: Random, jobs: readonly JobId[], instances: readonly S
     case 'step': return deliver(dying);
     case 'twice': {
       const [message] = service.messages;
-      if (message !== undefined) await Promise.allSettled([processWake(dying, message.wake), processWake(service.deps, message.wake)]);
-      return undefined;
+      return message === undefined ? undefined : surviveBoth(processWake(dying, message.wake), processWake(service.deps, message.wake));
     }
     case 'fault': return sim('POST', '/faults', random.pick([
       { kind: 'invite', status: 503, effect: 'done', times: 3 }, { kind: 'invite', status: 500, times: 3 }, { kind: 'invite', act: 'omit', effect: 'done', times: 2 },
@@ -74,6 +73,11 @@ async function survive(work: Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!isKilled(error)) throw error;
   }
+}
+
+/** Waits for both to end, whatever becomes of the first. */
+async function surviveBoth(...works: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected' && !isKilled(result.reason)) throw result.reason;
 }
 
 /** The good part: nothing fails any more, people resume what is stopped, the timer runs. */
