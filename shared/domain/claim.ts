@@ -37,7 +37,7 @@ export function isClaimOf(claim: GuestClaim | undefined, { jobId, chunk, row }: 
 export type ClaimDecision =
   /** Nobody else is at it. `lastSuccess` moves on to the new claim. */
   | { readonly kind: 'take'; readonly lastSuccess?: Success }
-  /** Another reset may be on its way to Graph; come back after that. */
+  /** Another reset may be on its way to Graph; look again then. */
   | { readonly kind: 'wait'; readonly until: number; readonly jobId: JobId }
   /** The guest was reset already. */
   | { readonly kind: 'skip'; readonly success: Success }
@@ -59,14 +59,14 @@ export function decideClaim(mine: ResetReference & { readonly attemptId?: string
   if (isMine && mine.attemptId !== undefined && holder !== undefined && holder.attemptId !== mine.attemptId) return { kind: 'superseded' };
   const other = isMine ? undefined : holder?.resets.find(({ request }) => request.row === current.row);
   if (holder !== undefined && other !== undefined && other.status === 'sending') {
-    return { kind: 'wait', until: busyUntil(holder, other, now), jobId: current.jobId };
+    return { kind: 'wait', until: lookAgainAt(holder, other, now), jobId: current.jobId };
   }
   const lastSuccess = newest(current.lastSuccess, successOf(current.jobId, other));
   if (lastSuccess !== undefined && isRecent(lastSuccess, settings, now)) return { kind: 'skip', success: lastSuccess };
   return { kind: 'take', ...(lastSuccess !== undefined && { lastSuccess }) };
 }
 
-/** A while, where the other's own time is over and only its look-up is still to come. */
+/** The shortest wait for another reset; and what is left for its look-up, where its own time is over. */
 const RECHECK_MS = 15_000;
 
 /**
@@ -78,6 +78,16 @@ export function claimAfterDelete(claim: GuestClaim, gone: ResetReference, record
   const { memory: _addresses, lastSuccess: before, ...rest } = claim;
   const lastSuccess = newest(before, successOf(gone.jobId, record));
   return lastSuccess === undefined || lastSuccess.at < keptSince ? undefined : { ...rest, lastSuccess };
+}
+
+/**
+ * Most attempts end within seconds. One that lasts is waited for as long as it has lasted already, so that each wait is about
+ * twice the one before and a quiet time of three minutes sees at most five. What is in doubt is decided by its own look only.
+ */
+function lookAgainAt(holder: Chunk, other: ResetRecord, now: number): number {
+  const overAt = busyUntil(holder, other, now);
+  const isOnItsWay = hasLiveAttempt(holder, now) && other.sent !== undefined && other.sent.attemptId === holder.attemptId;
+  return isOnItsWay ? Math.min(overAt, now + Math.max(RECHECK_MS, now - other.sent.at)) : overAt;
 }
 
 function busyUntil(holder: Chunk, other: ResetRecord, now: number): number {

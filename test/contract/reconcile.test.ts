@@ -140,7 +140,8 @@ describe('a chunk whose wake got lost is found behind more than a run can wake',
     const of = (index: number, more: Partial<Chunk>): Chunk => ({ ...chunk([pending(index + 1)]), jobId: id, index, dueAt: service.now() - 20 * 60_000, ...more });
     await service.deps.jobs.insert(job({ id, lane: 'bulk', status: 'inProgress', total: MORE + 1, chunkCount: MORE + 1, cursor: MORE + 1, createdAt: service.now() }));
     const inserts = service.deps.chunks.inserts(async () => undefined);
-    for (const each of [...Array.from({ length: MORE }, (_, index) => of(index, each)), of(MORE, last)]) await inserts.add(each);
+    for (let index = 0; index < MORE; index++) await inserts.add(of(index, each));
+    await inserts.add(of(MORE, last));
     await inserts.flush();
     return id;
   }
