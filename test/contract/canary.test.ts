@@ -190,9 +190,8 @@ describe('a crash does not lose the end of the canary', () => {
     for (const finder of ['reader', 'timer'] as const) {
       const from = finder === 'reader' ? 0 : 40;
       const id = await service.job(guests(from, from + 40), canaryOf(5));
-      // The third read of the row: at the start of the wake, before sending, and to close.
-      let reads = 0;
-      await expect(service.step(troubled(deps, (call, when) => call === 'jobs.read' && when === 'before' && ++reads === 3))).rejects.toSatisfy(isKilled);
+      // The visit itself makes do with what is known of the job; whoever closes it reads the row.
+      await expect(service.step(troubled(deps, (call, when) => call === 'jobs.read' && when === 'before'))).rejects.toSatisfy(isKilled);
       expect((await row(id))?.stop).toBeUndefined();
       await settle();
       service.messages.length = 0;
