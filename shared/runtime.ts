@@ -10,7 +10,7 @@ import { invitations } from './adapters/graph/invitations.ts';
 import { queueLoadedBy } from './adapters/queue/loaded-queue.ts';
 import { systemRandom } from './adapters/random.ts';
 import { chunkStore } from './adapters/tables/chunk-store.ts';
-import { connectTables, createTables } from './adapters/tables/client.ts';
+import { connectTables } from './adapters/tables/client.ts';
 import { controlStore } from './adapters/tables/control-store.ts';
 import { guestStore } from './adapters/tables/guest-store.ts';
 import { idempotencyStore } from './adapters/tables/idempotency-store.ts';
@@ -60,7 +60,6 @@ async function compose(config: Config): Promise<Runtime> {
   const credential: TokenCredential = { getToken: async (scopes, options) => (await identity()).getToken(scopes, options) };
 
   const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential })), (date) => clock.onServerDate(date));
-  await createTables(tables);
   const queue = queueLoadedBy(once(async () => {
     const { connectQueue } = await import('./adapters/queue/queue.ts');
     return connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential })), config.queues, clock);

@@ -4,7 +4,7 @@
  */
 import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
 import { createTableServer } from '../../local/tables/azurite.ts';
-import { connectTables, createTables, type Tables } from '../../shared/adapters/tables/client.ts';
+import { connectTables, type Tables } from '../../shared/adapters/tables/client.ts';
 import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
 import { connectGraph } from '../../shared/adapters/graph/client.ts';
@@ -78,7 +78,8 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
   const endpoint = `${proxy === undefined ? server.getHttpServerAddress() : `http://127.0.0.1:${proxy.port}`}/${ACCOUNT}`;
   const connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};`;
   const tables = connectTables({ connectionString }, () => undefined, ...(proxy === undefined ? [] : [{ get timeoutMs() { return timeoutMs(); }, retryDelayMs: STRUCK_RETRY_DELAY_MS }]));
-  await createTables(tables);
+  // As a deployment does.
+  await Promise.all(Object.values(tables).map((table) => table.createTable()));
 
   const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
   const messages: Message[] = [];

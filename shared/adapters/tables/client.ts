@@ -51,6 +51,7 @@ export function connectTables(connection: TablesConnection, onServerDate: (date:
         return response;
       },
     }, { afterPhase: 'Retry' });
+    table.pipeline.addPolicy(createWhereMissing(table), { afterPhase: 'Deserialize' });
     return table;
   };
   return { jobs: client('jobs'), chunks: client('chunks'), guests: client('guests'), control: client('control'), idempotency: client('idempotency') };
@@ -61,7 +62,20 @@ function isLoopback(connectionString: string): boolean {
   return /TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]/i.test(connectionString) || /UseDevelopmentStorage=true/i.test(connectionString);
 }
 
-/** Makes the tables that are missing. Deployments make them beforehand; then this changes nothing. */
-export async function createTables(tables: Tables): Promise<void> {
-  await Promise.all(Object.values(tables).map((table) => table.createTable()));
+/**
+ * Deployments make the tables beforehand, so a start does not ask for them. Where one is missing nothing was done: it is made, and
+ * the request is sent again.
+ */
+function createWhereMissing(table: TableClient): Parameters<TableClient['pipeline']['addPolicy']>[0] {
+  return {
+    name: 'createWhereMissing',
+    async sendRequest(request, next) {
+      const response = await next(request);
+      // A transaction is answered with 202, and what became of it is in the body.
+      const isMissing = (response.status === 404 || response.status === 202) && response.bodyAsText?.includes('TableNotFound') === true;
+      if (!isMissing) return response;
+      await table.createTable();
+      return next(request);
+    },
+  };
 }
