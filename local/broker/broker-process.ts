@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { connectionString } from './broker.ts';
 import { answerSchema, type ControlAnswer, type ControlRequest } from './control.ts';
 import type { Fault } from './faults.ts';
-import type { QueueCounts } from './queue.ts';
+import type { QueueCounts, QueueOperations } from './queue.ts';
 
 export interface BrokerProcess {
   readonly port: number;
   readonly pid: number;
   readonly connectionString: string;
   counts(): Promise<Record<string, QueueCounts>>;
+  operations(): Promise<Record<string, QueueOperations>>;
   plan(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   /** Returns how many connections were cut. */
@@ -37,6 +38,10 @@ export async function startBrokerProcess(args: readonly string[] = ['--port', '0
     async counts() {
       const answer = await ask({ kind: 'counts' });
       return answer.kind === 'counts' ? answer.queues : unexpected(answer);
+    },
+    async operations() {
+      const answer = await ask({ kind: 'operations' });
+      return answer.kind === 'operations' ? answer.queues : unexpected(answer);
     },
     async plan(fault) {
       await ask({ kind: 'plan', fault });

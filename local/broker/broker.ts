@@ -1,7 +1,7 @@
 import { listen } from './amqp-server.ts';
 import { Faults } from './faults.ts';
 import { Namespace } from './namespace.ts';
-import type { Queue, QueueCounts, QueueOptions } from './queue.ts';
+import type { Queue, QueueCounts, QueueOperations, QueueOptions } from './queue.ts';
 
 export const defaultQueueNames: readonly string[] = ['resets-priority', 'resets-bulk', 'dispatch'];
 
@@ -19,6 +19,7 @@ export interface Broker {
   /** Throws for a queue that is not there. */
   queue(name: string): QueueCounts;
   counts(): Record<string, QueueCounts>;
+  operations(): Record<string, QueueOperations>;
   /** See `Queue.copyWaiting`. Throws for a queue that is not there. */
   copyWaiting(name: string, count: number): number;
   /** Cuts every connection, as a network does, and returns how many. */
@@ -46,6 +47,7 @@ export async function startBroker({ port = 0, queues }: BrokerOptions = {}): Pro
     queue: (name) => find(name).counts(),
     copyWaiting: (name, count) => find(name).copyWaiting(count),
     counts: () => namespace.counts(),
+    operations: () => namespace.operations(),
     dropConnections: () => server.dropConnections(),
     async close() {
       await server.close();

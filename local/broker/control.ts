@@ -6,6 +6,7 @@ import { faultSchema } from './faults.ts';
 const id = z.int();
 export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('counts') }),
+  z.strictObject({ id, kind: z.literal('operations') }), // since the start; see QueueOperations
   z.strictObject({ id, kind: z.literal('plan'), fault: faultSchema }), // plans a fault
   z.strictObject({ id, kind: z.literal('clearFaults') }),
   z.strictObject({ id, kind: z.literal('dropConnections') }),
@@ -14,11 +15,13 @@ export const requestSchema = z.discriminatedUnion('kind', [
 export type ControlRequest = z.infer<typeof requestSchema>;
 
 const counts = z.object({ active: z.number(), locked: z.number(), scheduled: z.number(), deadLettered: z.number() });
+const operations = z.object({ sent: z.number(), delivered: z.number(), settled: z.number(), renewed: z.number(), peeked: z.number() });
 /** Sent once, when the broker listens. */
 const ready = z.object({ kind: z.literal('ready'), port: z.int() });
 export const answerSchema = z.discriminatedUnion('kind', [
   ready,
   z.object({ id, kind: z.literal('counts'), queues: z.record(z.string(), counts) }),
+  z.object({ id, kind: z.literal('operations'), queues: z.record(z.string(), operations) }),
   z.object({ id, kind: z.literal('done') }),
   z.object({ id, kind: z.literal('dropped'), connections: z.int() }),
   z.object({ id, kind: z.literal('copied'), messages: z.int() }),
@@ -37,6 +40,8 @@ export function control(broker: Broker, message: unknown): ControlAnswer {
   switch (request.kind) {
     case 'counts':
       return { kind: 'counts', id: request.id, queues: broker.counts() };
+    case 'operations':
+      return { kind: 'operations', id: request.id, queues: broker.operations() };
     case 'plan':
       broker.faults.plan(request.fault);
       return { kind: 'done', id: request.id };

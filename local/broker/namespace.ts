@@ -1,4 +1,4 @@
-import { Queue, type QueueCounts, type QueueOptions } from './queue.ts';
+import { Queue, type QueueCounts, type QueueOperations, type QueueOptions } from './queue.ts';
 
 export const defaultQueueOptions: QueueOptions = { lockMs: 60_000, maxDeliveryCount: 10, duplicateWindowMs: 10 * 60_000 };
 
@@ -30,6 +30,10 @@ export class Namespace {
 
   counts(): Record<string, QueueCounts> {
     return Object.fromEntries([...this.#queues.values()].map((queue) => [queue.name, queue.counts()]));
+  }
+
+  operations(): Record<string, QueueOperations> {
+    return Object.fromEntries([...this.#queues.values()].map((queue) => [queue.name, queue.operations()]));
   }
 
   close(): void {

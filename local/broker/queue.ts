@@ -23,6 +23,17 @@ export interface QueueCounts {
   deadLettered: number;
 }
 
+/** What clients have asked of a queue since its start: what a bill would count. A batch counts once for each of its messages. */
+export interface QueueOperations {
+  /** Duplicates included. */
+  sent: number;
+  delivered: number;
+  /** Completed, abandoned, released or dead-lettered, in vain or not. */
+  settled: number;
+  renewed: number;
+  peeked: number;
+}
+
 /** Somebody who takes messages as they come. */
 export interface Consumer {
   /** True takes messages off the queue on delivery, without a lock. */
@@ -46,6 +57,7 @@ export class Queue {
   readonly #seen: DuplicateWindow;
   readonly #consumers = new Set<Consumer>();
   readonly #alarm = new Alarm(() => this.#catchUp());
+  readonly #operations: QueueOperations = { sent: 0, delivered: 0, settled: 0, renewed: 0, peeked: 0 };
   #lastSequenceNumber = 0;
 
   constructor(name: string, options: QueueOptions, deadLetters?: Queue) {
@@ -58,6 +70,7 @@ export class Queue {
 
   /** Returns the new message's sequence number, or undefined for a duplicate, which is dropped. */
   enqueue(content: Content): number | undefined {
+    this.#operations.sent++;
     if (this.#seen.isDuplicate(content.messageId)) return undefined;
     const sequenceNumber = ++this.#lastSequenceNumber;
     const enqueuedAtMs = Date.now();
@@ -105,12 +118,14 @@ export class Queue {
         message.state = { kind: 'locked', lock };
         this.#alarm.set(lock.untilMs);
       }
+      this.#operations.delivered++;
       consumer.take(message);
     }
   }
 
   /** Returns false when the lock is gone; then nothing happens. */
   settle(token: LockToken, outcome: Outcome): boolean {
+    this.#operations.settled++;
     const message = this.#locks.release(token)?.message;
     if (!message) return false;
     switch (outcome.kind) {
@@ -134,6 +149,7 @@ export class Queue {
 
   /** Returns when the renewed lock ends, in epoch milliseconds, or undefined when it is gone. */
   renew(token: LockToken): number | undefined {
+    this.#operations.renewed++;
     const untilMs = this.#locks.renew(token);
     if (untilMs !== undefined) this.#alarm.set(untilMs);
     return untilMs;
@@ -141,6 +157,7 @@ export class Queue {
 
   /** Reads messages without touching them, whatever their state. */
   peek(fromSequenceNumber: number, count: number): Message[] {
+    this.#operations.peeked++;
     return [...this.#messages.values()]
       .filter((message) => message.sequenceNumber >= fromSequenceNumber)
       .sort((a, b) => a.sequenceNumber - b.sequenceNumber)
@@ -162,6 +179,10 @@ export class Queue {
     const counts = { active: 0, locked: 0, scheduled: 0, deadLettered };
     for (const { state } of this.#messages.values()) counts[state.kind]++;
     return counts;
+  }
+
+  operations(): QueueOperations {
+    return { ...this.#operations };
   }
 
   close(): void {

@@ -28,10 +28,12 @@ export function createInvocations(app: LoadedApp, log: Log): Invocations {
     },
     async invoke(registered, request) {
       running++;
+      const startedAt = performance.now();
       try {
         return await run(app, registered, request, log);
       } finally {
         running--;
+        log('debug', registered.metadata.name, `Executed in ${Math.round(performance.now() - startedAt)} ms`);
         if (running === 0) events.emit('idle');
       }
     },
