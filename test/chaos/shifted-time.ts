@@ -1,9 +1,10 @@
 /**
  * Loaded into every process of a chaos run (`node --import`): its clock is the machine's plus an offset that the run keeps in
  * a file, and its timers follow. So hours of waiting pass in seconds, for all processes alike. SKEW_MS sets this process's
- * clock wrong. Only times and timers are touched; what the code does with them is its own.
+ * clock wrong. Only times and timers are touched; what the code does with them is its own. With TIMER_SLOT it tells the clock when
+ * its next timer is due.
  */
-import { openSync, readSync } from 'node:fs';
+import { openSync, readSync, writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -17,6 +18,7 @@ const skewMs = Number(process.env['SKEW_MS'] ?? 0);
 const file = openSync(process.env['WORLD_CLOCK'] ?? '', 'r');
 const cell = Buffer.alloc(8);
 let readAt = -Infinity;
+const slot = process.env['TIMER_SLOT'] === undefined ? undefined : { position: 8 * Number(process.env['TIMER_SLOT']), file: openSync(process.env['WORLD_CLOCK'] ?? '', 'r+'), cell: Buffer.alloc(8), told: 0 };
 
 /** Milliseconds by which the run's time is ahead of the machine's; at most a millisecond old. */
 function offset(): number {
@@ -30,6 +32,14 @@ function offset(): number {
 
 const shiftedNow = (): number => Math.floor(real.now() + offset() + skewMs);
 const shiftedMonotonic = (): number => real.monotonic() + offset();
+
+/** @param due of the next timer, by `shiftedMonotonic`; Infinity for none */
+function tellNext(due: number): void {
+  if (slot === undefined || slot.told === due) return;
+  slot.told = due;
+  slot.cell.writeDoubleLE(due === Infinity ? 0 : due - shiftedMonotonic() + offset() + real.now());
+  writeSync(slot.file, slot.cell, 0, 8, slot.position);
+}
 
 /** What `setTimeout` and `setInterval` give: Node's own Timeout, as far as anybody uses it. */
 class ShiftedTimer {
@@ -57,9 +67,18 @@ class ShiftedTimer {
       else timer.close();
       timer.#run();
     }
+    ShiftedTimer.#tell();
+  }
+
+  static #tell(): void {
+    if (slot === undefined) return;
+    let next = Infinity;
+    for (const timer of ShiftedTimer.#waiting) next = Math.min(next, timer.#due);
+    tellNext(next);
   }
 
   static #settle(): void {
+    ShiftedTimer.#tell();
     if (ShiftedTimer.#waiting.size === 0) {
       real.clearInterval(ShiftedTimer.#ticking);
       ShiftedTimer.#ticking = undefined;

@@ -1,5 +1,5 @@
 /** The time of a run: the machine's, moved forward wherever nothing happens. `shifted-time.ts` is its other end. */
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,6 +11,16 @@ const MOST_WORK_MS = 300;
 /** A step grows while nothing happens. Long ones would end connections that are only idle. */
 const FIRST_STEP_MS = 300;
 const MOST_STEP_MS = 5_000;
+/** A timer that is overdue for so long belongs to a process that is gone. */
+const GONE_AFTER_MS = 200;
+/** Processes that can tell of their timers. */
+const SLOTS = 64;
+
+/**
+ * How far the clock moves: by growing steps, which come too late for some timers; or to the next timer of the processes that were
+ * given a slot, and never while one of those is at work. The second is exact, and slower.
+ */
+export type Moves = 'bySteps' | 'toNextTimer';
 
 export class WorldClock {
   readonly file: string;
@@ -21,19 +31,35 @@ export class WorldClock {
   #step = FIRST_STEP_MS;
   #lastMove = performance.now();
   #inFlight = 0;
+  #slots = 0;
+  readonly #pids = new Set<number>();
+  readonly #moves: Moves;
+  readonly #waits = new Set<number>();
   readonly #ending = new AbortController();
 
-  constructor() {
+  constructor(moves: Moves = 'bySteps') {
+    this.#moves = moves;
     this.#directory = mkdtempSync(join(tmpdir(), 'world-clock-'));
     this.file = join(this.#directory, 'offset');
-    this.#descriptor = openSync(this.file, 'w');
-    this.#write();
+    this.#descriptor = openSync(this.file, 'w+');
+    writeSync(this.#descriptor, Buffer.alloc(8 * (SLOTS + 1)));
     void this.#run();
   }
 
   /** Milliseconds since the epoch, as the processes of the run see it. */
   now(): number {
     return Date.now() + this.#offset;
+  }
+
+  /** What a process needs in its environment to tell of its timers. */
+  slot(): { readonly TIMER_SLOT: string } {
+    if (this.#slots === SLOTS) throw new Error(`more than ${SLOTS} processes follow one clock: raise SLOTS`);
+    return { TIMER_SLOT: String(++this.#slots) };
+  }
+
+  /** A process whose work is to take its real time. */
+  follow(pid: number): void {
+    this.#pids.add(pid);
   }
 
   /** Something happened: no jump now. */
@@ -63,7 +89,9 @@ export class WorldClock {
   /** Waits in the time of the run. */
   async wait(milliseconds: number): Promise<void> {
     const until = this.now() + milliseconds;
+    this.#waits.add(until);
     while (this.now() < until) await wait(Math.min(TICK_MS, until - this.now()));
+    this.#waits.delete(until);
   }
 
   stop(): void {
@@ -75,14 +103,45 @@ export class WorldClock {
   async #run(): Promise<void> {
     for (; !this.#ending.signal.aborted; await wait(TICK_MS)) {
       if (this.#inFlight > 0 || performance.now() - this.#lastMove < IDLE_MS) continue;
-      this.#offset += this.#step;
-      this.#step = Math.min(this.#step * 2, MOST_STEP_MS);
+      this.#offset += this.#nextStep();
       this.#write();
     }
+  }
+
+  #nextStep(): number {
+    if (this.#moves === 'toNextTimer') return this.#stepToNextTimer();
+    const step = this.#step;
+    this.#step = Math.min(step * 2, MOST_STEP_MS);
+    return step;
+  }
+
+  /** Zero while somebody works, or a timer is due and has not run. */
+  #stepToNextTimer(): number {
+    if ([...this.#pids].some(isAtWork)) {
+      this.#lastMove = performance.now();
+      return 0;
+    }
+    const now = this.now();
+    const told = Buffer.alloc(8 * this.#slots);
+    readSync(this.#descriptor, told, 0, told.length, 8);
+    const dues = [...this.#waits, ...Array.from({ length: this.#slots }, (_, slot) => told.readDoubleLE(8 * slot))].filter((due) => due > now - GONE_AFTER_MS);
+    const step = Math.min(MOST_STEP_MS, Math.min(...dues) - now);
+    if (step <= 0) return 0;
+    // Whoever waited for this has its turn now.
+    this.#lastMove = performance.now();
+    return step;
   }
 
   #write(): void {
     this.#cell.writeDoubleLE(this.#offset);
     writeSync(this.#descriptor, this.#cell, 0, 8, 0);
   }
+}
+
+/** Running, or waiting for a core or a disk; as far as the system tells. Source: proc(5). */
+function isAtWork(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return false;
+  const stat = readFileSync(file, 'utf8');
+  return ['R', 'D'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
 }
