@@ -1,0 +1,32 @@
+/** `docs/benchmarks.md`: a section for each measurement, of which a run replaces those that it has measured. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Measurement } from './measurement.ts';
+
+const HEAD = `# Benchmarks
+
+\`npm run bench\` measures this project beside three plain ways to do the same, on the local cloud, and writes this page.
+\`npm run bench -- --only rate --runs 3\` measures one part of it, \`--quick\` only shows that everything runs.
+
+| | |
+|---|---|
+| guest-reset | the built app in the local functions host, as \`npm start\` runs it |
+| (a) one after another | a loop as over \`Reset-MsIdExternalUser\`: look the guest up, send the invitation, go on; retries are those of Microsoft's Graph client |
+| (b) batches of 20 | \`$batch\` look-ups, then \`$batch\` invitations, one batch after another, nothing repeated |
+| (c) plain Functions | one message for each guest, one execution for each message, retries of the Graph client, one table row for each result |
+
+The baselines are in \`test/bench/baselines/\`. All tools meet the same simulated tenant, the same broker and the same tables (Azurite, in memory).
+What that does not show is in [simulator-differences.md](simulator-differences.md). Figures are medians; in brackets the least and the
+most of the runs. A target is reached if every run reaches it.
+`;
+
+export function writeSection(file: string, { name, title, about }: Measurement, table: string, measured: string): void {
+  const section = `${opening(name)}\n## ${title}\n\n${about}\n\n${measured}\n\n${table}\n${closing(name)}\n`;
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : HEAD;
+  const from = page.indexOf(opening(name));
+  const to = page.indexOf(closing(name));
+  const next = from < 0 || to < 0 ? `${page.trimEnd()}\n\n${section}` : `${page.slice(0, from)}${section}${page.slice(to + closing(name).length + 1)}`;
+  writeFileSync(file, next);
+}
+
+const opening = (name: string): string => `<!-- bench ${name}: written by \`npm run bench\` -->`;
+const closing = (name: string): string => `<!-- end of bench ${name} -->`;
