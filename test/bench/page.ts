@@ -19,13 +19,21 @@ What that does not show is in [simulator-differences.md](simulator-differences.m
 most of the runs. A target is reached if every run reaches it.
 `;
 
-export function writeSection(file: string, { name, title, about }: Measurement, table: string, measured: string): void {
-  const section = `${opening(name)}\n## ${title}\n\n${about}\n\n${measured}\n\n${table}\n${closing(name)}\n`;
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : HEAD;
-  const from = page.indexOf(opening(name));
-  const to = page.indexOf(closing(name));
-  const next = from < 0 || to < 0 ? `${page.trimEnd()}\n\n${section}` : `${page.slice(0, from)}${section}${page.slice(to + closing(name).length + 1)}`;
-  writeFileSync(file, next);
+/** @param order names of all measurements, as they follow each other on the page */
+export function writeSection(file: string, { name, title, about }: Measurement, table: string, measured: string, order: readonly string[]): void {
+  const sections = readSections(file);
+  sections.set(name, `## ${title}\n\n${about}\n\n${measured}\n\n${table}`);
+  const written = order.flatMap((each) => {
+    const section = sections.get(each);
+    return section === undefined ? [] : [`${opening(each)}\n${section}\n${closing(each)}\n`];
+  });
+  writeFileSync(file, [HEAD, ...written].join('\n'));
+}
+
+function readSections(file: string): Map<string, string> {
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const found = page.matchAll(/<!-- bench (\w+): .*-->\n([\s\S]*?)\n<!-- end of bench \1 -->/g);
+  return new Map([...found].map(([, name = '', section = '']) => [name, section]));
 }
 
 const opening = (name: string): string => `<!-- bench ${name}: written by \`npm run bench\` -->`;

@@ -44,6 +44,12 @@ export const SEED = 1;
 /** An invocation holds a message for less. */
 const LOCK_SECONDS = 60;
 
+async function end(part: RunProcess): Promise<void> {
+  if (!part.isAlive()) return;
+  part.child.kill('SIGKILL');
+  await part.gone;
+}
+
 export class Stage {
   readonly clock: StageClock;
   /** For files of this run. */
@@ -149,9 +155,13 @@ export class Stage {
     return existsSync(this.#hostLog) ? readFileSync(this.#hostLog, 'utf8') : '';
   }
 
+  async stopHosts(): Promise<void> {
+    await Promise.all(this.#hosts.map(end));
+  }
+
   async stop(): Promise<void> {
-    const processes = [...this.#hosts, ...Object.values(this.#parts)];
-    await Promise.all(processes.map(async (part) => { if (part.isAlive()) { part.child.kill('SIGKILL'); await part.gone; } }));
+    await this.stopHosts();
+    await Promise.all(Object.values(this.#parts).map(end));
     await this.#way?.close();
     this.clock.stop();
     rmSync(this.directory, { recursive: true });

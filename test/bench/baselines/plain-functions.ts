@@ -16,7 +16,7 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= { it: make() }).it;
 };
 const graph = once(() => connectGraph({ retries: true }));
-const sender = once(() => new ServiceBusClient(process.env['ServiceBusConnection'] ?? '').createSender(QUEUE));
+const sender = once(() => new ServiceBusClient(process.env['ServiceBusConnection'] ?? '').createSender(process.env['SUBMIT_QUEUE'] ?? QUEUE));
 const results = once(async () => {
   const table = TableClient.fromConnectionString(process.env['TableStorage'] ?? '', RESULTS_TABLE, { allowInsecureConnection: true });
   await table.createTable();

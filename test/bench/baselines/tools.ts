@@ -47,8 +47,8 @@ export const plainFunctions: Tool = {
   },
 };
 
-export async function startPlainFunctions(stage: Stage): Promise<StageHost> {
-  return stage.startHost({ appDir: await buildPlainFunctions(stage.directory) });
+export async function startPlainFunctions(stage: Stage, env: NodeJS.ProcessEnv = {}): Promise<StageHost> {
+  return stage.startHost({ appDir: await buildPlainFunctions(stage.directory), env });
 }
 
 export async function submitPlain(stage: Stage, host: StageHost, ids: readonly string[], query = ''): Promise<void> {

@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { generateTenant } from '../../../local/graph/tenant.ts';
+import { csvOf, startGuestReset, submit } from '../guest-reset.ts';
+import type { LoadTimes } from '../load-child.ts';
+import type { Figures, Measurement } from '../measurement.ts';
+import type { Scale } from '../scale.ts';
+import { machineClock } from '../stage-clock.ts';
+import { SEED, Stage } from '../stage.ts';
+import { quantile } from '../summary.ts';
+
+const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
+const CHILD = fileURLToPath(new URL('../load-child.ts', import.meta.url));
+const PROCESSES = { full: 10, quick: 1 };
+const KINDS = ['http', 'worker'] as const;
+const APPS = ['bundle', 'unbundled'] as const;
+/** The jobs that the workers find are submitted first, and nobody else may begin them. */
+const HEAD_START_MS = { full: 8_000, quick: 3_000 };
+
+const columnOf = (kind: (typeof KINDS)[number], app: (typeof APPS)[number]): string => `${kind === 'http' ? 'HTTP' : 'worker'}, ${app}`;
+
+export const load: Measurement = {
+  name: 'load',
+  title: 'Cold start: loading the app',
+  about: `Fresh processes, ${PROCESSES.full} of each, medians; without the start of Node, without a compile cache. The load is the first run of a function, from before \`require\` to its answer, less the same function's second run: so modules, clients, and the check for the tables at first use are in it. `
+    + 'HTTP is `GET /api/jobs/{id}`; the worker resets one guest in its first run. Unbundled is the same app with its packages left in `node_modules`.',
+  columns: APPS.flatMap((app) => KINDS.map((kind) => columnOf(kind, app))),
+  rows: [
+    { name: '`require`', unit: 'ms' },
+    { name: 'first run', unit: 'ms' },
+    { name: 'second run', unit: 'ms' },
+    { name: 'load of HTTP', unit: 'ms', target: { column: columnOf('http', 'bundle'), atMost: 100 } },
+    { name: 'load of the worker', unit: 'ms', target: { column: columnOf('worker', 'bundle'), atMost: 150 } },
+  ],
+  run: runLoads,
+};
+
+async function runLoads(scale: Scale): Promise<Figures> {
+  const processes = scale.isQuick ? PROCESSES.quick : PROCESSES.full;
+  const directories = { bundle: PROJECT, unbundled: await buildUnbundled() };
+  const cases = APPS.flatMap((app) => KINDS.map((kind) => ({ app, kind })));
+  const stage = await Stage.start({ clock: machineClock(), guests: cases.length * processes, throttle: 'none', isCounted: false });
+  try {
+    const jobs = await submitJobs(stage, cases.length * processes, scale.isQuick ? HEAD_START_MS.quick : HEAD_START_MS.full);
+    const figures: Record<string, Record<string, number>> = {};
+    const times = new Map<string, LoadTimes[]>(cases.map(({ app, kind }) => [columnOf(kind, app), []]));
+    // In turn, so that none of them has the quieter machine.
+    for (let turn = 0; turn < processes; turn++) for (const { app, kind } of cases) times.get(columnOf(kind, app))?.push(await loadOnce(stage, directories[app], kind, jobs.pop() ?? ''));
+    for (const { app, kind } of cases) {
+      const column = columnOf(kind, app);
+      const row = medians(times.get(column) ?? []);
+      const named = { '`require`': row.requireMs, 'first run': row.firstMs, 'second run': row.secondMs, [kind === 'http' ? 'load of HTTP' : 'load of the worker']: row.loadMs };
+      for (const [name, value] of Object.entries(named)) (figures[name] ??= {})[column] = value;
+    }
+    return figures;
+  } finally {
+    await stage.stop();
+  }
+}
+
+function medians(times: readonly LoadTimes[]): LoadTimes & { readonly loadMs: number } {
+  const median = (pick: (each: LoadTimes) => number): number => quantile(times.map(pick).toSorted((one, other) => one - other), 0.5);
+  return { requireMs: median((each) => each.requireMs), firstMs: median((each) => each.firstMs), secondMs: median((each) => each.secondMs), loadMs: median((each) => each.firstMs - each.secondMs) };
+}
+
+/** Committed jobs of one guest each, whose time has come when this returns; the host that took them is gone. */
+async function submitJobs(stage: Stage, count: number, headStartMs: number): Promise<string[]> {
+  const host = await startGuestReset(stage);
+  const notBefore = new Date(Date.now() + headStartMs);
+  const ids: string[] = [];
+  for (const guest of generateTenant({ guests: count, seed: SEED }).guests) {
+    ids.push((await submit(stage, host, csvOf([guest.id]), `?sendInvitationMessage=true&notBefore=${notBefore.toISOString()}`)).id);
+  }
+  if (Date.now() >= notBefore.getTime()) throw new Error(`submitting ${count} small jobs took more than ${headStartMs / 1000} s: raise HEAD_START_MS`);
+  await stage.stopHosts();
+  await wait(Math.max(0, notBefore.getTime() + 1_000 - Date.now()));
+  return ids;
+}
+
+async function loadOnce(stage: Stage, appDir: string, kind: string, jobId: string): Promise<LoadTimes> {
+  const child = fork(CHILD, [appDir, kind, jobId], { cwd: PROJECT, execArgv: [], env: { ...process.env, ...stage.settings, NODE_DISABLE_COMPILE_CACHE: '1' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [times] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => { throw new Error(`${kind} of ${appDir} ended with ${String(code)}`); })])) as [LoadTimes];
+  return times;
+}
+
+/** Below the project, so that its packages are found. */
+async function buildUnbundled(): Promise<string> {
+  const directory = join(PROJECT, '.local', 'unbundled');
+  mkdirSync(directory, { recursive: true });
+  await build({ entryPoints: [join(PROJECT, 'functions/index.ts')], outfile: join(directory, 'main.cjs'), bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node22', tsconfigRaw: {}, logLevel: 'warning' });
+  writeFileSync(join(directory, 'package.json'), '{ "main": "main.cjs" }');
+  return directory;
+}
