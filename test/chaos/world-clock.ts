@@ -1,5 +1,5 @@
 /** The time of a run: the machine's, moved forward wherever nothing happens. `shifted-time.ts` is its other end. */
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -33,6 +33,7 @@ export class WorldClock {
   #lastMove = performance.now();
   #inFlight = 0;
   #slots = 0;
+  #told = Buffer.alloc(0);
   readonly #pids = new Set<number>();
   readonly #moves: Moves;
   readonly #waits = new Set<number>();
@@ -117,7 +118,7 @@ export class WorldClock {
     return step;
   }
 
-  /** Zero while somebody works, or a timer is due and has not run. */
+  /** Zero while somebody works, has just begun to wait for something else, or has a timer that is due and has not run. */
   #stepToNextTimer(): number {
     if ([...this.#pids].some(isAtWork)) {
       this.#lastMove = performance.now();
@@ -126,6 +127,11 @@ export class WorldClock {
     const now = this.now();
     const told = Buffer.alloc(8 * this.#slots);
     readSync(this.#descriptor, told, 0, told.length, 8);
+    if (!told.equals(this.#told)) {
+      this.#told = told;
+      this.#lastMove = performance.now();
+      return 0;
+    }
     const dues = [...this.#waits, ...Array.from({ length: this.#slots }, (_, slot) => told.readDoubleLE(8 * slot))].filter((due) => due > now - GONE_AFTER_MS);
     const step = Math.min(MOST_STEP_MS, Math.min(...dues) - now);
     if (step <= 0) return 0;
@@ -140,10 +146,17 @@ export class WorldClock {
   }
 }
 
-/** Running, or waiting for a core or a disk; as far as the system tells. Source: proc(5). */
+/** One of its threads runs, or waits for a core or a disk; as far as the system tells. Others than the first collect garbage, and it waits for them. Source: proc(5). */
 function isAtWork(pid: number): boolean {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return false;
-  const stat = readFileSync(file, 'utf8');
-  return ['R', 'D'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  const threads = `/proc/${pid}/task`;
+  return existsSync(threads) && readdirSync(threads).some((thread) => isThreadAtWork(`${threads}/${thread}/stat`));
+}
+
+function isThreadAtWork(file: string): boolean {
+  try {
+    const stat = readFileSync(file, 'utf8');
+    return ['R', 'D'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false; // The thread has ended meanwhile.
+  }
 }
