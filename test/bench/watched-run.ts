@@ -35,6 +35,7 @@ export interface Watched {
 }
 
 export async function watchRun(tool: Tool, { guests, hasFaults }: { readonly guests: number; readonly hasFaults: boolean }): Promise<Watched> {
+  const startedAt = performance.now();
   const stage = await Stage.start({ clock: worldClock(), guests, throttle: 'documented', latency: LATENCY });
   try {
     const ids = generateTenant({ guests, seed: SEED }).guests.map(({ id }) => id);
@@ -45,7 +46,9 @@ export async function watchRun(tool: Tool, { guests, hasFaults }: { readonly gue
       guests, seconds: run.seconds, graph: await stage.sim<SimulatorStatistics>('GET', '/stats'), broker: await stage.brokerOperations(),
       tableCalls: stage.tableCalls(), executions: executionsOf(stage.hostLog(), (name) => tool.watchers?.test(name) ?? false),
     };
-    return { ...counted, verdicts: compare(ids, await run.said(), await witness(stage)) };
+    const verdicts = compare(ids, await run.said(), await witness(stage));
+    console.error(`  ${tool.title}: ${guests} guests in ${run.seconds.toFixed(0)} s, seen in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+    return { ...counted, verdicts };
   } finally {
     await stage.stop();
   }

@@ -20,6 +20,7 @@ test('log lines name level and function; information is shown only when LOCAL_LO
   await fetch(`${verbose.url}/api/log`);
   expect(verbose.output()).toContain('] information log: an information\n');
   expect(verbose.output()).toContain('] debug log: hooks ran\n');
+  expect(verbose.output()).toMatch(/^\[\S+\] debug log: Executed in \d+ ms$/m);
 });
 
 test('a timer runs at startup where that is asked for, and on demand, one run after the other', async () => {
