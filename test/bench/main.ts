@@ -1,7 +1,7 @@
 // Benchmarks: npm run bench -- [--only NAME] [--runs N] [--quick]
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { machine, today } from './machine.ts';
+import { machine, otherWork, today } from './machine.ts';
 import type { Figures } from './measurement.ts';
 import { MEASUREMENTS } from './measurements.ts';
 import { writeSection } from './page.ts';
@@ -27,13 +27,14 @@ if (unknown !== undefined) command.error(`There is no measurement "${unknown}".`
 const misses: string[] = [];
 for (const measurement of MEASUREMENTS.filter(({ name }) => only?.includes(name) ?? true)) {
   const startedAt = performance.now();
+  const load = otherWork();
   const figures: Figures[] = [];
   for (let run = 0; run < runs; run++) figures.push(await measurement.run(scaleOf({ isQuick: quick, atMost })));
   const table = tableOf(measurement, figures, !quick);
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
   console.log(`\n${measurement.title} (${minutes} min)\n\n${table}`);
   if (!quick) misses.push(...missed(measurement, figures).map((row) => `${measurement.name}: ${row}`));
-  if (write && !quick && atMost === Infinity) writeSection(PAGE, measurement, table, `${today()}, ${runs === 1 ? 'one run' : `${runs} runs`}, ${machine()}.`, MEASUREMENTS.map((each) => each.name));
+  if (write && !quick && atMost === Infinity) writeSection(PAGE, measurement, table, `${today()}, ${runs === 1 ? 'one run' : `${runs} runs`}, ${machine()}, ${load}.`, MEASUREMENTS.map((each) => each.name));
 }
 if (!quick) console.log(misses.length === 0 ? '\nEvery target was reached.' : `\nTargets missed: ${misses.join('; ')}.`);
 

@@ -11,7 +11,8 @@ import { promisify } from 'node:util';
 
 /** Timers shorter than this are left to the machine. */
 const SHORT_MS = 20;
-const TICK_MS = 5;
+/** Whose clock waits for its timers looks more often. */
+const TICK_MS = process.env['TIMER_SLOT'] === undefined ? 5 : 2;
 
 const real = { Date, now: Date.now.bind(Date), monotonic: performance.now.bind(performance), setTimeout, setInterval, clearTimeout, clearInterval };
 const skewMs = Number(process.env['SKEW_MS'] ?? 0);
