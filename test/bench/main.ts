@@ -14,13 +14,13 @@ const command = new Command('npm run bench --')
   .description('Measures guest-reset beside three plain ways to do the same, and writes docs/benchmarks.md.')
   .option('--only <name...>', `measure only these: ${MEASUREMENTS.map(({ name }) => name).join(', ')}`)
   .option('--runs <n>', 'how often each is measured', wholeNumber, 1)
-  .option('--at-most <n>', 'no run has more guests or rows than this; nothing is written', wholeNumber, Infinity)
+  .option('--at-most <n>', 'no run has more guests or rows than this; nothing is written', wholeNumber)
   .option('--quick', 'tiny runs that show that everything works; their figures mean nothing and are not written')
   .option('--no-write', 'leave docs/benchmarks.md as it is')
   .showHelpAfterError()
   .parse();
 
-const { only, runs, atMost, quick = false, write } = command.opts<{ only?: string[]; runs: number; atMost: number; quick?: boolean; write: boolean }>();
+const { only, runs, atMost = Infinity, quick = false, write } = command.opts<{ only?: string[]; runs: number; atMost?: number; quick?: boolean; write: boolean }>();
 const unknown = only?.find((name) => MEASUREMENTS.every((measurement) => measurement.name !== name));
 if (unknown !== undefined) command.error(`There is no measurement "${unknown}".`);
 
