@@ -36,6 +36,7 @@ function sendingMs(count: number, maxPerMinute: number | undefined, pace: Pace, 
   const own = maxPerMinute === undefined ? Infinity : minuteBucket(maxPerMinute).perSecond;
   const factor = rateFactor(pace, from);
   const atPresent = (count * 1000) / Math.min(resetsPerSecond * factor, own);
-  const recovering = (count * 1000) / Math.min(resetsPerSecond, own) + ((1 - factor) ** 2 * RECOVERY_MS) / 2;
+  const untilRecovered = (RECOVERY_MS * (1 - factor)) / (1 - (pace.slowed?.factor ?? 0));
+  const recovering = (count * 1000) / Math.min(resetsPerSecond, own) + (untilRecovered * (1 - factor)) / 2;
   return Math.min(atPresent, recovering);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countOfDay } from '../../../shared/domain/day-count.ts';
 import { estimateEnd } from '../../../shared/domain/estimate.ts';
 import type { JobOptions } from '../../../shared/domain/job.ts';
-import { hold, NEW_PACE } from '../../../shared/domain/pace.ts';
+import { hold, NEW_PACE, rateFactor } from '../../../shared/domain/pace.ts';
 import { job, NOW, SECOND } from './records.ts';
 
 const rules = { resetsPerSecond: 20, readsPerSecond: 60 };
@@ -21,9 +21,13 @@ describe('a job alone will be done', () => {
   });
   test('later by what is lost while the rate recovers', () => {
     const held = hold(NEW_PACE, NOW, NOW);
-    const lost = 0.3 * 10 * MINUTE * 0.5;
-    // Over the whole recovery, the rate is 85 % on average.
-    expect(Math.abs(estimateEnd(job(), 72_000, held, rules, NOW) - (NOW + 60 * MINUTE + lost))).toBeLessThan(0.03 * 60 * MINUTE);
+    const deeper = hold(held, NOW + 30 * SECOND, NOW + 30 * SECOND);
+    for (const [pace, now] of [[held, NOW], [held, NOW + 4 * MINUTE], [deeper, NOW + 30 * SECOND]] as const) {
+      // 20 a second of the full rate, as far as it is back.
+      let [open, end] = [72_000, now];
+      for (; open > 0; end += SECOND) open -= 20 * rateFactor(pace, end);
+      expect(Math.abs(estimateEnd(job(), 72_000, pace, rules, now) - 2 * SECOND - end)).toBeLessThan(2 * SECOND);
+    }
   });
   test('at its own rate where that is lower', () => {
     expect(minutes(estimateEnd(withOptions({ maxPerMinute: 120 }), 1_200, NEW_PACE, rules, NOW))).toBe(12);
