@@ -103,3 +103,30 @@ test('a job with a rate of its own sends no more than that in any minute, and co
     expect(arrivals.length).toBeGreaterThanOrEqual(0.7 * 10 * maxPerMinute);
   }), { numRuns: 60 });
 });
+
+test('a full budget holds a chunk that adds an email for each guest, and beside it the margin of single resets', () => {
+  const chunk = acquire(NOTHING_SPENT, resets(20, WITH_EMAIL), BULK, NOW, 0);
+  expect(chunk).toMatchObject({ granted: 20, goAt: NOW });
+  expect(acquire(chunk.spent, [PLAIN], BULK, NOW, 0).granted).toBe(0);
+  expect(acquire(chunk.spent, resets(PRIORITY_MARGIN + 5), PRIORITY, NOW, 0).granted).toBe(PRIORITY_MARGIN);
+});
+
+test('where a rate above the limits was asked for, a second of it goes at once, and never less than a chunk and the margin', () => {
+  const atOnce = (perSecond: number): number => acquire(NOTHING_SPENT, resets(200), { ...PRIORITY, perSecond }, NOW, 0).granted;
+  expect([100, 25].map(atOnce)).toEqual([100, 28]);
+});
+
+test('a job with a rate of its own begins with a quarter of a minute: one reset at least, a chunk at most', () => {
+  const rates = [1, 4, 7, 8, 79, 80, 900];
+  expect(rates.map((rate) => minuteBucket(rate).burst)).toEqual([1, 1, 1, 2, 19, 20, 20]);
+  // What the bucket lets through in a minute and the second of delivery.
+  for (const rate of rates) expect(minuteBucket(rate).burst - 1 + 61 * minuteBucket(rate).perSecond).toBeCloseTo(rate);
+});
+
+test('what a job with a rate of its own has left comes when as many as may go at once have room', () => {
+  const own = { bucket: { burst: 3, perSecond: 0.1 }, spent: 0 };
+  const first = acquire(NOTHING_SPENT, resets(20), { ...BULK, own }, NOW, 0);
+  expect(first).toMatchObject({ granted: 3, goAt: NOW, ownSpent: NOW + 30 * SECOND, retryAt: NOW + 30 * SECOND });
+  expect(acquire(first.spent, resets(5), { ...BULK, own: { ...own, spent: first.ownSpent } }, NOW, 0)).toMatchObject({ granted: 0, retryAt: NOW + 30 * SECOND });
+  expect(acquire(first.spent, resets(2), { ...BULK, own: { ...own, spent: first.ownSpent } }, NOW, 0)).toMatchObject({ granted: 0, retryAt: NOW + 20 * SECOND });
+});

@@ -34,3 +34,9 @@ test('room comes back when the oldest hour that counts is over, and not before',
 test('an instance whose clock is behind counts what the others have sent', () => {
   expect(leftToday(countOfDay({}, 60, NOW + 10 * 60_000), 100, NOW - 10 * 60_000)).toBe(40);
 });
+
+test('nothing sent leaves the count as it is, and a cap that is lowered below it leaves nothing', () => {
+  const count = countOfDay({}, 60, NOW);
+  expect(countOfDay(count, 0, NOW + 100 * HOUR)).toBe(count);
+  expect(leftToday(count, 50, NOW)).toBe(0);
+});

@@ -130,6 +130,51 @@ describe('a job with a rate of its own', () => {
   });
 });
 
+describe('jobs with rates of their own', () => {
+  /** 12 a minute, a second more than that for delivery, and the first of a burst is free: 10 in 61 s. */
+  const own = (seed: number, more: Partial<Job> = {}): Job => ({ ...bulk(seed, 3), options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 12 }, ...more });
+  const busy = { ...NEW_PACE, nextFreeAt: NOW + 60 * SECOND };
+  test('keep a timeline each, and what their budgets know', () => {
+    const before = { ...NEW_PACE, jobs: { [jobId(1)]: { nextFreeAt: 0, spent: NOW + 7 * SECOND } } };
+    const { pace } = planSlots(before, [own(1, { chunkCount: 1, total: 10 })], rules, NOW);
+    expect(pace.jobs).toEqual({ [jobId(1)]: { nextFreeAt: NOW + 61 * SECOND, spent: NOW + 7 * SECOND } });
+  });
+  test('jump one after the other, each to its own turn', () => {
+    const jobs = { [jobId(1)]: { nextFreeAt: NOW + 50 * SECOND, spent: 0 }, [jobId(2)]: { nextFreeAt: NOW + 30 * SECOND, spent: 0 } };
+    const { slots } = planSlots({ ...NEW_PACE, jobs }, [own(1), own(2)], rules, NOW);
+    expect(slots.map(({ jobId: id, at }) => [id, at - NOW])).toEqual([[jobId(2), 30 * SECOND], [jobId(1), 50 * SECOND]]);
+  });
+  test('do not keep others back that have none', () => {
+    const jobs = { [jobId(1)]: { nextFreeAt: NOW + 50 * SECOND, spent: 0 } };
+    const { slots } = planSlots({ ...NEW_PACE, jobs }, [own(1), bulk(2, 3)], rules, NOW);
+    expect(slots.map(({ jobId: id, at }) => [id, at - NOW])).toEqual([[jobId(2), 0], [jobId(2), SECOND], [jobId(2), 2 * SECOND], [jobId(1), 50 * SECOND]]);
+  });
+  test('wait for a slot of the tenant where their own turn is sooner, unless they are small', () => {
+    expect(planSlots(busy, [own(1, { chunkCount: 1, total: 20 })], rules, NOW).slots).toMatchObject([{ at: NOW + 60 * SECOND }]);
+    const small = planSlots(busy, [own(1, { lane: 'priority', chunkCount: 1, total: 20 })], rules, NOW);
+    expect(small.slots).toMatchObject([{ at: NOW }]);
+    expect(small.pace.nextFreeAt).toBe(NOW + 61 * SECOND);
+  });
+  test('that are small go at their own turn', () => {
+    const jobs = { [jobId(1)]: { nextFreeAt: NOW + 5 * SECOND, spent: 0 } };
+    expect(planSlots({ ...busy, jobs }, [own(1, { lane: 'priority', chunkCount: 1, total: 20 })], rules, NOW).slots).toMatchObject([{ at: NOW + 5 * SECOND }]);
+  });
+  test('look up in a dry run as fast as any', () => {
+    const dry = own(1, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 12, dryRun: true } });
+    const jobs = { [jobId(1)]: { nextFreeAt: NOW + 50 * SECOND, spent: 0 } };
+    expect(planSlots({ ...NEW_PACE, jobs }, [dry], { ...rules, readsPerSecond: 10 }, NOW).slots.map(({ at }) => at - NOW)).toEqual([0, 2 * SECOND, 4 * SECOND]);
+  });
+});
+
+test('time that has passed unused leaves no more of a day with a cap, and dry runs take nothing of it', () => {
+  const capped = { ...rules, maxInvitationsPerDay: 200 };
+  expect(planSlots({ ...NEW_PACE, nextFreeAt: NOW - 100 * SECOND }, [bulk(1, 100)], capped, NOW).slots).toHaveLength(10);
+  const dry = { ...bulk(1, 100), options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } };
+  const { slots } = planSlots(NEW_PACE, [dry, bulk(2, 100)], capped, NOW);
+  expect([jobId(1), jobId(2)].map((id) => slots.filter((slot) => slot.jobId === id).length)).toEqual([100, 10]);
+  expect(planSlots({ ...NEW_PACE, day: countOfDay({}, 200, NOW) }, [dry], capped, NOW).slots).toHaveLength(100);
+});
+
 test('of a day with a cap no more is planned than is left, beside what is planned already', () => {
   const capped = { ...rules, maxInvitationsPerDay: 200 };
   const first = planSlots(NEW_PACE, [bulk(1, 100)], capped, NOW);

@@ -41,6 +41,13 @@ describe('a job alone will be done', () => {
       expect(Math.abs((estimateEnd(job(), open, half, capped, NOW) - NOW) / HOUR - hours), String(open)).toBeLessThan(1.1);
     }
   });
+  test('with what a day leaves for the last one, as soon as that has room', () => {
+    const end = (open: number, day = countOfDay({}, 500, NOW)) => estimateEnd(job(), open, { ...NEW_PACE, day }, { ...rules, maxInvitationsPerDay: 1_000 }, NOW) - NOW;
+    // 20 a second, and the last visit.
+    expect([500, 520, 1_500, 1_520, 2_520].map((open) => end(open))).toEqual([27 * SECOND, 25 * HOUR + 3 * SECOND, 25 * HOUR + 52 * SECOND, 50 * HOUR + 3 * SECOND, 75 * HOUR + 3 * SECOND]);
+    expect(end(1_020, {})).toBe(25 * HOUR + 3 * SECOND);
+    expect(end(20, countOfDay({}, 1_000, NOW - 5 * HOUR))).toBe(20 * HOUR + 3 * SECOND);
+  });
   test('when it may send no more, at the latest', () => {
     expect(estimateEnd(withOptions({ notAfter: NOW + MINUTE }), 12_000, NEW_PACE, rules, NOW)).toBe(NOW + MINUTE);
   });

@@ -31,3 +31,14 @@ test('of small jobs, dry runs and canceled jobs any may be', () => {
     expect(mayBeLast(bulk({ cursor: 0, ...more }), policy, 0, at(0))).toBe(true);
   }
 });
+
+test('the slots that are left are counted from when the job was read, to the second', () => {
+  const half = bulk({ cursor: 50 });
+  // The last chunk stands 49 s after the next one; 5 s are for clocks that differ.
+  expect([43.9, 44].map((seconds) => mayBeLast(half, policy, 0, at(seconds)))).toEqual([false, true]);
+  expect([143.9, 144].map((seconds) => mayBeLast(half, policy, 100 * SECOND, at(seconds)))).toEqual([false, true]);
+});
+
+test('a last chunk that is not full leaves the others full', () => {
+  expect(mayBeLast(bulk({ cursor: 50, total: 1_981 }), policy, 0, at(3))).toBe(false);
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { charge, hold, NEW_PACE, rateFactor, reserve, reserveAt, reservePriority, reserveRead } from '../../../shared/domain/pace.ts';
-import { NOW, SECOND } from './records.ts';
+import { charge, describeThrottling, hold, jobPaceOf, NEW_PACE, rateFactor, reserve, reserveAt, reservePriority, reserveRead, withJobPace } from '../../../shared/domain/pace.ts';
+import { jobId, NOW, SECOND } from './records.ts';
 
 const RATE = 20;
 const lane = fc.constantFrom('priority' as const, 'bulk' as const);
@@ -64,5 +64,32 @@ describe('after throttling the rate', () => {
     let [pace, now] = [held, NOW];
     for (let more = 0; more < 20; more++) pace = hold(pace, now += MINUTE, now);
     expect(rateFactor(pace, now)).toBe(0.25);
+  });
+  test('comes back from the end of the longest silence that the answers of one throttling asked for', () => {
+    expect(hold(held, NOW + 35 * SECOND, NOW + 2 * SECOND).slowed).toEqual({ factor: 0.7, since: NOW + 35 * SECOND });
+    expect(hold(held, NOW + 10 * SECOND, NOW + 2 * SECOND).slowed).toEqual({ factor: 0.7, since: NOW + 30 * SECOND });
+  });
+  test('sinks again for an answer that comes ten seconds after the silence, and not for one a moment earlier', () => {
+    expect(hold(held, NOW + 50 * SECOND, NOW + 40 * SECOND - 1).slowed?.factor).toBe(0.7);
+    expect(hold(held, NOW + 50 * SECOND, NOW + 40 * SECOND).slowed?.factor).toBeLessThan(0.5);
+  });
+  test('is told to whoever watches: in the silence until when, afterwards how slow it still is, and nothing when that is over', () => {
+    expect(describeThrottling(held, NOW + 30 * SECOND - 1)).toMatch(/2026-03-01T12:00:30\.000Z.* 70 %/);
+    expect(describeThrottling(held, NOW + 30 * SECOND)).toMatch(/^(?!.*2026).* 70 %/);
+    expect(describeThrottling(held, NOW + 30 * SECOND + 5 * MINUTE)).toContain(' 85 %');
+    for (const calm of [describeThrottling(held, NOW + 11 * MINUTE), describeThrottling(NEW_PACE, NOW)]) expect(calm).toBeUndefined();
+  });
+});
+
+describe('the timelines of jobs with a rate of their own', () => {
+  const mine = { nextFreeAt: NOW + SECOND, spent: NOW + 2 * SECOND };
+  const kept = (others: { nextFreeAt: number; spent: number }) => withJobPace({ ...NEW_PACE, jobs: { [jobId(1)]: others, [jobId(2)]: others } }, jobId(2), mine, NOW).jobs;
+  test('begin free at once', () => {
+    expect(jobPaceOf(NEW_PACE, jobId(1))).toEqual({ nextFreeAt: 0, spent: 0 });
+    expect(jobPaceOf(withJobPace(NEW_PACE, jobId(1), mine, NOW), jobId(1))).toEqual(mine);
+  });
+  test('are kept apart, as long as one has a slot or a budget to wait for', () => {
+    for (const busy of [{ nextFreeAt: NOW + 1, spent: 0 }, { nextFreeAt: 0, spent: NOW + 1 }]) expect(kept(busy)).toEqual({ [jobId(1)]: busy, [jobId(2)]: mine });
+    expect(kept({ nextFreeAt: NOW, spent: NOW })).toEqual({ [jobId(2)]: mine });
   });
 });

@@ -74,6 +74,13 @@ describe('a day with a cap', () => {
     expect([granted, restDueAt, pace.nextFreeAt]).toEqual([0, NOW + 120 * SECOND, 0]);
     expect(pay(full, payer(20), { ...rules, maxInvitationsPerDay: 100 }, NOW).granted).toBe(20);
   });
+  test('that grants less than was planned gives no slot back', () => {
+    expect(pay({ ...NEW_PACE, nextFreeAt: NOW + SECOND, day: countOfDay({}, 45, NOW) }, payer(20), capped, NOW).pace.nextFreeAt).toBe(NOW + SECOND);
+  });
+  test('has them come when its first hour is over, where that is sooner', () => {
+    const yesterday: Pace = { ...NEW_PACE, day: countOfDay({}, 50, NOW - 24 * 3_600 * SECOND) };
+    expect(pay(yesterday, payer(20), capped, NOW + 3_540 * SECOND).restDueAt).toBe(NOW + 3_600 * SECOND);
+  });
   test('that nobody capped is not counted', () => {
     expect(pay(NEW_PACE, payer(20), rules, NOW).pace).not.toHaveProperty('day');
   });
@@ -88,10 +95,33 @@ describe('a job with a rate of its own', () => {
     expect(pay(first.pace, { ...slow, costs: resets(17) }, rules, first.restDueAt).granted).toBe(3);
     expect(first.restDueAt).toBeGreaterThan(NOW + 15 * SECOND);
   });
+  test('keeps the slots that were planned for it', () => {
+    const planned: Pace = { ...NEW_PACE, jobs: { [jobId()]: { nextFreeAt: NOW + 50 * SECOND, spent: 0 } } };
+    expect(pay(planned, slow, rules, NOW).pace.jobs?.[jobId()]?.nextFreeAt).toBe(NOW + 50 * SECOND);
+  });
+  test('comes again after a silence without a slot of the others', () => {
+    expect(pay(hold(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({ granted: 0, restDueAt: NOW + 30 * SECOND, pace: { nextFreeAt: 0 } });
+  });
   test('takes nothing from another job, and is forgotten when its minute is over', () => {
     const { pace } = pay(NEW_PACE, slow, rules, NOW);
     const other = { ...slow, job: { ...slow.job, id: jobId(7) } };
     expect(pay(pace, other, rules, NOW).granted).toBe(3);
     expect(Object.keys(pay(pace, other, rules, NOW + 120 * SECOND).pace.jobs ?? {})).toEqual([jobId(7)]);
   });
+});
+
+test('a silence that is over at this very moment holds nobody', () => {
+  expect(pay({ ...NEW_PACE, heldUntil: NOW }, payer(20), rules, NOW).granted).toBe(20);
+});
+
+test.each([['bulk', SECOND], ['priority', 3 * SECOND]] as const)('a visit of the %s lane waits in place for %i ms at most', (lane, most) => {
+  const visits = Array.from({ length: 100 }, (_, tenths) => pay({ ...NEW_PACE, spent: { writes: 0, invitations: NOW + tenths * 100 } }, payer(1, lane), rules, NOW));
+  const longest = Math.max(...visits.filter(({ granted }) => granted === 1).map(({ goAt }) => goAt - NOW));
+  expect(longest).toBeGreaterThan(most - 100);
+  expect(longest).toBeLessThanOrEqual(most);
+});
+
+test('a turn comes at a whole millisecond, never before its time', () => {
+  const first = pay({ ...busy, nextFreeAt: NOW + 60 * SECOND }, payer(17), rules, NOW);
+  expect(pay(first.pace, payer(17), rules, NOW).restDueAt).toBe(NOW + 60 * SECOND + 945);
 });
