@@ -82,9 +82,9 @@ function reserveFor(pace: Pace, job: Job, cost: number, resetsPerSecond: number,
   return { ...reserved, pace: withJobPace(reserved.pace, job.id, { ...mine, nextFreeAt }, now) };
 }
 
-/** When the job's own rate allows its next chunk; now where it has none. */
-function ownTurn(pace: Pace, { id, options }: Job, now: number): number {
-  return options.maxPerMinute === undefined || options.dryRun === true ? now : Math.max(now, jobPaceOf(pace, id).nextFreeAt);
+/** When the job's own rate allows its next chunk; now where it has none, for then it has no timeline. A dry run never gets one. */
+function ownTurn(pace: Pace, { id }: Job, now: number): number {
+  return Math.max(now, jobPaceOf(pace, id).nextFreeAt);
 }
 
 /** What the day's cap leaves, beside what is planned and not sent yet. */
