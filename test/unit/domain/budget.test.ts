@@ -73,6 +73,8 @@ test('a chunk of the bulk lane takes all or nothing, so that it is not looked at
   expect(acquire(spent, resets(20), BULK, NOW, 2_200)).toMatchObject({ granted: 0, spent });
   expect(acquire(spent, resets(20), PRIORITY, NOW, 2_200).granted).toBeGreaterThan(0);
   expect(acquire(NOTHING_SPENT, resets(20), { ...BULK, rateFactor: 0.25 }, NOW, SECOND).granted).toBeGreaterThan(5);
+  const fullAt = (at: number): number => acquire({ writes: at, invitations: at }, resets(20), { ...BULK, rateFactor: 0.25 }, NOW, SECOND).granted;
+  expect([fullAt(NOW) > 5, fullAt(NOW + 1)]).toEqual([true, 0]);
 });
 
 test('a single reset goes at once although bulk jobs have taken all that they may', () => {

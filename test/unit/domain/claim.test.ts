@@ -73,6 +73,10 @@ describe('how long another reset is waited for', () => {
     expect(until(chunk([{ ...sending(), dueAt: NOW + 60 * SECOND }]))).toBe(NOW + 75 * SECOND);
     expect(until(chunk([{ ...sending(), dueAt: NOW + 60 * SECOND }], { quietUntil: NOW - SECOND }))).toBe(NOW + 75 * SECOND);
   });
+  test('until its next look where its attempt has ended without an answer, however long that one lasted', () => {
+    const inDoubt = { ...sending(), dueAt: NOW + 900 * SECOND };
+    expect(until(chunk([inDoubt], { attemptId: 'attempt', quietUntil: NOW + 180 * SECOND }), NOW + 180 * SECOND)).toBe(NOW + 915 * SECOND);
+  });
   test('a while from now where that look is due already', () => {
     expect(until(chunk([sending()]), NOW + HOUR)).toBe(NOW + HOUR + 15 * SECOND);
   });

@@ -159,16 +159,17 @@ describe('jobs with rates of their own', () => {
     const jobs = { [jobId(1)]: { nextFreeAt: NOW + 5 * SECOND, spent: 0 } };
     expect(planSlots({ ...busy, jobs }, [own(1, { lane: 'priority', chunkCount: 1, total: 20 })], rules, NOW).slots).toMatchObject([{ at: NOW + 5 * SECOND }]);
   });
-  test('look up in a dry run as fast as any', () => {
+  test('look up in a dry run as fast as any, without a timeline of their own', () => {
     const dry = own(1, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 12, dryRun: true } });
-    const jobs = { [jobId(1)]: { nextFreeAt: NOW + 50 * SECOND, spent: 0 } };
-    expect(planSlots({ ...NEW_PACE, jobs }, [dry], { ...rules, readsPerSecond: 10 }, NOW).slots.map(({ at }) => at - NOW)).toEqual([0, 2 * SECOND, 4 * SECOND]);
+    const { slots, pace } = planSlots(NEW_PACE, [dry], { ...rules, readsPerSecond: 10 }, NOW);
+    expect(slots.map(({ at }) => at - NOW)).toEqual([0, 2 * SECOND, 4 * SECOND]);
+    for (const none of [pace, planSlots(NEW_PACE, [bulk(1, 3)], rules, NOW).pace]) expect(none).not.toHaveProperty('jobs');
   });
 });
 
-test('time that has passed unused leaves no more of a day with a cap, and dry runs take nothing of it', () => {
+test('of a day with a cap, slots that were taken leave less, unused time no more, and dry runs take nothing', () => {
   const capped = { ...rules, maxInvitationsPerDay: 200 };
-  expect(planSlots({ ...NEW_PACE, nextFreeAt: NOW - 100 * SECOND }, [bulk(1, 100)], capped, NOW).slots).toHaveLength(10);
+  expect([-100, 5].map((seconds) => planSlots({ ...NEW_PACE, nextFreeAt: NOW + seconds * SECOND }, [bulk(1, 100)], capped, NOW).slots.length)).toEqual([10, 5]);
   const dry = { ...bulk(1, 100), options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } };
   const { slots } = planSlots(NEW_PACE, [dry, bulk(2, 100)], capped, NOW);
   expect([jobId(1), jobId(2)].map((id) => slots.filter((slot) => slot.jobId === id).length)).toEqual([100, 10]);

@@ -81,8 +81,8 @@ describe('a day with a cap', () => {
     const yesterday: Pace = { ...NEW_PACE, day: countOfDay({}, 50, NOW - 24 * 3_600 * SECOND) };
     expect(pay(yesterday, payer(20), capped, NOW + 3_540 * SECOND).restDueAt).toBe(NOW + 3_600 * SECOND);
   });
-  test('that nobody capped is not counted', () => {
-    expect(pay(NEW_PACE, payer(20), rules, NOW).pace).not.toHaveProperty('day');
+  test('that nobody capped is not counted, nor has a job a timeline that has no rate of its own', () => {
+    for (const member of ['day', 'jobs']) expect(pay(NEW_PACE, payer(20), rules, NOW).pace).not.toHaveProperty(member);
   });
 });
 
