@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { afterFailedLookUp, afterLook, afterSending, type Circumstances } from '../../../shared/domain/after-answer.ts';
+import { afterFailedLookUp, afterLateLook, afterLook, afterSending, type Circumstances } from '../../../shared/domain/after-answer.ts';
 import type { Outcome } from '../../../shared/domain/classify.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
+import type { ResetRecord } from '../../../shared/domain/reset.ts';
 import { end, startSending } from '../../../shared/domain/reset-changes.ts';
 import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
@@ -270,4 +271,45 @@ test('what may have happened can be submitted again, with a warning; what has ha
   expect(afterLook(sending(), undefined, true, later).verdict).toMatchObject({ retryable: true, nextStep: expect.stringContaining('second mail') });
   expect(afterLook(sending(), changed, true, later).verdict).toMatchObject({ retryable: false, message: expect.stringContaining('the directory shows that the reset happened') });
   expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), true, later).verdict).toMatchObject({ message: expect.stringContaining('Graph gave no answer.'), retryable: true });
+});
+
+describe('where nobody can tell whether the guest was mailed, and the job wants one mail too many rather than none', () => {
+  const later = around({ now: NOW + 300 * SECOND, onUnknown: 'resend' });
+  const wasPending = { ...plan().state, externalUserState: 'PendingAcceptance' };
+  const inDoubt: ResetRecord = { ...sending({ state: wasPending }), attempts: 1, unchangedSince: NOW };
+  const stillPending = user({ externalUserState: 'PendingAcceptance' });
+  const looked = (record = inDoubt, found: typeof stillPending | undefined = stillPending, how = later) => afterLook(record, found, true, how);
+  test('the reset is sent again at once, with a warning, and what is known of the first request stays known', () => {
+    expect(looked()).toMatchObject({ status: 'pending', nextAction: 'send', dueAt: later.now, earlier: 'unclear', warnings: ['perhapsMailedTwice'], doubted: inDoubt.sent });
+    expect(looked({ ...inDoubt, warnings: ['alreadyPending'] }).warnings).toEqual(['alreadyPending', 'perhapsMailedTwice']);
+  });
+  test('the reset is unknown all the same, where nobody asked for that', () => {
+    expect(looked(inDoubt, stillPending, around({ now: later.now }))).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
+  });
+  test('that is done once', () => {
+    expect(looked({ ...inDoubt, warnings: ['perhapsMailedTwice'] }).status).toBe('unknown');
+  });
+  test('that is not done to a guest who has accepted, or is gone: it would undo that, or fail', () => {
+    const accepted = user({ externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+    expect([looked(inDoubt, accepted).status, afterLook(inDoubt, undefined, true, later).status]).toEqual(['unknown', 'unknown']);
+  });
+  test('that is not done after the last attempt', () => {
+    expect([7, 8].map((attempts) => looked({ ...inDoubt, attempts }).status)).toEqual(['pending', 'unknown']);
+  });
+});
+
+describe('a reset that is about to be sent again', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const shown = user({ mail: 'moved@fabrikam.example', externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
+  const freed = afterLook({ ...sending(), attempts: 3, unchangedSince: NOW + 200 * SECOND }, user(), true, later);
+  test('remembers the request before it where that asked for mail; one without mail is told by its redeem URL', () => {
+    expect(freed).toMatchObject({ status: 'pending', doubted: sending().sent });
+    expect(afterLook(sending({ asksMail: false }), user(), true, later)).not.toHaveProperty('doubted');
+  });
+  test('has succeeded when that request shows after all, with what a look at it would have told', () => {
+    expect(afterLateLook(freed, shown, later.now)).toMatchObject({ status: 'succeeded', endedAt: later.now, attempts: 3, verdict: { code: 'resetSeenInDirectory' }, verification: 'verified', after: { mail: 'moved@fabrikam.example' } });
+  });
+  test('is sent where it does not show, or where there was none', () => {
+    for (const record of [freed, pending()]) expect(afterLateLook(record, record === freed ? user() : shown, later.now)).toBeUndefined();
+  });
 });

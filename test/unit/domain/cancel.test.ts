@@ -26,7 +26,7 @@ test('a job is too late from its notAfter on, and never without one', () => {
 test('a reset is told whether somebody canceled the job, or its time had passed', () => {
   const codes = [requestCancel(job(), 'Bo', NOW), requestCancel(job(), 'notAfter', NOW), requestCancel(job(), 'notAfter', NOW, 'notAfterPassed')]
     .map((canceled) => cancelPending(chunk(), NOW, cancelVerdict(canceled)).resets[0]?.verdict);
-  expect(codes).toMatchObject([{ code: 'canceled' }, { code: 'canceled' }, { code: 'notAfterPassed', nextStep: expect.stringContaining('Retry the job'), retryable: true }]);
+  expect(codes).toMatchObject([{ code: 'canceled', message: expect.stringContaining('job was canceled') }, { code: 'canceled' }, { code: 'notAfterPassed', message: expect.stringContaining('notAfter'), nextStep: expect.stringContaining('Retry the job'), retryable: true }]);
 });
 
 test('a cancel of a chunk in which nothing is pending writes nothing', () => {

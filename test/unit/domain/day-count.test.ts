@@ -28,6 +28,7 @@ test('room comes back when the oldest hour that counts is over, and not before',
   expect(next - NOW).toBeGreaterThan(24 * HOUR);
   expect(next - NOW).toBeLessThanOrEqual(25 * HOUR);
   expect([leftToday(full, 100, next - 1), leftToday(full, 100, next)]).toEqual([0, 100]);
+  expect(nextOfDayAt(countOfDay(countOfDay({}, 1, NOW - 5 * HOUR), 1, NOW), NOW)).toBe(NOW + 20 * HOUR);
   expect(nextOfDayAt({}, NOW)).toBe(NOW);
 });
 
