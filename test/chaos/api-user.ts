@@ -1,6 +1,7 @@
 /** A user of the API who does what the docs say: repeats what was not answered, with the same key, and never gives up early. */
 import type { Random } from '../../local/graph/random.ts';
 import type { JobAnswer, ResetAnswer } from '../e2e/jobs.ts';
+import type { PlannedJob } from './workload.ts';
 import type { World } from './world.ts';
 
 const PATIENCE_MS = 2 * 3_600_000;
@@ -14,11 +15,37 @@ export interface Answer {
 
 export interface ChaosReset extends ResetAnswer {
   readonly mail?: 'microsoft' | 'none';
+  readonly retryable?: boolean;
+  /** ISO 8601, as the service tells it. */
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly redemption?: 'pending' | 'accepted' | 'unknown';
+}
+
+export interface ChaosJob extends JobAnswer {
+  readonly createdAt?: string;
+  readonly retryOf?: string;
+  readonly check?: { readonly status: string; readonly requestedAt: string; readonly counts: Readonly<Record<string, number>> };
+}
+
+/** One reset in the history of a guest. Of a job that is gone only the place is told. */
+export interface PastReset {
+  readonly jobId: string;
+  readonly row: number;
+  readonly status?: string;
+  readonly code?: string;
+}
+
+/** A request to resume a job, in milliseconds since the epoch: first asked, and answered. */
+export interface Resume {
+  readonly asked: number;
+  readonly answered: number;
 }
 
 export class ApiUser {
   readonly #world: World;
   readonly #random: Random;
+  readonly #resumes = new Map<string, Resume[]>();
 
   constructor(world: World, random: Random) {
     this.#world = world;
@@ -37,23 +64,55 @@ export class ApiUser {
     }
   }
 
-  /** Submits; a repeat after a lost answer has the same key. @returns the job's id */
-  async submit(path: string, body: string, contentType: string, key: string): Promise<string> {
-    const { status, text } = await this.ask('POST', path, { body, headers: { 'content-type': contentType, 'idempotency-key': key } });
-    if (status !== 202) throw new Error(`POST ${path} was answered ${status}: ${text.slice(0, 500)}`);
-    return (JSON.parse(text) as JobAnswer).id;
+  /** Submits; a repeat after a lost answer has the same key. @returns the job's id; undefined where its `notAfter` had passed meanwhile */
+  async submit({ path, body, contentType, key, asked }: PlannedJob): Promise<string | undefined> {
+    const answer = await this.ask('POST', path, { body, headers: { 'content-type': contentType, 'idempotency-key': key } });
+    if (answer.status === 400 && (asked.notAfter ?? Infinity) < this.#world.clock.now() && answer.text.includes('has passed')) return undefined;
+    return idOf('POST', path, answer);
   }
 
-  async job(id: string): Promise<JobAnswer> {
+  /** @returns the new job's id; undefined where no reset is to be taken up again */
+  async retry(id: string, statuses?: readonly string[]): Promise<string | undefined> {
+    const path = `/jobs/${id}/retry${statuses === undefined ? '' : `?status=${statuses.join(',')}`}`;
+    const answer = await this.ask('POST', path, { headers: { 'idempotency-key': `retry-${id}` } });
+    return answer.status >= 400 && answer.text.includes('"nothingToRetry"') ? undefined : idOf('POST', path, answer);
+  }
+
+  async resume(id: string): Promise<void> {
+    const asked = this.#world.clock.now();
+    await this.ask('POST', `/jobs/${id}/resume`);
+    this.#resumes.set(id, [...this.resumesOf(id), { asked, answered: this.#world.clock.now() }]);
+  }
+
+  resumesOf(id: string): readonly Resume[] {
+    return this.#resumes.get(id) ?? [];
+  }
+
+  async job(id: string): Promise<ChaosJob> {
+    return JSON.parse(await this.#read(`/jobs/${id}`)) as ChaosJob;
+  }
+
+  /** The job; nothing where somebody has deleted it meanwhile. */
+  async jobUnless(id: string, isDeleted: () => boolean): Promise<[ChaosJob] | []> {
     const { status, text } = await this.ask('GET', `/jobs/${id}`);
+    if (status === 404 && isDeleted()) return [];
     if (status !== 200) throw new Error(`GET /jobs/${id} was answered ${status}: ${text.slice(0, 300)}`);
-    return JSON.parse(text) as JobAnswer;
+    return [JSON.parse(text) as ChaosJob];
   }
 
   async resets(id: string): Promise<ChaosReset[]> {
-    const { status, text } = await this.ask('GET', `/jobs/${id}/resets?format=ndjson`);
-    if (status !== 200) throw new Error(`GET /jobs/${id}/resets was answered ${status}: ${text.slice(0, 300)}`);
+    const text = await this.#read(`/jobs/${id}/resets?format=ndjson`);
     return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ChaosReset);
+  }
+
+  async history(guestId: string): Promise<PastReset[]> {
+    return (JSON.parse(await this.#read(`/guests/${guestId}/resets?pageSize=100`)) as { value: PastReset[] }).value;
+  }
+
+  async #read(path: string): Promise<string> {
+    const { status, text } = await this.ask('GET', path);
+    if (status !== 200) throw new Error(`GET ${path} was answered ${status}: ${text.slice(0, 300)}`);
+    return text;
   }
 
   async #askOnce(method: string, path: string, init: { readonly body?: string; readonly headers?: Record<string, string> }): Promise<Answer | string> {
@@ -64,9 +123,14 @@ export class ApiUser {
       const response = await fetch(`${this.#random.pick(urls)}${path}`, { ...init, method, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       return { status: response.status, text: await response.text() };
     } catch (error) {
-      return String(error);
+      return `${String(error)}, ${String((error as Error).cause)}`; // `fetch` throws errors only.
     }
   }
+}
+
+function idOf(method: string, path: string, { status, text }: Answer): string {
+  if (status !== 202) throw new Error(`${method} ${path} was answered ${status}: ${text.slice(0, 500)}`);
+  return (JSON.parse(text) as JobAnswer).id;
 }
 
 /** Of the conflicts only one passes by itself: the same submission is still being received. */

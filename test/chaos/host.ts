@@ -13,6 +13,8 @@ import type { WorldClock } from './world-clock.ts';
 const APP_DIR = fileURLToPath(new URL('../../', import.meta.url));
 /** Between death and the next start, as a platform needs. */
 const PAUSE_MS = 1_000;
+/** The host itself gives what runs 30 s, and then closes its connections. */
+const PLATFORM_GRACE_MS = 90_000;
 
 export interface HostOptions {
   readonly index: number;
@@ -67,9 +69,14 @@ export class ChaosHost {
     this.#process?.child.kill('SIGKILL');
   }
 
-  /** SIGTERM: it takes nothing new and finishes what runs. */
-  terminate(): void {
-    this.#process?.child.kill('SIGTERM');
+  /** SIGTERM: it takes nothing new and finishes what runs. Like a platform, does not wait for that for ever. */
+  async terminate(): Promise<void> {
+    const ending = this.#process;
+    ending?.child.kill('SIGTERM');
+    await this.#options.clock.wait(PLATFORM_GRACE_MS);
+    if (ending?.isAlive() !== true) return;
+    this.#options.strikes.count('terminated in vain, killed');
+    ending.child.kill('SIGKILL');
   }
 
   /** Stands still for a while, as a process on a starved machine. */

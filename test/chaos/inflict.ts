@@ -44,12 +44,12 @@ export async function inflict(world: World, user: ApiUser, random: Random, troub
     case 'pauseTenant': return void await user.ask('POST', '/pause', jsonBody({ reason: 'chaos' }));
     case 'resumeTenant': return void await user.ask('POST', '/resume');
     case 'pauseJob': return ofJob(user, random, jobs, 'pause');
-    case 'resumeJob': return ofJob(user, random, jobs, 'resume');
+    case 'resumeJob': return jobs.length > 0 ? user.resume(random.pick(jobs)) : undefined;
     case 'cancelJob': return ofJob(user, random, jobs.slice(1), 'cancel');
   }
 }
 
-async function ofJob(user: ApiUser, random: Random, jobs: readonly string[], what: string): Promise<void> {
+async function ofJob(user: ApiUser, random: Random, jobs: readonly string[], what: 'pause' | 'cancel'): Promise<void> {
   if (jobs.length > 0) await user.ask('POST', `/jobs/${random.pick(jobs)}/${what}`);
 }
 

@@ -17,7 +17,7 @@ for (let seed = first; seed < first + runs; seed++) {
   results.push(result);
   if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify(lineOf(result))}\n`);
   const statuses = Object.entries(result.byStatus).map(([status, count]) => `${count} ${status}`).join(', ');
-  console.log(`seed ${seed}: ${result.violations.length === 0 ? 'ok' : 'VIOLATED'}, ${result.resets} resets (${statuses}), ${sum(result.faults)} faults, ${result.seconds.toFixed(0)} s`);
+  console.log(`seed ${seed}: ${result.violations.length === 0 ? 'ok' : 'VIOLATED'}, ${result.resets} resets (${statuses}), ${sum(result.faults)} faults, jobs closed within ${result.closedWithin} s, ${result.seconds.toFixed(0)} s`);
   for (const { invariant, text, guestId } of result.violations.slice(0, 10)) console.log(`  ${invariant}: ${text}${guestId === undefined ? '' : ` (guest ${guestId})`}`);
   for (const story of result.stories) console.log(story);
   if (result.violations.length > 0 && values['until-violation']) break;

@@ -1,49 +1,14 @@
 /** What must hold at the end of a run. The simulated tenant's own outbox and directory are asked, not the service's word alone. */
-import type { DirectoryUser } from '../../local/graph/directory.ts';
-import type { Mail } from '../../local/graph/state.ts';
 import { isTerminal, RESET_STATUSES, type ResetStatus } from '../../shared/domain/reset.ts';
-import type { JobAnswer } from '../e2e/jobs.ts';
+import { afterwardViolations } from './afterward-oracle.ts';
 import type { ChaosReset } from './api-user.ts';
-
-export const INVARIANTS = {
-  everyoneEnds: 'every reset of a committed job reaches a terminal status, and its job ends',
-  oneMail: 'no guest gets a second mail, unless a result says "unknown"',
-  truth: 'what the results say happened is what the directory and the outbox show',
-  externalOnly: 'no invitation was ever sent for a user who is not external',
-  counters: 'the counters of a job are the sums of its rows',
-  forwardOnly: 'progress never goes back, and what has ended stays as it is',
-  oneJobPerKey: 'one key is one job',
-  addressesKept: 'no guest loses an address',
-  budgets: 'no budget of the tenant was exceeded in any window',
-  answers: 'what was accepted is there, and every request is answered in the end',
-  quietLogs: 'no address, token or redeem URL is in a log line',
-} as const;
-export type Invariant = keyof typeof INVARIANTS;
-
-export interface Violation {
-  readonly invariant: Invariant;
-  readonly text: string;
-  /** Whose story explains it. */
-  readonly guestId?: string;
-}
-
-export interface JobRecord {
-  readonly id: string;
-  readonly job: JobAnswer;
-  readonly resets: readonly ChaosReset[];
-}
-
-export interface Evidence {
-  readonly before: readonly DirectoryUser[];
-  readonly after: readonly DirectoryUser[];
-  readonly mails: readonly Mail[];
-  readonly stats: { readonly internalConversions: number; readonly budgets: unknown };
-  readonly jobs: readonly JobRecord[];
-  readonly hostLog: string;
-}
+import { NEW_DOMAIN } from './asked-options.ts';
+import type { Evidence, Violation } from './evidence.ts';
+import { guestViolations } from './guest-oracle.ts';
+import { optionViolations } from './option-oracle.ts';
 
 export function judge(evidence: Evidence): Violation[] {
-  return [...jobViolations(evidence), ...guestViolations(evidence), ...rowViolations(evidence), ...tenantViolations(evidence), ...logViolations(evidence)];
+  return [...jobViolations(evidence), ...guestViolations(evidence), ...rowViolations(evidence), ...tenantViolations(evidence), ...logViolations(evidence), ...optionViolations(evidence), ...afterwardViolations(evidence)];
 }
 
 function* jobViolations({ jobs }: Evidence): Generator<Violation> {
@@ -59,31 +24,6 @@ function* jobViolations({ jobs }: Evidence): Generator<Violation> {
 }
 
 const whose = (reset: ChaosReset | undefined): { readonly guestId?: string } => (reset?.guestId === undefined ? {} : { guestId: reset.guestId });
-
-function* guestViolations({ before, after, mails, jobs }: Evidence): Generator<Violation> {
-  const later = new Map(after.map((user) => [user.id, user]));
-  const resetsOf = groupBy(jobs.flatMap(({ resets }) => resets), ({ guestId }) => guestId ?? '');
-  const mailsOf = groupBy(mails, ({ userId }) => userId);
-  for (const was of before) {
-    const own = resetsOf.get(was.id) ?? [];
-    const got = mailsOf.get(was.id)?.length ?? 0;
-    const now = later.get(was.id);
-    const succeeded = own.filter(({ status }) => status === 'succeeded');
-    const told = succeeded.filter(({ mail }) => mail === 'microsoft').length;
-    const unknown = own.filter(({ status }) => status === 'unknown').length;
-    const happened = (now?.resets ?? 0) - was.resets;
-    const about = { guestId: was.id };
-    if (unknown === 0 && got > 1) yield { invariant: 'oneMail', text: `${got} mails`, ...about };
-    if (got < told || got > told + unknown) yield { invariant: 'truth', text: `${got} mails; ${told} results say so, ${unknown} are unknown`, ...about };
-    if (happened < succeeded.length) yield { invariant: 'truth', text: `reset ${happened} times; ${succeeded.length} results say so`, ...about };
-    if (happened > 0 && succeeded.length + unknown === 0) yield { invariant: 'truth', text: `reset ${happened} times, and no result says so`, ...about };
-    const others = own.filter(({ status }) => status === 'succeeded' || status === 'unknown').length;
-    if (others === 0 && own.some(({ status }) => status === 'skipped')) yield { invariant: 'truth', text: 'skipped, and no other reset of the guest succeeded or is unknown', ...about };
-    const kept = new Set([now?.mail, ...(now?.otherMails ?? [])].map((address) => address?.toLowerCase()));
-    const lost = [was.mail, ...was.otherMails].filter((address) => address !== null && !kept.has(address.toLowerCase()));
-    if (lost.length > 0) yield { invariant: 'addressesKept', text: `${lost.length} addresses are gone`, ...about };
-  }
-}
 
 /** Why a guest that is there may fail in these runs; nothing in them lasts as long as a reset is tried. */
 const MAY_FAIL = new Set(['notExternal', 'guestAmbiguous', 'sameGuestTwice', 'addressTaken', 'emailNotOnUser', 'notAuthorized']);
@@ -112,12 +52,6 @@ function* logViolations({ before, hostLog }: Evidence): Generator<Violation> {
   const secret = lines.find((line) => TOKEN.test(line));
   if (secret !== undefined) yield { invariant: 'quietLogs', text: secret.slice(0, 300) };
   const addresses = new Set(before.flatMap(({ mail, otherMails }) => [mail, ...otherMails]).map((address) => address?.toLowerCase()));
-  const telling = lines.find((line) => (line.toLowerCase().match(/[\w.+-]+@[\w.-]+/g) ?? []).some((word) => addresses.has(word) || word.endsWith('@newpartner.example')));
+  const telling = lines.find((line) => (line.toLowerCase().match(/[\w.+-]+@[\w.-]+/g) ?? []).some((word) => addresses.has(word) || word.endsWith(NEW_DOMAIN)));
   if (telling !== undefined) yield { invariant: 'quietLogs', text: telling.slice(0, 300) };
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { INVARIANTS } from './oracle.ts';
+import { INVARIANTS } from './evidence.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/reliability.md', import.meta.url));
 const [BEGIN, END] = ['<!-- chaos: written by `node test/chaos/record.ts` -->', '<!-- /chaos -->'];

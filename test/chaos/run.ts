@@ -1,20 +1,20 @@
 /** One run: a fresh local cloud, overlapping jobs, eight troubled minutes, a quiet time, and the judgement. */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import { seededRandom, type Random } from '../../local/graph/random.ts';
-import type { Mail } from '../../local/graph/state.ts';
 import { isTerminal, type ResetStatus } from '../../shared/domain/reset.ts';
+import { check, doAfterwards, planAfterwards, type Ledger } from './afterwards.ts';
 import { ApiUser } from './api-user.ts';
+import { collectEvidence } from './collect-evidence.ts';
+import type { Evidence, JobRecord, Violation } from './evidence.ts';
 import { inflict } from './inflict.ts';
-import { judge, type Evidence, type JobRecord, type Violation } from './oracle.ts';
+import { judge } from './oracle.ts';
+import { heal, settle } from './quiet-time.ts';
 import { planTroubles, TROUBLED_MS } from './schedule.ts';
 import { storyOf } from './story.ts';
 import { watchProgress } from './watch.ts';
 import { planJobs, type PlannedJob } from './workload.ts';
 import { World } from './world.ts';
 
-/** After the trouble: enough for every back-off and for reconcile. */
-const QUIET_MS = 8 * 3_600_000;
-const LOOK_AGAIN_MS = 60_000;
 const TROUBLES = 60;
 const GUESTS = 700;
 const GUESTS_OF_LARGE_RUN = 2_500;
@@ -32,6 +32,8 @@ export interface RunResult {
   readonly lost: number;
   /** Guests who got more than one mail, and no result says so. */
   readonly doubled: number;
+  /** From the end of a job's last reset to its own, in seconds: the longest of all jobs. */
+  readonly closedWithin: number;
   readonly seconds: number;
   /** Where the logs are; kept only for a run with violations. */
   readonly logs?: string;
@@ -59,15 +61,21 @@ export async function runOnce(seed: number): Promise<RunResult> {
     const told = new Set(violations.flatMap(({ guestId }) => guestId ?? []));
     return {
       seed, violations, stories: [...told].slice(0, 3).map((guestId) => storyOf(guestId, evidence)), resets: resets.length, byStatus,
-      faults: world.strikes.counts, looks, lost: resets.filter(({ status }) => !isTerminal(status as ResetStatus)).length, doubled: violations.filter(({ invariant }) => invariant === 'oneMail').length, seconds: (performance.now() - startedAt) / 1000, ...(keepLogs && { logs: world.directory }),
+      faults: world.strikes.counts, looks, closedWithin: Math.max(0, ...evidence.jobs.map(secondsToClose)), lost: resets.filter(({ status }) => !isTerminal(status as ResetStatus)).length, doubled: violations.filter(({ invariant }) => invariant === 'oneMail').length, seconds: (performance.now() - startedAt) / 1000, ...(keepLogs && { logs: world.directory }),
     };
   } catch (error) {
     // Whoever asked was told something that cannot be: a job that was promised is not there, a submission is refused.
     const text = error instanceof Error ? error.message : String(error);
-    return { seed, violations: [{ invariant: 'answers', text }], stories: [], resets: 0, byStatus: {}, faults: world.strikes.counts, looks: 0, lost: 0, doubled: 0, seconds: (performance.now() - startedAt) / 1000, logs: world.directory };
+    return { seed, violations: [{ invariant: 'answers', text }], stories: [], resets: 0, byStatus: {}, faults: world.strikes.counts, looks: 0, closedWithin: 0, lost: 0, doubled: 0, seconds: (performance.now() - startedAt) / 1000, logs: world.directory };
   } finally {
     await world.stop(keepLogs);
   }
+}
+
+/** What crashes right after a last reset cost: a message that comes again, or the timer. */
+function secondsToClose({ job, resets }: JobRecord): number {
+  const last = Math.max(0, ...resets.map(({ endedAt }) => Date.parse(endedAt ?? '') || 0));
+  return job.endedAt === undefined ? 0 : Math.round((Date.parse(job.endedAt) - last) / 1000);
 }
 
 /** Resets of each job: bulk and priority. */
@@ -79,61 +87,35 @@ function sizes(random: Random, isLarge: boolean): number[] {
 async function live(world: World, random: Random, hosts: number, jobSizes: readonly number[]): Promise<{ evidence: Evidence; watched: Violation[]; looks: number }> {
   const user = new ApiUser(world, seededRandom(random.fraction(), 'user'));
   const before = await world.sim<DirectoryUser[]>('GET', '/users');
-  const jobs = planJobs(random, before, jobSizes);
-  const troubles = planTroubles(random, hosts, TROUBLES);
-  const ids = new Map<string, string>();
-  const failures: Violation[] = [];
-  const watch = watchProgress(world, () => [...ids.values()]);
-  const guests = before.filter(({ creationType }) => creationType === 'Invitation').map(({ id }) => id);
   const start = world.clock.now();
-  const due = <Plan extends { readonly at: number }>(plans: readonly Plan[], act: (plan: Plan) => Promise<void>): Promise<unknown> =>
-    Promise.all(plans.map(async (plan) => { await world.clock.wait(start + plan.at - world.clock.now()); await act(plan); }));
+  const jobs = planJobs(random, before, jobSizes, start);
+  const troubles = planTroubles(random, hosts, TROUBLES);
+  const afterwards = planAfterwards(random, jobs);
+  const ledger: Ledger = { jobs: new Map(), retries: [], deleted: [] };
+  const failures: Violation[] = [];
+  const idsNow = (): string[] => [...ledger.jobs.values()].map(({ id }) => id);
+  const watch = watchProgress(world, idsNow);
+  const guests = before.filter(({ creationType }) => creationType === 'Invitation').map(({ id }) => id);
+  const due = <Plan extends { readonly at: number }>(plans: readonly Plan[], act: (plan: Plan) => Promise<void>): Promise<unknown>[] =>
+    plans.map(async (plan) => { await world.clock.wait(start + plan.at - world.clock.now()); await act(plan); });
 
-  await Promise.all([
-    due(jobs, (job) => submit(user, job, ids, failures)),
-    due(troubles, ({ trouble }) => inflict(world, user, random, trouble, { jobs: [...ids.values()], guests })),
-    world.clock.wait(TROUBLED_MS),
-  ]);
+  const submitted = due(jobs, (job) => submit(world, user, job, ledger, failures));
+  const after = Promise.all(jobs.map(async ({ key }, index) => { await submitted[index]; await doAfterwards(world, user, ledger, key, afterwards.get(key) ?? []); }));
+  const troubled = Promise.all([...submitted, ...due(troubles, ({ trouble }) => inflict(world, user, random, trouble, { jobs: idsNow(), guests })), world.clock.wait(TROUBLED_MS)]);
+  // Whoever fails first ends the run.
+  await Promise.race([troubled, after.then(() => troubled)]);
   await heal(world);
-  await settle(world, user, [...ids.values()]);
+  await settle(world, user, ledger, after);
+  const checked = jobs.flatMap(({ key }) => (afterwards.get(key)?.includes('check') === true ? ledger.jobs.get(key)?.id ?? [] : []));
+  for (const id of checked) await check(world, user, id);
   await watch.stop();
-  const records = await Promise.all([...ids.values()].map(async (id): Promise<JobRecord> => ({ id, job: await user.job(id), resets: await user.resets(id) })));
-  const evidence: Evidence = {
-    before, jobs: records, hostLog: world.hostLog(), after: await world.sim<DirectoryUser[]>('GET', '/users'),
-    mails: await world.sim<Mail[]>('GET', '/mails'), stats: await world.sim('GET', '/stats'),
-  };
-  return { evidence, watched: [...watch.violations, ...failures], looks: watch.looks };
+  return { evidence: await collectEvidence(world, user, before, ledger, new Set(checked)), watched: [...watch.violations, ...failures], looks: watch.looks };
 }
 
-async function submit(user: ApiUser, job: PlannedJob, ids: Map<string, string>, failures: Violation[]): Promise<void> {
-  const send = (): Promise<string> => user.submit(job.path, job.body, job.contentType, job.key);
-  const [id = '', ...others] = await Promise.all(job.isDoubled ? [send(), send()] : [send()]);
-  ids.set(job.key, id);
+async function submit(world: World, user: ApiUser, job: PlannedJob, { jobs }: Ledger, failures: Violation[]): Promise<void> {
+  const [id, ...others] = await Promise.all(job.isDoubled ? [user.submit(job), user.submit(job)] : [user.submit(job)]);
   if (others.some((other) => other !== id)) failures.push({ invariant: 'oneJobPerKey', text: `${job.key} became ${id} and ${others.join(', ')}` });
-}
-
-/**
- * Nothing goes wrong any more. Instances are recycled, as platforms do: the local host receives with an SDK whose receivers may
- * stay deaf after a connection was lost at the wrong moment.
- */
-async function heal(world: World): Promise<void> {
-  world.strikes.clear();
-  for (const host of world.hosts) host.kill();
-  await world.clearBrokerFaults();
-  await world.sim('DELETE', '/faults');
-  await world.sim('DELETE', '/block');
-  await world.sim('POST', '/lag', { minMs: 0, maxMs: 0 });
-}
-
-/** People resume what is stopped; then only time is needed. */
-async function settle(world: World, user: ApiUser, ids: readonly string[]): Promise<void> {
-  const until = world.clock.now() + QUIET_MS;
-  for (let open = [...ids]; open.length > 0 && world.clock.now() < until; await world.clock.wait(LOOK_AGAIN_MS)) {
-    const jobs = await Promise.all(open.map(async (id) => user.job(id)));
-    if (jobs.some(({ status }) => status === 'paused')) {
-      await user.ask('POST', '/resume');
-      for (const { id, status } of jobs) if (status === 'paused') await user.ask('POST', `/jobs/${id}/resume`);
-    }
-    open = jobs.filter(({ endedAt }) => endedAt === undefined).map(({ id }) => id);
-  }
+  if (id === undefined) return;
+  for (const option of Object.keys(job.asked)) world.strikes.count(`option: ${option}`);
+  jobs.set(job.key, { id, asked: job.asked });
 }

@@ -1,5 +1,5 @@
 /** What happened to one guest, short enough to read. */
-import type { Evidence } from './oracle.ts';
+import type { Evidence } from './evidence.ts';
 
 export function storyOf(guestId: string, { before, after, jobs, mails, hostLog }: Evidence): string {
   const was = before.find(({ id }) => id === guestId);

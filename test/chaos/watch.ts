@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TERMINAL_RESET_STATUSES } from '../../shared/domain/reset.ts';
 import type { JobAnswer } from '../e2e/jobs.ts';
-import type { Violation } from './oracle.ts';
+import type { Violation } from './evidence.ts';
 import type { World } from './world.ts';
 
 const LOOK_EVERY_MS = 1_000;

@@ -122,7 +122,7 @@ export class World {
   #askBroker(request: object): Promise<ControlAnswer> {
     const { child } = this.#parts.broker;
     const id = ++this.#lastRequest;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const listen = (message: unknown): void => {
         const answer = answerSchema.parse(message);
         if (!('id' in answer) || answer.id !== id) return;
@@ -130,7 +130,8 @@ export class World {
         resolve(answer);
       };
       child.on('message', listen);
-      child.send({ id, ...request });
+      // A run that has failed is over before all of its troubles are.
+      child.send({ id, ...request }, (error) => { if (error !== null) reject(error); });
     });
   }
 }

@@ -1,5 +1,5 @@
 /** Bugs that somebody could write, and what must notice each. A list to be kept: a `find` that is not there any more is an error. */
-import type { Invariant } from '../chaos/oracle.ts';
+import type { Invariant } from '../chaos/evidence.ts';
 
 export interface PlantedBug {
   readonly name: string;
@@ -73,7 +73,8 @@ export const BUGS: readonly PlantedBug[] = [
     put: "const once = () => fetch(context.request, { ...context.options, headers, redirect: 'manual' });\n        context.response = await once().catch(once);",
   },
   {
-    name: 'a lost wake is never missed', breaks: 'everyoneEnds', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/reconcile.ts',
+    name: 'a lost wake is never missed', breaks: 'everyoneEnds', noticedBy: 'order', file: 'shared/usecases/reconcile.ts',
+    test: { file: 'test/contract/reconcile.test.ts', name: 'wakes a chunk whose wake got lost' },
     find: 'if (repairsLeft > 0 && !await hasBacklog(lane))', put: 'if (repairsLeft < 0 && !await hasBacklog(lane))',
   },
   {
@@ -86,7 +87,8 @@ export const BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a key that is taken is not looked at', breaks: 'oneJobPerKey', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/open-try.ts',
-    find: 'const inserted = await idempotency.insert(caller, key, entry);', put: 'const inserted = await idempotency.insert(caller, `${key}${jobId}`, entry);',
+    find: "if (state === 'committed') return { kind: 'committed', jobId: current.value.jobId, bodyHash };",
+    put: "if (state === 'committed' && bodyHash !== undefined) return { kind: 'open', version: current.version, deadline, startedAt };",
   },
   {
     name: 'a chunk that was passed counts as ended', breaks: 'everyoneEnds', noticedBy: 'chaos', seed: 1, file: 'shared/domain/fold.ts',
