@@ -56,6 +56,17 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
   return { ...later(paid, job, left, rate, acquired.retryAt), granted, goAt };
 }
 
+/**
+ * Resets that go later than they were paid for fill the job's own minute from when they go. They need no room anew: whatever
+ * has gone meanwhile was paid for behind them, and a wait could be longer than they have left, each time.
+ */
+export function moveOwnPayment(pace: Pace, { id, options: { maxPerMinute } }: Payer['job'], resets: number, goAt: number, now: number): Pace {
+  if (maxPerMinute === undefined) return pace;
+  const mine = jobPaceOf(pace, id);
+  const fullAt = goAt + (resets * 1000) / minuteBucket(maxPerMinute).perSecond;
+  return withJobPace(pace, id, { ...mine, spent: Math.max(mine.spent, fullAt) }, now);
+}
+
 /** A job with a rate of its own comes again when that allows it; its turn moves nobody else's. */
 function later(pace: Pace, job: Payer['job'], count: number, rate: number, earliest: number): Pick<Payment, 'pace' | 'restDueAt'> {
   if (job.options.maxPerMinute !== undefined) return { pace, restDueAt: Math.ceil(earliest) };

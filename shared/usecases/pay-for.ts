@@ -3,7 +3,7 @@ import { acquire, DELIVERY_SECONDS, type Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { rateFactor } from '../domain/pace.ts';
-import { pay, type Payment } from '../domain/pay.ts';
+import { moveOwnPayment, pay, type Payment } from '../domain/pay.ts';
 import { costOf } from '../domain/preflight.ts';
 import { isInDoubt, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
@@ -70,7 +70,8 @@ export async function payAgain({ clock, control, policy }: PayDeps, job: Job, in
     const now = clock.now();
     const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
     const acquired = acquire(pace.spent, [{ writes: 0, invitations }], budgets, now, until - clock.monotonic());
-    return acquired.granted > 0 ? { pace: { ...pace, spent: acquired.spent }, result: acquired.goAt } : { pace, result: undefined };
+    if (acquired.granted === 0) return { pace, result: undefined };
+    return { pace: moveOwnPayment({ ...pace, spent: acquired.spent }, job, invitations, acquired.goAt, now), result: acquired.goAt };
   });
   if (goAt === undefined) return false;
   await sleepUntil(clock, goAt);
