@@ -54,10 +54,11 @@ const twice = (asked: AskedOptions, secondSubmittedAt = '00:02:00', warnings: re
     { id: 'k', asked, job: { ...JOB.job, id: 'k', createdAt: `2026-01-01T${secondSubmittedAt}Z` }, resets: [{ ...RESET, endedAt: '2026-01-01T00:02:10Z', warnings }] },
   ],
 });
+const WOULD = { ...RESET, code: 'wouldReset', mail: 'none' } as const;
 const MOVING: AskedOptions = { changeEmailDomain: { from: 'partner.example', to: 'moved-1.newpartner.example' } };
 
 test.each<[string, Evidence]>([
-  ['a dry run that sent nothing', { ...withAsked({ dryRun: true }, { mails: [], after: [GUEST] }, { resets: [{ ...RESET, code: 'wouldReset', mail: 'none' }] }) }],
+  ['a dry run that sent nothing', { ...withAsked({ dryRun: true }, { mails: [], after: [GUEST] }, { resets: [WOULD] }) }],
   ['a guest behind the canary who is mailed after the resume', canary('00:05:00', [{ asked: at('00:04:00'), answered: at('00:04:01') }])],
   ['a mail in its time', withAsked({ notBefore: at('00:00:00'), notAfter: at('00:01:00') }, mailedAt('00:00:30'))],
   ['as many mails as a minute may have', withAsked({ maxPerMinute: 1 })],
@@ -80,6 +81,7 @@ const BAD: readonly [string, Invariant, Evidence][] = [
   ['a success without mail', 'truth', { ...GOOD, mails: [] }],
   ['a success without reset', 'truth', { ...GOOD, after: [GUEST] }],
   ['a failure that was mailed', 'truth', withReset({ status: 'failed', code: 'notAuthorized' }, { failed: 1 })],
+  ['a failure that was reset without mail', 'truth', { ...withReset({ status: 'failed', code: 'notAuthorized', mail: 'none' }, { failed: 1 }), mails: [] }],
   ['a guest skipped for nobody', 'truth', { ...withReset({ status: 'skipped' }, { skipped: 1 }), mails: [], after: [GUEST] }],
   ['a cancel that nobody asked for', 'truth', { ...withReset({ status: 'canceled' }, { canceled: 1 }), mails: [], after: [GUEST] }],
   ['an internal user converted', 'externalOnly', { ...GOOD, stats: { ...GOOD.stats, internalConversions: 1 } }],
@@ -89,8 +91,8 @@ const BAD: readonly [string, Invariant, Evidence][] = [
   ['a budget nobody counted', 'budgets', { ...GOOD, stats: { ...GOOD.stats, budgets: { writes: {} } } }],
   ['an address in the log', 'quietLogs', { ...GOOD, hostLog: 'sent to ANNA@partner.example' }],
   ['a redeem URL in the log', 'quietLogs', { ...GOOD, hostLog: 'https://invitations.example/redeem/?tenant=x' }],
-  ['a mail of a dry run', 'dryRun', withAsked({ dryRun: true })],
-  ['a reset without mail of a dry run', 'dryRun', withAsked({ dryRun: true }, { mails: [] })],
+  ['a mail of a dry run', 'dryRun', withAsked({ dryRun: true }, { after: [GUEST] }, { resets: [WOULD] })],
+  ['a reset without mail of a dry run', 'dryRun', withAsked({ dryRun: true }, { mails: [] }, { resets: [WOULD] })],
   ['a result of a dry run that tells of a mail', 'dryRun', withAsked({ dryRun: true }, { mails: [], after: [GUEST] })],
   ['a guest behind the canary, and nobody resumed', 'canary', canary('00:05:00')],
   ['a guest behind the canary, before the resume', 'canary', canary('00:03:00', [{ asked: at('00:04:00'), answered: at('00:04:01') }])],
