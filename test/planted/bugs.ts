@@ -83,7 +83,7 @@ export const BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the budgets grant everything', breaks: 'budgets', noticedBy: 'chaos', seed: 2, file: 'shared/domain/budget.ts',
-    find: 'if (retryAt > now) return', put: 'if (retryAt > now && now === 0) return',
+    find: 'return { fullAt: next, goAt: next - (burst * 1000) / perSecond };', put: 'return { fullAt: next, goAt: 0 };',
   },
   {
     name: 'a key that is taken is not looked at', breaks: 'oneJobPerKey', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/open-try.ts',
@@ -91,7 +91,7 @@ export const BUGS: readonly PlantedBug[] = [
     put: "if (state === 'committed' && bodyHash !== undefined) return { kind: 'open', version: current.version, deadline, startedAt };",
   },
   {
-    name: 'a chunk that was passed counts as ended', breaks: 'everyoneEnds', noticedBy: 'chaos', seed: 1, file: 'shared/domain/fold.ts',
+    name: 'a chunk that was passed counts as ended', breaks: 'counters', noticedBy: 'chaos', seed: 1, file: 'shared/domain/fold.ts',
     find: 'const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;', put: 'const hasEnded = row.counts.pending === 0;',
   },
   {

@@ -27,8 +27,13 @@ function plant(directory: string, { name, file, find, put }: PlantedBug): void {
   writeFileSync(path, text.replace(find, () => put));
 }
 
-/** @returns the first line that tells of it, or undefined where nothing was noticed */
-function tryBug(bug: PlantedBug): string | undefined {
+interface Tried {
+  readonly isNoticed: boolean;
+  /** The first line that tells of it, or of whatever else went wrong. */
+  readonly line: string;
+}
+
+function tryBug(bug: PlantedBug): Tried {
   const directory = mkdtempSync(join(tmpdir(), 'planted-'));
   try {
     for (const name of COPIED) cpSync(join(PROJECT, name), join(directory, name), { recursive: true, filter: (source) => !source.includes('node_modules') });
@@ -39,9 +44,9 @@ function tryBug(bug: PlantedBug): string | undefined {
       shell: true, cwd: directory, encoding: 'utf8', timeout: MOST_MS, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, PATH: `${join(PROJECT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`, NO_COLOR: '1' },
     });
-    if (status === 0 || !sign(bug).test(stdout)) return undefined;
     const lines = stdout.split('\n');
-    return lines.find((line) => line.includes(`${bug.breaks}:`)) ?? lines.find((line) => /Error:|VIOLATED/.test(line)) ?? 'noticed';
+    const line = lines.find((each) => each.includes(`${bug.breaks}:`)) ?? lines.find((each) => /Error:/.test(each)) ?? lines.find((each) => /^  \w+: /.test(each)) ?? '';
+    return { isNoticed: status !== 0 && sign(bug).test(stdout), line };
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -51,9 +56,9 @@ const wanted = process.argv[2] ?? '';
 let missed = 0;
 for (const bug of BUGS.filter(({ name }) => name.includes(wanted))) {
   const started = performance.now();
-  const sign = tryBug(bug);
-  if (sign === undefined) missed++;
-  console.log(`${sign === undefined ? 'MISSED ' : 'noticed'} ${bug.name} (${bug.breaks}, ${bug.noticedBy}, ${((performance.now() - started) / 1000).toFixed(0)} s): ${sign?.trim().slice(0, 160) ?? ''}`);
+  const { isNoticed, line } = tryBug(bug);
+  if (!isNoticed) missed++;
+  console.log(`${isNoticed ? 'noticed' : 'MISSED '} ${bug.name} (${bug.breaks}, ${bug.noticedBy}, ${((performance.now() - started) / 1000).toFixed(0)} s): ${line.trim().slice(0, 160)}`);
 }
 console.log(missed === 0 ? 'Every bug was noticed.' : `${missed} bugs were missed.`);
 process.exit(missed === 0 ? 0 : 1);
