@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkOption, QueryText } from '../../../shared/domain/submission/option-values.ts';
 import { optionConflicts } from '../../../shared/domain/submission/option-conflicts.ts';
-import { OptionsReader } from '../../../shared/domain/submission/options.ts';
-import type { OptionName } from '../../../shared/domain/submission/entry-schema.ts';
+import { OPTION_NAMES, OptionsReader } from '../../../shared/domain/submission/options.ts';
+import { submissionSchema, type OptionName } from '../../../shared/domain/submission/entry-schema.ts';
 
 const reading = (query: string, members: Record<string, unknown> = {}): OptionsReader => {
   const reader = new OptionsReader();
@@ -146,6 +146,11 @@ describe('an option is refused', () => {
     expect(reader.problems).toEqual([{ code: 'duplicateMember', field: 'reason', message: 'The body has "reason" twice. Keep one.' }]);
     expect(reader.options(undefined).reason).toBe('a');
   });
+  test('in which a name stands twice, with where that is', () => {
+    const reader = new OptionsReader();
+    reader.readMember('defaults', { invitedUserMessageInfo: { messageLanguage: 'de' } }, [['invitedUserMessageInfo', 'messageLanguage']]);
+    expect(reader.problems).toMatchObject([{ code: 'duplicateMember', field: 'defaults.invitedUserMessageInfo.messageLanguage' }]);
+  });
   test('with its name, wherever it was said', () => {
     expect(problems('messageLanguage=x_y')).toMatchObject([{ code: 'invalidLanguage', field: 'messageLanguage' }]);
     expect(problems('', { defaults: { inviteRedirectUrl: 'x', invitedUserMessageInfo: { ccRecipients: [{ emailAddress: { address: 'x' } }] } } })).toMatchObject([{ field: 'defaults.inviteRedirectUrl' }, { field: 'defaults.invitedUserMessageInfo.ccRecipients' }]);
@@ -157,4 +162,9 @@ describe('an option is refused', () => {
   test('although format, code and clientId are none and belong to others', () => {
     expect(problems('format=csv&code=x&clientId=y')).toEqual([]);
   });
+});
+
+test('the body that is described has the resets, the defaults and every option, and nothing else', () => {
+  expect(Object.keys(submissionSchema.shape).toSorted()).toEqual(['resets', 'defaults', ...OPTION_NAMES].toSorted());
+  expect([{ resets: [{ user: 'a' }], dryRun: true }, { resets: [{ user: 'a' }], dryRuns: true }].map((body) => submissionSchema.safeParse(body).success)).toEqual([true, false]);
 });
