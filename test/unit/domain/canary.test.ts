@@ -84,5 +84,5 @@ describe('the end of the canary', () => {
 
 test('two stops are the same by their reason and their time, whether one is being tried or not', () => {
   const one = { code: 'a', message: 'A.', since: NOW };
-  expect([isSameStop(one, { ...one, trial: { jobId: running.id, chunk: 0, until: NOW } }), isSameStop(one, { ...one, since: NOW + 1 }), isSameStop(one, { ...one, code: 'b' }), isSameStop(undefined, one)]).toEqual([true, false, false, false]);
+  expect([isSameStop(one, { ...one, trial: { jobId: running.id, chunk: 0, until: NOW } }), isSameStop(one, { ...one, since: NOW + 1 }), isSameStop(one, { ...one, code: 'b' }), isSameStop(undefined, one), isSameStop(one, undefined), isSameStop(undefined, undefined)]).toEqual([true, false, false, false, false, true]);
 });
