@@ -25,3 +25,11 @@ test('what is wrong in another way is told in the words of the schema, and never
   expect(told(z.strictObject({ name: short }), { name: 'abcd' })).toEqual([['wrongType', 'name', 'name cannot be used: Too long.']]);
   expect(told(short, 'abcd')).toEqual([['wrongType', undefined, 'The entry cannot be used: Too long.']]);
 });
+
+test('of very many mistakes a hundred are told; of members that are not known also how many more there are', () => {
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`member${index}`, 1]));
+  const [bare, below] = [told(z.strictObject({}), members(102)), told(z.strictObject({}), members(102), 'root')];
+  expect([bare.length, bare.at(-1), below.at(-1)]).toEqual([101, ['unknownField', undefined, expect.stringMatching(/^2 more /)], ['unknownField', 'root', expect.stringMatching(/^2 more /)]]);
+  expect(told(z.strictObject({}), members(100))).toHaveLength(100);
+  expect(told(z.array(z.number()), Array.from({ length: 150 }, () => 'x'))).toHaveLength(100);
+});
