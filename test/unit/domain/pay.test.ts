@@ -3,7 +3,7 @@ import type { Cost } from '../../../shared/domain/budget.ts';
 import { countOfDay } from '../../../shared/domain/day-count.ts';
 import type { JobOptions } from '../../../shared/domain/job.ts';
 import { hold, NEW_PACE, type Pace } from '../../../shared/domain/pace.ts';
-import { pay, type Payer } from '../../../shared/domain/pay.ts';
+import { moveOwnPayment, pay, type Payer } from '../../../shared/domain/pay.ts';
 import { jobId, NOW, SECOND } from './records.ts';
 
 const RATE = 18;
@@ -101,6 +101,13 @@ describe('a job with a rate of its own', () => {
   });
   test('comes again after a silence without a slot of the others', () => {
     expect(pay(hold(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({ granted: 0, restDueAt: NOW + 30 * SECOND, pace: { nextFreeAt: 0 } });
+  });
+  test('has what goes late fill its minute from then, and what has filled it for longer stays', () => {
+    const { pace } = pay(NEW_PACE, slow, rules, NOW);
+    const late = moveOwnPayment(pace, slow.job, 3, NOW + 8 * SECOND, NOW + SECOND);
+    expect(pay(late, { ...slow, costs: resets(17) }, rules, NOW + SECOND).restDueAt).toBe(pay(pace, { ...slow, costs: resets(17) }, rules, NOW + SECOND).restDueAt + 8 * SECOND);
+    expect(moveOwnPayment(late, slow.job, 1, NOW, NOW)).toEqual(late);
+    expect(moveOwnPayment(pace, { ...slow.job, options: { skipIfResetWithinHours: 24, defaults: {} } }, 3, NOW + 8 * SECOND, NOW)).toBe(pace);
   });
   test('takes nothing from another job, and is forgotten when its minute is over', () => {
     const { pace } = pay(NEW_PACE, slow, rules, NOW);
