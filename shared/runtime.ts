@@ -87,5 +87,9 @@ function connection<T>(address: Address, withIdentity: (address: string) => T): 
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  // A failure is tried again by the next who asks.
+  return () => (made ??= make().catch((error: unknown) => {
+    made = undefined;
+    throw error;
+  }));
 }

@@ -49,11 +49,19 @@ function steadyRate({ limit, windowSeconds }: Limit, burst: number): number {
 }
 
 /**
- * The bucket of a limit: how many may go at once after a pause. Never less than a second's worth, or than a chunk and the margin:
- * where a rate above the steady one was asked for, that goes over the limits.
+ * The bucket of a limit: how many may go at once after a pause. Not more than a chunk may cost and the margin, however slow the
+ * rate; never less than a second's worth, or than a chunk and the margin: where a rate above the steady one was asked for, that goes
+ * over the limits.
  */
 function bucketOf({ limit, windowSeconds }: Limit, perSecond: number): Bucket {
-  return { perSecond, burst: Math.max(limit - perSecond * (windowSeconds + DELIVERY_SECONDS), perSecond, GRAPH_BATCH_MAX_REQUESTS + PRIORITY_MARGIN) };
+  const left = Math.min(limit - perSecond * (windowSeconds + DELIVERY_SECONDS), CHUNK_WRITES + PRIORITY_MARGIN);
+  return { perSecond, burst: Math.max(left, perSecond, GRAPH_BATCH_MAX_REQUESTS + PRIORITY_MARGIN) };
+}
+
+/** What is missing from the budgets takes longer to fill from now on, at a slower rate. @param times as long */
+export function slowDown({ writes, invitations }: Spent, times: number, now: number): Spent {
+  const later = (fullAt: number): number => (fullAt <= now ? fullAt : now + (fullAt - now) * times);
+  return { writes: later(writes), invitations: later(invitations) };
 }
 
 /** A job's own budget: so many resets in any minute. */
@@ -126,8 +134,8 @@ function tenantBucket(limit: Limit, { perSecond, lane }: Budgets): Bucket {
   return lane === 'priority' ? bucket : { ...bucket, burst: bucket.burst - PRIORITY_MARGIN };
 }
 
-/** A slower rate fills the budget more slowly; what may be taken at once stays what it is at the full rate. */
+/** A slower rate fills the budget more slowly; what may be taken at once stays the same. */
 function fill(fullAt: number, units: number, { perSecond, burst }: Bucket, rateFactor: number, now: number): { readonly fullAt: number; readonly goAt: number } {
   const next = Math.max(fullAt, now) + (units * 1000) / (perSecond * rateFactor);
-  return { fullAt: next, goAt: next - (burst * 1000) / perSecond };
+  return { fullAt: next, goAt: next - (burst * 1000) / (perSecond * rateFactor) };
 }

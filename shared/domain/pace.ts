@@ -2,7 +2,7 @@
  * The tenant's timeline: when the next reset is to be sent. One row, changed by compare-and-set, shared by all instances.
  * What may really be sent is in `budget.ts`. Times are milliseconds since the epoch.
  */
-import { NOTHING_SPENT, type Spent } from './budget.ts';
+import { NOTHING_SPENT, slowDown, type Spent } from './budget.ts';
 import type { DayCount } from './day-count.ts';
 import type { JobId } from './ids.ts';
 
@@ -30,6 +30,8 @@ export interface JobPace {
   readonly nextFreeAt: number;
   /** When its budget will be full again. */
   readonly spent: number;
+  /** When the next of its visits comes again that found no room. */
+  readonly nextTurnAt?: number;
 }
 
 export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, nextPriorityAt: 0, spent: NOTHING_SPENT };
@@ -81,8 +83,9 @@ const ONE_THROTTLING_MS = 10_000;
 export function hold(pace: Pace, until: number, now: number): Pace {
   const heldUntil = Math.max(pace.heldUntil, until);
   const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
-  const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * rateFactor(pace, now));
-  return { ...pace, heldUntil, slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil } };
+  const before = rateFactor(pace, now);
+  const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * before);
+  return { ...pace, heldUntil, spent: slowDown(pace.spent, before / factor, now), slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil } };
 }
 
 /** Of the rate that was asked for, what is in force now. */
@@ -106,6 +109,6 @@ export function jobPaceOf({ jobs }: Pace, id: JobId): JobPace {
 
 /** Keeps a job's timeline, and forgets those that are over. */
 export function withJobPace(pace: Pace, id: JobId, mine: JobPace, now: number): Pace {
-  const others = Object.entries(pace.jobs ?? {}).filter(([other, { nextFreeAt, spent }]) => other !== id && Math.max(nextFreeAt, spent) > now);
+  const others = Object.entries(pace.jobs ?? {}).filter(([other, { nextFreeAt, spent, nextTurnAt = 0 }]) => other !== id && Math.max(nextFreeAt, spent, nextTurnAt) > now);
   return { ...pace, jobs: Object.fromEntries([...others, [id, mine]]) };
 }

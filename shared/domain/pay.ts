@@ -1,5 +1,5 @@
 /** What of a visit may be sent now, and when the rest takes its turn. Pure. Times are milliseconds since the epoch. */
-import { acquire, minuteBucket, type Cost } from './budget.ts';
+import { acquire, minuteBucket, type Bucket, type Cost } from './budget.ts';
 import { countOfDay, leftToday, nextOfDayAt } from './day-count.ts';
 import type { Job } from './job.ts';
 import { charge, jobPaceOf, rateFactor, reserve, reservePriority, withJobPace, type Pace } from './pace.ts';
@@ -39,7 +39,7 @@ export interface Payer {
 export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules, now: number): Payment {
   const factor = rateFactor(pace, now);
   const rate = rules.resetsPerSecond * factor;
-  if (pace.heldUntil > now) return { ...later(pace, job, costs.length, rate, pace.heldUntil), granted: 0, goAt: now };
+  if (pace.heldUntil > now) return { ...later(pace, job, costs.length, rate, pace.heldUntil, now), granted: 0, goAt: now };
   const today = rules.maxInvitationsPerDay === undefined ? Infinity : leftToday(pace.day ?? {}, rules.maxInvitationsPerDay, now);
   const mine = jobPaceOf(pace, job.id);
   const own = job.options.maxPerMinute === undefined ? undefined : { bucket: minuteBucket(job.options.maxPerMinute), spent: mine.spent };
@@ -53,7 +53,7 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
   const left = costs.length - granted;
   if (left === 0) return { pace: paid, granted, goAt, restDueAt: now };
   if (granted === today) return { pace: paid, granted, goAt, restDueAt: Math.min(nextOfDayAt(paid.day ?? {}, now), now + DAY_LOOK_MS) };
-  return { ...later(paid, job, left, rate, acquired.retryAt), granted, goAt };
+  return { ...later(paid, job, left, rate, acquired.retryAt, now), granted, goAt };
 }
 
 /**
@@ -68,8 +68,16 @@ export function moveOwnPayment(pace: Pace, { id, options: { maxPerMinute } }: Pa
 }
 
 /** A job with a rate of its own comes again when that allows it; its turn moves nobody else's. */
-function later(pace: Pace, job: Payer['job'], count: number, rate: number, earliest: number): Pick<Payment, 'pace' | 'restDueAt'> {
-  if (job.options.maxPerMinute !== undefined) return { pace, restDueAt: Math.ceil(earliest) };
+function later(pace: Pace, job: Payer['job'], count: number, rate: number, earliest: number, now: number): Pick<Payment, 'pace' | 'restDueAt'> {
+  if (job.options.maxPerMinute !== undefined) return ownTurn(pace, job.id, minuteBucket(job.options.maxPerMinute), count, earliest, now);
   const turn = job.lane === 'priority' ? reservePriority(pace, count, rate, earliest) : reserve(pace, count, rate, earliest);
   return { pace: turn.pace, restDueAt: Math.ceil(turn.slotAt) };
+}
+
+/** One visit after another, as much apart as what each may send at once. */
+function ownTurn(pace: Pace, id: Job['id'], { burst, perSecond }: Bucket, count: number, earliest: number, now: number): Pick<Payment, 'pace' | 'restDueAt'> {
+  const mine = jobPaceOf(pace, id);
+  const turnAt = Math.max(earliest, mine.nextTurnAt ?? 0);
+  const nextTurnAt = turnAt + (Math.min(count, burst) * 1000) / perSecond;
+  return { pace: withJobPace(pace, id, { ...mine, nextTurnAt }, now), restDueAt: Math.ceil(turnAt) };
 }

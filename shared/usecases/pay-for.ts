@@ -22,10 +22,11 @@ export async function turnAway({ clock, control, policy }: PayDeps, job: Job, ch
   const now = clock.now();
   const { pace } = await control.read();
   const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
-  if (due.length === 0 || (pace.heldUntil <= now && (due.some(isInDoubt) || pay(pace, payer, policy, now).granted > 0))) return undefined;
+  const isHeld = pace.heldUntil > now;
+  if (!isHeld && (due.length === 0 || due.some(isInDoubt) || pay(pace, payer, policy, now).granted > 0)) return undefined;
   return control.changePace((current) => {
     const payment = pay(current, payer, policy, clock.now());
-    return payment.granted > 0 ? { pace: current, result: undefined } : { pace: payment.pace, result: payment.restDueAt };
+    return payment.granted > 0 || (due.length === 0 && current.heldUntil <= now) ? { pace: current, result: undefined } : { pace: payment.pace, result: payment.restDueAt };
   });
 }
 
@@ -69,7 +70,7 @@ export async function payAgain({ clock, control, policy }: PayDeps, job: Job, in
   const goAt = await control.changePace((pace) => {
     const now = clock.now();
     const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
-    const acquired = acquire(pace.spent, [{ writes: 0, invitations }], budgets, now, until - clock.monotonic());
+    const acquired = acquire(pace.spent, [{ writes: invitations, invitations }], budgets, now, until - clock.monotonic());
     if (acquired.granted === 0) return { pace, result: undefined };
     return { pace: moveOwnPayment({ ...pace, spent: acquired.spent }, job, invitations, acquired.goAt, now), result: acquired.goAt };
   });

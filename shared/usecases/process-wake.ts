@@ -2,7 +2,7 @@
 import { hasWorkNow, isAtRest } from '../domain/canary.ts';
 import { isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
-import { mayBeLast } from '../domain/last-chunk.ts';
+import { mayBeLast } from '../domain/slots-of-job.ts';
 import { isParked, isTrialOf, type Gate } from '../domain/stop.ts';
 import { stopsFor } from '../domain/job-stops.ts';
 import { decideWake, type Wake } from '../domain/wake.ts';

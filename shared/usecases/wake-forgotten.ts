@@ -2,6 +2,7 @@
 import type { Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { verified } from '../domain/job-changes.ts';
+import { latestFirstSlot } from '../domain/slots-of-job.ts';
 import { LOST_AFTER_MS } from '../domain/wake.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
@@ -15,8 +16,9 @@ import { wakeOverdue } from './wake-overdue.ts';
  */
 export async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, limit: number): Promise<number> {
   const before = deps.clock.now() - LOST_AFTER_MS;
-  // The wake of an attempt that was cut off is lost only so long after its quiet time; until then its chunk is passed over.
-  const isMeant = ({ quietUntil }: Chunk): boolean => (quietUntil ?? 0) <= before;
+  // The wake of an attempt that was cut off is lost only so long after its quiet time; until then its chunk is passed over. So is one
+  // that was never visited, until its slot is so long over: its row tells only when the job was made.
+  const isMeant = ({ quietUntil, wake, index }: Chunk): boolean => (quietUntil ?? 0) <= before && (wake > 1 || latestFirstSlot(job, index, deps.policy) <= before);
   return wakeOverdue(deps, job, await deps.chunks.pastDue(job.id, { left: isStopped ? 'sending' : 'open', to: job.cursor, before, limit, isMeant }));
 }
 

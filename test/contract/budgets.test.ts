@@ -70,6 +70,19 @@ test('while Graph wants silence nobody is looked up; those that waited come one 
 
 const mailTimes = async (): Promise<number[]> => ((await service.graph.sim('GET', '/mails')).body as { at: string }[]).map(({ at }) => Date.parse(at)).toSorted((one, other) => one - other);
 
+test('a success is not looked at either while Graph wants silence, but when it is over', { timeout: 60_000 }, async () => {
+  await service.job(guestsTo(20).map(({ id }) => ({ user: id })), { sendInvitationMessage: true });
+  await service.step();
+  expect((await statsOf()).requests).toMatchObject({ getUser: 20, invite: 20 });
+  const until = service.now() + 300_000;
+  await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+  await service.step();
+  expect((await statsOf()).requests.getUser).toBe(20);
+  expect(service.messages.map(({ at }) => at >= until)).toEqual([true]);
+  await service.drain();
+  expect((await statsOf()).requests.getUser).toBe(40);
+});
+
 test('a job of 24 a minute sends no more in any minute', { timeout: 60_000 }, async () => {
   const guests = guestsTo(40);
   await service.job(guests.map(({ id }) => ({ user: id })), { ...mail, maxPerMinute: 24 });

@@ -12,7 +12,7 @@ import { chunk, job, pending, sending } from '../unit/domain/records.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
+beforeEach(async () => { service = await startService({ guests: 200 }); });
 afterEach(async () => { await service?.stop(); });
 
 const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
@@ -130,6 +130,24 @@ describe('a success whose look got lost', () => {
     await service.drain();
     expect(await verifying()).toEqual([]);
   });
+});
+
+test('a chunk whose first wake is still to come is not taken for forgotten, however old its job is', async () => {
+  const guests = Array.from({ length: 60 }, (_, index) => ({ user: service.graph.guest('Accepted', index).id }));
+  const startsAt = new Date(service.now() + 20 * 60_000).toISOString();
+  await service.job(guests, { sendInvitationMessage: true, verify: false, notBefore: startsAt });
+  service.advance(20 * 60 + 1);
+  await reconcile(service.deps);
+  const planned = service.messages.map(({ wake, at }) => [wake.chunk, wake.wake, at]);
+  expect(planned).toHaveLength(3);
+  await reconcile(service.deps);
+  expect(service.messages.map(({ wake, at }) => [wake.chunk, wake.wake, at])).toEqual(planned);
+  // Lost indeed, a quarter of an hour after their slots.
+  service.messages.length = 0;
+  service.advance(16 * 60);
+  await reconcile(service.deps);
+  expect(service.messages.map(({ wake }) => [wake.chunk, wake.wake])).toEqual([[0, 2], [1, 2], [2, 2]]);
+  await service.drain();
 });
 
 describe('a chunk whose wake got lost is found behind more than a run can wake', () => {

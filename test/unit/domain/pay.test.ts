@@ -105,9 +105,22 @@ describe('a job with a rate of its own', () => {
   test('has what goes late fill its minute from then, and what has filled it for longer stays', () => {
     const { pace } = pay(NEW_PACE, slow, rules, NOW);
     const late = moveOwnPayment(pace, slow.job, 3, NOW + 8 * SECOND, NOW + SECOND);
-    expect(pay(late, { ...slow, costs: resets(17) }, rules, NOW + SECOND).restDueAt).toBe(pay(pace, { ...slow, costs: resets(17) }, rules, NOW + SECOND).restDueAt + 8 * SECOND);
+    const fullAt = (from: Pace): number => from.jobs?.[slow.job.id]?.spent ?? 0;
+    expect(fullAt(late)).toBe(fullAt(pace) + 8 * SECOND);
     expect(moveOwnPayment(late, slow.job, 1, NOW, NOW)).toEqual(late);
     expect(moveOwnPayment(pace, { ...slow.job, options: { skipIfResetWithinHours: 24, defaults: {} } }, 3, NOW + 8 * SECOND, NOW)).toBe(pace);
+  });
+  test('has those that found no room come one after another, each when it may send a part', () => {
+    const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
+    let pace = held;
+    const dues = Array.from({ length: 5 }, () => {
+      const { pace: next, restDueAt } = pay(pace, slow, rules, NOW);
+      pace = next;
+      return restDueAt;
+    });
+    expect(dues[0]).toBe(NOW + 30 * SECOND);
+    for (const [position, due] of dues.slice(1).entries()) expect(due - (dues[position] ?? 0)).toBeGreaterThan(15 * SECOND);
+    expect(pace.nextFreeAt).toBe(held.nextFreeAt);
   });
   test('takes nothing from another job, and is forgotten when its minute is over', () => {
     const { pace } = pay(NEW_PACE, slow, rules, NOW);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Job } from '../../../shared/domain/job.ts';
-import { mayBeLast } from '../../../shared/domain/last-chunk.ts';
+import { latestFirstSlot, mayBeLast } from '../../../shared/domain/slots-of-job.ts';
 import { job, NOW, SECOND } from './records.ts';
 
-const policy = { resetsPerSecond: 20 };
+const policy = { resetsPerSecond: 20, readsPerSecond: 60 };
 const at = (seconds: number) => ({ now: NOW + seconds * SECOND, monotonic: seconds * SECOND });
 const bulk = (more: Partial<Job>): Job => job({ lane: 'bulk', total: 2_000, chunkCount: 100, cursor: 100, lastSlotAt: NOW + 60 * SECOND, ...more });
 
@@ -41,4 +41,13 @@ test('the slots that are left are counted from when the job was read, to the sec
 
 test('a last chunk that is not full leaves the others full', () => {
   expect(mayBeLast(bulk({ cursor: 50, total: 1_981 }), policy, 0, at(3))).toBe(false);
+});
+
+test('the first slot of a chunk is not later than the chunks behind it, along the pace, leave before the last one', () => {
+  const slot = (index: number, more: Partial<Job> = {}): number => (latestFirstSlot(bulk(more), index, policy) - NOW) / SECOND;
+  expect([slot(99), slot(98), slot(39)]).toEqual([60, 59, 0]);
+  expect(slot(98, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 81 } })).toBeCloseTo(60 - 20 / (62 / 61));
+  expect(slot(96, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } })).toBe(59);
+  expect(slot(79, { total: 200 })).toBe(59);
+  expect(slot(0, { lane: 'priority' })).toBe(60);
 });
