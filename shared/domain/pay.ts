@@ -18,7 +18,7 @@ export interface Payment {
 export type PaceRules = Pick<Policy, 'resetsPerSecond' | 'maxInvitationsPerDay'>;
 
 /** Bulk that comes later than this after its slot takes a slot anew; until then it waits in place, which costs no second look-up. */
-const BULK_WAIT_MS = 1_000;
+const BULK_WAIT_MS = 1_500;
 const PRIORITY_WAIT_MS = 3_000;
 
 /** Whoever met the day's cap looks again this soon, in case it is raised; dispatch sends hardly anybody who would meet it. */

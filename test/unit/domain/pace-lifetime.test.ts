@@ -97,7 +97,7 @@ test('whatever stalls and whatever is throttled: everybody is sent once, and no 
 });
 
 test('no slot is wasted while work waits: 30,000 resets take at most 3 % longer than the documented limit asks for, and hardly a visit more', () => {
-  const { arrivals, endedAt, visits } = run([bulk(1, 30_000)], { ...CALM, lookUpMs: [600, 900, 400, 1_300, 700] });
+  const { arrivals, endedAt, visits } = run([bulk(1, 30_000)], { ...CALM, lookUpMs: Array.from({ length: 60 }, (_, turn) => [600, 900, 400, 1_300, turn === 33 ? 2_400 : 700][turn % 5] ?? 0) });
   expect(secondsOf([...endedAt.values()][0])).toBeLessThan(30_000 / 20 / 0.97);
   expect(visits).toBeLessThan(1.01 * 1_500);
   expectWithinBudgets(arrivals);
@@ -121,7 +121,8 @@ test('single resets hardly wait while a large job runs', () => {
   // A dispatch of its own for each, as its submission has.
   const { endedAt } = run([bulk(1, 20_000), ...singles], CALM);
   const waits = singles.map((each) => (endedAt.get(each) ?? Infinity) - (each.options.notBefore ?? 0)).toSorted((one, other) => one - other);
-  expect(waits[100]).toBeLessThan(1_000);
+  // Of two seconds in all, 0.6 s of look-up included; the invitation and what is written around it is not.
+  expect(waits[100]).toBeLessThan(1_300);
   expect(waits[190]).toBeLessThan(2_000);
 });
 
