@@ -1,7 +1,7 @@
 /** What a cancel makes of resets and chunks. Pure. Times are milliseconds since the epoch. */
 import { changeResets, withNextWake, type Chunk } from './chunk.ts';
 import { end } from './reset-changes.ts';
-import type { Job } from './job.ts';
+import { isEndedJob, type Job } from './job.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 
 const CANCELED: Verdict = { code: 'canceled', message: 'The job was canceled before this reset was sent.', nextStep: 'Submit again to reset the guest.', retryable: true };
@@ -12,6 +12,9 @@ const NOT_AFTER_PASSED: Verdict = {
 
 /** Whether nothing of the job may be sent any more. */
 export const isTooLate = ({ options: { notAfter } }: Job, now: number): boolean => notAfter !== undefined && now >= notAfter;
+
+/** Whether the job is canceled, and nobody has walked over its first chunks yet. */
+export const isUnwalked = (job: Job): boolean => job.cancel?.cursor === 0 && !isEndedJob(job);
 
 /** What the resets are told that the job's cancel ends. */
 export const cancelVerdict = ({ cancel: wish }: Job): Verdict => (wish?.code === 'notAfterPassed' ? NOT_AFTER_PASSED : CANCELED);

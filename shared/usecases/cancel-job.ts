@@ -2,7 +2,7 @@
  * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its owner,
  * and what is in doubt is still looked at.
  */
-import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
+import { cancelPending, cancelVerdict, isUnwalked } from '../domain/cancel.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../domain/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
 import type { CancelCode, Job } from '../domain/job.ts';
@@ -18,17 +18,13 @@ const CHUNKS_AT_ONCE = 200;
 const GROUP = 20;
 
 /**
- * Begins to cancel, unless that was done or the job has ended.
+ * Begins to cancel, unless that was done or the job has ended. Asks for the walk until it has begun: an answer or a message may
+ * have been lost, and two walks at once are harmless.
  * @param code why, where it is nobody's wish
  */
 export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
-  let isNew = false;
-  const job = await changeJob(deps, id, (current) => {
-    const next = requestCancel(current, by, deps.clock.now(), code);
-    isNew = next !== current;
-    return next;
-  });
-  if (isNew) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+  const job = await changeJob(deps, id, (current) => requestCancel(current, by, deps.clock.now(), code));
+  if (job !== undefined && isUnwalked(job)) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
   return job;
 }
 

@@ -17,12 +17,14 @@ const MAX_TRIES = 5;
 
 /** Begins a check, unless one is on its way. The job must have ended. */
 export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | undefined> {
-  let isNew = false;
+  // Stays true when the row is read again: the change that was met may be our own, whose answer got lost.
+  let mayBeMine = false;
   const job = await changeJob(deps, id, (current) => {
-    isNew = isEndedJob(current) && (current.check === undefined || current.check.endedAt !== undefined);
-    return isNew ? { ...current, check: newCheck(deps.clock.now()) } : current;
+    if (!isEndedJob(current) || (current.check !== undefined && current.check.endedAt === undefined)) return current;
+    mayBeMine = true;
+    return { ...current, check: newCheck(deps.clock.now()) };
   });
-  if (isNew) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
+  if (mayBeMine) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
   return job;
 }
 
@@ -45,13 +47,15 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
     }
   }
   const isLast = cursor >= job.chunkCount;
-  let isMine = false;
-  await changeJob(deps, id, (current) => {
+  // As in `startCheck`.
+  let mayBeMine = false;
+  const moved = await changeJob(deps, id, (current) => {
     const check = current.check && moveOn(current.check, read, cursor, counts, isLast, deps.clock.now());
-    isMine = check !== undefined && check !== current.check;
-    return isMine && check !== undefined ? { ...current, check } : current;
+    if (check === undefined || check === current.check) return current;
+    mayBeMine = true;
+    return { ...current, check };
   });
-  if (!isMine) return;
+  if (!mayBeMine || moved?.check?.cursor !== cursor) return;
   if (isLast) deps.log.info('checked', { jobId: id, ...counts });
   else await deps.queue.sendErrand({ kind: 'check', jobId: id }, Math.max(deps.clock.now() + waitSeconds * 1000, startedAt + ((cursor - from) * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond));
 }

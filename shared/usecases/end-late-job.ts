@@ -2,7 +2,7 @@
  * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that time, so
  * that a job which is paused, or waits, ends too.
  */
-import { isTooLate } from '../domain/cancel.ts';
+import { isTooLate, isUnwalked } from '../domain/cancel.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { cancelJob, type CancelDeps } from './cancel-job.ts';
 
@@ -12,9 +12,14 @@ const BY = 'notAfter';
 /** Twice as long as between two runs of reconcile, which dispatches: each job's time is asked for, and few messages stand for it. */
 const ASKED_AHEAD_MS = 10 * 60_000;
 
+/** A walk that has not begun by then was perhaps never asked for; earlier, every look at the job would ask. */
+const BEGINS_WITHIN_MS = 10_000;
+
 /** @returns the job as it is now: with the cancel begun where its time has passed */
 export async function endIfLate(deps: CancelDeps, job: Job): Promise<Job> {
-  if (!isTimed(job) || !isTooLate(job, deps.clock.now())) return job;
+  const now = deps.clock.now();
+  if (isLost(job, now)) return await cancelJob(deps, job.id, BY, 'notAfterPassed') ?? job;
+  if (!isTimed(job) || !isTooLate(job, now)) return job;
   deps.log.info('notAfterPassed', { jobId: job.id });
   return await cancelJob(deps, job.id, BY, 'notAfterPassed') ?? job;
 }
@@ -24,5 +29,7 @@ export async function askForNextEnd({ queue, clock }: Pick<CancelDeps, 'queue' |
   const next = Math.min(...jobs.flatMap((job) => (isTimed(job) ? job.options.notAfter ?? [] : [])));
   if (next <= clock.now() + ASKED_AHEAD_MS) await queue.sendErrand({ kind: 'dispatch' }, next);
 }
+
+const isLost = (job: Job, now: number): boolean => isUnwalked(job) && job.cancel?.code === 'notAfterPassed' && job.cancel.movedAt < now - BEGINS_WITHIN_MS;
 
 const isTimed = (job: Job): boolean => job.options.notAfter !== undefined && job.status !== 'receiving' && job.cancel === undefined && !isEndedJob(job);

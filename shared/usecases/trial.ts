@@ -66,12 +66,14 @@ export async function concludeTrial(deps: Deps, scope: Scope, left: Chunk, said:
 
 /** Lifts the stop if it is the one that is meant, wakes what was put away, and dispatches the rest. */
 async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => boolean): Promise<void> {
-  let lifted = false;
-  await changeStop(deps, scope, (current) => {
-    lifted = current.stop !== undefined && isMeant(current);
-    return lifted ? lift(current, deps.clock.now()) : current;
+  let wasMeant = false;
+  const target = await changeStop(deps, scope, (current) => {
+    if (current.stop === undefined || !isMeant(current)) return current;
+    wasMeant = true;
+    return lift(current, deps.clock.now());
   });
-  if (!lifted) return;
+  // A lost answer shows our own write as somebody else's: what counts is that the stop was there, and is gone.
+  if (!wasMeant || target === undefined || target.stop !== undefined) return;
   deps.log.info('stopLifted', { scope: scope.kind, ...(scope.kind === 'job' && { jobId: scope.jobId }) });
   // Other instances may still see the stop and put wakes away, also those a moment early: wake what they put away.
   await deps.clock.sleep(GATE_MAX_AGE_MS + GATE_MARGIN_MS);
