@@ -18,19 +18,30 @@ type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
 
 /** Chunks that a fold may pass over again and again before the snapshot is moved on. */
 const SNAPSHOT_STEP = 100;
+/** Folds that others may overtake before something must be wrong. */
+const MAX_TRIES = 20;
 
-/** Reads a job with its counts. Whoever reads may also close it, stop it, or move its snapshot on. */
+/**
+ * Reads a job with its counts. Whoever reads may also close it, stop it, or move its snapshot on.
+ * @throws when others write the row each time that the job is to be closed or stopped: nobody may come later to do it
+ */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
-  const job = read.value;
-  if (isEndedJob(job)) return { job, ...sumsOf(job.snapshot) };
-  const progress = await fold(deps, job);
-  const next = progressed(job, progress, deps.clock.now());
-  const isWorthWriting = isEndedJob(next) || next.stop !== job.stop || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP;
-  if (!isWorthWriting) return { job, ...sumsOf(progress) };
-  const written = await deps.jobs.replace(next, read.version);
-  // Somebody else moved it on; what they wrote is at least as far.
-  const latest = written === 'changed' ? (await deps.jobs.read(job.id))?.value ?? next : written.value;
-  return { job: latest, ...sumsOf(isEndedJob(latest) ? latest.snapshot : progress) };
+  let current = read;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const job = current.value;
+    if (isEndedJob(job)) return { job, ...sumsOf(job.snapshot) };
+    const progress = await fold(deps, job);
+    const next = progressed(job, progress, deps.clock.now());
+    const mustBeWritten = isEndedJob(next) || next.stop !== job.stop;
+    if (!mustBeWritten && next.snapshot.upTo < job.snapshot.upTo + SNAPSHOT_STEP) return { job, ...sumsOf(progress) };
+    const written = await deps.jobs.replace(next, current.version);
+    if (written !== 'changed') return { job: written.value, ...sumsOf(progress) };
+    const again = await deps.jobs.read(job.id);
+    // A snapshot can wait. The end cannot: what the others wrote may be a snapshot that is less far, or a pause.
+    if (again === undefined || (!mustBeWritten && !isEndedJob(again.value))) return { job: again?.value ?? next, ...sumsOf(progress) };
+    current = again;
+  }
+  throw new Error(`job ${read.value.id} was changed by others ${MAX_TRIES} times in a row`);
 }
 
 const sumsOf = ({ counts, tally }: Omit<JobProgress, 'job'>): Omit<JobProgress, 'job'> => ({ counts, tally });
