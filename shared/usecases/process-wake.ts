@@ -28,15 +28,15 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
     const parked = isParked(job === undefined ? [gate] : stopsFor(job, gate), { jobId: wake.jobId, index: wake.chunk });
     const isHeld = job !== undefined && read !== undefined && !hasWorkNow(job, read.value);
     const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked || isHeld, deps.clock.now());
-    if (decision.kind === 'complete' && decision.reason !== 'chunkEnded') return decision.reason;
     if (known === undefined || job === undefined || read === undefined) return 'chunkGone';
     const { lane } = job;
     const closeWithLast = async (): Promise<void> => {
       if (mayBeLast(job, deps.policy, known.at, { now: deps.clock.now(), monotonic: deps.clock.monotonic() })) await closeIfDone(deps, job.id);
     };
     if (decision.kind === 'complete') {
-      // Such as the wake of a dispatch that was repeated: nobody else may come later.
-      await closeWithLast();
+      // Such as the wake of a dispatch that was repeated, or after a worker that died: nobody else may come later to close the job,
+      // or to end the canary that this chunk waits behind.
+      if (decision.reason === 'chunkEnded' || isHeld) await closeWithLast();
       return decision.reason;
     }
     if (decision.kind === 'resendCurrent') {

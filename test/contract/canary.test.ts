@@ -211,6 +211,21 @@ describe('a crash does not lose the end of the canary', () => {
     await settle();
     expect([(await row(submitted.job.id))?.stop?.code, await mails()]).toEqual(['pauseAfter', 25]);
   });
+  test('when the worker of its last chunk dies after that outcome: the wake that comes again stops the job', async () => {
+    const id = await service.job(guests(0, 6), canaryOf(3));
+    const { chunks } = deps;
+    let writes = 0;
+    const again = service.messages[0];
+    if (again === undefined) throw new Error('no wake was sent');
+    await expect(service.step({ ...deps, chunks: { ...chunks, replace: async (...args) => {
+      const written = await chunks.replace(...args);
+      if (++writes === 2) throw new Error('the worker died');
+      return written;
+    } } })).rejects.toThrow('the worker died');
+    service.messages.push(again);
+    await drain();
+    expect([(await row(id))?.stop?.code, await mails()]).toEqual(['pauseAfter', 3]);
+  });
   test('and a wake of what waits behind it changes nothing while it runs', async () => {
     await service.graph.sim('POST', '/faults', { kind: 'getUser', status: 503, times: 100, match: { userId: guests(0, 1)[0]?.user } });
     const id = await service.job(guests(0, 45), canaryOf(22));
