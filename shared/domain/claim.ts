@@ -62,7 +62,7 @@ export function decideClaim(mine: ResetReference & { readonly attemptId?: string
     return { kind: 'wait', until: lookAgainAt(holder, other, now), jobId: current.jobId };
   }
   const lastSuccess = newest(current.lastSuccess, successOf(current.jobId, other));
-  if (lastSuccess !== undefined && isRecent(lastSuccess, settings, now)) return { kind: 'skip', success: lastSuccess };
+  if (lastSuccess !== undefined && isRecent(lastSuccess, settings)) return { kind: 'skip', success: lastSuccess };
   return { kind: 'take', ...(lastSuccess !== undefined && { lastSuccess }) };
 }
 
@@ -104,6 +104,7 @@ function newest(one: Success | undefined, other: Success | undefined): Success |
   return one.at >= other.at ? one : other;
 }
 
-function isRecent(success: Success, { jobSubmittedAt, skipIfResetWithinHours }: ClaimSettings, now: number): boolean {
-  return success.at >= jobSubmittedAt || success.at > now - skipIfResetWithinHours * 3_600_000;
+/** Counted back from the submission: a job that takes its time, for whatever reason, skips whom it would have skipped at once. */
+function isRecent({ at }: Success, { jobSubmittedAt, skipIfResetWithinHours }: ClaimSettings): boolean {
+  return at >= jobSubmittedAt || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
 }

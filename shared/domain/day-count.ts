@@ -29,6 +29,14 @@ export function countOfDay(count: DayCount, sent: number, now: number): DayCount
   return sent === 0 ? count : { ...recent(count, now), [hour]: (count[hour] ?? 0) + sent };
 }
 
+/** Takes back what was counted within the last minutes and not sent: of this hour, and what that does not hold of the one before. */
+export function uncountOfDay(count: DayCount, unsent: number, now: number): DayCount {
+  const hour = Math.floor(now / HOUR_MS);
+  const [ofThis, ofLast] = [count[hour] ?? 0, count[hour - 1] ?? 0];
+  const left = Math.max(0, unsent - ofThis);
+  return { ...count, [hour]: Math.max(0, ofThis - unsent), ...(left > 0 && { [hour - 1]: Math.max(0, ofLast - left) }) };
+}
+
 /** Clocks may differ by minutes: an hour that has not begun here counts as well. */
 function recent(count: DayCount, now: number): DayCount {
   const oldest = Math.floor(now / HOUR_MS) - HOURS + 1;

@@ -1,6 +1,7 @@
 /** What of a visit may be sent now: as much as the tenant's budgets allow. */
 import { acquire, DELIVERY_SECONDS, type Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
+import { uncountOfDay } from '../domain/day-count.ts';
 import type { Job } from '../domain/job.ts';
 import { rateFactor } from '../domain/pace.ts';
 import { moveOwnPayment, pay, type Payment } from '../domain/pay.ts';
@@ -77,6 +78,13 @@ export async function payAgain({ clock, control, policy }: PayDeps, job: Job, in
   if (goAt === undefined) return false;
   await sleepUntil(clock, goAt);
   return true;
+}
+
+/** What of the day's cap was taken for resets that were not sent after all. A failure costs a part of the cap, and no answer. */
+export async function giveBack({ clock, control, policy, log }: PayDeps & Pick<Deps, 'log'>, unsent: number): Promise<void> {
+  if (policy.maxInvitationsPerDay === undefined || unsent === 0) return;
+  await control.changePace((pace) => ({ pace: { ...pace, day: uncountOfDay(pace.day ?? {}, unsent, clock.now()) }, result: undefined }))
+    .catch((error: unknown) => log.warn('capNotGivenBack', { resets: unsent, error: String(error) }));
 }
 
 async function sleepUntil(clock: Deps['clock'], time: number): Promise<void> {

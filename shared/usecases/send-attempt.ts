@@ -12,7 +12,7 @@ import { circumstances } from './circumstances.ts';
 import { claimGuests } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import type { Change } from './record-outcomes.ts';
-import { payAgain } from './pay-for.ts';
+import { giveBack, payAgain } from './pay-for.ts';
 import { reactToBatch, reactToRefusals, type PlanOutcome } from './react-to-outcomes.ts';
 import type { Visit } from './visit.ts';
 
@@ -41,6 +41,7 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
       changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
     }
     if (whyNot !== undefined) releaseRest(deps, sending, plans, changes, whyNot);
+    await giveBack(deps, plans.length - invitations.length);
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 

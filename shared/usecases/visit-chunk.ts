@@ -90,7 +90,7 @@ function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, Rese
 async function turnedAway(deps: Deps, { job }: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], comesAgainAt: number): Promise<Visited | Changed> {
   const changes = new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt, hasSlot: !isInDoubt(record) && takesSlots(job) })]));
   const next = withNextWake(read.value, changeResets(read.value.resets, changes), comesAgainAt);
-  return writeAndLeave(deps, read, job.cancel === undefined ? next : cancelPending(next, deps.clock.now()), false);
+  return writeAndLeave(deps, read, job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job)), false);
 }
 
 /** Who comes again in a slot of the tenant's timeline. */

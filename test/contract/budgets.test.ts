@@ -117,3 +117,27 @@ test('a day\'s cap is kept, and a raised one is noticed within two minutes', { t
   expect((await statsOf()).requests.invite).toBe(20);
   expect(service.now() - raisedAt).toBeLessThan(121_000);
 });
+
+test('a day\'s cap counts what was sent: guests who are skipped leave room for others', { timeout: 60_000 }, async () => {
+  const capped = { ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 45 } };
+  const guests = guestsTo(40);
+  const submitted = async (from: number): Promise<void> => { await service.submit(guests.slice(from, from + 20).map(({ id }) => ({ user: id })), mail, undefined, capped); };
+  for (const from of [0, 0, 20]) {
+    await submitted(from);
+    await service.step(capped);
+    // Until what was planned is over.
+    service.advance(5);
+  }
+  for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+});
+
+test('a guest who was reset before a job came is skipped by it however long the job takes', { timeout: 60_000 }, async () => {
+  const guests = guestsTo(5).map(({ id }) => ({ user: id }));
+  await service.job(guests, mail);
+  await service.drain();
+  service.advance(6 * 3_600);
+  const slow = await service.job(guests, mail);
+  service.advance(30 * 3_600);
+  await service.drain();
+  expect((await service.resets(slow)).map(({ status, verdict }) => [status, verdict?.code])).toEqual(guests.map(() => ['skipped', 'resetRecently']));
+});

@@ -89,8 +89,8 @@ describe('a success', () => {
   const failed = chunk([end(pending(), 'failed', { verdict }, NOW)]);
   test('counts when it came at the very moment of the submission, and at no moment before the hours', () => {
     expect(decideClaim(mine, theirs, succeeded(settings.jobSubmittedAt), { ...settings, skipIfResetWithinHours: 0 }, NOW).kind).toBe('skip');
-    expect(decideClaim(mine, theirs, succeeded(NOW - 24 * HOUR), settings, NOW).kind).toBe('take');
-    expect(decideClaim(mine, theirs, succeeded(NOW - 24 * HOUR + 1), settings, NOW).kind).toBe('skip');
+    expect(decideClaim(mine, theirs, succeeded(NOW - 25 * HOUR), settings, NOW).kind).toBe('take');
+    expect(decideClaim(mine, theirs, succeeded(NOW - 25 * HOUR + 1), settings, NOW).kind).toBe('skip');
   });
   test('that is newer stands before an older one, wherever it is written', () => {
     const older = { jobId: jobId(3), at: NOW - 40 * HOUR };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countOfDay, leftToday, nextOfDayAt, type DayCount } from '../../../shared/domain/day-count.ts';
+import { countOfDay, leftToday, nextOfDayAt, uncountOfDay, type DayCount } from '../../../shared/domain/day-count.ts';
 import { NOW } from './records.ts';
 
 const HOUR = 3_600_000;
@@ -40,4 +40,10 @@ test('nothing sent leaves the count as it is, and a cap that is lowered below it
   const count = countOfDay({}, 60, NOW);
   expect(countOfDay(count, 0, NOW + 100 * HOUR)).toBe(count);
   expect(leftToday(count, 50, NOW)).toBe(0);
+});
+
+test('what was counted and not sent is taken back, over the end of an hour too, and never more than was counted', () => {
+  const at = Math.ceil(NOW / HOUR) * HOUR;
+  const counted = countOfDay(countOfDay({}, 12, at - 1), 5, at);
+  expect([leftToday(uncountOfDay(counted, 3, at), 100, at), leftToday(uncountOfDay(counted, 8, at), 100, at), leftToday(uncountOfDay(counted, 99, at), 100, at)]).toEqual([86, 91, 100]);
 });
