@@ -69,13 +69,13 @@ export function moveOwnPayment(pace: Pace, { id, options: { maxPerMinute } }: Pa
 
 /** A job with a rate of its own comes again when that allows it; its turn moves nobody else's. */
 function later(pace: Pace, job: Payer['job'], count: number, rate: number, earliest: number, now: number): Pick<Payment, 'pace' | 'restDueAt'> {
-  if (job.options.maxPerMinute !== undefined) return ownTurn(pace, job.id, minuteBucket(job.options.maxPerMinute), count, earliest, now);
+  if (job.options.maxPerMinute !== undefined) return takeOwnTurn(pace, job.id, minuteBucket(job.options.maxPerMinute), count, earliest, now);
   const turn = job.lane === 'priority' ? reservePriority(pace, count, rate, earliest) : reserve(pace, count, rate, earliest);
   return { pace: turn.pace, restDueAt: Math.ceil(turn.slotAt) };
 }
 
 /** One visit after another, as much apart as what each may send at once. */
-function ownTurn(pace: Pace, id: Job['id'], { burst, perSecond }: Bucket, count: number, earliest: number, now: number): Pick<Payment, 'pace' | 'restDueAt'> {
+function takeOwnTurn(pace: Pace, id: Job['id'], { burst, perSecond }: Bucket, count: number, earliest: number, now: number): Pick<Payment, 'pace' | 'restDueAt'> {
   const mine = jobPaceOf(pace, id);
   const turnAt = Math.max(earliest, mine.nextTurnAt ?? 0);
   const nextTurnAt = turnAt + (Math.min(count, burst) * 1000) / perSecond;

@@ -3,7 +3,7 @@ import { acquire, DELIVERY_SECONDS, type Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { uncountOfDay } from '../domain/day-count.ts';
 import type { Job } from '../domain/job.ts';
-import { rateFactor } from '../domain/pace.ts';
+import { rateFactor, type Pace } from '../domain/pace.ts';
 import { moveOwnPayment, pay, type Payment } from '../domain/pay.ts';
 import { costOf } from '../domain/preflight.ts';
 import { isInDoubt, type ResetRecord } from '../domain/reset.ts';
@@ -20,14 +20,19 @@ const LEAST: Cost = { writes: 1, invitations: 1 };
  * where there are some to be looked at. While Graph wants silence nobody is looked at either.
  */
 export async function turnAway({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<number | undefined> {
-  const now = clock.now();
-  const { pace } = await control.read();
   const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
-  const isHeld = pace.heldUntil > now;
-  if (!isHeld && (due.length === 0 || due.some(isInDoubt) || pay(pace, payer, policy, now).granted > 0)) return undefined;
-  return control.changePace((current) => {
-    const payment = pay(current, payer, policy, clock.now());
-    return payment.granted > 0 || (due.length === 0 && current.heldUntil <= now) ? { pace: current, result: undefined } : { pace: payment.pace, result: payment.restDueAt };
+  const isForLooks = due.length === 0 || due.some(isInDoubt);
+  const refusal = (pace: Pace): Payment | undefined => {
+    const now = clock.now();
+    if (isForLooks && pace.heldUntil <= now) return undefined;
+    const payment = pay(pace, payer, policy, now);
+    return payment.granted > 0 ? undefined : payment;
+  };
+  // What is known of the pace may be a second old: only the row itself turns anybody away.
+  if (refusal((await control.read()).pace) === undefined) return undefined;
+  return control.changePace((pace) => {
+    const refused = refusal(pace);
+    return refused === undefined ? { pace, result: undefined } : { pace: refused.pace, result: refused.restDueAt };
   });
 }
 
@@ -45,12 +50,12 @@ export async function payFor({ clock, control, policy }: PayDeps, job: Job, chun
   if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0 };
   const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
   const payer = { job, costs, planned: plannedOf(chunk, planned.map(({ record }) => record)) };
-  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace((pace): { pace: typeof pace; result: Payment & { toMonotonic: number } } => {
+  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace((pace): { pace: Pace; result: Payment & { toMonotonic: number } } => {
     const now = clock.now();
     const payment = pay(pace, payer, policy, now);
     return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
   });
-  if (granted > 0) await sleepUntil(clock, goAt);
+  if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
   return { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt, paidAt: goAt + toMonotonic };
 }
 
@@ -76,7 +81,7 @@ export async function payAgain({ clock, control, policy }: PayDeps, job: Job, in
     return { pace: moveOwnPayment({ ...pace, spent: acquired.spent }, job, invitations, acquired.goAt, now), result: acquired.goAt };
   });
   if (goAt === undefined) return false;
-  await sleepUntil(clock, goAt);
+  await clock.sleep(Math.max(0, goAt - clock.now()));
   return true;
 }
 
@@ -85,9 +90,4 @@ export async function giveBack({ clock, control, policy, log }: PayDeps & Pick<D
   if (policy.maxInvitationsPerDay === undefined || unsent === 0) return;
   await control.changePace((pace) => ({ pace: { ...pace, day: uncountOfDay(pace.day ?? {}, unsent, clock.now()) }, result: undefined }))
     .catch((error: unknown) => log.warn('capNotGivenBack', { resets: unsent, error: String(error) }));
-}
-
-async function sleepUntil(clock: Deps['clock'], time: number): Promise<void> {
-  const wait = time - clock.now();
-  if (wait > 0) await clock.sleep(wait);
 }

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressSettings } from '../../local/cloud/environment.ts';
-import { answerSchema, type ControlAnswer } from '../../local/broker/control.ts';
+import { askBroker } from '../chaos/ask-broker.ts';
 import { READY_WITHIN_MS, startProcess, type RunProcess } from '../chaos/process.ts';
 import { startCountingWay, type CountingWay } from './counted.ts';
 import type { StageClock } from './stage-clock.ts';
@@ -57,7 +57,6 @@ export class Stage {
   readonly #parts: Readonly<Record<'graph' | 'tables' | 'broker', RunProcess>>;
   readonly #way: CountingWay | undefined;
   readonly #hosts: RunProcess[] = [];
-  #lastRequest = 0;
 
   private constructor(clock: StageClock, parts: Record<'graph' | 'tables' | 'broker', RunProcess>, way: CountingWay | undefined) {
     this.clock = clock;
@@ -136,7 +135,7 @@ export class Stage {
 
   /** What the broker was asked since its start, all queues together. */
   async brokerOperations(): Promise<QueueTotals> {
-    const answer = await this.#askBroker('operations');
+    const answer = await askBroker(this.#parts.broker.child, { kind: 'operations' });
     if (answer.kind !== 'operations') throw new Error(`the broker answered ${answer.kind}`);
     const totals = { sent: 0, delivered: 0, settled: 0, renewed: 0, peeked: 0 };
     for (const queue of Object.values(answer.queues)) for (const name of ['sent', 'delivered', 'settled', 'renewed', 'peeked'] as const) totals[name] += queue[name];
@@ -145,7 +144,7 @@ export class Stage {
 
   /** Messages that were not settled yet, dead letters not among them. */
   async messagesLeft(): Promise<number> {
-    const answer = await this.#askBroker('counts');
+    const answer = await askBroker(this.#parts.broker.child, { kind: 'counts' });
     if (answer.kind !== 'counts') throw new Error(`the broker answered ${answer.kind}`);
     return Object.values(answer.queues).reduce((sum, { active, locked, scheduled }) => sum + active + locked + scheduled, 0);
   }
@@ -169,20 +168,5 @@ export class Stage {
 
   get #hostLog(): string {
     return join(this.directory, 'host.log');
-  }
-
-  #askBroker(kind: 'operations' | 'counts'): Promise<ControlAnswer> {
-    const { child } = this.#parts.broker;
-    const id = ++this.#lastRequest;
-    return new Promise((resolve) => {
-      const listen = (message: unknown): void => {
-        const answer = answerSchema.parse(message);
-        if (!('id' in answer) || answer.id !== id) return;
-        child.off('message', listen);
-        resolve(answer);
-      };
-      child.on('message', listen);
-      child.send({ id, kind });
-    });
   }
 }

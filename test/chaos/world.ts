@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultQueueNames } from '../../local/broker/broker.ts';
-import { answerSchema, type ControlAnswer } from '../../local/broker/control.ts';
+import type { ControlAnswer } from '../../local/broker/control.ts';
+import { askBroker } from './ask-broker.ts';
 import type { Fault as BrokerFault } from '../../local/broker/faults.ts';
 import type { Random } from '../../local/graph/random.ts';
 import { ChaosHost } from './host.ts';
@@ -34,7 +35,6 @@ export class World {
   areTablesDown = false;
   readonly #directory: string;
   readonly #parts: Parts;
-  #lastRequest = 0;
 
   private constructor(clock: WorldClock, strikes: Strikes, directory: string, parts: Parts, hosts: readonly ChaosHost[]) {
     this.clock = clock;
@@ -77,15 +77,15 @@ export class World {
   }
 
   async planBrokerFault(fault: BrokerFault): Promise<void> {
-    await this.#askBroker({ kind: 'plan', fault });
+    await askBroker(this.#parts.broker.child, { kind: 'plan', fault });
   }
 
   async clearBrokerFaults(): Promise<void> {
-    await this.#askBroker({ kind: 'clearFaults' });
+    await askBroker(this.#parts.broker.child, { kind: 'clearFaults' });
   }
 
   async queueCounts(): Promise<Extract<ControlAnswer, { kind: 'counts' }>['queues']> {
-    const answer = await this.#askBroker({ kind: 'counts' });
+    const answer = await askBroker(this.#parts.broker.child, { kind: 'counts' });
     if (answer.kind !== 'counts') throw new Error(`the broker answered ${answer.kind}`);
     return answer.queues;
   }
@@ -95,7 +95,7 @@ export class World {
     const count = 1 + random.below(COPIES);
     let copied = 0;
     for (const queue of defaultQueueNames) {
-      const answer = await this.#askBroker({ kind: 'copyWaiting', queue, count });
+      const answer = await askBroker(this.#parts.broker.child, { kind: 'copyWaiting', queue, count });
       if (answer.kind !== 'copied') throw new Error(`the broker answered ${answer.kind}`);
       copied += answer.messages;
     }
@@ -117,21 +117,5 @@ export class World {
     await Promise.all(Object.values(this.#parts).map(async ({ child, gone }) => { child.kill('SIGKILL'); await gone; }));
     this.clock.stop();
     if (!keepLogs && process.env['KEEP_LOGS'] === undefined) rmSync(this.#directory, { recursive: true });
-  }
-
-  #askBroker(request: object): Promise<ControlAnswer> {
-    const { child } = this.#parts.broker;
-    const id = ++this.#lastRequest;
-    return new Promise((resolve, reject) => {
-      const listen = (message: unknown): void => {
-        const answer = answerSchema.parse(message);
-        if (!('id' in answer) || answer.id !== id) return;
-        child.off('message', listen);
-        resolve(answer);
-      };
-      child.on('message', listen);
-      // A run that has failed is over before all of its troubles are.
-      child.send({ id, ...request }, (error) => { if (error !== null) reject(error); });
-    });
   }
 }

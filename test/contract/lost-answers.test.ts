@@ -6,16 +6,12 @@ let service: Service;
 beforeEach(async () => { service = await startService(); });
 afterEach(async () => { await service?.stop(); });
 
-async function fault(more: object): Promise<void> {
-  const { status, body } = await service.graph.sim('POST', '/faults', { kind: 'invite', times: 1, ...more });
-  if (status >= 300) throw new Error(`the fault was refused: ${JSON.stringify(body)}`);
-}
 const stats = async () => (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } };
 
 describe('an answer that got lost', () => {
   test('after the reset happened is found in the directory: one mail', async () => {
     const guest = service.graph.guest('Accepted');
-    await fault({ effect: 'done', status: 503 });
+    await service.fault({ effect: 'done', status: 503 });
     const id = await service.job([{ user: guest.id }]);
     await service.step();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'sending', nextAction: 'look' });
@@ -25,7 +21,7 @@ describe('an answer that got lost', () => {
   });
   test('before anything happened is repeated after two looks: one mail', async () => {
     const guest = service.graph.guest('Accepted');
-    await fault({ effect: 'none', status: 500 });
+    await service.fault({ effect: 'none', status: 500 });
     const id = await service.job([{ user: guest.id }]);
     await service.drain();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', attempts: 2 });
@@ -33,7 +29,7 @@ describe('an answer that got lost', () => {
   });
   test('of a guest who redeemed within the minute counts as happened', async () => {
     const guest = service.graph.guest('Accepted');
-    await fault({ effect: 'done', act: 'omit' });
+    await service.fault({ effect: 'done', act: 'omit' });
     const id = await service.job([{ user: guest.id }]);
     await service.step();
     service.advance(20);
@@ -44,7 +40,7 @@ describe('an answer that got lost', () => {
   });
   test('of a guest who was pending, and looks the same, is unknown and never repeated', async () => {
     const guest = service.graph.guest('PendingAcceptance');
-    await fault({ effect: 'none', status: 504 });
+    await service.fault({ effect: 'none', status: 504 });
     const id = await service.job([{ user: guest.id }]);
     await service.drain();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
@@ -52,7 +48,7 @@ describe('an answer that got lost', () => {
   });
   test('of a guest who was pending is sent once more where the job prefers a second mail, and says so', async () => {
     const guest = service.graph.guest('PendingAcceptance');
-    await fault({ effect: 'none', status: 504 });
+    await service.fault({ effect: 'none', status: 504 });
     const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
     await service.drain();
     const [reset] = await service.resets(id);
@@ -62,8 +58,8 @@ describe('an answer that got lost', () => {
   });
   test('of a guest who was pending and redeems before the second request is not sent again, whatever the job prefers', async () => {
     const guest = service.graph.guest('PendingAcceptance');
-    await fault({ effect: 'none', status: 504 });
-    await fault({ status: 429, retryAfter: 600 });
+    await service.fault({ effect: 'none', status: 504 });
+    await service.fault({ status: 429, retryAfter: 600 });
     const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
     for (let steps = 0; steps < 6 && (await stats()).requests.invite < 2; steps++) await service.step();
     await service.graph.sim('POST', '/redeem', { userId: guest.id });
@@ -74,8 +70,8 @@ describe('an answer that got lost', () => {
   test('that shows only after two looks, and before the repeat, is not repeated: one mail', async () => {
     const guest = service.graph.guest('Accepted');
     await service.graph.sim('POST', '/lag', { minMs: 300_000, maxMs: 300_000 });
-    await fault({ effect: 'done', status: 503 });
-    await fault({ status: 429, retryAfter: 200 });
+    await service.fault({ effect: 'done', status: 503 });
+    await service.fault({ status: 429, retryAfter: 200 });
     const id = await service.job([{ user: guest.id }]);
     await service.drain();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
@@ -84,7 +80,7 @@ describe('an answer that got lost', () => {
   test('again and again is sent once more and no oftener, where the job prefers a second mail', async () => {
     const guest = service.graph.guest('PendingAcceptance');
     await service.graph.sim('POST', '/lag', { minMs: 3_600_000, maxMs: 3_600_000 });
-    await fault({ effect: 'done', status: 504, times: 7 });
+    await service.fault({ effect: 'done', status: 504, times: 7 });
     const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
     await service.drain();
     expect((await service.resets(id))[0]?.status).toBe('unknown');
@@ -93,8 +89,8 @@ describe('an answer that got lost', () => {
   test('of a reset that is to be sent once more, whose guest another job has reset meanwhile, is unknown: it may have been mailed', async () => {
     const guest = service.graph.guest('PendingAcceptance');
     await service.graph.sim('POST', '/lag', { minMs: 3_600_000, maxMs: 3_600_000 });
-    await fault({ effect: 'done', status: 504 });
-    await fault({ status: 429, retryAfter: 600 });
+    await service.fault({ effect: 'done', status: 504 });
+    await service.fault({ status: 429, retryAfter: 600 });
     const first = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
     for (let steps = 0; steps < 8 && (await stats()).requests.invite < 2; steps++) await service.step();
     await service.deps.control.changePace((pace) => ({ pace: { ...pace, heldUntil: 0 }, result: undefined }));
@@ -106,7 +102,7 @@ describe('an answer that got lost', () => {
   });
   test('of a guest who was pending and has redeemed meanwhile is unknown: it may have been the invitation from before', async () => {
     const guest = service.graph.guest('PendingAcceptance');
-    await fault({ effect: 'none', status: 503 });
+    await service.fault({ effect: 'none', status: 503 });
     const id = await service.job([{ user: guest.id }]);
     await service.step();
     await service.graph.sim('POST', '/redeem', { userId: guest.id });
@@ -115,8 +111,8 @@ describe('an answer that got lost', () => {
   });
   test('of a reset without mail is not asked for again once the guest has redeemed', async () => {
     const guest = service.graph.guest('Accepted');
-    await fault({ effect: 'done', status: 503 });
-    await fault({ status: 429, retryAfter: 600 });
+    await service.fault({ effect: 'done', status: 503 });
+    await service.fault({ status: 429, retryAfter: 600 });
     const id = await service.job([{ user: guest.id }], { sendInvitationMessage: false });
     await service.step();
     await service.step();
@@ -128,7 +124,7 @@ describe('an answer that got lost', () => {
   });
   test('of a reset without mail is asked for again, for its redeem URL', async () => {
     const guest = service.graph.guest('Accepted');
-    await fault({ effect: 'done', status: 502 });
+    await service.fault({ effect: 'done', status: 502 });
     const id = await service.job([{ user: guest.id }], { sendInvitationMessage: false });
     await service.drain();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', inviteRedeemUrl: expect.stringMatching(/^https:/) });

@@ -13,10 +13,6 @@ let service: Service;
 beforeEach(async () => { service = await startService(); });
 afterEach(async () => { await service?.stop(); });
 
-async function fault(more: object): Promise<void> {
-  const { status, body } = await service.graph.sim('POST', '/faults', { kind: 'invite', times: 1, ...more });
-  if (status >= 300) throw new Error(`the fault was refused: ${JSON.stringify(body)}`);
-}
 const stats = async (): Promise<{ requests: { invite: number; patchUser: number }; roundTrips: number; internalConversions: number }> =>
   (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number }; roundTrips: number; internalConversions: number };
 const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
@@ -77,7 +73,7 @@ test('the quiet time counts from the claim, however long the look-up before it t
 
 test('throttled resets wait exactly as long as asked, and pay no attempt', async () => {
   const guest = service.graph.guest('Accepted');
-  await fault({ status: 429, retryAfter: 17.5 });
+  await service.fault({ status: 429, retryAfter: 17.5 });
   const id = await service.job([{ user: guest.id }]);
   await service.step();
   const [reset] = await service.resets(id);
@@ -199,7 +195,7 @@ test('no internal user is ever sent to Graph', async () => {
 
 test('a refusal of the whole tenant stops everything, and a resume goes on: one mail', async () => {
   const [first, second] = [service.graph.guest('Accepted', 0), service.graph.guest('Accepted', 1)];
-  await fault({ status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' });
+  await service.fault({ status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' });
   const one = await service.job([{ user: first.id }]);
   const two = await service.job([{ user: second.id }]);
   await service.drain();

@@ -53,6 +53,8 @@ export interface Service {
   /** Hands messages over until none is left. */
   drain(): Promise<void>;
   resets(id: JobId): Promise<ResetRecord[]>;
+  /** Has the next invitation go wrong; `more` says how, or names another call. */
+  fault(more: object): Promise<void>;
   mailsTo(guestId: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -120,6 +122,10 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
       const all: ResetRecord[] = [];
       for await (const chunk of deps.chunks.from(id, 0)) all.push(...chunk.resets);
       return all;
+    },
+    async fault(more) {
+      const { status, body } = await graph.sim('POST', '/faults', { kind: 'invite', times: 1, ...more });
+      if (status >= 300) throw new Error(`the fault was refused: ${JSON.stringify(body)}`);
     },
     async mailsTo(guestId) {
       const { body } = await graph.sim('GET', '/mails');

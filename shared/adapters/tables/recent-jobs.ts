@@ -12,7 +12,7 @@ export interface RecentJob {
 export interface RecentJobs {
   /** The job as it was at most a second ago. */
   get(id: string): RecentJob | undefined;
-  remember(job: Job, at: number): RecentJob;
+  remember(job: Job, at: number): void;
   /** Before this process changes the job. */
   forget(id: string): void;
   /** Monotonic time. */
@@ -30,12 +30,10 @@ export function recentJobs(clock: Pick<Clock, 'monotonic'>): RecentJobs {
       return recent !== undefined && clock.monotonic() - recent.at < GATE_MAX_AGE_MS ? recent : undefined;
     },
     remember(job, at) {
-      const recent = { job, at };
       known.delete(job.id);
-      known.set(job.id, recent);
+      known.set(job.id, { job, at });
       const [oldest] = known.keys();
       if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
-      return recent;
     },
     forget: (id) => void known.delete(id),
     now: () => clock.monotonic(),
