@@ -8,10 +8,13 @@ import { toRpc } from '../../local/host/app/rpc.ts';
 import { startHttp } from '../../local/host/http/server.ts';
 import { createLog } from '../../local/host/log.ts';
 import { applySettings, readLocalSettings } from '../../local/host/settings.ts';
+import { measureLoading } from './loading-time.ts';
 
 export interface LoadTimes {
   /** `require` of the app, and what the library does at the start of one. */
-  readonly requireMs: number;
+  readonly startMs: number;
+  /** Modules that the function's first run loaded. */
+  readonly laterMs: number;
   /** From before `require` to the end of the function's first run. */
   readonly firstMs: number;
   readonly secondMs: number;
@@ -23,16 +26,18 @@ applySettings(readLocalSettings(process.cwd()), process.env);
 
 const startedAt = performance.now();
 const app = await loadApp(appDir, log);
-const requireMs = performance.now() - startedAt;
+const startMs = performance.now() - startedAt;
+const loadingMs = measureLoading();
 const listensAt = performance.now();
 const run = kind === 'http' ? await httpFunction(app) : worker(app);
 // The server is the local host's, and no part of the app.
 const hostMs = performance.now() - listensAt;
 await run();
 const firstMs = performance.now() - startedAt - hostMs;
+const laterMs = loadingMs();
 const secondAt = performance.now();
 await run();
-process.send?.({ requireMs, firstMs, secondMs: performance.now() - secondAt } satisfies LoadTimes, () => process.exit(0));
+process.send?.({ startMs, laterMs, firstMs, secondMs: performance.now() - secondAt } satisfies LoadTimes, () => process.exit(0));
 
 async function httpFunction(loaded: LoadedApp): Promise<() => Promise<unknown>> {
   const { port } = await startHttp(loaded, createInvocations(loaded, log), { port: 0, routePrefix: 'api', maxBodyBytes: 1e6, runNow: () => false }, log);

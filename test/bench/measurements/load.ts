@@ -27,15 +27,17 @@ const columnOf = (kind: (typeof KINDS)[number], app: (typeof APPS)[number]): str
 export const load: Measurement = {
   name: 'load',
   title: 'Cold start: loading the app',
-  about: `Fresh processes, ${PROCESSES.full} of each, medians; without the start of Node, without a compile cache. The load is the first run of a function, from before \`require\` to its answer, less the same function's second run: so modules, clients, and the check for the tables at first use are in it. `
-    + 'HTTP is `GET /api/jobs/{id}`; the worker resets one guest in its first run. Unbundled is the same app with its packages left in `node_modules`.',
+  about: `Fresh processes, ${PROCESSES.full} of each, medians; without the start of Node, without a compile cache. HTTP is \`GET /api/jobs/{id}\`; the worker resets one guest in its first run. `
+    + 'The load is what it takes until all modules that the function needs are there: the start of the app, and the modules that the first run loads. The first run also opens connections, asks for tokens, and runs code that was never run; it is from before the start to the function\'s answer. '
+    + 'Here the tables are reached without an identity; in Azure the HTTP functions load that too. Unbundled is the same app with its packages left in `node_modules`.',
   columns: APPS.flatMap((app) => KINDS.map((kind) => columnOf(kind, app))),
   rows: [
-    { name: '`require`', unit: 'ms' },
-    { name: 'first run', unit: 'ms' },
-    { name: 'second run', unit: 'ms' },
+    { name: 'start of the app', unit: 'ms' },
+    { name: 'modules loaded by the first run', unit: 'ms' },
     { name: 'load of HTTP', unit: 'ms', target: { column: columnOf('http', 'bundle'), atMost: 100 } },
     { name: 'load of the worker', unit: 'ms', target: { column: columnOf('worker', 'bundle'), atMost: 150 } },
+    { name: 'first run', unit: 'ms' },
+    { name: 'second run', unit: 'ms' },
   ],
   run: runLoads,
 };
@@ -54,7 +56,7 @@ async function runLoads(scale: Scale): Promise<Figures> {
     for (const { app, kind } of cases) {
       const column = columnOf(kind, app);
       const row = medians(times.get(column) ?? []);
-      const named = { '`require`': row.requireMs, 'first run': row.firstMs, 'second run': row.secondMs, [kind === 'http' ? 'load of HTTP' : 'load of the worker']: row.loadMs };
+      const named = { 'start of the app': row.startMs, 'modules loaded by the first run': row.laterMs, 'first run': row.firstMs, 'second run': row.secondMs, [kind === 'http' ? 'load of HTTP' : 'load of the worker']: row.loadMs };
       for (const [name, value] of Object.entries(named)) (figures[name] ??= {})[column] = value;
     }
     return figures;
@@ -65,7 +67,7 @@ async function runLoads(scale: Scale): Promise<Figures> {
 
 function medians(times: readonly LoadTimes[]): LoadTimes & { readonly loadMs: number } {
   const median = (pick: (each: LoadTimes) => number): number => quantile(times.map(pick).toSorted((one, other) => one - other), 0.5);
-  return { requireMs: median((each) => each.requireMs), firstMs: median((each) => each.firstMs), secondMs: median((each) => each.secondMs), loadMs: median((each) => each.firstMs - each.secondMs) };
+  return { startMs: median((each) => each.startMs), laterMs: median((each) => each.laterMs), firstMs: median((each) => each.firstMs), secondMs: median((each) => each.secondMs), loadMs: median((each) => each.startMs + each.laterMs) };
 }
 
 /** Committed jobs of one guest each, whose time has come when this returns; the host that took them is gone. */
@@ -92,7 +94,7 @@ async function loadOnce(stage: Stage, appDir: string, kind: string, jobId: strin
 async function buildUnbundled(): Promise<string> {
   const directory = join(PROJECT, '.local', 'unbundled');
   mkdirSync(directory, { recursive: true });
-  await build({ entryPoints: [join(PROJECT, 'functions/index.ts')], outfile: join(directory, 'main.cjs'), bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node22', tsconfigRaw: {}, logLevel: 'warning' });
+  await build({ entryPoints: [join(PROJECT, 'functions/index.ts')], outfile: join(directory, 'main.cjs'), bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node22', supported: { 'dynamic-import': false }, tsconfigRaw: {}, logLevel: 'warning' });
   writeFileSync(join(directory, 'package.json'), '{ "main": "main.cjs" }');
   return directory;
 }
