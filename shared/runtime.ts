@@ -18,6 +18,7 @@ import { jobStore } from './adapters/tables/job-store.ts';
 import { recentJobs } from './adapters/tables/recent-jobs.ts';
 import { authenticationOf, readConfig, type Address, type Config } from './config.ts';
 import type { Deps } from './usecases/deps.ts';
+import { ownSends } from './usecases/own-sends.ts';
 import type { Log } from './usecases/ports.ts';
 
 /** Everything but the log, which belongs to one invocation. */
@@ -74,7 +75,7 @@ async function compose(config: Config): Promise<Runtime> {
   const parts: Omit<Deps, 'log' | 'jobs'> = {
     chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock), idempotency: idempotencyStore(tables.idempotency),
-    directory: guestDirectory(post, clock), invitations: invitations(post),
+    directory: guestDirectory(post, clock), invitations: invitations(post), ownSends: ownSends(clock),
     queue, clock, random: systemRandom, policy: config.policy,
     deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
   };

@@ -58,6 +58,11 @@ function bucketOf({ limit, windowSeconds }: Limit, perSecond: number): Bucket {
   return { perSecond, burst: Math.max(left, perSecond, GRAPH_BATCH_MAX_REQUESTS + PRIORITY_MARGIN) };
 }
 
+/** What a window may have: the limit, or more where a rate above the steady one was asked for. */
+export function mostInWindow(limit: Limit, perSecond: number): number {
+  return Math.max(limit.limit, bucketOf(limit, perSecond).burst + perSecond * limit.windowSeconds);
+}
+
 /** What is missing from the budgets takes longer to fill from now on, at a slower rate. @param times as long */
 export function slowDown({ writes, invitations }: Spent, times: number, now: number): Spent {
   const later = (fullAt: number): number => (fullAt <= now ? fullAt : now + (fullAt - now) * times);

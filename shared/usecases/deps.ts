@@ -1,6 +1,7 @@
 /** Everything the use cases are given. Each takes the part it names. */
 import type { Policy } from '../domain/policy.ts';
 import type { PreflightSettings } from '../domain/preflight.ts';
+import type { OwnSends } from './own-sends.ts';
 import type { ChunkStore, Clock, ControlStore, Directory, GuestStore, IdempotencyStore, Invitations, JobStore, Log, Queue, Random } from './ports.ts';
 
 /** What whoever runs the service has decided about invitations. */
@@ -15,6 +16,7 @@ export interface Deps {
   readonly queue: Queue;
   readonly directory: Directory;
   readonly invitations: Invitations;
+  readonly ownSends: OwnSends;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -1,5 +1,6 @@
 /** The dangerous part of a visit: between the written `sending` and the outcomes. */
 import { afterSending } from '../domain/after-answer.ts';
+import type { Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
 import { isTooLate } from '../domain/cancel.ts';
@@ -45,14 +46,15 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 
-  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : whyTooLate(deps, visit, startedAt);
+  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : whyTooLate(deps, visit, startedAt) ?? whyTooMany(deps, { writes: claims.taken.filter(addsEmail).length, invitations: 0 });
   if (whyNotEmails !== undefined) return finish([], [], whyNotEmails);
   const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
 
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
-  // Lateness last: reading the stops takes time too.
-  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt);
+  // Lateness after those that take time; what is counted last is sent.
+  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt)
+    ?? whyTooMany(deps, { writes: ready.length, invitations: ready.length });
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
   return finish(notAdded, await reactToBatch(deps, weigh(sending, ready.map((plan) => ({ plan, outcome: classify(plan, answer) })))));
@@ -75,6 +77,10 @@ function releaseRest(deps: Deps, sending: Chunk, plans: readonly SendPlan[], cha
 function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number): string | undefined {
   if (isTooLate(job, clock.now())) return 'the notAfter of the job has passed';
   return clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'too late to send' : undefined;
+}
+
+function whyTooMany({ ownSends, policy }: Deps, cost: Cost): string | undefined {
+  return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'this instance has sent as much as the tenant allows';
 }
 
 async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {

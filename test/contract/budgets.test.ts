@@ -1,5 +1,6 @@
 /** More work at once than the tenant's budgets have room for. */
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
+import { NOTHING_SPENT } from '../../shared/domain/budget.ts';
 import { hold } from '../../shared/domain/pace.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startService, type Service } from './service-fixture.ts';
@@ -140,4 +141,17 @@ test('a guest who was reset before a job came is skipped by it however long the 
   service.advance(30 * 3_600);
   await service.drain();
   expect((await service.resets(slow)).map(({ status, verdict }) => [status, verdict?.code])).toEqual(guests.map(() => ['skipped', 'resetRecently']));
+});
+
+test('an instance whose tenant loses its pace again and again still brings no window over its budget', { timeout: 60_000 }, async () => {
+  const guests = guestsTo(300);
+  for (let job = 0; job < 15; job++) await service.job(guests.slice(job * 20, job * 20 + 20).map(({ id }) => ({ user: id })), mail);
+  for (let visits = 0; visits < 100; visits++) {
+    await service.deps.control.changePace((pace) => ({ pace: { ...pace, spent: NOTHING_SPENT }, result: undefined }));
+    if (await service.step() === undefined) break;
+  }
+  const stats = await statsOf();
+  expect(stats.requests.invite).toBe(300);
+  expect(Object.entries(stats.budgets).filter(([, { windowsOver }]) => windowsOver > 0)).toEqual([]);
+  for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
 });

@@ -22,6 +22,7 @@ import type { Lane } from '../../shared/domain/job.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { ResetRecord } from '../../shared/domain/reset.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
+import { ownSends } from '../../shared/usecases/own-sends.ts';
 import type { Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
 import { processWake, type WakeResult } from '../../shared/usecases/process-wake.ts';
 import { submitJob, type SubmitResult } from '../../shared/usecases/submit-job.ts';
@@ -92,7 +93,7 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
   const deps: Deps = {
     jobs: jobStore(tables.jobs, recentJobs(clock), log), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages, errands),
-    directory: guestDirectory(post, clock), invitations: invitations(post),
+    directory: guestDirectory(post, clock), invitations: invitations(post), ownSends: ownSends(clock),
     clock, random: { ...systemRandom, fraction: () => 0.5 }, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
     log,
   };
