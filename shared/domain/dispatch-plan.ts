@@ -1,7 +1,7 @@
 /** Which chunks are woken when. Pure. Times are milliseconds since the epoch. */
 import { minuteBucket } from './budget.ts';
 import { dispatchable } from './canary.ts';
-import { CHUNK_MAX_RESETS } from './chunk.ts';
+import { chunkCost } from './chunk-cost.ts';
 import { leftToday } from './day-count.ts';
 import type { JobId } from './ids.ts';
 import type { Job } from './job.ts';
@@ -91,11 +91,4 @@ function ownTurn(pace: Pace, { id }: Job, now: number): number {
 function leftForPlanning({ day = {}, nextFreeAt }: Pace, { maxInvitationsPerDay, resetsPerSecond }: Rules, now: number): number {
   if (maxInvitationsPerDay === undefined) return Infinity;
   return leftToday(day, maxInvitationsPerDay, now) - (Math.max(0, nextFreeAt - now) / 1000) * resetsPerSecond;
-}
-
-/** Writes that a chunk costs at least. Chunks of very long rows are not full: then all count as the average. */
-function chunkCost(job: Job, chunk: number): number {
-  const left = job.total - chunk * CHUNK_MAX_RESETS;
-  const areFull = Math.ceil(job.total / CHUNK_MAX_RESETS) === job.chunkCount;
-  return areFull ? Math.min(CHUNK_MAX_RESETS, left) : Math.ceil(job.total / job.chunkCount);
 }

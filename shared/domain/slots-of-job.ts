@@ -1,15 +1,16 @@
 /** What is known of a job's slots, which are written down nowhere but in the messages: only when the last one is. Pure. */
 import { minuteBucket } from './budget.ts';
 import { dispatchable } from './canary.ts';
-import { CHUNK_MAX_RESETS } from './chunk.ts';
+import { chunkCost } from './chunk-cost.ts';
 import type { Job } from './job.ts';
 import type { Policy } from './policy.ts';
 
 type Rates = Pick<Policy, 'resetsPerSecond' | 'readsPerSecond'>;
 
-/** Between the slots of two chunks of the job there is at least so much. Chunks need not be full, but have at least one reset. */
-function leastSpacingMs({ total, chunkCount, options }: Job, { resetsPerSecond, readsPerSecond }: Rates): number {
-  const perChunk = Math.ceil(total / CHUNK_MAX_RESETS) === chunkCount ? CHUNK_MAX_RESETS : 1;
+/** Between the slots of two chunks of the job there is at least so much: what dispatch plans for the first of the two. */
+function leastSpacingMs(job: Job, { resetsPerSecond, readsPerSecond }: Rates): number {
+  const { options } = job;
+  const perChunk = chunkCost(job, 0);
   if (options.dryRun === true) return (perChunk * 1000) / readsPerSecond;
   const own = options.maxPerMinute === undefined ? Infinity : minuteBucket(options.maxPerMinute).perSecond;
   return (perChunk * 1000) / Math.min(resetsPerSecond, own);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { planSlots } from '../../../shared/domain/dispatch-plan.ts';
 import type { Job } from '../../../shared/domain/job.ts';
+import { NEW_PACE } from '../../../shared/domain/pace.ts';
 import { latestFirstSlot, mayBeLast } from '../../../shared/domain/slots-of-job.ts';
 import { job, NOW, SECOND } from './records.ts';
 
@@ -16,7 +18,7 @@ test('while chunks are not dispatched it may only be where their slots could be 
   expect(mayBeLast(bulk({ cursor: 50 }), policy, 0, at(3))).toBe(false);
   expect(mayBeLast(bulk({ cursor: 50 }), policy, 0, at(45))).toBe(true);
   expect(mayBeLast(bulk({ cursor: 97 }), policy, 0, at(1))).toBe(true);
-  // Rows so long that chunks are not full: a slot may cost a twentieth.
+  // Rows so long that chunks are not full, and have two resets on average.
   expect(mayBeLast(bulk({ cursor: 50, total: 200 }), policy, 0, at(0))).toBe(true);
 });
 
@@ -48,6 +50,13 @@ test('the first slot of a chunk is not later than the chunks behind it, along th
   expect([slot(99), slot(98), slot(39)]).toEqual([60, 59, 0]);
   expect(slot(98, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 81 } })).toBeCloseTo(60 - 20 / (62 / 61));
   expect(slot(96, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } })).toBe(59);
-  expect(slot(79, { total: 200 })).toBe(59);
+  expect(slot(79, { total: 200 })).toBe(58);
   expect(slot(0, { lane: 'priority' })).toBe(60);
+});
+
+test('chunks that are not full have their slots where dispatch puts them', () => {
+  const long = bulk({ total: 500, chunkCount: 100, cursor: 0 });
+  const { slots } = planSlots(NEW_PACE, [long], { ...policy, dispatchHorizonSeconds: 120 }, NOW);
+  const lastSlotAt = slots.at(-1)?.at ?? 0;
+  for (const { chunk, at: slotAt } of slots) expect(latestFirstSlot({ ...long, cursor: 100, lastSlotAt }, chunk, policy)).toBe(slotAt);
 });
