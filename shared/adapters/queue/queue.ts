@@ -4,6 +4,7 @@ import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
 import { errandBody } from '../../domain/errand.ts';
 import type { Lane } from '../../domain/job.ts';
+import { EARLY_MS } from '../../domain/wake.ts';
 import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
 
 export type ServiceBusConnection =
@@ -23,8 +24,12 @@ export interface SendLimits {
 export const SEND_LIMITS: SendLimits = { tryMs: 10_000, wholeMs: 45_000 };
 const RETRY = { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } as const;
 
-/** Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run. */
+/**
+ * Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run. Nor is one
+ * for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes after its message is gone.
+ */
 const DISPATCH_SLOT_MS = 5_000;
+const dispatchSlot = (at: number, now: number): number => Math.floor(Math.max(at, now + EARLY_MS) / DISPATCH_SLOT_MS) + 1;
 
 /** A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role. */
 const BACKLOG_AGE_MS = 60_000;
@@ -53,7 +58,7 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
   return {
     sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map((wake) => toMessage(wake, now())), AbortSignal.timeout(wholeMs)),
     async sendErrand(errand, at) {
-      const slot = Math.floor(at / DISPATCH_SLOT_MS) + 1;
+      const slot = dispatchSlot(at, now());
       const when = errand.kind === 'dispatch' ? { messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS, now()) } : scheduled(at, now());
       await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when }, { abortSignal: AbortSignal.timeout(wholeMs) });
     },
