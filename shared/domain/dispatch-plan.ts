@@ -3,6 +3,7 @@ import { minuteBucket } from './budget.ts';
 import { dispatchable } from './canary.ts';
 import { chunkCost } from './chunk-cost.ts';
 import { leftToday } from './day-count.ts';
+import { isToBeAskedFor } from './errand.ts';
 import type { JobId } from './ids.ts';
 import type { Job } from './job.ts';
 import { jobPaceOf, rateFactor, reserve, reserveAt, reserveRead, withJobPace, type Pace, type Reserved } from './pace.ts';
@@ -17,7 +18,7 @@ export interface Slot {
 export interface DispatchPlan {
   readonly slots: readonly Slot[];
   readonly pace: Pace;
-  /** When dispatch must run again; undefined when no chunk waits. */
+  /** When dispatch must run again; undefined when no chunk waits, or so long that the timer comes first. */
   readonly nextRunAt?: number;
 }
 
@@ -66,7 +67,7 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
   }
 
   const waitsForPace = due.some((job) => (cursors.get(job) ?? 0) < dispatchable(job));
-  const starts = jobs.flatMap((job) => (job.options.notBefore !== undefined && job.options.notBefore > now ? [job.options.notBefore] : []));
+  const starts = jobs.flatMap(({ options: { notBefore } }) => (notBefore !== undefined && notBefore > now && isToBeAskedFor(notBefore, now) ? [notBefore] : []));
   const nextRunAt = Math.min(...(waitsForPace ? [now + (rules.dispatchHorizonSeconds * 1000) / 2] : []), ...starts);
   return { slots, pace: current, ...(Number.isFinite(nextRunAt) && { nextRunAt }) };
 }

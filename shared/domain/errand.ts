@@ -10,6 +10,15 @@ export type Errand =
   /** Delete on what is known of a job. */
   | { readonly kind: 'delete'; readonly jobId: JobId };
 
+/**
+ * Twice as long as between two runs of reconcile, which dispatches: each moment at which dispatch must run is asked for, and few
+ * messages stand for it.
+ */
+const ASKED_AHEAD_MS = 10 * 60_000;
+
+/** Whether a run of dispatch at that time is to be asked for already. Until it is, each run of the timer comes here again. */
+export const isToBeAskedFor = (at: number, now: number): boolean => at <= now + ASKED_AHEAD_MS;
+
 export const errandBody = (errand: Errand): Record<string, unknown> =>
   (errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId });
 

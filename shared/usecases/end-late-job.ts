@@ -3,14 +3,12 @@
  * that a job which is paused, or waits, ends too.
  */
 import { isTooLate, isUnwalked } from '../domain/cancel.ts';
+import { isToBeAskedFor } from '../domain/errand.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { cancelJob, type CancelDeps } from './cancel-job.ts';
 
 /** Who has canceled such a job, as it is shown. */
 const BY = 'notAfter';
-
-/** Twice as long as between two runs of reconcile, which dispatches: each job's time is asked for, and few messages stand for it. */
-const ASKED_AHEAD_MS = 10 * 60_000;
 
 /** A walk that has not begun by then was perhaps never asked for; earlier, every look at the job would ask. */
 const BEGINS_WITHIN_MS = 10_000;
@@ -27,7 +25,7 @@ export async function endIfLate(deps: CancelDeps, job: Job): Promise<Job> {
 /** Asks for the run of dispatch that ends the next of these jobs, where that is soon. */
 export async function askForNextEnd({ queue, clock }: Pick<CancelDeps, 'queue' | 'clock'>, jobs: readonly Job[]): Promise<void> {
   const next = Math.min(...jobs.flatMap((job) => (isTimed(job) ? job.options.notAfter ?? [] : [])));
-  if (next <= clock.now() + ASKED_AHEAD_MS) await queue.sendErrand({ kind: 'dispatch' }, next);
+  if (isToBeAskedFor(next, clock.now())) await queue.sendErrand({ kind: 'dispatch' }, next);
 }
 
 const isLost = (job: Job, now: number): boolean => isUnwalked(job) && job.cancel?.code === 'notAfterPassed' && job.cancel.movedAt < now - BEGINS_WITHIN_MS;

@@ -98,6 +98,11 @@ describe('dispatch runs again', () => {
     expect(planSlots(NEW_PACE, [bulk(1, 500), later(90)], rules, NOW).nextRunAt).toBe(NOW + 60 * SECOND);
     expect(planSlots(NEW_PACE, [later(0)], rules, NOW)).toMatchObject({ slots: [{ at: NOW }] });
   });
+  test('for the next beginning, once that is within ten minutes: the timer runs every five', () => {
+    const later = (seconds: number): Job => ({ ...single(2), options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + seconds * SECOND } });
+    expect([600, 601].map((seconds) => planSlots(NEW_PACE, [later(seconds)], rules, NOW).nextRunAt)).toEqual([NOW + 600 * SECOND, undefined]);
+    expect(planSlots(NEW_PACE, [later(7 * 86_400), later(500)], rules, NOW).nextRunAt).toBe(NOW + 500 * SECOND);
+  });
 });
 
 test('the last chunk pays for its resets alone, whole milliseconds of time are told', () => {
