@@ -1,17 +1,18 @@
 /** Makes sure that the new addresses of a visit belong to nobody else. */
 import { afterFailedLookUp } from '../domain/after-answer.ts';
-import { readLookUp, type LookUp } from '../domain/look-up.ts';
+import { readLookUp, type Found, type LookUp } from '../domain/look-up.ts';
 import { decideNewAddress } from '../domain/preflight.ts';
 import { addressWantedTwice } from '../domain/preflight-verdicts.ts';
-import { end } from '../domain/reset-changes.ts';
+import { end, postpone } from '../domain/reset-changes.ts';
 import type { ResetRecord, Verdict } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
+import { keepSilence, turnAfterSilence } from './keep-silence.ts';
 import type { Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now), by row */
-export async function checkAddresses(deps: Pick<Deps, 'directory' | 'policy' | 'clock' | 'random'>, visit: Visit, plans: readonly PlannedReset[]): Promise<Map<number, ResetRecord>> {
+export async function checkAddresses(deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log'>, visit: Visit, plans: readonly PlannedReset[]): Promise<Map<number, ResetRecord>> {
   const changes = new Map<number, ResetRecord>();
   const rowOfAddress = new Map<string, number>();
   const asked: PlannedReset[] = [];
@@ -28,18 +29,22 @@ export async function checkAddresses(deps: Pick<Deps, 'directory' | 'policy' | '
   }
   if (asked.length === 0) return changes;
 
+  // The look-ups of the guests themselves may just have been throttled.
+  const comesAgainAt = await turnAfterSilence(deps, asked.length);
+  if (comesAgainAt !== undefined) return new Map([...changes, ...asked.map(({ plan, record }) => [plan.row, postpone(record, { dueAt: comesAgainAt })] as const)]);
   const lookUps = asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address }));
   const batch = await deps.directory.lookUp(lookUps);
+  const found = lookUps.map((lookUp, position): Found => readLookUp(lookUp, batch, String(position)));
+  await keepSilence(deps, found);
   for (const [position, { plan, record }] of asked.entries()) {
-    const lookUp = lookUps[position];
-    if (lookUp === undefined) continue;
-    const found = readLookUp(lookUp, batch, String(position));
+    const each = found[position];
+    if (each === undefined) continue;
     const around = circumstances(deps, visit);
-    if (found.kind === 'failed') {
-      changes.set(plan.row, afterFailedLookUp(record, found, around));
+    if (each.kind === 'failed') {
+      changes.set(plan.row, afterFailedLookUp(record, each, around));
       continue;
     }
-    const verdict = decideNewAddress(plan, found);
+    const verdict = decideNewAddress(plan, each);
     if (verdict !== undefined) changes.set(plan.row, refuse(record, verdict, plan.guestId, around.now));
   }
   return changes;

@@ -2,14 +2,15 @@
 import { changeResets, CHUNK_MAX_RESETS, type Chunk } from '../domain/chunk.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import type { JobId } from '../domain/ids.ts';
-import { lookUpOf, readLookUp, type Found } from '../domain/look-up.ts';
+import { lookUpOf, readLookUp } from '../domain/look-up.ts';
 import { addRedemptions, isCheckable, moveOn, newCheck, NO_REDEMPTIONS, redemptionOf, type RedemptionCounts } from '../domain/redemption.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
+import { keepSilence, turnAfterSilence } from './keep-silence.ts';
 import type { Versioned } from './ports.ts';
 
-type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'policy' | 'clock' | 'log'>;
+type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
 
 /** Chunks of one message; a few seconds of work at most. */
 const CHUNKS_AT_ONCE = 5;
@@ -65,22 +66,19 @@ async function checkChunk(deps: CheckDeps, id: JobId, index: number): Promise<{ 
   if (read === undefined) throw new Error(`chunk ${index} of job ${id} is missing`);
   const asked = read.value.resets.filter(isCheckable);
   if (asked.length === 0) return { counts: NO_REDEMPTIONS };
+  const comesAgainAt = await turnAfterSilence(deps, asked.length);
+  if (comesAgainAt !== undefined) return { waitSeconds: (comesAgainAt - deps.clock.now()) / 1000 };
   const lookUps = asked.map(lookUpOf);
   const batch = await deps.directory.lookUp(lookUps);
   const found = lookUps.map((lookUp, position) => readLookUp(lookUp, batch, String(position)));
-  const wait = waitOf(deps, found);
-  if (wait > 0) return { waitSeconds: wait };
+  const waitSeconds = await keepSilence(deps, found);
+  if (waitSeconds > 0) return { waitSeconds };
   if (batch.kind !== 'answered') throw new Error(`Graph did not answer the look-ups of a check: ${batch.kind}`);
 
   const checkedAt = deps.clock.now();
   const changes = new Map(asked.map((record, position) => [record.request.row, { redemption: redemptionOf(record, found[position] ?? { kind: 'none' }), checkedAt }]));
   await annotateChunk(deps, read, changes);
   return { counts: [...changes.values()].reduce((sum, { redemption }) => addRedemptions(sum, { ...NO_REDEMPTIONS, [redemption]: 1 }), NO_REDEMPTIONS) };
-}
-
-/** Seconds to wait when any look-up was throttled; else 0. */
-function waitOf({ policy }: CheckDeps, found: readonly Found[]): number {
-  return Math.max(0, ...found.map((each) => (each.kind === 'failed' && each.class === 'throttled' ? Math.max(each.waitSeconds ?? policy.backoff.firstSeconds, 1) : 0)));
 }
 
 /** Only the two annotations change, whatever else has changed in the row meanwhile. */

@@ -13,7 +13,7 @@ import { isInDoubt, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
-import { holdPaceFor } from './react-to-outcomes.ts';
+import { keepSilence } from './keep-silence.ts';
 import type { Visit } from './visit.ts';
 
 /** A guest's requests, and the reset they belong to as the look-up left it. */
@@ -54,7 +54,7 @@ export async function inspectGuests(deps: InspectDeps, visit: Visit, chunk: Chun
     if ('plan' in decided) plans.push(decided);
     else changes.set(record.request.row, decided);
   }
-  await holdWhereAsked(deps, found);
+  await keepSilence(deps, found);
   for (const [row, record] of await checkAddresses(deps, visit, plans)) changes.set(row, record);
   const refusal = found.flatMap((each) => (each.kind === 'failed' && each.class === 'tenant' ? [each.verdict] : []))[0];
   return {
@@ -82,12 +82,6 @@ async function findUnsent({ guests }: InspectDeps, chunk: Chunk, due: readonly R
     return !isClaimOf(claim, { jobId: chunk.jobId, chunk: chunk.index, row: record.request.row }, attemptId);
   };
   return new Set(inDoubt.filter(isUnsent).map(({ request }) => request.row));
-}
-
-/** Who is throttled on reading would be throttled on writing. */
-async function holdWhereAsked(deps: InspectDeps, found: readonly Found[]): Promise<void> {
-  const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [each.waitSeconds ?? deps.policy.backoff.firstSeconds] : []));
-  if (waits.length > 0) await holdPaceFor(deps, Math.max(...waits), waits.length);
 }
 
 /** `rowOfGuest` learns the guests as they become known: the first row of a guest keeps it. */

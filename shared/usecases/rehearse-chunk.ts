@@ -6,11 +6,12 @@ import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import { decideClaim } from '../domain/claim.ts';
 import type { SendPlan } from '../domain/preflight.ts';
-import { end, rehearse } from '../domain/reset-changes.ts';
+import { end, postpone, rehearse } from '../domain/reset-changes.ts';
 import { isTerminal, type ResetRecord } from '../domain/reset.ts';
 import { claimSettings, heldByOther, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
+import { turnAfterSilence } from './keep-silence.ts';
 import type { Changed, Versioned } from './ports.ts';
 import type { Visit } from './visit.ts';
 import type { Visited } from './visit-chunk.ts';
@@ -22,12 +23,20 @@ export async function rehearseChunk(deps: RehearsalDeps, visit: Visit, read: Ver
   const chunk = read.value;
   const now = deps.clock.now();
   const due = visit.job.cancel === undefined ? chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now) : [];
-  const inspection = await inspectGuests(deps, visit, chunk, due);
-  const changes = new Map(inspection.changes);
-  await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
+  const comesAgainAt = due.length === 0 ? undefined : await turnAfterSilence(deps, due.length);
+  const changes = comesAgainAt === undefined
+    ? await rehearseResets(deps, visit, chunk, due)
+    : new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt })]));
   const next = withNextWake(chunk, changeResets(chunk.resets, changes));
   const left = visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job));
   return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, isProof: false };
+}
+
+async function rehearseResets(deps: RehearsalDeps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<ReadonlyMap<number, ResetRecord>> {
+  const inspection = await inspectGuests(deps, visit, chunk, due);
+  const changes = new Map(inspection.changes);
+  await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
+  return changes;
 }
 
 async function rehearseReset(deps: RehearsalDeps, { job }: Visit, chunk: Chunk, plan: SendPlan, record: ResetRecord): Promise<ResetRecord> {

@@ -53,7 +53,7 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness after those that take time; what is counted last is sent.
-  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt)
+  const whyNotInvite = whySilent(notAdded) ?? await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt)
     ?? whyTooMany(deps, { writes: ready.length, invitations: ready.length });
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
@@ -82,6 +82,9 @@ function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number):
 function whyTooMany({ ownSends, policy }: Deps, cost: Cost): string | undefined {
   return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'this instance has sent as much as the tenant allows';
 }
+
+/** Graph has just asked for it: those that are ready come again when it is over. */
+const whySilent = (notAdded: readonly PlanOutcome[]): string | undefined => (notAdded.some(({ outcome }) => outcome.kind === 'throttled') ? 'Graph asked to wait' : undefined);
 
 async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
   try {

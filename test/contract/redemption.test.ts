@@ -77,7 +77,11 @@ describe('a check of an ended job', () => {
     await service.drain();
     await startCheck(service.deps, id);
     await service.graph.sim('POST', '/faults', { kind: 'getUser', status: 429, retryAfter: 4 });
-    expect(await runErrands()).toBe(2);
+    service.errands.length = 0;
+    await continueCheck(service.deps, id);
+    expect(service.errands).toHaveLength(1);
+    service.advance(5);
+    expect(await runErrands()).toBe(1);
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 2, accepted: 0, unknown: 0 });
   });
   test('is not begun for a job that is still running', async () => {
