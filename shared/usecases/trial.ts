@@ -5,6 +5,7 @@ import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { isTerminal } from '../domain/reset.ts';
+import { inFirstSlot } from '../domain/slots-of-job.ts';
 import { beginTrial, GATE_MAX_AGE_MS, isSameStop, isTrialOf, lift, type Stop, type Stoppable } from '../domain/stop.ts';
 import { EARLY_MS } from '../domain/wake.ts';
 import { changeJob } from './change-job.ts';
@@ -85,7 +86,8 @@ async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => b
 }
 
 async function wakeParked(deps: Deps, job: Job, limit: number): Promise<number> {
-  return wakeOverdue(deps, job, await deps.chunks.pastDue(job.id, { left: 'open', to: job.cursor, before: deps.clock.now(), limit }));
+  const parked = await deps.chunks.pastDue(job.id, { left: 'open', to: job.cursor, before: deps.clock.now(), limit });
+  return wakeOverdue(deps, job, parked.map(({ value, version }) => ({ value: inFirstSlot(job, value, deps.policy), version })));
 }
 
 async function changeStop(deps: Deps, scope: Scope, change: <T extends Stoppable>(target: T) => T): Promise<Stoppable | undefined> {

@@ -96,6 +96,26 @@ describe('a tenant that is blocked', () => {
   });
 });
 
+test('a short pause costs the chunks whose slots lie ahead neither those nor another one', { timeout: 60_000 }, async () => {
+  await service.stop();
+  service = await startService({ guests: 800 });
+  const id = await service.job(guests(0, 400), { sendInvitationMessage: true, verify: false });
+  const slots = new Map(service.messages.map(({ wake, at }) => [wake.chunk, at]));
+  const plannedUntil = (await service.deps.control.read()).pace.nextFreeAt;
+  await service.step();
+  await pauseJob(service.deps, id, 'by hand');
+  expect(await service.step()).toBe('parked');
+  await resumeJob(service.deps, id);
+  while ((await jobRow(id))?.stop !== undefined) await service.step();
+  const again = service.messages.filter(({ wake }) => wake.wake > 1 && wake.chunk !== 1);
+  expect(again.length).toBeGreaterThan(10);
+  for (const { wake, at } of again) expect(Math.abs(at - Math.max(service.now(), slots.get(wake.chunk) ?? 0))).toBeLessThan(1_000);
+  await service.drain();
+  expect([await counts(id), await mails()]).toMatchObject([{ succeeded: 400 }, 400]);
+  // The chunk of the trial, a few guests of which take slots anew, and whoever came late by it.
+  expect((await service.deps.control.read()).pace.nextFreeAt - plannedUntil).toBeLessThan(5_000);
+});
+
 test('a request in doubt that turns out not to have happened is not sent again while its job is stopped', async () => {
   await fault({ kind: 'invite', status: 503 });
   const id = await service.job(guests(0, 2));
