@@ -21,9 +21,12 @@ export interface HostOptions {
 
 export interface FunctionsHost {
   readonly port: number;
-  /** Takes nothing new, lets what runs finish for at most `graceMs`, then ends. Resolves with what still ran. */
+  /** Takes nothing new, lets what runs finish for at most `graceMs`, then ends, within seconds. Resolves with what still ran. */
   stop(graceMs: number): Promise<number>;
 }
+
+/** What closing may take: the SDK waits a minute for the answers of a broker that has gone silent. */
+const CLOSING_MS = 3_000;
 
 /**
  * Runs a built function app in this process: its HTTP functions on the loopback address, its Service Bus functions and its
@@ -64,6 +67,11 @@ export async function startHost(options: HostOptions): Promise<FunctionsHost> {
   });
   if (options.followSchedules) for (const timer of timers.values()) timer.start();
 
+  const close = async (): Promise<void> => {
+    for (const callback of app.hooks.appTerminate) await callback({ hookData: {} });
+    await Promise.allSettled(listeners.map((listener) => listener.close()));
+  };
+
   return {
     port: http.port,
     async stop(graceMs) {
@@ -72,8 +80,7 @@ export async function startHost(options: HostOptions): Promise<FunctionsHost> {
       const inTime = await Promise.race([drained.then(() => true), sleep(graceMs).then(() => false)]);
       const left = inTime ? 0 : invocations.running;
       http.cut();
-      for (const callback of app.hooks.appTerminate) await callback({ hookData: {} });
-      await Promise.allSettled(listeners.map((listener) => listener.close()));
+      await Promise.race([close(), sleep(CLOSING_MS)]);
       return left;
     },
   };

@@ -66,8 +66,8 @@ export interface HostProcess {
 }
 
 /** Starts the host without waiting for it. It is killed at the end. */
-export function spawnHost(appDir: string, env: NodeJS.ProcessEnv = {}, port = 0, atEnd = atEndOfTest): HostProcess {
-  const child = fork(HOST, ['--app-dir', appDir, '--port', String(port)], { execArgv: [], silent: true, env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } });
+export function spawnHost(appDir: string, env: NodeJS.ProcessEnv = {}, port = 0, atEnd = atEndOfTest, args: readonly string[] = []): HostProcess {
+  const child = fork(HOST, ['--app-dir', appDir, '--port', String(port), ...args], { execArgv: [], silent: true, env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } });
   let output = '';
   const closed = [child.stdout, child.stderr].map(async (stream) => {
     if (stream === null) throw new Error('The host has no output to read.');
@@ -90,7 +90,7 @@ export interface RunningHost extends HostProcess {
   seen(): Promise<unknown[]>;
 }
 
-type HostOptions = SampleOptions & { readonly env?: NodeJS.ProcessEnv };
+type HostOptions = SampleOptions & { readonly env?: NodeJS.ProcessEnv; readonly args?: readonly string[] };
 
 /** One host for all tests of a file or a describe block. */
 export function sharedHost(options: HostOptions = {}): () => RunningHost {
@@ -110,7 +110,7 @@ export function sharedHost(options: HostOptions = {}): () => RunningHost {
 
 /** Starts the host with the sample app and waits until it listens. */
 export async function startHost(options: HostOptions = {}, atEnd = atEndOfTest): Promise<RunningHost> {
-  const host = spawnHost(sampleApp(options, atEnd), options.env, 0, atEnd);
+  const host = spawnHost(sampleApp(options, atEnd), options.env, 0, atEnd, options.args);
   const ready = once(host.child, 'message').then(([message]) => message as { kind: string; port: number });
   const first = await Promise.race([ready, host.ended]);
   if (!('port' in first)) throw new Error(`The host ended before it was ready:\n${host.output()}`);

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface LoopbackServer {
   readonly port: number;
@@ -12,12 +13,22 @@ export interface LoopbackServer {
 /** Serves HTTP on the loopback address; the system chooses the port for port 0. Rejects when the port is busy. */
 export function startLoopbackServer(port: number, handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<LoopbackServer> {
   let closing = false;
+  // With how many requests are running on each. A connection without one must not delay the end; Node's own list of the idle ones
+  // has none that never had a request, or has half of one's head.
+  const connections = new Map<Socket, number>();
   const server = http.createServer((request, response) => {
-    // A connection that a client keeps open must not delay the end.
+    const { socket } = request;
+    connections.set(socket, (connections.get(socket) ?? 0) + 1);
     response.once('close', () => {
-      if (closing) setImmediate(() => server.closeIdleConnections());
+      const running = (connections.get(socket) ?? 1) - 1;
+      if (connections.has(socket)) connections.set(socket, running);
+      if (closing && running === 0) socket.destroySoon();
     });
     handle(request, response);
+  });
+  server.on('connection', (socket) => {
+    connections.set(socket, 0);
+    socket.once('close', () => connections.delete(socket));
   });
   server.requestTimeout = 0; // An upload may take as long as the app allows.
 
@@ -33,7 +44,7 @@ export function startLoopbackServer(port: number, handle: (request: IncomingMess
           new Promise((closed) => {
             closing = true;
             server.close(() => closed());
-            server.closeIdleConnections();
+            for (const [socket, running] of connections) if (running === 0) socket.destroySoon();
           }),
         cut: () => server.closeAllConnections(),
       });
