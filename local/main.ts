@@ -5,6 +5,7 @@ import { greeting } from './cloud/greeting.ts';
 import { parseOptions, USAGE } from './cloud/options.ts';
 import type { CloudOptions } from './cloud/options.ts';
 import { sampleListFor } from './cloud/sample-list.ts';
+import { endWithNpmScript } from './cloud/part-contract.ts';
 import { findBusyPort, portsFrom } from './cloud/ports.ts';
 
 /** Ends with one line that says why. */
@@ -47,6 +48,7 @@ function end(): void {
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
 process.on('disconnect', end);
+endWithNpmScript(end);
 
 try {
   if (options.useCoreTools) {

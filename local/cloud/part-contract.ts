@@ -21,6 +21,23 @@ export function endWithParent(): void {
   process.once('disconnect', () => process.exit(0));
 }
 
+const LOOK_FOR_PARENT_MS = 500;
+
+/**
+ * Calls `end` when this was started by an npm script and the shell in between is gone: npm hands a SIGTERM to that shell, which
+ * ends alone. Whoever starts this in the background of a shell of their own, to outlive it, is not npm. Windows does not tell.
+ */
+export function endWithNpmScript(end: () => void): void {
+  if (process.env['npm_lifecycle_event']?.startsWith('start') !== true) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    end();
+  }, LOOK_FOR_PARENT_MS);
+  look.unref();
+}
+
 /** Calls `stop` once, at the first SIGTERM or SIGINT, and exits with 0 afterwards. */
 export function endOnSignal(stop: () => Promise<void>): void {
   let stopping = false;

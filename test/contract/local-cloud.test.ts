@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { TableClient } from '@azure/data-tables';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { addressSettings } from '../../local/cloud/environment.ts';
@@ -163,6 +165,36 @@ test('when the launcher is killed, its parts end by themselves', async () => {
   const pids = processIds(cloud);
   process.kill(cloud.state().api.pid, 'SIGKILL');
   await expect.poll(() => pids.filter((pid) => isAlive(pid)), POLL).toEqual([]);
+});
+
+/** Starts the launcher below a shell, and ends only that. @param script of npm in which the shell seems to run; '' for none */
+async function loseShell(script: string): Promise<{ readonly pid: number; readonly pids: readonly number[]; readonly api: string }> {
+  const directory = mkdtempSync(join(tmpdir(), 'cloud-test-'));
+  const stateFile = join(directory, 'state.json');
+  const launcher = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
+  const command = `"${process.execPath}" "${launcher}" --port ${await findFreePorts()} --state "${stateFile}" --guests 5 --app-dir "${sampleApp()}"; :`;
+  const shell = spawn('sh', ['-c', command], { stdio: 'ignore', env: { ...process.env, npm_lifecycle_event: script } });
+  await expect.poll(() => existsSync(stateFile), POLL).toBe(true);
+  const { api, hosts, graph, tables, broker } = JSON.parse(readFileSync(stateFile, 'utf8')) as ReturnType<TestCloud['state']>;
+  onTestFinished(async () => {
+    if (isAlive(api.pid)) process.kill(api.pid, 'SIGTERM');
+    await expect.poll(() => isAlive(api.pid), POLL).toBe(false);
+    rmSync(directory, { recursive: true, force: true });
+  });
+  shell.kill('SIGTERM');
+  await once(shell, 'exit');
+  return { pid: api.pid, pids: [api, ...hosts, graph, tables, broker].map(({ pid }) => pid), api: api.url };
+}
+
+test('when npm start is killed, which ends only the shell in between, the launcher and its parts end by themselves', async () => {
+  const { pids } = await loseShell('start');
+  await expect.poll(() => pids.filter((pid) => isAlive(pid)), POLL).toEqual([]);
+});
+
+test('whoever starts the launcher from a shell of their own may end that shell', async () => {
+  const { pid, api } = await loseShell('');
+  expect(await (await fetch(`${api}/slow?ms=1500`)).text()).toBe('done');
+  expect(isAlive(pid)).toBe(true);
 });
 
 test.each([0, 3])('when port N+%i is busy, the launcher says so on one line and exits with 1', async (offset) => {
