@@ -1,12 +1,13 @@
-// Azurite's table service as a process: node local/tables/main.ts --port N [--blobs]
+// The table service as a process: node local/tables/main.ts --port N [--store azurite|light | --blobs]
 import { parseArgs } from 'node:util';
 import { announceReady, endOnSignal, endWithParent, exitNotStarted, parsePort } from '../cloud/part-contract.ts';
-import { createBlobServer, createTableServer } from './azurite.ts';
+import { parseStore, startBlobs, startTables } from './store.ts';
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '7073' },
-    // Serves blobs in place of tables, for Core Tools.
+    store: { type: 'string', default: 'azurite' },
+    // Serves Azurite's blobs in place of tables, for Core Tools.
     blobs: { type: 'boolean', default: false },
   },
 });
@@ -14,11 +15,12 @@ const { values } = parseArgs({
 const port = parsePort(values.port, '--port');
 endWithParent();
 try {
-  const server = values.blobs ? createBlobServer(port) : createTableServer(port);
-  await server.start();
+  const store = parseStore(values.store);
+  if (values.blobs && store !== 'azurite') throw new Error(`--blobs are Azurite's: leave --store ${store} out.`);
+  const server = await (values.blobs ? startBlobs(port) : startTables(store, port));
   // The data is in memory and goes with the process, so there is nothing to close in order.
   endOnSignal(() => Promise.resolve());
-  announceReady(Number(new URL(server.getHttpServerAddress()).port));
+  announceReady(server.port);
 } catch (error) {
   exitNotStarted(values.blobs ? 'blobs' : 'tables', port, error);
 }
