@@ -1,9 +1,9 @@
 /**
- * The use cases on real parts: tables in Azurite, Graph in the simulator over HTTP. Only time and the queue are the test's
- * own: messages are handed over one by one, in order of their time, and time jumps to each.
+ * The use cases on real parts: tables in Azurite or in the light store, Graph in the simulator over HTTP. Only time and the
+ * queue are the test's own: messages are handed over one by one, in order of their time, and time jumps to each.
  */
 import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
-import { createTableServer } from '../../local/tables/azurite.ts';
+import { startTables, type TableStore } from '../../local/tables/store.ts';
 import { connectTables, type Tables } from '../../shared/adapters/tables/client.ts';
 import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
@@ -70,16 +70,19 @@ export type StrikeTables = (call: string) => Blow | undefined;
 const STRUCK_RETRY_DELAY_MS = 5;
 const USUAL_TIMEOUT_MS = 20_000;
 
-/** @param timeoutMs of the next call of the tables, for tests that have to wait for it */
-export async function startService(simulated: Partial<SimulatorOptions> = {}, strikeTables?: StrikeTables, timeoutMs = () => USUAL_TIMEOUT_MS): Promise<Service> {
+/**
+ * @param timeoutMs of the next call of the tables, for tests that have to wait for it
+ * @param store that holds the tables
+ */
+export async function startService(
+  simulated: Partial<SimulatorOptions> = {}, strikeTables?: StrikeTables, timeoutMs = () => USUAL_TIMEOUT_MS, store: TableStore = 'azurite',
+): Promise<Service> {
   let offset = 0;
   const now = (): number => Date.now() + offset;
-  const server = createTableServer(0);
-  await server.start();
+  const server = await startTables(store, 0);
   const graph = await startTestGraph({ ...simulated, now: () => new Date(now()) });
-  const proxy = strikeTables && await proxyOf(server.getHttpServerAddress(), strikeTables);
-  const endpoint = `${proxy === undefined ? server.getHttpServerAddress() : `http://127.0.0.1:${proxy.port}`}/${ACCOUNT}`;
-  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};`;
+  const proxy = strikeTables && await proxyOf(`http://127.0.0.1:${server.port}`, strikeTables);
+  const connectionString = tablesConnection(proxy?.port ?? server.port);
   const tables = connectTables({ connectionString }, () => undefined, ...(proxy === undefined ? [] : [{ get timeoutMs() { return timeoutMs(); }, retryDelayMs: STRUCK_RETRY_DELAY_MS }]));
   // As a deployment does.
   await Promise.all(Object.values(tables).map((table) => table.createTable()));
@@ -138,6 +141,11 @@ export async function startService(simulated: Partial<SimulatorOptions> = {}, st
       await server.close();
     },
   };
+}
+
+/** Of the account that Azurite knows. */
+export function tablesConnection(port: number): string {
+  return `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`;
 }
 
 function proxyOf(target: string, take: StrikeTables): Promise<Proxy> {
