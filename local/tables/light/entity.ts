@@ -66,14 +66,15 @@ export function sizeOf({ partitionKey, rowKey, properties }: Keys & Pick<Sent, '
 
 /** As an answer has it with minimal metadata. @param select names; undefined: all */
 export function entityJson(entity: Entity, select: ReadonlySet<string> | undefined): string {
+  const isMeant = (name: string): boolean => select === undefined || select.has(name);
   const members = [member('odata.etag', entity.etag)];
-  const add = (name: string, value: unknown): void => { if (select === undefined || select.has(name)) members.push(member(name, value)); };
-  add('PartitionKey', entity.partitionKey);
-  add('RowKey', entity.rowKey);
-  add('Timestamp', entity.timestamp);
+  if (isMeant('PartitionKey')) members.push(member('PartitionKey', entity.partitionKey));
+  if (isMeant('RowKey')) members.push(member('RowKey', entity.rowKey));
+  if (isMeant('Timestamp')) members.push(member('Timestamp', entity.timestamp));
   for (const [name, property] of entity.properties) {
-    if (needsType(property) && (select === undefined || select.has(name))) members.push(member(`${name}${TYPE_SUFFIX}`, property.type));
-    add(name, property.value);
+    if (!isMeant(name)) continue;
+    if (needsType(property)) members.push(member(`${name}${TYPE_SUFFIX}`, property.type));
+    members.push(member(name, property.value));
   }
   return `{${members.join(',')}}`;
 }

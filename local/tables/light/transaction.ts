@@ -36,8 +36,8 @@ export function runTransaction(tables: Tables, account: string, body: string, st
       planned.push(next);
     }
   } catch (error) {
-    // The service names the first that failed by its place, from 0 up. What is beyond the store is no failure of one.
-    if (!(error instanceof TableError) || error.status === 501) throw error;
+    // The service names the first that failed by its place, from 0 up.
+    if (!(error instanceof TableError)) throw error;
     return answer([failure(error, planned.length)]);
   }
   for (const each of prepared) each.apply();
