@@ -14,9 +14,10 @@ const HEAD = `# Benchmarks
 | (b) batches of 20 | \`$batch\` look-ups, then \`$batch\` invitations, one batch after another, nothing repeated |
 | (c) plain Functions | one message for each guest, one execution for each message, retries of the Graph client, one table row for each result |
 
-The baselines are in \`test/bench/baselines/\`. All tools meet the same simulated tenant, the same broker and the same tables (Azurite, in memory).
-What that does not show is in [simulator-differences.md](simulator-differences.md). Figures are medians; in brackets the least and the
-most of the runs. A target is reached if every run reaches it.
+The baselines are in \`test/bench/baselines/\`. All tools meet the same simulated tenant, the same broker and the same tables: Azurite,
+in memory. Only rows that say "light tables" have the light table store in its place; the difference is Azurite's share. What that does
+not show is in [simulator-differences.md](simulator-differences.md). Figures are medians; in brackets the least and the most of the
+runs. A target is reached if every run reaches it.
 `;
 
 /** @param order names of all measurements, as they follow each other on the page */

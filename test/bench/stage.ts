@@ -3,6 +3,7 @@ import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressSettings } from '../../local/cloud/environment.ts';
+import type { TableStore } from '../../local/tables/store.ts';
 import { askBroker } from '../chaos/ask-broker.ts';
 import { READY_WITHIN_MS, startProcess, type RunProcess } from '../chaos/process.ts';
 import { startCountingWay, type CountingWay } from './counted.ts';
@@ -13,6 +14,8 @@ export interface StageOptions {
   readonly guests: number;
   /** Whether the documented budgets refuse; they are counted always. */
   readonly throttle: 'documented' | 'none';
+  /** What holds the tables. Default `azurite`. */
+  readonly store?: TableStore;
   /** Of every call to Graph. */
   readonly latency?: object;
   /** Without counting, a host talks to its services directly, which costs no time. Default true. */
@@ -64,14 +67,14 @@ export class Stage {
     this.#way = way;
   }
 
-  static async start({ clock, guests, throttle, latency, isCounted = true }: StageOptions): Promise<Stage> {
+  static async start({ clock, guests, throttle, store = 'azurite', latency, isCounted = true }: StageOptions): Promise<Stage> {
     const over = clock.busy(READY_WITHIN_MS);
     const log = createWriteStream('/dev/null');
     const part = (name: string, args: readonly string[]): Promise<RunProcess> =>
       startProcess({ entry: `${name}/main.ts`, args: ['--port', '0', ...args], clock: clock.file, env: clock.slot(), log });
     const [graph, tables, broker] = await Promise.all([
       part('graph', ['--guests', String(guests), '--seed', String(SEED), '--throttle', throttle]),
-      part('tables', []),
+      part('tables', ['--store', store]),
       part('broker', ['--lock-seconds', String(LOCK_SECONDS)]),
     ]);
     const way = isCounted ? await startCountingWay(clock, { graph: graph.port, tables: tables.port, broker: broker.port }) : undefined;
