@@ -1,4 +1,7 @@
-/** `docs/benchmarks.md`: a section for each measurement, of which a run replaces those that it has measured. */
+/**
+ * `docs/benchmarks.md`: a section for each measurement, of which a run replaces those that it has measured. What stands behind the
+ * last of them is written by hand, and stays.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Measurement } from './measurement.ts';
 
@@ -22,19 +25,24 @@ runs. A target is reached if every run reaches it.
 
 /** @param order names of all measurements, as they follow each other on the page */
 export function writeSection(file: string, { name, title, about }: Measurement, table: string, measured: string, order: readonly string[]): void {
-  const sections = readSections(file);
+  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const sections = readSections(page);
   sections.set(name, `## ${title}\n\n${about}\n\n${measured}\n\n${table}`);
   const written = order.flatMap((each) => {
     const section = sections.get(each);
     return section === undefined ? [] : [`${opening(each)}\n${section}\n${closing(each)}\n`];
   });
-  writeFileSync(file, [HEAD, ...written].join('\n'));
+  writeFileSync(file, [HEAD, ...written].join('\n') + behindSections(page));
 }
 
-function readSections(file: string): Map<string, string> {
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
+function readSections(page: string): Map<string, string> {
   const found = page.matchAll(/<!-- bench (\w+): .*-->\n([\s\S]*?)\n<!-- end of bench \1 -->/g);
   return new Map([...found].map(([, name = '', section = '']) => [name, section]));
+}
+
+function behindSections(page: string): string {
+  const last = /[\s\S]*<!-- end of bench \w+ -->\n/.exec(page);
+  return last === null ? '' : page.slice(last[0].length);
 }
 
 const opening = (name: string): string => `<!-- bench ${name}: written by \`npm run bench\` -->`;

@@ -9,6 +9,8 @@ import { tablesConnection } from './service-fixture.ts';
 
 const MAIN = fileURLToPath(new URL('../../local/tables/main.ts', import.meta.url));
 const run = promisify(execFile);
+/** For a process that should end by itself; it is killed then. */
+const PATIENCE_MS = 20_000;
 
 test.each([
   ['Azurite without a word', [], 'Azurite-Table/'],
@@ -30,5 +32,5 @@ test.each([
   [['--store', 'other'], 'tables: --store must be azurite or light, not "other".\n'],
   [['--blobs', '--store', 'light'], "blobs: --blobs are Azurite's: leave --store light out.\n"],
 ])('%j is refused in one line', async (args, line) => {
-  await expect(run(process.execPath, [MAIN, '--port', '0', ...args])).rejects.toMatchObject({ code: 1, stderr: line });
+  await expect(run(process.execPath, [MAIN, '--port', '0', ...args], { timeout: PATIENCE_MS })).rejects.toMatchObject({ code: 1, stderr: line });
 });

@@ -1,5 +1,5 @@
 /** The parts of the benchmark that compute: a wrong figure would be worse than none. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -70,8 +70,10 @@ test('the page keeps the sections that were not measured again, in the order of 
   const write = (name: string, table: string): void => writeSection(file, { ...MEASUREMENT, name, title: `Title of ${name}` }, table, 'today', ['one', 'two']);
   write('two', 'old two');
   write('one', 'old one');
+  appendFileSync(file, '\nby hand\n');
   write('two', 'new two');
   const page = readFileSync(file, 'utf8');
   expect(page.match(/(old|new) (one|two)/g)).toEqual(['old one', 'new two']);
   expect(page.match(/^# /gm)).toHaveLength(1);
+  expect(page).toMatch(/end of bench two -->\n\nby hand\n$/);
 });

@@ -1,5 +1,5 @@
 /** One request to the store, and its answer. Signatures are not looked at: whoever reaches the port may do everything. */
-import { entityJson, type Keys } from './entity.ts';
+import { entityJson, readEntity, type Keys } from './entity.ts';
 import { parseFilter } from './filter.ts';
 import { PAGE_MAX_ENTITIES } from './limits.ts';
 import { queryTable } from './query.ts';
@@ -49,7 +49,7 @@ export function answerRequest(tables: Tables, request: TableRequest, stamp: () =
 }
 
 function createTable(tables: Tables, account: string, { body, headers }: TableRequest): TableAnswer {
-  const { TableName: name } = JSON.parse(body) as { readonly TableName?: unknown };
+  const name = readEntity(body).properties.get('TableName')?.value;
   if (typeof name !== 'string') throw invalidInput('The body has no TableName.');
   tables.create(account, name);
   return headers['prefer'] === 'return-no-content' ? { status: 204, headers: {} } : { status: 201, headers: { 'Content-Type': JSON_TYPE }, body: JSON.stringify({ TableName: name }) };
