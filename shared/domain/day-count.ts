@@ -13,6 +13,13 @@ const HOURS = 25;
 /** What was sent counts for so long, or up to an hour less. */
 export const DAY_COUNT_MS = HOURS * HOUR_MS;
 
+/**
+ * What is paid for now may go out later: after a wait in place, at the end of the send window, or when Graph takes as long as it may.
+ * It counts in the hour in which that is over, or the count would end before 24 hours are.
+ */
+const LATEST_MS = 2 * 60_000;
+const hourOf = (paidOn: number): number => Math.floor((paidOn + LATEST_MS) / HOUR_MS);
+
 /** How many more may be sent now. */
 export function leftToday(count: DayCount, maxPerDay: number, now: number): number {
   return Math.max(0, maxPerDay - Object.values(recent(count, now)).reduce((sum, each) => sum + each, 0));
@@ -25,16 +32,15 @@ export function nextOfDayAt(count: DayCount, now: number): number {
 }
 
 export function countOfDay(count: DayCount, sent: number, now: number): DayCount {
-  const hour = String(Math.floor(now / HOUR_MS));
+  const hour = hourOf(now);
   return sent === 0 ? count : { ...recent(count, now), [hour]: (count[hour] ?? 0) + sent };
 }
 
-/** Takes back what was counted within the last minutes and not sent: of this hour, and what that does not hold of the one before. */
-export function uncountOfDay(count: DayCount, unsent: number, now: number): DayCount {
-  const hour = Math.floor(now / HOUR_MS);
-  const [ofThis, ofLast] = [count[hour] ?? 0, count[hour - 1] ?? 0];
-  const left = Math.max(0, unsent - ofThis);
-  return { ...count, [hour]: Math.max(0, ofThis - unsent), ...(left > 0 && { [hour - 1]: Math.max(0, ofLast - left) }) };
+/** Takes back what was counted at that time and not sent, from the hour that has it: another one's count would end too early. */
+export function uncountOfDay(count: DayCount, unsent: number, paidOn: number): DayCount {
+  const hour = hourOf(paidOn);
+  const counted = count[hour];
+  return counted === undefined ? count : { ...count, [hour]: Math.max(0, counted - unsent) };
 }
 
 /** Clocks may differ by minutes: an hour that has not begun here counts as well. */

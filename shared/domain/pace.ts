@@ -23,6 +23,8 @@ export interface Pace {
   readonly jobs?: Readonly<Record<JobId, JobPace>>;
   /** What was sent today, where a day has a cap. */
   readonly day?: DayCount;
+  /** The attempt that was the last to give back some of that. */
+  readonly givenBackBy?: string;
 }
 
 /** The timeline of one job with a rate of its own. */

@@ -43,20 +43,22 @@ export interface Paid {
   readonly unpaidDueAt: number;
   /** Monotonic time at which what was paid for may go. */
   readonly paidAt: number;
+  /** When it was paid for, for the count of the day. */
+  readonly paidOn: number;
 }
 
 /** Pays for as many as there is room for; where a moment of waiting makes room, waits. */
 export async function payFor({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
-  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0 };
+  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0, paidOn: 0 };
   const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
   const payer = { job, costs, planned: plannedOf(chunk, planned.map(({ record }) => record)) };
-  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace((pace): { pace: Pace; result: Payment & { toMonotonic: number } } => {
+  const { granted, goAt, restDueAt, toMonotonic, paidOn } = await control.changePace((pace): { pace: Pace; result: Payment & { toMonotonic: number; paidOn: number } } => {
     const now = clock.now();
     const payment = pay(pace, payer, policy, now);
-    return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
+    return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now, paidOn: now } };
   });
   if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
-  return { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt, paidAt: goAt + toMonotonic };
+  return { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt, paidAt: goAt + toMonotonic, paidOn };
 }
 
 /** Dispatch takes a slot for every reset of a first wake; who was put off for lack of room has taken one anew. */
@@ -85,9 +87,26 @@ export async function payAgain({ clock, control, policy }: PayDeps, job: Job, in
   return true;
 }
 
-/** What of the day's cap was taken for resets that were not sent after all. A failure costs a part of the cap, and no answer. */
-export async function giveBack({ clock, control, policy, log }: PayDeps & Pick<Deps, 'log'>, unsent: number): Promise<void> {
-  if (policy.maxInvitationsPerDay === undefined || unsent === 0) return;
-  await control.changePace((pace) => ({ pace: { ...pace, day: uncountOfDay(pace.day ?? {}, unsent, clock.now()) }, result: undefined }))
-    .catch((error: unknown) => log.warn('capNotGivenBack', { resets: unsent, error: String(error) }));
+/** What an attempt took of the day's cap, and did not send after all. */
+export interface Unsent {
+  readonly attemptId: string;
+  readonly count: number;
+  readonly paidOn: number;
+}
+
+/**
+ * Gives it back, once at most: the SDK repeats a write whose answer was lost, and then meets its own success as somebody else's. Where
+ * that cannot be told from a true loss nothing is given back, nor after a failure: that costs a part of the cap, and no answer.
+ */
+export async function giveBack({ control, policy, log }: PayDeps & Pick<Deps, 'log'>, { attemptId, count, paidOn }: Unsent): Promise<void> {
+  if (policy.maxInvitationsPerDay === undefined || count === 0) return;
+  let seen: { readonly by: string | undefined } | undefined;
+  const change = (pace: Pace): { readonly pace: Pace; readonly result: undefined } => {
+    const { givenBackBy: by, day = {} } = pace;
+    // Nobody has given back since the first try, so that was lost.
+    const isFirstOrLost = seen === undefined || seen.by === by;
+    seen = { by };
+    return { pace: isFirstOrLost ? { ...pace, day: uncountOfDay(day, count, paidOn), givenBackBy: attemptId } : pace, result: undefined };
+  };
+  await control.changePace(change).catch((error: unknown) => log.warn('capNotGivenBack', { resets: count, error: String(error) }));
 }

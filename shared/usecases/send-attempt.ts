@@ -2,7 +2,7 @@
 import { afterSending } from '../domain/after-answer.ts';
 import type { Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
-import { classify, classifyEmail, escalate, type Outcome } from '../domain/classify.ts';
+import { classify, classifyEmail, escalate, mayBeSent, type Outcome } from '../domain/classify.ts';
 import { isTooLate } from '../domain/cancel.ts';
 import type { Job } from '../domain/job.ts';
 import { isParked } from '../domain/stop.ts';
@@ -26,23 +26,27 @@ export interface Attempted {
 
 export interface AttemptTimes {
   readonly paidAt: number;
+  readonly paidOn: number;
   readonly startedAt: number;
 }
 
 /**
  * Claims the guests, adds their new emails, sends their invitations.
- * @param times monotonic: when the attempt was paid for, and when `sending` began to be written
+ * @param times monotonic: when the attempt was paid for, and when `sending` began to be written; by the clock: when it was paid for
  */
-export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plans: readonly SendPlan[], { paidAt, startedAt }: AttemptTimes): Promise<Attempted> {
+export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plans: readonly SendPlan[], { paidAt, paidOn, startedAt }: AttemptTimes): Promise<Attempted> {
   const claims = await claimGuests(deps, visit.job, sending, plans);
   const changes = new Map<number, Change>(claims.refused);
   const finish = async (emails: readonly PlanOutcome[], invitations: readonly PlanOutcome[], whyNot?: string): Promise<Attempted> => {
+    const invited = new Set(invitations.map(({ plan }) => plan.row));
+    let sent = 0;
     for (const { plan, outcome } of await reactToRefusals(deps, visit.job, sending, [...emails, ...invitations])) {
+      if (invited.has(plan.row) && mayBeSent(outcome)) sent++;
       const around = circumstances(deps, visit);
       changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
     }
     if (whyNot !== undefined) releaseRest(deps, sending, plans, changes, whyNot);
-    await giveBack(deps, plans.length - invitations.length);
+    await giveBack(deps, { attemptId: sending.attemptId ?? '', count: plans.length - sent, paidOn });
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 

@@ -8,7 +8,7 @@ import { postpone, startSending } from '../domain/reset-changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests } from './inspect-guests.ts';
-import { payFor, turnAway } from './pay-for.ts';
+import { giveBack, payFor, turnAway } from './pay-for.ts';
 import type { Changed, Versioned } from './ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt } from './send-attempt.ts';
@@ -41,7 +41,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
-  const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0 };
+  const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0, paidOn: 0 };
   for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) }));
   if (paid.plans.length === 0) {
     const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0, isHeld);
@@ -56,9 +56,12 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const sending: Chunk = { ...chunk, attemptId: attempt.id, quietUntil: attempt.quietUntil, resets: changeResets(chunk.resets, changes) };
   const written = await chunks.replace(sending, read.version);
   const claimed = written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
-  if (claimed === 'changed') return 'changed';
+  if (claimed === 'changed') {
+    await giveBack(deps, { attemptId: attempt.id, count: paid.plans.length, paidOn: paid.paidOn });
+    return 'changed';
+  }
 
-  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt: paid.paidAt, startedAt });
+  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt: paid.paidAt, paidOn: paid.paidOn, startedAt });
   const isProof = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
   return { left: await recordOutcomes(deps, claimed, attempted.changes, isHeld), isProof };
 }

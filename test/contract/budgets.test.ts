@@ -2,7 +2,8 @@
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import { NOTHING_SPENT } from '../../shared/domain/budget.ts';
 import { hold } from '../../shared/domain/pace.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { giveBack } from '../../shared/usecases/pay-for.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -130,6 +131,61 @@ test('a day\'s cap counts what was sent: guests who are skipped leave room for o
     service.advance(5);
   }
   for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+});
+
+describe('of a day\'s cap nothing is lost', () => {
+  const capped = (): Service['deps'] => ({ ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 20 } });
+  const counted = async (): Promise<number> => Object.values((await service.deps.control.read()).pace.day ?? {}).reduce((sum, each) => sum + each, 0);
+  const drained = async (deps: Service['deps']): Promise<void> => { while (await service.step(deps) !== undefined); };
+  const submitted = async (deps = capped()): Promise<void> => { await service.submit(guestsTo(20).map(({ id }) => ({ user: id })), mail, undefined, deps); };
+
+  test('by a 429: the repeats go on the same day', { timeout: 60_000 }, async () => {
+    await submitted();
+    await service.fault({ status: 429, retryAfter: 2, times: 12 });
+    const start = service.now();
+    await drained(capped());
+    expect([(await mailTimes()).length, await counted()]).toEqual([20, 20]);
+    expect(service.now() - start).toBeLessThan(10 * 60_000);
+  });
+  test('by a 424 or a refused token, and all is lost by an answer that nobody has heard', { timeout: 60_000 }, async () => {
+    await submitted();
+    for (const status of [424, 401, 503]) await service.fault({ status });
+    await service.step(capped());
+    expect([(await mailTimes()).length, await counted()]).toEqual([17, 18]);
+  });
+  test('by a chunk that somebody else has changed before anything was sent', { timeout: 60_000 }, async () => {
+    await submitted();
+    let lost = 0;
+    const { chunks } = service.deps;
+    const losing = { ...capped(), chunks: { ...chunks, replace: async (...[chunk, version]: Parameters<typeof chunks.replace>) => (chunk.attemptId !== undefined && lost++ === 0 ? 'changed' as const : chunks.replace(chunk, version)) } };
+    const start = service.now();
+    await drained(losing);
+    expect([lost > 1, (await mailTimes()).length, await counted()]).toEqual([true, 20, 20]);
+    expect(service.now() - start).toBeLessThan(10 * 60_000);
+  });
+  test('and nothing given back twice: neither where the answer to that was lost, nor where nobody can tell', { timeout: 60_000 }, async () => {
+    await submitted();
+    await drained(capped());
+    const paidOn = service.now();
+    const { control } = service.deps;
+    const giving = async (attemptId: string, meanwhile: (write: () => Promise<unknown>, meet: () => Promise<unknown>) => Promise<unknown>): Promise<number> => {
+      const changePace: typeof control.changePace = async (change) => {
+        await meanwhile(() => control.changePace(change), async () => change((await control.read()).pace));
+        return control.changePace(change);
+      };
+      await giveBack({ ...capped(), control: { ...control, changePace } }, { attemptId, count: 4, paidOn });
+      return counted();
+    };
+    // Written, and its answer lost.
+    expect(await giving('one', (write) => write())).toBe(16);
+    // The same, and another one has given back since.
+    expect(await giving('two', async (write) => {
+      await write();
+      await giveBack(capped(), { attemptId: 'three', count: 1, paidOn });
+    })).toBe(11);
+    // Not written, for another one's write came first.
+    expect(await giving('four', (_write, meet) => meet())).toBe(7);
+  });
 });
 
 test('a guest who was reset before a job came is skipped by it however long the job takes', { timeout: 60_000 }, async () => {

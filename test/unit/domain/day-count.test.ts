@@ -42,8 +42,45 @@ test('nothing sent leaves the count as it is, and a cap that is lowered below it
   expect(leftToday(count, 50, NOW)).toBe(0);
 });
 
-test('what was counted and not sent is taken back, over the end of an hour too, and never more than was counted', () => {
+test('what was counted and not sent is taken back from the hour that has it, and never more than was counted', () => {
   const at = Math.ceil(NOW / HOUR) * HOUR;
-  const counted = countOfDay(countOfDay({}, 12, at - 1), 5, at);
-  expect([leftToday(uncountOfDay(counted, 3, at), 100, at), leftToday(uncountOfDay(counted, 8, at), 100, at), leftToday(uncountOfDay(counted, 99, at), 100, at)]).toEqual([86, 91, 100]);
+  const [earlier, later] = [at - 10 * 60_000, at];
+  const counted = countOfDay(countOfDay({}, 12, earlier), 5, later);
+  expect([3, 99].map((unsent) => leftToday(uncountOfDay(counted, unsent, earlier), 100, later))).toEqual([86, 95]);
+  expect([3, 99].map((unsent) => leftToday(uncountOfDay(counted, unsent, later), 100, later))).toEqual([86, 88]);
+  expect(uncountOfDay(counted, 3, at - 30 * HOUR)).toBe(counted);
+});
+
+test('no 24 hours have more than the cap, also where requests take their time and some of them are taken back', () => {
+  // Around the ends of hours, and a day later.
+  const pause = fc.oneof(fc.nat(60_000), fc.nat(5_000).map((early) => -early), fc.nat(60_000).map((early) => 24 * HOUR - early));
+  const wish = fc.record({ pauseMs: pause, wanted: fc.oneof(fc.nat(40), fc.constant(100)), unsent: fc.oneof(fc.constant(0), fc.nat(40)), takesMs: fc.nat(75_000) });
+  fc.assert(fc.property(fc.array(wish, { minLength: 5, maxLength: 120 }), (wishes) => {
+    let [count, now]: [DayCount, number] = [{}, NOW];
+    const visits: { at: number; sent: number }[] = [];
+    let open: { at: number; paidOn: number; unsent: number }[] = [];
+    const answer = (until: number): void => {
+      for (const { paidOn, unsent } of open.filter(({ at }) => at <= until)) count = uncountOfDay(count, unsent, paidOn);
+      open = open.filter(({ at }) => at > until);
+    };
+    for (const { pauseMs, wanted, unsent, takesMs } of wishes) {
+      now = pauseMs < 0 ? Math.ceil((now + 10_000) / HOUR) * HOUR + pauseMs : now + pauseMs;
+      answer(now);
+      const granted = Math.min(wanted, leftToday(count, 100, now));
+      count = countOfDay(count, granted, now);
+      const back = Math.min(unsent, granted);
+      open.push({ at: now + takesMs, paidOn: now, unsent: back });
+      visits.push({ at: now + takesMs, sent: granted - back });
+    }
+    for (const { at: end } of visits) {
+      const inDay = visits.filter(({ at }) => at <= end && at > end - 24 * HOUR).reduce((sum, each) => sum + each.sent, 0);
+      expect(inDay).toBeLessThanOrEqual(100);
+    }
+  }), { numRuns: 500 });
+});
+
+test('what is paid for at the end of an hour counts with those that it may arrive with', () => {
+  const at = Math.ceil(NOW / HOUR) * HOUR;
+  const count = countOfDay({}, 100, at - 1_000);
+  expect(leftToday(count, 100, at + 24 * HOUR + 75_000)).toBe(0);
 });
