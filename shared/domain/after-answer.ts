@@ -8,17 +8,15 @@ import { backoffMs, steadyBackoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
 import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
+import { isOverdue, type RunningMoment } from './running-time.ts';
 import { GATE_MAX_AGE_MS } from './stop.ts';
 
 /** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
-export interface Circumstances {
+export interface Circumstances extends RunningMoment {
   readonly policy: Policy;
-  readonly now: number;
   readonly random: number;
   /** How long after its success a reset is looked at once more; 0 for never. */
   readonly verifyAfterSeconds?: number;
-  /** When the tenant or the job was last resumed: the time before that was no running time. */
-  readonly resumedAt?: number;
   /** Where nobody can tell whether the guest was mailed: send once more. */
   readonly onUnknown?: 'resend';
 }
@@ -78,10 +76,6 @@ function tryLater(record: ResetRecord, verdict: Verdict, attempts: number, aroun
 
 function isExhausted(record: ResetRecord, attempts: number, around: Circumstances): boolean {
   return attempts >= around.policy.maxAttempts || isOverdue(record, around);
-}
-
-function isOverdue({ startedAt }: ResetRecord, { policy, now, resumedAt = 0 }: Circumstances): boolean {
-  return startedAt !== undefined && now > Math.max(startedAt, resumedAt) + policy.maxRunningSeconds * 1000;
 }
 
 const givenUp = (verdict: Verdict, attempts: number): Verdict =>

@@ -16,7 +16,7 @@ export interface Policy {
   readonly lookIntervalSeconds: number;
   /** Attempts that may fail before a reset ends; throttled ones do not count. */
   readonly maxAttempts: number;
-  /** A reset that is still failing this long after it started ends. */
+  /** A reset that is still failing after this long ends; stops, and waits for room in the budgets, do not count. */
   readonly maxRunningSeconds: number;
   /** Exponential back-off with full jitter between these. */
   readonly backoff: { readonly firstSeconds: number; readonly maxSeconds: number };

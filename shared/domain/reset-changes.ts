@@ -128,7 +128,7 @@ export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 's
 
 function ended(record: ResetRecord): ResetRecord {
   if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
-  const { nextAction: _done, earlier: _told, doubted: _doubted, hasSlot: _slot, ...rest } = record;
+  const { nextAction: _done, earlier: _told, doubted: _doubted, hasSlot: _slot, runningSince: _since, ...rest } = record;
   return rest;
 }
 

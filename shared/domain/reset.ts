@@ -118,6 +118,8 @@ export interface ResetRecord {
   /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
   readonly startedAt?: number;
+  /** The same, later by what it waited for room in the budgets. */
+  readonly runningSince?: number;
   readonly endedAt?: number;
   readonly verdict?: Verdict;
   /** When to look whether the reset shows; absent once that is known, or nobody wants to know. */

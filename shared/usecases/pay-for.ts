@@ -15,25 +15,29 @@ type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
 /** The least that a reset costs; what it really costs shows when its guest has been looked up. */
 const LEAST: Cost = { writes: 1, invitations: 1 };
 
+/** When a visit comes again that was turned away, and whether it waits for room or for Graph's silence to end. */
+export interface TurnedAway {
+  readonly dueAt: number;
+  readonly isSilence: boolean;
+}
+
 /**
  * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where some can, or
  * where there are some to be looked at. While Graph wants silence nobody is looked at either.
  */
-export async function turnAway({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<number | undefined> {
+export async function turnAway({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<TurnedAway | undefined> {
   const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
   const isForLooks = due.length === 0 || due.some(isInDoubt);
-  const refusal = (pace: Pace): Payment | undefined => {
+  const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
     const now = clock.now();
-    if (isForLooks && pace.heldUntil <= now) return undefined;
+    const isSilence = pace.heldUntil > now;
+    if (isForLooks && !isSilence) return undefined;
     const payment = pay(pace, payer, policy, now);
-    return payment.granted > 0 ? undefined : payment;
+    return payment.granted > 0 ? undefined : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence } };
   };
   // What is known of the pace may be a second old: only the row itself turns anybody away.
   if (refusal((await control.read()).pace) === undefined) return undefined;
-  return control.changePace((pace) => {
-    const refused = refusal(pace);
-    return refused === undefined ? { pace, result: undefined } : { pace: refused.pace, result: refused.restDueAt };
-  });
+  return control.changePace((pace) => refusal(pace) ?? { pace, result: undefined });
 }
 
 export interface Paid {

@@ -6,9 +6,11 @@ import type { Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { postpone, startSending } from '../domain/reset-changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
+import { waitForRoom } from '../domain/running-time.ts';
+import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests } from './inspect-guests.ts';
-import { giveBack, payFor, turnAway } from './pay-for.ts';
+import { giveBack, payFor, turnAway, type TurnedAway } from './pay-for.ts';
 import type { Changed, Versioned } from './ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt } from './send-attempt.ts';
@@ -35,14 +37,14 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const open = chunk.resets.filter((reset) => !isTerminal(reset.status) && !isHeld(reset));
   const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open, now) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
-  const comesAgainAt = await turnAway(deps, visit.job, chunk, due);
-  if (comesAgainAt !== undefined) return turnedAway(deps, visit, read, due, comesAgainAt);
+  const away = await turnAway(deps, visit.job, chunk, due);
+  if (away !== undefined) return turnedAway(deps, visit, read, due, away);
   const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
   const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0, paidOn: 0 };
-  for (const { plan, record } of paid.unpaid) changes.set(plan.row, postpone(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) }));
+  for (const { plan, record } of paid.unpaid) changes.set(plan.row, waitForRoom(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) }, circumstances(deps, visit)));
   if (paid.plans.length === 0) {
     const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0, isHeld);
     return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job)), hasProof(due, inspection.changes));
@@ -90,9 +92,15 @@ function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, Rese
 }
 
 /** Nobody is looked up: there is no room for any of these, or Graph wants silence. */
-async function turnedAway(deps: Deps, { job }: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], comesAgainAt: number): Promise<Visited | Changed> {
-  const changes = new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt, hasSlot: !isInDoubt(record) && takesSlots(job) })]));
-  const next = withNextWake(read.value, changeResets(read.value.resets, changes), comesAgainAt);
+async function turnedAway(deps: Deps, visit: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], { dueAt, isSilence }: TurnedAway): Promise<Visited | Changed> {
+  const { job } = visit;
+  const around = circumstances(deps, visit);
+  const putOff = (record: ResetRecord): ResetRecord => {
+    const why = { dueAt, hasSlot: !isInDoubt(record) && takesSlots(job) };
+    return isSilence ? postpone(record, why) : waitForRoom(record, why, around);
+  };
+  const changes = new Map(due.map((record) => [record.request.row, putOff(record)]));
+  const next = withNextWake(read.value, changeResets(read.value.resets, changes), dueAt);
   return writeAndLeave(deps, read, job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job)), false);
 }
 

@@ -3,6 +3,7 @@ import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import { NOTHING_SPENT } from '../../shared/domain/budget.ts';
 import { hold } from '../../shared/domain/pace.ts';
 import { giveBack } from '../../shared/usecases/pay-for.ts';
+import { processWake } from '../../shared/usecases/process-wake.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startService, type Service } from './service-fixture.ts';
 
@@ -186,6 +187,25 @@ describe('of a day\'s cap nothing is lost', () => {
     // Not written, for another one's write came first.
     expect(await giving('four', (_write, meet) => meet())).toBe(7);
   });
+});
+
+test('a reset that was throttled, then waits a day for the cap and is throttled once more, does not fail for the time', { timeout: 60_000 }, async () => {
+  const capped = { ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 20 } };
+  const [first, ...others] = guestsTo(21).map(({ id }) => ({ user: id }));
+  const submitted = await service.submit(first === undefined ? [] : [first], mail, undefined, capped);
+  if (submitted.kind !== 'accepted') throw new Error('The job was refused.');
+  const { id } = submitted.job;
+  await service.fault({ status: 429, retryAfter: 30 });
+  await service.step(capped);
+  await service.submit(others, mail, undefined, capped);
+  service.advance(31);
+  for (const { wake } of service.messages.filter((message) => message.wake.jobId !== id)) await processWake(capped, wake);
+  expect(await mailTimes()).toHaveLength(20);
+  const start = service.now();
+  await service.fault({ status: 429, retryAfter: 30 });
+  while (await service.step(capped) !== undefined);
+  expect(service.now() - start).toBeGreaterThan(24 * 3_600_000);
+  expect((await service.resets(id)).map(({ status }) => status)).toEqual(['succeeded']);
 });
 
 test('a guest who was reset before a job came is skipped by it however long the job takes', { timeout: 60_000 }, async () => {
