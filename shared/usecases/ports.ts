@@ -73,10 +73,12 @@ export interface ChunkStore {
 
 /** Chunks on their way into the store, kept as they will be stored: their resets as objects would take several times the memory. */
 export interface ChunkInserts {
-  /** Writes those before in one transaction, when this one does not fit into it any more. */
+  /** Begins to write those before in one transaction, when this one does not fit into it any more. Throws why the one before that failed. */
   add(chunk: Chunk): Promise<void>;
-  /** Writes what was not written yet. */
+  /** Writes what was not written yet. Throws why anything was not. */
   flush(): Promise<void>;
+  /** Waits for what is on its way, however that ends. Whoever gives up must, before the chunks written so far can be removed. */
+  settle(): Promise<void>;
 }
 
 export interface PastDue {

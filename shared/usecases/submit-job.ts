@@ -63,7 +63,8 @@ async function answerRepeat(deps: Deps, body: IncomingBody, opened: Extract<Open
 
 async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract<OpenTry, { kind: 'open' }>): Promise<SubmitResult> {
   const writer = chunkWriter(deps, job);
-  const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened));
+  // Rows that are still on their way when those of a refused try are removed would stay.
+  const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened)).finally(() => writer.settle());
   if (end === 'late') {
     await discard(deps, job, opened.version);
     return { kind: 'refused', problem: tooSlow(deps.policy.submitMaxSeconds) };

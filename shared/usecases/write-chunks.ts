@@ -8,6 +8,8 @@ export interface ChunkWriter {
   add(request: ResetRequest): Promise<void>;
   /** Writes the rest. @returns how many resets each chunk has */
   finish(): Promise<readonly number[]>;
+  /** Waits until nothing is on its way any more, however that ends. */
+  settle(): Promise<void>;
 }
 
 export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): ChunkWriter {
@@ -36,5 +38,6 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
       await inserts.flush();
       return sizes;
     },
+    settle: () => inserts.settle(),
   };
 }

@@ -30,7 +30,7 @@ export function chunkStore(table: TableClient): ChunkStore {
   return {
     inserts(before) {
       const rows = collectInserts(table, before);
-      return { add: (chunk) => rows.add(toEntity(chunk)), flush: () => rows.flush() };
+      return { add: (chunk) => rows.add(toEntity(chunk)), flush: () => rows.flush(), settle: () => rows.settle() };
     },
     async read(jobId, index) {
       const entity = await orElse(table.getEntity<Entity>(jobId, rowKey(jobId, index)), isNotFound, undefined);

@@ -7,10 +7,15 @@ import { insertedOnce, isNotFound, orElse } from './errors.ts';
 export type NewEntity = Readonly<Record<string, unknown>> & { readonly partitionKey: string; readonly rowKey: string };
 
 export interface Inserts {
-  /** Writes those before, when this one does not fit into one transaction with them. */
+  /**
+   * Begins to write those before, when this one does not fit into one transaction with them: after the transaction before that one,
+   * as one is on its way at a time. Throws why that failed.
+   */
   add(entity: NewEntity): Promise<void>;
-  /** Writes what was not written yet. */
+  /** Writes what was not written yet. Throws why anything was not. */
   flush(): Promise<void>;
+  /** Waits for what is on its way, however that ends. */
+  settle(): Promise<void>;
 }
 
 /** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
@@ -23,23 +28,38 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   let collected: NewEntity[] = [];
   let bytes = 0;
   let isBegun = false;
+  let failure: { readonly error: unknown } | undefined;
+  /** Never rejects: nobody may be waiting. */
+  let onItsWay = Promise.resolve();
 
-  async function flush(): Promise<void> {
+  async function write(entities: readonly NewEntity[]): Promise<void> {
     if (!isBegun) await before();
     isBegun = true;
+    await insertOnce(table, entities);
+  }
+  async function settled(): Promise<void> {
+    await onItsWay;
+    if (failure !== undefined) throw failure.error;
+  }
+  async function beginToWrite(): Promise<void> {
+    await settled();
     const entities = collected;
     collected = [];
     bytes = 0;
-    await insertOnce(table, entities);
+    onItsWay = write(entities).catch((error: unknown) => { failure = { error }; });
   }
   return {
-    flush,
     async add(entity) {
       const size = sizeOf(entity);
-      if (collected.length === TABLE_TRANSACTION_MAX_ENTITIES || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) await flush();
+      if (collected.length === TABLE_TRANSACTION_MAX_ENTITIES || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) await beginToWrite();
       collected.push(entity);
       bytes += size;
     },
+    async flush() {
+      await beginToWrite();
+      await settled();
+    },
+    settle: () => onItsWay,
   };
 }
 
