@@ -10,48 +10,51 @@ const FIRST_CAPACITY = 1024;
 export class SeenGuests {
   #slots = new Uint32Array(FIRST_CAPACITY * WORDS);
   #count = 0;
+  /** Of the key that is looked for: one array for all of them, so that none is made for each. */
+  readonly #hash = new Uint32Array(WORDS - 1);
 
   /**
    * @param row 1-based
    * @returns the row that named this guest before; undefined, and the row is kept, when none did
    */
   add(key: string, row: number): number | undefined {
-    const hash = hashOf(key);
-    const slot = this.#find(hash);
+    hashInto(this.#hash, key);
+    const slot = find(this.#slots, this.#hash, 0);
     const earlier = this.#slots[slot + 4];
     if (earlier !== undefined && earlier !== 0) return earlier;
-    this.#slots.set([...hash, row], slot);
+    this.#slots.set(this.#hash, slot);
+    this.#slots[slot + 4] = row;
     this.#count++;
     // At most half full, so that a free slot is never far.
     if (this.#count * WORDS * 2 > this.#slots.length) this.#grow();
     return undefined;
   }
 
-  /** Where this hash is, or the free slot where it belongs. */
-  #find([a, b, c, d]: Hash): number {
-    const slots = this.#slots;
-    for (let slot = (a % (slots.length / WORDS)) * WORDS; ; slot = (slot + WORDS) % slots.length) {
-      if (slots[slot + 4] === 0 || (slots[slot] === a && slots[slot + 1] === b && slots[slot + 2] === c && slots[slot + 3] === d)) return slot;
-    }
-  }
-
   #grow(): void {
     const old = this.#slots;
-    this.#slots = new Uint32Array(old.length * 2);
-    for (let slot = 0; slot < old.length; slot += WORDS) {
-      const [a = 0, b = 0, c = 0, d = 0, row = 0] = old.subarray(slot, slot + WORDS);
-      if (row !== 0) this.#slots.set([a, b, c, d, row], this.#find([a, b, c, d]));
+    const slots = new Uint32Array(old.length * 2);
+    for (let from = 0; from < old.length; from += WORDS) {
+      if (old[from + 4] === 0) continue;
+      const to = find(slots, old, from);
+      for (let word = 0; word < WORDS; word++) slots[to + word] = old[from + word] ?? 0;
     }
+    this.#slots = slots;
   }
 }
 
-type Hash = readonly [number, number, number, number];
+/** Where in `slots` the hash is that stands in `hashes` at `at`, or the free slot where it belongs. */
+function find(slots: Uint32Array, hashes: Uint32Array, at: number): number {
+  const [a, b, c, d] = [hashes[at] ?? 0, hashes[at + 1], hashes[at + 2], hashes[at + 3]];
+  for (let slot = (a % (slots.length / WORDS)) * WORDS; ; slot = (slot + WORDS) % slots.length) {
+    if (slots[slot + 4] === 0 || (slots[slot] === a && slots[slot + 1] === b && slots[slot + 2] === c && slots[slot + 3] === d)) return slot;
+  }
+}
 
 /**
  * FNV-1a in four lanes, each with a start and an odd multiplier of its own (the first are those of the published 32-bit form):
  * 128 bits, so that no two of 200,000 guests are ever taken for one. Not for secrets.
  */
-function hashOf(text: string): Hash {
+function hashInto(hash: Uint32Array, text: string): void {
   let [a, b, c, d] = [0x811c9dc5, 0x3c6ef35f, 0x5bd1e995, 0x27d4eb2f];
   for (let position = 0; position < text.length; position++) {
     const code = text.charCodeAt(position);
@@ -61,5 +64,8 @@ function hashOf(text: string): Hash {
     d = Math.imul(d ^ code, 0x1b56c4e9);
   }
   // Low bits know only of low bits; the first word says where to look.
-  return [(a ^ (a >>> 15) ^ (b >>> 9)) >>> 0, b >>> 0, c >>> 0, d >>> 0];
+  hash[0] = a ^ (a >>> 15) ^ (b >>> 9);
+  hash[1] = b;
+  hash[2] = c;
+  hash[3] = d;
 }
