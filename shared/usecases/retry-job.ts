@@ -23,7 +23,7 @@ async function* resetsOf(deps: Pick<Deps, 'chunks'>, { id, options, columns }: J
     if (!isWanted(record, statuses)) continue;
     total++;
     const request: ResetRequest = { ...record.request, row: total };
-    yield request;
+    yield [request];
   }
   if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
   const { notBefore: _begin, notAfter: _end, ...kept } = options;

@@ -63,8 +63,7 @@ async function answerRepeat(deps: Deps, body: IncomingBody, opened: Extract<Open
 
 async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract<OpenTry, { kind: 'open' }>): Promise<SubmitResult> {
   const writer = chunkWriter(deps, job);
-  // Rows that are still on their way when those of a refused try are removed would stay.
-  const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened)).finally(() => writer.settle());
+  const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened));
   if (end === 'late') {
     await discard(deps, job, opened.version);
     return { kind: 'refused', problem: tooSlow(deps.policy.submitMaxSeconds) };
@@ -79,19 +78,24 @@ async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract
 }
 
 async function readAll(submission: Submission, writer: ChunkWriter, late: () => boolean): Promise<SubmissionEnd | 'late'> {
-  for (;;) {
-    const next = await submission.next();
-    if (next.done === true) return next.value;
-    if (late()) {
-      // What it would return is of no interest: reading is over.
-      await submission.return({ kind: 'rejected', problem: STILL_RECEIVING });
-      return 'late';
+  try {
+    for (;;) {
+      const next = await submission.next();
+      if (next.done === true) return next.value;
+      if (late()) {
+        // What it would return is of no interest: reading is over.
+        await submission.return({ kind: 'rejected', problem: STILL_RECEIVING });
+        return 'late';
+      }
+      await writer.add(next.value);
     }
-    await writer.add(next.value);
+  } finally {
+    // Rows that are still on their way when those of a refused try are removed would stay.
+    await writer.settle();
   }
 }
 
-/** Asked between rows, of which writing takes its time too. Whoever waits for bytes has a deadline of its own. */
+/** Asked between pieces of the body, as writing takes its time too. Whoever waits for bytes has a deadline of its own. */
 const isLate = ({ clock, policy }: Deps, opened: { readonly startedAt: number }): boolean => clock.monotonic() - opened.startedAt > policy.submitMaxSeconds * 1000;
 
 /** The commit: from here on the job is promised. @returns false when another try has taken the key over */

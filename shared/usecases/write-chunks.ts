@@ -5,7 +5,7 @@ import type { ResetRequest } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 
 export interface ChunkWriter {
-  add(request: ResetRequest): Promise<void>;
+  add(requests: readonly ResetRequest[]): Promise<void>;
   /** Writes the rest. @returns how many resets each chunk has */
   finish(): Promise<readonly number[]>;
   /** Waits until nothing is on its way any more, however that ends. */
@@ -27,11 +27,13 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
     await inserts.add(chunk);
   };
   return {
-    async add(request) {
-      const size = JSON.stringify(request).length;
-      if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS)) await closeChunk();
-      requests.push(request);
-      chars += size;
+    async add(added) {
+      for (const request of added) {
+        const size = JSON.stringify(request).length;
+        if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS)) await closeChunk();
+        requests.push(request);
+        chars += size;
+      }
     },
     async finish() {
       if (requests.length > 0) await closeChunk();

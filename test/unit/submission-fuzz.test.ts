@@ -112,7 +112,7 @@ async function readGuest(body: Uint8Array<ArrayBuffer>, user: string, options: s
     for (;;) {
       const next = await submission.next();
       if (next.done === true) return { resets, end: next.value };
-      resets.push(next.value);
+      resets.push(...next.value);
     }
   } catch (error) {
     if (error instanceof Refusal) return error.problem;

@@ -29,7 +29,7 @@ export async function read(body: string | Uint8Array, { query = '', type, chunkB
   for (;;) {
     const next = await submission.next();
     if (next.done === true) return { resets, end: next.value };
-    resets.push(next.value);
+    resets.push(...next.value);
   }
 }
 

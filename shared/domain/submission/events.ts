@@ -25,7 +25,7 @@ export interface BadRows {
 }
 
 /**
- * A body while it is read: yields each good reset as soon as it is known, and returns how it ended.
- * After a first bad row it goes on reading, to report every problem, but yields nothing more.
+ * A body while it is read: yields good resets as soon as they are known, those of a piece of the body at a time, and returns how it
+ * ended. After a first bad row it goes on reading, to report every problem, but yields nothing more.
  */
-export type Submission = AsyncGenerator<ResetRequest, SubmissionEnd, void>;
+export type Submission = AsyncGenerator<readonly ResetRequest[], SubmissionEnd, void>;

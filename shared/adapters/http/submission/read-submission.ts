@@ -18,7 +18,7 @@ export interface SubmissionSettings extends IntakeSettings {
 const READERS: Readonly<Record<BodyFormat, () => FormatReader>> = { json: jsonReader, ndjson: ndjsonReader, csv: csvReader };
 
 /**
- * Yields each good reset as soon as it is known and returns how reading ended. After the first problem it yields no
+ * Yields good resets as soon as they are known and returns how reading ended. After the first problem it yields no
  * more, but reads on to report all. An error of the body itself (the client went away) is thrown.
  */
 export async function* readSubmission(
@@ -44,7 +44,7 @@ export async function* readSubmission(
   return intake.end(sawText);
 }
 
-/** What a reader finds in a piece is in memory until all of it was taken, and that waits for the writing: so not too much at once. */
+/** What a reader finds in a piece is in memory until all of it was written or is waiting for that: so not too much at once. */
 const PIECE_CHARS = 8 * 1024;
 
 function* smallPieces(text: string): Generator<string, void, void> {
@@ -55,11 +55,13 @@ function* smallPieces(text: string): Generator<string, void, void> {
   }
 }
 
-function* good(intake: Intake, items: Awaited<ReturnType<FormatReader['push']>>): Generator<ResetRequest, void, void> {
+/** All of a piece at once: a promise for each row would take longer than to read it. */
+function* good(intake: Intake, items: Awaited<ReturnType<FormatReader['push']>>): Generator<readonly ResetRequest[], void, void> {
+  const requests: ResetRequest[] = [];
   for (const item of items) {
     const request = intake.take(item);
-    if (request !== undefined) yield request;
-    if (intake.isStopped) return;
+    if (request !== undefined) requests.push(request);
+    if (intake.isStopped) break;
   }
+  if (requests.length > 0) yield requests;
 }
-
