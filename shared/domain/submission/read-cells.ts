@@ -2,7 +2,7 @@
 import type { ColumnName, Columns } from './columns.ts';
 import { Findings, type Place, shown } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
-import { checkReset, type FieldName, type ReadReset } from './said-reset.ts';
+import { checkReset, type FieldName, type ReadReset, type SaidReset } from './said-reset.ts';
 import { SELECTOR_FIELDS } from './selector.ts';
 
 /** Whether a row holds nothing at all; spreadsheets leave such rows behind. */
@@ -15,47 +15,39 @@ export function keptCells(cells: readonly string[], columns: Columns): string[] 
   return columns.keptIndexes.map((index) => unguardFormula(cells[index] ?? ''));
 }
 
-/** Reads a row and reports every problem of it, each with the column as the header writes it. */
+/** Reads a row and reports every problem of it, each with the column as the header writes it. Looks only at columns there are: most files have few. */
 export function readCells(cells: readonly string[], columns: Columns, place: Place & { readonly row: number }): ReadReset {
   const findings = new Findings(place);
   if (cells.length !== columns.width) {
     findings.add('raggedRow', `The row has ${cells.length} cells, the header has ${columns.width}. Put quotes around cells that contain the separator.`);
     return { ok: false, problems: findings.problems };
   }
-  const cell = (name: ColumnName): string | undefined => {
-    const column = columns.known.get(name);
-    const value = column === undefined ? '' : unguardFormula(cells[column.index] ?? '');
-    return value.trim() === '' ? undefined : value;
-  };
-  const flag = (name: ColumnName): boolean | undefined => readFlag(cell(name), columns.known.get(name)?.name ?? name, findings);
-
-  const said = {
-    user: cell('user'),
-    id: cell('id'),
-    objectId: cell('objectId'),
-    userPrincipalName: cell('userPrincipalName'),
-    mail: cell('mail'),
-    reference: cell('reference'),
-    invitedUserEmailAddress: cell('invitedUserEmailAddress'),
-    invitedUserDisplayName: cell('invitedUserDisplayName'),
-    invitedUserType: cell('invitedUserType'),
-    inviteRedirectUrl: cell('inviteRedirectUrl'),
-    messageLanguage: cell('messageLanguage'),
-    customizedMessageBody: cell('customizedMessageBody'),
-    addEmailTo: cell('addEmailTo'),
-    ccRecipients: cell('ccRecipient')?.split(/[;,]/).map((address) => ({ address })),
-    sendInvitationMessage: flag('sendInvitationMessage'),
-    resetRedemption: flag('resetRedemption'),
-    input: keptCells(cells, columns),
-  };
-  const read = checkReset(said, place, columnName(columns));
-  if (findings.problems.length === 0) return read;
-  return { ok: false, problems: read.ok ? findings.problems : [...findings.problems, ...read.problems] };
+  const said: Said = { input: keptCells(cells, columns) };
+  for (const [field, { index, name }] of columns.known) {
+    const cell = unguardFormula(cells[index] ?? '');
+    if (cell.trim() !== '') say(said, field, cell, name, findings);
+  }
+  return checkReset(said, place, columnName(columns), findings);
 }
 
-function readFlag(text: string | undefined, column: string, findings: Findings): boolean | undefined {
-  const word = text?.trim().toLowerCase();
-  if (word === undefined) return undefined;
+type Said = { -readonly [K in keyof SaidReset]: SaidReset[K] };
+
+function say(said: Said, field: ColumnName, cell: string, column: string, findings: Findings): void {
+  switch (field) {
+    case 'sendInvitationMessage':
+    case 'resetRedemption':
+      said[field] = readFlag(cell, column, findings);
+      break;
+    case 'ccRecipient':
+      said.ccRecipients = cell.split(/[;,]/).map((address) => ({ address }));
+      break;
+    default:
+      said[field] = cell;
+  }
+}
+
+function readFlag(cell: string, column: string, findings: Findings): boolean | undefined {
+  const word = cell.trim().toLowerCase();
   if (word === 'true' || word === '1') return true;
   if (word === 'false' || word === '0') return false;
   findings.add('invalidBoolean', `${shown(word)} is neither true nor false. Write TRUE or FALSE, or leave the cell empty.`, column);
@@ -64,10 +56,9 @@ function readFlag(text: string | undefined, column: string, findings: Findings):
 
 /** Names a field as its header does; "the guest" by the first selector column there is. */
 function columnName(columns: Columns): FieldName {
-  const firstSelector = SELECTOR_FIELDS.find((field) => columns.known.has(field));
   return (field) => {
     const column = field === 'ccRecipients' ? 'ccRecipient' : field === 'input' ? 'user' : field;
-    const wanted = column === 'user' ? (firstSelector ?? 'user') : column;
+    const wanted = column === 'user' ? (SELECTOR_FIELDS.find((selector) => columns.known.has(selector)) ?? 'user') : column;
     return columns.known.get(wanted)?.name ?? wanted;
   };
 }

@@ -41,9 +41,11 @@ export type ReadReset =
 
 type Draft = { -readonly [K in keyof ResetRequest]: ResetRequest[K] };
 
-/** Checks every field, so that all problems of a row come back at once. */
-export function checkReset(said: SaidReset, place: Place & { readonly row: number }, nameOf: FieldName): ReadReset {
-  const findings = new Findings(place);
+/**
+ * Checks every field, so that all problems of a row come back at once.
+ * @param findings what was found before; the problems come after those
+ */
+export function checkReset(said: SaidReset, place: Place & { readonly row: number }, nameOf: FieldName, findings = new Findings(place)): ReadReset {
   const chosen = chooseSelector(said);
   if (chosen === undefined) findings.add('missingUser', `The row names no guest. Fill in ${nameOf('user')}, or delete the row.`, nameOf('user'));
   const selector = chosen === undefined ? undefined : findings.keep(nameOf(chosen.field), checkSelector(chosen.field, chosen.text));
@@ -80,7 +82,7 @@ export function checkChoices(said: SaidChoices, findings: Findings, nameOf: Fiel
   if (body !== undefined) choices.customizedMessageBody = body;
   const addEmailTo = isSaid(said.addEmailTo) ? findings.keep(nameOf('addEmailTo'), checkAddEmailTo(said.addEmailTo)) : undefined;
   if (addEmailTo !== undefined) choices.addEmailTo = addEmailTo;
-  const recipient = findings.keep(nameOf('ccRecipients'), checkRecipients(said.ccRecipients ?? []));
+  const recipient = said.ccRecipients === undefined ? undefined : findings.keep(nameOf('ccRecipients'), checkRecipients(said.ccRecipients));
   if (recipient !== undefined) choices.ccRecipient = recipient;
   return choices;
 }

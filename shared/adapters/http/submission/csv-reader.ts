@@ -118,7 +118,7 @@ class CsvRecords {
     this.#found.push({ kind: 'cells', line: this.#line, cells });
     // A record ends its line; every other line end is inside a quoted cell, which keeps it as it came.
     this.#line++;
-    for (const cell of cells) this.#line += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+    for (const cell of cells) if (/[\r\n]/.test(cell)) this.#line += cell.match(/\r\n|\r|\n/g)?.length ?? 0;
   }
 
   #stopped(error: CsvError): BodyItem {
