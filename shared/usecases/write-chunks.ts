@@ -1,5 +1,6 @@
 /** Cuts the resets of a submission into chunks and writes them as they come. */
 import { CHUNK_MAX_CHARS, CHUNK_MAX_RESETS, newChunk } from '../domain/chunk.ts';
+import { jsonLength } from '../domain/json-length.ts';
 import type { Job } from '../domain/job.ts';
 import type { ResetRequest } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
@@ -29,7 +30,7 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
   return {
     async add(added) {
       for (const request of added) {
-        const size = JSON.stringify(request).length;
+        const size = jsonLength(request);
         if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS)) await closeChunk();
         requests.push(request);
         chars += size;

@@ -1,4 +1,5 @@
 /** From what a row or an entry said to a reset that can be queued. The same rules for every format. */
+import { jsonLength } from '../json-length.ts';
 import { INVITATION_MAX_CC_RECIPIENTS } from '../limits.ts';
 import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset.ts';
 import { checkCcAddress, checkInvitedAddress } from './address.ts';
@@ -156,7 +157,7 @@ function keepText(
 
 /** Measured as stored: what counts is the room that the reset takes in its chunk's row. */
 function checkRowLength(request: ResetRequest, findings: Findings): void {
-  const { length } = JSON.stringify(request);
+  const length = jsonLength(request);
   if (length > ROW_MAX_CHARS) {
     findings.add('rowTooLong', `The row takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns or members you do not need.`);
   }
