@@ -1,6 +1,7 @@
 /** New rows of one partition, collected into as few transactions as the limits allow. */
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
+import { entityBytes } from './entity-bytes.ts';
 import { insertedOnce, isNotFound, orElse } from './errors.ts';
 
 /** Its values are text, numbers, booleans and dates. */
@@ -20,8 +21,8 @@ export interface Inserts {
 
 /** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
 const TRANSACTION_MAX_BYTES = 3 * 1024 * 1024;
-/** Names, numbers and dates of an entity, and what is around its texts; more than those of any of ours. */
-const BESIDE_TEXTS_BYTES = 1024;
+/** As many such entities as a transaction takes fit into it, so they need no measuring. */
+const SMALL_BYTES = TRANSACTION_MAX_BYTES / TABLE_TRANSACTION_MAX_ENTITIES;
 
 /** @param before runs once, before the first write */
 export function collectInserts(table: TableClient, before: () => Promise<void>): Inserts {
@@ -50,7 +51,7 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   }
   return {
     async add(entity) {
-      const size = sizeOf(entity);
+      const size = entityBytes(entity, SMALL_BYTES);
       if (collected.length === TABLE_TRANSACTION_MAX_ENTITIES || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) await beginToWrite();
       collected.push(entity);
       bytes += size;
@@ -69,24 +70,4 @@ async function insertOnce(table: TableClient, entities: readonly NewEntity[]): P
   if (first === undefined) return;
   const isThere = async (): Promise<boolean> => await orElse(table.getEntity(first.partitionKey, first.rowKey), isNotFound, undefined) !== undefined;
   await insertedOnce(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isThere);
-}
-
-/** As sent. Measured without writing it as JSON once more, which would be half of what is in memory meanwhile. */
-function sizeOf(entity: NewEntity): number {
-  let bytes = BESIDE_TEXTS_BYTES;
-  for (const value of Object.values(entity)) if (typeof value === 'string') bytes += Buffer.byteLength(value) + escapes(value);
-  return bytes;
-}
-
-const QUOTE = '"'.charCodeAt(0);
-const BACKSLASH = '\\'.charCodeAt(0);
-
-/** Characters that JSON writes as two. Our texts are JSON themselves, so there are no others that it escapes. */
-function escapes(text: string): number {
-  let count = 0;
-  for (let position = 0; position < text.length; position++) {
-    const code = text.charCodeAt(position);
-    if (code === QUOTE || code === BACKSLASH) count++;
-  }
-  return count;
 }
