@@ -33,21 +33,26 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   /** Never rejects: nobody may be waiting. */
   let onItsWay = Promise.resolve();
 
-  async function write(entities: readonly NewEntity[]): Promise<void> {
-    if (!isBegun) await before();
+  // Not async, and nothing of the rows in a closure that lives on: see insertOnce.
+  function write(entities: readonly NewEntity[]): Promise<void> {
+    if (isBegun) return insertOnce(table, entities);
     isBegun = true;
-    await insertOnce(table, entities);
+    return before().then(() => insertOnce(table, entities));
   }
+  function takeCollected(): readonly NewEntity[] {
+    const entities = collected;
+    collected = [];
+    bytes = 0;
+    return entities;
+  }
+  const keepFailure = (error: unknown): void => { failure = { error }; };
   async function settled(): Promise<void> {
     await onItsWay;
     if (failure !== undefined) throw failure.error;
   }
   async function beginToWrite(): Promise<void> {
     await settled();
-    const entities = collected;
-    collected = [];
-    bytes = 0;
-    onItsWay = write(entities).catch((error: unknown) => { failure = { error }; });
+    onItsWay = write(takeCollected()).catch(keepFailure);
   }
   return {
     async add(entity) {
@@ -64,10 +69,14 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   };
 }
 
-/** The key of the partition is fresh, so nobody else can have written these rows; and a transaction writes all of them or none. */
-async function insertOnce(table: TableClient, entities: readonly NewEntity[]): Promise<void> {
+/**
+ * The key of the partition is fresh, so nobody else can have written these rows; and a transaction writes all of them or none.
+ * Not async: a function that waits keeps what it was given, and the rows are in the request by then.
+ */
+function insertOnce(table: TableClient, entities: readonly NewEntity[]): Promise<void> {
   const [first] = entities;
-  if (first === undefined) return;
-  const isThere = async (): Promise<boolean> => await orElse(table.getEntity(first.partitionKey, first.rowKey), isNotFound, undefined) !== undefined;
-  await insertedOnce(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isThere);
+  if (first === undefined) return Promise.resolve();
+  const { partitionKey, rowKey } = first;
+  const isThere = async (): Promise<boolean> => await orElse(table.getEntity(partitionKey, rowKey), isNotFound, undefined) !== undefined;
+  return insertedOnce(table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])), isThere);
 }
