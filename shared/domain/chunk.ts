@@ -30,8 +30,12 @@ export type IsHeld = (record: ResetRecord) => boolean;
 
 /** A chunk as it is first written: everything pending, wake 1. */
 export function newChunk(jobId: JobId, index: number, requests: readonly ResetRequest[], dueAt: number): Chunk {
-  const resets = requests.map((request): ResetRecord => ({ request, status: 'pending', nextAction: 'send', dueAt, attempts: 0 }));
-  return { jobId, index, wake: 1, dueAt, resets };
+  return { jobId, index, wake: 1, dueAt, resets: requests.map((request) => newReset(request, dueAt)) };
+}
+
+/** A reset that nobody has looked at yet. */
+export function newReset(request: ResetRequest, dueAt: number): ResetRecord {
+  return { request, status: 'pending', nextAction: 'send', dueAt, attempts: 0 };
 }
 
 export function countResets(resets: readonly ResetRecord[]): Counts {

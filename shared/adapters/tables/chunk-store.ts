@@ -11,6 +11,7 @@ import type { ChunkStore, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+import { readResets, storedResets, type StoredReset } from './stored-resets.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
@@ -83,16 +84,17 @@ function toEntity(chunk: Chunk): Entity {
   return {
     partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), verifying: isEnded(chunk) && hasWork(chunk), ...countResets(resets), ...tallyOf(resets),
     ...(attemptId !== undefined && { attemptId }), ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
-    ...toJsonProperties('resets', resets),
+    ...toJsonProperties('resets', storedResets(resets, dueAt)),
   };
 }
 
 function toChunk(entity: Entity): Chunk {
-  const { partitionKey, index, wake, dueAt, attemptId, quietUntil } = entity;
+  const { partitionKey, index, wake, attemptId, quietUntil } = entity;
+  const dueAt = (entity['dueAt'] as Date).getTime();
   return {
-    jobId: partitionKey as JobId, index: index as number, wake: wake as number, dueAt: (dueAt as Date).getTime(),
+    jobId: partitionKey as JobId, index: index as number, wake: wake as number, dueAt,
     ...(typeof attemptId === 'string' && { attemptId }), ...(quietUntil instanceof Date && { quietUntil: quietUntil.getTime() }),
-    resets: fromJsonProperties('resets', entity),
+    resets: readResets(fromJsonProperties<readonly StoredReset[]>('resets', entity), dueAt),
   };
 }
 
