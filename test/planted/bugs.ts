@@ -83,7 +83,7 @@ export const BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the budgets grant everything', breaks: 'budgets', noticedBy: 'chaos', seed: 2, file: 'shared/domain/budget.ts',
-    find: 'return { fullAt: next, goAt: next - (burst * 1000) / perSecond };', put: 'return { fullAt: next, goAt: 0 };',
+    find: 'return { fullAt: next, goAt: next - (burst * 1000) / (perSecond * rateFactor) };', put: 'return { fullAt: next, goAt: 0 };',
   },
   {
     name: 'a key that is taken is not looked at', breaks: 'oneJobPerKey', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/open-try.ts',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUGS, type PlantedBug } from './bugs.ts';
+import { plant } from './plant.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const COPIED = ['shared', 'functions', 'local', 'test', 'scripts', 'tools', 'docs', 'samples', 'package.json', 'host.json', 'local.settings.sample.json', 'tsconfig.json', 'vitest.config.ts', 'README.md'];
@@ -20,13 +21,6 @@ const COMMANDS: Readonly<Record<PlantedBug['noticedBy'], { readonly command: (bu
   chaos: { command: ({ seed = 1 }) => `node scripts/build.mjs && node test/chaos/main.ts --seed ${seed} --runs ${RUNS} --until-violation`, sign: ({ breaks }) => new RegExp(`^  ${breaks}: `, 'm') },
 };
 
-function plant(directory: string, { name, file, find, put }: PlantedBug): void {
-  const path = join(directory, file);
-  const text = readFileSync(path, 'utf8');
-  if (text.split(find).length !== 2) throw new Error(`"${name}": the text to replace is not in ${file} exactly once. Bring the list up to date.`);
-  writeFileSync(path, text.replace(find, () => put));
-}
-
 interface Tried {
   readonly isNoticed: boolean;
   /** The first line that tells of it, or of whatever else went wrong. */
@@ -38,7 +32,8 @@ function tryBug(bug: PlantedBug): Tried {
   try {
     for (const name of COPIED) cpSync(join(PROJECT, name), join(directory, name), { recursive: true, filter: (source) => !source.includes('node_modules') });
     symlinkSync(join(PROJECT, 'node_modules'), join(directory, 'node_modules'));
-    plant(directory, bug);
+    const file = join(directory, bug.file);
+    writeFileSync(file, plant(readFileSync(file, 'utf8'), bug));
     const { command, sign } = COMMANDS[bug.noticedBy];
     const { status, stdout } = spawnSync(`{ ${command(bug)}; } 2>&1`, {
       shell: true, cwd: directory, encoding: 'utf8', timeout: MOST_MS, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024,
