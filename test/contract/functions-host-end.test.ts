@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startBroker } from '../../local/broker/broker.ts';
+import { startLoopbackServer } from '../../local/host/http/loopback-server.ts';
 import { startHost, type RunningHost } from './functions-host-fixture.ts';
 
 const GRACE_SECONDS = 1;
@@ -81,3 +82,14 @@ async function silentLine(brokerPort: number): Promise<{ readonly port: number; 
   const goSilent = (): void => { for (const socket of sockets) socket.removeAllListeners('data').pause(); };
   return { port: (server.address() as AddressInfo).port, carried: () => carried, goSilent }; // A TCP server that listens has one.
 }
+
+test('a request that was on its way on a new connection is still answered', async () => {
+  let answer = (): void => undefined;
+  const server = await startLoopbackServer(0, (_request, response) => { answer = () => response.end('done'); });
+  const socket = connect(server.port, '127.0.0.1');
+  await once(socket, 'connect');
+  const closed = server.close();
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await expect.poll(() => { answer(); return socket.bytesRead; }).toBeGreaterThan(0);
+  await closed;
+});

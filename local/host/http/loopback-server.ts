@@ -10,6 +10,9 @@ export interface LoopbackServer {
   cut(): void;
 }
 
+/** A connection that is new may have its first request on the way. */
+const REQUEST_ON_ITS_WAY_MS = 1_000;
+
 /** Serves HTTP on the loopback address; the system chooses the port for port 0. Rejects when the port is busy. */
 export function startLoopbackServer(port: number, handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<LoopbackServer> {
   let closing = false;
@@ -44,7 +47,10 @@ export function startLoopbackServer(port: number, handle: (request: IncomingMess
           new Promise((closed) => {
             closing = true;
             server.close(() => closed());
-            for (const [socket, running] of connections) if (running === 0) socket.destroySoon();
+            server.closeIdleConnections();
+            setTimeout(() => {
+              for (const [socket, running] of connections) if (running === 0) socket.destroySoon();
+            }, REQUEST_ON_ITS_WAY_MS).unref();
           }),
         cut: () => server.closeAllConnections(),
       });
