@@ -2,10 +2,8 @@
 import { minuteBucket } from './budget.ts';
 import { dispatchable } from './canary.ts';
 import { chunkCost } from './chunk-cost.ts';
-import type { Chunk } from './chunk.ts';
 import type { Job } from './job.ts';
 import type { Policy } from './policy.ts';
-import { postpone } from './reset-changes.ts';
 
 type Rates = Pick<Policy, 'resetsPerSecond' | 'readsPerSecond'>;
 
@@ -25,16 +23,6 @@ function leastSpacingMs(job: Job, { resetsPerSecond, readsPerSecond }: Rates): n
 export function latestFirstSlot(job: Job, index: number, rates: Rates): number {
   const behind = job.lane === 'priority' ? 0 : job.cursor - 1 - index;
   return (job.lastSlotAt ?? 0) - behind * leastSpacingMs(job, rates);
-}
-
-/**
- * A dispatched chunk that a stop may have put away, as it is to be woken again. Nobody knows whether its first wake has been
- * there. So it comes in the slot that was taken for it, or at once where that is over, and need not take another one.
- */
-export function inFirstSlot(job: Job, chunk: Chunk, rates: Rates): Chunk {
-  if (chunk.wake > 1 || job.options.dryRun === true) return chunk;
-  const resets = chunk.resets.map((record) => (record.status === 'pending' ? postpone(record, { dueAt: record.dueAt, hasSlot: true }) : record));
-  return { ...chunk, resets, dueAt: Math.max(chunk.dueAt, latestFirstSlot(job, chunk.index, rates)) };
 }
 
 /** For clocks that differ, and wakes that are handled a moment early. */

@@ -5,7 +5,6 @@ import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
 import { isTerminal } from '../domain/reset.ts';
-import { inFirstSlot } from '../domain/slots-of-job.ts';
 import { beginTrial, GATE_MAX_AGE_MS, isSameStop, isTrialOf, lift, type Stop, type Stoppable } from '../domain/stop.ts';
 import { EARLY_MS } from '../domain/wake.ts';
 import { changeJob } from './change-job.ts';
@@ -14,6 +13,7 @@ import { dispatch } from './dispatch.ts';
 import type { Versioned } from './ports.ts';
 import { closeIfDone } from './progress.ts';
 import { wakeOverdue } from './wake-overdue.ts';
+import { wakeParked } from './wake-parked.ts';
 
 /** What is stopped: the tenant, or one job. */
 export type Scope = { readonly kind: 'tenant' } | { readonly kind: 'job'; readonly jobId: JobId };
@@ -83,11 +83,6 @@ async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => b
   await dispatch(deps);
   // Its canary may have ended while it was stopped for another reason.
   if (scope.kind === 'job') await closeIfDone(deps, scope.jobId);
-}
-
-async function wakeParked(deps: Deps, job: Job, limit: number): Promise<number> {
-  const parked = await deps.chunks.pastDue(job.id, { left: 'open', to: job.cursor, before: deps.clock.now(), limit });
-  return wakeOverdue(deps, job, parked.map(({ value, version }) => ({ value: inFirstSlot(job, value, deps.policy), version })));
 }
 
 async function changeStop(deps: Deps, scope: Scope, change: <T extends Stoppable>(target: T) => T): Promise<Stoppable | undefined> {

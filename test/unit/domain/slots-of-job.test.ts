@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { planSlots } from '../../../shared/domain/dispatch-plan.ts';
 import type { Job } from '../../../shared/domain/job.ts';
 import { NEW_PACE } from '../../../shared/domain/pace.ts';
-import { inFirstSlot, latestFirstSlot, mayBeLast } from '../../../shared/domain/slots-of-job.ts';
-import { chunk, job, NOW, pending, SECOND } from './records.ts';
+import { latestFirstSlot, mayBeLast } from '../../../shared/domain/slots-of-job.ts';
+import { job, NOW, SECOND } from './records.ts';
 
 const policy = { resetsPerSecond: 20, readsPerSecond: 60 };
 const at = (seconds: number) => ({ now: NOW + seconds * SECOND, monotonic: seconds * SECOND });
@@ -59,18 +59,4 @@ test('chunks that are not full have their slots where dispatch puts them', () =>
   const { slots } = planSlots(NEW_PACE, [long], { ...policy, dispatchHorizonSeconds: 120 }, NOW);
   const lastSlotAt = slots.at(-1)?.at ?? 0;
   for (const { chunk, at: slotAt } of slots) expect(latestFirstSlot({ ...long, cursor: 100, lastSlotAt }, chunk, policy)).toBe(slotAt);
-});
-
-describe('a chunk that a stop may have put away', () => {
-  const first = chunk([pending(1), pending(2, { status: 'canceled' })], { index: 39 });
-  test('comes in its first slot, which counts as taken, where that is ahead', () => {
-    const again = inFirstSlot(bulk({ lastSlotAt: NOW + 90 * SECOND }), first, policy);
-    expect([again.dueAt, again.wake, again.resets.map(({ hasSlot }) => hasSlot)]).toEqual([NOW + 30 * SECOND, 1, [true, undefined]]);
-    expect(inFirstSlot(bulk({ lastSlotAt: NOW + 40 * SECOND }), first, policy)).toMatchObject({ dueAt: NOW, resets: [{ hasSlot: true }, {}] });
-  });
-  test('is woken at once where it was visited before, or where nothing is sent for it', () => {
-    const visited = { ...first, wake: 2 };
-    expect(inFirstSlot(bulk({ lastSlotAt: NOW + 90 * SECOND }), visited, policy)).toBe(visited);
-    expect(inFirstSlot(bulk({ lastSlotAt: NOW + 90 * SECOND, options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } }), first, policy)).toBe(first);
-  });
 });
