@@ -60,7 +60,7 @@ function bucketOf({ limit, windowSeconds }: Limit, perSecond: number): Bucket {
 
 /** What a window may have: the limit, or more where a rate above the steady one was asked for. */
 export function mostInWindow(limit: Limit, perSecond: number): number {
-  return Math.max(limit.limit, bucketOf(limit, perSecond).burst + perSecond * limit.windowSeconds);
+  return Math.max(limit.limit, bucketOf(limit, perSecond).burst + perSecond * (limit.windowSeconds + DELIVERY_SECONDS));
 }
 
 /** What is missing from the budgets takes longer to fill from now on, at a slower rate. @param times as long */

@@ -1,6 +1,6 @@
 /** Makes sure that the new addresses of a visit belong to nobody else. */
 import { afterFailedLookUp } from '../domain/after-answer.ts';
-import { readLookUp, type Found, type LookUp } from '../domain/look-up.ts';
+import type { LookUp } from '../domain/look-up.ts';
 import { decideNewAddress } from '../domain/preflight.ts';
 import { addressWantedTwice } from '../domain/preflight-verdicts.ts';
 import { end, postpone } from '../domain/reset-changes.ts';
@@ -8,7 +8,7 @@ import type { ResetRecord, Verdict } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
-import { keepSilence, turnAfterSilence } from './keep-silence.ts';
+import { lookUp, turnAfterSilence } from './keep-silence.ts';
 import type { Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now), by row */
@@ -32,10 +32,7 @@ export async function checkAddresses(deps: Pick<Deps, 'directory' | 'control' | 
   // The look-ups of the guests themselves may just have been throttled.
   const comesAgainAt = await turnAfterSilence(deps, asked.length);
   if (comesAgainAt !== undefined) return new Map([...changes, ...asked.map(({ plan, record }) => [plan.row, postpone(record, { dueAt: comesAgainAt })] as const)]);
-  const lookUps = asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address }));
-  const batch = await deps.directory.lookUp(lookUps);
-  const found = lookUps.map((lookUp, position): Found => readLookUp(lookUp, batch, String(position)));
-  await keepSilence(deps, found);
+  const { found } = await lookUp(deps, asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address })));
   for (const [position, { plan, record }] of asked.entries()) {
     const each = found[position];
     if (each === undefined) continue;

@@ -2,12 +2,12 @@
 import { changeResets, CHUNK_MAX_RESETS, type Chunk } from '../domain/chunk.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import type { JobId } from '../domain/ids.ts';
-import { lookUpOf, readLookUp } from '../domain/look-up.ts';
+import { lookUpOf } from '../domain/look-up.ts';
 import { addRedemptions, isCheckable, moveOn, newCheck, NO_REDEMPTIONS, redemptionOf, type RedemptionCounts } from '../domain/redemption.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
-import { keepSilence, turnAfterSilence } from './keep-silence.ts';
+import { lookUp, turnAfterSilence } from './keep-silence.ts';
 import type { Versioned } from './ports.ts';
 
 type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
@@ -49,14 +49,14 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   }
   const isLast = cursor >= job.chunkCount;
   // As in `startCheck`.
-  let mayBeMine = false;
+  let movedAt: number | undefined;
   const moved = await changeJob(deps, id, (current) => {
     const check = current.check && moveOn(current.check, read, cursor, counts, isLast, deps.clock.now());
     if (check === undefined || check === current.check) return current;
-    mayBeMine = true;
+    ({ movedAt } = check);
     return { ...current, check };
   });
-  if (!mayBeMine || moved?.check?.cursor !== cursor) return;
+  if (movedAt === undefined || moved?.check?.cursor !== cursor || moved.check.movedAt !== movedAt) return;
   if (isLast) deps.log.info('checked', { jobId: id, ...counts });
   else await deps.queue.sendErrand({ kind: 'check', jobId: id }, Math.max(deps.clock.now() + waitSeconds * 1000, startedAt + ((cursor - from) * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond));
 }
@@ -68,10 +68,7 @@ async function checkChunk(deps: CheckDeps, id: JobId, index: number): Promise<{ 
   if (asked.length === 0) return { counts: NO_REDEMPTIONS };
   const comesAgainAt = await turnAfterSilence(deps, asked.length);
   if (comesAgainAt !== undefined) return { waitSeconds: (comesAgainAt - deps.clock.now()) / 1000 };
-  const lookUps = asked.map(lookUpOf);
-  const batch = await deps.directory.lookUp(lookUps);
-  const found = lookUps.map((lookUp, position) => readLookUp(lookUp, batch, String(position)));
-  const waitSeconds = await keepSilence(deps, found);
+  const { batch, found, waitSeconds } = await lookUp(deps, asked.map(lookUpOf));
   if (waitSeconds > 0) return { waitSeconds };
   if (batch.kind !== 'answered') throw new Error(`Graph did not answer the look-ups of a check: ${batch.kind}`);
 

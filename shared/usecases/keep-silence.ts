@@ -1,5 +1,6 @@
 /** While Graph wants silence nobody is looked up either, whoever asks. */
-import type { Found } from '../domain/look-up.ts';
+import type { BatchAnswer } from '../domain/graph-answer.ts';
+import { readLookUp, type Found, type LookUp } from '../domain/look-up.ts';
 import { reserveRead } from '../domain/pace.ts';
 import type { Deps } from './deps.ts';
 import { holdPaceFor } from './react-to-outcomes.ts';
@@ -16,7 +17,7 @@ export async function isSilent({ clock, control }: Pick<SilenceDeps, 'clock' | '
  * @param count of guests
  * @returns when they may be looked up, a turn of their own after the silence; undefined for at once
  */
-export async function turnAfterSilence({ clock, control, policy }: SilenceDeps, count: number): Promise<number | undefined> {
+export async function turnAfterSilence({ clock, control, policy }: Pick<SilenceDeps, 'clock' | 'control' | 'policy'>, count: number): Promise<number | undefined> {
   if (!await isSilent({ clock, control })) return undefined;
   return control.changePace((pace) => {
     const now = clock.now();
@@ -35,4 +36,19 @@ export async function keepSilence(deps: SilenceDeps, found: readonly Found[]): P
   if (waits.length === 0) return 0;
   await holdPaceFor(deps, Math.max(...waits), waits.length);
   return Math.max(...waits);
+}
+
+export interface LookedUp {
+  readonly batch: BatchAnswer;
+  /** In the order of the look-ups. */
+  readonly found: readonly Found[];
+  /** As in `keepSilence`. */
+  readonly waitSeconds: number;
+}
+
+/** Looks these up; what Graph then asks for everybody keeps. */
+export async function lookUp(deps: SilenceDeps & Pick<Deps, 'directory'>, lookUps: readonly LookUp[]): Promise<LookedUp> {
+  const batch = await deps.directory.lookUp(lookUps);
+  const found = lookUps.map((each, position) => readLookUp(each, batch, String(position)));
+  return { batch, found, waitSeconds: await keepSilence(deps, found) };
 }

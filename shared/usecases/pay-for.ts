@@ -9,6 +9,7 @@ import { costOf } from '../domain/preflight.ts';
 import { isInDoubt, type ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
+import { turnAfterSilence } from './keep-silence.ts';
 
 type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
 
@@ -19,6 +20,8 @@ const LEAST: Cost = { writes: 1, invitations: 1 };
 export interface TurnedAway {
   readonly dueAt: number;
   readonly isSilence: boolean;
+  /** Whether a slot was taken for each. */
+  readonly hasSlot: boolean;
 }
 
 /**
@@ -26,14 +29,15 @@ export interface TurnedAway {
  * where there are some to be looked at. While Graph wants silence nobody is looked at either.
  */
 export async function turnAway({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<TurnedAway | undefined> {
+  if (due.length === 0 || due.some(isInDoubt)) {
+    const dueAt = await turnAfterSilence({ clock, control, policy }, Math.max(1, due.length));
+    return dueAt === undefined ? undefined : { dueAt, isSilence: true, hasSlot: false };
+  }
   const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
-  const isForLooks = due.length === 0 || due.some(isInDoubt);
   const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
     const now = clock.now();
-    const isSilence = pace.heldUntil > now;
-    if (isForLooks && !isSilence) return undefined;
     const payment = pay(pace, payer, policy, now);
-    return payment.granted > 0 ? undefined : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence } };
+    return payment.granted > 0 ? undefined : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence: pace.heldUntil > now, hasSlot: true } };
   };
   // What is known of the pace may be a second old: only the row itself turns anybody away.
   if (refusal((await control.read()).pace) === undefined) return undefined;
@@ -81,6 +85,7 @@ export async function payAgain({ clock, control, policy }: PayDeps, job: Job, in
   if (clock.monotonic() - paidAt <= DELIVERY_SECONDS * 1000) return true;
   const goAt = await control.changePace((pace) => {
     const now = clock.now();
+    if (pace.heldUntil > now) return { pace, result: undefined };
     const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
     const acquired = acquire(pace.spent, [{ writes: invitations, invitations }], budgets, now, until - clock.monotonic());
     if (acquired.granted === 0) return { pace, result: undefined };

@@ -50,14 +50,14 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 
-  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : whyTooLate(deps, visit, startedAt) ?? whyTooMany(deps, { writes: claims.taken.filter(addsEmail).length, invitations: 0 });
+  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : await whyNoEmails(deps, visit, sending, claims.taken.filter(addsEmail).length, startedAt);
   if (whyNotEmails !== undefined) return finish([], [], whyNotEmails);
   const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
 
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness after those that take time; what is counted last is sent.
-  const whyNotInvite = whySilent(notAdded) ?? await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt)
+  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt)
     ?? whyTooMany(deps, { writes: ready.length, invitations: ready.length });
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
@@ -87,8 +87,10 @@ function whyTooMany({ ownSends, policy }: Deps, cost: Cost): string | undefined 
   return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'this instance has sent as much as the tenant allows';
 }
 
-/** Graph has just asked for it: those that are ready come again when it is over. */
-const whySilent = (notAdded: readonly PlanOutcome[]): string | undefined => (notAdded.some(({ outcome }) => outcome.kind === 'throttled') ? 'Graph asked to wait' : undefined);
+async function whyNoEmails(deps: Deps, visit: Visit, sending: Chunk, writes: number, startedAt: number): Promise<string | undefined> {
+  if (writes === 0) return whyTooLate(deps, visit, startedAt);
+  return await whyStopped(deps, sending) ?? whyTooLate(deps, visit, startedAt) ?? whyTooMany(deps, { writes, invitations: 0 });
+}
 
 async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
   try {
@@ -101,9 +103,10 @@ async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: numb
 
 async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefined> {
   try {
-    const [{ gate }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(sending.jobId)]);
+    const [{ gate, pace }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(sending.jobId)]);
     if (known === undefined || known.job.cancel !== undefined) return 'the job was canceled';
-    return isParked([gate, known.job], sending) ? 'the tenant or the job was stopped' : undefined;
+    if (isParked([gate, known.job], sending)) return 'the tenant or the job was stopped';
+    return pace.heldUntil > deps.clock.now() ? 'Graph asked to wait' : undefined;
   } catch (error) {
     return `the stops could not be read: ${String(error)}`;
   }

@@ -92,11 +92,11 @@ function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, Rese
 }
 
 /** Nobody is looked up: there is no room for any of these, or Graph wants silence. */
-async function turnedAway(deps: Deps, visit: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], { dueAt, isSilence }: TurnedAway): Promise<Visited | Changed> {
+async function turnedAway(deps: Deps, visit: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], { dueAt, isSilence, hasSlot }: TurnedAway): Promise<Visited | Changed> {
   const { job } = visit;
   const around = circumstances(deps, visit);
   const putOff = (record: ResetRecord): ResetRecord => {
-    const why = { dueAt, hasSlot: !isInDoubt(record) && takesSlots(job) };
+    const why = { dueAt, hasSlot: hasSlot && takesSlots(job) };
     return isSilence ? postpone(record, why) : waitForRoom(record, why, around);
   };
   const changes = new Map(due.map((record) => [record.request.row, putOff(record)]));

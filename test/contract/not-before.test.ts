@@ -1,5 +1,7 @@
 /** `notBefore`: a job begins in its time, and few messages are asked for until then. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nextRun, parseSchedule } from '../../local/host/timers/ncrontab.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
 import { dispatch } from '../../shared/usecases/dispatch.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
@@ -9,8 +11,10 @@ let service: Service;
 beforeAll(async () => { service = await startService(); });
 afterAll(async () => { await service.stop(); });
 
-/** The timer's, in seconds. Source: `functions/reconcile.ts`. */
-const EVERY_SECONDS = 300;
+/** The timer's, in seconds, as it is registered. */
+const SCHEDULE = parseSchedule(/schedule: '(.*)'/.exec(readFileSync(new URL('../../functions/reconcile.ts', import.meta.url), 'utf8'))?.[1] ?? '');
+const FIRST = nextRun(SCHEDULE, new Date());
+const EVERY_SECONDS = (nextRun(SCHEDULE, FIRST).getTime() - FIRST.getTime()) / 1_000;
 
 test('a job that begins in two hours begins then, and asks for its beginning three times at most', async () => {
   const asked: number[] = [];

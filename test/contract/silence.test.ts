@@ -1,6 +1,7 @@
 /** Graph asks to wait: until that is over it gets no request of any kind, whoever has met the 429 and whatever is waiting. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../shared/domain/ids.ts';
+import { hold } from '../../shared/domain/pace.ts';
 import { continueCheck, startCheck } from '../../shared/usecases/check-redemption.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
 import { startService, type Service } from './service-fixture.ts';
@@ -109,4 +110,49 @@ test('in a visit that was throttled itself nothing more is asked for, also not b
     // The addresses of the next round are new again.
     for (const reset of moved) reset.invitedUserEmailAddress = `again.${reset.invitedUserEmailAddress}`;
   }
+});
+
+test('a visit that is on its way when another one meets the 429 sends nothing any more, neither addresses nor invitations', { timeout: 60_000 }, async () => {
+  const moved = someGuests(0, 10).map((reset, index) => ({ ...reset, invitedUserEmailAddress: `new${index}@adatum.example` }));
+  for (const resets of [moved, someGuests(10, 10)]) {
+    const id = await service.job(resets, MAIL);
+    const before = await requests();
+    let hasMet = false;
+    const meetWhileClaiming: Deps['guests']['claim'] = async (...args) => {
+      if (!hasMet) await service.deps.control.changePace((pace) => ({ pace: hold(pace, service.now() + SILENCE_SECONDS * 1_000, service.now()), result: undefined }));
+      hasMet = true;
+      return service.deps.guests.claim(...args);
+    };
+    await service.step({ ...deps, guests: { ...deps.guests, claim: meetWhileClaiming } });
+    const after = await requests();
+    expect(hasMet).toBe(true);
+    expect([after.patchUser - before.patchUser, after.invite - before.invite]).toEqual([0, 0]);
+    await runUntil(Infinity);
+    expect((await service.resets(id)).map(({ status }) => status)).toEqual(resets.map(() => 'succeeded'));
+  }
+});
+
+test('a 429 says nothing about a success that was looked at late: it is looked at again', async () => {
+  const id = await service.job(someGuests(0, 3));
+  await service.step(deps);
+  service.advance(3_600);
+  await throttle('getUser');
+  await service.step(deps);
+  expect((await service.resets(id)).filter(({ verification }) => verification !== undefined)).toHaveLength(2);
+  await runUntil(Infinity);
+  expect((await service.resets(id)).map(({ verification }) => verification)).toEqual(['verified', 'verified', 'verified']);
+});
+
+test('who waits for the silence to end only to look takes no slot from those who send', async () => {
+  await service.fault({ effect: 'done', status: 503 });
+  await service.job(someGuests(0, 1), MAIL);
+  await service.step(deps);
+  const until = service.now() + 600_000;
+  await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+  const before = (await service.deps.control.read()).pace.nextFreeAt;
+  await service.step(deps);
+  expect((await service.deps.control.read()).pace.nextFreeAt).toBe(before);
+  const [wake] = service.messages;
+  expect(wake?.at).toBeGreaterThanOrEqual(until);
+  expect(wake?.at).toBeLessThan(until + 1_000);
 });

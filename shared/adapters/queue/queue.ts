@@ -26,10 +26,11 @@ const RETRY = { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } a
 
 /**
  * Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run. Nor is one
- * for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes after its message is gone.
+ * for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes, whether its message is gone or not.
  */
 const DISPATCH_SLOT_MS = 5_000;
 const dispatchSlot = (at: number, now: number): number => Math.floor(Math.max(at, now + EARLY_MS) / DISPATCH_SLOT_MS) + 1;
+const inSlot = (slot: number, now: number): Partial<ServiceBusMessage> => ({ messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS, now) });
 
 /** A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role. */
 const BACKLOG_AGE_MS = 60_000;
@@ -58,8 +59,7 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
   return {
     sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map((wake) => toMessage(wake, now())), AbortSignal.timeout(wholeMs)),
     async sendErrand(errand, at) {
-      const slot = dispatchSlot(at, now());
-      const when = errand.kind === 'dispatch' ? { messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS, now()) } : scheduled(at, now());
+      const when = errand.kind === 'dispatch' ? inSlot(dispatchSlot(at, now()), now()) : scheduled(at, now());
       await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when }, { abortSignal: AbortSignal.timeout(wholeMs) });
     },
     async hasBacklog(lane) {

@@ -33,14 +33,17 @@ test('whatever is to be sent and when: what is let through brings no window over
   }), { numRuns: 40 });
 });
 
-test('what keeps to the pace is never refused, though it is sent up to a second after it was paid for', () => {
+test.each([RATE, 22, 25, 50, 200])('what keeps to a pace of %d a second is never refused, though it is sent up to a second after it was paid for', (perSecond) => {
   let [spent, sent] = [NOTHING_SPENT, [] as SentOfLate];
-  let now = NOW;
-  for (let chunk = 0; chunk < 600; chunk++) {
-    const acquired = acquire(spent, Array.from({ length: 20 }, () => ({ writes: 1, invitations: 1 })), { perSecond: RATE, rateFactor: 1, lane: 'bulk' }, now, 10 * SECOND);
+  const sendAt: number[] = [];
+  for (let [chunk, now] = [0, NOW]; chunk < 1_500; chunk++) {
+    const acquired = acquire(spent, Array.from({ length: 20 }, () => ({ writes: 1, invitations: 1 })), { perSecond, rateFactor: 1, lane: 'bulk' }, now, 10 * SECOND);
     spent = acquired.spent;
-    now = acquired.goAt;
-    const more = withSent(sent, { writes: 20, invitations: 20 }, RATE, now + (chunk % 2) * SECOND * 0.9);
+    now = acquired.goAt + (chunk % 400 === 399 ? 30 * SECOND : 0);
+    sendAt.push(acquired.goAt + ((chunk * 7919) % 1_000));
+  }
+  for (const at of sendAt.toSorted((one, other) => one - other)) {
+    const more = withSent(sent, { writes: 20, invitations: 20 }, perSecond, at);
     expect(more).toBeDefined();
     sent = more ?? sent;
   }
