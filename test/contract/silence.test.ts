@@ -145,7 +145,8 @@ test('a 429 says nothing about a success that was looked at late: it is looked a
 
 test('who waits for the silence to end only to look takes no slot from those who send', async () => {
   await service.fault({ effect: 'done', status: 503 });
-  await service.job(someGuests(0, 1), MAIL);
+  await service.job(someGuests(0, 21), MAIL);
+  await service.step(deps);
   await service.step(deps);
   const until = service.now() + 600_000;
   await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
