@@ -1,14 +1,14 @@
 /** A submission is read on while a transaction of its chunks is on its way: what becomes of both when either goes wrong. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../shared/domain/limits.ts';
-import { CHUNK_MAX_RESETS } from '../../shared/domain/chunk.ts';
 import { readSubmission } from '../../shared/adapters/http/submission/read-submission.ts';
+import { TRANSACTION_ROWS } from '../../shared/adapters/tables/collect-inserts.ts';
+import { CHUNK_MAX_RESETS } from '../../shared/domain/chunk.ts';
 import type { SubmitResult } from '../../shared/usecases/submit-job.ts';
 import { submitJob } from '../../shared/usecases/submit-job.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 /** Resets that fill a transaction, and two chunks more: it begins when the first of these is full, and that is known at the next row. */
-const TRANSACTION_RESETS = (TABLE_TRANSACTION_MAX_ENTITIES + 2) * CHUNK_MAX_RESETS;
+const TRANSACTION_RESETS = (TRANSACTION_ROWS + 2) * CHUNK_MAX_RESETS;
 const QUERY = new URLSearchParams('sendInvitationMessage=false');
 const SETTINGS = { maxResets: 10_000, maxBodyBytes: 10_000_000, keepBadRows: false };
 

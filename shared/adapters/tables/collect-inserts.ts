@@ -19,10 +19,15 @@ export interface Inserts {
   settle(): Promise<void>;
 }
 
+/**
+ * Half of what a transaction may have. The fewer rows wait or are on their way, the fewer live long enough to make V8 enlarge its space
+ * for new objects: with all of them, taking in 100,000 rows of CSV has a peak of 240 MB in place of 220.
+ */
+export const TRANSACTION_ROWS = TABLE_TRANSACTION_MAX_ENTITIES / 2;
 /** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
 const TRANSACTION_MAX_BYTES = 3 * 1024 * 1024;
 /** As many such entities as a transaction takes fit into it, so they need no measuring. */
-const SMALL_BYTES = TRANSACTION_MAX_BYTES / TABLE_TRANSACTION_MAX_ENTITIES;
+const SMALL_BYTES = TRANSACTION_MAX_BYTES / TRANSACTION_ROWS;
 
 /** @param before runs once, before the first write */
 export function collectInserts(table: TableClient, before: () => Promise<void>): Inserts {
@@ -57,7 +62,7 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   return {
     async add(entity) {
       const size = entityBytes(entity, SMALL_BYTES);
-      if (collected.length === TABLE_TRANSACTION_MAX_ENTITIES || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) await beginToWrite();
+      if (collected.length === TRANSACTION_ROWS || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES)) await beginToWrite();
       collected.push(entity);
       bytes += size;
     },
