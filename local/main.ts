@@ -8,6 +8,9 @@ import { sampleListFor } from './cloud/sample-list.ts';
 import { endWithNpmScript } from './cloud/part-contract.ts';
 import { findBusyPort, portsFrom } from './cloud/ports.ts';
 
+/** Signals this soon after the first say the same once more: npm passes on what the terminal or the process group has sent already. */
+const SAME_SIGNAL_MS = 1_000;
+
 /** Ends with one line that says why. */
 function giveUp(reason: string): never {
   console.error(reason);
@@ -41,12 +44,19 @@ if (busy !== undefined) {
 let stop = (): Promise<void> => Promise.resolve();
 let stopping = false;
 function end(): void {
-  if (stopping) process.exit(1); // A second Ctrl-C does not wait.
+  if (stopping) return;
   stopping = true;
   void stop().finally(() => process.exit(0));
 }
-process.on('SIGINT', end);
-process.on('SIGTERM', end);
+let firstSignalAt: number | undefined;
+function endOrHurry(): void {
+  firstSignalAt ??= performance.now();
+  if (performance.now() - firstSignalAt > SAME_SIGNAL_MS) process.exit(1); // A second Ctrl-C does not wait.
+  end();
+}
+process.on('SIGINT', endOrHurry);
+process.on('SIGTERM', endOrHurry);
+// Whoever lost its parent is in no hurry: the signal that ended the parent has often begun the end here, too.
 process.on('disconnect', end);
 endWithNpmScript(end);
 
