@@ -2,6 +2,7 @@
  * How each part of the local cloud behaves as a process: it says when it is ready, it ends when its parent is gone, and a
  * busy port is one line and exit code 1.
  */
+import manifest from '../../package.json' with { type: 'json' };
 
 /** The message that a part sends to its parent once it listens. */
 export interface Ready {
@@ -22,13 +23,17 @@ export function endWithParent(): void {
 }
 
 const LOOK_FOR_PARENT_MS = 500;
+/** The scripts of package.json that run the launcher. */
+const LAUNCHER_SCRIPTS = ['start', 'start:func'] satisfies (keyof typeof manifest.scripts)[];
 
 /**
- * Calls `end` when this was started by an npm script and the shell in between is gone: npm hands a SIGTERM to that shell, which
- * ends alone. Whoever starts this in the background of a shell of their own, to outlive it, is not npm. Windows does not tell.
+ * Calls `end` when this was started by an npm script of this package and the shell in between is gone: npm hands a SIGTERM to that
+ * shell, which ends alone. Whoever starts this in the background of a shell of their own, to outlive it, is not npm; even where that
+ * shell has the variables of another npm script, such as one that started the editor around it. Windows does not tell.
  */
 export function endWithNpmScript(end: () => void): void {
-  if (process.env['npm_lifecycle_event']?.startsWith('start') !== true) return;
+  const { npm_package_name: name, npm_lifecycle_event: script } = process.env;
+  if (name !== manifest.name || !LAUNCHER_SCRIPTS.some((known) => known === script)) return;
   const parent = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === parent) return;

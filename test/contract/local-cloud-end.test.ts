@@ -140,6 +140,8 @@ test.each(['start', 'start:func'])('when npm run %s is killed, which ends only t
 
 test.each([
   { where: 'that no npm script started', npm: { npm_lifecycle_event: '', npm_package_name: '' } },
+  { where: 'below npm start of another package', npm: { ...NPM_START, npm_package_name: 'editor' } },
+  { where: 'below another script of this package', npm: { ...NPM_START, npm_lifecycle_event: 'start:editor' } },
 ])('whoever starts the launcher from a shell of their own, $where, may end that shell', async ({ npm }) => {
   const { shell, api } = await startBelowShell(npm);
   await killShell(shell);
