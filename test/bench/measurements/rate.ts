@@ -37,6 +37,7 @@ export const rate: Measurement = {
   columns: columnsOf(RUNS),
   rows: [
     { name: 'guests' },
+    { name: 'reset' },
     { name: 'correctly reported' },
     { name: 'mailed twice', target: { column: ours, atMost: 0 } },
     { name: 'time', unit: 's' },
@@ -73,7 +74,7 @@ function figuresOf(watched: Watched): Record<string, number> {
   const fill = (budget: typeof appWrites): number => (budget === undefined ? NaN : (100 * budget.peakArrived) / budget.limit);
   const usage = usageOf(watched);
   return {
-    guests, time: seconds, 'correctly reported': verdicts.told, 'mailed twice': verdicts.mailedTwice,
+    guests, time: seconds, reset: verdicts.reset, 'correctly reported': verdicts.told, 'mailed twice': verdicts.mailedTwice,
     'time over the floor': seconds / floorSeconds(guests),
     'share of the documented rate': (100 * verdicts.reset) / seconds / WRITES_PER_SECOND,
     'calls throttled': (100 * graph.throttled) / graph.requests.total,
