@@ -1,5 +1,6 @@
 /** What there is to read of jobs: one, a page of them, their resets. */
 import type { JobId } from '../domain/ids.ts';
+import { stopOf } from '../domain/job-stops.ts';
 import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
@@ -85,12 +86,14 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** Waits until the job has ended, at most so long. */
-export async function waitForEnd(deps: ReadDeps, id: JobId, seconds: number): Promise<JobProgress | undefined> {
+/** Waits until the job has ended, at most so long; or until it is stopped, and nobody tries whether it may go on. */
+export async function waitForEnd(deps: ReadDeps & Pick<Deps, 'control'>, id: JobId, seconds: number): Promise<JobProgress | undefined> {
   const until = deps.clock.monotonic() + seconds * 1000;
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 1.5, 1_000)) {
     const progress = await readJob(deps, id);
     if (progress === undefined || progress.job.endedAt !== undefined || deps.clock.monotonic() + waitMs > until) return progress;
+    const stop = stopOf(progress.job, (await deps.control.read()).gate);
+    if (stop !== undefined && stop.trial === undefined) return progress;
     await deps.clock.sleep(waitMs);
   }
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dispatch } from '../../shared/usecases/dispatch.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
-import { readJob } from '../../shared/usecases/read-jobs.ts';
+import { readJob, waitForEnd } from '../../shared/usecases/read-jobs.ts';
 import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
 
@@ -118,6 +118,18 @@ test('a short pause costs the chunks of two jobs whose slots lie ahead neither t
   expect(results.filter((result) => result === 'resentCurrent').length).toBeLessThan(4);
   // The chunk of the trial, a few guests of which take slots anew, the one that was put away, and whoever came late by it.
   expect((await service.deps.control.read()).pace.nextFreeAt - plannedUntil).toBeLessThan(5_000);
+});
+
+test('whoever waits for the end of a job hears at once that it is stopped, and waits on while that is being tried', async () => {
+  const id = await service.job(guests(0, 2));
+  await pauseJob(service.deps, id, 'by hand');
+  const from = service.now();
+  expect((await waitForEnd(service.deps, id, 30))?.counts).toMatchObject({ pending: 2 });
+  expect(service.now() - from).toBeLessThan(1_000);
+  await resumeJob(service.deps, id);
+  const tried = service.now();
+  await waitForEnd(service.deps, id, 10);
+  expect(service.now() - tried).toBeGreaterThan(8_000);
 });
 
 test('a request in doubt that turns out not to have happened is not sent again while its job is stopped', async () => {

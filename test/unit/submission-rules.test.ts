@@ -178,7 +178,7 @@ describe('options', () => {
   });
 
   test.each([
-    ['dryRun=perhaps', 'invalidOption'], ['maxPerMinute=10.5', 'invalidOption'], ['maxPerMinute=0', 'invalidOption'], ['notAfter=2030-01-01', 'invalidOption'],
+    ['dryRun=perhaps', 'invalidOption'], ['dryRun', 'invalidOption'], ['dryRun=', 'invalidOption'], ['pauseAfter=', 'invalidOption'], ['changeEmailDomain=', 'invalidOption'], ['maxPerMinute=10.5', 'invalidOption'], ['maxPerMinute=0', 'invalidOption'], ['notAfter=2030-01-01', 'invalidOption'],
     ['pauseAfter=0', 'invalidOption'], ['changeEmailDomain=a.example', 'invalidOption'], ['changeEmailDomain=a.example:b', 'invalidOption'],
     ['changeEmailDomain=a.example:A.example', 'invalidOption'], ['changeEmailDomain=a.example:b.example:c.example', 'invalidOption'],
     ['color=red', 'unknownOption'], ['Reason=x', 'unknownOption'],
@@ -199,7 +199,7 @@ describe('options', () => {
     expect(codesOf(reading)).toEqual(['invalidOption', 'duplicateUser']);
   });
 
-  test.each(['dryRun=false', 'dryRun=', 'maxPerMinute=', 'changeEmailDomain='])('%s asks for nothing and is taken', async (query) => {
+  test.each(['dryRun=false', 'reason=', 'messageLanguage='])('%s asks for nothing and is taken', async (query) => {
     expect(summaryOf(await readCsv(ONE, { query: `sendInvitationMessage=false&${query}` })).total).toBe(1);
   });
 

@@ -156,5 +156,5 @@ export class Intake {
 const HOW_TO_ADD: Readonly<Record<BodyFormat, string>> = {
   json: 'Write them as { "resets": [ { "user": "..." } ] }.',
   ndjson: 'Write one entry a line, such as { "user": "..." }.',
-  csv: 'Write one row for each guest under the header.',
+  csv: 'Write one row for each guest under the header. With curl use --data-binary @file, for -d takes the line ends away.',
 };

@@ -11,10 +11,14 @@ export type OptionValue = string | number | boolean | DomainChange | NonNullable
 /** A date and a time with its offset, so that no clock of ours is needed to understand it. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
-/** The option as it is kept: times in milliseconds, the rest as said. Blank text means not said. */
+/** Options of which blank text means not said. Whoever names another one wants something, and without a value got the opposite. */
+const MAY_BE_BLANK: ReadonlySet<OptionName> = new Set(['reason', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl']);
+
+/** The option as it is kept: times in milliseconds, the rest as said; undefined for one that was not said. */
 export function checkOption(name: OptionName, value: unknown): Checked<OptionValue | undefined> {
   const said = fromText(name, value);
-  if (said === '' || said === undefined) return good(undefined);
+  if (said === undefined) return good(undefined);
+  if (said === '') return MAY_BE_BLANK.has(name) ? good(undefined) : bad('invalidOption', `${name} has no value. Write one, or leave ${name} out.`);
   switch (name) {
     case 'reason':
     case 'notBefore':

@@ -24,8 +24,14 @@ describe('the value of an option', () => {
     }
     for (const name of ['reason', 'notBefore', 'notAfter', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl'] as const) expect(checkOption(name, 7)).toMatchObject({ ok: false, code: 'invalidOption', message: `${name} must be text.` });
   });
-  test('that is blank is not said', () => {
-    for (const value of ['', '  ', new QueryText(' '), undefined]) for (const name of ['reason', 'dryRun', 'skipIfResetWithinHours', 'changeEmailDomain'] as const) expect(checkOption(name, value)).toEqual({ ok: true, value: undefined });
+  const TEXTS = ['reason', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl'];
+  const BLANKS = ['', '  ', new QueryText(''), new QueryText(' ')];
+  test.each(OPTION_NAMES.filter((name) => TEXTS.includes(name)))('of text that is blank is not said: %s', (name) => {
+    for (const value of [...BLANKS, undefined]) expect(checkOption(name, value)).toEqual({ ok: true, value: undefined });
+  });
+  test.each(OPTION_NAMES.filter((name) => !TEXTS.includes(name)))('that would change what happens has a value: %s', (name) => {
+    for (const value of BLANKS) expect(checkOption(name, value)).toMatchObject({ ok: false, code: 'invalidOption', message: `${name} has no value. Write one, or leave ${name} out.` });
+    expect(checkOption(name, undefined)).toEqual({ ok: true, value: undefined });
   });
   test('keeps its text as written', () => {
     expect([inQuery('reason', ' why '), checkOption('reason', ' why ')]).toEqual([{ ok: true, value: ' why ' }, { ok: true, value: ' why ' }]);
@@ -40,7 +46,7 @@ describe('the value of an option', () => {
     for (const text of ['report', ' resend ']) for (const checked of [checkOption('onUnknown', text), inQuery('onUnknown', text)]) expect(checked).toEqual({ ok: true, value: text.trim() });
     for (const value of ['Resend', 'twice', 7, true]) expect(checkOption('onUnknown', value)).toMatchObject({ ok: false, code: 'invalidOption', message: expect.stringContaining('report or resend') });
     expect(reading('onUnknown=resend').options(undefined).onUnknown).toBe('resend');
-    for (const query of ['onUnknown=report', 'onUnknown=', '']) expect(reading(query).options(undefined)).not.toHaveProperty('onUnknown');
+    for (const query of ['onUnknown=report', '']) expect(reading(query).options(undefined)).not.toHaveProperty('onUnknown');
   });
   test('of hours goes from 0 to a year', () => {
     for (const [hours, ok] of [[0, true], [8_760, true], [-0.1, false], [8_760.1, false], [Number.NaN, false]] as const) expect(checkOption('skipIfResetWithinHours', hours).ok, String(hours)).toBe(ok);
