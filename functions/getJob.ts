@@ -5,6 +5,8 @@ import { jsonResponse } from '../shared/adapters/http/respond.ts';
 
 /** GET /jobs/{id}: status and counts; the resets too when they are few. */
 app.http('getJob', {
-  methods: ['GET'], route: 'jobs/{id}', authLevel: 'anonymous',
+  methods: ['GET'],
+  route: 'jobs/{id}',
+  authLevel: 'anonymous',
   handler: handle(undefined, async (call) => jsonResponse(await showJob(call, await findJob(call)))),
 });

@@ -5,6 +5,8 @@ import { apiUrl } from '../shared/adapters/http/urls.ts';
 
 /** GET /openapi.json: the API's own description. */
 app.http('getOpenApi', {
-  methods: ['GET'], route: 'openapi.json', authLevel: 'anonymous',
+  methods: ['GET'],
+  route: 'openapi.json',
+  authLevel: 'anonymous',
   handler: async (request) => jsonResponse(openApiDocument(apiUrl(request))),
 });

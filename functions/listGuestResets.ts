@@ -3,4 +3,9 @@ import { answerGuestHistory } from '../shared/adapters/http/history-answer.ts';
 import { handle } from '../shared/adapters/http/handler.ts';
 
 /** GET /guests/{guestId}/resets: what was tried for one guest, named by object id, UPN or mail; newest first. */
-app.http('listGuestResets', { methods: ['GET'], route: 'guests/{guestId}/resets', authLevel: 'anonymous', handler: handle(undefined, answerGuestHistory) });
+app.http('listGuestResets', {
+  methods: ['GET'],
+  route: 'guests/{guestId}/resets',
+  authLevel: 'anonymous',
+  handler: handle(undefined, answerGuestHistory),
+});

@@ -9,12 +9,17 @@ import { listJobs } from '../shared/usecases/read-jobs.ts';
 
 /** GET /jobs: newest first, those the caller may see. */
 app.http('listJobs', {
-  methods: ['GET'], route: 'jobs', authLevel: 'anonymous',
+  methods: ['GET'],
+  route: 'jobs',
+  authLevel: 'anonymous',
   handler: handle(undefined, async (call) => {
     const { request, deps, caller, query } = call;
     const { jobs, next } = await listJobs(deps, jobPosition(query), pageSize(query, 20, 100));
     const visible = jobs.filter(({ job }) => mayRead(caller, job));
     const value = await Promise.all(visible.map((progress) => showJobBriefly(call, progress)));
-    return jsonResponse({ value, ...(next !== undefined && { nextLink: nextLink(`${apiUrl(request)}/jobs`, query, jobToken(next)) }) });
+    return jsonResponse({
+      value,
+      ...(next !== undefined && { nextLink: nextLink(`${apiUrl(request)}/jobs`, query, jobToken(next)) }),
+    });
   }),
 });

@@ -5,6 +5,8 @@ import { answerResets } from '../shared/adapters/http/resets-answer.ts';
 
 /** GET /jobs/{id}/resets: a page of JSON, or everything as CSV or NDJSON. */
 app.http('listResets', {
-  methods: ['GET'], route: 'jobs/{id}/resets', authLevel: 'anonymous',
+  methods: ['GET'],
+  route: 'jobs/{id}/resets',
+  authLevel: 'anonymous',
   handler: handle(undefined, async (call) => answerResets(call, (await findJob(call)).job)),
 });

@@ -7,7 +7,9 @@ import { pauseJob } from '../shared/usecases/stop-control.ts';
 
 /** POST /jobs/{id}/pause: nothing more of this job is sent; everything stays as it is. */
 app.http('pauseJob', {
-  methods: ['POST'], route: 'jobs/{id}/pause', authLevel: 'anonymous',
+  methods: ['POST'],
+  route: 'jobs/{id}/pause',
+  authLevel: 'anonymous',
   handler: handle('Manage', async (call) => {
     const { job } = await findJob(call);
     await pauseJob(call.deps, job.id, pauseReason('job', call.query, call.caller));

@@ -6,6 +6,10 @@ import { pauseTenant } from '../shared/usecases/stop-control.ts';
 
 /** POST /pause: nothing more is sent for the tenant; everything stays as it is. */
 app.http('pauseTenant', {
-  methods: ['POST'], route: 'pause', authLevel: 'anonymous',
-  handler: handle('Manage', async ({ deps, query, caller }) => jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', query, caller))))),
+  methods: ['POST'],
+  route: 'pause',
+  authLevel: 'anonymous',
+  handler: handle('Manage', async ({ deps, query, caller }) =>
+    jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', query, caller)))),
+  ),
 });

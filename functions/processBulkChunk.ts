@@ -2,4 +2,9 @@ import { app } from '@azure/functions';
 import { onWake } from '../shared/adapters/triggers/on-wake.ts';
 
 /** Wakes of bulk jobs. */
-app.serviceBusQueue('processBulkChunk', { connection: 'ServiceBusConnection', queueName: '%BULK_QUEUE%', cardinality: 'one', handler: onWake });
+app.serviceBusQueue('processBulkChunk', {
+  connection: 'ServiceBusConnection',
+  queueName: '%BULK_QUEUE%',
+  cardinality: 'one',
+  handler: onWake,
+});

@@ -7,11 +7,16 @@ import { submitJob } from '../shared/usecases/submit-job.ts';
 
 /** POST /guests/{guestId}/resets: a job of one reset, for automation. */
 app.http('resetGuest', {
-  methods: ['POST'], route: 'guests/{guestId}/resets', authLevel: 'anonymous',
+  methods: ['POST'],
+  route: 'guests/{guestId}/resets',
+  authLevel: 'anonymous',
   handler: handle('Submit', async (call) => {
     const { request, deps, query, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const body = await guestBody(request, query, runtime.config, request.params['guestId'] ?? '');
-    return answerSubmission(call, await submitJob(deps, { submitter: submitterOf(call), body, ...(key !== undefined && { idempotencyKey: key }) }));
+    return answerSubmission(
+      call,
+      await submitJob(deps, { submitter: submitterOf(call), body, ...(key !== undefined && { idempotencyKey: key }) }),
+    );
   }),
 });

@@ -6,7 +6,9 @@ import { resumeJob } from '../shared/usecases/stop-control.ts';
 
 /** POST /jobs/{id}/resume: tries one guest, and goes on with the job when that is not refused. */
 app.http('resumeJob', {
-  methods: ['POST'], route: 'jobs/{id}/resume', authLevel: 'anonymous',
+  methods: ['POST'],
+  route: 'jobs/{id}/resume',
+  authLevel: 'anonymous',
   handler: handle('Manage', async (call) => {
     const { job } = await findJob(call);
     await resumeJob(call.deps, job.id);

@@ -6,6 +6,8 @@ import { resumeTenant } from '../shared/usecases/stop-control.ts';
 
 /** POST /resume: tries one guest, and goes on with everything when that is not refused. */
 app.http('resumeTenant', {
-  methods: ['POST'], route: 'resume', authLevel: 'anonymous',
+  methods: ['POST'],
+  route: 'resume',
+  authLevel: 'anonymous',
   handler: handle('Manage', async ({ deps }) => jsonResponse(gateView(await resumeTenant(deps)))),
 });

@@ -1,5 +1,12 @@
 import { app } from '@azure/functions';
 import { onErrand } from '../shared/adapters/triggers/on-errand.ts';
 
-/** Work for the service as a whole, by its own scheduled messages: dispatch while chunks wait, and checks of redemption. */
-app.serviceBusQueue('runDispatch', { connection: 'ServiceBusConnection', queueName: '%DISPATCH_QUEUE%', cardinality: 'one', handler: onErrand });
+/**
+ * Work for the service as a whole, by its own scheduled messages: dispatch while chunks wait, and checks of redemption.
+ */
+app.serviceBusQueue('runDispatch', {
+  connection: 'ServiceBusConnection',
+  queueName: '%DISPATCH_QUEUE%',
+  cardinality: 'one',
+  handler: onErrand,
+});

@@ -7,7 +7,9 @@ import { submitJob } from '../shared/usecases/submit-job.ts';
 
 /** POST /jobs: the resets of one request become one job. */
 app.http('submitJob', {
-  methods: ['POST'], route: 'jobs', authLevel: 'anonymous',
+  methods: ['POST'],
+  route: 'jobs',
+  authLevel: 'anonymous',
   handler: handle('Submit', async (call) => {
     const { request, deps, query, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));

@@ -8,7 +8,10 @@ import { sampleListFor } from './cloud/sample-list.ts';
 import { endWithNpmScript } from './cloud/part-contract.ts';
 import { findBusyPort, portsFrom } from './cloud/ports.ts';
 
-/** Signals this soon after the first say the same once more: npm passes on what the terminal or the process group has sent already. */
+/**
+ * Signals this soon after the first say the same once more: npm passes on what the terminal or the process group has
+ * sent already.
+ */
 const SAME_SIGNAL_MS = 1_000;
 
 /** Ends with one line that says why. */

@@ -2,7 +2,9 @@
 import { basename, resolve as pathOf } from 'node:path';
 import { build } from 'esbuild';
 
-/** What is loaded by the first call that needs it, each a file of its own: its parsing alone would delay every start. */
+/**
+ * What is loaded by the first call that needs it, each a file of its own: its parsing alone would delay every start.
+ */
 const LATER = {
   identity: 'shared/adapters/identity.ts',
   graph: 'shared/adapters/graph/client.ts',
@@ -17,7 +19,15 @@ const loadLater = {
       if (kind !== 'dynamic-import' || pluginData === 'asked' || importer.includes('node_modules')) return undefined;
       const found = (await resolve(path, { kind, importer, resolveDir, pluginData: 'asked' })).path;
       const later = Object.keys(LATER).find((name) => found === pathOf(LATER[name]));
-      return later === undefined ? { errors: [{ text: `${basename(found)} is loaded later, so it needs a file of its own: name it in LATER, in scripts/build.mjs.` }] } : { path: `./${later}.cjs`, external: true };
+      return later === undefined
+        ? {
+            errors: [
+              {
+                text: `${basename(found)} is loaded later, so it needs a file of its own: name it in LATER, in scripts/build.mjs.`,
+              },
+            ],
+          }
+        : { path: `./${later}.cjs`, external: true };
     });
   },
 };

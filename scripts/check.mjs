@@ -1,7 +1,8 @@
-// What CI runs: types, lint, build, then every test. Stops at the first step that fails.
+// What CI runs: format, types, lint, build, then every test. Stops at the first step that fails.
 import { spawnSync } from 'node:child_process';
 
 const steps = [
+  ['format', 'oxfmt --check'],
   ['types', 'tsc --noEmit'],
   ['lint', 'oxlint --type-aware --deny-warnings'],
   ['build', 'node scripts/build.mjs'],

@@ -20,7 +20,9 @@ const END = '<!-- /codes -->';
 
 /** The page with the table as the code has it. */
 export function withCodes(page: string, codes: Readonly<Record<string, Entry>>): string {
-  const rows = Object.entries(codes).map(([code, { status, meaning, fix }]) => `| \`${code}\` | ${status} | ${meaning} | ${fix} |`);
+  const rows = Object.entries(codes).map(
+    ([code, { status, meaning, fix }]) => `| \`${code}\` | ${status} | ${meaning} | ${fix} |`,
+  );
   const table = ['| code | status | meaning | what to do |', '|---|---|---|---|', ...rows].join('\n');
   return `${page.slice(0, page.indexOf(BEGIN) + BEGIN.length)}${table}\n${page.slice(page.indexOf(END))}`;
 }

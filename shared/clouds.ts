@@ -10,9 +10,21 @@ export interface Cloud {
 }
 
 export const CLOUDS = {
-  Global: { graph: 'https://graph.microsoft.com', login: 'https://login.microsoftonline.com', myApps: 'https://myapps.microsoft.com' },
-  USGov: { graph: 'https://graph.microsoft.us', login: 'https://login.microsoftonline.us', myApps: 'https://myapps.microsoft.us' },
-  USGovDoD: { graph: 'https://dod-graph.microsoft.us', login: 'https://login.microsoftonline.us', myApps: 'https://myapps.microsoft.us' },
+  Global: {
+    graph: 'https://graph.microsoft.com',
+    login: 'https://login.microsoftonline.com',
+    myApps: 'https://myapps.microsoft.com',
+  },
+  USGov: {
+    graph: 'https://graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    myApps: 'https://myapps.microsoft.us',
+  },
+  USGovDoD: {
+    graph: 'https://dod-graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    myApps: 'https://myapps.microsoft.us',
+  },
   China: { graph: 'https://microsoftgraph.chinacloudapi.cn', login: 'https://login.chinacloudapi.cn' },
 } as const satisfies Record<string, Cloud>;
 

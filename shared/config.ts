@@ -29,7 +29,10 @@ export interface Config {
   readonly redeemUrlDays: number;
   /** What to do where neither a reset nor its job says whether to send mail. */
   readonly defaultSendInvitationMessage?: boolean;
-  /** Who callers are: as the platform's authentication says, or, in local development only, one developer with every role. */
+  /**
+   * Who callers are: as the platform's authentication says, or, in local development only, one developer with every
+   * role.
+   */
   readonly authentication: 'platform' | 'development' | 'none';
 }
 
@@ -70,24 +73,36 @@ export function readConfig(env: Environment): Config {
     const connectionString = env[name]?.trim() ?? '';
     if (connectionString !== '') return { connectionString };
     const value = env[`${name}__${addressSuffix}`]?.trim() ?? '';
-    if (value === '') problems.push(`Set ${name}__${addressSuffix} (with the app's identity), or ${name} (a connection string, for local use).`);
+    if (value === '')
+      problems.push(
+        `Set ${name}__${addressSuffix} (with the app's identity), or ${name} (a connection string, for local use).`,
+      );
     return { address: value };
   };
 
   const tenantId = text('AZURE_TENANT_ID');
-  if (tenantId !== '' && !isGuid(tenantId)) problems.push('AZURE_TENANT_ID must be the tenant\'s id, a GUID.');
+  if (tenantId !== '' && !isGuid(tenantId)) problems.push("AZURE_TENANT_ID must be the tenant's id, a GUID.");
   const cloudName = cloudNamed(text('GRAPH_CLOUD', 'Global'));
-  if (cloudName === undefined) problems.push(`GRAPH_CLOUD is "${env['GRAPH_CLOUD'] ?? ''}"; it must be one of ${Object.keys(CLOUDS).join(', ')}.`);
+  if (cloudName === undefined)
+    problems.push(`GRAPH_CLOUD is "${env['GRAPH_CLOUD'] ?? ''}"; it must be one of ${Object.keys(CLOUDS).join(', ')}.`);
   const cloud: Cloud = CLOUDS[cloudName ?? 'Global'];
-  const defaultRedirectUrl = text('DEFAULT_REDIRECT_URL', cloud.myApps === undefined ? undefined : `${cloud.myApps}?tenantId=${tenantId}`);
-  if (defaultRedirectUrl !== '' && !defaultRedirectUrl.startsWith('https://')) problems.push(`DEFAULT_REDIRECT_URL is "${defaultRedirectUrl}"; it must be an https URL.`);
+  const defaultRedirectUrl = text(
+    'DEFAULT_REDIRECT_URL',
+    cloud.myApps === undefined ? undefined : `${cloud.myApps}?tenantId=${tenantId}`,
+  );
+  if (defaultRedirectUrl !== '' && !defaultRedirectUrl.startsWith('https://'))
+    problems.push(`DEFAULT_REDIRECT_URL is "${defaultRedirectUrl}"; it must be an https URL.`);
   const domains = (env['ALLOWED_EMAIL_DOMAINS'] ?? '').split(/[,;\s]+/).filter(Boolean);
   const badDomain = domains.find((domain) => !isDomain(domain.replace(/^\*\./, '')));
-  if (badDomain !== undefined) problems.push(`ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, with commas between.`);
+  if (badDomain !== undefined)
+    problems.push(
+      `ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, with commas between.`,
+    );
   const endpoint = text('GRAPH_ENDPOINT', cloud.graph).replace(/\/+$/, '');
   if (!isServiceUrl(endpoint)) problems.push(`GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);
   const version = text('GRAPH_VERSION', 'v1.0');
-  if (version !== 'v1.0' && version !== 'beta') problems.push(`GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
+  if (version !== 'v1.0' && version !== 'beta')
+    problems.push(`GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
   const policy: Policy = {
     ...DEFAULT_POLICY,
     // Reconcile deletes tries that have not committed after 15 minutes.
@@ -113,7 +128,11 @@ export function readConfig(env: Environment): Config {
     ...(domains.length > 0 && { allowedEmailDomains: domains }),
     tables: address('TableStorage', 'tableServiceUri'),
     serviceBus: address('ServiceBusConnection', 'fullyQualifiedNamespace'),
-    queues: { priority: text('PRIORITY_QUEUE', 'resets-priority'), bulk: text('BULK_QUEUE', 'resets-bulk'), dispatch: text('DISPATCH_QUEUE', 'dispatch') },
+    queues: {
+      priority: text('PRIORITY_QUEUE', 'resets-priority'),
+      bulk: text('BULK_QUEUE', 'resets-bulk'),
+      dispatch: text('DISPATCH_QUEUE', 'dispatch'),
+    },
     policy,
     maxResetsPerJob: number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
     redeemUrlDays: number('REDEEM_URL_DAYS', 7, 0, 90),
@@ -126,7 +145,8 @@ export function readConfig(env: Environment): Config {
 }
 
 /** Plain http is for a simulator on this machine only. */
-const isServiceUrl = (text: string): boolean => /^https:\/\/[^/\s]+$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(text);
+const isServiceUrl = (text: string): boolean =>
+  /^https:\/\/[^/\s]+$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(text);
 
 function mailDefault(raw: string | undefined, problems: string[]): boolean | undefined {
   const value = raw?.trim().toLowerCase() ?? '';
@@ -136,9 +156,13 @@ function mailDefault(raw: string | undefined, problems: string[]): boolean | und
   return undefined;
 }
 
-/** The principal header is believed only where the platform sets it; the development mode is set by local hosts alone. */
+/**
+ * The principal header is believed only where the platform sets it; the development mode is set by local hosts alone.
+ */
 export function authenticationOf(env: Environment): Config['authentication'] {
   if (env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true') return 'platform';
-  const isOnAzure = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME'].some((name) => (env[name] ?? '') !== '');
+  const isOnAzure = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME'].some(
+    (name) => (env[name] ?? '') !== '',
+  );
   return env['AZURE_FUNCTIONS_ENVIRONMENT'] === 'Development' && !isOnAzure ? 'development' : 'none';
 }

@@ -1,6 +1,8 @@
 /**
- * The lazy composition root: what an invocation needs is made once in a process, at first use. The SDKs that only some need
- * (identity, Graph, Service Bus) are loaded by the first call that needs them: reading a job must not wait for the worker's.
+ * The lazy composition root: what an invocation needs is made once in a process, at first use. The SDKs that only some
+ * need
+ * (identity, Graph, Service Bus) are loaded by the first call that needs them: reading a job must not wait for the
+ * worker's.
  */
 import type { TokenCredential } from '@azure/identity';
 import { correctedClock } from './adapters/clock.ts';
@@ -58,13 +60,24 @@ async function compose(config: Config): Promise<Runtime> {
     const { appIdentity } = await import('./adapters/identity.ts');
     return appIdentity(config.loginUrl, config.clientId);
   });
-  const credential: TokenCredential = { getToken: async (scopes, options) => (await identity()).getToken(scopes, options) };
+  const credential: TokenCredential = {
+    getToken: async (scopes, options) => (await identity()).getToken(scopes, options),
+  };
 
-  const tables = connectTables(connection(config.tables, (endpoint) => ({ endpoint, credential })), (date) => clock.onServerDate(date));
-  const queue = queueLoadedBy(once(async () => {
-    const { connectQueue } = await import('./adapters/queue/queue.ts');
-    return connectQueue(connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential })), config.queues, clock);
-  }));
+  const tables = connectTables(
+    connection(config.tables, (endpoint) => ({ endpoint, credential })),
+    (date) => clock.onServerDate(date),
+  );
+  const queue = queueLoadedBy(
+    once(async () => {
+      const { connectQueue } = await import('./adapters/queue/queue.ts');
+      return connectQueue(
+        connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential })),
+        config.queues,
+        clock,
+      );
+    }),
+  );
   const graph = once(async () => {
     const { connectGraph } = await import('./adapters/graph/client.ts');
     return connectGraph({ ...config.graph, credential, timeoutSeconds: config.policy.graphTimeoutSeconds });
@@ -73,24 +86,35 @@ async function compose(config: Config): Promise<Runtime> {
   const recent = recentJobs(clock);
   const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log' | 'jobs'> = {
-    chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests),
-    control: controlStore(tables.control, config.tenantId, clock), idempotency: idempotencyStore(tables.idempotency),
-    directory: guestDirectory(post, clock), invitations: invitations(post), ownSends: ownSends(clock),
-    queue, clock, random: systemRandom, policy: config.policy,
+    chunks: chunkStore(tables.chunks),
+    guests: guestStore(tables.guests),
+    control: controlStore(tables.control, config.tenantId, clock),
+    idempotency: idempotencyStore(tables.idempotency),
+    directory: guestDirectory(post, clock),
+    invitations: invitations(post),
+    ownSends: ownSends(clock),
+    queue,
+    clock,
+    random: systemRandom,
+    policy: config.policy,
     deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
   };
   return { config, deps: (log) => ({ ...parts, jobs: jobStore(tables.jobs, recent, log), log }) };
 }
 
-function connection<T>(address: Address, withIdentity: (address: string) => T): T | { readonly connectionString: string } {
+function connection<T>(
+  address: Address,
+  withIdentity: (address: string) => T,
+): T | { readonly connectionString: string } {
   return 'connectionString' in address ? address : withIdentity(address.address);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   // A failure is tried again by the next who asks.
-  return () => (made ??= make().catch((error: unknown) => {
-    made = undefined;
-    throw error;
-  }));
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
 }

@@ -10,7 +10,8 @@ export function entityNotFound(address: string): BrokerError {
 
 export const lockLost: BrokerError = {
   condition: 'com.microsoft:message-lock-lost',
-  description: 'The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.',
+  description:
+    'The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.',
 };
 
 export const scheduledMessageNotFound: BrokerError = {

@@ -81,7 +81,8 @@ function createContainer(namespace: Namespace, faults: Faults): Container {
   on('connection_close', ({ connection }) => detachWhere((other) => other.connection === connection));
   on('disconnected', ({ connection }) => detachWhere((other) => other.connection === connection));
   // a client that says goodbye with an error: the close events above follow and do the work
-  for (const event of ['sender_error', 'receiver_error', 'session_error', 'connection_error']) on(event, () => undefined);
+  for (const event of ['sender_error', 'receiver_error', 'session_error', 'connection_error'])
+    on(event, () => undefined);
   for (const event of ['protocol_error', 'error']) {
     container.on(event, (error: unknown) => console.error('broker: a connection was closed after an error:', error));
   }
@@ -137,7 +138,6 @@ function attachFails(link: Sender | Receiver, queueName: string, faults: Faults)
   else if (fault?.effect.kind === 'error') refuse(link, fault.effect);
   return fault !== undefined;
 }
-
 
 /** The queue whose management node this is the address of. */
 function managedAddress(address: string): string | undefined {

@@ -22,7 +22,11 @@ export interface BrokerProcess {
 }
 
 /** A request without its id; distributes over the union. */
-type Question = ControlRequest extends infer Request ? (Request extends ControlRequest ? Omit<Request, 'id'> : never) : never;
+type Question = ControlRequest extends infer Request
+  ? Request extends ControlRequest
+    ? Omit<Request, 'id'>
+    : never
+  : never;
 
 /** Starts the broker with command line arguments. Rejects with what it wrote to stderr when it cannot start. */
 export async function startBrokerProcess(args: readonly string[] = ['--port', '0']): Promise<BrokerProcess> {

@@ -37,7 +37,8 @@ export async function startBroker({ port = 0, queues }: BrokerOptions = {}): Pro
   const server = await listen(port, namespace, faults);
   const find = (name: string): Queue => {
     const queue = namespace.source(name);
-    if (!queue) throw new Error(`The broker has no queue '${name}'. It has: ${Object.keys(namespace.counts()).join(', ')}.`);
+    if (!queue)
+      throw new Error(`The broker has no queue '${name}'. It has: ${Object.keys(namespace.counts()).join(', ')}.`);
     return queue;
   };
   return {

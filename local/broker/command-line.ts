@@ -30,14 +30,25 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port} is not a port number`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port ${values.port} is not a port number`);
   const lockSeconds = Number(values['lock-seconds']);
   if (!(lockSeconds > 0 && lockSeconds <= longestLockSeconds)) {
     throw new Error(`--lock-seconds ${values['lock-seconds']} is not a number above 0 and up to ${longestLockSeconds}`);
   }
   const duplicateSeconds = Number(values['duplicate-seconds']);
-  if (!(duplicateSeconds >= 0)) throw new Error(`--duplicate-seconds ${values['duplicate-seconds']} is not a number of at least 0`);
-  const names = values.queues.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (!(duplicateSeconds >= 0))
+    throw new Error(`--duplicate-seconds ${values['duplicate-seconds']} is not a number of at least 0`);
+  const names = values.queues
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (names.length === 0) throw new Error('--queues names no queue');
-  return { help: values.help, port, queues: Object.fromEntries(names.map((name) => [name, { lockMs: lockSeconds * 1000, duplicateWindowMs: duplicateSeconds * 1000 }])) };
+  return {
+    help: values.help,
+    port,
+    queues: Object.fromEntries(
+      names.map((name) => [name, { lockMs: lockSeconds * 1000, duplicateWindowMs: duplicateSeconds * 1000 }]),
+    ),
+  };
 }

@@ -1,4 +1,6 @@
-/** What a parent process asks of a broker over the IPC channel. Each request has an id that comes back in the answer. */
+/**
+ * What a parent process asks of a broker over the IPC channel. Each request has an id that comes back in the answer.
+ */
 import { z } from 'zod';
 import type { Broker } from './broker.ts';
 import { faultSchema } from './faults.ts';
@@ -15,7 +17,13 @@ export const requestSchema = z.discriminatedUnion('kind', [
 export type ControlRequest = z.infer<typeof requestSchema>;
 
 const counts = z.object({ active: z.number(), locked: z.number(), scheduled: z.number(), deadLettered: z.number() });
-const operations = z.object({ sent: z.number(), delivered: z.number(), settled: z.number(), renewed: z.number(), peeked: z.number() });
+const operations = z.object({
+  sent: z.number(),
+  delivered: z.number(),
+  settled: z.number(),
+  renewed: z.number(),
+  peeked: z.number(),
+});
 /** Sent once, when the broker listens. */
 const ready = z.object({ kind: z.literal('ready'), port: z.int() });
 export const answerSchema = z.discriminatedUnion('kind', [

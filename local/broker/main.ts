@@ -30,7 +30,9 @@ async function start({ port, queues }: CommandLine): Promise<Broker> {
     return await startBroker({ port, queues });
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    return fail(isTaken ? `port ${port} is in use: stop what listens there, or choose another one with --port` : messageOf(error));
+    return fail(
+      isTaken ? `port ${port} is in use: stop what listens there, or choose another one with --port` : messageOf(error),
+    );
   }
 }
 

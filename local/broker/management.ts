@@ -8,7 +8,9 @@ import type { Queue } from './queue.ts';
 import { types } from './rhea-hooks.ts';
 
 /** Status codes follow HTTP. */
-export type Reply = { readonly status: number; readonly body?: unknown } | { readonly status: number; readonly error: BrokerError };
+export type Reply =
+  | { readonly status: number; readonly body?: unknown }
+  | { readonly status: number; readonly error: BrokerError };
 
 const typeCode = { long: 0x81, timestamp: 0x83 };
 const lockTokens = z.array(z.instanceof(Buffer).transform(fromUuidBytes));
@@ -32,12 +34,18 @@ const schemas = {
 export function manage(queue: Queue, operation: string, body: unknown): Reply {
   try {
     switch (operation) {
-      case 'com.microsoft:schedule-message': return schedule(queue, body);
-      case 'com.microsoft:cancel-scheduled-message': return cancel(queue, body);
-      case 'com.microsoft:peek-message': return peek(queue, body);
-      case 'com.microsoft:renew-lock': return renew(queue, body);
-      case 'com.microsoft:update-disposition': return settle(queue, body);
-      default: return { status: 501, error: notSupported(`operation ${operation}`) };
+      case 'com.microsoft:schedule-message':
+        return schedule(queue, body);
+      case 'com.microsoft:cancel-scheduled-message':
+        return cancel(queue, body);
+      case 'com.microsoft:peek-message':
+        return peek(queue, body);
+      case 'com.microsoft:renew-lock':
+        return renew(queue, body);
+      case 'com.microsoft:update-disposition':
+        return settle(queue, body);
+      default:
+        return { status: 501, error: notSupported(`operation ${operation}`) };
     }
   } catch (error) {
     return { status: 400, error: undecodable(error) };
@@ -82,10 +90,18 @@ function outcomeOf(request: z.infer<typeof schemas.settle>): Outcome | undefined
   const reason = request['deadletter-reason'];
   const description = request['deadletter-description'];
   switch (request['disposition-status']) {
-    case 'completed': return { kind: 'complete' };
-    case 'abandoned': return { kind: 'abandon', properties };
+    case 'completed':
+      return { kind: 'complete' };
+    case 'abandoned':
+      return { kind: 'abandon', properties };
     case 'suspended':
-      return { kind: 'deadLetter', properties, ...(reason != null && { reason }), ...(description != null && { description }) };
-    default: return undefined;
+      return {
+        kind: 'deadLetter',
+        properties,
+        ...(reason != null && { reason }),
+        ...(description != null && { description }),
+      };
+    default:
+      return undefined;
   }
 }

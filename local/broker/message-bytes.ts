@@ -51,7 +51,8 @@ export function decode(bytes: Buffer): Content {
       body = Buffer.from(bytes.subarray(start)); // a copy: a slice would keep the bytes of a whole batch
       break;
     }
-    if (!(code >= section.header) || !Array.isArray(value)) throw new Error(`There is no message section at byte ${start}.`);
+    if (!(code >= section.header) || !Array.isArray(value))
+      throw new Error(`There is no message section at byte ${start}.`);
     sections.set(code, value);
   }
   const header = sections.get(section.header) ?? [];
@@ -85,13 +86,16 @@ export function encode(message: Message): Buffer {
   const { content } = message;
   const writer = new types.Writer();
   const write = (code: number, value: Typed) => writer.write(types.described(types.wrap_ulong(code), value));
-  write(section.header, types.List32([
-    types.wrap_boolean(content.durable),
-    null, // priority
-    null, // time to live: the sender's properties say when it ends, and nothing here does
-    null, // first acquirer
-    types.wrap_uint(message.deliveryCount),
-  ]));
+  write(
+    section.header,
+    types.List32([
+      types.wrap_boolean(content.durable),
+      null, // priority
+      null, // time to live: the sender's properties say when it ends, and nothing here does
+      null, // first acquirer
+      types.wrap_uint(message.deliveryCount),
+    ]),
+  );
   write(section.messageAnnotations, types.Map32([...content.annotations, ...stamp(message)]));
   write(section.properties, types.List32(content.properties));
   if (content.applicationProperties.length > 0) {
@@ -118,7 +122,8 @@ function stamp(message: Message): Typed[] {
     [annotation.enqueuedTime, types.Timestamp(message.enqueuedAtMs)],
     [annotation.state, types.wrap_int(stateCode)],
   ];
-  if (message.state.kind === 'locked') entries.push([annotation.lockedUntil, types.Timestamp(message.state.lock.untilMs)]);
+  if (message.state.kind === 'locked')
+    entries.push([annotation.lockedUntil, types.Timestamp(message.state.lock.untilMs)]);
   const { scheduledForMs } = message.content;
   if (scheduledForMs !== undefined) entries.push([annotation.scheduledTime, types.Timestamp(scheduledForMs)]);
   return entries.flatMap(([name, value]) => [types.wrap_symbol(name), value]);

@@ -24,7 +24,12 @@ export type Outcome =
   | { readonly kind: 'complete' }
   | { readonly kind: 'release' } // given back unread: not a failed delivery
   | { readonly kind: 'abandon'; readonly properties?: Properties }
-  | { readonly kind: 'deadLetter'; readonly reason?: string; readonly description?: string; readonly properties?: Properties };
+  | {
+      readonly kind: 'deadLetter';
+      readonly reason?: string;
+      readonly description?: string;
+      readonly properties?: Properties;
+    };
 
 /** Application properties to add to a message or to replace. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -1,6 +1,10 @@
 import { Queue, type QueueCounts, type QueueOperations, type QueueOptions } from './queue.ts';
 
-export const defaultQueueOptions: QueueOptions = { lockMs: 60_000, maxDeliveryCount: 10, duplicateWindowMs: 10 * 60_000 };
+export const defaultQueueOptions: QueueOptions = {
+  lockMs: 60_000,
+  maxDeliveryCount: 10,
+  duplicateWindowMs: 10 * 60_000,
+};
 
 const deadLetterSuffix = '/$deadletterqueue';
 
@@ -43,5 +47,8 @@ export class Namespace {
 
 /** Some clients write an address as a URL, or with slashes around it. */
 function plain(address: string): string {
-  return address.replace(/^(sb|amqps?):\/\/[^/]*\//i, '').replace(/^\/+|\/+$/g, '').toLowerCase();
+  return address
+    .replace(/^(sb|amqps?):\/\/[^/]*\//i, '')
+    .replace(/^\/+|\/+$/g, '')
+    .toLowerCase();
 }

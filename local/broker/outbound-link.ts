@@ -7,7 +7,15 @@ import { encode } from './message-bytes.ts';
 import type { Message, Outcome } from './message.ts';
 import type { Consumer, Queue } from './queue.ts';
 import {
-  accepted, answer, cutConnection, meterCredit, mirrorSettleModes, modified, rejected, sendBytes, settlesOnDelivery,
+  accepted,
+  answer,
+  cutConnection,
+  meterCredit,
+  mirrorSettleModes,
+  modified,
+  rejected,
+  sendBytes,
+  settlesOnDelivery,
 } from './rhea-hooks.ts';
 
 /** Hands the messages of a queue to the client at the other end of a link, and takes its answers. */
@@ -33,9 +41,13 @@ const modifiedState = z.object({
   message_annotations: z.record(z.string(), z.unknown()).nullish(),
 });
 const rejectedState = z.object({
-  error: z.object({
-    info: z.looseObject({ DeadLetterReason: z.string().nullish(), DeadLetterErrorDescription: z.string().nullish() }).nullish(),
-  }).nullish(),
+  error: z
+    .object({
+      info: z
+        .looseObject({ DeadLetterReason: z.string().nullish(), DeadLetterErrorDescription: z.string().nullish() })
+        .nullish(),
+    })
+    .nullish(),
 });
 
 function takeOutcomes(sender: Sender, queue: Queue, faults: Faults): void {
@@ -56,19 +68,23 @@ function takeOutcomes(sender: Sender, queue: Queue, faults: Faults): void {
   sender.on('released', (context: EventContext) => settle(context, { kind: 'release' }));
   sender.on('modified', (context: EventContext) => {
     const state = modifiedState.parse(context.delivery?.remote_state);
-    if (state.undeliverable_here === true && context.delivery) answer(context.delivery, rejected(notSupported('deferral')));
+    if (state.undeliverable_here === true && context.delivery)
+      answer(context.delivery, rejected(notSupported('deferral')));
     else settle(context, { kind: 'abandon', properties: state.message_annotations ?? {} });
   });
   sender.on('rejected', (context: EventContext) => {
     const info = rejectedState.parse(context.delivery?.remote_state).error?.info ?? {};
     const { DeadLetterReason: reason, DeadLetterErrorDescription: description, ...properties } = info;
     settle(context, {
-      kind: 'deadLetter', properties,
+      kind: 'deadLetter',
+      properties,
       ...(typeof reason === 'string' && { reason }),
       ...(typeof description === 'string' && { description }),
     });
   });
 }
 
-/** The client gets its own outcome back, but never an error: the SDK would take a dead letter's reason for a failure. */
+/**
+ * The client gets its own outcome back, but never an error: the SDK would take a dead letter's reason for a failure.
+ */
 const echo = { complete: accepted, release: accepted, abandon: modified, deadLetter: rejected() };

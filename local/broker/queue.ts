@@ -23,7 +23,10 @@ export interface QueueCounts {
   deadLettered: number;
 }
 
-/** What clients have asked of a queue since its start: what a bill would count. A batch counts once for each of its messages. */
+/**
+ * What clients have asked of a queue since its start: what a bill would count. A batch counts once for each of its
+ * messages.
+ */
 export interface QueueOperations {
   /** Duplicates included. */
   sent: number;
@@ -75,7 +78,12 @@ export class Queue {
     const sequenceNumber = ++this.#lastSequenceNumber;
     const enqueuedAtMs = Date.now();
     const message: Message = {
-      sequenceNumber, enqueuedSequenceNumber: sequenceNumber, content, state: { kind: 'active' }, enqueuedAtMs, deliveryCount: 0,
+      sequenceNumber,
+      enqueuedSequenceNumber: sequenceNumber,
+      content,
+      state: { kind: 'active' },
+      enqueuedAtMs,
+      deliveryCount: 0,
     };
     const { scheduledForMs } = content;
     if (scheduledForMs === undefined || scheduledForMs <= enqueuedAtMs) {
@@ -164,12 +172,25 @@ export class Queue {
       .slice(0, count);
   }
 
-  /** Adds copies of the newest messages that wait, the newest first, as if senders had repeated them too late to be noticed. */
+  /**
+   * Adds copies of the newest messages that wait, the newest first, as if senders had repeated them too late to be
+   * noticed.
+   */
   copyWaiting(count: number): number {
-    const waiting = [...this.#messages.values()].filter(({ state }) => state.kind !== 'locked').slice(-count).reverse();
+    const waiting = [...this.#messages.values()]
+      .filter(({ state }) => state.kind !== 'locked')
+      .slice(-count)
+      .reverse();
     for (const { content } of waiting) {
       const sequenceNumber = ++this.#lastSequenceNumber;
-      this.#add({ sequenceNumber, enqueuedSequenceNumber: sequenceNumber, content, state: { kind: 'active' }, enqueuedAtMs: Date.now(), deliveryCount: 0 });
+      this.#add({
+        sequenceNumber,
+        enqueuedSequenceNumber: sequenceNumber,
+        content,
+        state: { kind: 'active' },
+        enqueuedAtMs: Date.now(),
+        deliveryCount: 0,
+      });
     }
     return waiting.length;
   }
@@ -216,7 +237,10 @@ export class Queue {
   }
 
   #moveToDeadLetters(message: Message, reason?: string, description?: string): void {
-    message.content = withProperties(message.content, { DeadLetterReason: reason, DeadLetterErrorDescription: description });
+    message.content = withProperties(message.content, {
+      DeadLetterReason: reason,
+      DeadLetterErrorDescription: description,
+    });
     this.#messages.delete(message.sequenceNumber);
     (this.deadLetters ?? this).#add(message); // dead letters have nowhere to go
   }

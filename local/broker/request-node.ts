@@ -55,7 +55,9 @@ function replyManaged(receiver: Receiver, request: Request, result: Reply): void
 
 /** Sends a reply on the link that the request names: by its target, or by the link's own name. */
 function reply(receiver: Receiver, request: Request, body: unknown, properties: Record<string, unknown>): void {
-  const link = receiver.connection.find_sender((candidate: Sender) =>
-    candidate.is_open() && (candidate.target?.address === request.reply_to || candidate.name === request.reply_to));
+  const link = receiver.connection.find_sender(
+    (candidate: Sender) =>
+      candidate.is_open() && (candidate.target?.address === request.reply_to || candidate.name === request.reply_to),
+  );
   link?.send({ correlation_id: request.message_id, body, application_properties: properties });
 }

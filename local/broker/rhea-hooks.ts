@@ -46,7 +46,9 @@ interface SessionInside {
   output(frame: object): void;
 }
 interface LinkInside {
-  readonly local: { attach: { source?: unknown; target?: unknown; snd_settle_mode?: number; rcv_settle_mode?: number } };
+  readonly local: {
+    attach: { source?: unknown; target?: unknown; snd_settle_mode?: number; rcv_settle_mode?: number };
+  };
 }
 interface SenderInside {
   readonly _draining: boolean;
@@ -62,7 +64,10 @@ interface DeliveryInside {
 }
 
 /** Says that an object of rhea has these private members, after a look whether it still does. */
-function assertInside<Inside extends object>(object: object, ...members: (keyof Inside & string)[]): asserts object is Inside {
+function assertInside<Inside extends object>(
+  object: object,
+  ...members: (keyof Inside & string)[]
+): asserts object is Inside {
   const missing = members.find((member) => !(member in object));
   if (missing !== undefined) throw new Error(`rhea has no '${missing}' any more. This broker is made for rhea 3.0.5.`);
 }
@@ -93,9 +98,15 @@ export function answer(delivery: Delivery, outcome: Typed): void {
   if (link.is_sender()) delivery.remote_settled = true;
   if (!session.is_open()) return;
   assertInside<SessionInside>(session, 'output');
-  session.output(frames.disposition({
-    role: link.is_receiver(), first: delivery.id, last: delivery.id, settled: true, state: outcome,
-  }));
+  session.output(
+    frames.disposition({
+      role: link.is_receiver(),
+      first: delivery.id,
+      last: delivery.id,
+      settled: true,
+      state: outcome,
+    }),
+  );
   link.connection['_register'](); // rhea forgets settled deliveries in its next turn
 }
 
@@ -108,7 +119,8 @@ export function keepRawBytes(session: Session): void {
   assertInside<SessionInside>(session, 'on_transfer');
   const onTransfer = session.on_transfer.bind(session);
   session.on_transfer = (frame) => {
-    if ((frame.performative.message_format ?? plainFormat) === plainFormat) frame.performative.message_format = rawFormat;
+    if ((frame.performative.message_format ?? plainFormat) === plainFormat)
+      frame.performative.message_format = rawFormat;
     onTransfer(frame);
   };
 }
@@ -192,7 +204,8 @@ export function meterCredit(sender: Sender, onMoreCredit: () => void): Credit {
 }
 
 /**
- * Answers each read from the socket with something, if only an empty frame. The SDK leaves Nagle's algorithm on: a frame
+ * Answers each read from the socket with something, if only an empty frame. The SDK leaves Nagle's algorithm on: a
+ * frame
  * that nothing answers (a flow) would hold up its next one for 40 ms, until the kernel acknowledges.
  */
 export function acknowledgeReads(connection: Connection): void {

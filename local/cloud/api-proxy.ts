@@ -14,7 +14,11 @@ const LOOK_AGAIN_MS = 50;
  * A request that could not be sent goes to another host; one that was cut off is answered with 502 and never repeated,
  * because the host may have done it.
  */
-export function startApiProxy(port: number, liveHosts: () => readonly URL[], waitForHostMs = WAIT_FOR_HOST_MS): Promise<LoopbackServer> {
+export function startApiProxy(
+  port: number,
+  liveHosts: () => readonly URL[],
+  waitForHostMs = WAIT_FOR_HOST_MS,
+): Promise<LoopbackServer> {
   let turn = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -27,11 +31,22 @@ export function startApiProxy(port: number, liveHosts: () => readonly URL[], wai
           url: new URL(request.url ?? '/', host),
           headers: { 'x-forwarded-host': request.headers.host ?? `localhost:${port}`, 'x-forwarded-proto': 'http' },
         });
-        if (outcome === 'broken') answerProblem(response, 502, 'hostLost', 'The functions host ended before it answered. It may have done what was asked: look before you repeat it.');
+        if (outcome === 'broken')
+          answerProblem(
+            response,
+            502,
+            'hostLost',
+            'The functions host ended before it answered. It may have done what was asked: look before you repeat it.',
+          );
         if (outcome !== 'notConnected') return;
       }
       if (performance.now() >= deadline) {
-        answerProblem(response, 503, 'noHost', `No functions host was there within ${waitForHostMs / 1000} s. Nothing was done; try again.`);
+        answerProblem(
+          response,
+          503,
+          'noHost',
+          `No functions host was there within ${waitForHostMs / 1000} s. Nothing was done; try again.`,
+        );
         return;
       }
       await sleep(LOOK_AGAIN_MS);
@@ -50,6 +65,9 @@ export function startApiProxy(port: number, liveHosts: () => readonly URL[], wai
 function answerProblem(response: ServerResponse, status: number, code: string, detail: string): void {
   if (response.headersSent || response.destroyed) return;
   const title = STATUS_CODES[status];
-  response.writeHead(status, { 'content-type': 'application/problem+json', ...(status === 503 ? { 'retry-after': '1' } : {}) });
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    ...(status === 503 ? { 'retry-after': '1' } : {}),
+  });
   response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
 }

@@ -18,7 +18,8 @@ export interface Cloud {
 }
 
 /**
- * The whole cloud: the dependencies, the functions hosts, and the proxy that owns the API's port. The ports must be free.
+ * The whole cloud: the dependencies, the functions hosts, and the proxy that owns the API's port. The ports must be
+ * free.
  * Resolves when a host answers. Keeps the state file, if one is wanted, current until the end.
  */
 export async function startCloud(options: CloudOptions, ports: Ports): Promise<Cloud> {

@@ -21,7 +21,11 @@ export interface Dependencies {
  * Starts simulator, tables and broker. Rejects when one of them does not start, and then leaves none behind.
  * `onChange` is called whenever one of them starts or dies.
  */
-export async function startDependencies(options: CloudOptions, ports: Ports, onChange: () => void): Promise<Dependencies> {
+export async function startDependencies(
+  options: CloudOptions,
+  ports: Ports,
+  onChange: () => void,
+): Promise<Dependencies> {
   const start = (name: string, args: readonly string[]): Promise<Part> =>
     startLocalPart({
       name,
@@ -35,7 +39,14 @@ export async function startDependencies(options: CloudOptions, ports: Ports, onC
     });
   const lock = options.lockSeconds === undefined ? [] : ['--lock-seconds', String(options.lockSeconds)];
   const starting = {
-    graph: start('graph', ['--port', String(ports.graph), '--guests', String(options.guests), '--seed', String(options.seed)]),
+    graph: start('graph', [
+      '--port',
+      String(ports.graph),
+      '--guests',
+      String(options.guests),
+      '--seed',
+      String(options.seed),
+    ]),
     tables: start('tables', ['--port', String(ports.tables)]),
     broker: start('broker', ['--port', String(ports.broker), ...lock]),
   };

@@ -22,7 +22,8 @@ export const tablesUrl = (ports: Ports): string => `http://127.0.0.1:${ports.tab
 export const brokerUrl = (ports: Ports): string => `sb://localhost:${ports.broker}`;
 
 /**
- * The environment of the functions hosts: the app's local settings, over them the addresses of this cloud, over all of it
+ * The environment of the functions hosts: the app's local settings, over them the addresses of this cloud, over all of
+ * it
  * the launcher's own environment.
  */
 export function hostEnvironment(appDir: string, ports: Ports, own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

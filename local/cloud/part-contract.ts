@@ -1,5 +1,6 @@
 /**
- * How each part of the local cloud behaves as a process: it says when it is ready, it ends when its parent is gone, and a
+ * How each part of the local cloud behaves as a process: it says when it is ready, it ends when its parent is gone, and
+ * a
  * busy port is one line and exit code 1.
  */
 import manifest from '../../package.json' with { type: 'json' };
@@ -27,8 +28,10 @@ const LOOK_FOR_PARENT_MS = 500;
 const LAUNCHER_SCRIPTS = ['start', 'start:func'] satisfies (keyof typeof manifest.scripts)[];
 
 /**
- * Calls `end` when this was started by an npm script of this package and the shell in between is gone: npm hands a SIGTERM to that
- * shell, which ends alone. Whoever starts this in the background of a shell of their own, to outlive it, is not npm; even where that
+ * Calls `end` when this was started by an npm script of this package and the shell in between is gone: npm hands a
+ * SIGTERM to that
+ * shell, which ends alone. Whoever starts this in the background of a shell of their own, to outlive it, is not npm;
+ * even where that
  * shell has the variables of another npm script, such as one that started the editor around it. Windows does not tell.
  */
 export function endWithNpmScript(end: () => void): void {
@@ -59,13 +62,18 @@ export function endOnSignal(stop: () => Promise<void>): void {
 export function exitNotStarted(part: string, port: number, error: unknown): never {
   const busy = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
   const reason = error instanceof Error ? error.message : String(error);
-  console.error(busy ? `${part}: port ${port} is in use. Choose another with --port.` : `${part}: ${reason.replaceAll(/\s*\n\s*/g, ' ')}`);
+  console.error(
+    busy
+      ? `${part}: port ${port} is in use. Choose another with --port.`
+      : `${part}: ${reason.replaceAll(/\s*\n\s*/g, ' ')}`,
+  );
   process.exit(1);
 }
 
 /** Reads a port from the command line. Throws with the option's name when it is not one. */
 export function parsePort(text: string, option: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${option} must be a port between 0 and 65535, not "${text}".`);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Error(`${option} must be a port between 0 and 65535, not "${text}".`);
   return port;
 }

@@ -14,7 +14,9 @@ export function portsFrom(api: number, broker: number | undefined): Ports {
 }
 
 /** The first port that something else already listens on; undefined when all are free. */
-export async function findBusyPort(ports: Readonly<Record<string, number>>): Promise<{ part: string; port: number } | undefined> {
+export async function findBusyPort(
+  ports: Readonly<Record<string, number>>,
+): Promise<{ part: string; port: number } | undefined> {
   for (const [part, port] of Object.entries(ports)) {
     if (!(await isFree(port))) return { part, port };
   }

@@ -1,7 +1,10 @@
 /** What Graph answers, before and after it is dressed for the wire. */
 import { randomUUID } from 'node:crypto';
 
-/** An answer with a body, or with an error in Graph's shape. `retryAfter` becomes a header, as it is: seconds, maybe fractional, or a date. */
+/**
+ * An answer with a body, or with an error in Graph's shape. `retryAfter` becomes a header, as it is: seconds, maybe
+ * fractional, or a date.
+ */
 export interface Answer {
   readonly status: number;
   readonly body?: object;
@@ -31,7 +34,10 @@ export function succeeded(answer: Answer): boolean {
 export function dress(answer: Answer, now: Date, clientRequestId: string | undefined): WireAnswer {
   const requestId = randomUUID();
   const ids = { 'request-id': requestId, 'client-request-id': clientRequestId ?? requestId };
-  const body = answer.error === undefined ? answer.body : { error: { ...answer.error, innerError: { date: now.toISOString().slice(0, 19), ...ids } } };
+  const body =
+    answer.error === undefined
+      ? answer.body
+      : { error: { ...answer.error, innerError: { date: now.toISOString().slice(0, 19), ...ids } } };
   return {
     status: answer.status,
     headers: {

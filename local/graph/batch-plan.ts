@@ -27,7 +27,9 @@ export interface BatchStep {
   readonly dependsOn: readonly string[];
 }
 
-export type BatchPlan = { readonly steps: readonly BatchStep[]; readonly sequential: boolean } | { readonly refused: Answer };
+export type BatchPlan =
+  | { readonly steps: readonly BatchStep[]; readonly sequential: boolean }
+  | { readonly refused: Answer };
 
 export function readBatch(body: unknown, dependencies: 'documented' | 'any'): BatchPlan {
   const parsed = batchSchema.safeParse(body);
@@ -40,9 +42,11 @@ export function readBatch(body: unknown, dependencies: 'documented' | 'any'): Ba
     const headers = new Headers(request.headers ?? {});
     const dependsOn = (request.dependsOn ?? []).map((id) => id.toLowerCase());
     const stray = dependsOn.find((id) => !seen.has(id));
-    if (seen.has(request.id.toLowerCase())) return { refused: errors.batchInvalid(`the id ${request.id} is used twice.`) };
+    if (seen.has(request.id.toLowerCase()))
+      return { refused: errors.batchInvalid(`the id ${request.id} is used twice.`) };
     if (stray !== undefined) return { refused: errors.batchDependency(request.id, stray) };
-    if (request.method !== 'GET' && (request.body === undefined || !headers.has('content-type'))) return { refused: errors.batchContentType(request.id) };
+    if (request.method !== 'GET' && (request.body === undefined || !headers.has('content-type')))
+      return { refused: errors.batchContentType(request.id) };
     seen.add(request.id.toLowerCase());
     steps.push({
       id: request.id,
@@ -59,7 +63,8 @@ export function readBatch(body: unknown, dependencies: 'documented' | 'any'): Ba
 
 /**
  * Three patterns are served: no dependency at all; each request depends on the one before it; all dependencies name one
- * and the same request. Source: Graph documentation, "JSON batching" (tip) and "Known issues: request dependencies are limited".
+ * and the same request. Source: Graph documentation, "JSON batching" (tip) and "Known issues: request dependencies are
+ * limited".
  */
 function isDocumentedPattern(steps: readonly BatchStep[]): boolean {
   const named = steps.flatMap((step) => step.dependsOn);

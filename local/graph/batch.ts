@@ -6,10 +6,16 @@ import { operationOf, perform, type Operation } from './operations.ts';
 import { splitUrl, type GraphRequest } from './request.ts';
 import type { SimulatorState } from './state.ts';
 
-export function batchOperation(state: SimulatorState, request: GraphRequest, clientRequestId: string | undefined): Operation {
+export function batchOperation(
+  state: SimulatorState,
+  request: GraphRequest,
+  clientRequestId: string | undefined,
+): Operation {
   const run = async (): Promise<Outcome> => {
     const plan = readBatch(request.body, state.batchDependencies);
-    return 'refused' in plan ? { act: 'answer', answer: plan.refused } : runBatch(state, plan, request.version, clientRequestId);
+    return 'refused' in plan
+      ? { act: 'answer', answer: plan.refused }
+      : runBatch(state, plan, request.version, clientRequestId);
   };
   return { kind: 'batch', subject: { addresses: [] }, run };
 }
@@ -17,10 +23,16 @@ export function batchOperation(state: SimulatorState, request: GraphRequest, cli
 type RunnableBatch = Extract<BatchPlan, { steps: unknown }>;
 
 /** A dropped connection does not stop the service: the other requests are still carried out. */
-async function runBatch(state: SimulatorState, plan: RunnableBatch, version: GraphRequest['version'], clientRequestId: string | undefined): Promise<Outcome> {
+async function runBatch(
+  state: SimulatorState,
+  plan: RunnableBatch,
+  version: GraphRequest['version'],
+  clientRequestId: string | undefined,
+): Promise<Outcome> {
   const { steps, sequential } = plan;
   const outcomes = new Map<string, Outcome>();
-  for (const step of sequential ? steps : state.random.shuffle(steps)) outcomes.set(step.id.toLowerCase(), await runStep(state, step, outcomes, version));
+  for (const step of sequential ? steps : state.random.shuffle(steps))
+    outcomes.set(step.id.toLowerCase(), await runStep(state, step, outcomes, version));
 
   const responses = state.random.shuffle(steps).flatMap((step) => {
     const outcome = outcomes.get(step.id.toLowerCase());
@@ -31,10 +43,18 @@ async function runBatch(state: SimulatorState, plan: RunnableBatch, version: Gra
   return { act: dropped ? 'drop' : 'answer', answer: { status: 200, body: { responses } } };
 }
 
-async function runStep(state: SimulatorState, step: BatchStep, before: ReadonlyMap<string, Outcome>, version: GraphRequest['version']): Promise<Outcome> {
+async function runStep(
+  state: SimulatorState,
+  step: BatchStep,
+  before: ReadonlyMap<string, Outcome>,
+  version: GraphRequest['version'],
+): Promise<Outcome> {
   const failed = step.dependsOn.some((id) => !succeeded(before.get(id)?.answer ?? errors.dependencyFailed));
   if (failed) return { act: 'answer', answer: errors.dependencyFailed };
   const target = splitUrl(`/${version}${step.url}`);
-  const operation = target === undefined ? errors.unknownSegment(step.url) : operationOf(state, { ...target, method: step.method, body: step.body });
+  const operation =
+    target === undefined
+      ? errors.unknownSegment(step.url)
+      : operationOf(state, { ...target, method: step.method, body: step.body });
   return 'status' in operation ? { act: 'answer', answer: operation } : perform(state, operation);
 }

@@ -39,7 +39,11 @@ export class Budget {
   arrive(cost: number, now: number): void {
     this.#arrived.push({ at: now, cost });
     this.#inWindow += cost;
-    for (let first = this.#arrived[this.#oldest]; first !== undefined && first.at <= now - this.#windowMs; first = this.#arrived[this.#oldest]) {
+    for (
+      let first = this.#arrived[this.#oldest];
+      first !== undefined && first.at <= now - this.#windowMs;
+      first = this.#arrived[this.#oldest]
+    ) {
       this.#inWindow -= first.cost;
       this.#oldest++;
     }
@@ -61,18 +65,27 @@ export class Budget {
     this.#tokens -= cost;
   }
 
-  /** A refused request costs as well, as the documentation says; but never more than a second of the budget in advance. */
+  /**
+   * A refused request costs as well, as the documentation says; but never more than a second of the budget in advance.
+   */
   refuse(cost: number): void {
     this.#refused++;
     this.#tokens = Math.max(this.#tokens - cost, Math.min(this.#tokens, (-this.#limit * 1000) / this.#windowMs));
   }
 
   statistics(): BudgetStatistics {
-    return { limit: this.#limit, windowSeconds: this.#windowMs / 1000, refused: this.#refused, peakArrived: this.#peakArrived, windowsOver: this.#windowsOver };
+    return {
+      limit: this.#limit,
+      windowSeconds: this.#windowMs / 1000,
+      refused: this.#refused,
+      peakArrived: this.#peakArrived,
+      windowsOver: this.#windowsOver,
+    };
   }
 
   #fill(now: number): void {
-    if (this.#filledAt > 0) this.#tokens = Math.min(this.#limit, this.#tokens + ((now - this.#filledAt) * this.#limit) / this.#windowMs);
+    if (this.#filledAt > 0)
+      this.#tokens = Math.min(this.#limit, this.#tokens + ((now - this.#filledAt) * this.#limit) / this.#windowMs);
     this.#filledAt = now;
   }
 }

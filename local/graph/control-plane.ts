@@ -18,71 +18,98 @@ type Handler = (state: SimulatorState, body: unknown) => ControlAnswer;
 
 const oneOrMore = z.union([z.array(faultSchema), faultSchema.transform((fault) => [fault])]);
 const redeemSchema = z.strictObject({ userId: z.string() });
-const clockSchema = z.strictObject({ speed: z.number().positive().max(1_000).optional(), advanceSeconds: z.number().min(0).optional() });
+const clockSchema = z.strictObject({
+  speed: z.number().positive().max(1_000).optional(),
+  advanceSeconds: z.number().min(0).optional(),
+});
 const throttleSchema = z.strictObject({ budgets: z.enum(['documented', 'none']) });
 const userSchema = z.strictObject({
-  mail: z.string().nullable().optional(), otherMails: z.array(z.string()).optional(), accountEnabled: z.boolean().optional(),
-  userType: z.enum(['Guest', 'Member']).optional(), roles: z.array(z.string()).optional(),
-  externalUserState: z.enum(['PendingAcceptance', 'Accepted']).nullable().optional(), deleted: z.literal(true).optional(),
+  mail: z.string().nullable().optional(),
+  otherMails: z.array(z.string()).optional(),
+  accountEnabled: z.boolean().optional(),
+  userType: z.enum(['Guest', 'Member']).optional(),
+  roles: z.array(z.string()).optional(),
+  externalUserState: z.enum(['PendingAcceptance', 'Accepted']).nullable().optional(),
+  deleted: z.literal(true).optional(),
 });
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_sim/users': (state) => ({ status: 200, body: [...state.directory.all()] }),
   'GET /_sim/mails': (state) => ({ status: 200, body: state.outbox }),
   'GET /_sim/stats': (state) => ({
-    status: 200, body: { ...state.statistics.snapshot(), refusedByBlock: state.policies.refusedByBlock, budgets: state.throttle.statistics() },
+    status: 200,
+    body: {
+      ...state.statistics.snapshot(),
+      refusedByBlock: state.policies.refusedByBlock,
+      budgets: state.throttle.statistics(),
+    },
   }),
   'GET /_sim/clock': (state) => ({ status: 200, body: { now: state.now().toISOString(), speed: state.clock.speed } }),
-  'POST /_sim/clock': (state, body) => read(clockSchema, body, ({ speed, advanceSeconds }) => {
-    if (speed !== undefined) state.clock.run(speed);
-    if (advanceSeconds !== undefined) state.clock.advance(advanceSeconds);
-    return { status: 204 };
-  }),
-  'POST /_sim/throttle': (state, body) => read(throttleSchema, body, ({ budgets }) => {
-    state.throttle.refuses = budgets === 'documented';
-    return { status: 204 };
-  }),
-  'POST /_sim/lag': (state, body) => read(lagSchema, body, (lag) => {
-    state.replication.lag = lag;
-    return { status: 204 };
-  }),
-  'POST /_sim/block': (state, body) => read(blockSchema, body ?? {}, (block) => {
-    state.policies.block(block);
-    return { status: 204 };
-  }),
+  'POST /_sim/clock': (state, body) =>
+    read(clockSchema, body, ({ speed, advanceSeconds }) => {
+      if (speed !== undefined) state.clock.run(speed);
+      if (advanceSeconds !== undefined) state.clock.advance(advanceSeconds);
+      return { status: 204 };
+    }),
+  'POST /_sim/throttle': (state, body) =>
+    read(throttleSchema, body, ({ budgets }) => {
+      state.throttle.refuses = budgets === 'documented';
+      return { status: 204 };
+    }),
+  'POST /_sim/lag': (state, body) =>
+    read(lagSchema, body, (lag) => {
+      state.replication.lag = lag;
+      return { status: 204 };
+    }),
+  'POST /_sim/block': (state, body) =>
+    read(blockSchema, body ?? {}, (block) => {
+      state.policies.block(block);
+      return { status: 204 };
+    }),
   'DELETE /_sim/block': (state) => {
     state.policies.unblock();
     return { status: 204 };
   },
-  'POST /_sim/permissions': (state, body) => read(permissionsSchema, body, (permissions) => {
-    state.policies.permit(permissions);
-    return { status: 204 };
-  }),
+  'POST /_sim/permissions': (state, body) =>
+    read(permissionsSchema, body, (permissions) => {
+      state.policies.permit(permissions);
+      return { status: 204 };
+    }),
   'GET /_sim/faults': (state) => ({ status: 200, body: state.faults.list() }),
-  'POST /_sim/faults': (state, body) => read(oneOrMore, body, (faults) => {
-    state.faults.add(faults);
-    return { status: 201, body: state.faults.list() };
-  }),
+  'POST /_sim/faults': (state, body) =>
+    read(oneOrMore, body, (faults) => {
+      state.faults.add(faults);
+      return { status: 201, body: state.faults.list() };
+    }),
   'DELETE /_sim/faults': (state) => {
     state.faults.clear();
     return { status: 204 };
   },
   'POST /_sim/redeem': (state, body) => read(redeemSchema, body, ({ userId }) => redeem(state, userId)),
-  'POST /_sim/latency': (state, body) => read(latencySchema, body, (latency) => {
-    state.latency = latency;
-    return { status: 204 };
-  }),
+  'POST /_sim/latency': (state, body) =>
+    read(latencySchema, body, (latency) => {
+      state.latency = latency;
+      return { status: 204 };
+    }),
 };
 
 export function control(state: SimulatorState, method: string, path: string, body: unknown): ControlAnswer {
   const userId = /^\/_sim\/users\/([^/]+)$/.exec(path)?.[1];
-  if (method === 'POST' && userId !== undefined) return read(userSchema, body, (changes) => changeUser(state, userId, changes));
+  if (method === 'POST' && userId !== undefined)
+    return read(userSchema, body, (changes) => changeUser(state, userId, changes));
   const handler = HANDLERS[`${method} ${path}`];
-  if (handler === undefined) return { status: 404, body: { message: `There is no ${method} ${path}. There are: ${Object.keys(HANDLERS).join(', ')}.` } };
+  if (handler === undefined)
+    return {
+      status: 404,
+      body: { message: `There is no ${method} ${path}. There are: ${Object.keys(HANDLERS).join(', ')}.` },
+    };
   return handler(state, body);
 }
 
-/** The guest follows the link: accepted, with a sign-in of its own if it had none. Who has redeemed already has nothing to accept. */
+/**
+ * The guest follows the link: accepted, with a sign-in of its own if it had none. Who has redeemed already has nothing
+ * to accept.
+ */
 function redeem(state: SimulatorState, userId: string): ControlAnswer {
   const user = state.directory.get(userId);
   if (user === undefined) return { status: 404, body: { message: `There is no user ${userId}.` } };
@@ -98,7 +125,11 @@ function redeem(state: SimulatorState, userId: string): ControlAnswer {
 }
 
 /** Somebody else changes the user; readers see it at once. */
-function changeUser(state: SimulatorState, userId: string, { deleted, ...changes }: z.infer<typeof userSchema>): ControlAnswer {
+function changeUser(
+  state: SimulatorState,
+  userId: string,
+  { deleted, ...changes }: z.infer<typeof userSchema>,
+): ControlAnswer {
   const user = state.directory.get(userId);
   if (user === undefined) return { status: 404, body: { message: `There is no user ${userId}.` } };
   state.replication.caughtUp(user.id);

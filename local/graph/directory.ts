@@ -6,7 +6,9 @@ export interface Identity {
   readonly issuerAssignedId: string | null;
 }
 
-/** A user as Graph tells it, and below that what only the control plane tells. Dates are ISO 8601 in UTC, whole seconds. */
+/**
+ * A user as Graph tells it, and below that what only the control plane tells. Dates are ISO 8601 in UTC, whole seconds.
+ */
 export interface DirectoryUser {
   readonly id: string;
   readonly userPrincipalName: string;
@@ -63,7 +65,8 @@ export class Directory {
   }
 
   add(user: DirectoryUser): void {
-    if (this.get(user.id) ?? this.get(user.userPrincipalName)) throw new Error(`The directory already has a user ${user.userPrincipalName} (${user.id}).`);
+    if (this.get(user.id) ?? this.get(user.userPrincipalName))
+      throw new Error(`The directory already has a user ${user.userPrincipalName} (${user.id}).`);
     this.#write(user);
   }
 

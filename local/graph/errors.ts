@@ -15,13 +15,25 @@ export const errors = {
   tokenAudience: error(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.'),
 
   userNotFound: (key: string) =>
-    error(404, 'Request_ResourceNotFound', `Resource '${key}' does not exist or one of its queried reference-property objects are not present.`),
+    error(
+      404,
+      'Request_ResourceNotFound',
+      `Resource '${key}' does not exist or one of its queried reference-property objects are not present.`,
+    ),
   unknownSegment: (segment: string) => error(400, 'BadRequest', `Resource not found for the segment '${segment}'.`),
   wrongMethod: error(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.'),
   unknownSelect: (property: string, type: string) =>
-    error(400, 'BadRequest', `Parsing OData Select and Expand failed: Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`),
+    error(
+      400,
+      'BadRequest',
+      `Parsing OData Select and Expand failed: Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`,
+    ),
   unsupportedFilter: (property: string) =>
-    error(400, 'Request_UnsupportedQuery', `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`),
+    error(
+      400,
+      'Request_UnsupportedQuery',
+      `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`,
+    ),
 
   emailNotOnUser: error(
     400,
@@ -30,29 +42,53 @@ export const errors = {
   ),
   roleHolder: error(403, 'Forbidden', 'Generic authorization exception.'),
   invalidValue: (property: string, resource: 'Invitation' | 'User') =>
-    error(400, resource === 'User' ? 'Request_BadRequest' : 'BadRequest', `Invalid value specified for property '${property}' of resource '${resource}'.`),
-  tenantBlocked: error(403, 'Forbidden', 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.'),
-  invitationsNotAllowed: error(403, 'Forbidden', 'Guest invitations not allowed for your company. Contact your company administrator for more details.'),
-  insufficientPrivileges: error(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
+    error(
+      400,
+      resource === 'User' ? 'Request_BadRequest' : 'BadRequest',
+      `Invalid value specified for property '${property}' of resource '${resource}'.`,
+    ),
+  tenantBlocked: error(
+    403,
+    'Forbidden',
+    'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
+  ),
+  invitationsNotAllowed: error(
+    403,
+    'Forbidden',
+    'Guest invitations not allowed for your company. Contact your company administrator for more details.',
+  ),
+  insufficientPrivileges: error(
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+  ),
   /** Ours. */
   ccRecipients: error(400, 'BadRequest', 'Only one recipient is supported in ccRecipients.'),
   /** Ours. */
   invalidBody: (reason: string) => error(400, 'BadRequest', `The request body cannot be read: ${reason}`),
   unknownProperty: (property: string, type: string) =>
-    error(400, 'BadRequest', `The property '${property}' does not exist on type 'microsoft.graph.${type}'. Make sure to only use property names that are defined by the type.`),
+    error(
+      400,
+      'BadRequest',
+      `The property '${property}' does not exist on type 'microsoft.graph.${type}'. Make sure to only use property names that are defined by the type.`,
+    ),
 
-  batchTooLarge: (limit: number) => error(400, 'MaximumValueExceeded', `Number of batch request steps exceeds the maximum value of ${limit}.`),
+  batchTooLarge: (limit: number) =>
+    error(400, 'MaximumValueExceeded', `Number of batch request steps exceeds the maximum value of ${limit}.`),
   batchDependencies: error(400, 'BadRequest', 'Batch should be either fully sequential or fully parallel.'),
-  batchContentType: (id: string) => error(400, 'BadRequest', `Write request id : ${id} does not contain Content-Type header or body.`),
+  batchContentType: (id: string) =>
+    error(400, 'BadRequest', `Write request id : ${id} does not contain Content-Type header or body.`),
   /** The end of the sentence is ours. */
-  batchDependency: (id: string, other: string) => error(400, 'BadRequest', `Invalid dependency for request Id ${id}: no earlier request has the id ${other}.`),
+  batchDependency: (id: string, other: string) =>
+    error(400, 'BadRequest', `Invalid dependency for request Id ${id}: no earlier request has the id ${other}.`),
   /** Ours. */
   batchInvalid: (reason: string) => error(400, 'BadRequest', `Invalid batch payload format: ${reason}`),
   /** Ours. */
   dependencyFailed: error(424, 'FailedDependency', 'A request that this one depends on failed.'),
 
   /** Ours. The real service answers; this one says that it does not know how. */
-  notSimulated: (what: string) => error(501, 'notSimulated', `The simulator does not do this: ${what}. See docs/simulator-differences.md.`),
+  notSimulated: (what: string) =>
+    error(501, 'notSimulated', `The simulator does not do this: ${what}. See docs/simulator-differences.md.`),
 } as const;
 
 /** What a status means when a fault names no code and no message of its own. */
@@ -65,7 +101,10 @@ export function errorOfStatus(status: number): { readonly code: string; readonly
     case 403:
       return { code: 'Forbidden', message: 'Generic authorization exception.' };
     case 404:
-      return { code: 'Request_ResourceNotFound', message: 'Resource does not exist or one of its queried reference-property objects are not present.' };
+      return {
+        code: 'Request_ResourceNotFound',
+        message: 'Resource does not exist or one of its queried reference-property objects are not present.',
+      };
     case 429:
       return { code: 'TooManyRequests', message: 'Too many requests.' };
     case 502:

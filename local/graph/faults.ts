@@ -14,7 +14,10 @@ export const faultSchema = z.strictObject({
   match: z.strictObject({ userId: z.string().optional(), address: z.string().optional() }).optional(),
   /** How many requests it strikes before it is used up. */
   times: z.int().min(1).default(1),
-  /** Status of the answer; 201 for `invite` is an invitation whose own status is `Error`. None: the ordinary answer, maybe late. */
+  /**
+   * Status of the answer; 201 for `invite` is an invitation whose own status is `Error`. None: the ordinary answer,
+   * maybe late.
+   */
   status: z.int().min(200).max(599).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
@@ -23,7 +26,10 @@ export const faultSchema = z.strictObject({
   delayMs: z.int().min(0).max(MAX_DELAY_MS).default(0),
   /** `done`: the request takes effect first, and only its answer is bad. That is what leaves a caller in doubt. */
   effect: z.enum(['none', 'done']).default('none'),
-  /** `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it drops); `pretend` (invite) answers as ever, and nothing happens. */
+  /**
+   * `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it
+   * drops); `pretend` (invite) answers as ever, and nothing happens.
+   */
   act: z.enum(['answer', 'drop', 'omit', 'pretend']).default('answer'),
 });
 
@@ -73,7 +79,14 @@ export function faultAnswer(fault: Fault, kind: OperationKind, subject: Subject)
   const { status, retryAfter } = fault;
   if (status === undefined) return undefined;
   if (kind === 'invite' && status === 201) {
-    return { status, body: { invitedUserEmailAddress: subject.addresses[0] ?? null, invitedUser: { id: subject.userId ?? null }, status: 'Error' } };
+    return {
+      status,
+      body: {
+        invitedUserEmailAddress: subject.addresses[0] ?? null,
+        invitedUser: { id: subject.userId ?? null },
+        status: 'Error',
+      },
+    };
   }
   const usual = errorOfStatus(status);
   return {

@@ -13,12 +13,22 @@ export interface GuestListOptions {
   readonly sendInvitationMessage?: boolean;
 }
 
-/** A CSV of plain guests, each of whom can be reset. `reference` is `guest-1`, `guest-2` and so on, counted in the tenant. */
+/**
+ * A CSV of plain guests, each of whom can be reset. `reference` is `guest-1`, `guest-2` and so on, counted in the
+ * tenant.
+ */
 export function guestsCsv(tenant: Tenant, options: GuestListOptions): string {
   const { count, skip = 0, selector, sendInvitationMessage = false } = options;
   const guests = tenant.guests.slice(skip, skip + count);
-  if (guests.length < count) throw new Error(`The tenant has ${tenant.guests.length} guests; ${skip + count} are needed. Generate a larger one.`);
-  const rows = guests.map((guest, index) => [selected(guest, selector), String(sendInvitationMessage), `guest-${skip + index + 1}`]);
+  if (guests.length < count)
+    throw new Error(
+      `The tenant has ${tenant.guests.length} guests; ${skip + count} are needed. Generate a larger one.`,
+    );
+  const rows = guests.map((guest, index) => [
+    selected(guest, selector),
+    String(sendInvitationMessage),
+    `guest-${skip + index + 1}`,
+  ]);
   return csv([[selector, 'sendInvitationMessage', 'reference'], ...rows]);
 }
 

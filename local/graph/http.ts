@@ -21,7 +21,9 @@ export async function stop(server: Server): Promise<void> {
   await closed;
 }
 
-export async function readJson(request: IncomingMessage): Promise<{ readonly value: unknown } | { readonly invalid: string }> {
+export async function readJson(
+  request: IncomingMessage,
+): Promise<{ readonly value: unknown } | { readonly invalid: string }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -43,5 +45,11 @@ export function send(response: ServerResponse, status: number, headers: Record<s
     return;
   }
   const content = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', ...headers, 'Content-Length': content.length }).end(content);
+  response
+    .writeHead(status, {
+      'Content-Type': 'application/json; charset=utf-8',
+      ...headers,
+      'Content-Length': content.length,
+    })
+    .end(content);
 }

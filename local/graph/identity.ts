@@ -10,7 +10,9 @@ import { errors } from './errors.ts';
 
 const LIFETIME_SECONDS = 24 * 3600;
 const API_VERSION = '2019-08-01';
-/** Graph's names as an audience: its address, and its application id. In other clouds, as here, the address is another. */
+/**
+ * Graph's names as an audience: its address, and its application id. In other clouds, as here, the address is another.
+ */
 const AUDIENCES: readonly string[] = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];
 
 const claimsSchema = z.object({ aud: z.string(), exp: z.number() });
@@ -21,7 +23,12 @@ export interface TokenAnswer {
 }
 
 /** @param identityHeader value of `X-IDENTITY-HEADER`; any will do, but it must be there */
-export function issueToken(seed: number, now: Date, query: URLSearchParams, identityHeader: string | undefined): TokenAnswer {
+export function issueToken(
+  seed: number,
+  now: Date,
+  query: URLSearchParams,
+  identityHeader: string | undefined,
+): TokenAnswer {
   const resource = query.get('resource');
   if (!identityHeader) return refusal(401, 'The header X-IDENTITY-HEADER is missing. Set IDENTITY_HEADER to any text.');
   if (query.get('api-version') !== API_VERSION) return refusal(400, `The query must say api-version=${API_VERSION}.`);
@@ -40,7 +47,9 @@ export function issueToken(seed: number, now: Date, query: URLSearchParams, iden
   };
 }
 
-/** The refusal for a request whose `Authorization` header is not a token from here for here, or undefined when it is. */
+/**
+ * The refusal for a request whose `Authorization` header is not a token from here for here, or undefined when it is.
+ */
 export function refuseToken(seed: number, now: Date, { authorization, host }: IncomingHttpHeaders): Answer | undefined {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) return errors.tokenEmpty;

@@ -14,7 +14,9 @@ const invitationSchema = z.strictObject({
   inviteRedirectUrl: text,
   sendInvitationMessage: flag,
   resetRedemption: flag,
-  invitedUserMessageInfo: z.strictObject({ messageLanguage: text, customizedMessageBody: text, ccRecipients: z.array(recipient).nullish() }).nullish(),
+  invitedUserMessageInfo: z
+    .strictObject({ messageLanguage: text, customizedMessageBody: text, ccRecipients: z.array(recipient).nullish() })
+    .nullish(),
   invitedUser: z.object({ id: text }).nullish(),
 });
 
@@ -43,7 +45,8 @@ export function readInvitation(body: unknown): InvitationReading {
   const address = data.invitedUserEmailAddress ?? '';
   if (!isAcceptedAddress(address)) return { refused: errors.invalidValue('invitedUserEmailAddress', 'Invitation') };
   if (!data.inviteRedirectUrl) return { refused: errors.invalidValue('inviteRedirectUrl', 'Invitation') };
-  if (data.resetRedemption === true && !data.invitedUser?.id) return { refused: errors.invalidValue('invitedUser', 'Invitation') };
+  if (data.resetRedemption === true && !data.invitedUser?.id)
+    return { refused: errors.invalidValue('invitedUser', 'Invitation') };
   if (ccRecipients.length > 1) return { refused: errors.ccRecipients };
   return {
     invitation: {

@@ -16,7 +16,8 @@ export function invite(state: SimulatorState, body: unknown): Answer {
   const refusal = state.policies.refuseInvitation();
   if (refusal !== undefined) return refusal;
   const { invitation } = reading;
-  const answer = invitation.userId === null ? inviteAddress(state, invitation) : inviteUser(state, invitation, invitation.userId);
+  const answer =
+    invitation.userId === null ? inviteAddress(state, invitation) : inviteUser(state, invitation, invitation.userId);
   if (succeeded(answer)) {
     state.statistics.written('invite');
     state.policies.invited();
@@ -64,7 +65,9 @@ function convert(state: SimulatorState, user: DirectoryUser): DirectoryUser {
 
 /** An address alone: a new guest, or one more invitation for whoever has this address. */
 function inviteAddress(state: SimulatorState, invitation: InvitationRequest): Answer {
-  const known = state.directory.findByAddress('mail', invitation.address)[0] ?? state.directory.get(guestPrincipalName(invitation.address));
+  const known =
+    state.directory.findByAddress('mail', invitation.address)[0] ??
+    state.directory.get(guestPrincipalName(invitation.address));
   if (known !== undefined) return accept(state, invitation, known);
   const [localPart = '', domain = ''] = invitation.address.split('@');
   const person = { localPart, displayName: invitation.displayName ?? localPart };
@@ -101,7 +104,10 @@ function accept(state: SimulatorState, invitation: InvitationRequest, user: Dire
 }
 
 /** The answer to an invitation that was taken in. */
-function invited(invitation: InvitationRequest, user: Pick<DirectoryUser, 'id' | 'userPrincipalName' | 'userType'>): Answer {
+function invited(
+  invitation: InvitationRequest,
+  user: Pick<DirectoryUser, 'id' | 'userPrincipalName' | 'userType'>,
+): Answer {
   const ticket = encodeURIComponent(randomUUID());
   return {
     status: 201,

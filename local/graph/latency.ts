@@ -4,8 +4,12 @@ import type { Random } from './random.ts';
 
 /** Evenly between two, or log-normal by its median and its 95th percentile, which is how real services look. */
 export const latencySchema = z.union([
-  z.strictObject({ minMs: z.number().min(0), maxMs: z.number().min(0) }).refine(({ minMs, maxMs }) => minMs <= maxMs, 'minMs is above maxMs'),
-  z.strictObject({ medianMs: z.number().positive(), p95Ms: z.number().positive() }).refine(({ medianMs, p95Ms }) => medianMs <= p95Ms, 'medianMs is above p95Ms'),
+  z
+    .strictObject({ minMs: z.number().min(0), maxMs: z.number().min(0) })
+    .refine(({ minMs, maxMs }) => minMs <= maxMs, 'minMs is above maxMs'),
+  z
+    .strictObject({ medianMs: z.number().positive(), p95Ms: z.number().positive() })
+    .refine(({ medianMs, p95Ms }) => medianMs <= p95Ms, 'medianMs is above p95Ms'),
 ]);
 export type Latency = z.infer<typeof latencySchema>;
 
@@ -21,4 +25,5 @@ export function drawLatencyMs(latency: Latency, random: Random): number {
 }
 
 /** Box and Muller's method. */
-const standardNormal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random.fraction())) * Math.cos(2 * Math.PI * random.fraction());
+const standardNormal = (random: Random): number =>
+  Math.sqrt(-2 * Math.log(1 - random.fraction())) * Math.cos(2 * Math.PI * random.fraction());

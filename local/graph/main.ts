@@ -2,7 +2,8 @@
 import { parseArgs } from 'node:util';
 import { startGraphSimulator, type SimulatorOptions } from './simulator.ts';
 
-const USAGE = 'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--throttle documented|none] [--speed 1] [--lag 1000-5000] [--batch-dependencies documented|any]';
+const USAGE =
+  'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--throttle documented|none] [--speed 1] [--lag 1000-5000] [--batch-dependencies documented|any]';
 
 function readOptions(): SimulatorOptions {
   const { values } = parseArgs({
@@ -17,13 +18,23 @@ function readOptions(): SimulatorOptions {
     },
   });
   const batchDependencies = values['batch-dependencies'];
-  if (batchDependencies !== 'documented' && batchDependencies !== 'any') throw new Error('--batch-dependencies must be documented or any.');
+  if (batchDependencies !== 'documented' && batchDependencies !== 'any')
+    throw new Error('--batch-dependencies must be documented or any.');
   const { throttle } = values;
   if (throttle !== 'documented' && throttle !== 'none') throw new Error('--throttle must be documented or none.');
   const [, minMs, maxMs] = /^(\d{1,7})-(\d{1,7})$/.exec(values.lag) ?? [];
-  if (minMs === undefined || maxMs === undefined || Number(minMs) > Number(maxMs)) throw new Error('--lag must be two numbers of milliseconds, such as 1000-5000.');
+  if (minMs === undefined || maxMs === undefined || Number(minMs) > Number(maxMs))
+    throw new Error('--lag must be two numbers of milliseconds, such as 1000-5000.');
   if (wholeNumber('speed', values.speed) === 0) throw new Error('--speed must be at least 1.');
-  return { throttle, speed: wholeNumber('speed', values.speed), lag: { minMs: Number(minMs), maxMs: Number(maxMs) }, port: wholeNumber('port', values.port), guests: wholeNumber('guests', values.guests), seed: wholeNumber('seed', values.seed), batchDependencies };
+  return {
+    throttle,
+    speed: wholeNumber('speed', values.speed),
+    lag: { minMs: Number(minMs), maxMs: Number(maxMs) },
+    port: wholeNumber('port', values.port),
+    guests: wholeNumber('guests', values.guests),
+    seed: wholeNumber('seed', values.seed),
+    batchDependencies,
+  };
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -40,7 +40,12 @@ export function federatedIdentity(issuer: string): Identity {
 }
 
 /** An invited user of a partner, at some point of the past. `state` null: invited before Entra kept the state. */
-export function externalUser(random: Random, person: PersonName, partner: Partner, state: DirectoryUser['externalUserState']): DirectoryUser {
+export function externalUser(
+  random: Random,
+  person: PersonName,
+  partner: Partner,
+  state: DirectoryUser['externalUserState'],
+): DirectoryUser {
   const address = `${person.localPart}@${partner.domain}`;
   const userPrincipalName = guestPrincipalName(address);
   const createdAt = FIRST_DAY + random.below(DAYS) * DAY_MS + random.below(DAY_MS);

@@ -25,46 +25,76 @@ export function operationOf(state: SimulatorState, request: GraphRequest): Opera
   const { method, path, query, body } = request;
   const [resource = '', key, ...deeper] = path;
   if (resource === 'users' && key === undefined) {
-    return only('GET', method) ?? operation('findUsers', { addresses: filteredAddresses(query) }, () => listUsers(state, query));
+    return (
+      only('GET', method) ??
+      operation('findUsers', { addresses: filteredAddresses(query) }, () => listUsers(state, query))
+    );
   }
   if (resource === 'users' && key !== undefined && deeper.length === 0) {
     const userId = state.directory.get(key)?.id;
-    if (method === 'PATCH') return operation('patchUser', { userId, addresses: patchedAddresses(body) }, () => patchUser(state, key, body));
+    if (method === 'PATCH')
+      return operation('patchUser', { userId, addresses: patchedAddresses(body) }, () => patchUser(state, key, body));
     return only('GET', method) ?? operation('getUser', { userId, addresses: [] }, () => getUser(state, key, query));
   }
   if (resource === 'invitations' && key === undefined) {
-    return only('POST', method) ?? { ...operation('invite', invitedSubject(body), () => invite(state, body)), pretend: () => pretendToInvite(state, body) };
+    return (
+      only('POST', method) ?? {
+        ...operation('invite', invitedSubject(body), () => invite(state, body)),
+        pretend: () => pretendToInvite(state, body),
+      }
+    );
   }
   if (resource === 'roleManagement' && path.join('/') === 'roleManagement/directory/roleAssignments') {
     return only('GET', method) ?? operation('listRoles', { addresses: [] }, () => listRoleAssignments(state, query));
   }
-  if (resource === 'organization' && key === undefined) return only('GET', method) ?? operation('organization', { addresses: [] }, () => getOrganization(query));
+  if (resource === 'organization' && key === undefined)
+    return only('GET', method) ?? operation('organization', { addresses: [] }, () => getOrganization(query));
   return errors.unknownSegment(deeper[0] ?? resource);
 }
 
-/** Runs one operation as the service would: it counts, it may be throttled, a fault may strike before or after its effect. */
+/**
+ * Runs one operation as the service would: it counts, it may be throttled, a fault may strike before or after its
+ * effect.
+ */
 export async function perform(state: SimulatorState, operated: Operation): Promise<Outcome> {
   const { kind, subject, run } = operated;
   state.statistics.arrived(kind);
   const waitSeconds = state.throttle.refuse(kind, state.now());
   if (waitSeconds !== undefined) {
     state.statistics.throttled++;
-    return { act: 'answer', answer: { status: 429, error: { code: 'TooManyRequests', message: 'Too many requests.' }, retryAfter: String(waitSeconds) } };
+    return {
+      act: 'answer',
+      answer: {
+        status: 429,
+        error: { code: 'TooManyRequests', message: 'Too many requests.' },
+        retryAfter: String(waitSeconds),
+      },
+    };
   }
   const fault = state.faults.take(kind, subject);
   return fault === undefined ? run() : struck(state, operated, fault);
 }
 
-const NOTHING_DONE: Answer = { status: 503, error: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' } };
+const NOTHING_DONE: Answer = {
+  status: 503,
+  error: { code: 'ServiceUnavailable', message: 'The service is temporarily unavailable.' },
+};
 
-async function struck(state: SimulatorState, { kind, subject, run, pretend }: Operation, fault: Fault): Promise<Outcome> {
+async function struck(
+  state: SimulatorState,
+  { kind, subject, run, pretend }: Operation,
+  fault: Fault,
+): Promise<Outcome> {
   if (fault.act === 'pretend') return { act: 'answer', answer: pretend?.() ?? NOTHING_DONE };
   const answer = faultAnswer(fault, kind, subject);
   const ordinary = fault.act === 'answer' && answer === undefined;
   const done = fault.effect === 'done' || ordinary ? await run() : undefined;
   if (fault.delayMs > 0) await sleep(state.clock.outerMs(fault.delayMs), undefined, { ref: false });
   if (answer?.status === 429) state.statistics.throttled++;
-  return { act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act, answer: answer ?? done?.answer ?? NOTHING_DONE };
+  return {
+    act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act,
+    answer: answer ?? done?.answer ?? NOTHING_DONE,
+  };
 }
 
 function operation(kind: OperationKind, subject: Subject, answer: () => Answer): Operation {
@@ -81,8 +111,14 @@ function filteredAddresses(query: URLSearchParams): string[] {
 }
 
 // What a body is about is read leniently: whether it is acceptable is decided when the operation runs.
-const patchedSchema = z.object({ mail: z.string().nullish().catch(null), otherMails: z.array(z.string()).nullish().catch(null) });
-const invitedSchema = z.object({ invitedUserEmailAddress: z.string().nullish().catch(null), invitedUser: z.object({ id: z.string().nullish() }).nullish().catch(null) });
+const patchedSchema = z.object({
+  mail: z.string().nullish().catch(null),
+  otherMails: z.array(z.string()).nullish().catch(null),
+});
+const invitedSchema = z.object({
+  invitedUserEmailAddress: z.string().nullish().catch(null),
+  invitedUser: z.object({ id: z.string().nullish() }).nullish().catch(null),
+});
 
 function patchedAddresses(body: unknown): string[] {
   const { data } = patchedSchema.safeParse(body);
@@ -91,5 +127,8 @@ function patchedAddresses(body: unknown): string[] {
 
 function invitedSubject(body: unknown): Subject {
   const { data } = invitedSchema.safeParse(body);
-  return { userId: data?.invitedUser?.id ?? undefined, addresses: data?.invitedUserEmailAddress ? [data.invitedUserEmailAddress] : [] };
+  return {
+    userId: data?.invitedUser?.id ?? undefined,
+    addresses: data?.invitedUserEmailAddress ? [data.invitedUserEmailAddress] : [],
+  };
 }

@@ -21,5 +21,8 @@ export function getOrganization(query: URLSearchParams): Answer {
   const unknown = names.find((name) => !(name in ORGANIZATION));
   if (unknown !== undefined) return errors.unknownSelect(unknown, 'organization');
   const shown = names.length === 0 ? ORGANIZATION : Object.fromEntries(names.map((name) => [name, ORGANIZATION[name]]));
-  return { status: 200, body: { '@odata.context': 'https://graph.example/v1.0/$metadata#organization', value: [shown] } };
+  return {
+    status: 200,
+    body: { '@odata.context': 'https://graph.example/v1.0/$metadata#organization', value: [shown] },
+  };
 }

@@ -9,7 +9,11 @@ export const blockSchema = z.strictObject({
   reason: z.enum(['suspiciousActivity', 'invitationsNotAllowed']).default('suspiciousActivity'),
 });
 
-export const permissionsSchema = z.strictObject({ invite: z.boolean().optional(), updateUser: z.boolean().optional(), readRoles: z.boolean().optional() });
+export const permissionsSchema = z.strictObject({
+  invite: z.boolean().optional(),
+  updateUser: z.boolean().optional(),
+  readRoles: z.boolean().optional(),
+});
 
 export class Policies {
   /** Invitations that arrived while the tenant was blocked. */
@@ -27,7 +31,11 @@ export class Policies {
 
   permit({ invite, updateUser, readRoles }: z.infer<typeof permissionsSchema>): void {
     const { invite: mayInvite, updateUser: mayUpdate, readRoles: mayRead } = this.#permissions;
-    this.#permissions = { invite: invite ?? mayInvite, updateUser: updateUser ?? mayUpdate, readRoles: readRoles ?? mayRead };
+    this.#permissions = {
+      invite: invite ?? mayInvite,
+      updateUser: updateUser ?? mayUpdate,
+      readRoles: readRoles ?? mayRead,
+    };
   }
 
   refuseInvitation(): Answer | undefined {

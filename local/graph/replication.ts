@@ -7,7 +7,9 @@ import { allAddresses, type Directory, type DirectoryUser } from './directory.ts
 import type { Random } from './random.ts';
 import type { AddressTerm } from './user-filter.ts';
 
-export const lagSchema = z.strictObject({ minMs: z.number().min(0), maxMs: z.number().min(0) }).refine(({ minMs, maxMs }) => minMs <= maxMs, 'minMs is above maxMs');
+export const lagSchema = z
+  .strictObject({ minMs: z.number().min(0), maxMs: z.number().min(0) })
+  .refine(({ minMs, maxMs }) => minMs <= maxMs, 'minMs is above maxMs');
 export type Lag = z.infer<typeof lagSchema>;
 
 interface OldRecord {

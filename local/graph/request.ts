@@ -11,7 +11,15 @@ export interface GraphRequest {
 }
 
 /** Kinds as faults, throttling and statistics name them. */
-export const OPERATION_KINDS = ['getUser', 'findUsers', 'patchUser', 'invite', 'organization', 'listRoles', 'batch'] as const;
+export const OPERATION_KINDS = [
+  'getUser',
+  'findUsers',
+  'patchUser',
+  'invite',
+  'organization',
+  'listRoles',
+  'batch',
+] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /**
@@ -23,7 +31,10 @@ export function splitUrl(url: string): Pick<GraphRequest, 'version' | 'path' | '
   let segments: string[];
   const parsed = new URL(url, 'http://graph.example');
   try {
-    segments = parsed.pathname.split('/').filter((part) => part !== '').map(decodeURIComponent);
+    segments = parsed.pathname
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
   } catch (error) {
     if (error instanceof URIError) return undefined; // A lone `%` is nobody's path.
     throw error;

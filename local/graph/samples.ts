@@ -1,4 +1,7 @@
-/** What the files in `samples/` hold: a small job that shows every kind of outcome, and one reset as the Graph documentation writes it. */
+/**
+ * What the files in `samples/` hold: a small job that shows every kind of outcome, and one reset as the Graph
+ * documentation writes it.
+ */
 import type { DirectoryUser } from './directory.ts';
 import { csv } from './guest-list.ts';
 import type { SpecialCategory } from './special-users.ts';
@@ -22,18 +25,24 @@ export function sampleFiles(): { readonly 'guests.csv': string; readonly 'reset-
   return { 'guests.csv': sampleGuests(tenant), 'reset-one.json': oneReset(at(redeemedOf(tenant), PLAIN_ROWS + 1)) };
 }
 
-const redeemedOf = ({ guests }: Tenant): readonly DirectoryUser[] => guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');
+const redeemedOf = ({ guests }: Tenant): readonly DirectoryUser[] =>
+  guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');
 
 /** The rows of `guests.csv` for any tenant; a small one has fewer plain guests. */
 export function sampleGuests(tenant: Tenant): string {
   const redeemed = redeemedOf(tenant);
   const selectors = ['id', 'userPrincipalName', 'mail'] as const;
-  const plain = redeemed.slice(0, PLAIN_ROWS).map((guest, index) => ({ user: guest[selectors[index % 3] ?? 'id'] ?? '' }));
+  const plain = redeemed
+    .slice(0, PLAIN_ROWS)
+    .map((guest, index) => ({ user: guest[selectors[index % 3] ?? 'id'] ?? '' }));
   const moved = redeemed.slice(PLAIN_ROWS, PLAIN_ROWS + 1);
   const pending = tenant.guests.filter((guest) => guest.externalUserState === 'PendingAcceptance').slice(0, 1);
   const rows: SampleRow[] = [
     ...plain,
-    ...moved.map(({ userPrincipalName, displayName }) => ({ user: userPrincipalName, invitedUserEmailAddress: `${displayName.replace(/\W+/g, '.').toLowerCase()}@tailspin.example` })),
+    ...moved.map(({ userPrincipalName, displayName }) => ({
+      user: userPrincipalName,
+      invitedUserEmailAddress: `${displayName.replace(/\W+/g, '.').toLowerCase()}@tailspin.example`,
+    })),
     ...pending.map(({ id }) => ({ user: id })),
     { user: special(tenant, 'externalMember').id },
     { user: special(tenant, 'disabledGuest').userPrincipalName, sendInvitationMessage: false },
@@ -70,7 +79,10 @@ function oneReset(guest: DirectoryUser): string {
 }
 
 function special(tenant: Tenant, category: SpecialCategory): DirectoryUser {
-  return at(tenant.special.filter((each) => each.category === category).map((each) => each.user), 0);
+  return at(
+    tenant.special.filter((each) => each.category === category).map((each) => each.user),
+    0,
+  );
 }
 
 function at(users: readonly DirectoryUser[], index: number): DirectoryUser {

@@ -1,4 +1,7 @@
-/** Microsoft Graph on one machine: a stateful directory behind plain HTTP. `docs/simulator-differences.md` says what it is not. */
+/**
+ * Microsoft Graph on one machine: a stateful directory behind plain HTTP. `docs/simulator-differences.md` says what it
+ * is not.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dress, type Outcome } from './answer.ts';
@@ -79,15 +82,28 @@ export async function startGraphSimulator(options: SimulatorOptions): Promise<Gr
   return { url: `http://localhost:${port}`, port, directory: state.directory, close: () => stop(server) };
 }
 
-async function serve(state: SimulatorState, seed: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  state: SimulatorState,
+  seed: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://graph.example');
   if (url.pathname === '/_sim/identity/token') {
-    const { status, body } = issueToken(seed, state.now(), url.searchParams, request.headers['x-identity-header']?.toString());
+    const { status, body } = issueToken(
+      seed,
+      state.now(),
+      url.searchParams,
+      request.headers['x-identity-header']?.toString(),
+    );
     return send(response, status, {}, body);
   }
   const body = await readJson(request);
   if (url.pathname.startsWith('/_sim')) {
-    const answer = 'invalid' in body ? { status: 400, body: { message: body.invalid } } : control(state, request.method ?? '', url.pathname, body.value);
+    const answer =
+      'invalid' in body
+        ? { status: 400, body: { message: body.invalid } }
+        : control(state, request.method ?? '', url.pathname, body.value);
     return send(response, answer.status, {}, answer.body);
   }
   const { act, answer } = await serveGraph(state, seed, request, body);
@@ -99,7 +115,12 @@ async function serve(state: SimulatorState, seed: number, request: IncomingMessa
   send(response, status, headers, content);
 }
 
-async function serveGraph(state: SimulatorState, seed: number, request: IncomingMessage, body: Awaited<ReturnType<typeof readJson>>): Promise<Outcome> {
+async function serveGraph(
+  state: SimulatorState,
+  seed: number,
+  request: IncomingMessage,
+  body: Awaited<ReturnType<typeof readJson>>,
+): Promise<Outcome> {
   state.statistics.roundTrips++;
   const latencyMs = drawLatencyMs(state.latency, state.latencyRandom);
   if (latencyMs > 0) await sleep(state.clock.outerMs(latencyMs), undefined, { ref: false });
@@ -110,7 +131,9 @@ async function serveGraph(state: SimulatorState, seed: number, request: Incoming
   if (target === undefined) return { act: 'answer', answer: errors.unknownSegment(request.url ?? '') };
   const graphRequest = { ...target, method: request.method ?? '', body: body.value };
   const isBatch = graphRequest.method === 'POST' && target.path.join('/') === '$batch';
-  const operation = isBatch ? batchOperation(state, graphRequest, clientRequestId(request)) : operationOf(state, graphRequest);
+  const operation = isBatch
+    ? batchOperation(state, graphRequest, clientRequestId(request))
+    : operationOf(state, graphRequest);
   return 'status' in operation ? { act: 'answer', answer: operation } : perform(state, operation);
 }
 

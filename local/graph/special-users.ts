@@ -36,7 +36,10 @@ export const SHARED_MAIL = `team@${SPECIAL_PARTNER.domain}`;
 export function specialUsers(seed: number): SpecialUser[] {
   const categories = Object.entries(SPECIAL_CATEGORIES) as [SpecialCategory, number][];
   return categories.flatMap(([category, count]) =>
-    Array.from({ length: count }, (_, index) => ({ category, user: specialUser(category, index, seededRandom(seed, category, index)) })),
+    Array.from({ length: count }, (_, index) => ({
+      category,
+      user: specialUser(category, index, seededRandom(seed, category, index)),
+    })),
   );
 }
 
@@ -62,7 +65,10 @@ function specialUser(category: SpecialCategory, index: number, random: Random): 
   }
 }
 
-function differences(category: 'externalMember' | 'roleHolder' | 'disabledGuest' | 'sharedMail' | 'guestWithoutMail', guest: DirectoryUser): UserChanges {
+function differences(
+  category: 'externalMember' | 'roleHolder' | 'disabledGuest' | 'sharedMail' | 'guestWithoutMail',
+  guest: DirectoryUser,
+): UserChanges {
   switch (category) {
     case 'externalMember':
       return { userType: 'Member' };

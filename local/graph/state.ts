@@ -37,6 +37,8 @@ export interface SimulatorState {
   latency: Latency;
   /** Chance of its own, so that a latency changes no order. */
   readonly latencyRandom: Random;
-  /** `documented`: a batch is fully sequential or fully parallel, else 400. `any`: every order that can be run is run. */
+  /**
+   * `documented`: a batch is fully sequential or fully parallel, else 400. `any`: every order that can be run is run.
+   */
   readonly batchDependencies: 'documented' | 'any';
 }

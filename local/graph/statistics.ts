@@ -8,7 +8,15 @@ export class Statistics {
   throttled = 0;
   /** Internal users turned into guests. Anything but zero is a catastrophe in a real tenant. */
   internalConversions = 0;
-  readonly #requests: Record<OperationKind, number> = { getUser: 0, findUsers: 0, patchUser: 0, invite: 0, organization: 0, listRoles: 0, batch: 0 };
+  readonly #requests: Record<OperationKind, number> = {
+    getUser: 0,
+    findUsers: 0,
+    patchUser: 0,
+    invite: 0,
+    organization: 0,
+    listRoles: 0,
+    batch: 0,
+  };
   readonly #writes = { patchUser: 0, invite: 0 };
 
   /** Something arrived; whatever becomes of it. */

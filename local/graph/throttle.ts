@@ -1,5 +1,6 @@
 /**
- * The budgets that Graph documents, and what a request costs of each. Counted always; refused only where that is switched on.
+ * The budgets that Graph documents, and what a request costs of each. Counted always; refused only where that is
+ * switched on.
  * Source: Graph documentation, "Throttling limits" (identity and access); `/invitations` until about 2023.
  */
 import { Budget, type BudgetLimit, type BudgetStatistics } from './budget.ts';
@@ -36,15 +37,23 @@ export class Throttle {
   constructor(users: number, refuses: boolean) {
     this.refuses = refuses;
     this.#budgets = {
-      invitations: new Budget(BUDGET_LIMITS.invitations), appWrites: new Budget(BUDGET_LIMITS.appWrites),
-      tenantWrites: new Budget(BUDGET_LIMITS.tenantWrites), resourceUnits: new Budget(resourceUnits(users)),
+      invitations: new Budget(BUDGET_LIMITS.invitations),
+      appWrites: new Budget(BUDGET_LIMITS.appWrites),
+      tenantWrites: new Budget(BUDGET_LIMITS.tenantWrites),
+      resourceUnits: new Budget(resourceUnits(users)),
     };
   }
 
-  /** Seconds to wait for a request that is refused; undefined for one that is let in. Inner requests of a batch count one by one. */
+  /**
+   * Seconds to wait for a request that is refused; undefined for one that is let in. Inner requests of a batch count
+   * one by one.
+   */
   refuse(kind: OperationKind, now: Date): number | undefined {
     const at = now.getTime();
-    const costs = Object.entries(COSTS[kind]).map(([name, cost]) => ({ budget: this.#budgets[name as BudgetName], cost }));
+    const costs = Object.entries(COSTS[kind]).map(([name, cost]) => ({
+      budget: this.#budgets[name as BudgetName],
+      cost,
+    }));
     for (const { budget, cost } of costs) budget.arrive(cost, at);
     const waits = costs.map(({ budget, cost }) => budget.waitSeconds(cost, at));
     const wait = Math.max(0, ...waits);

@@ -18,7 +18,7 @@ const OR = /^\s+or\s+/i;
 /** Reads `$filter`; anything but the two forms is refused in the words of Graph. */
 export function readUserFilter(text: string): UserFilter {
   const terms: AddressTerm[] = [];
-  for (let rest = text.trim(); ; ) {
+  for (let rest = text.trim(); ;) {
     const mail = MAIL.exec(rest);
     const found = mail ?? OTHER_MAILS.exec(rest);
     if (found === null) return { refused: errors.unsupportedFilter(/^\w+/.exec(rest)?.[0] ?? '') };

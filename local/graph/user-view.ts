@@ -34,7 +34,9 @@ export function readSelect(query: URLSearchParams): Selection {
   if (text === null || text.trim() === '') return { properties: BY_DEFAULT };
   const properties: Property[] = [];
   for (const name of text.split(',').map((part) => part.trim())) {
-    const property = Object.keys(SELECTABLE).find((known): known is Property => known.toLowerCase() === name.toLowerCase());
+    const property = Object.keys(SELECTABLE).find(
+      (known): known is Property => known.toLowerCase() === name.toLowerCase(),
+    );
     if (property === undefined) return { refused: errors.unknownSelect(name, 'user') };
     properties.push(property);
   }

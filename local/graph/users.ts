@@ -14,7 +14,10 @@ export function getUser(state: SimulatorState, key: string, query: URLSearchPara
   if ('refused' in selection) return selection.refused;
   const user = state.directory.get(key);
   if (user === undefined) return errors.userNotFound(key);
-  return { status: 200, body: { '@odata.context': `${CONTEXT}/$entity`, ...viewUser(state.replication.seen(user), selection.properties) } };
+  return {
+    status: 200,
+    body: { '@odata.context': `${CONTEXT}/$entity`, ...viewUser(state.replication.seen(user), selection.properties) },
+  };
 }
 
 export function listUsers(state: SimulatorState, query: URLSearchParams): Answer {
@@ -25,10 +28,16 @@ export function listUsers(state: SimulatorState, query: URLSearchParams): Answer
   const reading = readUserFilter(filter);
   if ('refused' in reading) return reading.refused;
   const users = state.replication.find(reading.terms);
-  return { status: 200, body: { '@odata.context': CONTEXT, value: users.map((user) => viewUser(user, selection.properties)) } };
+  return {
+    status: 200,
+    body: { '@odata.context': CONTEXT, value: users.map((user) => viewUser(user, selection.properties)) },
+  };
 }
 
-const changesSchema = z.strictObject({ mail: z.string().nullable().optional(), otherMails: z.array(z.string()).optional() });
+const changesSchema = z.strictObject({
+  mail: z.string().nullable().optional(),
+  otherMails: z.array(z.string()).optional(),
+});
 
 /** Replaces `mail`, or the whole collection `otherMails`, or both. */
 export function patchUser(state: SimulatorState, key: string, body: unknown): Answer {
@@ -40,14 +49,20 @@ export function patchUser(state: SimulatorState, key: string, body: unknown): An
   if (!parsed.success) return patchError(parsed.error);
   const { mail, otherMails } = parsed.data;
   state.replication.replaced(user);
-  state.directory.update(user.id, { ...(mail === undefined ? {} : { mail }), ...(otherMails === undefined ? {} : { otherMails }) });
+  state.directory.update(user.id, {
+    ...(mail === undefined ? {} : { mail }),
+    ...(otherMails === undefined ? {} : { otherMails }),
+  });
   state.statistics.written('patchUser');
   return { status: 204 };
 }
 
 function patchError(error: z.ZodError): Answer {
   const [issue] = error.issues;
-  if (issue?.code === 'unrecognized_keys') return errors.notSimulated(`PATCH /users/{id} with ${issue.keys.join(', ')}`);
+  if (issue?.code === 'unrecognized_keys')
+    return errors.notSimulated(`PATCH /users/{id} with ${issue.keys.join(', ')}`);
   const [property] = issue?.path ?? [];
-  return property === undefined ? errors.invalidBody('a JSON object is expected.') : errors.invalidValue(String(property), 'User');
+  return property === undefined
+    ? errors.invalidBody('a JSON object is expected.')
+    : errors.invalidValue(String(property), 'User');
 }

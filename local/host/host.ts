@@ -21,7 +21,10 @@ export interface HostOptions {
 
 export interface FunctionsHost {
   readonly port: number;
-  /** Takes nothing new, lets what runs finish for at most `graceMs`, then ends, within seconds. Resolves with what still ran. */
+  /**
+   * Takes nothing new, lets what runs finish for at most `graceMs`, then ends, within seconds. Resolves with what still
+   * ran.
+   */
   stop(graceMs: number): Promise<number>;
 }
 
@@ -29,7 +32,8 @@ export interface FunctionsHost {
 const CLOSING_MS = 3_000;
 
 /**
- * Runs a built function app in this process: its HTTP functions on the loopback address, its Service Bus functions and its
+ * Runs a built function app in this process: its HTTP functions on the loopback address, its Service Bus functions and
+ * its
  * timers. Throws AppNotLoadedError when the app cannot run.
  */
 export async function startHost(options: HostOptions): Promise<FunctionsHost> {
@@ -76,7 +80,9 @@ export async function startHost(options: HostOptions): Promise<FunctionsHost> {
     port: http.port,
     async stop(graceMs) {
       for (const timer of timers.values()) timer.stop();
-      const drained = Promise.all([http.close(), ...listeners.map((listener) => listener.stop())]).then(() => invocations.idle());
+      const drained = Promise.all([http.close(), ...listeners.map((listener) => listener.stop())]).then(() =>
+        invocations.idle(),
+      );
       const inTime = await Promise.race([drained.then(() => true), sleep(graceMs).then(() => false)]);
       const left = inTime ? 0 : invocations.running;
       http.cut();
@@ -86,15 +92,24 @@ export async function startHost(options: HostOptions): Promise<FunctionsHost> {
   };
 }
 
-async function startTriggers(app: LoadedApp, starters: Record<string, (registered: RegisteredFunction) => unknown>): Promise<void> {
+async function startTriggers(
+  app: LoadedApp,
+  starters: Record<string, (registered: RegisteredFunction) => unknown>,
+): Promise<void> {
   for (const registered of app.functions.values()) {
     const { name } = registered.metadata;
     const start = starters[registered.trigger.type.toLowerCase()];
-    if (start === undefined) throw new AppNotLoadedError(`The function ${name} has a ${registered.trigger.type}, which the local host does not provide.`);
+    if (start === undefined)
+      throw new AppNotLoadedError(
+        `The function ${name} has a ${registered.trigger.type}, which the local host does not provide.`,
+      );
     try {
       await start(registered);
     } catch (error) {
-      throw new AppNotLoadedError(`The function ${name} cannot start: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new AppNotLoadedError(
+        `The function ${name} cannot start: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     }
   }
 }

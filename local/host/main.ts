@@ -1,4 +1,5 @@
-// The functions host as a process: node local/host/main.ts --app-dir DIR --port N [--on-demand-timers] [--grace-seconds N]
+// The functions host as a process: node local/host/main.ts --app-dir DIR --port N [--on-demand-timers] [--grace-seconds
+// N]
 import { parseArgs } from 'node:util';
 import { announceReady, endOnSignal, endWithParent, exitNotStarted, parsePort } from '../cloud/part-contract.ts';
 import { startHost } from './host.ts';
@@ -16,10 +17,13 @@ const { values } = parseArgs({
   },
 });
 
-const log = createLog(process.env['LOCAL_LOG'] === 'verbose' ? 'trace' : 'warning', (line) => process.stdout.write(line));
+const log = createLog(process.env['LOCAL_LOG'] === 'verbose' ? 'trace' : 'warning', (line) =>
+  process.stdout.write(line),
+);
 const port = parsePort(values.port, '--port');
 const graceSeconds = Number(values['grace-seconds']);
-if (!(graceSeconds >= 0)) throw new Error(`--grace-seconds must be a number of at least 0, not "${values['grace-seconds']}".`);
+if (!(graceSeconds >= 0))
+  throw new Error(`--grace-seconds must be a number of at least 0, not "${values['grace-seconds']}".`);
 endWithParent();
 try {
   const host = await startHost({ appDir: values['app-dir'], port, followSchedules: !values['on-demand-timers'], log });

@@ -36,7 +36,8 @@ export function resolveSettings(value: unknown, environment: NodeJS.ProcessEnv):
   if (typeof value === 'string') {
     return value.replaceAll(/%([^%\s]+)%/g, (_whole, name: string) => {
       const setting = environment[name];
-      if (setting === undefined) throw new Error(`the setting ${name} is missing. Add it to local.settings.json or to the environment.`);
+      if (setting === undefined)
+        throw new Error(`the setting ${name} is missing. Add it to local.settings.json or to the environment.`);
       return setting;
     });
   }

@@ -12,14 +12,26 @@ export interface AzuriteServer {
 
 type Construct<Arguments extends readonly unknown[], Made> = new (...args: Arguments) => Made;
 
-/** The arguments that both configurations share, after their paths. Source: azurite/dist/src/common/ConfigurationBase.js */
-const QUIET = { enableAccessLog: false, enableDebugLog: false, loose: false, skipApiVersionCheck: true, inMemory: true };
+/**
+ * The arguments that both configurations share, after their paths. Source: azurite/dist/src/common/ConfigurationBase.js
+ */
+const QUIET = {
+  enableAccessLog: false,
+  enableDebugLog: false,
+  loose: false,
+  skipApiVersionCheck: true,
+  inMemory: true,
+};
 
 /** A table service in memory. It logs nothing and, started without Azurite's command line, sends no telemetry. */
 export function createTableServer(port: number): AzuriteServer {
   type Settings = readonly unknown[];
-  const { default: TableConfiguration } = require('azurite/dist/src/table/TableConfiguration') as { default: Construct<Settings, object> };
-  const { default: TableServer } = require('azurite/dist/src/table/TableServer') as { default: Construct<[object], AzuriteServer> };
+  const { default: TableConfiguration } = require('azurite/dist/src/table/TableConfiguration') as {
+    default: Construct<Settings, object>;
+  };
+  const { default: TableServer } = require('azurite/dist/src/table/TableServer') as {
+    default: Construct<[object], AzuriteServer>;
+  };
   const keepAliveSeconds = 60;
   return new TableServer(
     new TableConfiguration(
@@ -46,8 +58,12 @@ export function createTableServer(port: number): AzuriteServer {
 /** A blob service in memory: Core Tools keep the locks of timers in blobs. */
 export function createBlobServer(port: number): AzuriteServer {
   type Settings = readonly unknown[];
-  const { default: BlobConfiguration } = require('azurite/dist/src/blob/BlobConfiguration') as { default: Construct<Settings, object> };
-  const { default: BlobServer } = require('azurite/dist/src/blob/BlobServer') as { default: Construct<[object], AzuriteServer> };
+  const { default: BlobConfiguration } = require('azurite/dist/src/blob/BlobConfiguration') as {
+    default: Construct<Settings, object>;
+  };
+  const { default: BlobServer } = require('azurite/dist/src/blob/BlobServer') as {
+    default: Construct<[object], AzuriteServer>;
+  };
   const keepAliveSeconds = 60;
   return new BlobServer(
     new BlobConfiguration(

@@ -16,7 +16,9 @@ export function correctedClock(): CorrectedClock {
   return {
     now: () => Date.now() + offset,
     monotonic: () => performance.now(),
-    sleep: async (milliseconds) => { if (milliseconds > 0) await wait(milliseconds); },
+    sleep: async (milliseconds) => {
+      if (milliseconds > 0) await wait(milliseconds);
+    },
     onServerDate(date) {
       const difference = date + 500 - Date.now();
       offset = Math.abs(difference) > TOLERANCE_MS ? difference : 0;

@@ -6,5 +6,8 @@ import { DefaultAzureCredential, type TokenCredential } from '@azure/identity';
  * @param clientId of a user-assigned identity; without one, what the platform or the developer's machine offers
  */
 export function appIdentity(authorityHost: string, clientId: string | undefined): TokenCredential {
-  return new DefaultAzureCredential({ authorityHost, ...(clientId !== undefined && { managedIdentityClientId: clientId }) });
+  return new DefaultAzureCredential({
+    authorityHost,
+    ...(clientId !== undefined && { managedIdentityClientId: clientId }),
+  });
 }

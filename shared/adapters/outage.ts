@@ -1,9 +1,18 @@
-/** Which errors of the SDKs say that a service this one depends on is away for a while, rather than that we made a mistake. */
+/**
+ * Which errors of the SDKs say that a service this one depends on is away for a while, rather than that we made a
+ * mistake.
+ */
 
 /** Names of the errors of the Azure SDKs' time-outs, connections, tokens and refused requests. */
 const NAMES = new Set([
-  'RestError', 'AbortError', 'ServiceBusError', 'MessagingError', 'AggregateError',
-  'AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError',
+  'RestError',
+  'AbortError',
+  'ServiceBusError',
+  'MessagingError',
+  'AggregateError',
+  'AuthenticationError',
+  'AggregateAuthenticationError',
+  'CredentialUnavailableError',
 ]);
 
 /** Answers that come of waiting; every other 4xx is a mistake of ours. */

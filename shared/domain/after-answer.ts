@@ -31,70 +31,130 @@ const STOP_SEEN_MS = 2 * GATE_MAX_AGE_MS;
 const THROTTLE_SPREAD_MS = 1_000;
 
 /** The reset after its own requests were answered, or not. */
-export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outcome, around: Circumstances): ResetRecord {
+export function afterSending(
+  record: ResetRecord,
+  plan: SendPlan,
+  outcome: Outcome,
+  around: Circumstances,
+): ResetRecord {
   const { now } = around;
   const attempts = record.attempts + 1;
   const request = 'requestId' in outcome && outcome.requestId !== undefined ? { requestId: outcome.requestId } : {};
   switch (outcome.kind) {
     case 'done':
-      return succeed(record, {
-        verifyAt: verifyAt(around), verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL, invitation: outcome.invitation, attempts, ...request,
-        after: names({ userPrincipalName: outcome.invitation.userPrincipalName ?? plan.state.userPrincipalName, mail: mailAfter(plan) }),
-      }, now);
+      return succeed(
+        record,
+        {
+          verifyAt: verifyAt(around),
+          verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL,
+          invitation: outcome.invitation,
+          attempts,
+          ...request,
+          after: names({
+            userPrincipalName: outcome.invitation.userPrincipalName ?? plan.state.userPrincipalName,
+            mail: mailAfter(plan),
+          }),
+        },
+        now,
+      );
     case 'failed':
       return isReplicationLag(record, outcome.verdict, around)
-        ? release(record, { dueAt: now + steadyBackoffMs(attempts, around.policy.backoff, around.random), verdict: outcome.verdict, attempts, ...request })
+        ? release(record, {
+            dueAt: now + steadyBackoffMs(attempts, around.policy.backoff, around.random),
+            verdict: outcome.verdict,
+            attempts,
+            ...request,
+          })
         : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
-    case 'notDone': return tryLater(record, outcome.verdict, attempts, around, request);
+    case 'notDone':
+      return tryLater(record, outcome.verdict, attempts, around, request);
     case 'throttled':
       return isOverdue(record, around)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
         : release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
     case 'held':
-    case 'tenant': return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
-    case 'inDoubt': return keepInDoubt(record, {
-      dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request,
-    });
+    case 'tenant':
+      return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
+    case 'inDoubt':
+      return keepInDoubt(record, {
+        dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000),
+        verdict: outcome.verdict,
+        attempts,
+        ...request,
+      });
   }
 }
 
-const verifyAt = ({ now, verifyAfterSeconds = 0 }: Circumstances): number | undefined => (verifyAfterSeconds > 0 ? now + verifyAfterSeconds * 1000 : undefined);
+const verifyAt = ({ now, verifyAfterSeconds = 0 }: Circumstances): number | undefined =>
+  verifyAfterSeconds > 0 ? now + verifyAfterSeconds * 1000 : undefined;
 
 const mailAfter = (plan: SendPlan): string | null => plan.emailChange?.mail ?? plan.state.mail;
 
-/** Right after we added the address, "no such email" only means that the directory has not caught up: time ends that, not a number of tries. */
+/**
+ * Right after we added the address, "no such email" only means that the directory has not caught up: time ends that,
+ * not a number of tries.
+ */
 function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }: Circumstances): boolean {
-  return verdict.code === 'emailNotOnUser' && record.emailAddedAt !== undefined
-    && now < record.emailAddedAt + policy.replicationLagSeconds * 1000;
+  return (
+    verdict.code === 'emailNotOnUser' &&
+    record.emailAddedAt !== undefined &&
+    now < record.emailAddedAt + policy.replicationLagSeconds * 1000
+  );
 }
 
-function tryLater(record: ResetRecord, verdict: Verdict, attempts: number, around: Circumstances, request: { requestId?: string } = {}): ResetRecord {
+function tryLater(
+  record: ResetRecord,
+  verdict: Verdict,
+  attempts: number,
+  around: Circumstances,
+  request: { requestId?: string } = {},
+): ResetRecord {
   return isExhausted(record, attempts, around)
     ? end(record, 'failed', { verdict: givenUp(verdict, attempts), attempts, ...request }, around.now)
-    : release(record, { dueAt: around.now + backoffMs(attempts, around.policy.backoff, around.random), verdict, attempts, ...request });
+    : release(record, {
+        dueAt: around.now + backoffMs(attempts, around.policy.backoff, around.random),
+        verdict,
+        attempts,
+        ...request,
+      });
 }
 
 function isExhausted(record: ResetRecord, attempts: number, around: Circumstances): boolean {
   return attempts >= around.policy.maxAttempts || isOverdue(record, around);
 }
 
-const givenUp = (verdict: Verdict, attempts: number): Verdict =>
-  ({ ...verdict, message: `${verdict.message} Given up after ${attempts} attempts.`, nextStep: verdict.nextStep?.startsWith('Nothing') === false ? verdict.nextStep : 'Submit again later.' });
+const givenUp = (verdict: Verdict, attempts: number): Verdict => ({
+  ...verdict,
+  message: `${verdict.message} Given up after ${attempts} attempts.`,
+  nextStep: verdict.nextStep?.startsWith('Nothing') === false ? verdict.nextStep : 'Submit again later.',
+});
 
-const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): number => now + Math.ceil(waitSeconds * 1000 + random * THROTTLE_SPREAD_MS);
+const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): number =>
+  now + Math.ceil(waitSeconds * 1000 + random * THROTTLE_SPREAD_MS);
 
 /** The reset after a look-up of its guest failed. Reading does no harm, so it costs no attempt; only time ends it. */
-export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { kind: 'failed' }>, around: Circumstances): ResetRecord {
+export function afterFailedLookUp(
+  record: ResetRecord,
+  found: Extract<Found, { kind: 'failed' }>,
+  around: Circumstances,
+): ResetRecord {
   const { now, policy, random } = around;
   const isFinal = found.class === 'guest' || (found.class !== 'tenant' && isOverdue(record, around));
   if (isFinal && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN }, now);
   if (isFinal) return end(record, 'failed', { verdict: found.verdict }, now);
   if (found.class === 'throttled') {
-    return { ...postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) }), startedAt: record.startedAt ?? now };
+    return {
+      ...postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) }),
+      startedAt: record.startedAt ?? now,
+    };
   }
   const failedLookUps = (record.failedLookUps ?? 0) + 1;
   const waitMs = Math.max((found.waitSeconds ?? 0) * 1000, backoffMs(failedLookUps, policy.backoff, random));
-  return { ...postpone(record, { dueAt: now + waitMs, verdict: found.verdict }), failedLookUps, startedAt: record.startedAt ?? now };
+  return {
+    ...postpone(record, { dueAt: now + waitMs, verdict: found.verdict }),
+    failedLookUps,
+    startedAt: record.startedAt ?? now,
+  };
 }
 
 /**
@@ -102,21 +162,46 @@ export function afterFailedLookUp(record: ResetRecord, found: Extract<Found, { k
  * @param mayBeSent false where the attempt never came as far as claiming the guest: then nothing was sent, whatever the
  * directory shows
  */
-export function afterLook(record: ResetRecord, user: GraphUser | undefined, mayBeSent: boolean, around: Circumstances): ResetRecord {
+export function afterLook(
+  record: ResetRecord,
+  user: GraphUser | undefined,
+  mayBeSent: boolean,
+  around: Circumstances,
+): ResetRecord {
   const { now, policy } = around;
   if (!mayBeSent) return release(record, { dueAt: now });
   const decision = decideDoubt(record, user, policy.lookIntervalSeconds, now);
   switch (decision.kind) {
-    case 'happened': return succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, now);
-    case 'lookAgain': return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
-    case 'unknown': return maySendTwice(record, user, around) ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true }) : end(record, 'unknown', { verdict: UNKNOWN }, now);
-    case 'repeat': return repeat(record, decision.happened, user, around);
+    case 'happened':
+      return succeed(
+        record,
+        {
+          verdict: SEEN_IN_DIRECTORY,
+          verification: 'verified',
+          attempts: record.attempts,
+          ...(user !== undefined && { after: names(user) }),
+        },
+        now,
+      );
+    case 'lookAgain':
+      return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
+    case 'unknown':
+      return maySendTwice(record, user, around)
+        ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true })
+        : end(record, 'unknown', { verdict: UNKNOWN }, now);
+    case 'repeat':
+      return repeat(record, decision.happened, user, around);
   }
 }
 
 /** Once, and only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
 function maySendTwice(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): boolean {
-  return around.onUnknown === 'resend' && record.warnings?.includes('perhapsMailedTwice') !== true && user?.externalUserState === 'PendingAcceptance' && !isExhausted(record, record.attempts, around);
+  return (
+    around.onUnknown === 'resend' &&
+    record.warnings?.includes('perhapsMailedTwice') !== true &&
+    user?.externalUserState === 'PendingAcceptance' &&
+    !isExhausted(record, record.attempts, around)
+  );
 }
 
 /** A reset that is about to be sent again, where the request before it shows after all; undefined where it does not. */
@@ -125,23 +210,61 @@ export function afterLateLook(record: ResetRecord, user: GraphUser, now: number)
   if (effect === 'none' || effect === 'earlier') return undefined;
   return effect === 'perhapsThis'
     ? end(record, 'unknown', { verdict: UNKNOWN }, now)
-    : succeed(record, { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, after: names(user) }, now);
+    : succeed(
+        record,
+        { verdict: SEEN_IN_DIRECTORY, verification: 'verified', attempts: record.attempts, after: names(user) },
+        now,
+      );
 }
 
 /** Sends once more, unless that was done often enough. What the directory shows is kept, for whatever comes of it. */
-function repeat(record: ResetRecord, happened: boolean, user: GraphUser | undefined, around: Circumstances): ResetRecord {
-  const mayRepeat = !isExhausted(record, record.attempts, around) && !(happened && record.attempts >= MAX_ATTEMPTS_FOR_URL);
-  // Two unchanged looks are enough to say that a reset with mail did not happen; one without mail is repeated after the first.
+function repeat(
+  record: ResetRecord,
+  happened: boolean,
+  user: GraphUser | undefined,
+  around: Circumstances,
+): ResetRecord {
+  const mayRepeat =
+    !isExhausted(record, record.attempts, around) && !(happened && record.attempts >= MAX_ATTEMPTS_FOR_URL);
+  // Two unchanged looks are enough to say that a reset with mail did not happen; one without mail is repeated after the
+  // first.
   const earlier = happened ? 'happened' : record.sent?.asksMail === false ? 'unclear' : undefined;
-  if (mayRepeat) return release(record, { dueAt: around.now, ...(earlier !== undefined && { earlier }), keepsDoubt: record.sent?.asksMail === true });
-  if (happened) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, ...(user !== undefined && { after: names(user) }) }, around.now);
+  if (mayRepeat)
+    return release(record, {
+      dueAt: around.now,
+      ...(earlier !== undefined && { earlier }),
+      keepsDoubt: record.sent?.asksMail === true,
+    });
+  if (happened)
+    return succeed(
+      record,
+      {
+        verdict: SEEN_WITHOUT_URL,
+        verification: 'verified',
+        attempts: record.attempts,
+        ...(user !== undefined && { after: names(user) }),
+      },
+      around.now,
+    );
   return earlier === 'unclear'
     ? end(record, 'unknown', { verdict: UNKNOWN }, around.now)
     : end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, around.now);
 }
 
-const THROTTLED: Verdict = { code: 'throttled', message: 'Graph asked to wait, again and again.', nextStep: 'Submit again later.', retryable: true };
-const RESET_WITH_MAIL: Verdict = { code: 'reset', message: 'The guest must redeem again; Microsoft was asked to send the invitation by mail.', retryable: false };
+const THROTTLED: Verdict = {
+  code: 'throttled',
+  message: 'Graph asked to wait, again and again.',
+  nextStep: 'Submit again later.',
+  retryable: true,
+};
+const RESET_WITH_MAIL: Verdict = {
+  code: 'reset',
+  message: 'The guest must redeem again; Microsoft was asked to send the invitation by mail.',
+  retryable: false,
+};
 const RESET_WITHOUT_MAIL: Verdict = {
-  code: 'reset', message: 'The guest must redeem again; no mail was sent.', nextStep: 'Give the guest the redeem URL, or the link of an app.', retryable: false,
+  code: 'reset',
+  message: 'The guest must redeem again; no mail was sent.',
+  nextStep: 'Give the guest the redeem URL, or the link of an app.',
+  retryable: false,
 };

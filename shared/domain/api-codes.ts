@@ -1,4 +1,6 @@
-/** Every code that a request can be refused with, apart from what is wrong with a submission (`submission/codes.ts`). */
+/**
+ * Every code that a request can be refused with, apart from what is wrong with a submission (`submission/codes.ts`).
+ */
 
 interface CodeEntry {
   readonly status: 400 | 401 | 403 | 404 | 408 | 409 | 422 | 500 | 502 | 503;
@@ -7,43 +9,173 @@ interface CodeEntry {
   readonly fix: string;
 }
 
-const about = (status: CodeEntry['status'], title: string, meaning: string, fix: string): CodeEntry => ({ status, title, meaning, fix });
+const about = (status: CodeEntry['status'], title: string, meaning: string, fix: string): CodeEntry => ({
+  status,
+  title,
+  meaning,
+  fix,
+});
 
 /** The table of `docs/results.md` is written from this one. */
 export const API_CODES = {
   // Who asks.
-  notSignedIn: about(401, 'Sign in first', 'The request carries no identity.', 'Send a token of Microsoft Entra ID for this app.'),
-  missingRole: about(403, 'Not allowed', 'The caller does not have the app role that `detail` names.', 'Ask whoever manages the enterprise application to assign it.'),
+  notSignedIn: about(
+    401,
+    'Sign in first',
+    'The request carries no identity.',
+    'Send a token of Microsoft Entra ID for this app.',
+  ),
+  missingRole: about(
+    403,
+    'Not allowed',
+    'The caller does not have the app role that `detail` names.',
+    'Ask whoever manages the enterprise application to assign it.',
+  ),
   // Which job, and how it stands.
-  jobNotFound: about(404, 'There is no such job', 'No job has this id, or it is not yours to see.', '`GET /api/jobs` lists those you may see. Jobs are deleted after `RETENTION_DAYS`.'),
-  jobPaused: about(409, 'The job is paused', 'Answer of `completion`: nothing is sent until somebody resumes; `detail` says what is paused, why, and how to resume.', 'Resume, or poll with `?waitWhilePaused=true`.'),
+  jobNotFound: about(
+    404,
+    'There is no such job',
+    'No job has this id, or it is not yours to see.',
+    '`GET /api/jobs` lists those you may see. Jobs are deleted after `RETENTION_DAYS`.',
+  ),
+  jobPaused: about(
+    409,
+    'The job is paused',
+    'Answer of `completion`: nothing is sent until somebody resumes; `detail` says what is paused, why, and how to resume.',
+    'Resume, or poll with `?waitWhilePaused=true`.',
+  ),
   jobEnded: about(409, 'The job has ended', 'An ended job cannot be canceled.', 'Nothing: resets cannot be undone.'),
-  jobNotEnded: about(409, 'The job has not ended', 'Only an ended job can be retried, checked or deleted.', 'Wait for `completion`, or cancel the job first.'),
-  nothingToRetry: about(409, 'There is nothing to retry', 'No reset of the job ended so that it would be taken.', 'Name statuses: `?status=failed,unknown`. Read first what they mean.'),
+  jobNotEnded: about(
+    409,
+    'The job has not ended',
+    'Only an ended job can be retried, checked or deleted.',
+    'Wait for `completion`, or cancel the job first.',
+  ),
+  nothingToRetry: about(
+    409,
+    'There is nothing to retry',
+    'No reset of the job ended so that it would be taken.',
+    'Name statuses: `?status=failed,unknown`. Read first what they mean.',
+  ),
   nothingToCheck: about(409, 'There is nothing to check', 'A dry run has reset nobody.', 'Check the job that did.'),
   // How to ask for results.
-  invalidStatus: about(400, 'There is no such status', '`status` is not the name of a status, or not of one that can be retried.', 'Write one that `detail` lists.'),
-  invalidRedemption: about(400, 'There is no such redemption', '`redemption` is none of `pending`, `accepted`, `unknown`.', 'Write one of them.'),
-  invalidFormat: about(400, 'There is no such format', '`format` is none of `json`, `csv`, `ndjson`.', 'Write one of them, or leave it out.'),
-  invalidPageSize: about(400, 'The page size is not valid', '`pageSize` is no whole number in the range that `detail` names.', 'Correct it, or leave it out.'),
-  invalidContinuationToken: about(400, 'The continuation token is not valid', '`continuationToken` does not come from a page of this list.', 'Take `nextLink` as it stands, or leave the token out to begin again.'),
+  invalidStatus: about(
+    400,
+    'There is no such status',
+    '`status` is not the name of a status, or not of one that can be retried.',
+    'Write one that `detail` lists.',
+  ),
+  invalidRedemption: about(
+    400,
+    'There is no such redemption',
+    '`redemption` is none of `pending`, `accepted`, `unknown`.',
+    'Write one of them.',
+  ),
+  invalidFormat: about(
+    400,
+    'There is no such format',
+    '`format` is none of `json`, `csv`, `ndjson`.',
+    'Write one of them, or leave it out.',
+  ),
+  invalidPageSize: about(
+    400,
+    'The page size is not valid',
+    '`pageSize` is no whole number in the range that `detail` names.',
+    'Correct it, or leave it out.',
+  ),
+  invalidContinuationToken: about(
+    400,
+    'The continuation token is not valid',
+    '`continuationToken` does not come from a page of this list.',
+    'Take `nextLink` as it stands, or leave the token out to begin again.',
+  ),
   // Which guest.
-  invalidGuestId: about(400, 'The guest cannot be recognised', 'The path names the guest neither by object id, nor by UPN with `#EXT#`, nor by mail.', 'Percent-encode it (`#` is `%23`), or take `guestId` from the results of a job.'),
-  guestNotFound: about(404, 'There is no such guest', 'The directory has no user with this UPN or mail.', 'Correct it; of a guest who was deleted or renamed, name the object id.'),
-  guestAmbiguous: about(409, 'Several users have this address', 'The mail belongs to more than one user; `detail` names them.', 'Name one by object id.'),
-  graphUnavailable: about(503, 'Graph did not answer', 'The guest could not be looked up by UPN or mail.', 'Repeat the request, or name the object id, which needs no look-up.'),
-  graphRefused: about(502, 'Graph refused the look-up', 'Graph does not let the service look the guest up.', 'Name the object id, which needs no look-up; `GET /api/health` says what Graph refuses.'),
+  invalidGuestId: about(
+    400,
+    'The guest cannot be recognised',
+    'The path names the guest neither by object id, nor by UPN with `#EXT#`, nor by mail.',
+    'Percent-encode it (`#` is `%23`), or take `guestId` from the results of a job.',
+  ),
+  guestNotFound: about(
+    404,
+    'There is no such guest',
+    'The directory has no user with this UPN or mail.',
+    'Correct it; of a guest who was deleted or renamed, name the object id.',
+  ),
+  guestAmbiguous: about(
+    409,
+    'Several users have this address',
+    'The mail belongs to more than one user; `detail` names them.',
+    'Name one by object id.',
+  ),
+  graphUnavailable: about(
+    503,
+    'Graph did not answer',
+    'The guest could not be looked up by UPN or mail.',
+    'Repeat the request, or name the object id, which needs no look-up.',
+  ),
+  graphRefused: about(
+    502,
+    'Graph refused the look-up',
+    'Graph does not let the service look the guest up.',
+    'Name the object id, which needs no look-up; `GET /api/health` says what Graph refuses.',
+  ),
   // The submission as a request; what is wrong inside it has codes of its own.
-  invalidIdempotencyKey: about(400, 'The Idempotency-Key is not valid', 'It is empty or longer than 255 characters.', 'Correct it, or leave the header out.'),
-  submissionTooSlow: about(408, 'The body took too long', 'The body had not arrived when its time was over. Nothing was queued.', 'Send it again, or in several parts.'),
-  submissionInProgress: about(409, 'A submission with this key is being received', 'Another request with the same `Idempotency-Key` has not ended. Nothing of this one was queued.', 'Repeat it in a while.'),
-  jobDeleted: about(409, 'The job of this key was deleted', 'The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.', 'Use a new key for a new job.'),
-  idempotencyKeyReused: about(422, 'The key belongs to another submission', 'The `Idempotency-Key` came before with another body or other options. Nothing was queued.', 'Use a new key for a new job.'),
+  invalidIdempotencyKey: about(
+    400,
+    'The Idempotency-Key is not valid',
+    'It is empty or longer than 255 characters.',
+    'Correct it, or leave the header out.',
+  ),
+  submissionTooSlow: about(
+    408,
+    'The body took too long',
+    'The body had not arrived when its time was over. Nothing was queued.',
+    'Send it again, or in several parts.',
+  ),
+  submissionInProgress: about(
+    409,
+    'A submission with this key is being received',
+    'Another request with the same `Idempotency-Key` has not ended. Nothing of this one was queued.',
+    'Repeat it in a while.',
+  ),
+  jobDeleted: about(
+    409,
+    'The job of this key was deleted',
+    'The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.',
+    'Use a new key for a new job.',
+  ),
+  idempotencyKeyReused: about(
+    422,
+    'The key belongs to another submission',
+    'The `Idempotency-Key` came before with another body or other options. Nothing was queued.',
+    'Use a new key for a new job.',
+  ),
   // The service itself.
-  internalError: about(500, 'Something failed inside the service', 'A mistake of the service.', 'Repeat the request with the same `Idempotency-Key`. If it fails again, give `traceId` to whoever runs the service.'),
-  temporarilyUnavailable: about(503, 'Something that this service needs is away', 'Tables or queue do not answer. Nothing is lost.', 'Repeat the request in a while, with the same `Idempotency-Key`.'),
-  notConfigured: about(503, 'The service is not configured', 'Settings are missing or wrong.', '`GET /api/health` names them to callers with a role.'),
-  authenticationNotConfigured: about(503, 'Authentication is not configured', 'App Service authentication is off, so nobody is answered.', 'Switch it on.'),
+  internalError: about(
+    500,
+    'Something failed inside the service',
+    'A mistake of the service.',
+    'Repeat the request with the same `Idempotency-Key`. If it fails again, give `traceId` to whoever runs the service.',
+  ),
+  temporarilyUnavailable: about(
+    503,
+    'Something that this service needs is away',
+    'Tables or queue do not answer. Nothing is lost.',
+    'Repeat the request in a while, with the same `Idempotency-Key`.',
+  ),
+  notConfigured: about(
+    503,
+    'The service is not configured',
+    'Settings are missing or wrong.',
+    '`GET /api/health` names them to callers with a role.',
+  ),
+  authenticationNotConfigured: about(
+    503,
+    'Authentication is not configured',
+    'App Service authentication is off, so nobody is answered.',
+    'Switch it on.',
+  ),
 } as const satisfies Record<string, CodeEntry>;
 
 export type ApiCode = keyof typeof API_CODES;

@@ -1,6 +1,8 @@
 /**
- * The tenant's budgets at the moment of sending. What dispatch has planned may come late and all at once, after an outage for
- * example; whoever sends takes what it really costs from here first. Pure; token buckets as GCRA. Times are milliseconds since
+ * The tenant's budgets at the moment of sending. What dispatch has planned may come late and all at once, after an
+ * outage for
+ * example; whoever sends takes what it really costs from here first. Pure; token buckets as GCRA. Times are
+ * milliseconds since
  * the epoch.
  */
 import type { Lane } from './job.ts';
@@ -49,8 +51,10 @@ function steadyRate({ limit, windowSeconds }: Limit, burst: number): number {
 }
 
 /**
- * The bucket of a limit: how many may go at once after a pause. Not more than a chunk may cost and the margin, however slow the
- * rate; never less than a second's worth, or than a chunk and the margin: where a rate above the steady one was asked for, that goes
+ * The bucket of a limit: how many may go at once after a pause. Not more than a chunk may cost and the margin, however
+ * slow the
+ * rate; never less than a second's worth, or than a chunk and the margin: where a rate above the steady one was asked
+ * for, that goes
  * over the limits.
  */
 function bucketOf({ limit, windowSeconds }: Limit, perSecond: number): Bucket {
@@ -73,7 +77,8 @@ export function slowDown({ writes, invitations }: Spent, times: number, now: num
 const MINUTE_SECONDS = 60;
 
 /**
- * The bucket of a job's own `maxPerMinute`. The last of a burst fills the first gap, which is the 1 in the formula: what goes in
+ * The bucket of a job's own `maxPerMinute`. The last of a burst fills the first gap, which is the 1 in the formula:
+ * what goes in
  * any minute, a second of delivery included, is burst + ⌈rate × 61⌉ − 1.
  */
 export function minuteBucket(maxPerMinute: number): Bucket {
@@ -105,17 +110,34 @@ export interface Acquired {
 }
 
 /**
- * Takes room for as many of these as there is room for, in their order, now or within `maxWaitMs`. A visit of the bulk lane takes
+ * Takes room for as many of these as there is room for, in their order, now or within `maxWaitMs`. A visit of the bulk
+ * lane takes
  * all or nothing, unless all would not even fit a full budget: each part costs a visit of its own.
  */
-export function acquire(spent: Spent, costs: readonly Cost[], budgets: Budgets, now: number, maxWaitMs: number): Acquired {
-  const steps = costs.reduce<Step[]>((all, cost) => [...all, take(all.at(-1) ?? start(spent, budgets), cost, budgets, now)], []);
+export function acquire(
+  spent: Spent,
+  costs: readonly Cost[],
+  budgets: Budgets,
+  now: number,
+  maxWaitMs: number,
+): Acquired {
+  const steps = costs.reduce<Step[]>(
+    (all, cost) => [...all, take(all.at(-1) ?? start(spent, budgets), cost, budgets, now)],
+    [],
+  );
   const fitting = steps.filter(({ goAt }) => goAt <= now + maxWaitMs).length;
   const isFull = Math.max(spent.writes, spent.invitations, budgets.own?.spent ?? 0) <= now;
-  const granted = fitting === costs.length || budgets.lane === 'priority' || isFull || budgets.own !== undefined ? fitting : 0;
+  const granted =
+    fitting === costs.length || budgets.lane === 'priority' || isFull || budgets.own !== undefined ? fitting : 0;
   const last = steps[granted - 1] ?? start(spent, budgets);
   const next = steps[Math.min(steps.length, granted + (budgets.own?.bucket.burst ?? steps.length)) - 1] ?? last;
-  return { granted, goAt: Math.max(now, Math.ceil(last.goAt)), spent: last.spent, ownSpent: last.own, retryAt: Math.max(now, Math.ceil(next.goAt)) };
+  return {
+    granted,
+    goAt: Math.max(now, Math.ceil(last.goAt)),
+    spent: last.spent,
+    ownSpent: last.own,
+    retryAt: Math.max(now, Math.ceil(next.goAt)),
+  };
 }
 
 interface Step {
@@ -128,9 +150,20 @@ const start = (spent: Spent, { own }: Budgets): Step => ({ spent, own: own?.spen
 
 function take({ spent, own }: Step, cost: Cost, budgets: Budgets, now: number): Step {
   const writes = fill(spent.writes, cost.writes, tenantBucket(DIRECTORY_WRITES, budgets), budgets.rateFactor, now);
-  const invitations = fill(spent.invitations, cost.invitations, tenantBucket(INVITATIONS, budgets), budgets.rateFactor, now);
-  const mine = budgets.own === undefined ? { fullAt: own, goAt: 0 } : fill(own, cost.invitations, budgets.own.bucket, 1, now);
-  return { spent: { writes: writes.fullAt, invitations: invitations.fullAt }, own: mine.fullAt, goAt: Math.max(writes.goAt, invitations.goAt, mine.goAt) };
+  const invitations = fill(
+    spent.invitations,
+    cost.invitations,
+    tenantBucket(INVITATIONS, budgets),
+    budgets.rateFactor,
+    now,
+  );
+  const mine =
+    budgets.own === undefined ? { fullAt: own, goAt: 0 } : fill(own, cost.invitations, budgets.own.bucket, 1, now);
+  return {
+    spent: { writes: writes.fullAt, invitations: invitations.fullAt },
+    own: mine.fullAt,
+    goAt: Math.max(writes.goAt, invitations.goAt, mine.goAt),
+  };
 }
 
 /** What bulk jobs may take at once is less by the margin, so that a single reset need not wait for them. */
@@ -140,7 +173,13 @@ function tenantBucket(limit: Limit, { perSecond, lane }: Budgets): Bucket {
 }
 
 /** A slower rate fills the budget more slowly; what may be taken at once stays the same. */
-function fill(fullAt: number, units: number, { perSecond, burst }: Bucket, rateFactor: number, now: number): { readonly fullAt: number; readonly goAt: number } {
+function fill(
+  fullAt: number,
+  units: number,
+  { perSecond, burst }: Bucket,
+  rateFactor: number,
+  now: number,
+): { readonly fullAt: number; readonly goAt: number } {
   const next = Math.max(fullAt, now) + (units * 1000) / (perSecond * rateFactor);
   return { fullAt: next, goAt: next - (burst * 1000) / (perSecond * rateFactor) };
 }

@@ -4,25 +4,40 @@ import { end } from './reset-changes.ts';
 import { isEndedJob, type Job } from './job.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 
-const CANCELED: Verdict = { code: 'canceled', message: 'The job was canceled before this reset was sent.', nextStep: 'Submit again to reset the guest.', retryable: true };
+const CANCELED: Verdict = {
+  code: 'canceled',
+  message: 'The job was canceled before this reset was sent.',
+  nextStep: 'Submit again to reset the guest.',
+  retryable: true,
+};
 
 const NOT_AFTER_PASSED: Verdict = {
-  code: 'notAfterPassed', message: 'The time that the job gives in notAfter came before this reset was sent.', nextStep: 'Retry the job: what was canceled becomes a new job, without notAfter.', retryable: true,
+  code: 'notAfterPassed',
+  message: 'The time that the job gives in notAfter came before this reset was sent.',
+  nextStep: 'Retry the job: what was canceled becomes a new job, without notAfter.',
+  retryable: true,
 };
 
 /** Whether nothing of the job may be sent any more. */
-export const isTooLate = ({ options: { notAfter } }: Job, now: number): boolean => notAfter !== undefined && now >= notAfter;
+export const isTooLate = ({ options: { notAfter } }: Job, now: number): boolean =>
+  notAfter !== undefined && now >= notAfter;
 
 /** Whether the job is canceled, and nobody has walked over its first chunks yet. */
 export const isUnwalked = (job: Job): boolean => job.cancel?.cursor === 0 && !isEndedJob(job);
 
 /** What the resets are told that the job's cancel ends. */
-export const cancelVerdict = ({ cancel: wish }: Job): Verdict => (wish?.code === 'notAfterPassed' ? NOT_AFTER_PASSED : CANCELED);
+export const cancelVerdict = ({ cancel: wish }: Job): Verdict =>
+  wish?.code === 'notAfterPassed' ? NOT_AFTER_PASSED : CANCELED;
 
-export const cancel = (record: ResetRecord, now: number, verdict = CANCELED): ResetRecord => end(record, 'canceled', { verdict }, now);
+export const cancel = (record: ResetRecord, now: number, verdict = CANCELED): ResetRecord =>
+  end(record, 'canceled', { verdict }, now);
 
 /** The chunk with all pending resets canceled; the same one where there is none. What is in doubt keeps its wake. */
 export function cancelPending(chunk: Chunk, now: number, verdict = CANCELED): Chunk {
-  const changes = new Map(chunk.resets.flatMap((record) => (record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : [])));
+  const changes = new Map(
+    chunk.resets.flatMap((record) =>
+      record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : [],
+    ),
+  );
   return changes.size === 0 ? chunk : withNextWake(chunk, changeResets(chunk.resets, changes));
 }

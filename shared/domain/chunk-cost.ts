@@ -3,7 +3,8 @@ import { CHUNK_MAX_RESETS } from './chunk.ts';
 import type { Job } from './job.ts';
 
 /**
- * Writes that a chunk costs at least. Chunks of very long rows are not full: then all count as the average. So no chunk but the
+ * Writes that a chunk costs at least. Chunks of very long rows are not full: then all count as the average. So no chunk
+ * but the
  * last one counts less than the first.
  */
 export function chunkCost({ total, chunkCount }: Pick<Job, 'total' | 'chunkCount'>, chunk: number): number {

@@ -64,9 +64,15 @@ export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
  * @param isHeld tells open resets that no wake is for, as long as anything else is left to do
  * @returns the chunk as it must be written
  */
-export function withNextWake(chunk: Chunk, resets: readonly ResetRecord[], notBefore = 0, isHeld: IsHeld = () => false): Chunk {
+export function withNextWake(
+  chunk: Chunk,
+  resets: readonly ResetRecord[],
+  notBefore = 0,
+  isHeld: IsHeld = () => false,
+): Chunk {
   const { attemptId: _attempt, quietUntil: _quiet, ...rest } = chunk;
-  const dueTimesOf = (some: readonly ResetRecord[]): number[] => some.flatMap(({ status, dueAt, verifyAt }) => (isTerminal(status) ? verifyAt ?? [] : dueAt));
+  const dueTimesOf = (some: readonly ResetRecord[]): number[] =>
+    some.flatMap(({ status, dueAt, verifyAt }) => (isTerminal(status) ? (verifyAt ?? []) : dueAt));
   const first = dueTimesOf(resets.filter((record) => !isHeld(record)));
   const dueTimes = first.length > 0 ? first : dueTimesOf(resets);
   if (dueTimes.length === 0) return { ...rest, resets };

@@ -29,9 +29,22 @@ export interface GuestClaim extends ResetReference {
   readonly memory?: AddressMemory;
 }
 
-/** Whether the claim is the one that this attempt has written. It is written before anything is sent, and nobody takes it over meanwhile. */
-export function isClaimOf(claim: GuestClaim | undefined, { jobId, chunk, row }: ResetReference, attemptId: string | undefined): boolean {
-  return claim !== undefined && claim.jobId === jobId && claim.chunk === chunk && claim.row === row && claim.attemptId === attemptId;
+/**
+ * Whether the claim is the one that this attempt has written. It is written before anything is sent, and nobody takes
+ * it over meanwhile.
+ */
+export function isClaimOf(
+  claim: GuestClaim | undefined,
+  { jobId, chunk, row }: ResetReference,
+  attemptId: string | undefined,
+): boolean {
+  return (
+    claim !== undefined &&
+    claim.jobId === jobId &&
+    claim.chunk === chunk &&
+    claim.row === row &&
+    claim.attemptId === attemptId
+  );
 }
 
 export type ClaimDecision =
@@ -54,9 +67,16 @@ export interface ClaimSettings {
  * Decides when the guest's `current` row names another reset, or an earlier attempt of this one.
  * @param holder the chunk that `current` points to, as read after `current`; undefined when it is gone
  */
-export function decideClaim(mine: ResetReference & { readonly attemptId?: string }, current: GuestClaim, holder: Chunk | undefined, settings: ClaimSettings, now: number): ClaimDecision {
+export function decideClaim(
+  mine: ResetReference & { readonly attemptId?: string },
+  current: GuestClaim,
+  holder: Chunk | undefined,
+  settings: ClaimSettings,
+  now: number,
+): ClaimDecision {
   const isMine = current.jobId === mine.jobId && current.chunk === mine.chunk && current.row === mine.row;
-  if (isMine && mine.attemptId !== undefined && holder !== undefined && holder.attemptId !== mine.attemptId) return { kind: 'superseded' };
+  if (isMine && mine.attemptId !== undefined && holder !== undefined && holder.attemptId !== mine.attemptId)
+    return { kind: 'superseded' };
   const other = isMine ? undefined : holder?.resets.find(({ request }) => request.row === current.row);
   if (holder !== undefined && other !== undefined && other.status === 'sending') {
     return { kind: 'wait', until: lookAgainAt(holder, other, now), jobId: current.jobId };
@@ -70,10 +90,16 @@ export function decideClaim(mine: ResetReference & { readonly attemptId?: string
 const RECHECK_MS = 15_000;
 
 /**
- * The claim once the reset that it points to is deleted: a success is kept, so that the guest is not reset again too soon.
+ * The claim once the reset that it points to is deleted: a success is kept, so that the guest is not reset again too
+ * soon.
  * @returns undefined when nothing is worth keeping; the same claim when it points elsewhere
  */
-export function claimAfterDelete(claim: GuestClaim, gone: ResetReference, record: ResetRecord, keptSince: number): GuestClaim | undefined {
+export function claimAfterDelete(
+  claim: GuestClaim,
+  gone: ResetReference,
+  record: ResetRecord,
+  keptSince: number,
+): GuestClaim | undefined {
   if (claim.jobId !== gone.jobId || claim.chunk !== gone.chunk || claim.row !== gone.row) return claim;
   const { memory: _addresses, lastSuccess: before, ...rest } = claim;
   const lastSuccess = newest(before, successOf(gone.jobId, record));
@@ -81,12 +107,15 @@ export function claimAfterDelete(claim: GuestClaim, gone: ResetReference, record
 }
 
 /**
- * Most attempts end within seconds. One that lasts is waited for as long as it has lasted already, so that each wait is about
- * twice the one before and a quiet time of three minutes sees at most five. What is in doubt is decided by its own look only.
+ * Most attempts end within seconds. One that lasts is waited for as long as it has lasted already, so that each wait is
+ * about
+ * twice the one before and a quiet time of three minutes sees at most five. What is in doubt is decided by its own look
+ * only.
  */
 function lookAgainAt(holder: Chunk, other: ResetRecord, now: number): number {
   const overAt = busyUntil(holder, other, now);
-  const isOnItsWay = hasLiveAttempt(holder, now) && other.sent !== undefined && other.sent.attemptId === holder.attemptId;
+  const isOnItsWay =
+    hasLiveAttempt(holder, now) && other.sent !== undefined && other.sent.attemptId === holder.attemptId;
   return isOnItsWay ? Math.min(overAt, now + Math.max(RECHECK_MS, now - other.sent.at)) : overAt;
 }
 
@@ -104,7 +133,10 @@ function newest(one: Success | undefined, other: Success | undefined): Success |
   return one.at >= other.at ? one : other;
 }
 
-/** Counted back from the submission: a job that takes its time, for whatever reason, skips whom it would have skipped at once. */
+/**
+ * Counted back from the submission: a job that takes its time, for whatever reason, skips whom it would have skipped at
+ * once.
+ */
 function isRecent({ at }: Success, { jobSubmittedAt, skipIfResetWithinHours }: ClaimSettings): boolean {
   return at >= jobSubmittedAt || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
 }

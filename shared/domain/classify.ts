@@ -19,7 +19,10 @@ export type Outcome =
   /** The tenant as a whole refuses. */
   | { readonly kind: 'tenant'; readonly verdict: Verdict; readonly requestId?: string };
 
-/** Whether an invitation may have gone out; one that was refused for its guest counts as well, for Graph has worked on it. */
+/**
+ * Whether an invitation may have gone out; one that was refused for its guest counts as well, for Graph has worked on
+ * it.
+ */
 export const mayBeSent = ({ kind }: Outcome): boolean => kind === 'done' || kind === 'inDoubt' || kind === 'failed';
 
 /** The part of the answer to `POST /invitations` that is kept. */
@@ -48,18 +51,35 @@ export function classifyEmail(plan: SendPlan, batch: BatchAnswer): Outcome | und
   return notInDoubt(classify(plan, batch));
 }
 
-const notInDoubt = (outcome: Outcome): Outcome => (outcome.kind === 'inDoubt' ? { ...outcome, kind: 'notDone' } : outcome);
+const notInDoubt = (outcome: Outcome): Outcome =>
+  outcome.kind === 'inDoubt' ? { ...outcome, kind: 'notDone' } : outcome;
 
-const leftOut: Outcome = { kind: 'inDoubt', verdict: { code: 'noAnswer', message: 'Graph left the request out of its answer.', retryable: true } };
+const leftOut: Outcome = {
+  kind: 'inDoubt',
+  verdict: { code: 'noAnswer', message: 'Graph left the request out of its answer.', retryable: true },
+};
 
 /** What became of one invitation, by the id of its own request. */
 export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
   switch (batch.kind) {
-    case 'notSent': return batch.tokenMissing
-      ? { kind: 'tenant', verdict: noToken(batch.message) }
-      : { kind: 'notDone', verdict: { code: 'graphUnreachable', message: `Graph could not be reached: ${batch.message}`, retryable: true } };
-    case 'noAnswer': return { kind: 'inDoubt', verdict: { code: 'noAnswer', message: `Graph gave no answer: ${batch.message}`, retryable: true } };
-    case 'refused': return classifyRefusedBatch(batch.answer);
+    case 'notSent':
+      return batch.tokenMissing
+        ? { kind: 'tenant', verdict: noToken(batch.message) }
+        : {
+            kind: 'notDone',
+            verdict: {
+              code: 'graphUnreachable',
+              message: `Graph could not be reached: ${batch.message}`,
+              retryable: true,
+            },
+          };
+    case 'noAnswer':
+      return {
+        kind: 'inDoubt',
+        verdict: { code: 'noAnswer', message: `Graph gave no answer: ${batch.message}`, retryable: true },
+      };
+    case 'refused':
+      return classifyRefusedBatch(batch.answer);
     case 'answered': {
       const answer = batch.answers.get(stepId(plan.row));
       if (answer === undefined) return leftOut;
@@ -82,25 +102,56 @@ function classifyRefusedBatch(answer: GraphAnswer): Outcome {
 function classifyError(answer: GraphAnswer): Outcome {
   const { class: errorClass, ...verdict } = meaningOf(answer);
   switch (errorClass) {
-    case 'guest': return { kind: 'failed', verdict, ...requestId(answer) };
-    case 'retry': return { kind: 'notDone', verdict, ...requestId(answer) };
-    case 'throttled': return throttled(answer);
-    case 'tenant': return { kind: 'tenant', verdict, ...requestId(answer) };
-    case 'inDoubt': return inDoubt(verdict, answer);
+    case 'guest':
+      return { kind: 'failed', verdict, ...requestId(answer) };
+    case 'retry':
+      return { kind: 'notDone', verdict, ...requestId(answer) };
+    case 'throttled':
+      return throttled(answer);
+    case 'tenant':
+      return { kind: 'tenant', verdict, ...requestId(answer) };
+    case 'inDoubt':
+      return inDoubt(verdict, answer);
   }
 }
 
 function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
-  const { id, inviteRedeemUrl, status, invitedUser } = (typeof answer.body === 'object' && answer.body !== null ? answer.body : {}) as Record<string, unknown>;
-  const user = (typeof invitedUser === 'object' && invitedUser !== null ? invitedUser : {}) as { id?: unknown; userPrincipalName?: unknown };
+  const { id, inviteRedeemUrl, status, invitedUser } = (
+    typeof answer.body === 'object' && answer.body !== null ? answer.body : {}
+  ) as Record<string, unknown>;
+  const user = (typeof invitedUser === 'object' && invitedUser !== null ? invitedUser : {}) as {
+    id?: unknown;
+    userPrincipalName?: unknown;
+  };
   if (status === 'Error') {
-    return { kind: 'failed', verdict: { code: 'invitationError', message: 'Graph took the invitation in and then gave it the status "Error".', nextStep: 'Submit again.', retryable: true }, ...requestId(answer) };
+    return {
+      kind: 'failed',
+      verdict: {
+        code: 'invitationError',
+        message: 'Graph took the invitation in and then gave it the status "Error".',
+        nextStep: 'Submit again.',
+        retryable: true,
+      },
+      ...requestId(answer),
+    };
   }
   if (typeof user.id !== 'string') {
-    return inDoubt({ code: 'unexpectedAnswer', message: 'Graph\'s answer does not say which user was invited.', retryable: true }, answer);
+    return inDoubt(
+      { code: 'unexpectedAnswer', message: "Graph's answer does not say which user was invited.", retryable: true },
+      answer,
+    );
   }
   if (user.id.toLowerCase() !== plan.guestId.toLowerCase()) {
-    return { kind: 'failed', verdict: { code: 'wrongGuest', message: `Graph invited another user (${user.id}) than asked.`, nextStep: 'Look at both users before you submit again.', retryable: false }, ...requestId(answer) };
+    return {
+      kind: 'failed',
+      verdict: {
+        code: 'wrongGuest',
+        message: `Graph invited another user (${user.id}) than asked.`,
+        nextStep: 'Look at both users before you submit again.',
+        retryable: false,
+      },
+      ...requestId(answer),
+    };
   }
   const invitation: Invitation = {
     ...(typeof id === 'string' && { id }),
@@ -111,13 +162,22 @@ function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
 }
 
 const isSuccess = ({ status }: GraphAnswer): boolean => status >= 200 && status < 300;
-const requestId = (answer: GraphAnswer): { requestId?: string } => (answer.requestId === undefined ? {} : { requestId: answer.requestId });
-const throttled = (answer: GraphAnswer): Outcome => ({ kind: 'throttled', waitSeconds: answer.retryAfterSeconds ?? DEFAULT_THROTTLE_SECONDS });
-const inDoubt = (verdict: Verdict, answer: GraphAnswer): Outcome =>
-  ({ kind: 'inDoubt', verdict, ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }), ...requestId(answer) });
+const requestId = (answer: GraphAnswer): { requestId?: string } =>
+  answer.requestId === undefined ? {} : { requestId: answer.requestId };
+const throttled = (answer: GraphAnswer): Outcome => ({
+  kind: 'throttled',
+  waitSeconds: answer.retryAfterSeconds ?? DEFAULT_THROTTLE_SECONDS,
+});
+const inDoubt = (verdict: Verdict, answer: GraphAnswer): Outcome => ({
+  kind: 'inDoubt',
+  verdict,
+  ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }),
+  ...requestId(answer),
+});
 
 /** A token refused twice in a row is no passing fault: nobody's reset can succeed. */
 export function escalate(outcome: Outcome, before: Verdict | undefined): Outcome {
   return outcome.kind === 'notDone' && outcome.verdict.code === 'tokenRejected' && before?.code === 'tokenRejected'
-    ? { ...outcome, kind: 'tenant' } : outcome;
+    ? { ...outcome, kind: 'tenant' }
+    : outcome;
 }

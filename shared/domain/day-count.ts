@@ -1,5 +1,6 @@
 /**
- * How many invitations a day: the tenant's own cap. Counted by the hour, so that all of a day's may go at once and no 24 hours ever
+ * How many invitations a day: the tenant's own cap. Counted by the hour, so that all of a day's may go at once and no
+ * 24 hours ever
  * have more. Pure. Times are milliseconds since the epoch.
  */
 
@@ -14,7 +15,8 @@ const HOURS = 25;
 export const DAY_COUNT_MS = HOURS * HOUR_MS;
 
 /**
- * What is paid for now may go out later: after a wait in place, at the end of the send window, or when Graph takes as long as it may.
+ * What is paid for now may go out later: after a wait in place, at the end of the send window, or when Graph takes as
+ * long as it may.
  * It counts in the hour in which that is over, or the count would end before 24 hours are.
  */
 const LATEST_MS = 2 * 60_000;
@@ -36,7 +38,10 @@ export function countOfDay(count: DayCount, sent: number, now: number): DayCount
   return sent === 0 ? count : { ...recent(count, now), [hour]: (count[hour] ?? 0) + sent };
 }
 
-/** Takes back what was counted at that time and not sent, from the hour that has it: another one's count would end too early. */
+/**
+ * Takes back what was counted at that time and not sent, from the hour that has it: another one's count would end too
+ * early.
+ */
 export function uncountOfDay(count: DayCount, unsent: number, paidOn: number): DayCount {
   const hour = hourOf(paidOn);
   const counted = count[hour];

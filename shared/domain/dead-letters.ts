@@ -12,7 +12,8 @@ export interface DeadLetters {
   readonly reasons: readonly string[];
 }
 
-const WHAT_TO_DO = 'No reset ends by that: what was not done is woken again within 20 minutes. The log lines "deliveryFailed" tell the cause. Dead letters can be deleted at any time.';
+const WHAT_TO_DO =
+  'No reset ends by that: what was not done is woken again within 20 minutes. The log lines "deliveryFailed" tell the cause. Dead letters can be deleted at any time.';
 
 /** @returns undefined when there are none */
 export function describeDeadLetters(queues: readonly DeadLetters[], now: number): string | undefined {
@@ -26,7 +27,11 @@ function describeQueue({ queue, count, mayBeMore, oldestAt, reasons }: DeadLette
   return `${queue} has ${letters}${oldest}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}.`;
 }
 
-const UNITS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]] as const;
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
 
 /** In the largest unit that fits. */
 function age(milliseconds: number): string {

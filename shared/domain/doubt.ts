@@ -8,7 +8,9 @@ import type { ResetRecord, SentRecord } from './reset.ts';
 export type DoubtDecision =
   /** The guest's redemption state changed after the request: it happened. */
   | { readonly kind: 'happened' }
-  /** It did not happen, or repeating it does no harm. `happened`: it is only repeated for the redeem URL in its answer. */
+  /**
+   * It did not happen, or repeating it does no harm. `happened`: it is only repeated for the redeem URL in its answer.
+   */
   | { readonly kind: 'repeat'; readonly happened: boolean }
   /** Unchanged so far; reads may lag behind, so a second look must agree. */
   | { readonly kind: 'lookAgain'; readonly unchangedSince: number; readonly at: number }
@@ -22,14 +24,23 @@ const GRAPH_CLOCK_TOLERANCE_MS = 10_000;
  * Decides about a request in doubt from the guest as found now.
  * @param user undefined when the guest is gone
  */
-export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lookIntervalSeconds: number, now: number): DoubtDecision {
+export function decideDoubt(
+  record: ResetRecord,
+  user: GraphUser | undefined,
+  lookIntervalSeconds: number,
+  now: number,
+): DoubtDecision {
   const { sent } = record;
   if (sent === undefined) return { kind: 'repeat', happened: false };
   if (user === undefined) return { kind: 'unknown' };
   const effect = effectOf(sent, user);
   if (effect === 'earlier' || effect === 'perhapsThis') return { kind: 'unknown' };
-  // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed meanwhile.
-  if (effect === 'this') return sent.asksMail || user.externalUserState === 'Accepted' ? { kind: 'happened' } : { kind: 'repeat', happened: true };
+  // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed
+  // meanwhile.
+  if (effect === 'this')
+    return sent.asksMail || user.externalUserState === 'Accepted'
+      ? { kind: 'happened' }
+      : { kind: 'repeat', happened: true };
   if (!sent.asksMail) return { kind: 'repeat', happened: false };
   const unchangedSince = record.unchangedSince ?? now;
   const at = unchangedSince + lookIntervalSeconds * 1000;
@@ -39,7 +50,8 @@ export function decideDoubt(record: ResetRecord, user: GraphUser | undefined, lo
 }
 
 /**
- * Whether a reset that is sent again, after a first request that has or may have happened, was redeemed meanwhile: then it must
+ * Whether a reset that is sent again, after a first request that has or may have happened, was redeemed meanwhile: then
+ * it must
  * not be sent. `perhapsAnother`: a guest who had not redeemed before may have followed the invitation from before.
  */
 export function redeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): 'no' | 'this' | 'perhapsAnother' {

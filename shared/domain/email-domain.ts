@@ -21,7 +21,8 @@ export function domainOf(address: string): string {
 }
 
 /**
- * The new address of a guest whose partner changes its domain. A guest whose mail was moved by an earlier try, and who keeps
+ * The new address of a guest whose partner changes its domain. A guest whose mail was moved by an earlier try, and who
+ * keeps
  * the old address in otherMails, gets the mail as it is.
  * @returns undefined for a guest of another domain
  */
@@ -29,12 +30,15 @@ export function movedAddress({ mail, otherMails }: GuestState, { from, to }: Dom
   if (mail === null) return undefined;
   const local = mail.slice(0, mail.lastIndexOf('@'));
   if (domainOf(mail) === from.toLowerCase()) return `${local}@${to}`;
-  const wasMoved = domainOf(mail) === to.toLowerCase() && otherMails.some((other) => sameAddress(other, `${local}@${from}`));
+  const wasMoved =
+    domainOf(mail) === to.toLowerCase() && otherMails.some((other) => sameAddress(other, `${local}@${from}`));
   return wasMoved ? mail : undefined;
 }
 
 /** Whether an address may be invited. `*.partner.example` stands for every domain below that one. */
 export function isAllowedDomain(address: string, allowed: readonly string[]): boolean {
   const domain = domainOf(address);
-  return allowed.some((each) => (each.startsWith('*.') ? domain.endsWith(each.slice(1).toLowerCase()) : domain === each.toLowerCase()));
+  return allowed.some((each) =>
+    each.startsWith('*.') ? domain.endsWith(each.slice(1).toLowerCase()) : domain === each.toLowerCase(),
+  );
 }

@@ -11,16 +11,20 @@ export type Errand =
   | { readonly kind: 'delete'; readonly jobId: JobId };
 
 /**
- * Twice as long as between two runs of reconcile, which dispatches: each moment at which dispatch must run is asked for, and few
+ * Twice as long as between two runs of reconcile, which dispatches: each moment at which dispatch must run is asked
+ * for, and few
  * messages stand for it.
  */
 const ASKED_AHEAD_MS = 10 * 60_000;
 
-/** Whether a run of dispatch at that time is to be asked for already. Until it is, each run of the timer comes here again. */
+/**
+ * Whether a run of dispatch at that time is to be asked for already. Until it is, each run of the timer comes here
+ * again.
+ */
 export const isToBeAskedFor = (at: number, now: number): boolean => at <= now + ASKED_AHEAD_MS;
 
 export const errandBody = (errand: Errand): Record<string, unknown> =>
-  (errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId });
+  errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId };
 
 /** The errand in a message body, or undefined for anything else. */
 export function parseErrand(body: unknown): Errand | undefined {

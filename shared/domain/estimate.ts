@@ -1,4 +1,7 @@
-/** When a job will be done, or may send no more, if it runs alone and nobody stops it. Pure. Times are milliseconds since the epoch. */
+/**
+ * When a job will be done, or may send no more, if it runs alone and nobody stops it. Pure. Times are milliseconds
+ * since the epoch.
+ */
 import { minuteBucket } from './budget.ts';
 import { countOfDay, DAY_COUNT_MS, leftToday, nextOfDayAt } from './day-count.ts';
 import type { Job } from './job.ts';
@@ -23,7 +26,12 @@ function untilAllAreSent({ options }: Job, open: number, pace: Pace, rules: Esti
 }
 
 /** Where the day has a cap, the last day's share of the work and its beginning; else all of it. */
-function lastDay(open: number, { day = {} }: Pace, { maxInvitationsPerDay }: EstimateRules, startsAt: number): { readonly count: number; readonly from: number } {
+function lastDay(
+  open: number,
+  { day = {} }: Pace,
+  { maxInvitationsPerDay }: EstimateRules,
+  startsAt: number,
+): { readonly count: number; readonly from: number } {
   const today = maxInvitationsPerDay === undefined ? open : leftToday(day, maxInvitationsPerDay, startsAt);
   if (maxInvitationsPerDay === undefined || open <= today) return { count: open, from: startsAt };
   const daysBetween = Math.ceil((open - today) / maxInvitationsPerDay) - 1;
@@ -32,7 +40,13 @@ function lastDay(open: number, { day = {} }: Pace, { maxInvitationsPerDay }: Est
 }
 
 /** After throttling the rate rises steadily: on average half of what it was slowed by is lost until then. */
-function sendingMs(count: number, maxPerMinute: number | undefined, pace: Pace, { resetsPerSecond }: EstimateRules, from: number): number {
+function sendingMs(
+  count: number,
+  maxPerMinute: number | undefined,
+  pace: Pace,
+  { resetsPerSecond }: EstimateRules,
+  from: number,
+): number {
   const own = maxPerMinute === undefined ? Infinity : minuteBucket(maxPerMinute).perSecond;
   const factor = rateFactor(pace, from);
   const atPresent = (count * 1000) / Math.min(resetsPerSecond * factor, own);

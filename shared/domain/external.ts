@@ -14,14 +14,26 @@ const EXTERNAL_UPN = /#EXT#/i;
  */
 export function isProvablyExternal(user: GraphUser): boolean {
   switch (user.externalUserState ?? null) {
-    case 'PendingAcceptance': return true;
-    case 'Accepted': return !hasOnlyLocalIdentities(user);
-    default: return user.creationType === 'Invitation' && EXTERNAL_UPN.test(user.userPrincipalName ?? '') && !hasOnlyLocalIdentities(user);
+    case 'PendingAcceptance':
+      return true;
+    case 'Accepted':
+      return !hasOnlyLocalIdentities(user);
+    default:
+      return (
+        user.creationType === 'Invitation' &&
+        EXTERNAL_UPN.test(user.userPrincipalName ?? '') &&
+        !hasOnlyLocalIdentities(user)
+      );
   }
 }
 
 function hasOnlyLocalIdentities(user: GraphUser): boolean {
   const identities = user.identities ?? [];
-  return identities.length > 0
-    && identities.every(({ signInType, issuerAssignedId }) => signInType === 'userPrincipalName' && !EXTERNAL_UPN.test(issuerAssignedId ?? ''));
+  return (
+    identities.length > 0 &&
+    identities.every(
+      ({ signInType, issuerAssignedId }) =>
+        signInType === 'userPrincipalName' && !EXTERNAL_UPN.test(issuerAssignedId ?? ''),
+    )
+  );
 }

@@ -26,7 +26,8 @@ export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
   let { counts, tally } = job.snapshot;
   let { snapshot } = job;
   for (const [position, row] of rows.entries()) {
-    if (row.index !== job.snapshot.upTo + position) throw new Error(`job ${job.id}: chunk ${job.snapshot.upTo + position} is missing`);
+    if (row.index !== job.snapshot.upTo + position)
+      throw new Error(`job ${job.id}: chunk ${job.snapshot.upTo + position} is missing`);
     counts = addCounts(counts, row.counts);
     tally = addTally(tally, row.tally);
     const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;
@@ -44,7 +45,9 @@ export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
 }
 
 /** How a job ends whose resets have all ended. */
-export function endStatus(counts: Counts): Extract<JobStatus, 'completed' | 'completedWithErrors' | 'failed' | 'canceled'> {
+export function endStatus(
+  counts: Counts,
+): Extract<JobStatus, 'completed' | 'completedWithErrors' | 'failed' | 'canceled'> {
   const total = sumOf(counts);
   if (counts.canceled === total) return 'canceled';
   if (counts.succeeded + counts.skipped === total) return 'completed';

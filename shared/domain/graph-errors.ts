@@ -26,70 +26,121 @@ interface ErrorRow extends GraphErrorMeaning {
   readonly graphMessage?: RegExp;
 }
 
-const is = (...wanted: number[]) => (status: number): boolean => wanted.includes(status);
+const is =
+  (...wanted: number[]) =>
+  (status: number): boolean =>
+    wanted.includes(status);
 
 /** First match wins. */
 export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
-    status: is(400), graphMessage: /doesn.t match any emails on the user object/i, class: 'guest', retryable: true,
-    code: 'emailNotOnUser', message: 'The address is in neither mail nor otherMails of the guest.',
+    status: is(400),
+    graphMessage: /doesn.t match any emails on the user object/i,
+    class: 'guest',
+    retryable: true,
+    code: 'emailNotOnUser',
+    message: 'The address is in neither mail nor otherMails of the guest.',
     nextStep: 'Submit again with addEmailTo "mail" or "otherMails", or add the address to the user and submit again.',
   },
   {
-    status: is(403), graphMessage: /suspicious activity/i, class: 'tenant', retryable: true,
-    code: 'tenantBlocked', message: 'Microsoft blocks invitations of this tenant because of suspicious activity.',
+    status: is(403),
+    graphMessage: /suspicious activity/i,
+    class: 'tenant',
+    retryable: true,
+    code: 'tenantBlocked',
+    message: 'Microsoft blocks invitations of this tenant because of suspicious activity.',
     nextStep: 'Ask Microsoft support to lift the block, then resume. It does not lift by itself.',
   },
   {
-    status: is(403), graphMessage: /invitations not allowed for your company/i, class: 'tenant', retryable: true,
-    code: 'invitationsNotAllowed', message: 'The tenant does not allow guest invitations.',
+    status: is(403),
+    graphMessage: /invitations not allowed for your company/i,
+    class: 'tenant',
+    retryable: true,
+    code: 'invitationsNotAllowed',
+    message: 'The tenant does not allow guest invitations.',
     nextStep: 'Allow guest invitations in the external collaboration settings, then resume.',
   },
   {
-    status: is(400, 403), graphMessage: /cross-tenant access settings/i, class: 'guest', retryable: true,
-    code: 'blockedByCrossTenantAccess', message: 'Cross-tenant access settings block invitations to this domain.',
+    status: is(400, 403),
+    graphMessage: /cross-tenant access settings/i,
+    class: 'guest',
+    retryable: true,
+    code: 'blockedByCrossTenantAccess',
+    message: 'Cross-tenant access settings block invitations to this domain.',
     nextStep: 'Allow the partner in the cross-tenant access settings, then submit again.',
   },
   {
-    status: is(400, 403), graphMessage: /Cross Cloud Worker application has been disabled/i, class: 'guest', retryable: true,
-    code: 'crossCloudDisabled', message: 'The partner\'s tenant has disabled the B2B Cross Cloud Worker application.',
-    nextStep: 'Ask the partner\'s administrator to enable it, then submit again.',
+    status: is(400, 403),
+    graphMessage: /Cross Cloud Worker application has been disabled/i,
+    class: 'guest',
+    retryable: true,
+    code: 'crossCloudDisabled',
+    message: "The partner's tenant has disabled the B2B Cross Cloud Worker application.",
+    nextStep: "Ask the partner's administrator to enable it, then submit again.",
   },
   {
-    status: is(403), class: 'guest', retryable: true,
-    code: 'notAuthorized', message: 'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
-    nextStep: 'Remove the guest\'s directory roles, or grant the service User.ReadWrite.All and User.Invite.All, then submit again.',
+    status: is(403),
+    class: 'guest',
+    retryable: true,
+    code: 'notAuthorized',
+    message: 'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
+    nextStep:
+      "Remove the guest's directory roles, or grant the service User.ReadWrite.All and User.Invite.All, then submit again.",
   },
   {
-    status: is(404), class: 'guest', retryable: false,
-    code: 'guestNotFound', message: 'There is no such user in the tenant.',
+    status: is(404),
+    class: 'guest',
+    retryable: false,
+    code: 'guestNotFound',
+    message: 'There is no such user in the tenant.',
     nextStep: 'Check the object id, UPN or mail. A guest whose address changed is found by the old one.',
   },
   {
-    status: is(429), class: 'throttled', retryable: true,
-    code: 'throttled', message: 'Graph asked to wait.', nextStep: 'Nothing: the service waits and goes on.',
+    status: is(429),
+    class: 'throttled',
+    retryable: true,
+    code: 'throttled',
+    message: 'Graph asked to wait.',
+    nextStep: 'Nothing: the service waits and goes on.',
   },
   {
-    status: is(424), class: 'retry', retryable: true,
-    code: 'dependencyFailed', message: 'A request that this one depends on failed.', nextStep: 'Nothing: the service tries again.',
+    status: is(424),
+    class: 'retry',
+    retryable: true,
+    code: 'dependencyFailed',
+    message: 'A request that this one depends on failed.',
+    nextStep: 'Nothing: the service tries again.',
   },
   {
-    status: (status) => status >= 500 || status === 408, class: 'inDoubt', retryable: true,
-    code: 'graphFailed', message: 'Graph failed while it handled the reset.', nextStep: 'Nothing: the service looks what happened.',
+    status: (status) => status >= 500 || status === 408,
+    class: 'inDoubt',
+    retryable: true,
+    code: 'graphFailed',
+    message: 'Graph failed while it handled the reset.',
+    nextStep: 'Nothing: the service looks what happened.',
   },
   {
-    status: is(400), class: 'guest', retryable: false,
-    code: 'requestRefused', message: 'Graph refused the request as not valid.',
+    status: is(400),
+    class: 'guest',
+    retryable: false,
+    code: 'requestRefused',
+    message: 'Graph refused the request as not valid.',
     nextStep: 'Correct what Graph names and submit again.',
   },
   {
-    status: is(401), class: 'retry', retryable: true,
-    code: 'tokenRejected', message: 'Graph did not accept the service\'s token.',
+    status: is(401),
+    class: 'retry',
+    retryable: true,
+    code: 'tokenRejected',
+    message: "Graph did not accept the service's token.",
     nextStep: 'Check the managed identity and its permissions.',
   },
   {
-    status: () => true, class: 'guest', retryable: true,
-    code: 'unexpectedAnswer', message: 'Graph gave an answer that the service does not know.',
+    status: () => true,
+    class: 'guest',
+    retryable: true,
+    code: 'unexpectedAnswer',
+    message: 'Graph gave an answer that the service does not know.',
     nextStep: 'Look the guest up before you submit again.',
   },
 ];
@@ -104,15 +155,23 @@ const MAX_QUOTE_CHARS = 300;
  */
 export function meaningOf(answer: GraphAnswer): GraphErrorMeaning {
   const error = graphError(answer.body);
-  const row = GRAPH_ERRORS.find((candidate) =>
-    candidate.status(answer.status) && (candidate.graphMessage?.test(error.message) ?? true));
-  if (row === undefined) throw new Error(`no row of the error table matches status ${answer.status}; its last row must match all`);
+  const row = GRAPH_ERRORS.find(
+    (candidate) => candidate.status(answer.status) && (candidate.graphMessage?.test(error.message) ?? true),
+  );
+  if (row === undefined)
+    throw new Error(`no row of the error table matches status ${answer.status}; its last row must match all`);
   const { class: errorClass, code, nextStep, retryable } = row;
-  const quote = QUOTED.has(code) && error.message !== '' ? ` Graph said: ${error.code} ${error.message}`.slice(0, MAX_QUOTE_CHARS) : '';
+  const quote =
+    QUOTED.has(code) && error.message !== ''
+      ? ` Graph said: ${error.code} ${error.message}`.slice(0, MAX_QUOTE_CHARS)
+      : '';
   return { class: errorClass, code, message: row.message + quote, retryable, nextStep };
 }
 
 /** The verdict when the service's identity gives no token: nobody's reset can succeed. */
 export const noToken = (why: string): Verdict => ({
-  code: 'noToken', message: `The service got no token for Graph: ${why}`, nextStep: 'Check the managed identity, then resume.', retryable: true,
+  code: 'noToken',
+  message: `The service got no token for Graph: ${why}`,
+  nextStep: 'Check the managed identity, then resume.',
+  retryable: true,
 });

@@ -8,7 +8,13 @@ export interface GraphUser {
   readonly userType?: string | null;
   readonly mail?: string | null;
   readonly otherMails?: null | readonly string[];
-  readonly identities?: null | readonly { readonly issuer?: string | null; readonly signInType?: string | null; readonly issuerAssignedId?: string | null }[];
+  readonly identities?:
+    | null
+    | readonly {
+        readonly issuer?: string | null;
+        readonly signInType?: string | null;
+        readonly issuerAssignedId?: string | null;
+      }[];
   readonly creationType?: string | null;
   readonly accountEnabled?: boolean | null;
   readonly externalUserState?: string | null;

@@ -24,7 +24,8 @@ export function newJobId(now: number, random: Uint8Array): JobId {
 /** How the ids of jobs begin that are made at that time. Later ones sort before it, earlier ones after it. */
 export function jobIdTime(now: number): string {
   let time = '';
-  for (let rest = MAX_TIME - now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32)) time = ALPHABET.charAt(rest % 32) + time;
+  for (let rest = MAX_TIME - now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32))
+    time = ALPHABET.charAt(rest % 32) + time;
   return time;
 }
 

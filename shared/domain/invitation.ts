@@ -1,4 +1,6 @@
-/** The request that resets a guest: from the choices of reset, job and deployment to the body of `POST /invitations`. */
+/**
+ * The request that resets a guest: from the choices of reset, job and deployment to the body of `POST /invitations`.
+ */
 import type { GuestState } from './guest.ts';
 import type { AddEmailTo, InvitationChoices, ResetRequest } from './reset.ts';
 
@@ -13,9 +15,14 @@ export interface SettledChoices extends InvitationChoices {
  * Settles what the invitation says: the reset's own word, else the job's, else the deployment's default.
  * `sendInvitationMessage` is known to be said by one of them, because a submission without it is refused.
  */
-export function settleChoices(request: ResetRequest, jobDefaults: InvitationChoices, defaultRedirectUrl: string): SettledChoices {
+export function settleChoices(
+  request: ResetRequest,
+  jobDefaults: InvitationChoices,
+  defaultRedirectUrl: string,
+): SettledChoices {
   const merged = { ...jobDefaults, ...definedOf(request) };
-  if (merged.sendInvitationMessage === undefined) throw new Error(`row ${request.row}: nobody said whether to send mail, although the submission was accepted`);
+  if (merged.sendInvitationMessage === undefined)
+    throw new Error(`row ${request.row}: nobody said whether to send mail, although the submission was accepted`);
   return {
     ...merged,
     sendInvitationMessage: merged.sendInvitationMessage,
@@ -25,7 +32,8 @@ export function settleChoices(request: ResetRequest, jobDefaults: InvitationChoi
 }
 
 function definedOf(choices: InvitationChoices): InvitationChoices {
-  const { sendInvitationMessage, inviteRedirectUrl, messageLanguage, customizedMessageBody, ccRecipient, addEmailTo } = choices;
+  const { sendInvitationMessage, inviteRedirectUrl, messageLanguage, customizedMessageBody, ccRecipient, addEmailTo } =
+    choices;
   return {
     ...(sendInvitationMessage !== undefined && { sendInvitationMessage }),
     ...(inviteRedirectUrl !== undefined && { inviteRedirectUrl }),
@@ -37,7 +45,12 @@ function definedOf(choices: InvitationChoices): InvitationChoices {
 }
 
 /** The body of `POST /invitations`. Source: Graph documentation, "Reset redemption status". */
-export function invitationBody(guestId: string, address: string, choices: SettledChoices, displayName?: string): Record<string, unknown> {
+export function invitationBody(
+  guestId: string,
+  address: string,
+  choices: SettledChoices,
+  displayName?: string,
+): Record<string, unknown> {
   const { messageLanguage, customizedMessageBody, ccRecipient } = choices;
   const messageInfo = {
     ...(messageLanguage !== undefined && { messageLanguage }),
@@ -65,7 +78,12 @@ export interface EmailChange {
  * The change of the user that makes `address` one of its emails; undefined when it already is. Never loses an address.
  * @param remembered addresses that the read may not show yet
  */
-export function emailChange(state: GuestState, address: string, addEmailTo: 'mail' | 'otherMails', remembered: readonly string[] = []): EmailChange | undefined {
+export function emailChange(
+  state: GuestState,
+  address: string,
+  addEmailTo: 'mail' | 'otherMails',
+  remembered: readonly string[] = [],
+): EmailChange | undefined {
   if (hasAddress(state, address)) return undefined;
   const { mail, otherMails } = state;
   return addEmailTo === 'mail'
@@ -74,12 +92,19 @@ export function emailChange(state: GuestState, address: string, addEmailTo: 'mai
 }
 
 /**
- * The change with further addresses kept in otherMails. Only the mail that the change itself sets needs no second place: the
+ * The change with further addresses kept in otherMails. Only the mail that the change itself sets needs no second
+ * place: the
  * one that was read may have been moved since.
  */
 export function withMore(change: EmailChange, remembered: readonly string[]): EmailChange {
   const { mail } = change;
-  return { ...change, otherMails: withAddresses(change.otherMails, ...remembered.filter((address) => mail === undefined || !sameAddress(address, mail))) };
+  return {
+    ...change,
+    otherMails: withAddresses(
+      change.otherMails,
+      ...remembered.filter((address) => mail === undefined || !sameAddress(address, mail)),
+    ),
+  };
 }
 
 export function hasAddress(state: GuestState, address: string): boolean {
@@ -87,7 +112,10 @@ export function hasAddress(state: GuestState, address: string): boolean {
 }
 
 function withAddresses(known: readonly string[], ...more: string[]): string[] {
-  return more.reduce<string[]>((all, address) => (all.some((other) => sameAddress(other, address)) ? all : [...all, address]), [...known]);
+  return more.reduce<string[]>(
+    (all, address) => (all.some((other) => sameAddress(other, address)) ? all : [...all, address]),
+    [...known],
+  );
 }
 
 /** Entra compares addresses without regard to case. */

@@ -18,9 +18,12 @@ export function stopOf(job: Job, gate: Gate): ScopedStop | undefined {
   return stopped?.stop === undefined ? undefined : { ...stopped.stop, scope: stopped === job ? 'job' : 'tenant' };
 }
 
-/** What whoever waits can do about a stop. A trial waits for the other instances, and for the answer about its guest. */
+/**
+ * What whoever waits can do about a stop. A trial waits for the other instances, and for the answer about its guest.
+ */
 export function howToResume(scope: ScopedStop['scope'], { trial }: Stop): string {
-  if (trial !== undefined) return 'One guest is being tried, which takes some seconds. When that one is not refused, everything goes on.';
+  if (trial !== undefined)
+    return 'One guest is being tried, which takes some seconds. When that one is not refused, everything goes on.';
   const path = scope === 'tenant' ? 'POST /api/resume' : 'POST /api/jobs/{id}/resume';
   return `${path} (role Manage) tries one guest, which takes some seconds, and goes on when that one is not refused.`;
 }

@@ -21,7 +21,12 @@ export interface JobViewSettings {
 }
 
 /** JSON of a job, without its resets. */
-export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, rules, deployment, now, url }: JobViewSettings): Record<string, unknown> {
+export function jobView(
+  job: Job,
+  counts: Counts,
+  tally: Tally,
+  { gate, pace, rules, deployment, now, url }: JobViewSettings,
+): Record<string, unknown> {
   const stop = stopOf(job, gate);
   const status: JobStatus = stop === undefined ? job.status : 'paused';
   const open = counts.pending + counts.sending;
@@ -38,8 +43,12 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, ru
     total: job.total,
     done: sumOf(counts) - open,
     counts,
-    summary: job.options.dryRun === true ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges } : { mailed: tally.mails, emailsAdded: tally.emailChanges },
-    canceled: job.cancel && defined({ requestedAt: iso(job.cancel.requestedAt), by: job.cancel.by, code: job.cancel.code }),
+    summary:
+      job.options.dryRun === true
+        ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges }
+        : { mailed: tally.mails, emailsAdded: tally.emailChanges },
+    canceled:
+      job.cancel && defined({ requestedAt: iso(job.cancel.requestedAt), by: job.cancel.by, code: job.cancel.code }),
     check: job.check && checkView(job.check),
     createdAt: iso(job.createdAt),
     startedAt: iso(job.startedAt),
@@ -56,7 +65,12 @@ export function jobView(job: Job, counts: Counts, tally: Tally, { gate, pace, ru
 }
 
 const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<string, unknown> =>
-  defined({ status: endedAt === undefined ? 'inProgress' : 'completed', requestedAt: iso(requestedAt), endedAt: iso(endedAt), counts });
+  defined({
+    status: endedAt === undefined ? 'inProgress' : 'completed',
+    requestedAt: iso(requestedAt),
+    endedAt: iso(endedAt),
+    counts,
+  });
 
 /** `resuming`: one guest is being tried. */
 export function stopView(stop: ScopedStop): Record<string, unknown> {

@@ -8,8 +8,16 @@ import { NO_TALLY, type Tally } from './tally.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
 export const JOB_STATUSES = [
-  'receiving', 'queued', 'inProgress', 'paused', 'canceling',
-  'completed', 'completedWithErrors', 'failed', 'canceled', 'rejected',
+  'receiving',
+  'queued',
+  'inProgress',
+  'paused',
+  'canceling',
+  'completed',
+  'completedWithErrors',
+  'failed',
+  'canceled',
+  'rejected',
 ] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
@@ -37,14 +45,25 @@ export interface JobOptions {
   readonly dryRun?: boolean;
   /** Whether resets are looked at once more after they have succeeded; default yes. */
   readonly verify?: boolean;
-  /** A mail whose answer was lost and nobody can tell: say so, which is the default, or send once more, perhaps a second mail. */
+  /**
+   * A mail whose answer was lost and nobody can tell: say so, which is the default, or send once more, perhaps a second
+   * mail.
+   */
   readonly onUnknown?: 'resend';
   readonly defaults: InvitationChoices;
 }
 
 export type Counts = Readonly<Record<ResetStatus, number>>;
 
-export const NO_COUNTS: Counts = { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 };
+export const NO_COUNTS: Counts = {
+  pending: 0,
+  sending: 0,
+  succeeded: 0,
+  failed: 0,
+  skipped: 0,
+  unknown: 0,
+  canceled: 0,
+};
 
 export interface Canary {
   /** Rows up to this one. */
@@ -96,7 +115,13 @@ export interface Job extends Stoppable {
   /** The first resets, after which the job stops by itself; absent where it has no more than those. */
   readonly canary?: Canary;
   /** Somebody's wish to cancel, or its `notAfter`, which has a code; chunks before `cursor` have been canceled. */
-  readonly cancel?: { readonly requestedAt: number; readonly by: string; readonly code?: CancelCode; readonly cursor: number; readonly movedAt: number };
+  readonly cancel?: {
+    readonly requestedAt: number;
+    readonly by: string;
+    readonly code?: CancelCode;
+    readonly cursor: number;
+    readonly movedAt: number;
+  };
   /** Somebody's wish, or its age, to delete the job; it is no longer shown. */
   readonly deleting?: { readonly movedAt: number };
   /** Since the end, until it is known that no success has to be looked at once more. */
@@ -112,8 +137,18 @@ export interface Job extends Stoppable {
 /** A job while its body is still being received. */
 export function receivingJob(id: JobId, submitter: Submitter, idempotency: Job['idempotency'], now: number): Job {
   return {
-    id, status: 'receiving', lane: 'bulk', createdAt: now, submitter, idempotency, options: { skipIfResetWithinHours: 24, defaults: {} },
-    warnings: [], total: 0, chunkCount: 0, cursor: 0, snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
+    id,
+    status: 'receiving',
+    lane: 'bulk',
+    createdAt: now,
+    submitter,
+    idempotency,
+    options: { skipIfResetWithinHours: 24, defaults: {} },
+    warnings: [],
+    total: 0,
+    chunkCount: 0,
+    cursor: 0,
+    snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
   };
 }
 

@@ -1,4 +1,7 @@
-/** How long something is as JSON, without writing it: text that is only counted would be most of what the collector has to carry away. */
+/**
+ * How long something is as JSON, without writing it: text that is only counted would be most of what the collector has
+ * to carry away.
+ */
 
 const QUOTES_AND_COLON = 3;
 const SPACE = 0x20;
@@ -9,7 +12,8 @@ const LAST_SURROGATE = 0xdfff;
 
 /**
  * The length of `JSON.stringify(value)`, in UTF-16 characters.
- * @param value made of plain objects with names that need no escapes, arrays, text, finite numbers, booleans and null; members may be undefined
+ * @param value made of plain objects with names that need no escapes, arrays, text, finite numbers, booleans and null;
+ *   members may be undefined
  */
 export function jsonLength(value: unknown): number {
   if (typeof value === 'string') return textLength(value);
@@ -37,7 +41,8 @@ export function jsonLength(value: unknown): number {
 function textLength(text: string): number {
   for (let position = 0; position < text.length; position++) {
     const code = text.charCodeAt(position);
-    if (code < SPACE || code === QUOTE || code === BACKSLASH || (code >= FIRST_SURROGATE && code <= LAST_SURROGATE)) return JSON.stringify(text).length;
+    if (code < SPACE || code === QUOTE || code === BACKSLASH || (code >= FIRST_SURROGATE && code <= LAST_SURROGATE))
+      return JSON.stringify(text).length;
   }
   return text.length + 2;
 }

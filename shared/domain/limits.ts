@@ -6,10 +6,15 @@
 /** Inner requests of one `$batch`. Source: Graph documentation, "JSON batching". */
 export const GRAPH_BATCH_MAX_REQUESTS = 20;
 
-/** Directory writes per app and tenant in 150 s. Source: Graph documentation, "Throttling limits: identity and access". */
+/**
+ * Directory writes per app and tenant in 150 s. Source: Graph documentation, "Throttling limits: identity and access".
+ */
 export const DIRECTORY_WRITES = { limit: 3_000, windowSeconds: 150 } as const;
 
-/** Requests to `/invitations` per tenant in 5 s, all apps together. Source: the same page until about 2023; treated as in force. */
+/**
+ * Requests to `/invitations` per tenant in 5 s, all apps together. Source: the same page until about 2023; treated as
+ * in force.
+ */
 export const INVITATIONS = { limit: 150, windowSeconds: 5 } as const;
 
 /** Recipients in copy that `/invitations` accepts. Source: Graph documentation, "invitedUserMessageInfo". */
@@ -18,10 +23,16 @@ export const INVITATION_MAX_CC_RECIPIENTS = 1;
 /** Characters the service refuses in `invitedUserEmailAddress`. Source: Graph documentation, "Create invitation". */
 export const FORBIDDEN_ADDRESS_CHARACTERS = '~!#$%^&*()+=[]{}\\/|;:"<>?,';
 
-/** Entities in one table transaction; its body may have 4 MiB. Source: Table Storage documentation, "Performing entity group transactions". */
+/**
+ * Entities in one table transaction; its body may have 4 MiB. Source: Table Storage documentation, "Performing entity
+ * group transactions".
+ */
 export const TABLE_TRANSACTION_MAX_ENTITIES = 100;
 
-/** UTF-16 characters in one string property (64 KiB). Source: Table Storage documentation, "Understanding the data model". */
+/**
+ * UTF-16 characters in one string property (64 KiB). Source: Table Storage documentation, "Understanding the data
+ * model".
+ */
 export const TABLE_PROPERTY_MAX_CHARS = 32 * 1024;
 
 /** Bytes of an HTTP request body. Source: Functions documentation, `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`. */

@@ -22,9 +22,14 @@ export type Found =
 /** What a batch of look-ups found for one of them. Reads are safe to repeat, so no answer is only a failed try. */
 export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Found {
   switch (batch.kind) {
-    case 'notSent': return batch.tokenMissing ? { kind: 'failed', class: 'tenant', verdict: noToken(batch.message) } : notAnswered(batch.message);
-    case 'noAnswer': return notAnswered(batch.message);
-    case 'refused': return refusedBatch(batch.answer);
+    case 'notSent':
+      return batch.tokenMissing
+        ? { kind: 'failed', class: 'tenant', verdict: noToken(batch.message) }
+        : notAnswered(batch.message);
+    case 'noAnswer':
+      return notAnswered(batch.message);
+    case 'refused':
+      return refusedBatch(batch.answer);
     case 'answered': {
       const answer = batch.answers.get(id);
       return answer === undefined ? notAnswered('the look-up was left out') : readAnswer(lookUp, answer);
@@ -46,26 +51,58 @@ function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
 /** An answer to the batch as a whole says nothing about a single guest. */
 function refusedBatch(answer: GraphAnswer): Found {
   const meaning = failedLookUp(answer);
-  if (meaning.class === 'throttled' || meaning.class === 'tenant' || meaning.verdict.code === 'tokenRejected') return meaning;
-  return { ...meaning, class: 'retry', verdict: { code: 'graphRefusedBatch', message: `Graph answered the look-ups as a whole with ${answer.status}.`, nextStep: 'Nothing: the service tries again.', retryable: true } };
+  if (meaning.class === 'throttled' || meaning.class === 'tenant' || meaning.verdict.code === 'tokenRejected')
+    return meaning;
+  return {
+    ...meaning,
+    class: 'retry',
+    verdict: {
+      code: 'graphRefusedBatch',
+      message: `Graph answered the look-ups as a whole with ${answer.status}.`,
+      nextStep: 'Nothing: the service tries again.',
+      retryable: true,
+    },
+  };
 }
 
-const notAnswered = (why: string): Found =>
-  ({ kind: 'failed', class: 'retry', verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}`, retryable: true } });
+const notAnswered = (why: string): Found => ({
+  kind: 'failed',
+  class: 'retry',
+  verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}`, retryable: true },
+});
 
 function failedLookUp(answer: GraphAnswer): Extract<Found, { kind: 'failed' }> {
   const { class: errorClass, ...verdict } = meaningOf(answer);
-  return { kind: 'failed', class: errorClass, verdict, ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }) };
+  return {
+    kind: 'failed',
+    class: errorClass,
+    verdict,
+    ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }),
+  };
 }
 
-const unreadable = (): Found =>
-  ({ kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer', message: 'Graph answered the look-up in a shape that the service does not know.', retryable: true } });
+const unreadable = (): Found => ({
+  kind: 'failed',
+  class: 'retry',
+  verdict: {
+    code: 'unexpectedAnswer',
+    message: 'Graph answered the look-up in a shape that the service does not know.',
+    retryable: true,
+  },
+});
 
 function isUser(body: unknown): body is GraphUser {
-  return typeof body === 'object' && body !== null && typeof (body as { id?: unknown }).id === 'string' && (body as { id: string }).id !== '';
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    typeof (body as { id?: unknown }).id === 'string' &&
+    (body as { id: string }).id !== ''
+  );
 }
 
 /** A token refused twice in a row is no passing fault: nobody's look-up can succeed. */
 export function escalateLookUp(found: Found, before: Verdict | undefined): Found {
-  return found.kind === 'failed' && found.verdict.code === 'tokenRejected' && before?.code === 'tokenRejected' ? { ...found, class: 'tenant' } : found;
+  return found.kind === 'failed' && found.verdict.code === 'tokenRejected' && before?.code === 'tokenRejected'
+    ? { ...found, class: 'tenant' }
+    : found;
 }

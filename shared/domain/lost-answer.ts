@@ -4,14 +4,20 @@ import type { Verdict } from './reset.ts';
 export const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.', retryable: true };
 
 export const SEEN_IN_DIRECTORY: Verdict = {
-  code: 'resetSeenInDirectory', message: 'Graph\'s answer was lost, but the directory shows that the reset happened.', retryable: false,
+  code: 'resetSeenInDirectory',
+  message: "Graph's answer was lost, but the directory shows that the reset happened.",
+  retryable: false,
 };
 
 export const SEEN_WITHOUT_URL: Verdict = {
-  ...SEEN_IN_DIRECTORY, nextStep: 'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with skipIfResetWithinHours 0.',
+  ...SEEN_IN_DIRECTORY,
+  nextStep:
+    'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with skipIfResetWithinHours 0.',
 };
 
 export const UNKNOWN: Verdict = {
-  code: 'outcomeUnknown', message: 'Graph\'s answer was lost, and the directory does not show whether the reset happened.',
-  nextStep: 'Ask the guest whether a new invitation came before you submit again: a second one would be a second mail.', retryable: true,
+  code: 'outcomeUnknown',
+  message: "Graph's answer was lost, and the directory does not show whether the reset happened.",
+  nextStep: 'Ask the guest whether a new invitation came before you submit again: a second one would be a second mail.',
+  retryable: true,
 };

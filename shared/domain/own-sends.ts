@@ -1,6 +1,8 @@
 /**
- * What one instance has really sent of late: the last guard of the tenant's budgets. All instances together keep to the pace; should
- * that row be lost, or the clock jump, none of them alone sends more than a window may have. Pure. Times are milliseconds of a clock
+ * What one instance has really sent of late: the last guard of the tenant's budgets. All instances together keep to the
+ * pace; should
+ * that row be lost, or the clock jump, none of them alone sends more than a window may have. Pure. Times are
+ * milliseconds of a clock
  * that never jumps.
  */
 import { mostInWindow, type Cost } from './budget.ts';
@@ -8,7 +10,10 @@ import { DIRECTORY_WRITES, INVITATIONS } from './limits.ts';
 
 export type SentOfLate = readonly { readonly at: number; readonly cost: Cost }[];
 
-const BUDGETS = [{ unit: 'writes', limit: DIRECTORY_WRITES }, { unit: 'invitations', limit: INVITATIONS }] as const;
+const BUDGETS = [
+  { unit: 'writes', limit: DIRECTORY_WRITES },
+  { unit: 'invitations', limit: INVITATIONS },
+] as const;
 const LONGEST_MS = Math.max(...BUDGETS.map(({ limit }) => limit.windowSeconds)) * 1000;
 
 /**

@@ -1,5 +1,6 @@
 /**
- * The tenant's timeline: when the next reset is to be sent. One row, changed by compare-and-set, shared by all instances.
+ * The tenant's timeline: when the next reset is to be sent. One row, changed by compare-and-set, shared by all
+ * instances.
  * What may really be sent is in `budget.ts`. Times are milliseconds since the epoch.
  */
 import { NOTHING_SPENT, slowDown, type Spent } from './budget.ts';
@@ -87,7 +88,12 @@ export function hold(pace: Pace, until: number, now: number): Pace {
   const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
   const before = rateFactor(pace, now);
   const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * before);
-  return { ...pace, heldUntil, spent: slowDown(pace.spent, before / factor, now), slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil } };
+  return {
+    ...pace,
+    heldUntil,
+    spent: slowDown(pace.spent, before / factor, now),
+    slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil },
+  };
 }
 
 /** Of the rate that was asked for, what is in force now. */
@@ -100,8 +106,11 @@ export function rateFactor({ slowed }: Pace, now: number): number {
 /** For whoever watches the service: that Graph throttles, or did a short while ago; undefined where it did not. */
 export function describeThrottling(pace: Pace, now: number): string | undefined {
   const percent = Math.round(100 * rateFactor(pace, now));
-  if (pace.heldUntil > now) return `Graph throttles: nothing is sent until ${new Date(pace.heldUntil).toISOString()}, and then at ${percent} % of the usual rate.`;
-  return percent < 100 ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.` : undefined;
+  if (pace.heldUntil > now)
+    return `Graph throttles: nothing is sent until ${new Date(pace.heldUntil).toISOString()}, and then at ${percent} % of the usual rate.`;
+  return percent < 100
+    ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.`
+    : undefined;
 }
 
 /** The timeline of a job; one that has not begun, or was long ago, is free at once. */
@@ -111,6 +120,8 @@ export function jobPaceOf({ jobs }: Pace, id: JobId): JobPace {
 
 /** Keeps a job's timeline, and forgets those that are over. */
 export function withJobPace(pace: Pace, id: JobId, mine: JobPace, now: number): Pace {
-  const others = Object.entries(pace.jobs ?? {}).filter(([other, { nextFreeAt, spent, nextTurnAt = 0 }]) => other !== id && Math.max(nextFreeAt, spent, nextTurnAt) > now);
+  const others = Object.entries(pace.jobs ?? {}).filter(
+    ([other, { nextFreeAt, spent, nextTurnAt = 0 }]) => other !== id && Math.max(nextFreeAt, spent, nextTurnAt) > now,
+  );
   return { ...pace, jobs: Object.fromEntries([...others, [id, mine]]) };
 }

@@ -30,7 +30,10 @@ export interface Policy {
   readonly verifyAfterSeconds: number;
   /** How long ended jobs, and what is known of their guests, are kept. Default 90. */
   readonly retentionDays: number;
-  /** Guests a second that dry runs and checks look up. A look-up costs up to 3 of the 350 resource units a second of a small tenant. */
+  /**
+   * Guests a second that dry runs and checks look up. A look-up costs up to 3 of the 350 resource units a second of a
+   * small tenant.
+   */
   readonly readsPerSecond: number;
   /** Resets a second that are scheduled and sent, as long as the tenant allows. */
   readonly resetsPerSecond: number;
@@ -67,7 +70,9 @@ export function policyProblems(policy: Policy): string[] {
   const problems: string[] = [];
   const needed = policy.sendWindowSeconds + policy.graphTimeoutSeconds + QUIET_MARGIN_SECONDS;
   if (policy.quietSeconds < needed) {
-    problems.push(`ATTEMPT_QUIET_SECONDS is ${policy.quietSeconds}; it must be at least ${needed}: the send window, the Graph time-out and ${QUIET_MARGIN_SECONDS} s more, or two workers could send the same reset.`);
+    problems.push(
+      `ATTEMPT_QUIET_SECONDS is ${policy.quietSeconds}; it must be at least ${needed}: the send window, the Graph time-out and ${QUIET_MARGIN_SECONDS} s more, or two workers could send the same reset.`,
+    );
   }
   return problems;
 }

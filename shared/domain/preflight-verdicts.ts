@@ -3,68 +3,97 @@ import type { DomainChange } from './email-domain.ts';
 import type { Selector, Verdict } from './reset.ts';
 
 const SHOWN_IDS = 5;
-const listed = (ids: readonly string[]): string => `${ids.slice(0, SHOWN_IDS).join(', ')}${ids.length > SHOWN_IDS ? ' …' : ''}`;
+const listed = (ids: readonly string[]): string =>
+  `${ids.slice(0, SHOWN_IDS).join(', ')}${ids.length > SHOWN_IDS ? ' …' : ''}`;
 
 const NAMES = { id: 'object id', userPrincipalName: 'user principal name', mail: 'address' } as const;
 
 export const notFound = (selector: Selector): Verdict => ({
-  code: 'guestNotFound', message: `No user of the tenant has this ${NAMES[selector.by]}.`, retryable: false,
-  nextStep: selector.by === 'mail'
-    ? 'If this is the guest\'s new address, name the guest by object id or old address and give the new one as invitedUserEmailAddress.'
-    : 'Check the spelling, and whether the guest was deleted.',
+  code: 'guestNotFound',
+  message: `No user of the tenant has this ${NAMES[selector.by]}.`,
+  retryable: false,
+  nextStep:
+    selector.by === 'mail'
+      ? "If this is the guest's new address, name the guest by object id or old address and give the new one as invitedUserEmailAddress."
+      : 'Check the spelling, and whether the guest was deleted.',
 });
 
 export const ambiguous = (ids: readonly string[]): Verdict => ({
-  code: 'guestAmbiguous', message: `More than one user of the tenant has this address: ${listed(ids)}.`,
-  nextStep: 'Name the guest by object id and submit again.', retryable: false,
+  code: 'guestAmbiguous',
+  message: `More than one user of the tenant has this address: ${listed(ids)}.`,
+  nextStep: 'Name the guest by object id and submit again.',
+  retryable: false,
 });
 
 export const NOT_EXTERNAL: Verdict = {
-  code: 'notExternal', message: 'The user is not provably external, so nothing was sent: an invitation would convert an internal account.',
-  nextStep: 'Check externalUserState and identities of the user. Internal users cannot be reset.', retryable: false,
+  code: 'notExternal',
+  message: 'The user is not provably external, so nothing was sent: an invitation would convert an internal account.',
+  nextStep: 'Check externalUserState and identities of the user. Internal users cannot be reset.',
+  retryable: false,
 };
 
 export const holdsRole = (role: string): Verdict => ({
-  code: 'directoryRole', message: `The guest holds the directory role "${role}". A service cannot reset such a guest; nothing was sent.`,
-  nextStep: 'Remove the role and submit again, or reset the guest in the portal as an administrator.', retryable: true,
+  code: 'directoryRole',
+  message: `The guest holds the directory role "${role}". A service cannot reset such a guest; nothing was sent.`,
+  nextStep: 'Remove the role and submit again, or reset the guest in the portal as an administrator.',
+  retryable: true,
 });
 
 export const NO_ADDRESS: Verdict = {
-  code: 'noAddress', message: 'The guest has no mail address, and the request names none.',
-  nextStep: 'Give invitedUserEmailAddress and submit again.', retryable: false,
+  code: 'noAddress',
+  message: 'The guest has no mail address, and the request names none.',
+  nextStep: 'Give invitedUserEmailAddress and submit again.',
+  retryable: false,
 };
 
 /** @param why names the address and what is wrong with it */
 export const addressNotValid = (why: string): Verdict => ({
-  code: 'addressNotValid', message: why, nextStep: 'Give another invitedUserEmailAddress and submit again.', retryable: false,
+  code: 'addressNotValid',
+  message: why,
+  nextStep: 'Give another invitedUserEmailAddress and submit again.',
+  retryable: false,
 });
 
 export const domainNotAllowed = (domain: string): Verdict => ({
-  code: 'domainNotAllowed', message: `This deployment does not invite addresses of ${domain}.`,
-  nextStep: 'Give another invitedUserEmailAddress, or have the domain added to ALLOWED_EMAIL_DOMAINS.', retryable: false,
+  code: 'domainNotAllowed',
+  message: `This deployment does not invite addresses of ${domain}.`,
+  nextStep: 'Give another invitedUserEmailAddress, or have the domain added to ALLOWED_EMAIL_DOMAINS.',
+  retryable: false,
 });
 
 export const ADDRESS_NOT_ON_USER: Verdict = {
-  code: 'emailNotOnUser', message: 'The address is in neither mail nor otherMails of the guest, and addEmailTo is "none".',
-  nextStep: 'Set addEmailTo to "mail" or "otherMails" and submit again.', retryable: false,
+  code: 'emailNotOnUser',
+  message: 'The address is in neither mail nor otherMails of the guest, and addEmailTo is "none".',
+  nextStep: 'Set addEmailTo to "mail" or "otherMails" and submit again.',
+  retryable: false,
 };
 
 export const otherDomain = (domain: string, { from }: DomainChange): Verdict => ({
-  code: 'otherDomain', message: `The guest's mail is of ${domain}, not of ${from}, so there is nothing to change.`,
-  nextStep: 'To reset the guest all the same, submit without changeEmailDomain.', retryable: false,
+  code: 'otherDomain',
+  message: `The guest's mail is of ${domain}, not of ${from}, so there is nothing to change.`,
+  nextStep: 'To reset the guest all the same, submit without changeEmailDomain.',
+  retryable: false,
 });
 
 export const addressTaken = (ids: readonly string[]): Verdict => ({
-  code: 'addressTaken', message: `The new address belongs to another user: ${listed(ids)}. Nothing was sent.`,
-  nextStep: 'Merge or delete the other user, or give another address, and submit again.', retryable: false,
+  code: 'addressTaken',
+  message: `The new address belongs to another user: ${listed(ids)}. Nothing was sent.`,
+  nextStep: 'Merge or delete the other user, or give another address, and submit again.',
+  retryable: false,
 });
 
 /** The verdict for a row whose new address an earlier row of the chunk asks for. */
 export const addressWantedTwice = (row: number): Verdict => ({
-  code: 'addressTaken', message: `Row ${row} asks for the same new address.`, nextStep: 'Give each guest an address of its own and submit again.', retryable: false,
+  code: 'addressTaken',
+  message: `Row ${row} asks for the same new address.`,
+  nextStep: 'Give each guest an address of its own and submit again.',
+  retryable: false,
 });
 
 /** The verdict for a guest who stands in the same chunk twice, under whatever names. */
 export const SAME_GUEST_TWICE: Verdict = {
-  code: 'sameGuestTwice', message: 'Another row of this job names the same guest.', nextStep: 'Nothing: see the other row.', retryable: false,
+  code: 'sameGuestTwice',
+  message: 'Another row of this job names the same guest.',
+  nextStep: 'Nothing: see the other row.',
+  retryable: false,
 };

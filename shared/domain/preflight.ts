@@ -2,7 +2,15 @@
 import { domainOf, isAllowedDomain, movedAddress, type DomainChange } from './email-domain.ts';
 import { isProvablyExternal } from './external.ts';
 import { guestState, type GraphUser, type GuestState } from './guest.ts';
-import { emailChange, hasAddress, invitationBody, settleChoices, withMore, type EmailChange, type SettledChoices } from './invitation.ts';
+import {
+  emailChange,
+  hasAddress,
+  invitationBody,
+  settleChoices,
+  withMore,
+  type EmailChange,
+  type SettledChoices,
+} from './invitation.ts';
 import type { Found } from './look-up.ts';
 import * as verdicts from './preflight-verdicts.ts';
 import type { InvitationChoices, ResetRecord, Verdict } from './reset.ts';
@@ -31,11 +39,17 @@ export function costOf(plan: SendPlan): number {
 }
 
 /** Whether sending the plan changes the guest's emails first. */
-export const addsEmail = ({ emailChange: change, isEmailAdded }: SendPlan): boolean => change !== undefined && isEmailAdded !== true;
+export const addsEmail = ({ emailChange: change, isEmailAdded }: SendPlan): boolean =>
+  change !== undefined && isEmailAdded !== true;
 
 export type Preflight =
   | { readonly kind: 'send'; readonly plan: SendPlan }
-  | { readonly kind: 'end'; readonly status: 'failed' | 'skipped'; readonly verdict: Verdict; readonly guestId?: string };
+  | {
+      readonly kind: 'end';
+      readonly status: 'failed' | 'skipped';
+      readonly verdict: Verdict;
+      readonly guestId?: string;
+    };
 
 /** What the job, the deployment and the tenant say beside the request. */
 export interface PreflightSettings {
@@ -52,15 +66,28 @@ export interface PreflightSettings {
  * Decides about one guest from what a look-up found. `failed` look-ups are the caller's to repeat.
  * @param remembered addresses of the guest that the look-up may not show yet
  */
-export function decidePreflight(record: ResetRecord, found: Exclude<Found, { kind: 'failed' }>, settings: PreflightSettings, remembered: readonly string[] = []): Preflight {
+export function decidePreflight(
+  record: ResetRecord,
+  found: Exclude<Found, { kind: 'failed' }>,
+  settings: PreflightSettings,
+  remembered: readonly string[] = [],
+): Preflight {
   switch (found.kind) {
-    case 'none': return { kind: 'end', status: 'failed', verdict: verdicts.notFound(record.request.selector) };
-    case 'several': return { kind: 'end', status: 'failed', verdict: verdicts.ambiguous(found.ids) };
-    case 'user': return decideUser(record, found.user, settings, remembered);
+    case 'none':
+      return { kind: 'end', status: 'failed', verdict: verdicts.notFound(record.request.selector) };
+    case 'several':
+      return { kind: 'end', status: 'failed', verdict: verdicts.ambiguous(found.ids) };
+    case 'user':
+      return decideUser(record, found.user, settings, remembered);
   }
 }
 
-function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings, remembered: readonly string[]): Preflight {
+function decideUser(
+  record: ResetRecord,
+  user: GraphUser,
+  settings: PreflightSettings,
+  remembered: readonly string[],
+): Preflight {
   const { request } = record;
   const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
   if (!isProvablyExternal(user)) return refuse(verdicts.NOT_EXTERNAL);
@@ -70,18 +97,31 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
   const state = guestState(user);
   const choices = settleChoices(request, settings.jobDefaults, settings.defaultRedirectUrl);
   const wanted = request.invitedUserEmailAddress;
-  const moved = wanted === undefined && settings.changeEmailDomain !== undefined ? movedAddress(state, settings.changeEmailDomain) : undefined;
+  const moved =
+    wanted === undefined && settings.changeEmailDomain !== undefined
+      ? movedAddress(state, settings.changeEmailDomain)
+      : undefined;
   const address = wanted ?? moved ?? state.mail;
   if (address === null || address === '') return refuse(verdicts.NO_ADDRESS);
   if (wanted === undefined && settings.changeEmailDomain !== undefined && moved === undefined) {
-    return { kind: 'end', status: 'skipped', verdict: verdicts.otherDomain(domainOf(address), settings.changeEmailDomain), guestId: user.id };
+    return {
+      kind: 'end',
+      status: 'skipped',
+      verdict: verdicts.otherDomain(domainOf(address), settings.changeEmailDomain),
+      guestId: user.id,
+    };
   }
   const problem = addressProblem(state, address, choices, settings.allowedEmailDomains);
   if (problem !== undefined) return refuse(problem);
 
-  const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo, remembered);
+  const change =
+    choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo, remembered);
   const plan: SendPlan = {
-    row: request.row, guestId: user.id, state, address, asksMail: choices.sendInvitationMessage,
+    row: request.row,
+    guestId: user.id,
+    state,
+    address,
+    asksMail: choices.sendInvitationMessage,
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
@@ -91,9 +131,15 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
 }
 
 /** Graph took our change in, and then did not know the address yet. */
-const wasAdded = ({ emailAddedAt, verdict }: ResetRecord): boolean => emailAddedAt !== undefined && verdict?.code === 'emailNotOnUser';
+const wasAdded = ({ emailAddedAt, verdict }: ResetRecord): boolean =>
+  emailAddedAt !== undefined && verdict?.code === 'emailNotOnUser';
 
-function addressProblem(state: GuestState, address: string, choices: SettledChoices, allowed: readonly string[] | undefined): Verdict | undefined {
+function addressProblem(
+  state: GuestState,
+  address: string,
+  choices: SettledChoices,
+  allowed: readonly string[] | undefined,
+): Verdict | undefined {
   const checked = checkInvitedAddress(address);
   if (!checked.ok) return verdicts.addressNotValid(checked.message);
   if (allowed !== undefined && !isAllowedDomain(address, allowed)) return verdicts.domainNotAllowed(domainOf(address));
@@ -105,7 +151,9 @@ function warningsOf(user: GraphUser, choices: InvitationChoices): WarningCode[] 
     ...(user.accountEnabled === false ? ['accountDisabled' as const] : []),
     ...(user.userType?.toLowerCase() === 'member' ? ['externalMember' as const] : []),
     ...(user.externalUserState === 'PendingAcceptance' ? ['alreadyPending' as const] : []),
-    ...(choices.sendInvitationMessage === true && choices.customizedMessageBody !== undefined ? ['customMessageDropped' as const] : []),
+    ...(choices.sendInvitationMessage === true && choices.customizedMessageBody !== undefined
+      ? ['customMessageDropped' as const]
+      : []),
   ];
 }
 

@@ -2,7 +2,10 @@
 import { API_CODES, type ApiCode } from './api-codes.ts';
 import type { SubmissionCode } from './submission/codes.ts';
 
-/** One thing wrong in one place. `row` is the 1-based row of the guest, `line` the 1-based line of the body where that differs. */
+/**
+ * One thing wrong in one place. `row` is the 1-based row of the guest, `line` the 1-based line of the body where that
+ * differs.
+ */
 export interface RowProblem {
   readonly code: string;
   /** What is wrong and what to write instead. Never repeats a whole body; may name the offending value, shortened. */

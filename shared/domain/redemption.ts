@@ -17,7 +17,12 @@ export interface RedemptionCheck {
 export type RedemptionCounts = Readonly<Record<Redemption, number>>;
 export const NO_REDEMPTIONS: RedemptionCounts = { pending: 0, accepted: 0, unknown: 0 };
 
-export const newCheck = (now: number): RedemptionCheck => ({ requestedAt: now, movedAt: now, cursor: 0, counts: NO_REDEMPTIONS });
+export const newCheck = (now: number): RedemptionCheck => ({
+  requestedAt: now,
+  movedAt: now,
+  cursor: 0,
+  counts: NO_REDEMPTIONS,
+});
 
 /** Guests who were reset, or may have been. */
 export const isCheckable = ({ status, guestId, would }: ResetRecord): boolean =>
@@ -27,15 +32,34 @@ export const isCheckable = ({ status, guestId, would }: ResetRecord): boolean =>
 export function redemptionOf({ sent }: ResetRecord, found: Found): Redemption {
   if (found.kind !== 'user') return 'unknown';
   if (found.user.externalUserState === 'PendingAcceptance') return 'pending';
-  return found.user.externalUserState === 'Accepted' && sent !== undefined && hasChangedSince(sent, found.user) ? 'accepted' : 'unknown';
+  return found.user.externalUserState === 'Accepted' && sent !== undefined && hasChangedSince(sent, found.user)
+    ? 'accepted'
+    : 'unknown';
 }
 
 /** Moves a check on over some chunks, from where it was read; back comes the same where somebody else has moved it. */
-export function moveOn(check: RedemptionCheck, from: Pick<RedemptionCheck, 'cursor' | 'movedAt'>, to: number, counts: RedemptionCounts, isLast: boolean, now: number): RedemptionCheck {
+export function moveOn(
+  check: RedemptionCheck,
+  from: Pick<RedemptionCheck, 'cursor' | 'movedAt'>,
+  to: number,
+  counts: RedemptionCounts,
+  isLast: boolean,
+  now: number,
+): RedemptionCheck {
   if (check.endedAt !== undefined || check.cursor !== from.cursor || check.movedAt !== from.movedAt) return check;
-  return { ...check, cursor: to, counts: addRedemptions(check.counts, counts), movedAt: now, ...(isLast && { endedAt: now }) };
+  return {
+    ...check,
+    cursor: to,
+    counts: addRedemptions(check.counts, counts),
+    movedAt: now,
+    ...(isLast && { endedAt: now }),
+  };
 }
 
 export function addRedemptions(one: RedemptionCounts, other: RedemptionCounts): RedemptionCounts {
-  return { pending: one.pending + other.pending, accepted: one.accepted + other.accepted, unknown: one.unknown + other.unknown };
+  return {
+    pending: one.pending + other.pending,
+    accepted: one.accepted + other.accepted,
+    unknown: one.unknown + other.unknown,
+  };
 }

@@ -20,91 +20,208 @@
 import type { Invitation } from './classify.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './preflight.ts';
-import { isTerminal, type NextAction, type ResetRecord, type ResetStatus, type TerminalResetStatus, type Verdict, type Verification } from './reset.ts';
+import {
+  isTerminal,
+  type NextAction,
+  type ResetRecord,
+  type ResetStatus,
+  type TerminalResetStatus,
+  type Verdict,
+  type Verification,
+} from './reset.ts';
 import type { VerificationStep } from './verification.ts';
 import type { WarningCode } from './warnings.ts';
 
 const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
   pending: ['pending', 'sending', 'failed', 'skipped', 'canceled'],
   sending: ['sending', 'pending', 'succeeded', 'failed', 'skipped', 'unknown'],
-  succeeded: [], failed: [], skipped: [], unknown: [], canceled: [],
+  succeeded: [],
+  failed: [],
+  skipped: [],
+  unknown: [],
+  canceled: [],
 };
 
-function move(record: ResetRecord, to: ResetStatus, changes: Partial<ResetRecord>, from: readonly ResetStatus[] = ['pending', 'sending']): ResetRecord {
-  const allowed = [...ALLOWED[record.status], ...(record.status === 'pending' && (record.earlier !== undefined || record.doubted !== undefined) ? ['succeeded', 'unknown'] : [])];
-  if (!from.includes(record.status) || !allowed.includes(to)) throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
+function move(
+  record: ResetRecord,
+  to: ResetStatus,
+  changes: Partial<ResetRecord>,
+  from: readonly ResetStatus[] = ['pending', 'sending'],
+): ResetRecord {
+  const allowed = [
+    ...ALLOWED[record.status],
+    ...(record.status === 'pending' && (record.earlier !== undefined || record.doubted !== undefined)
+      ? ['succeeded', 'unknown']
+      : []),
+  ];
+  if (!from.includes(record.status) || !allowed.includes(to))
+    throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
   return { ...record, ...changes, status: to };
 }
 
 /** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
-export function startSending(record: ResetRecord, plan: SendPlan, attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number }, now: number): ResetRecord {
+export function startSending(
+  record: ResetRecord,
+  plan: SendPlan,
+  attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number },
+  now: number,
+): ResetRecord {
   const { unchangedSince: _unchanged, failedLookUps: _failed, hasSlot: _slot, ...rest } = record;
-  return move(rest, 'sending', {
-    guestId: plan.guestId, nextAction: 'look', dueAt: attempt.quietUntil, startedAt: record.startedAt ?? now,
-    before: record.before ?? names(plan.state),
-    warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
-    sent: {
-      ...plan.state, otherMails: plan.emailChange === undefined ? [] : plan.state.otherMails, attemptId: attempt.id, at: now, graphDate: attempt.graphDate, address: plan.address,
-      asksMail: plan.asksMail, addsEmail: plan.emailChange !== undefined,
+  return move(
+    rest,
+    'sending',
+    {
+      guestId: plan.guestId,
+      nextAction: 'look',
+      dueAt: attempt.quietUntil,
+      startedAt: record.startedAt ?? now,
+      before: record.before ?? names(plan.state),
+      warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
+      sent: {
+        ...plan.state,
+        otherMails: plan.emailChange === undefined ? [] : plan.state.otherMails,
+        attemptId: attempt.id,
+        at: now,
+        graphDate: attempt.graphDate,
+        address: plan.address,
+        asksMail: plan.asksMail,
+        addsEmail: plan.emailChange !== undefined,
+      },
+      ...(plan.emailChange !== undefined && {
+        emailAddedAt: plan.isEmailAdded === true ? (record.emailAddedAt ?? now) : now,
+      }),
     },
-    ...(plan.emailChange !== undefined && { emailAddedAt: plan.isEmailAdded === true ? record.emailAddedAt ?? now : now }),
-  }, ['pending']);
+    ['pending'],
+  );
 }
 
 /** Back to pending: the next wake looks the guest up and tries again. */
-export function release(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly requestId?: string; readonly earlier?: NonNullable<ResetRecord['earlier']>; readonly warning?: WarningCode; readonly keepsDoubt?: boolean }): ResetRecord {
+export function release(
+  record: ResetRecord,
+  why: {
+    readonly dueAt: number;
+    readonly verdict?: Verdict;
+    readonly attempts?: number;
+    readonly requestId?: string;
+    readonly earlier?: NonNullable<ResetRecord['earlier']>;
+    readonly warning?: WarningCode;
+    readonly keepsDoubt?: boolean;
+  },
+): ResetRecord {
   const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
-  const earlier = record.earlier === 'happened' ? record.earlier : why.earlier ?? record.earlier;
+  const earlier = record.earlier === 'happened' ? record.earlier : (why.earlier ?? record.earlier);
   return move(record, 'pending', {
-    ...(earlier !== undefined && { earlier }), ...(doubted !== undefined && { doubted }),
-    nextAction: 'send', dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
-    ...(why.verdict !== undefined && { verdict: why.verdict }), ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    ...(earlier !== undefined && { earlier }),
+    ...(doubted !== undefined && { doubted }),
+    nextAction: 'send',
+    dueAt: why.dueAt,
+    attempts: why.attempts ?? record.attempts,
+    ...(why.verdict !== undefined && { verdict: why.verdict }),
+    ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
     ...(why.warning !== undefined && { warnings: [...new Set([...(record.warnings ?? []), why.warning])] }),
   });
 }
 
 /** A pending reset that waits, for a slot or for a look-up that failed; or one in doubt whose look-up failed. */
-export function postpone(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly hasSlot?: boolean }): ResetRecord {
-  return move(record, record.status, { dueAt: why.dueAt, ...(why.hasSlot === true && { hasSlot: true }), attempts: why.attempts ?? record.attempts, ...(why.verdict !== undefined && { verdict: why.verdict }) });
+export function postpone(
+  record: ResetRecord,
+  why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly hasSlot?: boolean },
+): ResetRecord {
+  return move(record, record.status, {
+    dueAt: why.dueAt,
+    ...(why.hasSlot === true && { hasSlot: true }),
+    attempts: why.attempts ?? record.attempts,
+    ...(why.verdict !== undefined && { verdict: why.verdict }),
+  });
 }
 
 /** The request may have happened: the next wake looks. */
-export function keepInDoubt(record: ResetRecord, why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly unchangedSince?: number; readonly requestId?: string }): ResetRecord {
+export function keepInDoubt(
+  record: ResetRecord,
+  why: {
+    readonly dueAt: number;
+    readonly verdict?: Verdict;
+    readonly attempts?: number;
+    readonly unchangedSince?: number;
+    readonly requestId?: string;
+  },
+): ResetRecord {
   const nextAction: NextAction = 'look';
-  return move(record, 'sending', {
-    nextAction, dueAt: why.dueAt, attempts: why.attempts ?? record.attempts,
-    ...(why.verdict !== undefined && { verdict: why.verdict }),
-    ...(why.unchangedSince !== undefined && { unchangedSince: why.unchangedSince }),
-    ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
-  }, ['sending']);
+  return move(
+    record,
+    'sending',
+    {
+      nextAction,
+      dueAt: why.dueAt,
+      attempts: why.attempts ?? record.attempts,
+      ...(why.verdict !== undefined && { verdict: why.verdict }),
+      ...(why.unchangedSince !== undefined && { unchangedSince: why.unchangedSince }),
+      ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    },
+    ['sending'],
+  );
 }
 
-/** It happened. The redeem URL is kept only where no mail carries it. `verifyAt`: when to look whether it shows, if at all. */
-export function succeed(record: ResetRecord, how: { readonly verdict: Verdict; readonly verifyAt?: number | undefined; readonly verification?: Verification; readonly invitation?: Invitation; readonly after?: { readonly userPrincipalName?: string; readonly mail?: string }; readonly requestId?: string; readonly attempts: number }, now: number): ResetRecord {
+/**
+ * It happened. The redeem URL is kept only where no mail carries it. `verifyAt`: when to look whether it shows, if at
+ * all.
+ */
+export function succeed(
+  record: ResetRecord,
+  how: {
+    readonly verdict: Verdict;
+    readonly verifyAt?: number | undefined;
+    readonly verification?: Verification;
+    readonly invitation?: Invitation;
+    readonly after?: { readonly userPrincipalName?: string; readonly mail?: string };
+    readonly requestId?: string;
+    readonly attempts: number;
+  },
+  now: number,
+): ResetRecord {
   const { invitation } = how;
   const keepsUrl = record.sent?.asksMail === false && invitation?.inviteRedeemUrl !== undefined;
-  return ended(move(record, 'succeeded', {
-    endedAt: now, attempts: how.attempts, verdict: how.verdict,
-    ...(how.verifyAt !== undefined && { verifyAt: how.verifyAt }), ...(how.verification !== undefined && { verification: how.verification }),
-    ...(how.after !== undefined && { after: how.after }),
-    ...(invitation?.id !== undefined && { invitationId: invitation.id }),
-    ...(keepsUrl && { inviteRedeemUrl: invitation.inviteRedeemUrl }),
-    ...(how.requestId !== undefined && { graphRequestId: how.requestId }),
-  }));
+  return ended(
+    move(record, 'succeeded', {
+      endedAt: now,
+      attempts: how.attempts,
+      verdict: how.verdict,
+      ...(how.verifyAt !== undefined && { verifyAt: how.verifyAt }),
+      ...(how.verification !== undefined && { verification: how.verification }),
+      ...(how.after !== undefined && { after: how.after }),
+      ...(invitation?.id !== undefined && { invitationId: invitation.id }),
+      ...(keepsUrl && { inviteRedeemUrl: invitation.inviteRedeemUrl }),
+      ...(how.requestId !== undefined && { graphRequestId: how.requestId }),
+    }),
+  );
 }
 
 /** Nothing was sent; a real run would have done this. */
 export function rehearse(record: ResetRecord, plan: SendPlan, now: number): ResetRecord {
-  const would = { ...(plan.asksMail && { mailTo: plan.address }), ...(plan.emailChange !== undefined && { addEmail: plan.address }) };
-  if (record.status !== 'pending') throw new Error(`row ${record.request.row}: a reset that is ${record.status} is no dry run`);
+  const would = {
+    ...(plan.asksMail && { mailTo: plan.address }),
+    ...(plan.emailChange !== undefined && { addEmail: plan.address }),
+  };
+  if (record.status !== 'pending')
+    throw new Error(`row ${record.request.row}: a reset that is ${record.status} is no dry run`);
   const { nextAction: _done, ...rest } = record;
   return {
-    ...rest, status: 'succeeded', endedAt: now, guestId: plan.guestId, before: names(plan.state), warnings: plan.warnings, would, verdict: WOULD_RESET,
+    ...rest,
+    status: 'succeeded',
+    endedAt: now,
+    guestId: plan.guestId,
+    before: names(plan.state),
+    warnings: plan.warnings,
+    would,
+    verdict: WOULD_RESET,
   };
 }
 
 const WOULD_RESET: Verdict = {
-  code: 'wouldReset', message: 'Dry run: the guest would be reset. Nothing was sent.', nextStep: 'Submit without dryRun to do it.', retryable: true,
+  code: 'wouldReset',
+  message: 'Dry run: the guest would be reset. Nothing was sent.',
+  nextStep: 'Submit without dryRun to do it.',
+  retryable: true,
 };
 
 /** What a look found at a reset that has succeeded. */
@@ -114,26 +231,56 @@ export function annotate(record: ResetRecord, step: VerificationStep): ResetReco
 }
 
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
-export function end(record: ResetRecord, status: Exclude<TerminalResetStatus, 'succeeded'>, why: { readonly verdict: Verdict; readonly guestId?: string; readonly requestId?: string; readonly attempts?: number }, now: number): ResetRecord {
+export function end(
+  record: ResetRecord,
+  status: Exclude<TerminalResetStatus, 'succeeded'>,
+  why: {
+    readonly verdict: Verdict;
+    readonly guestId?: string;
+    readonly requestId?: string;
+    readonly attempts?: number;
+  },
+  now: number,
+): ResetRecord {
   const isKept = why.verdict.code === 'wrongGuest';
-  if (record.earlier === 'happened' && !isKept) return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts }, now);
+  if (record.earlier === 'happened' && !isKept)
+    return succeed(
+      record,
+      { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts },
+      now,
+    );
   const isSafelySkipped = status === 'skipped' && record.sent?.asksMail !== true;
-  if (record.earlier === 'unclear' && !isKept && !isSafelySkipped && status !== 'unknown') return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
-  return ended(move(record, status, {
-    endedAt: now, verdict: why.verdict, attempts: why.attempts ?? record.attempts,
-    ...(why.guestId !== undefined && { guestId: why.guestId }),
-    ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
-  }));
+  if (record.earlier === 'unclear' && !isKept && !isSafelySkipped && status !== 'unknown')
+    return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
+  return ended(
+    move(record, status, {
+      endedAt: now,
+      verdict: why.verdict,
+      attempts: why.attempts ?? record.attempts,
+      ...(why.guestId !== undefined && { guestId: why.guestId }),
+      ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    }),
+  );
 }
 
 function ended(record: ResetRecord): ResetRecord {
   if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
-  const { nextAction: _done, earlier: _told, doubted: _doubted, hasSlot: _slot, runningSince: _since, ...rest } = record;
+  const {
+    nextAction: _done,
+    earlier: _told,
+    doubted: _doubted,
+    hasSlot: _slot,
+    runningSince: _since,
+    ...rest
+  } = record;
   return rest;
 }
 
 /** UPN and mail, as the results show them before and after. */
-export function names(user: { readonly userPrincipalName?: string | null; readonly mail?: string | null }): { userPrincipalName?: string; mail?: string } {
+export function names(user: { readonly userPrincipalName?: string | null; readonly mail?: string | null }): {
+  userPrincipalName?: string;
+  mail?: string;
+} {
   return {
     ...(typeof user.userPrincipalName === 'string' && { userPrincipalName: user.userPrincipalName }),
     ...(typeof user.mail === 'string' && { mail: user.mail }),

@@ -10,7 +10,10 @@ export interface ViewSettings {
 }
 
 /** JSON of one reset; absent members were never known. Times are ISO 8601, UTC. */
-export function resetView(record: ResetRecord, { showsRedeemUrl, redeemUrlsSince }: ViewSettings): Record<string, unknown> {
+export function resetView(
+  record: ResetRecord,
+  { showsRedeemUrl, redeemUrlsSince }: ViewSettings,
+): Record<string, unknown> {
   const { request, sent, verdict, before, after } = record;
   return defined({
     row: request.row,
@@ -52,8 +55,28 @@ function mailOf({ status, sent, verdict }: ResetRecord): 'microsoft' | 'none' | 
 
 /** The members of the view that become columns, in this order. */
 const COLUMNS = [
-  'status', 'code', 'message', 'nextStep', 'retryable', 'warnings', 'guestId', 'attempts', 'startedAt', 'endedAt', 'graphRequestId', 'invitationId',
-  'mail', 'mailTo', 'verification', 'redemption', 'checkedAt', 'userPrincipalNameBefore', 'userPrincipalNameAfter', 'mailBefore', 'mailAfter', 'inviteRedeemUrl',
+  'status',
+  'code',
+  'message',
+  'nextStep',
+  'retryable',
+  'warnings',
+  'guestId',
+  'attempts',
+  'startedAt',
+  'endedAt',
+  'graphRequestId',
+  'invitationId',
+  'mail',
+  'mailTo',
+  'verification',
+  'redemption',
+  'checkedAt',
+  'userPrincipalNameBefore',
+  'userPrincipalNameAfter',
+  'mailBefore',
+  'mailAfter',
+  'inviteRedeemUrl',
 ] as const;
 
 /** Input columns for a job that was not submitted as CSV: enough to submit the file again. */
@@ -71,13 +94,23 @@ export interface ResultTable {
 
 /** Header of the results CSV: the columns of the input, then `result.*`, which a new submission ignores. */
 export function resultColumns({ inputColumns, isDryRun }: ResultTable): string[] {
-  return [...(inputColumns ?? PLAIN_COLUMNS), ...[...COLUMNS, ...(isDryRun ? DRY_RUN_COLUMNS : [])].map((column) => `result.${column}`)];
+  return [
+    ...(inputColumns ?? PLAIN_COLUMNS),
+    ...[...COLUMNS, ...(isDryRun ? DRY_RUN_COLUMNS : [])].map((column) => `result.${column}`),
+  ];
 }
 
-export function resultCells(record: ResetRecord, { inputColumns, isDryRun }: ResultTable, settings: ViewSettings): (string | undefined)[] {
+export function resultCells(
+  record: ResetRecord,
+  { inputColumns, isDryRun }: ResultTable,
+  settings: ViewSettings,
+): (string | undefined)[] {
   const view = resetView(record, settings);
   const { request } = record;
-  const input = inputColumns === undefined ? [request.selector.value, request.reference] : inputColumns.map((_column, position) => request.input?.[position]);
+  const input =
+    inputColumns === undefined
+      ? [request.selector.value, request.reference]
+      : inputColumns.map((_column, position) => request.input?.[position]);
   const warnings = (record.warnings ?? []).map((code) => WARNINGS[code]).join(' ');
   const cells = COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])));
   return [...input, ...cells, ...(isDryRun ? [record.would?.mailTo, record.would?.addEmail] : [])];
@@ -88,7 +121,8 @@ function cellText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-export const iso = (milliseconds: number | undefined): string | undefined => (milliseconds === undefined ? undefined : new Date(milliseconds).toISOString());
+export const iso = (milliseconds: number | undefined): string | undefined =>
+  milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
 /** Leaves members out that are undefined. */
 export function defined(members: Record<string, unknown>): Record<string, unknown> {

@@ -54,7 +54,10 @@ export interface ResetRequest extends InvitationChoices {
   readonly input?: readonly string[];
 }
 
-/** What was true of the guest, and what was asked, right before a request was sent. `otherMails` only where it is changed. */
+/**
+ * What was true of the guest, and what was asked, right before a request was sent. `otherMails` only where it is
+ * changed.
+ */
 export interface SentRecord extends GuestState {
   readonly attemptId: string;
   readonly at: number;
@@ -111,9 +114,15 @@ export interface ResetRecord {
   readonly hasSlot?: true;
   /** When a look-up first found the guest unchanged after a request in doubt. */
   readonly unchangedSince?: number;
-  /** What became of an earlier request whose answer was lost, where the reset is sent again all the same (for its redeem URL). */
+  /**
+   * What became of an earlier request whose answer was lost, where the reset is sent again all the same (for its redeem
+   * URL).
+   */
   readonly earlier?: 'happened' | 'unclear';
-  /** A request with mail of which looks said that it did not happen. Should its effect show after all, it is not sent again. */
+  /**
+   * A request with mail of which looks said that it did not happen. Should its effect show after all, it is not sent
+   * again.
+   */
   readonly doubted?: SentRecord;
   /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
@@ -140,4 +149,5 @@ export interface ResetRecord {
 }
 
 /** Sent, and the answer is not known: to be looked at before anything else. */
-export const isInDoubt = ({ status, nextAction }: ResetRecord): boolean => status === 'sending' && nextAction === 'look';
+export const isInDoubt = ({ status, nextAction }: ResetRecord): boolean =>
+  status === 'sending' && nextAction === 'look';

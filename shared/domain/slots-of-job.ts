@@ -1,4 +1,6 @@
-/** What is known of a job's slots, which are written down nowhere but in the messages: only when the last one is. Pure. */
+/**
+ * What is known of a job's slots, which are written down nowhere but in the messages: only when the last one is. Pure.
+ */
 import { minuteBucket } from './budget.ts';
 import { dispatchable } from './canary.ts';
 import { chunkCost } from './chunk-cost.ts';
@@ -7,7 +9,9 @@ import type { Policy } from './policy.ts';
 
 type Rates = Pick<Policy, 'resetsPerSecond' | 'readsPerSecond'>;
 
-/** Between the slots of two chunks of the job there is at least so much: what dispatch plans for the first of the two. */
+/**
+ * Between the slots of two chunks of the job there is at least so much: what dispatch plans for the first of the two.
+ */
 function leastSpacingMs(job: Job, { resetsPerSecond, readsPerSecond }: Rates): number {
   const { options } = job;
   const perChunk = chunkCost(job, 0);

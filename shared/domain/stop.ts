@@ -1,5 +1,6 @@
 /**
- * Stops: why nothing is sent. The tenant has one (the gate), and so has each job. A stop is lifted by hand, and only after one
+ * Stops: why nothing is sent. The tenant has one (the gate), and so has each job. A stop is lifted by hand, and only
+ * after one
  * chunk, the trial, has tried a single guest. Times are milliseconds since the epoch.
  *
  * | from    | to      | by          | reason |
@@ -46,7 +47,11 @@ export const OPEN_GATE: Gate = {};
 export const GATE_MAX_AGE_MS = 1_000;
 
 /** Stops, or ends a trial with a newer reason. Of two reasons without a trial the first stays. */
-export function stop<T extends Stoppable>(target: T, why: { readonly code: string; readonly message: string }, now: number): T {
+export function stop<T extends Stoppable>(
+  target: T,
+  why: { readonly code: string; readonly message: string },
+  now: number,
+): T {
   if (target.stop !== undefined && target.stop.trial === undefined) return target;
   return { ...target, stop: { code: why.code, message: why.message, since: now } };
 }
@@ -62,7 +67,8 @@ export function lift<T extends Stoppable>(target: T, now: number): T {
 }
 
 /** Whether the stop is still that one, being tried or not. */
-export const isSameStop = (one: Stop | undefined, other: Stop | undefined): boolean => one?.since === other?.since && one?.code === other?.code;
+export const isSameStop = (one: Stop | undefined, other: Stop | undefined): boolean =>
+  one?.since === other?.since && one?.code === other?.code;
 
 interface ChunkName {
   readonly jobId: JobId;

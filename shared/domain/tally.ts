@@ -14,8 +14,12 @@ export const NO_TALLY: Tally = { mails: 0, emailChanges: 0 };
 export function tallyOf(resets: readonly ResetRecord[]): Tally {
   const succeeded = resets.filter(({ status }) => status === 'succeeded');
   return {
-    mails: succeeded.filter(({ sent, would }) => (would === undefined ? sent?.asksMail === true : would.mailTo !== undefined)).length,
-    emailChanges: succeeded.filter(({ emailAddedAt, would }) => emailAddedAt !== undefined || would?.addEmail !== undefined).length,
+    mails: succeeded.filter(({ sent, would }) =>
+      would === undefined ? sent?.asksMail === true : would.mailTo !== undefined,
+    ).length,
+    emailChanges: succeeded.filter(
+      ({ emailAddedAt, would }) => emailAddedAt !== undefined || would?.addEmail !== undefined,
+    ).length,
   };
 }
 

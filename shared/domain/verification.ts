@@ -1,5 +1,6 @@
 /**
- * Whether a reset that Graph has confirmed shows in the directory. An annotation: it changes no status and delays nothing.
+ * Whether a reset that Graph has confirmed shows in the directory. An annotation: it changes no status and delays
+ * nothing.
  * Pure. Times are milliseconds since the epoch.
  */
 import { hasChangedSince } from './doubt.ts';
@@ -16,7 +17,12 @@ export type VerificationStep =
  * Decides from a look-up of the guest. An unchanged guest is looked at again, each time after twice as long, until the
  * directory can no longer be lagging.
  */
-export function decideVerification(record: ResetRecord, found: Found, { replicationLagSeconds }: Policy, now: number): VerificationStep {
+export function decideVerification(
+  record: ResetRecord,
+  found: Found,
+  { replicationLagSeconds }: Policy,
+  now: number,
+): VerificationStep {
   const { sent, endedAt = now } = record;
   if (sent === undefined || found.kind === 'none' || found.kind === 'several') return done('notPossible');
   const last = endedAt + replicationLagSeconds * 1000;
@@ -32,5 +38,8 @@ const done = (verification: Verification): VerificationStep => ({ kind: 'done', 
 const MIN_WAIT_MS = 30_000;
 
 function lookAgain(now: number, endedAt: number, last: number): VerificationStep {
-  return { kind: 'lookAgain', at: Math.min(now + Math.max(2 * (now - endedAt), MIN_WAIT_MS), Math.max(last, now + MIN_WAIT_MS)) };
+  return {
+    kind: 'lookAgain',
+    at: Math.min(now + Math.max(2 * (now - endedAt), MIN_WAIT_MS), Math.max(last, now + MIN_WAIT_MS)),
+  };
 }

@@ -21,7 +21,8 @@ export function parseWake(body: unknown): Wake | undefined {
   return { version, jobId: id, chunk, wake };
 }
 
-const isCount = (value: unknown, least: number): value is number => Number.isSafeInteger(value) && (value as number) >= least;
+const isCount = (value: unknown, least: number): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= least;
 
 export type WakeDecision =
   /** Nothing is left to do here, or whoever resumes will wake the chunk again. */
@@ -33,7 +34,8 @@ export type WakeDecision =
   | { readonly kind: 'work' };
 
 /**
- * A wake this little too early waits in place instead of travelling once more. It is more than the clocks of this service and
+ * A wake this little too early waits in place instead of travelling once more. It is more than the clocks of this
+ * service and
  * the broker's may differ while they count as equal: or a wake would come back at once until they agree.
  */
 export const EARLY_MS = 3_000;
@@ -41,9 +43,11 @@ export const EARLY_MS = 3_000;
 /** A wake, or the message of a walk over a job, that is this long overdue is taken for lost. */
 export const LOST_AFTER_MS = 15 * 60_000;
 
-/** A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt, or of a canary. */
+/**
+ * A stop stops sending, not looking: others may be waiting to hear what became of a request in doubt, or of a canary.
+ */
 function decideParked(chunk: Chunk, now: number): WakeDecision {
-  const looks = chunk.resets.flatMap((record) => (isInDoubt(record) ? record.dueAt : record.verifyAt ?? []));
+  const looks = chunk.resets.flatMap((record) => (isInDoubt(record) ? record.dueAt : (record.verifyAt ?? [])));
   if (looks.length === 0) return { kind: 'complete', reason: 'parked' };
   const first = Math.min(...looks);
   return first > now ? { kind: 'comeBack', at: first } : { kind: 'work' };

@@ -4,8 +4,10 @@ export const WARNINGS = {
   accountDisabled: 'The account is disabled: the guest can redeem, but not sign in until it is enabled.',
   externalMember: 'The user is external, but of type Member, not Guest.',
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
-  perhapsMailedTwice: 'Graph\'s first answer was lost, and the job prefers a second mail to none: the guest may have got two.',
-  customMessageDropped: 'Microsoft leaves the custom message out of its mail, because the service itself is the sender.',
+  perhapsMailedTwice:
+    "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",
+  customMessageDropped:
+    'Microsoft leaves the custom message out of its mail, because the service itself is the sender.',
 } as const;
 
 export type WarningCode = keyof typeof WARNINGS;

@@ -1,5 +1,6 @@
 /**
- * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its owner,
+ * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its
+ * owner,
  * and what is in doubt is still looked at.
  */
 import { cancelPending, cancelVerdict, isUnwalked } from '../domain/cancel.ts';
@@ -18,13 +19,15 @@ const CHUNKS_AT_ONCE = 200;
 const GROUP = 20;
 
 /**
- * Begins to cancel, unless that was done or the job has ended. Asks for the walk until it has begun: an answer or a message may
+ * Begins to cancel, unless that was done or the job has ended. Asks for the walk until it has begun: an answer or a
+ * message may
  * have been lost, and two walks at once are harmless.
  * @param code why, where it is nobody's wish
  */
 export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
   const job = await changeJob(deps, id, (current) => requestCancel(current, by, deps.clock.now(), code));
-  if (job !== undefined && isUnwalked(job)) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+  if (job !== undefined && isUnwalked(job))
+    await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
   return job;
 }
 
@@ -49,6 +52,9 @@ async function cancelChunk({ chunks, queue, clock }: CancelDeps, job: Job, index
   const read = await chunks.read(job.id, index);
   if (read === undefined || hasLiveAttempt(read.value, clock.now())) return;
   const canceled: Chunk = cancelPending(read.value, clock.now(), cancelVerdict(job));
-  if (canceled === read.value || await chunks.replace(canceled, read.version) === 'changed') return;
-  if (hasWork(canceled)) await queue.sendWakes(job.lane, [{ wake: { version: 1, jobId: job.id, chunk: index, wake: canceled.wake }, at: canceled.dueAt }]);
+  if (canceled === read.value || (await chunks.replace(canceled, read.version)) === 'changed') return;
+  if (hasWork(canceled))
+    await queue.sendWakes(job.lane, [
+      { wake: { version: 1, jobId: job.id, chunk: index, wake: canceled.wake }, at: canceled.dueAt },
+    ]);
 }

@@ -10,12 +10,16 @@ const MAX_TRIES = 20;
  * @param change gives the same object back where nothing is to be changed
  * @returns the job as it is now, or undefined when it is gone
  */
-export async function changeJob({ jobs }: Pick<Deps, 'jobs'>, id: JobId, change: (job: Job) => Job): Promise<Job | undefined> {
+export async function changeJob(
+  { jobs }: Pick<Deps, 'jobs'>,
+  id: JobId,
+  change: (job: Job) => Job,
+): Promise<Job | undefined> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const read = await jobs.read(id);
     if (read === undefined) return undefined;
     const next = change(read.value);
-    if (next === read.value || await jobs.replace(next, read.version) !== 'changed') return next;
+    if (next === read.value || (await jobs.replace(next, read.version)) !== 'changed') return next;
   }
   throw new Error(`job ${id} was changed by others ${MAX_TRIES} times in a row`);
 }

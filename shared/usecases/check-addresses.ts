@@ -12,7 +12,11 @@ import { lookUp, turnAfterSilence } from './keep-silence.ts';
 import type { Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now), by row */
-export async function checkAddresses(deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log'>, visit: Visit, plans: readonly PlannedReset[]): Promise<Map<number, ResetRecord>> {
+export async function checkAddresses(
+  deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log'>,
+  visit: Visit,
+  plans: readonly PlannedReset[],
+): Promise<Map<number, ResetRecord>> {
   const changes = new Map<number, ResetRecord>();
   const rowOfAddress = new Map<string, number>();
   const asked: PlannedReset[] = [];
@@ -31,8 +35,15 @@ export async function checkAddresses(deps: Pick<Deps, 'directory' | 'control' | 
 
   // The look-ups of the guests themselves may just have been throttled.
   const comesAgainAt = await turnAfterSilence(deps, asked.length);
-  if (comesAgainAt !== undefined) return new Map([...changes, ...asked.map(({ plan, record }) => [plan.row, postpone(record, { dueAt: comesAgainAt })] as const)]);
-  const { found } = await lookUp(deps, asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address })));
+  if (comesAgainAt !== undefined)
+    return new Map([
+      ...changes,
+      ...asked.map(({ plan, record }) => [plan.row, postpone(record, { dueAt: comesAgainAt })] as const),
+    ]);
+  const { found } = await lookUp(
+    deps,
+    asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address })),
+  );
   for (const [position, { plan, record }] of asked.entries()) {
     const each = found[position];
     if (each === undefined) continue;
@@ -47,4 +58,5 @@ export async function checkAddresses(deps: Pick<Deps, 'directory' | 'control' | 
   return changes;
 }
 
-const refuse = (record: ResetRecord, verdict: Verdict, guestId: string, now: number): ResetRecord => end(record, 'failed', { verdict, guestId }, now);
+const refuse = (record: ResetRecord, verdict: Verdict, guestId: string, now: number): ResetRecord =>
+  end(record, 'failed', { verdict, guestId }, now);

@@ -28,8 +28,14 @@ export function healthOf(checks: readonly Pick<HealthCheck, 'ok' | 'paused'>[]):
 
 export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
   return Promise.all([
-    check(deps, 'tables', async () => { await deps.control.read(); return undefined; }),
-    check(deps, 'serviceBus', async () => { await deps.queue.check(); return undefined; }),
+    check(deps, 'tables', async () => {
+      await deps.control.read();
+      return undefined;
+    }),
+    check(deps, 'serviceBus', async () => {
+      await deps.queue.check();
+      return undefined;
+    }),
     check(deps, 'graph', () => graphProblem(deps)),
     checkRoles(deps),
     checkGate(deps),
@@ -37,17 +43,31 @@ export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
   ]);
 }
 
-async function check({ clock }: Deps, name: HealthCheck['name'], findProblem: () => Promise<string | undefined>): Promise<HealthCheck> {
+async function check(
+  { clock }: Deps,
+  name: HealthCheck['name'],
+  findProblem: () => Promise<string | undefined>,
+): Promise<HealthCheck> {
   const started = clock.monotonic();
-  const problem = await findProblem().catch((error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300));
-  return { name, ok: problem === undefined, milliseconds: Math.round(clock.monotonic() - started), ...(problem !== undefined && { problem }) };
+  const problem = await findProblem().catch((error: unknown) =>
+    (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300),
+  );
+  return {
+    name,
+    ok: problem === undefined,
+    milliseconds: Math.round(clock.monotonic() - started),
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 /** A refusal of the whole tenant is ill health; somebody's pause is a wish, and throttling passes. */
 async function checkGate(deps: Deps): Promise<HealthCheck> {
   let found: Pick<HealthCheck, 'paused' | 'note'> = {};
   const result = await check(deps, 'gate', async () => {
-    const { gate: { stop }, pace } = await deps.control.read();
+    const {
+      gate: { stop },
+      pace,
+    } = await deps.control.read();
     const throttling = describeThrottling(pace, deps.clock.now());
     if (throttling !== undefined) found = { note: throttling };
     if (stop === undefined) return undefined;
@@ -62,15 +82,28 @@ async function checkGate(deps: Deps): Promise<HealthCheck> {
 /** Optional: without it Graph's refusal tells who holds a role. */
 async function checkRoles(deps: Deps): Promise<HealthCheck> {
   let canRead = false;
-  const result = await check(deps, 'roles', async () => { canRead = await deps.directory.roles() !== undefined; return undefined; });
-  return result.ok && !canRead ? { ...result, note: 'Directory roles cannot be read. With RoleManagement.Read.Directory guests who hold one are told before anything is sent.' } : result;
+  const result = await check(deps, 'roles', async () => {
+    canRead = (await deps.directory.roles()) !== undefined;
+    return undefined;
+  });
+  return result.ok && !canRead
+    ? {
+        ...result,
+        note: 'Directory roles cannot be read. With RoleManagement.Read.Directory guests who hold one are told before anything is sent.',
+      }
+    : result;
 }
 
-/** Never a problem: a message that is given up ends no reset, and whether the queues can be reached is another check's. */
+/**
+ * Never a problem: a message that is given up ends no reset, and whether the queues can be reached is another check's.
+ */
 async function checkDeadLetters(deps: Deps): Promise<HealthCheck> {
   let note: string | undefined;
   const result = await check(deps, 'deadLetters', async () => {
-    note = await deps.queue.deadLetters().then((queues) => describeDeadLetters(queues, deps.clock.now()), () => 'Dead letters cannot be looked at now.');
+    note = await deps.queue.deadLetters().then(
+      (queues) => describeDeadLetters(queues, deps.clock.now()),
+      () => 'Dead letters cannot be looked at now.',
+    );
     return undefined;
   });
   return note === undefined ? result : { ...result, note };

@@ -3,7 +3,15 @@ import { changeResets, CHUNK_MAX_RESETS, type Chunk } from '../domain/chunk.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
 import type { JobId } from '../domain/ids.ts';
 import { lookUpOf } from '../domain/look-up.ts';
-import { addRedemptions, isCheckable, moveOn, newCheck, NO_REDEMPTIONS, redemptionOf, type RedemptionCounts } from '../domain/redemption.ts';
+import {
+  addRedemptions,
+  isCheckable,
+  moveOn,
+  newCheck,
+  NO_REDEMPTIONS,
+  redemptionOf,
+  type RedemptionCounts,
+} from '../domain/redemption.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
@@ -29,7 +37,9 @@ export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | unde
   return job;
 }
 
-/** Checks the next chunks, and asks for its own next run. Two at once are harmless: only one of them moves the check on. */
+/**
+ * Checks the next chunks, and asks for its own next run. Two at once are harmless: only one of them moves the check on.
+ */
 export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
   if (job?.check === undefined || job.check.endedAt !== undefined) return;
@@ -58,10 +68,21 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   });
   if (movedAt === undefined || moved?.check?.cursor !== cursor || moved.check.movedAt !== movedAt) return;
   if (isLast) deps.log.info('checked', { jobId: id, ...counts });
-  else await deps.queue.sendErrand({ kind: 'check', jobId: id }, Math.max(deps.clock.now() + waitSeconds * 1000, startedAt + ((cursor - from) * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond));
+  else
+    await deps.queue.sendErrand(
+      { kind: 'check', jobId: id },
+      Math.max(
+        deps.clock.now() + waitSeconds * 1000,
+        startedAt + ((cursor - from) * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond,
+      ),
+    );
 }
 
-async function checkChunk(deps: CheckDeps, id: JobId, index: number): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number }> {
+async function checkChunk(
+  deps: CheckDeps,
+  id: JobId,
+  index: number,
+): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number }> {
   const read = await deps.chunks.read(id, index);
   if (read === undefined) throw new Error(`chunk ${index} of job ${id} is missing`);
   const asked = read.value.resets.filter(isCheckable);
@@ -73,23 +94,47 @@ async function checkChunk(deps: CheckDeps, id: JobId, index: number): Promise<{ 
   if (batch.kind !== 'answered') throw new Error(`Graph did not answer the look-ups of a check: ${batch.kind}`);
 
   const checkedAt = deps.clock.now();
-  const changes = new Map(asked.map((record, position) => [record.request.row, { redemption: redemptionOf(record, found[position] ?? { kind: 'none' }), checkedAt }]));
+  const changes = new Map(
+    asked.map((record, position) => [
+      record.request.row,
+      { redemption: redemptionOf(record, found[position] ?? { kind: 'none' }), checkedAt },
+    ]),
+  );
   await annotateChunk(deps, read, changes);
-  return { counts: [...changes.values()].reduce((sum, { redemption }) => addRedemptions(sum, { ...NO_REDEMPTIONS, [redemption]: 1 }), NO_REDEMPTIONS) };
+  return {
+    counts: [...changes.values()].reduce(
+      (sum, { redemption }) => addRedemptions(sum, { ...NO_REDEMPTIONS, [redemption]: 1 }),
+      NO_REDEMPTIONS,
+    ),
+  };
 }
 
 /** Only the two annotations change, whatever else has changed in the row meanwhile. */
-async function annotateChunk({ chunks }: CheckDeps, read: Versioned<Chunk>, changes: ReadonlyMap<number, Pick<ResetRecord, 'redemption' | 'checkedAt'>>): Promise<void> {
+async function annotateChunk(
+  { chunks }: CheckDeps,
+  read: Versioned<Chunk>,
+  changes: ReadonlyMap<number, Pick<ResetRecord, 'redemption' | 'checkedAt'>>,
+): Promise<void> {
   let current = read;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const annotated = new Map(current.value.resets.flatMap((record) => {
-      const change = changes.get(record.request.row);
-      return change === undefined ? [] : [[record.request.row, { ...record, ...change }] as const];
-    }));
-    if (await chunks.replace({ ...current.value, resets: changeResets(current.value.resets, annotated) }, current.version) !== 'changed') return;
+    const annotated = new Map(
+      current.value.resets.flatMap((record) => {
+        const change = changes.get(record.request.row);
+        return change === undefined ? [] : [[record.request.row, { ...record, ...change }] as const];
+      }),
+    );
+    if (
+      (await chunks.replace(
+        { ...current.value, resets: changeResets(current.value.resets, annotated) },
+        current.version,
+      )) !== 'changed'
+    )
+      return;
     const again = await chunks.read(read.value.jobId, read.value.index);
     if (again === undefined) return;
     current = again;
   }
-  throw new Error(`chunk ${read.value.index} of job ${read.value.jobId} was changed by others ${MAX_TRIES} times in a row`);
+  throw new Error(
+    `chunk ${read.value.index} of job ${read.value.jobId} was changed by others ${MAX_TRIES} times in a row`,
+  );
 }

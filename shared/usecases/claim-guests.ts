@@ -27,7 +27,12 @@ export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: r
     if (plan === undefined) continue;
     if (result.status === 'rejected') {
       failed = true;
-      deps.log.error('claimFailed', { jobId: job.id, chunk: sending.index, row: plan.row, error: String(result.reason) });
+      deps.log.error('claimFailed', {
+        jobId: job.id,
+        chunk: sending.index,
+        row: plan.row,
+        error: String(result.reason),
+      });
     } else if (typeof result.value === 'function') refused.set(plan.row, result.value);
     else taken.push(result.value);
   }
@@ -45,41 +50,76 @@ async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan):
   let claim: GuestClaim = { ...mine, attemptId, ...memoryOf(plan, undefined, deps.clock.now()) };
   let version: string | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (await deps.guests.claim(plan.guestId, claim, deps.clock.now(), version) === 'claimed') return keeping;
+    if ((await deps.guests.claim(plan.guestId, claim, deps.clock.now(), version)) === 'claimed') return keeping;
     const current = await deps.guests.current(plan.guestId);
-    if (current === undefined) { version = undefined; continue; }
+    if (current === undefined) {
+      version = undefined;
+      continue;
+    }
     const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
-    const decision = decideClaim({ ...mine, attemptId }, current.value, holder?.value, claimSettings(job), deps.clock.now());
+    const decision = decideClaim(
+      { ...mine, attemptId },
+      current.value,
+      holder?.value,
+      claimSettings(job),
+      deps.clock.now(),
+    );
     // What this attempt makes of the reset counts no more, and is not written.
     if (decision.kind === 'superseded') return (record) => record;
-    if (decision.kind === 'wait') return (record) => release(record, { dueAt: decision.until, verdict: heldByOther(decision.jobId) });
-    if (decision.kind === 'skip') return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
-    const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now()) ? current.value.memory : undefined;
+    if (decision.kind === 'wait')
+      return (record) => release(record, { dueAt: decision.until, verdict: heldByOther(decision.jobId) });
+    if (decision.kind === 'skip')
+      return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
+    const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now())
+      ? current.value.memory
+      : undefined;
     keeping = memory === undefined ? plan : keepAddresses(plan, memory.addresses);
-    claim = { ...mine, attemptId, ...(decision.lastSuccess !== undefined && { lastSuccess: decision.lastSuccess }), ...memoryOf(keeping, memory, deps.clock.now()) };
+    claim = {
+      ...mine,
+      attemptId,
+      ...(decision.lastSuccess !== undefined && { lastSuccess: decision.lastSuccess }),
+      ...memoryOf(keeping, memory, deps.clock.now()),
+    };
     ({ version } = current);
   }
   throw new Error(`the claim of a guest was changed by others ${MAX_TRIES} times in a row`);
 }
 
 /** What the claim remembers: all addresses of a change of emails; else what the one before it knew. */
-function memoryOf({ emailChange, state, address }: SendPlan, before: AddressMemory | undefined, now: number): { memory?: AddressMemory } {
+function memoryOf(
+  { emailChange, state, address }: SendPlan,
+  before: AddressMemory | undefined,
+  now: number,
+): { memory?: AddressMemory } {
   if (emailChange === undefined) return before === undefined ? {} : { memory: before };
-  return { memory: { addresses: [...new Set([...emailChange.otherMails, ...(state.mail === null ? [] : [state.mail]), address])], at: now } };
+  return {
+    memory: {
+      addresses: [...new Set([...emailChange.otherMails, ...(state.mail === null ? [] : [state.mail]), address])],
+      at: now,
+    },
+  };
 }
 
-export const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } =>
-  ({ jobSubmittedAt: job.createdAt, skipIfResetWithinHours: job.options.skipIfResetWithinHours });
+export const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } => ({
+  jobSubmittedAt: job.createdAt,
+  skipIfResetWithinHours: job.options.skipIfResetWithinHours,
+});
 
-export const heldByOther = (jobId: string): Verdict =>
-  ({ code: 'heldByOther', message: `Job ${jobId} is resetting this guest.`, nextStep: 'Nothing: the service waits for that to end.', retryable: true });
+export const heldByOther = (jobId: string): Verdict => ({
+  code: 'heldByOther',
+  message: `Job ${jobId} is resetting this guest.`,
+  nextStep: 'Nothing: the service waits for that to end.',
+  retryable: true,
+});
 
 export function resetAlready(job: Job, success: Success): Verdict {
   const when = new Date(success.at).toISOString();
   return success.jobId === job.id
     ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.`, retryable: false }
     : {
-      code: 'resetRecently', message: `Job ${success.jobId} has reset the guest at ${when}.`,
-      nextStep: 'To reset once more, submit with skipIfResetWithinHours 0.', retryable: true,
-    };
+        code: 'resetRecently',
+        message: `Job ${success.jobId} has reset the guest at ${when}.`,
+        nextStep: 'To reset once more, submit with skipIfResetWithinHours 0.',
+        retryable: true,
+      };
 }

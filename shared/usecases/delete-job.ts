@@ -1,5 +1,6 @@
 /**
- * Deleting an ended job with all that is known of it, in bounded steps. From the wish on nobody sees it; a crash leaves work
+ * Deleting an ended job with all that is known of it, in bounded steps. From the wish on nobody sees it; a crash leaves
+ * work
  * for the next step. What stays for a while is that a guest was reset, so that nobody is reset again too soon.
  */
 import { claimAfterDelete } from '../domain/claim.ts';
@@ -38,7 +39,9 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
     if (++deleted === CHUNKS_AT_ONCE) break;
   }
   if (deleted === CHUNKS_AT_ONCE) {
-    await changeJob(deps, id, (current) => (current.deleting === undefined ? current : { ...current, deleting: { movedAt: deps.clock.now() } }));
+    await changeJob(deps, id, (current) =>
+      current.deleting === undefined ? current : { ...current, deleting: { movedAt: deps.clock.now() } },
+    );
     await deps.queue.sendErrand({ kind: 'delete', jobId: id }, deps.clock.now());
     return;
   }
@@ -52,12 +55,22 @@ const keptSince = ({ clock, policy }: DeleteDeps): number => clock.now() - polic
 
 async function forgetChunk(deps: DeleteDeps, chunk: Chunk): Promise<void> {
   const { guests, chunks } = deps;
-  const known = chunk.resets.flatMap((record) => (record.guestId === undefined ? [] : [{ record, guestId: record.guestId }]));
-  await Promise.all(known.map(async ({ record, guestId }) => forgetReset(guests, chunk, record, guestId, keptSince(deps))));
+  const known = chunk.resets.flatMap((record) =>
+    record.guestId === undefined ? [] : [{ record, guestId: record.guestId }],
+  );
+  await Promise.all(
+    known.map(async ({ record, guestId }) => forgetReset(guests, chunk, record, guestId, keptSince(deps))),
+  );
   await chunks.remove(chunk.jobId, chunk.index);
 }
 
-async function forgetReset(guests: Deps['guests'], chunk: Chunk, record: ResetRecord, guestId: string, keptSince: number): Promise<void> {
+async function forgetReset(
+  guests: Deps['guests'],
+  chunk: Chunk,
+  record: ResetRecord,
+  guestId: string,
+  keptSince: number,
+): Promise<void> {
   const reference = { jobId: chunk.jobId, chunk: chunk.index, row: record.request.row };
   await guests.forget(guestId, reference);
   const current = await guests.current(guestId);

@@ -2,7 +2,19 @@
 import type { Policy } from '../domain/policy.ts';
 import type { PreflightSettings } from '../domain/preflight.ts';
 import type { OwnSends } from './own-sends.ts';
-import type { ChunkStore, Clock, ControlStore, Directory, GuestStore, IdempotencyStore, Invitations, JobStore, Log, Queue, Random } from './ports.ts';
+import type {
+  ChunkStore,
+  Clock,
+  ControlStore,
+  Directory,
+  GuestStore,
+  IdempotencyStore,
+  Invitations,
+  JobStore,
+  Log,
+  Queue,
+  Random,
+} from './ports.ts';
 
 /** What whoever runs the service has decided about invitations. */
 export type Deployment = Pick<PreflightSettings, 'defaultRedirectUrl' | 'allowedEmailDomains'>;

@@ -1,4 +1,6 @@
-/** Dispatch: the only sender of first wakes. Sends them a short time ahead, along the pace. Two at once are harmless. */
+/**
+ * Dispatch: the only sender of first wakes. Sends them a short time ahead, along the pace. Two at once are harmless.
+ */
 import { dispatchable } from '../domain/canary.ts';
 import { planSlots, type DispatchPlan, type Slot } from '../domain/dispatch-plan.ts';
 import type { Job } from '../domain/job.ts';
@@ -24,7 +26,12 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
     const planned = planSlots(pace, waiting, policy, now);
     return { pace: planned.pace, result: planned };
   });
-  for (const job of waiting) await sendSlots(deps, job, plan.slots.filter((slot) => slot.jobId === job.id));
+  for (const job of waiting)
+    await sendSlots(
+      deps,
+      job,
+      plan.slots.filter((slot) => slot.jobId === job.id),
+    );
   if (plan.nextRunAt !== undefined) await deps.queue.sendErrand({ kind: 'dispatch' }, plan.nextRunAt);
   deps.log.info('dispatched', { jobs: waiting.length, wakes: plan.slots.length, more: plan.nextRunAt !== undefined });
 }
@@ -35,7 +42,13 @@ async function waitingJobs(deps: DispatchDeps, gate: Gate): Promise<Job[]> {
   for await (const { value } of deps.jobs.open()) {
     const job = await endIfLate(deps, value);
     open.push(job);
-    if (job.status !== 'receiving' && job.cancel === undefined && stopOf(job, gate) === undefined && job.cursor < dispatchable(job)) waiting.push(job);
+    if (
+      job.status !== 'receiving' &&
+      job.cancel === undefined &&
+      stopOf(job, gate) === undefined &&
+      job.cursor < dispatchable(job)
+    )
+      waiting.push(job);
   }
   await askForNextEnd(deps, open);
   // Oldest first; the store lists the newest first.
@@ -45,7 +58,10 @@ async function waitingJobs(deps: DispatchDeps, gate: Gate): Promise<Job[]> {
 /** Messages before the cursor: a crash in between sends some twice, which changes nothing, and forgets none. */
 async function sendSlots(deps: DispatchDeps, job: Job, slots: readonly Slot[]): Promise<void> {
   if (slots.length === 0) return;
-  const wakes = slots.map(({ chunk, at }): ScheduledWake => ({ wake: { version: 1, jobId: job.id, chunk, wake: 1 }, at }));
+  const wakes = slots.map(({ chunk, at }): ScheduledWake => ({
+    wake: { version: 1, jobId: job.id, chunk, wake: 1 },
+    at,
+  }));
   await deps.queue.sendWakes(job.lane, wakes);
   const cursor = Math.max(...slots.map(({ chunk }) => chunk)) + 1;
   const lastSlotAt = Math.max(...slots.map(({ at }) => at));

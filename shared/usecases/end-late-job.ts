@@ -1,5 +1,6 @@
 /**
- * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that time, so
+ * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that
+ * time, so
  * that a job which is paused, or waits, ends too.
  */
 import { isTooLate, isUnwalked } from '../domain/cancel.ts';
@@ -16,18 +17,23 @@ const BEGINS_WITHIN_MS = 10_000;
 /** @returns the job as it is now: with the cancel begun where its time has passed */
 export async function endIfLate(deps: CancelDeps, job: Job): Promise<Job> {
   const now = deps.clock.now();
-  if (isLost(job, now)) return await cancelJob(deps, job.id, BY, 'notAfterPassed') ?? job;
+  if (isLost(job, now)) return (await cancelJob(deps, job.id, BY, 'notAfterPassed')) ?? job;
   if (!isTimed(job) || !isTooLate(job, now)) return job;
   deps.log.info('notAfterPassed', { jobId: job.id });
-  return await cancelJob(deps, job.id, BY, 'notAfterPassed') ?? job;
+  return (await cancelJob(deps, job.id, BY, 'notAfterPassed')) ?? job;
 }
 
 /** Asks for the run of dispatch that ends the next of these jobs, where that is soon. */
-export async function askForNextEnd({ queue, clock }: Pick<CancelDeps, 'queue' | 'clock'>, jobs: readonly Job[]): Promise<void> {
-  const next = Math.min(...jobs.flatMap((job) => (isTimed(job) ? job.options.notAfter ?? [] : [])));
+export async function askForNextEnd(
+  { queue, clock }: Pick<CancelDeps, 'queue' | 'clock'>,
+  jobs: readonly Job[],
+): Promise<void> {
+  const next = Math.min(...jobs.flatMap((job) => (isTimed(job) ? (job.options.notAfter ?? []) : [])));
   if (isToBeAskedFor(next, clock.now())) await queue.sendErrand({ kind: 'dispatch' }, next);
 }
 
-const isLost = (job: Job, now: number): boolean => isUnwalked(job) && job.cancel?.code === 'notAfterPassed' && job.cancel.movedAt < now - BEGINS_WITHIN_MS;
+const isLost = (job: Job, now: number): boolean =>
+  isUnwalked(job) && job.cancel?.code === 'notAfterPassed' && job.cancel.movedAt < now - BEGINS_WITHIN_MS;
 
-const isTimed = (job: Job): boolean => job.options.notAfter !== undefined && job.status !== 'receiving' && job.cancel === undefined && !isEndedJob(job);
+const isTimed = (job: Job): boolean =>
+  job.options.notAfter !== undefined && job.status !== 'receiving' && job.cancel === undefined && !isEndedJob(job);

@@ -18,9 +18,15 @@ const BY_ID = 'The object id needs no look-up; the results of a job have it as g
 function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
   switch (found.kind) {
     case 'none':
-      return problem('guestNotFound', 'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, name the object id.');
+      return problem(
+        'guestNotFound',
+        'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, name the object id.',
+      );
     case 'several':
-      return problem('guestAmbiguous', `Several users have this address: ${found.ids.join(', ')}. Name one of them by object id.`);
+      return problem(
+        'guestAmbiguous',
+        `Several users have this address: ${found.ids.join(', ')}. Name one of them by object id.`,
+      );
     case 'failed':
       return found.class === 'retry' || found.class === 'throttled'
         ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while. ${BY_ID}`)

@@ -1,4 +1,7 @@
-/** The end of a commit that whoever received the job did not come to: the key names the try, so it is a job. Anybody may do it. */
+/**
+ * The end of a commit that whoever received the job did not come to: the key names the try, so it is a job. Anybody may
+ * do it.
+ */
 import { commit } from '../domain/job-changes.ts';
 import type { Job } from '../domain/job.ts';
 import type { Deps } from './deps.ts';
@@ -19,11 +22,16 @@ export function isDecided(entry: IdempotencyEntry | undefined, { id }: Job): boo
 }
 
 /** As `finishCommit`, for whoever has seen that the try is decided. */
-export async function finishDecided(deps: CommitDeps, { value: job, version }: Versioned<Job>): Promise<Versioned<Job> | undefined> {
+export async function finishDecided(
+  deps: CommitDeps,
+  { value: job, version }: Versioned<Job>,
+): Promise<Versioned<Job> | undefined> {
   const written = await deps.jobs.replace(commit(job, deps.clock.now()), version);
   if (written === 'changed') return deps.jobs.read(job.id);
   deps.log.warn('commitFinished', { jobId: job.id });
   // Failing that, the timer dispatches.
-  await deps.queue.sendErrand({ kind: 'dispatch' }, deps.clock.now()).catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id, error: String(error) }));
+  await deps.queue
+    .sendErrand({ kind: 'dispatch' }, deps.clock.now())
+    .catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id, error: String(error) }));
   return written;
 }

@@ -33,14 +33,28 @@ export interface Inspection {
 }
 
 /** All that an inspection may touch: nothing here can send or write on Graph. */
-export type InspectDeps = Pick<Deps, 'guests' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'>;
+export type InspectDeps = Pick<
+  Deps,
+  'guests' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'
+>;
 
-export async function inspectGuests(deps: InspectDeps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<Inspection> {
+export async function inspectGuests(
+  deps: InspectDeps,
+  visit: Visit,
+  chunk: Chunk,
+  due: readonly ResetRecord[],
+): Promise<Inspection> {
   if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
   const lookUps = due.map(lookUpOf);
-  const [batch, roles, unsent] = await Promise.all([deps.directory.lookUp(lookUps), deps.directory.roles(), findUnsent(deps, chunk, due)]);
+  const [batch, roles, unsent] = await Promise.all([
+    deps.directory.lookUp(lookUps),
+    deps.directory.roles(),
+    findUnsent(deps, chunk, due),
+  ]);
   const settings = settingsOf(deps, visit, roles);
-  const rowOfGuest = new Map(chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])));
+  const rowOfGuest = new Map(
+    chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])),
+  );
   const changes = new Map<number, ResetRecord>();
   const plans: PlannedReset[] = [];
   const found: Found[] = [];
@@ -58,22 +72,32 @@ export async function inspectGuests(deps: InspectDeps, visit: Visit, chunk: Chun
   for (const [row, record] of await checkAddresses(deps, visit, plans)) changes.set(row, record);
   const refusal = found.flatMap((each) => (each.kind === 'failed' && each.class === 'tenant' ? [each.verdict] : []))[0];
   return {
-    changes, plans: plans.filter(({ plan }) => !changes.has(plan.row)), graphDate: batch.kind === 'answered' ? batch.date : deps.clock.now(),
+    changes,
+    plans: plans.filter(({ plan }) => !changes.has(plan.row)),
+    graphDate: batch.kind === 'answered' ? batch.date : deps.clock.now(),
     ...(refusal !== undefined && { refusal }),
   };
 }
 
 function settingsOf({ deployment }: InspectDeps, { job }: Visit, roles: PreflightSettings['roles']): PreflightSettings {
   const { changeEmailDomain, defaults } = job.options;
-  return { ...deployment, jobDefaults: defaults, ...(changeEmailDomain !== undefined && { changeEmailDomain }), ...(roles !== undefined && { roles }) };
+  return {
+    ...deployment,
+    jobDefaults: defaults,
+    ...(changeEmailDomain !== undefined && { changeEmailDomain }),
+    ...(roles !== undefined && { roles }),
+  };
 }
 
 /**
- * Rows in doubt, or to be repeated after a doubt, whose guest somebody else has claimed since, or their attempt never has. Without
+ * Rows in doubt, or to be repeated after a doubt, whose guest somebody else has claimed since, or their attempt never
+ * has. Without
  * this, another job's reset would look like theirs.
  */
 async function findUnsent({ guests }: InspectDeps, chunk: Chunk, due: readonly ResetRecord[]): Promise<Set<number>> {
-  const inDoubt = due.filter((record) => (isInDoubt(record) || record.doubted !== undefined) && record.guestId !== undefined);
+  const inDoubt = due.filter(
+    (record) => (isInDoubt(record) || record.doubted !== undefined) && record.guestId !== undefined,
+  );
   const claims = await Promise.all(inDoubt.map(async ({ guestId = '' }) => guests.current(guestId)));
   const isUnsent = (record: ResetRecord, position: number): boolean => {
     const claim = claims[position]?.value;
@@ -85,21 +109,41 @@ async function findUnsent({ guests }: InspectDeps, chunk: Chunk, due: readonly R
 }
 
 /** `rowOfGuest` learns the guests as they become known: the first row of a guest keeps it. */
-function decideOne(deps: InspectDeps, visit: Visit, due: ResetRecord, found: Found, mayBeSent: boolean, rowOfGuest: Map<string, number>, settings: PreflightSettings): PlannedReset | ResetRecord {
+function decideOne(
+  deps: InspectDeps,
+  visit: Visit,
+  due: ResetRecord,
+  found: Found,
+  mayBeSent: boolean,
+  rowOfGuest: Map<string, number>,
+  settings: PreflightSettings,
+): PlannedReset | ResetRecord {
   const around = circumstances(deps, visit);
   const { row } = due.request;
   if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
-  const record = due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, mayBeSent, around) : due;
+  const record =
+    due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, mayBeSent, around) : due;
   if (record.status !== 'pending') return record;
   const late = found.kind === 'user' && mayBeSent ? afterLateLook(record, found.user, around.now) : undefined;
   if (late !== undefined) return late;
   const redeemed = found.kind === 'user' ? redeemedSince(record, found.user) : 'no';
   if (redeemed === 'perhapsAnother') return end(record, 'unknown', { verdict: UNKNOWN }, around.now);
-  if (found.kind === 'user' && redeemed === 'this') return succeed(record, { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, after: names(found.user) }, around.now);
+  if (found.kind === 'user' && redeemed === 'this')
+    return succeed(
+      record,
+      { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: record.attempts, after: names(found.user) },
+      around.now,
+    );
 
-  const preflight = decidePreflight(record, found, settings, ownMemory(record, deps.policy.replicationLagSeconds, around.now));
+  const preflight = decidePreflight(
+    record,
+    found,
+    settings,
+    ownMemory(record, deps.policy.replicationLagSeconds, around.now),
+  );
   const guestId = preflight.kind === 'send' ? preflight.plan.guestId : preflight.guestId;
-  if (guestId !== undefined && (rowOfGuest.get(guestId) ?? row) !== row) return end(record, 'failed', { verdict: SAME_GUEST_TWICE, guestId }, around.now);
+  if (guestId !== undefined && (rowOfGuest.get(guestId) ?? row) !== row)
+    return end(record, 'failed', { verdict: SAME_GUEST_TWICE, guestId }, around.now);
   if (guestId !== undefined) rowOfGuest.set(guestId, row);
   if (preflight.kind === 'end') return end(record, preflight.status, preflight, around.now);
   return { plan: preflight.plan, record };

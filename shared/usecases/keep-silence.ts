@@ -17,8 +17,11 @@ export async function isSilent({ clock, control }: Pick<SilenceDeps, 'clock' | '
  * @param count of guests
  * @returns when they may be looked up, a turn of their own after the silence; undefined for at once
  */
-export async function turnAfterSilence({ clock, control, policy }: Pick<SilenceDeps, 'clock' | 'control' | 'policy'>, count: number): Promise<number | undefined> {
-  if (!await isSilent({ clock, control })) return undefined;
+export async function turnAfterSilence(
+  { clock, control, policy }: Pick<SilenceDeps, 'clock' | 'control' | 'policy'>,
+  count: number,
+): Promise<number | undefined> {
+  if (!(await isSilent({ clock, control }))) return undefined;
   return control.changePace((pace) => {
     const now = clock.now();
     if (pace.heldUntil <= now) return { pace, result: undefined };
@@ -28,11 +31,16 @@ export async function turnAfterSilence({ clock, control, policy }: Pick<SilenceD
 }
 
 /**
- * Who is throttled on reading would be throttled on writing: everybody keeps the silence that one of these was asked for.
+ * Who is throttled on reading would be throttled on writing: everybody keeps the silence that one of these was asked
+ * for.
  * @returns seconds; 0 where there is none
  */
 export async function keepSilence(deps: SilenceDeps, found: readonly Found[]): Promise<number> {
-  const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [Math.max(1, each.waitSeconds ?? deps.policy.backoff.firstSeconds)] : []));
+  const waits = found.flatMap((each) =>
+    each.kind === 'failed' && each.class === 'throttled'
+      ? [Math.max(1, each.waitSeconds ?? deps.policy.backoff.firstSeconds)]
+      : [],
+  );
   if (waits.length === 0) return 0;
   await holdPaceFor(deps, Math.max(...waits), waits.length);
   return Math.max(...waits);
@@ -47,7 +55,10 @@ export interface LookedUp {
 }
 
 /** Looks these up; what Graph then asks for everybody keeps. */
-export async function lookUp(deps: SilenceDeps & Pick<Deps, 'directory'>, lookUps: readonly LookUp[]): Promise<LookedUp> {
+export async function lookUp(
+  deps: SilenceDeps & Pick<Deps, 'directory'>,
+  lookUps: readonly LookUp[],
+): Promise<LookedUp> {
   const batch = await deps.directory.lookUp(lookUps);
   const found = lookUps.map((each, position) => readLookUp(each, batch, String(position)));
   return { batch, found, waitSeconds: await keepSilence(deps, found) };

@@ -3,7 +3,10 @@ import type { JobId } from '../domain/ids.ts';
 import type { Deps } from './deps.ts';
 
 export type OpenTry =
-  /** The key is ours: `version` is what the commit must still find, and the entry may be taken over after `deadline`. `startedAt` is monotonic. */
+  /**
+   * The key is ours: `version` is what the commit must still find, and the entry may be taken over after `deadline`.
+   * `startedAt` is monotonic.
+   */
   | { readonly kind: 'open'; readonly version: string; readonly deadline: number; readonly startedAt: number }
   | { readonly kind: 'committed'; readonly jobId: JobId; readonly bodyHash: string | undefined }
   /** Another request with this key is still being received. */
@@ -13,7 +16,12 @@ export type OpenTry =
 const WAIT_MS = 20_000;
 const POLL_MS = 250;
 
-export async function openTry(deps: Pick<Deps, 'idempotency' | 'clock' | 'policy'>, caller: string, key: string, jobId: JobId): Promise<OpenTry> {
+export async function openTry(
+  deps: Pick<Deps, 'idempotency' | 'clock' | 'policy'>,
+  caller: string,
+  key: string,
+  jobId: JobId,
+): Promise<OpenTry> {
   const { idempotency, clock, policy } = deps;
   const waitUntil = clock.monotonic() + WAIT_MS;
   for (;;) {
@@ -27,7 +35,8 @@ export async function openTry(deps: Pick<Deps, 'idempotency' | 'clock' | 'policy
     const { state, bodyHash } = current.value;
     if (state === 'committed') return { kind: 'committed', jobId: current.value.jobId, bodyHash };
     // The SDK repeats an insert whose answer was lost, and then meets its own.
-    if (current.value.jobId === jobId) return { kind: 'open', version: current.version, deadline: current.value.deadline, startedAt };
+    if (current.value.jobId === jobId)
+      return { kind: 'open', version: current.version, deadline: current.value.deadline, startedAt };
     if (current.value.deadline < clock.now()) {
       const taken = await idempotency.replace(caller, key, entry, current.version);
       if (taken !== 'changed') return { kind: 'open', version: taken.version, deadline, startedAt };

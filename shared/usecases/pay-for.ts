@@ -25,10 +25,16 @@ export interface TurnedAway {
 }
 
 /**
- * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where some can, or
+ * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where
+ * some can, or
  * where there are some to be looked at. While Graph wants silence nobody is looked at either.
  */
-export async function turnAway({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, due: readonly ResetRecord[]): Promise<TurnedAway | undefined> {
+export async function turnAway(
+  { clock, control, policy }: PayDeps,
+  job: Job,
+  chunk: Chunk,
+  due: readonly ResetRecord[],
+): Promise<TurnedAway | undefined> {
   if (due.length === 0 || due.some(isInDoubt)) {
     const dueAt = await turnAfterSilence({ clock, control, policy }, Math.max(1, due.length));
     return dueAt === undefined ? undefined : { dueAt, isSilence: true, hasSlot: false };
@@ -37,7 +43,9 @@ export async function turnAway({ clock, control, policy }: PayDeps, job: Job, ch
   const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
     const now = clock.now();
     const payment = pay(pace, payer, policy, now);
-    return payment.granted > 0 ? undefined : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence: pace.heldUntil > now, hasSlot: true } };
+    return payment.granted > 0
+      ? undefined
+      : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence: pace.heldUntil > now, hasSlot: true } };
   };
   // What is known of the pace may be a second old: only the row itself turns anybody away.
   if (refusal((await control.read()).pace) === undefined) return undefined;
@@ -56,17 +64,37 @@ export interface Paid {
 }
 
 /** Pays for as many as there is room for; where a moment of waiting makes room, waits. */
-export async function payFor({ clock, control, policy }: PayDeps, job: Job, chunk: Chunk, planned: readonly PlannedReset[]): Promise<Paid> {
+export async function payFor(
+  { clock, control, policy }: PayDeps,
+  job: Job,
+  chunk: Chunk,
+  planned: readonly PlannedReset[],
+): Promise<Paid> {
   if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0, paidOn: 0 };
   const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
-  const payer = { job, costs, planned: plannedOf(chunk, planned.map(({ record }) => record)) };
-  const { granted, goAt, restDueAt, toMonotonic, paidOn } = await control.changePace((pace): { pace: Pace; result: Payment & { toMonotonic: number; paidOn: number } } => {
-    const now = clock.now();
-    const payment = pay(pace, payer, policy, now);
-    return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now, paidOn: now } };
-  });
+  const payer = {
+    job,
+    costs,
+    planned: plannedOf(
+      chunk,
+      planned.map(({ record }) => record),
+    ),
+  };
+  const { granted, goAt, restDueAt, toMonotonic, paidOn } = await control.changePace(
+    (pace): { pace: Pace; result: Payment & { toMonotonic: number; paidOn: number } } => {
+      const now = clock.now();
+      const payment = pay(pace, payer, policy, now);
+      return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now, paidOn: now } };
+    },
+  );
   if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
-  return { plans: planned.slice(0, granted), unpaid: planned.slice(granted), unpaidDueAt: restDueAt, paidAt: goAt + toMonotonic, paidOn };
+  return {
+    plans: planned.slice(0, granted),
+    unpaid: planned.slice(granted),
+    unpaidDueAt: restDueAt,
+    paidAt: goAt + toMonotonic,
+    paidOn,
+  };
 }
 
 /** Dispatch takes a slot for every reset of a first wake; who was put off for lack of room has taken one anew. */
@@ -75,21 +103,37 @@ function plannedOf(chunk: Chunk, records: readonly ResetRecord[]): number {
 }
 
 /**
- * Invitations that were paid for a while ago would meet those that were paid for since, in one window. They are paid for once
+ * Invitations that were paid for a while ago would meet those that were paid for since, in one window. They are paid
+ * for once
  * more, for the moment at which they go; after a moment of waiting if need be.
  * @param paidAt monotonic time of the payment
  * @param until monotonic time after which they may not go any more
  * @returns whether they may go now
  */
-export async function payAgain({ clock, control, policy }: PayDeps, job: Job, invitations: number, paidAt: number, until: number): Promise<boolean> {
+export async function payAgain(
+  { clock, control, policy }: PayDeps,
+  job: Job,
+  invitations: number,
+  paidAt: number,
+  until: number,
+): Promise<boolean> {
   if (clock.monotonic() - paidAt <= DELIVERY_SECONDS * 1000) return true;
   const goAt = await control.changePace((pace) => {
     const now = clock.now();
     if (pace.heldUntil > now) return { pace, result: undefined };
     const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
-    const acquired = acquire(pace.spent, [{ writes: invitations, invitations }], budgets, now, until - clock.monotonic());
+    const acquired = acquire(
+      pace.spent,
+      [{ writes: invitations, invitations }],
+      budgets,
+      now,
+      until - clock.monotonic(),
+    );
     if (acquired.granted === 0) return { pace, result: undefined };
-    return { pace: moveOwnPayment({ ...pace, spent: acquired.spent }, job, invitations, acquired.goAt, now), result: acquired.goAt };
+    return {
+      pace: moveOwnPayment({ ...pace, spent: acquired.spent }, job, invitations, acquired.goAt, now),
+      result: acquired.goAt,
+    };
   });
   if (goAt === undefined) return false;
   await clock.sleep(Math.max(0, goAt - clock.now()));
@@ -104,10 +148,15 @@ export interface Unsent {
 }
 
 /**
- * Gives it back, once at most: the SDK repeats a write whose answer was lost, and then meets its own success as somebody else's. Where
- * that cannot be told from a true loss nothing is given back, nor after a failure: that costs a part of the cap, and no answer.
+ * Gives it back, once at most: the SDK repeats a write whose answer was lost, and then meets its own success as
+ * somebody else's. Where
+ * that cannot be told from a true loss nothing is given back, nor after a failure: that costs a part of the cap, and no
+ * answer.
  */
-export async function giveBack({ control, policy, log }: PayDeps & Pick<Deps, 'log'>, { attemptId, count, paidOn }: Unsent): Promise<void> {
+export async function giveBack(
+  { control, policy, log }: PayDeps & Pick<Deps, 'log'>,
+  { attemptId, count, paidOn }: Unsent,
+): Promise<void> {
   if (policy.maxInvitationsPerDay === undefined || count === 0) return;
   let seen: { readonly by: string | undefined } | undefined;
   const change = (pace: Pace): { readonly pace: Pace; readonly result: undefined } => {
@@ -115,7 +164,12 @@ export async function giveBack({ control, policy, log }: PayDeps & Pick<Deps, 'l
     // Nobody has given back since the first try, so that was lost.
     const isFirstOrLost = seen === undefined || seen.by === by;
     seen = { by };
-    return { pace: isFirstOrLost ? { ...pace, day: uncountOfDay(day, count, paidOn), givenBackBy: attemptId } : pace, result: undefined };
+    return {
+      pace: isFirstOrLost ? { ...pace, day: uncountOfDay(day, count, paidOn), givenBackBy: attemptId } : pace,
+      result: undefined,
+    };
   };
-  await control.changePace(change).catch((error: unknown) => log.warn('capNotGivenBack', { resets: count, error: String(error) }));
+  await control
+    .changePace(change)
+    .catch((error: unknown) => log.warn('capNotGivenBack', { resets: count, error: String(error) }));
 }

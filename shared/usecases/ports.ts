@@ -71,19 +71,29 @@ export interface ChunkStore {
   removeAll(jobId: JobId): Promise<void>;
 }
 
-/** Chunks on their way into the store, kept as they will be stored: their resets as objects would take several times the memory. */
+/**
+ * Chunks on their way into the store, kept as they will be stored: their resets as objects would take several times the
+ * memory.
+ */
 export interface ChunkInserts {
-  /** Begins to write those before in one transaction, when this one does not fit into it any more. Throws why the one before that failed. */
+  /**
+   * Begins to write those before in one transaction, when this one does not fit into it any more. Throws why the one
+   * before that failed.
+   */
   add(chunk: Chunk): Promise<void>;
   /** Writes what was not written yet. Throws why anything was not. */
   flush(): Promise<void>;
-  /** Waits for what is on its way, however that ends. Whoever gives up must, before the chunks written so far can be removed. */
+  /**
+   * Waits for what is on its way, however that ends. Whoever gives up must, before the chunks written so far can be
+   * removed.
+   */
   settle(): Promise<void>;
 }
 
 export interface PastDue {
   /**
-   * What is left to do. `open`: resets that have not ended. `sending`: of these, one that is being sent, or in doubt. `verifying`:
+   * What is left to do. `open`: resets that have not ended. `sending`: of these, one that is being sent, or in doubt.
+   * `verifying`:
    * all have ended, and a success is to be looked at once more.
    */
   readonly left: 'open' | 'sending' | 'verifying';
@@ -97,7 +107,9 @@ export interface PastDue {
 }
 
 export interface GuestStore {
-  /** One transaction: the history row and the guest's `current`. `current` is replaced only on `version`, else inserted. */
+  /**
+   * One transaction: the history row and the guest's `current`. `current` is replaced only on `version`, else inserted.
+   */
   claim(guestId: string, claim: GuestClaim, at: number, version: string | undefined): Promise<'claimed' | Changed>;
   current(guestId: string): Promise<Versioned<GuestClaim> | undefined>;
   /** Tried resets of the guest, newest first, after `after` (a key). */
@@ -126,7 +138,12 @@ export interface IdempotencyEntry {
 export interface IdempotencyStore {
   insert(caller: string, key: string, entry: IdempotencyEntry): Promise<{ readonly version: string } | Changed>;
   read(caller: string, key: string): Promise<Versioned<IdempotencyEntry> | undefined>;
-  replace(caller: string, key: string, entry: IdempotencyEntry, version: string): Promise<{ readonly version: string } | Changed>;
+  replace(
+    caller: string,
+    key: string,
+    entry: IdempotencyEntry,
+    version: string,
+  ): Promise<{ readonly version: string } | Changed>;
   /** Only on `version`; a missing row is as good as removed. */
   remove(caller: string, key: string, version: string): Promise<void>;
 }
@@ -148,7 +165,10 @@ export interface ScheduledWake {
 
 export interface Queue {
   sendWakes(lane: Lane, wakes: readonly ScheduledWake[]): Promise<void>;
-  /** Asks for dispatch to run a few seconds after that time, where repeats for the same moment are dropped; or for another errand at that time. */
+  /**
+   * Asks for dispatch to run a few seconds after that time, where repeats for the same moment are dropped; or for
+   * another errand at that time.
+   */
   sendErrand(errand: Errand, at: number): Promise<void>;
   /** Whether the lane has messages ready that nobody has taken for a while. */
   hasBacklog(lane: Lane): Promise<boolean>;
@@ -183,4 +203,3 @@ export interface Log {
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
 }
-

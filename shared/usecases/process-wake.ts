@@ -1,4 +1,7 @@
-/** One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their order. */
+/**
+ * One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their
+ * order.
+ */
 import { hasWorkNow, isAtRest } from '../domain/canary.ts';
 import { isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
@@ -14,7 +17,10 @@ import { concludeTrial } from './trial.ts';
 import type { Visit } from './visit.ts';
 import { visitChunk } from './visit-chunk.ts';
 
-/** What became of the message; for the log. The message is complete in every case: whatever is left has a wake of its own. */
+/**
+ * What became of the message; for the log. The message is complete in every case: whatever is left has a wake of its
+ * own.
+ */
 export type WakeResult = 'chunkGone' | 'chunkEnded' | 'parked' | 'resentCurrent' | 'comesBack' | 'worked';
 
 /** Visits that meet a chunk changed by somebody else before something must be wrong. */
@@ -23,18 +29,24 @@ const MAX_VISITS = 5;
 /** Handles one wake. A throw means that infrastructure failed; the message is then delivered again. */
 export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   for (let visit = 0; visit < MAX_VISITS; visit++) {
-    const [read, known, { gate }] = await Promise.all([deps.chunks.read(wake.jobId, wake.chunk), deps.jobs.recent(wake.jobId), deps.control.read()]);
-    const job = known && await endIfLate(deps, known.job);
+    const [read, known, { gate }] = await Promise.all([
+      deps.chunks.read(wake.jobId, wake.chunk),
+      deps.jobs.recent(wake.jobId),
+      deps.control.read(),
+    ]);
+    const job = known && (await endIfLate(deps, known.job));
     const parked = isParked(job === undefined ? [gate] : stopsFor(job, gate), { jobId: wake.jobId, index: wake.chunk });
     const isHeld = job !== undefined && read !== undefined && !hasWorkNow(job, read.value);
     const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked || isHeld, deps.clock.now());
     if (known === undefined || job === undefined || read === undefined) return 'chunkGone';
     const { lane } = job;
     const closeWithLast = async (): Promise<void> => {
-      if (mayBeLast(job, deps.policy, known.at, { now: deps.clock.now(), monotonic: deps.clock.monotonic() })) await closeIfDone(deps, job.id);
+      if (mayBeLast(job, deps.policy, known.at, { now: deps.clock.now(), monotonic: deps.clock.monotonic() }))
+        await closeIfDone(deps, job.id);
     };
     if (decision.kind === 'complete') {
-      // Such as the wake of a dispatch that was repeated, or after a worker that died: nobody else may come later to close the job,
+      // Such as the wake of a dispatch that was repeated, or after a worker that died: nobody else may come later to
+      // close the job,
       // or to end the canary that this chunk waits behind.
       if (decision.reason === 'chunkEnded' || isHeld) await closeWithLast();
       return decision.reason;
@@ -49,24 +61,34 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
     const visit = visitOf(job, gate, read.value, !parked);
-    const visited = await (job.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read));
+    const visited = await (job.options.dryRun === true
+      ? rehearseChunk(deps, visit, read)
+      : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
     const { left, isProof } = visited;
     const said = isProof ? 'proof' : isAtRest(job, left) ? 'nothing' : 'notYet';
     if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, said);
     if (isTrialOf(job, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, said);
     if (isAtRest(job, left) && !isAtRest(job, read.value)) await closeWithLast();
-    if (hasWorkNow(job, left) || (!isEnded(left) && await isResumed(deps, left))) await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
+    if (hasWorkNow(job, left) || (!isEnded(left) && (await isResumed(deps, left))))
+      await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
     return 'worked';
   }
   throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
 }
 
-/** What waits behind the canary has no wake, and whoever resumes looks for it; unless that was before we wrote the chunk. */
+/**
+ * What waits behind the canary has no wake, and whoever resumes looks for it; unless that was before we wrote the
+ * chunk.
+ */
 async function isResumed({ jobs }: Deps, chunk: Chunk): Promise<boolean> {
   const job = (await jobs.read(chunk.jobId))?.value;
   return job !== undefined && hasWorkNow(job, chunk);
 }
 
-const visitOf = (job: Job, gate: Gate, chunk: Chunk, isRunning: boolean): Visit =>
-  ({ job, maySend: isRunning && job.cancel === undefined, resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0), isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk) });
+const visitOf = (job: Job, gate: Gate, chunk: Chunk, isRunning: boolean): Visit => ({
+  job,
+  maySend: isRunning && job.cancel === undefined,
+  resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0),
+  isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk),
+});

@@ -1,4 +1,7 @@
-/** How far a job is, folded from its chunks; and closing it when everything has ended, or stopping it when its canary has. */
+/**
+ * How far a job is, folded from its chunks; and closing it when everything has ended, or stopping it when its canary
+ * has.
+ */
 import { dispatchable } from '../domain/canary.ts';
 import { foldProgress, type Progress } from '../domain/fold.ts';
 import type { JobId } from '../domain/ids.ts';
@@ -38,7 +41,8 @@ export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Pr
     if (written !== 'changed') return { job: written.value, ...sumsOf(progress) };
     const again = await deps.jobs.read(job.id);
     // A snapshot can wait. The end cannot: what the others wrote may be a snapshot that is less far, or a pause.
-    if (again === undefined || (!mustBeWritten && !isEndedJob(again.value))) return { job: again?.value ?? next, ...sumsOf(progress) };
+    if (again === undefined || (!mustBeWritten && !isEndedJob(again.value)))
+      return { job: again?.value ?? next, ...sumsOf(progress) };
     current = again;
   }
   throw new Error(`job ${read.value.id} was changed by others ${MAX_TRIES} times in a row`);
@@ -50,7 +54,10 @@ async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {
   return foldProgress(job, await chunks.counts(job.id, job.snapshot.upTo, job.cursor));
 }
 
-/** Closes the job if its last reset has ended, stops it if the last of its canary has. Costs one read while chunks are still to be dispatched. */
+/**
+ * Closes the job if its last reset has ended, stops it if the last of its canary has. Costs one read while chunks are
+ * still to be dispatched.
+ */
 export async function closeIfDone(deps: ProgressDeps, id: JobId): Promise<void> {
   const read = await deps.jobs.read(id);
   if (read === undefined || isEndedJob(read.value) || read.value.cursor < dispatchable(read.value)) return;

@@ -19,18 +19,25 @@ export interface PlanOutcome {
 const UNSTOPPED_WAIT_SECONDS = 60;
 
 /**
- * Holds the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the answers
+ * Holds the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the
+ * answers
  * that are already known.
  */
 export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   try {
-    await holdPace(deps, outcomes.map(({ outcome }) => outcome));
+    await holdPace(
+      deps,
+      outcomes.map(({ outcome }) => outcome),
+    );
     const refusal = outcomes.find(({ outcome }) => outcome.kind === 'tenant')?.outcome;
     if (refusal?.kind === 'tenant') await stopTenant(deps, refusal.verdict);
     return outcomes;
   } catch (error) {
     deps.log.error('stopFailed', { error: String(error) });
-    return outcomes.map(({ plan, outcome }) => ({ plan, outcome: outcome.kind === 'tenant' ? { kind: 'throttled', waitSeconds: UNSTOPPED_WAIT_SECONDS } : outcome }));
+    return outcomes.map(({ plan, outcome }) => ({
+      plan,
+      outcome: outcome.kind === 'tenant' ? { kind: 'throttled', waitSeconds: UNSTOPPED_WAIT_SECONDS } : outcome,
+    }));
   }
 }
 
@@ -38,7 +45,12 @@ export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[])
  * Counts the refusals of a visit, emails and invitations together, and stops the job where they are enough.
  * @returns the outcomes; refusals that stopped the job are no failure of their guests
  */
-export async function reactToRefusals(deps: Deps, job: Job, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+export async function reactToRefusals(
+  deps: Deps,
+  job: Job,
+  sending: Chunk,
+  outcomes: readonly PlanOutcome[],
+): Promise<readonly PlanOutcome[]> {
   try {
     return await stopJobIfRefused(deps, job, sending, outcomes);
   } catch (error) {
@@ -53,7 +65,11 @@ async function holdPace(deps: Deps, outcomes: readonly Outcome[]): Promise<void>
 }
 
 /** Nothing more is sent for that long, and after that more slowly for a while. */
-export async function holdPaceFor(deps: Pick<Deps, 'clock' | 'control' | 'log'>, seconds: number, requests: number): Promise<void> {
+export async function holdPaceFor(
+  deps: Pick<Deps, 'clock' | 'control' | 'log'>,
+  seconds: number,
+  requests: number,
+): Promise<void> {
   const now = deps.clock.now();
   deps.log.warn('throttled', { requests, seconds });
   await deps.control.changePace((pace) => ({ pace: hold(pace, now + seconds * 1000, now), result: undefined }));
@@ -66,13 +82,27 @@ export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
 }
 
 /** @param known the job as it was when the visit began: a row that counts nothing need not be read again */
-async function stopJobIfRefused(deps: Deps, known: Job, sending: Chunk, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
+async function stopJobIfRefused(
+  deps: Deps,
+  known: Job,
+  sending: Chunk,
+  outcomes: readonly PlanOutcome[],
+): Promise<readonly PlanOutcome[]> {
   const verdicts = new Map(sending.resets.map(({ request, verdict }) => [request.row, verdict]));
   const isFirst = ({ plan, outcome }: PlanOutcome): boolean => isFirstRefusal(outcome, verdicts.get(plan.row));
-  const met = { refused: outcomes.filter(isFirst).length, succeeded: outcomes.filter(({ outcome }) => outcome.kind === 'done').length };
+  const met = {
+    refused: outcomes.filter(isFirst).length,
+    succeeded: outcomes.filter(({ outcome }) => outcome.kind === 'done').length,
+  };
   if (met.refused === 0 && (met.succeeded === 0 || (known.refusals ?? 0) === 0)) return outcomes;
-  const job = await changeJob(deps, sending.jobId, (current) => countRefusals(current, sending.index, met, deps.policy.refusalsBeforeStop, deps.clock.now()));
+  const job = await changeJob(deps, sending.jobId, (current) =>
+    countRefusals(current, sending.index, met, deps.policy.refusalsBeforeStop, deps.clock.now()),
+  );
   if (met.refused === 0 || job?.stop === undefined || job.stop.trial !== undefined) return outcomes;
   deps.log.error('jobStopped', { jobId: sending.jobId, code: job.stop.code });
-  return outcomes.map((each) => (isFirst(each) && each.outcome.kind === 'failed' ? { plan: each.plan, outcome: { ...each.outcome, kind: 'held' } } : each));
+  return outcomes.map((each) =>
+    isFirst(each) && each.outcome.kind === 'failed'
+      ? { plan: each.plan, outcome: { ...each.outcome, kind: 'held' } }
+      : each,
+  );
 }

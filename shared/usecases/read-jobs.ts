@@ -11,13 +11,17 @@ import { readProgress, type JobProgress } from './progress.ts';
 export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'log'>;
 
 /**
- * A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being deleted no
- * longer. A job whose key is committed is one, even if its row does not say so yet: it may have been promised to somebody.
+ * A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being
+ * deleted no
+ * longer. A job whose key is committed is one, even if its row does not say so yet: it may have been promised to
+ * somebody.
  */
 export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
   const stored = await deps.jobs.read(id);
   const read = stored?.value.status === 'receiving' ? await finishCommit(deps, stored) : stored;
-  return read === undefined || read.value.deleting !== undefined ? undefined : readProgress(deps, { ...read, value: await endIfLate(deps, read.value) });
+  return read === undefined || read.value.deleting !== undefined
+    ? undefined
+    : readProgress(deps, { ...read, value: await endIfLate(deps, read.value) });
 }
 
 /** Resets that are shown within their job. */
@@ -27,7 +31,11 @@ export async function inlineResets(deps: ReadDeps, job: Job): Promise<ResetRecor
 }
 
 /** Jobs newest first. `next` is the id to go on after, when there may be more. */
-export async function listJobs(deps: ReadDeps, after: JobId | undefined, size: number): Promise<{ readonly jobs: JobProgress[]; readonly next?: JobId }> {
+export async function listJobs(
+  deps: ReadDeps,
+  after: JobId | undefined,
+  size: number,
+): Promise<{ readonly jobs: JobProgress[]; readonly next?: JobId }> {
   const page = await deps.jobs.page(after, size);
   const last = page.length === size ? page.at(-1)?.id : undefined;
   const jobs: JobProgress[] = [];
@@ -56,8 +64,14 @@ export interface PlacedReset {
 }
 
 /** Resets in the order of their rows, read a page of chunks at a time. */
-export async function* placedResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, { status, redemption, from }: ResetFilter): AsyncGenerator<PlacedReset> {
-  const isWanted = (record: ResetRecord): boolean => (status === undefined || record.status === status) && (redemption === undefined || record.redemption === redemption);
+export async function* placedResets(
+  deps: Pick<ReadDeps, 'chunks'>,
+  id: JobId,
+  { status, redemption, from }: ResetFilter,
+): AsyncGenerator<PlacedReset> {
+  const isWanted = (record: ResetRecord): boolean =>
+    (status === undefined || record.status === status) &&
+    (redemption === undefined || record.redemption === redemption);
   for await (const chunk of deps.chunks.from(id, from?.chunk ?? 0)) {
     for (const record of chunk.resets) {
       const { row } = record.request;
@@ -66,12 +80,21 @@ export async function* placedResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, {
   }
 }
 
-export async function* allResets(deps: Pick<ReadDeps, 'chunks'>, id: JobId, filter: ResetFilter): AsyncGenerator<ResetRecord> {
+export async function* allResets(
+  deps: Pick<ReadDeps, 'chunks'>,
+  id: JobId,
+  filter: ResetFilter,
+): AsyncGenerator<ResetRecord> {
   for await (const { record } of placedResets(deps, id, filter)) yield record;
 }
 
 /** A page of resets, and where the next one begins. */
-export async function pageResets(deps: ReadDeps, id: JobId, filter: ResetFilter, size: number): Promise<{ readonly resets: ResetRecord[]; readonly next?: ResetPosition }> {
+export async function pageResets(
+  deps: ReadDeps,
+  id: JobId,
+  filter: ResetFilter,
+  size: number,
+): Promise<{ readonly resets: ResetRecord[]; readonly next?: ResetPosition }> {
   const resets: ResetRecord[] = [];
   for await (const { record, position } of placedResets(deps, id, filter)) {
     if (resets.length === size) return { resets, next: position };
@@ -87,11 +110,16 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Waits until the job has ended, at most so long; or until it is stopped, and nobody tries whether it may go on. */
-export async function waitForEnd(deps: ReadDeps & Pick<Deps, 'control'>, id: JobId, seconds: number): Promise<JobProgress | undefined> {
+export async function waitForEnd(
+  deps: ReadDeps & Pick<Deps, 'control'>,
+  id: JobId,
+  seconds: number,
+): Promise<JobProgress | undefined> {
   const until = deps.clock.monotonic() + seconds * 1000;
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 1.5, 1_000)) {
     const progress = await readJob(deps, id);
-    if (progress === undefined || progress.job.endedAt !== undefined || deps.clock.monotonic() + waitMs > until) return progress;
+    if (progress === undefined || progress.job.endedAt !== undefined || deps.clock.monotonic() + waitMs > until)
+      return progress;
     const stop = stopOf(progress.job, (await deps.control.read()).gate);
     if (stop !== undefined && stop.trial === undefined) return progress;
     await deps.clock.sleep(waitMs);

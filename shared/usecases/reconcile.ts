@@ -20,26 +20,28 @@ const MAX_REPAIRS = 100;
 const MAX_VERIFYING_JOBS = 500;
 
 /**
- * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step that
+ * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step
+ * that
  * fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end.
  */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
   const failures: unknown[] = [];
-  const attempt = (what: LogFields, work: Promise<void>): Promise<void> => work.catch((error: unknown) => {
-    failures.push(error);
-    deps.log.error('repairFailed', { ...what, error: String(error).slice(0, 300) });
-  });
+  const attempt = (what: LogFields, work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => {
+      failures.push(error);
+      deps.log.error('repairFailed', { ...what, error: String(error).slice(0, 300) });
+    });
   await attempt({ step: 'restartTrial' }, restartTrial(deps, { kind: 'tenant' }, gate));
   let repairsLeft = MAX_REPAIRS;
   const backlog = new Map<Lane, boolean>();
   const hasBacklog = async (lane: Lane): Promise<boolean> => {
-    const known = backlog.get(lane) ?? await deps.queue.hasBacklog(lane);
+    const known = backlog.get(lane) ?? (await deps.queue.hasBacklog(lane));
     backlog.set(lane, known);
     return known;
   };
   const wakeIn = async (lane: Lane, wake: (limit: number) => Promise<number>): Promise<void> => {
-    if (repairsLeft > 0 && !await hasBacklog(lane)) repairsLeft -= await wake(repairsLeft);
+    if (repairsLeft > 0 && !(await hasBacklog(lane))) repairsLeft -= await wake(repairsLeft);
   };
   const repair = async (read: Versioned<Job>): Promise<void> => {
     const job = read.value;
@@ -51,7 +53,11 @@ export async function reconcile(deps: Deps): Promise<void> {
     await wakeIn(job.lane, (limit) => wakeForgotten(deps, job, isStopped, limit));
   };
   for await (const read of deps.jobs.open()) await attempt({ jobId: read.value.id }, repair(read));
-  for await (const job of longVerifying(deps)) await attempt({ jobId: job.id }, wakeIn(job.lane, (limit) => wakeUnverified(deps, job, limit)));
+  for await (const job of longVerifying(deps))
+    await attempt(
+      { jobId: job.id },
+      wakeIn(job.lane, (limit) => wakeUnverified(deps, job, limit)),
+    );
   await attempt({ step: 'deleteOldJobs' }, deleteOldJobs(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);
@@ -62,7 +68,10 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
   const job = read.value;
   const { caller, key } = job.idempotency;
   const entry = await deps.idempotency.read(caller, key);
-  if (isDecided(entry?.value, job)) { await finishDecided(deps, read); return; }
+  if (isDecided(entry?.value, job)) {
+    await finishDecided(deps, read);
+    return;
+  }
   if (deps.clock.now() - job.createdAt < EXPIRED_TRY_MS) return;
   // The entry goes first, and only as it was read: without it this try can no longer commit.
   if (entry?.value.jobId === job.id) await deps.idempotency.remove(caller, key, entry.version);

@@ -10,24 +10,36 @@ export type Change = (record: ResetRecord) => ResetRecord;
 const MAX_TRIES = 5;
 
 /**
- * Applies the changes to the chunk that this attempt has claimed. When somebody else wrote it since, because the attempt
+ * Applies the changes to the chunk that this attempt has claimed. When somebody else wrote it since, because the
+ * attempt
  * took longer than its quiet time, a known answer still beats a look-up; what others have ended stays as it is.
  * @param isHeld tells the resets of the chunk that the attempt has left alone, and that no wake is for
  * @returns the chunk as it was left
  */
-export async function recordOutcomes(deps: Deps, sending: Versioned<Chunk>, changes: ReadonlyMap<number, Change>, isHeld: IsHeld): Promise<Chunk> {
+export async function recordOutcomes(
+  deps: Deps,
+  sending: Versioned<Chunk>,
+  changes: ReadonlyMap<number, Change>,
+  isHeld: IsHeld,
+): Promise<Chunk> {
   const attemptId = sending.value.attemptId ?? '';
   let current = sending;
   let intended = leave(current.value, apply(current.value, changes, attemptId), attemptId, isHeld, deps.clock.now());
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (await deps.chunks.replace(intended, current.version) !== 'changed') return intended;
+    if ((await deps.chunks.replace(intended, current.version)) !== 'changed') return intended;
     const reread = await deps.chunks.read(intended.jobId, intended.index);
-    if (reread === undefined) throw new Error(`chunk ${intended.index} of job ${intended.jobId} disappeared while it was being sent`);
+    if (reread === undefined)
+      throw new Error(`chunk ${intended.index} of job ${intended.jobId} disappeared while it was being sent`);
     // The SDK repeats a write whose answer was lost, and then meets its own success.
     if (isSame(reread.value, intended)) return intended;
     current = reread;
     const resets = apply(current.value, changes, attemptId);
-    deps.log.warn('outcomeLate', { jobId: intended.jobId, chunk: intended.index, merged: resets.size, of: changes.size });
+    deps.log.warn('outcomeLate', {
+      jobId: intended.jobId,
+      chunk: intended.index,
+      merged: resets.size,
+      of: changes.size,
+    });
     if (resets.size === 0) return current.value;
     intended = leave(current.value, resets, attemptId, isHeld, deps.clock.now());
   }
@@ -39,15 +51,25 @@ function apply(chunk: Chunk, changes: ReadonlyMap<number, Change>, attemptId: st
   const resets = new Map<number, ResetRecord>();
   for (const record of chunk.resets) {
     const change = changes.get(record.request.row);
-    if (change !== undefined && record.status === 'sending' && record.sent?.attemptId === attemptId) resets.set(record.request.row, change(record));
+    if (change !== undefined && record.status === 'sending' && record.sent?.attemptId === attemptId)
+      resets.set(record.request.row, change(record));
   }
   return resets;
 }
 
 /** While another attempt owns the row, only our resets change; its owner merges, as we do. */
-function leave(chunk: Chunk, resets: ReadonlyMap<number, ResetRecord>, attemptId: string, isHeld: IsHeld, now: number): Chunk {
+function leave(
+  chunk: Chunk,
+  resets: ReadonlyMap<number, ResetRecord>,
+  attemptId: string,
+  isHeld: IsHeld,
+  now: number,
+): Chunk {
   const next = changeResets(chunk.resets, resets);
-  return chunk.attemptId !== attemptId && hasLiveAttempt(chunk, now) ? { ...chunk, resets: next } : withNextWake(chunk, next, 0, isHeld);
+  return chunk.attemptId !== attemptId && hasLiveAttempt(chunk, now)
+    ? { ...chunk, resets: next }
+    : withNextWake(chunk, next, 0, isHeld);
 }
 
-const isSame = (one: Chunk, other: Chunk): boolean => one.wake === other.wake && JSON.stringify(one.resets) === JSON.stringify(other.resets);
+const isSame = (one: Chunk, other: Chunk): boolean =>
+  one.wake === other.wake && JSON.stringify(one.resets) === JSON.stringify(other.resets);

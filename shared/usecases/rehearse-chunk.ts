@@ -1,5 +1,6 @@
 /**
- * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is given
+ * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is
+ * given
  * has no way to write on Graph.
  */
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
@@ -19,36 +20,68 @@ import type { Visited } from './visit-chunk.ts';
 /** No `invitations`: a dry run cannot send. */
 export type RehearsalDeps = InspectDeps & Pick<Deps, 'chunks' | 'guests'>;
 
-export async function rehearseChunk(deps: RehearsalDeps, visit: Visit, read: Versioned<Chunk>): Promise<Visited | Changed> {
+export async function rehearseChunk(
+  deps: RehearsalDeps,
+  visit: Visit,
+  read: Versioned<Chunk>,
+): Promise<Visited | Changed> {
   const chunk = read.value;
   const now = deps.clock.now();
-  const due = visit.job.cancel === undefined ? chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now) : [];
+  const due =
+    visit.job.cancel === undefined
+      ? chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now)
+      : [];
   const comesAgainAt = due.length === 0 ? undefined : await turnAfterSilence(deps, due.length);
-  const changes = comesAgainAt === undefined
-    ? await rehearseResets(deps, visit, chunk, due)
-    : new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt })]));
+  const changes =
+    comesAgainAt === undefined
+      ? await rehearseResets(deps, visit, chunk, due)
+      : new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt })]));
   const next = withNextWake(chunk, changeResets(chunk.resets, changes));
   const left = visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job));
-  return await deps.chunks.replace(left, read.version) === 'changed' ? 'changed' : { left, isProof: false };
+  return (await deps.chunks.replace(left, read.version)) === 'changed' ? 'changed' : { left, isProof: false };
 }
 
-async function rehearseResets(deps: RehearsalDeps, visit: Visit, chunk: Chunk, due: readonly ResetRecord[]): Promise<ReadonlyMap<number, ResetRecord>> {
+async function rehearseResets(
+  deps: RehearsalDeps,
+  visit: Visit,
+  chunk: Chunk,
+  due: readonly ResetRecord[],
+): Promise<ReadonlyMap<number, ResetRecord>> {
   const inspection = await inspectGuests(deps, visit, chunk, due);
   const changes = new Map(inspection.changes);
-  await Promise.all(inspection.plans.map(async ({ plan, record }) => changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record))));
+  await Promise.all(
+    inspection.plans.map(async ({ plan, record }) =>
+      changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record)),
+    ),
+  );
   return changes;
 }
 
-async function rehearseReset(deps: RehearsalDeps, { job }: Visit, chunk: Chunk, plan: SendPlan, record: ResetRecord): Promise<ResetRecord> {
+async function rehearseReset(
+  deps: RehearsalDeps,
+  { job }: Visit,
+  chunk: Chunk,
+  plan: SendPlan,
+  record: ResetRecord,
+): Promise<ResetRecord> {
   const now = deps.clock.now();
   const current = await deps.guests.current(plan.guestId);
   if (current === undefined) return rehearse(record, plan, now);
   const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
-  const decision = decideClaim({ jobId: job.id, chunk: chunk.index, row: plan.row }, current.value, holder?.value, claimSettings(job), now);
+  const decision = decideClaim(
+    { jobId: job.id, chunk: chunk.index, row: plan.row },
+    current.value,
+    holder?.value,
+    claimSettings(job),
+    now,
+  );
   switch (decision.kind) {
     case 'superseded':
-    case 'take': return rehearse(record, plan, now);
-    case 'wait': return end(record, 'skipped', { verdict: heldByOther(decision.jobId), guestId: plan.guestId }, now);
-    case 'skip': return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);
+    case 'take':
+      return rehearse(record, plan, now);
+    case 'wait':
+      return end(record, 'skipped', { verdict: heldByOther(decision.jobId), guestId: plan.guestId }, now);
+    case 'skip':
+      return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);
   }
 }

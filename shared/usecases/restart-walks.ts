@@ -1,4 +1,7 @@
-/** Walks over the chunks of a job, step by step, each step asked for by a message: what to do when such a message was lost. */
+/**
+ * Walks over the chunks of a job, step by step, each step asked for by a message: what to do when such a message was
+ * lost.
+ */
 import type { Job } from '../domain/job.ts';
 import { LOST_AFTER_MS } from '../domain/wake.ts';
 import type { Deps } from './deps.ts';
@@ -8,10 +11,13 @@ interface Walk {
   readonly movedAt: number;
 }
 
-/** Asks once more for the next step of each walk that has not moved for long. Two of the same walk at once are harmless. */
+/**
+ * Asks once more for the next step of each walk that has not moved for long. Two of the same walk at once are harmless.
+ */
 export async function restartWalks({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, job: Job): Promise<void> {
   const now = clock.now();
-  for (const { kind, movedAt } of walksOf(job)) if (movedAt < now - LOST_AFTER_MS) await queue.sendErrand({ kind, jobId: job.id }, now);
+  for (const { kind, movedAt } of walksOf(job))
+    if (movedAt < now - LOST_AFTER_MS) await queue.sendErrand({ kind, jobId: job.id }, now);
 }
 
 /** The walks that have not come to their end. */

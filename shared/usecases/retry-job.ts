@@ -1,4 +1,6 @@
-/** Submitting once more what did not succeed. Terminal stays terminal: a retry is a new job, which names the old one. */
+/**
+ * Submitting once more what did not succeed. Terminal stays terminal: a retry is a new job, which names the old one.
+ */
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { problem } from '../domain/problem.ts';
 import type { ResetRecord, ResetRequest, TerminalResetStatus } from '../domain/reset.ts';
@@ -7,17 +9,35 @@ import type { Deps } from './deps.ts';
 import { allResets } from './read-jobs.ts';
 import { submitJob, type SubmitRequest, type SubmitResult } from './submit-job.ts';
 
-/** Which resets are taken: those that ended so; or, by default, what was canceled, and failed where trying again can help. */
+/**
+ * Which resets are taken: those that ended so; or, by default, what was canceled, and failed where trying again can
+ * help.
+ */
 export type RetryStatuses = readonly Exclude<TerminalResetStatus, 'succeeded'>[] | undefined;
 
-export async function retryJob(deps: Deps, source: Job, statuses: RetryStatuses, request: Omit<SubmitRequest, 'body' | 'retryOf'>): Promise<SubmitResult> {
+export async function retryJob(
+  deps: Deps,
+  source: Job,
+  statuses: RetryStatuses,
+  request: Omit<SubmitRequest, 'body' | 'retryOf'>,
+): Promise<SubmitResult> {
   if (!isEndedJob(source)) return { kind: 'refused', problem: NOT_ENDED };
-  const body = { read: () => resetsOf(deps, source, statuses), drain: async () => undefined, hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'}` };
+  const body = {
+    read: () => resetsOf(deps, source, statuses),
+    drain: async () => undefined,
+    hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'}`,
+  };
   return submitJob(deps, { ...request, body, retryOf: source.id });
 }
 
-/** The old requests under new rows; options and columns as they were, but for the times: they have passed, or soon will. */
-async function* resetsOf(deps: Pick<Deps, 'chunks'>, { id, options, columns }: Job, statuses: RetryStatuses): Submission {
+/**
+ * The old requests under new rows; options and columns as they were, but for the times: they have passed, or soon will.
+ */
+async function* resetsOf(
+  deps: Pick<Deps, 'chunks'>,
+  { id, options, columns }: Job,
+  statuses: RetryStatuses,
+): Submission {
   let total = 0;
   for await (const record of allResets(deps, id, {})) {
     if (!isWanted(record, statuses)) continue;
@@ -27,7 +47,10 @@ async function* resetsOf(deps: Pick<Deps, 'chunks'>, { id, options, columns }: J
   }
   if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
   const { notBefore: _begin, notAfter: _end, ...kept } = options;
-  const end: SubmissionEnd = { kind: 'accepted', summary: { options: kept, warnings: [], total, ...(columns !== undefined && { columns }) } };
+  const end: SubmissionEnd = {
+    kind: 'accepted',
+    summary: { options: kept, warnings: [], total, ...(columns !== undefined && { columns }) },
+  };
   return end;
 }
 
@@ -36,7 +59,10 @@ function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): bo
   return status === 'canceled' || (status === 'failed' && verdict?.retryable === true);
 }
 
-const NOT_ENDED = problem('jobNotEnded', 'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.');
+const NOT_ENDED = problem(
+  'jobNotEnded',
+  'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.',
+);
 const NOTHING_TO_RETRY = problem(
   'nothingToRetry',
   'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).',

@@ -32,12 +32,23 @@ export interface AttemptTimes {
 
 /**
  * Claims the guests, adds their new emails, sends their invitations.
- * @param times monotonic: when the attempt was paid for, and when `sending` began to be written; by the clock: when it was paid for
+ * @param times monotonic: when the attempt was paid for, and when `sending` began to be written; by the clock: when it
+ *   was paid for
  */
-export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plans: readonly SendPlan[], { paidAt, paidOn, startedAt }: AttemptTimes): Promise<Attempted> {
+export async function sendAttempt(
+  deps: Deps,
+  visit: Visit,
+  sending: Chunk,
+  plans: readonly SendPlan[],
+  { paidAt, paidOn, startedAt }: AttemptTimes,
+): Promise<Attempted> {
   const claims = await claimGuests(deps, visit.job, sending, plans);
   const changes = new Map<number, Change>(claims.refused);
-  const finish = async (emails: readonly PlanOutcome[], invitations: readonly PlanOutcome[], whyNot?: string): Promise<Attempted> => {
+  const finish = async (
+    emails: readonly PlanOutcome[],
+    invitations: readonly PlanOutcome[],
+    whyNot?: string,
+  ): Promise<Attempted> => {
     const invited = new Set(invitations.map(({ plan }) => plan.row));
     let sent = 0;
     for (const { plan, outcome } of await reactToRefusals(deps, visit.job, sending, [...emails, ...invitations])) {
@@ -50,18 +61,32 @@ export async function sendAttempt(deps: Deps, visit: Visit, sending: Chunk, plan
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 
-  const whyNotEmails = claims.failed ? 'the guests could not be claimed' : await whyNoEmails(deps, visit, sending, claims.taken.filter(addsEmail).length, startedAt);
+  const whyNotEmails = claims.failed
+    ? 'the guests could not be claimed'
+    : await whyNoEmails(deps, visit, sending, claims.taken.filter(addsEmail).length, startedAt);
   if (whyNotEmails !== undefined) return finish([], [], whyNotEmails);
   const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
 
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness after those that take time; what is counted last is sent.
-  const whyNotInvite = await whyStopped(deps, sending) ?? await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt) ?? whyTooLate(deps, visit, startedAt)
-    ?? whyTooMany(deps, { writes: ready.length, invitations: ready.length });
+  const whyNotInvite =
+    (await whyStopped(deps, sending)) ??
+    (await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt)) ??
+    whyTooLate(deps, visit, startedAt) ??
+    whyTooMany(deps, { writes: ready.length, invitations: ready.length });
   if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
   const answer = await deps.invitations.send(ready);
-  return finish(notAdded, await reactToBatch(deps, weigh(sending, ready.map((plan) => ({ plan, outcome: classify(plan, answer) })))));
+  return finish(
+    notAdded,
+    await reactToBatch(
+      deps,
+      weigh(
+        sending,
+        ready.map((plan) => ({ plan, outcome: classify(plan, answer) })),
+      ),
+    ),
+  );
 }
 
 /** A refusal that came before as well weighs more. */
@@ -71,7 +96,13 @@ function weigh(sending: Chunk, met: readonly PlanOutcome[]): PlanOutcome[] {
 }
 
 /** Nothing was sent for those without a change yet: they go back to pending. */
-function releaseRest(deps: Deps, sending: Chunk, plans: readonly SendPlan[], changes: Map<number, Change>, why: string): void {
+function releaseRest(
+  deps: Deps,
+  sending: Chunk,
+  plans: readonly SendPlan[],
+  changes: Map<number, Change>,
+  why: string,
+): void {
   deps.log.warn('attemptGivenUp', { jobId: sending.jobId, chunk: sending.index, why });
   // Not at once: whatever was too slow or failed gets a moment.
   const dueAt = deps.clock.now() + backoffMs(1, deps.policy.backoff, deps.random.fraction());
@@ -84,15 +115,33 @@ function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number):
 }
 
 function whyTooMany({ ownSends, policy }: Deps, cost: Cost): string | undefined {
-  return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'this instance has sent as much as the tenant allows';
+  return ownSends.take(cost, policy.resetsPerSecond)
+    ? undefined
+    : 'this instance has sent as much as the tenant allows';
 }
 
-async function whyNoEmails(deps: Deps, visit: Visit, sending: Chunk, writes: number, startedAt: number): Promise<string | undefined> {
+async function whyNoEmails(
+  deps: Deps,
+  visit: Visit,
+  sending: Chunk,
+  writes: number,
+  startedAt: number,
+): Promise<string | undefined> {
   if (writes === 0) return whyTooLate(deps, visit, startedAt);
-  return await whyStopped(deps, sending) ?? whyTooLate(deps, visit, startedAt) ?? whyTooMany(deps, { writes, invitations: 0 });
+  return (
+    (await whyStopped(deps, sending)) ??
+    whyTooLate(deps, visit, startedAt) ??
+    whyTooMany(deps, { writes, invitations: 0 })
+  );
 }
 
-async function whyNoRoom(deps: Deps, job: Job, invitations: number, paidAt: number, startedAt: number): Promise<string | undefined> {
+async function whyNoRoom(
+  deps: Deps,
+  job: Job,
+  invitations: number,
+  paidAt: number,
+  startedAt: number,
+): Promise<string | undefined> {
   try {
     const mayGo = await payAgain(deps, job, invitations, paidAt, startedAt + deps.policy.sendWindowSeconds * 1000);
     return mayGo ? undefined : 'no room in the budget of invitations';

@@ -20,7 +20,9 @@ export async function resumeTenant(deps: Deps): Promise<Gate> {
 
 /** @returns the job as it is now; undefined when there is none. A job that has ended stays as it is. */
 export async function pauseJob(deps: Deps, id: JobId, message: string): Promise<Job | undefined> {
-  return changeJob(deps, id, (job) => (isEndedJob(job) ? job : stop(job, { code: PAUSED_BY_HAND, message }, deps.clock.now())));
+  return changeJob(deps, id, (job) =>
+    isEndedJob(job) ? job : stop(job, { code: PAUSED_BY_HAND, message }, deps.clock.now()),
+  );
 }
 
 /** As `resumeTenant`, for one job. */

@@ -1,5 +1,6 @@
 /**
- * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that names
+ * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that
+ * names
  * this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile deletes.
  */
 import { withCanary } from '../domain/canary.ts';
@@ -47,13 +48,19 @@ export async function submitJob(deps: Deps, request: SubmitRequest): Promise<Sub
   try {
     return await receive(deps, job, request.body, opened);
   } catch (error) {
-    await discard(deps, job, opened.version).catch((failure: unknown) => deps.log.warn('tryLeftBehind', { jobId, error: String(failure) }));
+    await discard(deps, job, opened.version).catch((failure: unknown) =>
+      deps.log.warn('tryLeftBehind', { jobId, error: String(failure) }),
+    );
     throw error;
   }
 }
 
 /** The same key again: the same job, if the body is the same too. */
-async function answerRepeat(deps: Deps, body: IncomingBody, opened: Extract<OpenTry, { kind: 'committed' }>): Promise<SubmitResult> {
+async function answerRepeat(
+  deps: Deps,
+  body: IncomingBody,
+  opened: Extract<OpenTry, { kind: 'committed' }>,
+): Promise<SubmitResult> {
   await body.drain();
   if (body.hash() !== opened.bodyHash) return { kind: 'refused', problem: KEY_REUSED };
   const read = await deps.jobs.read(opened.jobId);
@@ -61,7 +68,12 @@ async function answerRepeat(deps: Deps, body: IncomingBody, opened: Extract<Open
   return read.value.status === 'receiving' ? finish(deps, read.value) : { kind: 'accepted', job: read.value };
 }
 
-async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract<OpenTry, { kind: 'open' }>): Promise<SubmitResult> {
+async function receive(
+  deps: Deps,
+  job: Job,
+  body: IncomingBody,
+  opened: Extract<OpenTry, { kind: 'open' }>,
+): Promise<SubmitResult> {
   const writer = chunkWriter(deps, job);
   const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened));
   if (end === 'late') {
@@ -74,10 +86,16 @@ async function receive(deps: Deps, job: Job, body: IncomingBody, opened: Extract
   }
   const sizes = await writer.finish();
   const complete = withCanary(received(job, end.summary, sizes.length), sizes);
-  return (await decide(deps, complete, body.hash(), opened)) ? finish(deps, complete) : { kind: 'refused', problem: STILL_RECEIVING };
+  return (await decide(deps, complete, body.hash(), opened))
+    ? finish(deps, complete)
+    : { kind: 'refused', problem: STILL_RECEIVING };
 }
 
-async function readAll(submission: Submission, writer: ChunkWriter, late: () => boolean): Promise<SubmissionEnd | 'late'> {
+async function readAll(
+  submission: Submission,
+  writer: ChunkWriter,
+  late: () => boolean,
+): Promise<SubmissionEnd | 'late'> {
   try {
     for (;;) {
       const next = await submission.next();
@@ -95,20 +113,28 @@ async function readAll(submission: Submission, writer: ChunkWriter, late: () => 
   }
 }
 
-/** Asked between pieces of the body, as writing takes its time too. Whoever waits for bytes has a deadline of its own. */
-const isLate = ({ clock, policy }: Deps, opened: { readonly startedAt: number }): boolean => clock.monotonic() - opened.startedAt > policy.submitMaxSeconds * 1000;
+/**
+ * Asked between pieces of the body, as writing takes its time too. Whoever waits for bytes has a deadline of its own.
+ */
+const isLate = ({ clock, policy }: Deps, opened: { readonly startedAt: number }): boolean =>
+  clock.monotonic() - opened.startedAt > policy.submitMaxSeconds * 1000;
 
 /** The commit: from here on the job is promised. @returns false when another try has taken the key over */
-async function decide(deps: Deps, job: Job, bodyHash: string, opened: Extract<OpenTry, { kind: 'open' }>): Promise<boolean> {
+async function decide(
+  deps: Deps,
+  job: Job,
+  bodyHash: string,
+  opened: Extract<OpenTry, { kind: 'open' }>,
+): Promise<boolean> {
   const { caller, key } = job.idempotency;
   const stored = await deps.jobs.read(job.id);
   if (stored === undefined) return false;
-  if (await deps.jobs.replace(job, stored.version) === 'changed' && !await isStored(deps, job)) {
+  if ((await deps.jobs.replace(job, stored.version)) === 'changed' && !(await isStored(deps, job))) {
     await discard(deps, job, opened.version);
     return false;
   }
   const entry = { state: 'committed', jobId: job.id, deadline: opened.deadline, bodyHash } as const;
-  if (await deps.idempotency.replace(caller, key, entry, opened.version) !== 'changed') return true;
+  if ((await deps.idempotency.replace(caller, key, entry, opened.version)) !== 'changed') return true;
   // The SDK repeats a write whose answer was lost: the entry may be ours.
   const current = await deps.idempotency.read(caller, key);
   if (current?.value.state === 'committed' && current.value.jobId === job.id) return true;

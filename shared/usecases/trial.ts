@@ -31,7 +31,8 @@ const MAX_WOKEN = 1_000;
 export async function resume(deps: Deps, scope: Scope): Promise<void> {
   const target = await changeStop(deps, scope, (current) => current);
   const trial = target?.stop?.trial;
-  if (target?.stop !== undefined && (trial === undefined || trial.until < deps.clock.now())) await startTrial(deps, scope, target.stop);
+  if (target?.stop !== undefined && (trial === undefined || trial.until < deps.clock.now()))
+    await startTrial(deps, scope, target.stop);
 }
 
 /**
@@ -44,7 +45,9 @@ export async function startTrial(deps: Deps, scope: Scope, seen: Stop): Promise<
   if (picked === undefined) return goOn(deps, scope, isMeant);
   const { jobId, index } = picked.read.value;
   const until = deps.clock.now() + deps.policy.quietSeconds * 1000 + TRIAL_MARGIN_MS;
-  const target = await changeStop(deps, scope, (current) => (isMeant(current) ? beginTrial(current, { jobId, chunk: index, until }) : current));
+  const target = await changeStop(deps, scope, (current) =>
+    isMeant(current) ? beginTrial(current, { jobId, chunk: index, until }) : current,
+  );
   if (target?.stop === undefined || !isMeant(target)) return;
   deps.log.info('trialBegun', { scope: scope.kind, jobId, chunk: index });
   // Instances that do not see the trial yet would put the wake away.
@@ -54,10 +57,16 @@ export async function startTrial(deps: Deps, scope: Scope, seen: Stop): Promise<
 
 /**
  * Draws the conclusion from a trial's visit.
- * @param said `proof`: an invitation was answered, or seen to have happened, and not refused for everybody. `nothing`: and no
+ * @param said `proof`: an invitation was answered, or seen to have happened, and not refused for everybody. `nothing`:
+ *   and no
  *   guest is left in the chunk who could say more
  */
-export async function concludeTrial(deps: Deps, scope: Scope, left: Chunk, said: 'proof' | 'nothing' | 'notYet'): Promise<void> {
+export async function concludeTrial(
+  deps: Deps,
+  scope: Scope,
+  left: Chunk,
+  said: 'proof' | 'nothing' | 'notYet',
+): Promise<void> {
   const isItsTrial = (current: Stoppable): boolean => isTrialOf(current, left);
   if (said === 'proof') return goOn(deps, scope, isItsTrial);
   if (said === 'notYet') return;
@@ -85,7 +94,11 @@ async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => b
   if (scope.kind === 'job') await closeIfDone(deps, scope.jobId);
 }
 
-async function changeStop(deps: Deps, scope: Scope, change: <T extends Stoppable>(target: T) => T): Promise<Stoppable | undefined> {
+async function changeStop(
+  deps: Deps,
+  scope: Scope,
+  change: <T extends Stoppable>(target: T) => T,
+): Promise<Stoppable | undefined> {
   return scope.kind === 'tenant' ? deps.control.changeGate(change) : changeJob(deps, scope.jobId, change);
 }
 
@@ -96,17 +109,22 @@ async function stoppedJobs({ jobs }: Deps, scope: Scope): Promise<Job[]> {
     return job === undefined || isEndedJob(job) ? [] : [job];
   }
   const open: Job[] = [];
-  for await (const { value } of jobs.open()) if (value.status !== 'receiving' && value.stop === undefined && !isEndedJob(value)) open.push(value);
+  for await (const { value } of jobs.open())
+    if (value.status !== 'receiving' && value.stop === undefined && !isEndedJob(value)) open.push(value);
   return open.reverse();
 }
 
 /** An open chunk, if possible one with a guest who may be sent now and was not refused yet. */
-async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job; readonly read: Versioned<Chunk> } | undefined> {
+async function pickChunk(
+  deps: Deps,
+  scope: Scope,
+): Promise<{ readonly job: Job; readonly read: Versioned<Chunk> } | undefined> {
   const now = deps.clock.now();
   for (const job of await stoppedJobs(deps, scope)) {
     // A dry run or a canceled job sends nothing, so it proves nothing.
     if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
-    const next = scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
+    const next =
+      scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
     const later = await deps.chunks.pastDue(job.id, { left: 'open', to: job.chunkCount, limit: CANDIDATES });
     const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isAtRest(job, value));
     const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
@@ -117,4 +135,5 @@ async function pickChunk(deps: Deps, scope: Scope): Promise<{ readonly job: Job;
   return undefined;
 }
 
-const hasFreshGuest = (chunk: Chunk): boolean => chunk.resets.some(({ status, verdict }) => !isTerminal(status) && !wasRefused(verdict));
+const hasFreshGuest = (chunk: Chunk): boolean =>
+  chunk.resets.some(({ status, verdict }) => !isTerminal(status) && !wasRefused(verdict));

@@ -40,36 +40,74 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const away = await turnAway(deps, visit.job, chunk, due);
   if (away !== undefined) return turnedAway(deps, visit, read, due, away);
   const inspection = await inspectGuests(deps, visit, chunk, due);
-  const changes = new Map([...inspection.changes, ...await verifyGuests(deps, chunk)]);
+  const changes = new Map([...inspection.changes, ...(await verifyGuests(deps, chunk))]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
-  const paid = visit.maySend ? await payFor(deps, visit.job, chunk, inspection.plans) : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0, paidOn: 0 };
-  for (const { plan, record } of paid.unpaid) changes.set(plan.row, waitForRoom(record, { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) }, circumstances(deps, visit)));
+  const paid = visit.maySend
+    ? await payFor(deps, visit.job, chunk, inspection.plans)
+    : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0, paidOn: 0 };
+  for (const { plan, record } of paid.unpaid)
+    changes.set(
+      plan.row,
+      waitForRoom(
+        record,
+        { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) },
+        circumstances(deps, visit),
+      ),
+    );
   if (paid.plans.length === 0) {
-    const next = withNextWake(chunk, changeResets(chunk.resets, changes), visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0, isHeld);
-    return writeAndLeave(deps, read, visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job)), hasProof(due, inspection.changes));
+    const next = withNextWake(
+      chunk,
+      changeResets(chunk.resets, changes),
+      visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0,
+      isHeld,
+    );
+    return writeAndLeave(
+      deps,
+      read,
+      visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job)),
+      hasProof(due, inspection.changes),
+    );
   }
 
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();
   const sendingAt = clock.now();
-  const attempt = { id: deps.random.uuid(), quietUntil: sendingAt + deps.policy.quietSeconds * 1000, graphDate: inspection.graphDate };
+  const attempt = {
+    id: deps.random.uuid(),
+    quietUntil: sendingAt + deps.policy.quietSeconds * 1000,
+    graphDate: inspection.graphDate,
+  };
   for (const { plan, record } of paid.plans) changes.set(plan.row, startSending(record, plan, attempt, sendingAt));
-  const sending: Chunk = { ...chunk, attemptId: attempt.id, quietUntil: attempt.quietUntil, resets: changeResets(chunk.resets, changes) };
+  const sending: Chunk = {
+    ...chunk,
+    attemptId: attempt.id,
+    quietUntil: attempt.quietUntil,
+    resets: changeResets(chunk.resets, changes),
+  };
   const written = await chunks.replace(sending, read.version);
-  const claimed = written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
+  const claimed =
+    written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
   if (claimed === 'changed') {
     await giveBack(deps, { attemptId: attempt.id, count: paid.plans.length, paidOn: paid.paidOn });
     return 'changed';
   }
 
-  const attempted = await sendAttempt(deps, visit, sending, paid.plans.map(({ plan }) => plan), { paidAt: paid.paidAt, paidOn: paid.paidOn, startedAt });
-  const isProof = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
+  const attempted = await sendAttempt(
+    deps,
+    visit,
+    sending,
+    paid.plans.map(({ plan }) => plan),
+    { paidAt: paid.paidAt, paidOn: paid.paidOn, startedAt },
+  );
+  const isProof =
+    attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
   return { left: await recordOutcomes(deps, claimed, attempted.changes, isHeld), isProof };
 }
 
 /**
- * The guest of a trial: one whose request Graph wants to wait, or that was begun with, rather than a fresh one; one that was
+ * The guest of a trial: one whose request Graph wants to wait, or that was begun with, rather than a fresh one; one
+ * that was
  * refused before only at last. Guests that wait for something else, a look-up or another job, hold nobody up.
  */
 function oneToTry(open: readonly ResetRecord[], now: number): ResetRecord[] {
@@ -92,7 +130,13 @@ function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, Rese
 }
 
 /** Nobody is looked up: there is no room for any of these, or Graph wants silence. */
-async function turnedAway(deps: Deps, visit: Visit, read: Versioned<Chunk>, due: readonly ResetRecord[], { dueAt, isSilence, hasSlot }: TurnedAway): Promise<Visited | Changed> {
+async function turnedAway(
+  deps: Deps,
+  visit: Visit,
+  read: Versioned<Chunk>,
+  due: readonly ResetRecord[],
+  { dueAt, isSilence, hasSlot }: TurnedAway,
+): Promise<Visited | Changed> {
   const { job } = visit;
   const around = circumstances(deps, visit);
   const putOff = (record: ResetRecord): ResetRecord => {
@@ -101,12 +145,22 @@ async function turnedAway(deps: Deps, visit: Visit, read: Versioned<Chunk>, due:
   };
   const changes = new Map(due.map((record) => [record.request.row, putOff(record)]));
   const next = withNextWake(read.value, changeResets(read.value.resets, changes), dueAt);
-  return writeAndLeave(deps, read, job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job)), false);
+  return writeAndLeave(
+    deps,
+    read,
+    job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job)),
+    false,
+  );
 }
 
 /** Who comes again in a slot of the tenant's timeline. */
 const takesSlots = ({ lane, options }: Job): boolean => lane === 'bulk' && options.maxPerMinute === undefined;
 
-async function writeAndLeave(deps: Deps, read: Versioned<Chunk>, next: Chunk, isProof: boolean): Promise<Visited | Changed> {
-  return await deps.chunks.replace(next, read.version) === 'changed' ? 'changed' : { left: next, isProof };
+async function writeAndLeave(
+  deps: Deps,
+  read: Versioned<Chunk>,
+  next: Chunk,
+  isProof: boolean,
+): Promise<Visited | Changed> {
+  return (await deps.chunks.replace(next, read.version)) === 'changed' ? 'changed' : { left: next, isProof };
 }

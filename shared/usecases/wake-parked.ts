@@ -10,20 +10,30 @@ import { wakeOverdue } from './wake-overdue.ts';
 const AFTER_SLOT_MS = 5_000;
 
 /**
- * Nobody knows of a dispatched chunk whether its first wake has been put away or is still to come in its slot. A row that is raised
- * would make that one an old wake, and cost the slot. So a copy of the first wake follows, when the slot is over at the latest: it
+ * Nobody knows of a dispatched chunk whether its first wake has been put away or is still to come in its slot. A row
+ * that is raised
+ * would make that one an old wake, and cost the slot. So a copy of the first wake follows, when the slot is over at the
+ * latest: it
  * brings the chunk that has lost its wake, and meets one that has not after that.
  * @returns how many were woken
  */
 export async function wakeParked(deps: Deps, job: Job, limit: number): Promise<number> {
   const parked = await deps.chunks.pastDue(job.id, { left: 'open', to: job.cursor, before: deps.clock.now(), limit });
   const isFirst = ({ wake }: Chunk): boolean => wake === 1 && job.options.dryRun !== true;
-  const woken = await wakeOverdue(deps, job, parked.filter(({ value }) => !isFirst(value)));
+  const woken = await wakeOverdue(
+    deps,
+    job,
+    parked.filter(({ value }) => !isFirst(value)),
+  );
   const now = deps.clock.now();
   const copied = parked.filter(({ value }) => isFirst(value) && hasWork(value) && !hasLiveAttempt(value, now));
   const copies = copied.map(({ value: { index, wake } }): ScheduledWake => {
     const slotAt = latestFirstSlot(job, index, deps.policy);
-    return { wake: { version: 1, jobId: job.id, chunk: index, wake }, at: slotAt > now ? slotAt + AFTER_SLOT_MS : now, messageId: deps.random.uuid() };
+    return {
+      wake: { version: 1, jobId: job.id, chunk: index, wake },
+      at: slotAt > now ? slotAt + AFTER_SLOT_MS : now,
+      messageId: deps.random.uuid(),
+    };
   });
   if (copies.length > 0) await deps.queue.sendWakes(job.lane, copies);
   return woken + copied.length;

@@ -31,7 +31,8 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): Chun
     async add(added) {
       for (const request of added) {
         const size = jsonLength(request);
-        if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS)) await closeChunk();
+        if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS))
+          await closeChunk();
         requests.push(request);
         chars += size;
       }

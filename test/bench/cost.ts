@@ -22,6 +22,18 @@ export function usageOf({ guests, graph, broker, tableCalls, executions }: Watch
   const guestTransactions = claimGuest / thousands;
   const gbSeconds = (executions.activeSeconds * INSTANCE_GB) / thousands;
   const count = executions.count / thousands;
-  const dollars = busOperations * PRICES.perBusOperation + (tableTransactions + guestTransactions) * PRICES.perTableTransaction + count * PRICES.perExecution + gbSeconds * PRICES.perGbSecond;
-  return { roundTrips: graph.roundTrips / thousands, busOperations, tableTransactions, guestTransactions, executions: count, gbSeconds, dollars };
+  const dollars =
+    busOperations * PRICES.perBusOperation +
+    (tableTransactions + guestTransactions) * PRICES.perTableTransaction +
+    count * PRICES.perExecution +
+    gbSeconds * PRICES.perGbSecond;
+  return {
+    roundTrips: graph.roundTrips / thousands,
+    busOperations,
+    tableTransactions,
+    guestTransactions,
+    executions: count,
+    gbSeconds,
+    dollars,
+  };
 }

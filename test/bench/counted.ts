@@ -22,12 +22,17 @@ export async function startCountingWay(clock: StageClock, services: StagePorts):
   const tableCalls = new Map<string, number>();
   const nobody = { take: () => undefined, kill: () => undefined };
   const url = (port: number): URL => new URL(`http://127.0.0.1:${port}`);
-  const moved = (): (() => void) => { clock.moved(); return () => clock.moved(); };
+  const moved = (): (() => void) => {
+    clock.moved();
+    return () => clock.moved();
+  };
   const [graph, tables, broker] = await Promise.all([
     // A call to Graph is mostly waiting: the clock may move meanwhile.
     startHttpProxy({ target: url(services.graph), kindOf: () => 'call', ...nobody, busy: moved }),
     startHttpProxy({
-      target: url(services.tables), ...nobody, busy: () => clock.busy(),
+      target: url(services.tables),
+      ...nobody,
+      busy: () => clock.busy(),
       kindOf(method, path, body) {
         const kind = kindOfTableCall(method, path, body);
         tableCalls.set(kind, (tableCalls.get(kind) ?? 0) + 1);
@@ -37,8 +42,11 @@ export async function startCountingWay(clock: StageClock, services: StagePorts):
     startBrokerProxy({ brokerPort: services.broker, ...nobody, moved: () => clock.moved() }),
   ]);
   return {
-    ports: { graph: graph.port, tables: tables.port, broker: broker.port }, tableCalls,
-    close: async () => { await Promise.all([graph, tables, broker].map((proxy) => proxy.close())); },
+    ports: { graph: graph.port, tables: tables.port, broker: broker.port },
+    tableCalls,
+    close: async () => {
+      await Promise.all([graph, tables, broker].map((proxy) => proxy.close()));
+    },
   };
 }
 

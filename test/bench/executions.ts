@@ -10,7 +10,9 @@ const LINE = /^\[(\S+)\] debug (\S+): Executed in (\d+) ms$/gm;
 
 /** @param isLeftOut functions that belong to whoever watches */
 export function executionsOf(log: string, isLeftOut: (name: string) => boolean): Executions {
-  const spans = [...log.matchAll(LINE)].filter(([, , name = '']) => !isLeftOut(name)).map(([, at = '', , ms]) => ({ from: Date.parse(at) - Number(ms), to: Date.parse(at) }));
+  const spans = [...log.matchAll(LINE)]
+    .filter(([, , name = '']) => !isLeftOut(name))
+    .map(([, at = '', , ms]) => ({ from: Date.parse(at) - Number(ms), to: Date.parse(at) }));
   let active = 0;
   let until = -Infinity;
   for (const { from, to } of spans.toSorted((one, other) => one.from - other.from)) {

@@ -35,8 +35,17 @@ export function startGuestReset(stage: Stage, env: NodeJS.ProcessEnv = {}): Prom
 
 export const csvOf = (ids: readonly string[]): string => `id\n${ids.join('\n')}\n`;
 
-export async function submit(stage: Stage, host: StageHost, csv: string, query = '?sendInvitationMessage=true'): Promise<JobAnswer> {
-  const { status, text } = await stage.call(`${host.api}/jobs${query}`, { method: 'POST', body: csv, headers: { 'content-type': 'text/csv' } });
+export async function submit(
+  stage: Stage,
+  host: StageHost,
+  csv: string,
+  query = '?sendInvitationMessage=true',
+): Promise<JobAnswer> {
+  const { status, text } = await stage.call(`${host.api}/jobs${query}`, {
+    method: 'POST',
+    body: csv,
+    headers: { 'content-type': 'text/csv' },
+  });
   if (status !== 202) throw new Error(`the submission was answered ${status}: ${text.slice(0, 500)}`);
   return JSON.parse(text) as JobAnswer;
 }
@@ -52,12 +61,23 @@ async function untilEnded(stage: Stage, host: StageHost, id: string, startedAt: 
     await stage.clock.wait(LOOK_EVERY_MS);
     const job = await readJob(stage, host, id);
     if (job.endedAt !== undefined) return job;
-    if (stage.clock.now() - startedAt > PATIENCE_MS) throw new Error(`the job has not ended after ${PATIENCE_MS / 3_600_000} h: ${job.status} ${JSON.stringify(job.counts)}`);
+    if (stage.clock.now() - startedAt > PATIENCE_MS)
+      throw new Error(
+        `the job has not ended after ${PATIENCE_MS / 3_600_000} h: ${job.status} ${JSON.stringify(job.counts)}`,
+      );
   }
 }
 
 async function readSaid(stage: Stage, host: StageHost, id: string): Promise<Map<string, Said>> {
   const { text } = await stage.call(`${host.api}/jobs/${id}/resets?format=ndjson`);
-  const lines = text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { readonly guestId: string; readonly status: string });
-  return new Map(lines.map(({ guestId, status }) => [guestId, status === 'succeeded' ? 'done' : status === 'unknown' ? 'unknown' : 'notDone']));
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { readonly guestId: string; readonly status: string });
+  return new Map(
+    lines.map(({ guestId, status }) => [
+      guestId,
+      status === 'succeeded' ? 'done' : status === 'unknown' ? 'unknown' : 'notDone',
+    ]),
+  );
 }

@@ -1,4 +1,7 @@
-/** Loads an app once, in a process that has loaded nothing else, and runs one function twice: `node load-child.ts APP_DIR http|worker JOB_ID`. */
+/**
+ * Loads an app once, in a process that has loaded nothing else, and runs one function twice: `node load-child.ts
+ * APP_DIR http|worker JOB_ID`.
+ */
 import { randomUUID } from 'node:crypto';
 import { get } from 'node:http';
 import { createInvocations } from '../../local/host/app/invocations.ts';
@@ -37,16 +40,25 @@ const firstMs = performance.now() - startedAt - hostMs;
 const laterMs = loadingMs();
 const secondAt = performance.now();
 await run();
-process.send?.({ startMs, laterMs, firstMs, secondMs: performance.now() - secondAt } satisfies LoadTimes, () => process.exit(0));
+process.send?.({ startMs, laterMs, firstMs, secondMs: performance.now() - secondAt } satisfies LoadTimes, () =>
+  process.exit(0),
+);
 
 async function httpFunction(loaded: LoadedApp): Promise<() => Promise<unknown>> {
-  const { port } = await startHttp(loaded, createInvocations(loaded, log), { port: 0, routePrefix: 'api', maxBodyBytes: 1e6, runNow: () => false }, log);
-  return () => new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path: `/api/jobs/${jobId}` }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`GET /api/jobs/${jobId} was answered ${response.statusCode}`));
-      response.resume().once('end', resolve);
-    }).once('error', reject);
-  });
+  const { port } = await startHttp(
+    loaded,
+    createInvocations(loaded, log),
+    { port: 0, routePrefix: 'api', maxBodyBytes: 1e6, runNow: () => false },
+    log,
+  );
+  return () =>
+    new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port, path: `/api/jobs/${jobId}` }, (response) => {
+        if (response.statusCode !== 200)
+          reject(new Error(`GET /api/jobs/${jobId} was answered ${response.statusCode}`));
+        response.resume().once('end', resolve);
+      }).once('error', reject);
+    });
 }
 
 /** The first run resets a guest; the second finds that all is done. */
@@ -55,5 +67,11 @@ function worker(loaded: LoadedApp): () => Promise<unknown> {
   if (registered === undefined) throw new Error('the app has no function processPriorityChunk');
   const invocations = createInvocations(loaded, log);
   const wake = toRpc.string(JSON.stringify({ version: 1, jobId, chunk: 0, wake: 1 }));
-  return () => invocations.invoke(registered, { invocationId: randomUUID(), traceContext: traceContextFrom(undefined, undefined), inputData: [{ name: registered.triggerName, data: wake }], triggerMetadata: {} });
+  return () =>
+    invocations.invoke(registered, {
+      invocationId: randomUUID(),
+      traceContext: traceContextFrom(undefined, undefined),
+      inputData: [{ name: registered.triggerName, data: wake }],
+      triggerMetadata: {},
+    });
 }

@@ -4,7 +4,8 @@ import Module from 'node:module';
 /** Counts from now on. @returns the milliseconds so far */
 export function measureLoading(): () => number {
   const provided: unknown = Reflect.get(Module.prototype, 'require');
-  if (typeof provided !== 'function') throw new Error('This version of Node has no Module.prototype.require to listen at.');
+  if (typeof provided !== 'function')
+    throw new Error('This version of Node has no Module.prototype.require to listen at.');
   let sum = 0;
   let isInside = false;
   Module.prototype.require = function measured(this: Module, id: string): unknown {

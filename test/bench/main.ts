@@ -20,7 +20,13 @@ const command = new Command('npm run bench --')
   .showHelpAfterError()
   .parse();
 
-const { only, runs, atMost = Infinity, quick = false, write } = command.opts<{ only?: string[]; runs: number; atMost?: number; quick?: boolean; write: boolean }>();
+const {
+  only,
+  runs,
+  atMost = Infinity,
+  quick = false,
+  write,
+} = command.opts<{ only?: string[]; runs: number; atMost?: number; quick?: boolean; write: boolean }>();
 const unknown = only?.find((name) => MEASUREMENTS.every((measurement) => measurement.name !== name));
 if (unknown !== undefined) command.error(`There is no measurement "${unknown}".`);
 
@@ -34,9 +40,17 @@ for (const measurement of MEASUREMENTS.filter(({ name }) => only?.includes(name)
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
   console.log(`\n${measurement.title} (${minutes} min)\n\n${table}`);
   if (!quick) misses.push(...missed(measurement, figures).map((row) => `${measurement.name}: ${row}`));
-  if (write && !quick && atMost === Infinity) writeSection(PAGE, measurement, table, `${today()}, ${runs === 1 ? 'one run' : `${runs} runs`}, ${machine()}, ${load}.`, MEASUREMENTS.map((each) => each.name));
+  if (write && !quick && atMost === Infinity)
+    writeSection(
+      PAGE,
+      measurement,
+      table,
+      `${today()}, ${runs === 1 ? 'one run' : `${runs} runs`}, ${machine()}, ${load}.`,
+      MEASUREMENTS.map((each) => each.name),
+    );
 }
-if (!quick) console.log(misses.length === 0 ? '\nEvery target was reached.' : `\nTargets missed: ${misses.join('; ')}.`);
+if (!quick)
+  console.log(misses.length === 0 ? '\nEvery target was reached.' : `\nTargets missed: ${misses.join('; ')}.`);
 
 function wholeNumber(text: string): number {
   const value = Number(text);

@@ -1,5 +1,6 @@
 /**
- * `docs/benchmarks.md`: a section for each measurement, of which a run replaces those that it has measured. What stands behind the
+ * `docs/benchmarks.md`: a section for each measurement, of which a run replaces those that it has measured. What stands
+ * behind the
  * last of them is written by hand, and stays.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,7 +25,13 @@ runs. A target is reached if every run reaches it.
 `;
 
 /** @param order names of all measurements, as they follow each other on the page */
-export function writeSection(file: string, { name, title, about }: Measurement, table: string, measured: string, order: readonly string[]): void {
+export function writeSection(
+  file: string,
+  { name, title, about }: Measurement,
+  table: string,
+  measured: string,
+  order: readonly string[],
+): void {
   const page = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const sections = readSections(page);
   sections.set(name, `## ${title}\n\n${about}\n\n${measured}\n\n${table}`);

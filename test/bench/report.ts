@@ -9,10 +9,20 @@ export function tableOf({ columns, rows }: Measurement, runs: readonly Figures[]
     const label = row.unit === undefined ? row.name : `${row.name} (${row.unit})`;
     const { target } = row;
     const own = target === undefined ? undefined : summaries[columns.indexOf(target.column)];
-    const verdict = !isJudged ? '' : own !== undefined && target !== undefined && reaches(target, own) ? ': reached' : ': MISSED';
-    return [label, ...summaries.map((summary) => cell(summary, row)), target === undefined ? '' : `${inWords(target)}${verdict}`];
+    const verdict = !isJudged
+      ? ''
+      : own !== undefined && target !== undefined && reaches(target, own)
+        ? ': reached'
+        : ': MISSED';
+    return [
+      label,
+      ...summaries.map((summary) => cell(summary, row)),
+      target === undefined ? '' : `${inWords(target)}${verdict}`,
+    ];
   });
-  return [['', ...columns, 'target'], ['---', ...columns.map(() => '---:'), '---'], ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [['', ...columns, 'target'], ['---', ...columns.map(() => '---:'), '---'], ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 /** Rows whose target was missed. */
@@ -32,7 +42,8 @@ function summaryOf(runs: readonly Figures[], row: string, column: string): Summa
 /** The median; with more than one run the least and the most beside it, where they differ. */
 function cell(summary: Summary | undefined, { digits = 0 }: Figure): string {
   if (summary === undefined) return '–';
-  const text = (value: number): string => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = (value: number): string =>
+    value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const { median, least, most } = summary;
   return text(least) === text(most) ? text(median) : `${text(median)} (${text(least)}–${text(most)})`;
 }

@@ -9,5 +9,9 @@ export interface Scale {
 }
 
 export function scaleOf({ isQuick, atMost }: { readonly isQuick: boolean; readonly atMost: number }): Scale {
-  return { isQuick, size: (full, quick) => Math.min(isQuick ? quick : full, atMost), some: (items) => (isQuick ? items.slice(0, 1) : items) };
+  return {
+    isQuick,
+    size: (full, quick) => Math.min(isQuick ? quick : full, atMost),
+    some: (items) => (isQuick ? items.slice(0, 1) : items),
+  };
 }

@@ -18,13 +18,29 @@ export interface StageClock {
 }
 
 export const machineClock = (): StageClock => ({
-  slot: () => ({}), follow: () => undefined, now: () => Date.now(), wait: async (milliseconds) => { await wait(milliseconds); }, moved: () => undefined, busy: () => () => undefined, stop: () => undefined,
+  slot: () => ({}),
+  follow: () => undefined,
+  now: () => Date.now(),
+  wait: async (milliseconds) => {
+    await wait(milliseconds);
+  },
+  moved: () => undefined,
+  busy: () => () => undefined,
+  stop: () => undefined,
 });
 
 export function worldClock(): StageClock {
   const clock = new WorldClock('toNextTimer');
   return {
-    file: clock.file, slot: () => clock.slot(), follow: (pid) => { if (pid !== undefined) clock.follow(pid); }, now: () => clock.now(),
-    wait: (milliseconds) => clock.wait(milliseconds), moved: () => clock.moved(), busy: (mostMs) => clock.busy(mostMs), stop: () => clock.stop(),
+    file: clock.file,
+    slot: () => clock.slot(),
+    follow: (pid) => {
+      if (pid !== undefined) clock.follow(pid);
+    },
+    now: () => clock.now(),
+    wait: (milliseconds) => clock.wait(milliseconds),
+    moved: () => clock.moved(),
+    busy: (mostMs) => clock.busy(mostMs),
+    stop: () => clock.stop(),
   };
 }

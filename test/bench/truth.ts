@@ -22,7 +22,11 @@ export interface Verdicts {
   readonly mailedTwice: number;
 }
 
-export function compare(guests: readonly string[], said: ReadonlyMap<string, Said>, happened: (guest: string) => Happened): Verdicts {
+export function compare(
+  guests: readonly string[],
+  said: ReadonlyMap<string, Said>,
+  happened: (guest: string) => Happened,
+): Verdicts {
   const verdicts = { reset: 0, told: 0, unknown: 0, wrong: 0, mailedTwice: 0 };
   for (const guest of guests) {
     const { resets, mails } = happened(guest);

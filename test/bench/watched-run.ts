@@ -35,20 +35,34 @@ export interface Watched {
 }
 
 /** @param hasFaults the faults of an ordinary day in place of budgets that refuse: one thing at a time */
-export async function watchRun(tool: Tool, { guests, hasFaults }: { readonly guests: number; readonly hasFaults: boolean }): Promise<Watched> {
+export async function watchRun(
+  tool: Tool,
+  { guests, hasFaults }: { readonly guests: number; readonly hasFaults: boolean },
+): Promise<Watched> {
   const startedAt = performance.now();
-  const stage = await Stage.start({ clock: worldClock(), guests, throttle: hasFaults ? 'none' : 'documented', latency: LATENCY });
+  const stage = await Stage.start({
+    clock: worldClock(),
+    guests,
+    throttle: hasFaults ? 'none' : 'documented',
+    latency: LATENCY,
+  });
   try {
     const ids = generateTenant({ guests, seed: SEED }).guests.map(({ id }) => id);
     if (hasFaults) await stage.sim('POST', '/faults', ordinaryFaults(ids, SEED));
     const run = await tool.run(stage, ids);
     // Counted before anybody asks for results.
     const counted = {
-      guests, seconds: run.seconds, graph: await stage.sim<SimulatorStatistics>('GET', '/stats'), broker: await stage.brokerOperations(),
-      tableCalls: stage.tableCalls(), executions: executionsOf(stage.hostLog(), (name) => tool.watchers?.test(name) ?? false),
+      guests,
+      seconds: run.seconds,
+      graph: await stage.sim<SimulatorStatistics>('GET', '/stats'),
+      broker: await stage.brokerOperations(),
+      tableCalls: stage.tableCalls(),
+      executions: executionsOf(stage.hostLog(), (name) => tool.watchers?.test(name) ?? false),
     };
     const verdicts = compare(ids, await run.said(), await witness(stage));
-    console.error(`  ${tool.title}: ${guests} guests in ${run.seconds.toFixed(0)} s, seen in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+    console.error(
+      `  ${tool.title}: ${guests} guests in ${run.seconds.toFixed(0)} s, seen in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
+    );
     return { ...counted, verdicts };
   } finally {
     await stage.stop();

@@ -13,14 +13,27 @@ export function* afterwardViolations(evidence: Evidence): Generator<Violation> {
 function* retryViolations({ jobs }: Evidence, { sourceId, statuses, id }: Retry): Generator<Violation> {
   const source = jobs.find((record) => record.id === sourceId);
   const retried = jobs.find((record) => record.id === id);
-  const wanted = (source?.resets ?? []).filter(({ status, retryable }) => (statuses === undefined ? status === 'canceled' || (status === 'failed' && retryable === true) : statuses.includes(status)));
+  const wanted = (source?.resets ?? []).filter(({ status, retryable }) =>
+    statuses === undefined
+      ? status === 'canceled' || (status === 'failed' && retryable === true)
+      : statuses.includes(status),
+  );
   const [those, taken] = [namesOf(wanted), namesOf(retried?.resets ?? [])];
-  if (those !== taken) yield { invariant: 'retry', text: `job ${id} retries ${sourceId}: it has ${retried?.resets.length ?? 0} resets of the ${wanted.length} to retry, or others` };
-  if (retried !== undefined && retried.job.retryOf !== sourceId) yield { invariant: 'retry', text: `job ${id} retries ${sourceId}, and says ${retried.job.retryOf}` };
+  if (those !== taken)
+    yield {
+      invariant: 'retry',
+      text: `job ${id} retries ${sourceId}: it has ${retried?.resets.length ?? 0} resets of the ${wanted.length} to retry, or others`,
+    };
+  if (retried !== undefined && retried.job.retryOf !== sourceId)
+    yield { invariant: 'retry', text: `job ${id} retries ${sourceId}, and says ${retried.job.retryOf}` };
 }
 
 /** As they were submitted, in order. */
-const namesOf = (resets: readonly ChaosReset[]): string => resets.toSorted((one, other) => one.row - other.row).map(({ user }) => user).join();
+const namesOf = (resets: readonly ChaosReset[]): string =>
+  resets
+    .toSorted((one, other) => one.row - other.row)
+    .map(({ user }) => user)
+    .join();
 
 function* checkViolations({ after }: Evidence, { id, job, resets }: JobRecord): Generator<Violation> {
   const states = new Map(after.map((user) => [user.id, user.externalUserState]));
@@ -29,26 +42,59 @@ function* checkViolations({ after }: Evidence, { id, job, resets }: JobRecord): 
     if ((status !== 'succeeded' && status !== 'unknown') || guestId === '') continue;
     counts[redemption ?? 'none'] = (counts[redemption ?? 'none'] ?? 0) + 1;
     const state = states.get(guestId);
-    const isTrue = redemption === 'pending' ? state === 'PendingAcceptance' : redemption === 'accepted' ? state === 'Accepted' : redemption === 'unknown' && state !== 'PendingAcceptance';
-    if (!isTrue) yield { invariant: 'checks', text: `job ${id} row ${row}: the check says ${redemption}, the directory ${state}`, guestId };
+    const isTrue =
+      redemption === 'pending'
+        ? state === 'PendingAcceptance'
+        : redemption === 'accepted'
+          ? state === 'Accepted'
+          : redemption === 'unknown' && state !== 'PendingAcceptance';
+    if (!isTrue)
+      yield {
+        invariant: 'checks',
+        text: `job ${id} row ${row}: the check says ${redemption}, the directory ${state}`,
+        guestId,
+      };
   }
   for (const [redemption, count] of Object.entries(job.check?.counts ?? { none: -1 })) {
-    if (count !== (counts[redemption] ?? 0)) yield { invariant: 'checks', text: `job ${id}: its check counts ${count} ${redemption}, its rows ${counts[redemption] ?? 0}` };
+    if (count !== (counts[redemption] ?? 0))
+      yield {
+        invariant: 'checks',
+        text: `job ${id}: its check counts ${count} ${redemption}, its rows ${counts[redemption] ?? 0}`,
+      };
   }
 }
 
 function* deletionViolations({ jobs, histories = new Map() }: Evidence): Generator<Violation> {
-  for (const { id, gone = [] } of jobs) if (gone.some((status) => status !== GONE)) yield { invariant: 'deleted', text: `job ${id} was deleted, and is answered ${gone.join(', ')}` };
+  for (const { id, gone = [] } of jobs)
+    if (gone.some((status) => status !== GONE))
+      yield { invariant: 'deleted', text: `job ${id} was deleted, and is answered ${gone.join(', ')}` };
   const left = new Map(jobs.filter(({ gone }) => gone === undefined).map((record) => [record.id, record]));
   for (const [guestId, history] of histories) {
     for (const { jobId, row, status, code } of history) {
       const reset = left.get(jobId)?.resets.find((each) => each.row === row);
-      if (reset === undefined) yield { invariant: 'deleted', text: `the history names job ${jobId} row ${row}, which is not there`, guestId };
-      else if (reset.guestId !== guestId || reset.status !== status || reset.code !== code) yield { invariant: 'deleted', text: `the history says that job ${jobId} row ${row} is ${status} ${code}, the job ${reset.status} ${reset.code}`, guestId };
+      if (reset === undefined)
+        yield { invariant: 'deleted', text: `the history names job ${jobId} row ${row}, which is not there`, guestId };
+      else if (reset.guestId !== guestId || reset.status !== status || reset.code !== code)
+        yield {
+          invariant: 'deleted',
+          text: `the history says that job ${jobId} row ${row} is ${status} ${code}, the job ${reset.status} ${reset.code}`,
+          guestId,
+        };
     }
     for (const { id, resets } of left.values()) {
-      const untold = resets.find((reset) => reset.guestId === guestId && reset.status === 'succeeded' && reset.code !== 'wouldReset' && !history.some(({ jobId, row }) => jobId === id && row === reset.row));
-      if (untold !== undefined) yield { invariant: 'deleted', text: `the history leaves out job ${id} row ${untold.row}, which succeeded`, guestId };
+      const untold = resets.find(
+        (reset) =>
+          reset.guestId === guestId &&
+          reset.status === 'succeeded' &&
+          reset.code !== 'wouldReset' &&
+          !history.some(({ jobId, row }) => jobId === id && row === reset.row),
+      );
+      if (untold !== undefined)
+        yield {
+          invariant: 'deleted',
+          text: `the history leaves out job ${id} row ${untold.row}, which succeeded`,
+          guestId,
+        };
     }
   }
 }

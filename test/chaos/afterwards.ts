@@ -1,4 +1,7 @@
-/** What people do with jobs that have ended, some while things go wrong and some later: check them, retry them, delete them. */
+/**
+ * What people do with jobs that have ended, some while things go wrong and some later: check them, retry them, delete
+ * them.
+ */
 import type { Random } from '../../local/graph/random.ts';
 import type { ApiUser, ChaosJob } from './api-user.ts';
 import { askedOfRetry, type AskedOptions } from './asked-options.ts';
@@ -23,39 +26,64 @@ const PATIENCE_MS = 10 * 3_600_000;
 
 /** In which order, for each job by its key; most jobs are left alone. */
 export function planAfterwards(random: Random, jobs: readonly PlannedJob[]): Map<string, readonly Afterward[]> {
-  return new Map(jobs.map(({ key, asked }) => {
-    const draw = random.fraction();
-    const isRetried = draw < 0.2 || (asked.notAfter !== undefined && draw < 0.7);
-    const first = isRetried ? [random.pick(['retry', 'retry', 'retryAll'] as const)] : draw < 0.45 && asked.dryRun !== true ? ['check' as const] : [];
-    return [key, [...first, ...(random.fraction() < 0.25 ? ['delete' as const] : [])]];
-  }));
+  return new Map(
+    jobs.map(({ key, asked }) => {
+      const draw = random.fraction();
+      const isRetried = draw < 0.2 || (asked.notAfter !== undefined && draw < 0.7);
+      const first = isRetried
+        ? [random.pick(['retry', 'retry', 'retryAll'] as const)]
+        : draw < 0.45 && asked.dryRun !== true
+          ? ['check' as const]
+          : [];
+      return [key, [...first, ...(random.fraction() < 0.25 ? ['delete' as const] : [])]];
+    }),
+  );
 }
 
 /** Waits for the end of the job; then does one after the other. */
-export async function doAfterwards(world: World, user: ApiUser, ledger: Ledger, key: string, afterwards: readonly Afterward[]): Promise<void> {
+export async function doAfterwards(
+  world: World,
+  user: ApiUser,
+  ledger: Ledger,
+  key: string,
+  afterwards: readonly Afterward[],
+): Promise<void> {
   const entry = ledger.jobs.get(key);
   if (entry === undefined || afterwards.length === 0) return;
   const { id, asked } = entry;
-  if (await jobWhen(world, user, id, ({ endedAt }) => endedAt !== undefined) === undefined) return;
+  if ((await jobWhen(world, user, id, ({ endedAt }) => endedAt !== undefined)) === undefined) return;
   for (const what of afterwards) {
     world.strikes.count(`people: ${what}`);
     switch (what) {
-      case 'check': await check(world, user, id); break;
+      case 'check':
+        await check(world, user, id);
+        break;
       case 'retry':
       case 'retryAll': {
         const statuses = what === 'retryAll' ? ['failed', 'canceled', 'unknown'] : undefined;
         const retried = await user.retry(id, statuses);
-        ledger.retries.push({ sourceId: id, ...(retried !== undefined && { id: retried }), ...(statuses !== undefined && { statuses }) });
+        ledger.retries.push({
+          sourceId: id,
+          ...(retried !== undefined && { id: retried }),
+          ...(statuses !== undefined && { statuses }),
+        });
         if (retried !== undefined) ledger.jobs.set(`retry of ${key}`, { id: retried, asked: askedOfRetry(asked) });
         break;
       }
       case 'delete': {
-        const record = { id, asked, job: await user.job(id), resets: await user.resets(id), resumes: user.resumesOf(id) };
+        const record = {
+          id,
+          asked,
+          job: await user.job(id),
+          resets: await user.resets(id),
+          resumes: user.resumesOf(id),
+        };
         ledger.jobs.delete(key);
         ledger.deleted.push(record);
         const { status, text } = await user.ask('DELETE', `/jobs/${id}`);
         // A repeat of the request, after a lost answer, finds nobody there.
-        if (status !== 202 && status !== 404) throw new Error(`DELETE /jobs/${id} was answered ${status}: ${text.slice(0, 300)}`);
+        if (status !== 202 && status !== 404)
+          throw new Error(`DELETE /jobs/${id} was answered ${status}: ${text.slice(0, 300)}`);
       }
     }
   }
@@ -69,8 +97,17 @@ export async function check(world: World, user: ApiUser, id: string): Promise<vo
   if (ended === undefined) throw new Error(`the check of job ${id} does not end`);
 }
 
-async function jobWhen(world: World, user: ApiUser, id: string, isSo: (job: ChaosJob) => boolean): Promise<ChaosJob | undefined> {
-  for (const until = world.clock.now() + PATIENCE_MS; world.clock.now() < until; await world.clock.wait(LOOK_EVERY_MS)) {
+async function jobWhen(
+  world: World,
+  user: ApiUser,
+  id: string,
+  isSo: (job: ChaosJob) => boolean,
+): Promise<ChaosJob | undefined> {
+  for (
+    const until = world.clock.now() + PATIENCE_MS;
+    world.clock.now() < until;
+    await world.clock.wait(LOOK_EVERY_MS)
+  ) {
     const job = await user.job(id);
     if (isSo(job)) return job;
   }

@@ -1,4 +1,7 @@
-/** A user of the API who does what the docs say: repeats what was not answered, with the same key, and never gives up early. */
+/**
+ * A user of the API who does what the docs say: repeats what was not answered, with the same key, and never gives up
+ * early.
+ */
 import type { Random } from '../../local/graph/random.ts';
 import type { JobAnswer, ResetAnswer } from '../e2e/jobs.ts';
 import type { PlannedJob } from './workload.ts';
@@ -25,7 +28,11 @@ export interface ChaosReset extends ResetAnswer {
 export interface ChaosJob extends JobAnswer {
   readonly createdAt?: string;
   readonly retryOf?: string;
-  readonly check?: { readonly status: string; readonly requestedAt: string; readonly counts: Readonly<Record<string, number>> };
+  readonly check?: {
+    readonly status: string;
+    readonly requestedAt: string;
+    readonly counts: Readonly<Record<string, number>>;
+  };
 }
 
 /** One reset in the history of a guest. Of a job that is gone only the place is told. */
@@ -53,7 +60,11 @@ export class ApiUser {
   }
 
   /** Asks any host, again and again, until one answers with something else than "try again". */
-  async ask(method: string, path: string, init: { readonly body?: string; readonly headers?: Record<string, string> } = {}): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    init: { readonly body?: string; readonly headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
     const { clock } = this.#world;
     const until = clock.now() + PATIENCE_MS;
     for (let last = 'no host was there'; ; await clock.wait(PAUSE_MS)) {
@@ -64,10 +75,21 @@ export class ApiUser {
     }
   }
 
-  /** Submits; a repeat after a lost answer has the same key. @returns the job's id; undefined where its `notAfter` had passed meanwhile */
+  /**
+   * Submits; a repeat after a lost answer has the same key. @returns the job's id; undefined where its `notAfter` had
+   * passed meanwhile
+   */
   async submit({ path, body, contentType, key, asked }: PlannedJob): Promise<string | undefined> {
-    const answer = await this.ask('POST', path, { body, headers: { 'content-type': contentType, 'idempotency-key': key } });
-    if (answer.status === 400 && (asked.notAfter ?? Infinity) < this.#world.clock.now() && answer.text.includes('has passed')) return undefined;
+    const answer = await this.ask('POST', path, {
+      body,
+      headers: { 'content-type': contentType, 'idempotency-key': key },
+    });
+    if (
+      answer.status === 400 &&
+      (asked.notAfter ?? Infinity) < this.#world.clock.now() &&
+      answer.text.includes('has passed')
+    )
+      return undefined;
     return idOf('POST', path, answer);
   }
 
@@ -102,7 +124,10 @@ export class ApiUser {
 
   async resets(id: string): Promise<ChaosReset[]> {
     const text = await this.#read(`/jobs/${id}/resets?format=ndjson`);
-    return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as ChaosReset);
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as ChaosReset);
   }
 
   async history(guestId: string): Promise<PastReset[]> {
@@ -115,12 +140,20 @@ export class ApiUser {
     return text;
   }
 
-  async #askOnce(method: string, path: string, init: { readonly body?: string; readonly headers?: Record<string, string> }): Promise<Answer | string> {
+  async #askOnce(
+    method: string,
+    path: string,
+    init: { readonly body?: string; readonly headers?: Record<string, string> },
+  ): Promise<Answer | string> {
     const urls = this.#world.hosts.flatMap(({ url }) => url ?? []);
     if (urls.length === 0) return 'no host was there';
     this.#world.clock.moved();
     try {
-      const response = await fetch(`${this.#random.pick(urls)}${path}`, { ...init, method, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const response = await fetch(`${this.#random.pick(urls)}${path}`, {
+        ...init,
+        method,
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
       return { status: response.status, text: await response.text() };
     } catch (error) {
       return `${String(error)}, ${String((error as Error).cause)}`; // `fetch` throws errors only.

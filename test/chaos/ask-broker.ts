@@ -15,6 +15,8 @@ export function askBroker(broker: ChildProcess, request: object): Promise<Contro
       resolve(answer);
     };
     broker.on('message', listen);
-    broker.send({ id, ...request }, (error) => { if (error !== null) reject(error); });
+    broker.send({ id, ...request }, (error) => {
+      if (error !== null) reject(error);
+    });
   });
 }

@@ -25,7 +25,9 @@ export interface DealtJob {
 
 type Deal = (random: Random, job: DealtJob) => AskedOptions;
 
-const DEALS: Readonly<Record<'dryRun' | 'resend' | 'skip' | 'rate' | 'notBefore' | 'notAfter' | 'canary' | 'domain', Deal>> = {
+const DEALS: Readonly<
+  Record<'dryRun' | 'resend' | 'skip' | 'rate' | 'notBefore' | 'notAfter' | 'canary' | 'domain', Deal>
+> = {
   dryRun: () => ({ dryRun: true }),
   resend: () => ({ onUnknown: 'resend' }),
   skip: (random) => ({ skipIfResetWithinHours: random.pick([0, 0, 0.02, 48]) }),
@@ -50,7 +52,10 @@ const OF_BULK: readonly (keyof typeof DEALS)[] = ['resend', 'rate', 'canary', 'd
 /** @returns the options of each job, by its index */
 export function dealOptions(random: Random, jobs: readonly DealtJob[]): Map<number, AskedOptions> {
   const kinds = [...random.shuffle(ALWAYS), ...random.shuffle(KINDS.filter((kind) => !ALWAYS.includes(kind)))];
-  const small = random.shuffle(jobs.filter(({ size }) => size <= 20)).toSorted((one, other) => Number(other.size > 3) - Number(one.size > 3)).slice(0, SMALL_WITH_OPTION);
+  const small = random
+    .shuffle(jobs.filter(({ size }) => size <= 20))
+    .toSorted((one, other) => Number(other.size > 3) - Number(one.size > 3))
+    .slice(0, SMALL_WITH_OPTION);
   // The first bulk job stays plain: most of a run's resets are its.
   const bulk = jobs.filter(({ size, index }) => size > 20 && index > 0 && random.fraction() < BULK_WITH_OPTION);
   return new Map([
@@ -59,28 +64,41 @@ export function dealOptions(random: Random, jobs: readonly DealtJob[]): Map<numb
   ]);
 }
 
-function deal(random: Random, job: DealtJob, kind: keyof typeof DEALS = 'resend', others: readonly (keyof typeof DEALS)[]): AskedOptions {
+function deal(
+  random: Random,
+  job: DealtJob,
+  kind: keyof typeof DEALS = 'resend',
+  others: readonly (keyof typeof DEALS)[],
+): AskedOptions {
   const first = DEALS[kind](random, job);
-  return random.fraction() < SECOND_OPTION ? reconciled({ ...DEALS[random.pick(others)](random, job), ...first }) : first;
+  return random.fraction() < SECOND_OPTION
+    ? reconciled({ ...DEALS[random.pick(others)](random, job), ...first })
+    : first;
 }
 
 /** What the service would refuse together. */
 function reconciled({ pauseAfter, notAfter, ...rest }: AskedOptions): AskedOptions {
   return {
-    ...rest, ...(pauseAfter !== undefined && rest.dryRun !== true && { pauseAfter }),
+    ...rest,
+    ...(pauseAfter !== undefined && rest.dryRun !== true && { pauseAfter }),
     ...(notAfter !== undefined && { notAfter: Math.max(notAfter, (rest.notBefore ?? 0) + 60_000) }),
   };
 }
 
 /** Whether it can be told from the outbox only where no other job names the guest. */
-export const wantsOwnGuests = ({ onUnknown: _resend, skipIfResetWithinHours: _skip, ...judged }: AskedOptions): boolean => Object.keys(judged).length > 0;
+export const wantsOwnGuests = ({
+  onUnknown: _resend,
+  skipIfResetWithinHours: _skip,
+  ...judged
+}: AskedOptions): boolean => Object.keys(judged).length > 0;
 
 /** As query parameters, which every kind of body takes. */
 export function queryOf({ changeEmailDomain, notBefore, notAfter, ...plain }: AskedOptions): string {
   const query = new URLSearchParams(Object.entries(plain).map(([name, value]) => [name, String(value)]));
   if (notBefore !== undefined) query.set('notBefore', new Date(notBefore).toISOString());
   if (notAfter !== undefined) query.set('notAfter', new Date(notAfter).toISOString());
-  if (changeEmailDomain !== undefined) query.set('changeEmailDomain', `${changeEmailDomain.from}:${changeEmailDomain.to}`);
+  if (changeEmailDomain !== undefined)
+    query.set('changeEmailDomain', `${changeEmailDomain.from}:${changeEmailDomain.to}`);
   return query.size === 0 ? '' : `?${query.toString()}`;
 }
 

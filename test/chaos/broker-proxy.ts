@@ -20,19 +20,31 @@ export interface BrokerProxy extends Proxy {
 
 export async function startBrokerProxy({ brokerPort, take, kill, moved }: BrokerProxyOptions): Promise<BrokerProxy> {
   const sockets = new Set<Socket>();
-  const drop = (): void => { for (const socket of sockets) socket.destroy(); };
+  const drop = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   const server = createServer({ noDelay: true }, (socket) => {
     const upstream = connect({ host: '127.0.0.1', port: brokerPort, noDelay: true });
     for (const end of [socket, upstream]) {
       sockets.add(end);
       end.on('error', () => end.destroy());
-      end.on('close', () => { sockets.delete(end); socket.destroy(); upstream.destroy(); });
+      end.on('close', () => {
+        sockets.delete(end);
+        socket.destroy();
+        upstream.destroy();
+      });
     }
-    upstream.on('data', (bytes) => { moved(); socket.write(bytes); });
+    upstream.on('data', (bytes) => {
+      moved();
+      socket.write(bytes);
+    });
     socket.on('data', (bytes) => {
       moved();
       const strike = take();
-      if (strike === undefined || strike.when === 'after') upstream.write(bytes, () => { if (strike !== undefined) happen(strike); });
+      if (strike === undefined || strike.when === 'after')
+        upstream.write(bytes, () => {
+          if (strike !== undefined) happen(strike);
+        });
       else happen(strike);
     });
     const happen = ({ what }: Strike): void => {
@@ -43,5 +55,13 @@ export async function startBrokerProxy({ brokerPort, take, kill, moved }: Broker
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // A TCP server that listens has one.
-  return { port, drop, close: async () => { drop(); server.close(); await once(server, 'close'); } };
+  return {
+    port,
+    drop,
+    close: async () => {
+      drop();
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }

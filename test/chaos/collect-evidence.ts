@@ -13,23 +13,55 @@ const DELETED_WITHIN_MS = 2 * 3_600_000;
 const LOOK_AGAIN_MS = 60_000;
 
 /** @param checked jobs that were checked when nothing happened any more */
-export async function collectEvidence(world: World, user: ApiUser, before: readonly DirectoryUser[], ledger: Ledger, checked: ReadonlySet<string>): Promise<Evidence> {
-  const there = await Promise.all([...ledger.jobs.values()].map(async ({ id, asked }): Promise<JobRecord> => ({
-    id, asked, job: await user.job(id), resets: await user.resets(id), resumes: user.resumesOf(id), isChecked: checked.has(id),
-  })));
-  const deleted = await Promise.all(ledger.deleted.map(async (record): Promise<JobRecord> => ({ ...record, gone: await statusesOf(user, record.id) })));
+export async function collectEvidence(
+  world: World,
+  user: ApiUser,
+  before: readonly DirectoryUser[],
+  ledger: Ledger,
+  checked: ReadonlySet<string>,
+): Promise<Evidence> {
+  const there = await Promise.all(
+    [...ledger.jobs.values()].map(async ({ id, asked }): Promise<JobRecord> => ({
+      id,
+      asked,
+      job: await user.job(id),
+      resets: await user.resets(id),
+      resumes: user.resumesOf(id),
+      isChecked: checked.has(id),
+    })),
+  );
+  const deleted = await Promise.all(
+    ledger.deleted.map(async (record): Promise<JobRecord> => ({ ...record, gone: await statusesOf(user, record.id) })),
+  );
   return {
-    before, jobs: [...there, ...deleted], retries: ledger.retries, histories: await historiesOf(world, user, there, deleted), hostLog: world.hostLog(),
-    after: await world.sim<DirectoryUser[]>('GET', '/users'), mails: await world.sim<Mail[]>('GET', '/mails'), stats: await world.sim('GET', '/stats'),
+    before,
+    jobs: [...there, ...deleted],
+    retries: ledger.retries,
+    histories: await historiesOf(world, user, there, deleted),
+    hostLog: world.hostLog(),
+    after: await world.sim<DirectoryUser[]>('GET', '/users'),
+    mails: await world.sim<Mail[]>('GET', '/mails'),
+    stats: await world.sim('GET', '/stats'),
   };
 }
 
 const statusesOf = (user: ApiUser, id: string): Promise<number[]> =>
-  Promise.all([`/jobs/${id}`, `/jobs/${id}/resets?format=ndjson`, `/jobs/${id}/completion`].map(async (path) => (await user.ask('GET', path)).status));
+  Promise.all(
+    [`/jobs/${id}`, `/jobs/${id}/resets?format=ndjson`, `/jobs/${id}/completion`].map(
+      async (path) => (await user.ask('GET', path)).status,
+    ),
+  );
 
 /** Waits for deletions that are under way, but not for ever. */
-async function historiesOf(world: World, user: ApiUser, there: readonly JobRecord[], deleted: readonly JobRecord[]): Promise<Map<string, readonly PastReset[]>> {
-  const named = [...deleted.map((record) => [record]), there].flatMap((records) => records.flatMap(({ resets }) => resets.flatMap(({ guestId }) => guestId ?? [])).slice(0, HISTORIES));
+async function historiesOf(
+  world: World,
+  user: ApiUser,
+  there: readonly JobRecord[],
+  deleted: readonly JobRecord[],
+): Promise<Map<string, readonly PastReset[]>> {
+  const named = [...deleted.map((record) => [record]), there].flatMap((records) =>
+    records.flatMap(({ resets }) => resets.flatMap(({ guestId }) => guestId ?? [])).slice(0, HISTORIES),
+  );
   const histories = new Map<string, readonly PastReset[]>();
   const until = world.clock.now() + DELETED_WITHIN_MS;
   for (const guestId of new Set(named)) {

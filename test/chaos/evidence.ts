@@ -6,7 +6,8 @@ import type { ChaosJob, ChaosReset, PastReset, Resume } from './api-user.ts';
 
 export const INVARIANTS = {
   everyoneEnds: 'every reset of a committed job reaches a terminal status, and its job ends',
-  oneMail: 'no guest gets a second mail, unless a result says "unknown" or warns "perhapsMailedTwice", or a later job asks for it',
+  oneMail:
+    'no guest gets a second mail, unless a result says "unknown" or warns "perhapsMailedTwice", or a later job asks for it',
   truth: 'what the results say happened is what the directory and the outbox show',
   externalOnly: 'no invitation was ever sent for a user who is not external',
   counters: 'the counters of a job are the sums of its rows',

@@ -11,7 +11,10 @@ interface OwnReset {
 export function* guestViolations({ before, after, mails, jobs }: Evidence): Generator<Violation> {
   const later = new Map(after.map((user) => [user.id, user]));
   const real = jobs.filter(({ asked }) => asked?.dryRun !== true);
-  const resetsOf = groupBy(real.flatMap((record) => record.resets.map((reset): OwnReset => ({ reset, record }))), ({ reset }) => reset.guestId ?? '');
+  const resetsOf = groupBy(
+    real.flatMap((record) => record.resets.map((reset): OwnReset => ({ reset, record }))),
+    ({ reset }) => reset.guestId ?? '',
+  );
   const mailsOf = groupBy(mails, ({ userId }) => userId);
   for (const was of before) {
     const rows = resetsOf.get(was.id) ?? [];
@@ -25,34 +28,66 @@ export function* guestViolations({ before, after, mails, jobs }: Evidence): Gene
     const happened = (now?.resets ?? 0) - was.resets;
     const about = { guestId: was.id };
     const wanted = 1 + repeatsAskedFor(rows);
-    if (unknown === 0 && got > wanted + warned) yield { invariant: 'oneMail', text: `${got} mails; ${wanted} asked for, ${warned} with a warning`, ...about };
-    if (got < told || got > told + unknown + warned) yield { invariant: 'truth', text: `${got} mails; ${told} results say so, ${unknown} are unknown, ${warned} warn`, ...about };
-    if (happened < succeeded.length) yield { invariant: 'truth', text: `reset ${happened} times; ${succeeded.length} results say so`, ...about };
-    if (happened > 0 && succeeded.length + unknown === 0) yield { invariant: 'truth', text: `reset ${happened} times, and no result says so`, ...about };
+    if (unknown === 0 && got > wanted + warned)
+      yield { invariant: 'oneMail', text: `${got} mails; ${wanted} asked for, ${warned} with a warning`, ...about };
+    if (got < told || got > told + unknown + warned)
+      yield {
+        invariant: 'truth',
+        text: `${got} mails; ${told} results say so, ${unknown} are unknown, ${warned} warn`,
+        ...about,
+      };
+    if (happened < succeeded.length)
+      yield { invariant: 'truth', text: `reset ${happened} times; ${succeeded.length} results say so`, ...about };
+    if (happened > 0 && succeeded.length + unknown === 0)
+      yield { invariant: 'truth', text: `reset ${happened} times, and no result says so`, ...about };
     const others = own.filter(({ status }) => status === 'succeeded' || status === 'unknown').length;
-    if (others === 0 && own.some(({ status, code }) => status === 'skipped' && code !== 'otherDomain')) yield { invariant: 'truth', text: 'skipped, and no other reset of the guest succeeded or is unknown', ...about };
+    if (others === 0 && own.some(({ status, code }) => status === 'skipped' && code !== 'otherDomain'))
+      yield { invariant: 'truth', text: 'skipped, and no other reset of the guest succeeded or is unknown', ...about };
     const kept = new Set([now?.mail, ...(now?.otherMails ?? [])].map((address) => address?.toLowerCase()));
-    const lost = [was.mail, ...was.otherMails].filter((address) => address !== null && !kept.has(address.toLowerCase()));
+    const lost = [was.mail, ...was.otherMails].filter(
+      (address) => address !== null && !kept.has(address.toLowerCase()),
+    );
     if (lost.length > 0) yield { invariant: 'addressesKept', text: `${lost.length} addresses are gone`, ...about };
   }
 }
 
-export const isWarned = ({ warnings = [] }: ChaosReset): boolean => warnings.some(({ code }) => code === 'perhapsMailedTwice');
+export const isWarned = ({ warnings = [] }: ChaosReset): boolean =>
+  warnings.some(({ code }) => code === 'perhapsMailedTwice');
 
-/** Clocks of hosts differ by as much, since they are set by a service that tells whole seconds (`shared/adapters/clock.ts`). */
+/**
+ * Clocks of hosts differ by as much, since they are set by a service that tells whole seconds
+ * (`shared/adapters/clock.ts`).
+ */
 export const CLOCKS_MS = 2_000;
 const HOUR_MS = 3_600_000;
 /** Where a job says nothing (docs/submitting.md). */
 const SKIP_WITHIN_HOURS = 24;
 
-/** Successes with mail that a job has asked for in spite of an earlier one: it came in after that, and `skipIfResetWithinHours` had passed. */
+/**
+ * Successes with mail that a job has asked for in spite of an earlier one: it came in after that, and
+ * `skipIfResetWithinHours` had passed.
+ */
 function repeatsAskedFor(rows: readonly OwnReset[]): number {
-  const mailed = rows.flatMap(({ reset, record: { job, asked } }) => (reset.status !== 'succeeded' || reset.mail !== 'microsoft' ? [] : [{
-    createdAt: Date.parse(job.createdAt ?? ''), endedAt: Date.parse(reset.endedAt ?? ''), skipMs: (asked?.skipIfResetWithinHours ?? SKIP_WITHIN_HOURS) * HOUR_MS,
-  }])).toSorted((one, other) => one.endedAt - other.endedAt);
+  const mailed = rows
+    .flatMap(({ reset, record: { job, asked } }) =>
+      reset.status !== 'succeeded' || reset.mail !== 'microsoft'
+        ? []
+        : [
+            {
+              createdAt: Date.parse(job.createdAt ?? ''),
+              endedAt: Date.parse(reset.endedAt ?? ''),
+              skipMs: (asked?.skipIfResetWithinHours ?? SKIP_WITHIN_HOURS) * HOUR_MS,
+            },
+          ],
+    )
+    .toSorted((one, other) => one.endedAt - other.endedAt);
   return mailed.filter(({ createdAt, endedAt, skipMs }, index) => {
     const earlier = mailed[index - 1];
-    return earlier !== undefined && createdAt + CLOCKS_MS >= earlier.endedAt && endedAt + CLOCKS_MS >= earlier.endedAt + skipMs;
+    return (
+      earlier !== undefined &&
+      createdAt + CLOCKS_MS >= earlier.endedAt &&
+      endedAt + CLOCKS_MS >= earlier.endedAt + skipMs
+    );
   }).length;
 }
 

@@ -48,11 +48,17 @@ export class ChaosHost {
     const take = (kind: CallKind): Strike | undefined => strikes.take(kind, index);
     const busy = (): (() => void) => clock.busy();
     const url = (port: number): URL => new URL(`http://127.0.0.1:${port}`);
-    const takeTables = (kind: CallKind): Strike | undefined => (options.areTablesDown() ? { kind, skip: 0, when: 'before', what: 503 } : take(kind));
+    const takeTables = (kind: CallKind): Strike | undefined =>
+      options.areTablesDown() ? { kind, skip: 0, when: 'before', what: 503 } : take(kind);
     const host = new ChaosHost(options, {
       graph: await startHttpProxy({ target: url(ports.graph), kindOf: graphCallKind, take, kill, busy }),
       tables: await startHttpProxy({ target: url(ports.tables), kindOf: tableCallKind, take: takeTables, kill, busy }),
-      broker: await startBrokerProxy({ brokerPort: ports.broker, take: () => take('broker'), kill, moved: () => clock.moved() }),
+      broker: await startBrokerProxy({
+        brokerPort: ports.broker,
+        take: () => take('broker'),
+        kill,
+        moved: () => clock.moved(),
+      }),
     });
     later.host = host;
     await host.#begin();
@@ -104,7 +110,9 @@ export class ChaosHost {
       await this.#process?.gone;
       if (this.#isOver) return;
       await this.#options.clock.wait(PAUSE_MS);
-      await this.#begin().catch((error: unknown) => { if (!(error instanceof EndedBeforeReady)) throw error; });
+      await this.#begin().catch((error: unknown) => {
+        if (!(error instanceof EndedBeforeReady)) throw error;
+      });
     }
   }
 
@@ -113,7 +121,12 @@ export class ChaosHost {
     const over = clock.busy(READY_WITHIN_MS);
     try {
       this.#process = await startProcess({
-        entry: 'host/main.ts', args: ['--app-dir', APP_DIR], clock: clock.file, skewMs: this.#options.skewMs(), env: this.#environment(), log,
+        entry: 'host/main.ts',
+        args: ['--app-dir', APP_DIR],
+        clock: clock.file,
+        skewMs: this.#options.skewMs(),
+        env: this.#environment(),
+        log,
       });
       if (this.#isOver) this.kill();
     } finally {
@@ -123,6 +136,10 @@ export class ChaosHost {
 
   #environment(): NodeJS.ProcessEnv {
     const { graph, tables, broker } = this.#proxies;
-    return { ...readLocalSettings(APP_DIR), ...addressSettings({ api: 0, graph: graph.port, tables: tables.port, broker: broker.port }), LOCAL_LOG: 'verbose' };
+    return {
+      ...readLocalSettings(APP_DIR),
+      ...addressSettings({ api: 0, graph: graph.port, tables: tables.port, broker: broker.port }),
+      LOCAL_LOG: 'verbose',
+    };
   }
 }

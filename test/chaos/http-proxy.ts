@@ -1,5 +1,12 @@
 /** Stands between one functions host and one HTTP service; lets strikes happen to the calls. */
-import { Agent, createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request as send,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { listen, stop } from '../../local/graph/http.ts';
 import type { CallKind, Strike } from './strikes.ts';
 
@@ -26,10 +33,21 @@ export async function startHttpProxy<Kind = CallKind>(options: HttpProxyOptions<
     handle(options, agent, request, response).catch(() => response.destroy());
   });
   const port = await listen(server, 0);
-  return { port, close: async () => { agent.destroy(); await stop(server); } };
+  return {
+    port,
+    close: async () => {
+      agent.destroy();
+      await stop(server);
+    },
+  };
 }
 
-async function handle<Kind>({ target, kindOf, take, kill, busy }: HttpProxyOptions<Kind>, agent: Agent, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle<Kind>(
+  { target, kindOf, take, kill, busy }: HttpProxyOptions<Kind>,
+  agent: Agent,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const over = busy();
   try {
     const body = await readAll(request);
@@ -47,7 +65,13 @@ function happen({ what, retryAfterSeconds }: Blow, kill: () => void, response: S
   if (what === 'hang') return;
   if (what === 'kill') kill();
   if (what === 'kill' || what === 'drop') response.destroy();
-  else response.writeHead(what, { 'content-type': 'application/json', ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }) }).end('{"error":{"code":"Struck","message":"struck"}}');
+  else
+    response
+      .writeHead(what, {
+        'content-type': 'application/json',
+        ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      })
+      .end('{"error":{"code":"Struck","message":"struck"}}');
 }
 
 interface ForwardedAnswer {
@@ -58,16 +82,34 @@ interface ForwardedAnswer {
 
 function forward(target: URL, agent: Agent, request: IncomingMessage, body: Buffer): Promise<ForwardedAnswer> {
   return new Promise((resolve, reject) => {
-    const forwarded = send({ agent, host: target.hostname, port: target.port, method: request.method, path: request.url, headers: request.headers }, (answer) => {
-      readAll(answer).then((content) => resolve({ status: answer.statusCode ?? 502, headers: withoutFraming(answer.headers), body: content }), reject);
-    });
+    const forwarded = send(
+      {
+        agent,
+        host: target.hostname,
+        port: target.port,
+        method: request.method,
+        path: request.url,
+        headers: request.headers,
+      },
+      (answer) => {
+        readAll(answer).then(
+          (content) =>
+            resolve({ status: answer.statusCode ?? 502, headers: withoutFraming(answer.headers), body: content }),
+          reject,
+        );
+      },
+    );
     forwarded.once('error', reject);
     forwarded.end(body);
   });
 }
 
 /** The body is written in one piece. */
-function withoutFraming({ 'transfer-encoding': _encoding, connection: _connection, ...headers }: IncomingMessage['headers']): Record<string, string | string[] | undefined> {
+function withoutFraming({
+  'transfer-encoding': _encoding,
+  connection: _connection,
+  ...headers
+}: IncomingMessage['headers']): Record<string, string | string[] | undefined> {
   return headers;
 }
 

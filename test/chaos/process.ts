@@ -32,9 +32,22 @@ export interface RunProcess {
 }
 
 /** Starts the process; resolves when it is ready. Rejects when it ends before. */
-export async function startProcess({ entry, args, clock, skewMs = 0, env = {}, log }: ProcessOptions): Promise<RunProcess> {
+export async function startProcess({
+  entry,
+  args,
+  clock,
+  skewMs = 0,
+  env = {},
+  log,
+}: ProcessOptions): Promise<RunProcess> {
   const child = fork(fileURLToPath(new URL(entry, LOCAL)), args, {
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, NODE_NO_WARNINGS: '1', ...env, ...(clock !== undefined && { WORLD_CLOCK: clock, SKEW_MS: String(skewMs) }) },
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      NODE_NO_WARNINGS: '1',
+      ...env,
+      ...(clock !== undefined && { WORLD_CLOCK: clock, SKEW_MS: String(skewMs) }),
+    },
     execArgv: clock === undefined ? [] : ['--import', SHIFTED_TIME],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -45,14 +58,20 @@ export async function startProcess({ entry, args, clock, skewMs = 0, env = {}, l
   process.on('exit', killWithParent);
   void gone.then(() => process.off('exit', killWithParent));
   const port = await new Promise<number>((resolve, reject) => {
-    const tooLate = setTimeout(() => reject(new Error(`${String(entry)} was not ready within ${READY_WITHIN_MS / 1000} s`)), READY_WITHIN_MS);
+    const tooLate = setTimeout(
+      () => reject(new Error(`${String(entry)} was not ready within ${READY_WITHIN_MS / 1000} s`)),
+      READY_WITHIN_MS,
+    );
     child.on('message', (message) => {
       const ready = readyMessage.safeParse(message);
       if (!ready.success) return;
       clearTimeout(tooLate);
       resolve(ready.data.port);
     });
-    child.once('exit', (code, signal) => { clearTimeout(tooLate); reject(new EndedBeforeReady(`${String(entry)} ended before it was ready: ${signal ?? code}`)); });
+    child.once('exit', (code, signal) => {
+      clearTimeout(tooLate);
+      reject(new EndedBeforeReady(`${String(entry)} ended before it was ready: ${signal ?? code}`));
+    });
   });
   return { child, port, gone, isAlive: () => child.exitCode === null && child.signalCode === null };
 }

@@ -8,7 +8,8 @@ const QUIET_MS = 8 * 3_600_000;
 const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Nothing goes wrong any more. Instances are recycled, as platforms do: the local host receives with an SDK whose receivers may
+ * Nothing goes wrong any more. Instances are recycled, as platforms do: the local host receives with an SDK whose
+ * receivers may
  * stay deaf after a connection was lost at the wrong moment.
  */
 export async function heal(world: World): Promise<void> {
@@ -20,16 +21,27 @@ export async function heal(world: World): Promise<void> {
   await world.sim('POST', '/lag', { minMs: 0, maxMs: 0 });
 }
 
-/** People resume what is stopped; then only time is needed. @param afterwards what people still do with jobs that have ended */
+/**
+ * People resume what is stopped; then only time is needed. @param afterwards what people still do with jobs that have
+ * ended
+ */
 export async function settle(world: World, user: ApiUser, ledger: Ledger, afterwards: Promise<unknown>): Promise<void> {
   const until = world.clock.now() + QUIET_MS;
   const ended = new Set<string>();
   const people = { areDone: false };
-  const markDone = (): void => { people.areDone = true; };
+  const markDone = (): void => {
+    people.areDone = true;
+  };
   void afterwards.then(markDone, markDone);
   for (let open = 1; open > 0 && world.clock.now() < until; await world.clock.wait(LOOK_AGAIN_MS)) {
     const wereDone = people.areDone;
-    const jobs = (await Promise.all([...ledger.jobs.values()].filter(({ id }) => !ended.has(id)).map(async ({ id }) => user.jobUnless(id, () => ledger.deleted.some((gone) => gone.id === id))))).flat();
+    const jobs = (
+      await Promise.all(
+        [...ledger.jobs.values()]
+          .filter(({ id }) => !ended.has(id))
+          .map(async ({ id }) => user.jobUnless(id, () => ledger.deleted.some((gone) => gone.id === id))),
+      )
+    ).flat();
     const paused = jobs.filter(({ status }) => status === 'paused');
     if (paused.length > 0) await user.ask('POST', '/resume');
     for (const { id } of paused) await user.resume(id);

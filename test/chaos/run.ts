@@ -46,9 +46,14 @@ export async function runOnce(seed: number): Promise<RunResult> {
   const hosts = random.pick([1, 2, 2]);
   const skewMs = random.pick([0, 0, 4 * 60_000]);
   const world = await World.start({
-    seed, hosts, guests: isLarge ? GUESTS_OF_LARGE_RUN : GUESTS, random: seededRandom(seed, 'world'),
+    seed,
+    hosts,
+    guests: isLarge ? GUESTS_OF_LARGE_RUN : GUESTS,
+    random: seededRandom(seed, 'world'),
     // A receiver whose clock is ahead by more than the lock renews it without a pause.
-    lockSeconds: skewMs > 0 ? 300 : random.pick([20, 60]), detectsDuplicates: random.fraction() < 0.5, skewMs,
+    lockSeconds: skewMs > 0 ? 300 : random.pick([20, 60]),
+    detectsDuplicates: random.fraction() < 0.5,
+    skewMs,
   });
   let keepLogs = true;
   try {
@@ -60,13 +65,36 @@ export async function runOnce(seed: number): Promise<RunResult> {
     for (const { status } of resets) byStatus[status] = (byStatus[status] ?? 0) + 1;
     const told = new Set(violations.flatMap(({ guestId }) => guestId ?? []));
     return {
-      seed, violations, stories: [...told].slice(0, 3).map((guestId) => storyOf(guestId, evidence)), resets: resets.length, byStatus,
-      faults: world.strikes.counts, looks, closedWithin: Math.max(0, ...evidence.jobs.map(secondsToClose)), lost: resets.filter(({ status }) => !isTerminal(status as ResetStatus)).length, doubled: violations.filter(({ invariant }) => invariant === 'oneMail').length, seconds: (performance.now() - startedAt) / 1000, ...(keepLogs && { logs: world.directory }),
+      seed,
+      violations,
+      stories: [...told].slice(0, 3).map((guestId) => storyOf(guestId, evidence)),
+      resets: resets.length,
+      byStatus,
+      faults: world.strikes.counts,
+      looks,
+      closedWithin: Math.max(0, ...evidence.jobs.map(secondsToClose)),
+      lost: resets.filter(({ status }) => !isTerminal(status as ResetStatus)).length,
+      doubled: violations.filter(({ invariant }) => invariant === 'oneMail').length,
+      seconds: (performance.now() - startedAt) / 1000,
+      ...(keepLogs && { logs: world.directory }),
     };
   } catch (error) {
     // Whoever asked was told something that cannot be: a job that was promised is not there, a submission is refused.
     const text = error instanceof Error ? error.message : String(error);
-    return { seed, violations: [{ invariant: 'answers', text }], stories: [], resets: 0, byStatus: {}, faults: world.strikes.counts, looks: 0, closedWithin: 0, lost: 0, doubled: 0, seconds: (performance.now() - startedAt) / 1000, logs: world.directory };
+    return {
+      seed,
+      violations: [{ invariant: 'answers', text }],
+      stories: [],
+      resets: 0,
+      byStatus: {},
+      faults: world.strikes.counts,
+      looks: 0,
+      closedWithin: 0,
+      lost: 0,
+      doubled: 0,
+      seconds: (performance.now() - startedAt) / 1000,
+      logs: world.directory,
+    };
   } finally {
     await world.stop(keepLogs);
   }
@@ -84,7 +112,12 @@ function sizes(random: Random, isLarge: boolean): number[] {
   return [...bulk, ...Array.from({ length: 5 }, () => 1 + random.below(20)), 1, 1, 1];
 }
 
-async function live(world: World, random: Random, hosts: number, jobSizes: readonly number[]): Promise<{ evidence: Evidence; watched: Violation[]; looks: number }> {
+async function live(
+  world: World,
+  random: Random,
+  hosts: number,
+  jobSizes: readonly number[],
+): Promise<{ evidence: Evidence; watched: Violation[]; looks: number }> {
   const user = new ApiUser(world, seededRandom(random.fraction(), 'user'));
   const before = await world.sim<DirectoryUser[]>('GET', '/users');
   const start = world.clock.now();
@@ -96,25 +129,53 @@ async function live(world: World, random: Random, hosts: number, jobSizes: reado
   const idsNow = (): string[] => [...ledger.jobs.values()].map(({ id }) => id);
   const watch = watchProgress(world, idsNow);
   const guests = before.filter(({ creationType }) => creationType === 'Invitation').map(({ id }) => id);
-  const due = <Plan extends { readonly at: number }>(plans: readonly Plan[], act: (plan: Plan) => Promise<void>): Promise<unknown>[] =>
-    plans.map(async (plan) => { await world.clock.wait(start + plan.at - world.clock.now()); await act(plan); });
+  const due = <Plan extends { readonly at: number }>(
+    plans: readonly Plan[],
+    act: (plan: Plan) => Promise<void>,
+  ): Promise<unknown>[] =>
+    plans.map(async (plan) => {
+      await world.clock.wait(start + plan.at - world.clock.now());
+      await act(plan);
+    });
 
   const submitted = due(jobs, (job) => submit(world, user, job, ledger, failures));
-  const after = Promise.all(jobs.map(async ({ key }, index) => { await submitted[index]; await doAfterwards(world, user, ledger, key, afterwards.get(key) ?? []); }));
-  const troubled = Promise.all([...submitted, ...due(troubles, ({ trouble }) => inflict(world, user, random, trouble, { jobs: idsNow(), guests })), world.clock.wait(TROUBLED_MS)]);
+  const after = Promise.all(
+    jobs.map(async ({ key }, index) => {
+      await submitted[index];
+      await doAfterwards(world, user, ledger, key, afterwards.get(key) ?? []);
+    }),
+  );
+  const troubled = Promise.all([
+    ...submitted,
+    ...due(troubles, ({ trouble }) => inflict(world, user, random, trouble, { jobs: idsNow(), guests })),
+    world.clock.wait(TROUBLED_MS),
+  ]);
   // Whoever fails first ends the run.
   await Promise.race([troubled, after.then(() => troubled)]);
   await heal(world);
   await settle(world, user, ledger, after);
-  const checked = jobs.flatMap(({ key }) => (afterwards.get(key)?.includes('check') === true ? ledger.jobs.get(key)?.id ?? [] : []));
+  const checked = jobs.flatMap(({ key }) =>
+    afterwards.get(key)?.includes('check') === true ? (ledger.jobs.get(key)?.id ?? []) : [],
+  );
   for (const id of checked) await check(world, user, id);
   await watch.stop();
-  return { evidence: await collectEvidence(world, user, before, ledger, new Set(checked)), watched: [...watch.violations, ...failures], looks: watch.looks };
+  return {
+    evidence: await collectEvidence(world, user, before, ledger, new Set(checked)),
+    watched: [...watch.violations, ...failures],
+    looks: watch.looks,
+  };
 }
 
-async function submit(world: World, user: ApiUser, job: PlannedJob, { jobs }: Ledger, failures: Violation[]): Promise<void> {
+async function submit(
+  world: World,
+  user: ApiUser,
+  job: PlannedJob,
+  { jobs }: Ledger,
+  failures: Violation[],
+): Promise<void> {
   const [id, ...others] = await Promise.all(job.isDoubled ? [user.submit(job), user.submit(job)] : [user.submit(job)]);
-  if (others.some((other) => other !== id)) failures.push({ invariant: 'oneJobPerKey', text: `${job.key} became ${id} and ${others.join(', ')}` });
+  if (others.some((other) => other !== id))
+    failures.push({ invariant: 'oneJobPerKey', text: `${job.key} became ${id} and ${others.join(', ')}` });
   if (id === undefined) return;
   for (const option of Object.keys(job.asked)) world.strikes.count(`option: ${option}`);
   jobs.set(job.key, { id, asked: job.asked });

@@ -32,7 +32,13 @@ const GRAPH_FAULTS: Readonly<Record<string, object>> = {
   'invite answer missing, not done': { kind: 'invite', act: 'omit', times: 2 },
   'invite 429': { kind: 'invite', status: 429, retryAfter: 25, times: 12 },
   'invite 401': { kind: 'invite', status: 401, times: 2 },
-  'invite ambiguous 403': { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.', times: 7 },
+  'invite ambiguous 403': {
+    kind: 'invite',
+    status: 403,
+    code: 'Forbidden',
+    message: 'Generic authorization exception.',
+    times: 7,
+  },
   'batch dropped': { kind: 'batch', act: 'drop' },
   'batch dropped, done': { kind: 'batch', act: 'drop', effect: 'done', times: 2 },
   'batch 503 done': { kind: 'batch', status: 503, effect: 'done' },
@@ -45,21 +51,50 @@ const GRAPH_FAULTS: Readonly<Record<string, object>> = {
 };
 
 const BROKER_FAULTS: readonly BrokerFault[] = [
-  { at: 'send', effect: { kind: 'drop' } }, { at: 'send', effect: { kind: 'drop' }, late: true }, { at: 'send', effect: { kind: 'silent' }, times: 2 },
-  { at: 'send', effect: { kind: 'silent' }, late: true }, { at: 'settle', effect: { kind: 'drop' } }, { at: 'settle', effect: { kind: 'drop' }, late: true },
-  { at: 'settle', effect: { kind: 'silent' }, times: 2 }, { at: 'manage', effect: { kind: 'silent' }, times: 3 }, { at: 'manage', effect: { kind: 'drop' } },
+  { at: 'send', effect: { kind: 'drop' } },
+  { at: 'send', effect: { kind: 'drop' }, late: true },
+  { at: 'send', effect: { kind: 'silent' }, times: 2 },
+  { at: 'send', effect: { kind: 'silent' }, late: true },
+  { at: 'settle', effect: { kind: 'drop' } },
+  { at: 'settle', effect: { kind: 'drop' }, late: true },
+  { at: 'settle', effect: { kind: 'silent' }, times: 2 },
+  { at: 'manage', effect: { kind: 'silent' }, times: 3 },
+  { at: 'manage', effect: { kind: 'drop' } },
   { at: 'send', effect: { kind: 'error', condition: 'amqp:server-busy-error', description: 'busy' }, times: 2 },
 ];
 
 /** Calls whose effect or answer decides something: most deaths happen there. */
-const TELLING: readonly CallKind[] = ['invite', 'invite', 'invite', 'writeChunk', 'writeChunk', 'claimGuest', 'broker', 'addEmails', 'lookUp', 'job', 'insertChunks', 'idempotency', 'control', 'readGuest'];
+const TELLING: readonly CallKind[] = [
+  'invite',
+  'invite',
+  'invite',
+  'writeChunk',
+  'writeChunk',
+  'claimGuest',
+  'broker',
+  'addEmails',
+  'lookUp',
+  'job',
+  'insertChunks',
+  'idempotency',
+  'control',
+  'readGuest',
+];
 
 function strike(random: Random): Strike {
   const kind = random.pick(TELLING);
-  const isTable = ['writeChunk', 'claimGuest', 'job', 'insertChunks', 'idempotency', 'control', 'readGuest'].includes(kind);
+  const isTable = ['writeChunk', 'claimGuest', 'job', 'insertChunks', 'idempotency', 'control', 'readGuest'].includes(
+    kind,
+  );
   return {
-    kind, skip: random.below(kind === 'broker' ? 200 : 15), when: random.pick(['before', 'after', 'after']),
-    what: random.pick(isTable ? (['kill', 'kill', 'drop', 503, 500, 'hang'] as const) : (['kill', 'kill', 'kill', 'drop', 'hang'] as const)),
+    kind,
+    skip: random.below(kind === 'broker' ? 200 : 15),
+    when: random.pick(['before', 'after', 'after']),
+    what: random.pick(
+      isTable
+        ? (['kill', 'kill', 'drop', 503, 500, 'hang'] as const)
+        : (['kill', 'kill', 'kill', 'drop', 'hang'] as const),
+    ),
     times: random.pick([1, 1, 3]),
   };
 }
@@ -76,18 +111,40 @@ function trouble(random: Random, hosts: number): Trouble {
   if (draw < 0.55) return graphFault(random);
   if (draw < 0.63) return { kind: 'broker', fault: random.pick(BROKER_FAULTS) };
   return random.pick<Trouble>([
-    { kind: 'kill', host }, { kind: 'kill', host }, { kind: 'terminate', host }, { kind: 'dropBroker', host }, { kind: 'dropBroker', host },
-    { kind: 'freeze', host, ms: 5_000 + random.below(145_000) }, { kind: 'copies' }, { kind: 'copies' }, { kind: 'copies' },
-    { kind: 'redeem' }, { kind: 'redeem' }, { kind: 'redeem' }, { kind: 'pauseTenant' }, { kind: 'resumeTenant' }, { kind: 'resumeTenant' },
-    { kind: 'pauseJob' }, { kind: 'resumeJob' }, { kind: 'cancelJob' },
-    { kind: 'lag', minMs: 0, maxMs: 0 }, { kind: 'lag', minMs: 500, maxMs: 45_000 },
+    { kind: 'kill', host },
+    { kind: 'kill', host },
+    { kind: 'terminate', host },
+    { kind: 'dropBroker', host },
+    { kind: 'dropBroker', host },
+    { kind: 'freeze', host, ms: 5_000 + random.below(145_000) },
+    { kind: 'copies' },
+    { kind: 'copies' },
+    { kind: 'copies' },
+    { kind: 'redeem' },
+    { kind: 'redeem' },
+    { kind: 'redeem' },
+    { kind: 'pauseTenant' },
+    { kind: 'resumeTenant' },
+    { kind: 'resumeTenant' },
+    { kind: 'pauseJob' },
+    { kind: 'resumeJob' },
+    { kind: 'cancelJob' },
+    { kind: 'lag', minMs: 0, maxMs: 0 },
+    { kind: 'lag', minMs: 500, maxMs: 45_000 },
     { kind: 'block', afterInvitations: random.below(30), ms: 20_000 + random.below(100_000) },
   ]);
 }
 
 /** @param count how many troubles there are, beside an outage of the tables in some of the runs */
 export function planTroubles(random: Random, hosts: number, count: number): Planned[] {
-  const planned = Array.from({ length: count }, (): Planned => ({ at: random.below(TROUBLED_MS), trouble: trouble(random, hosts) }));
-  if (random.fraction() < 0.3) planned.push({ at: random.below(TROUBLED_MS / 2), trouble: { kind: 'tablesDown', ms: random.pick([60_000, 10 * 60_000]) } });
+  const planned = Array.from({ length: count }, (): Planned => ({
+    at: random.below(TROUBLED_MS),
+    trouble: trouble(random, hosts),
+  }));
+  if (random.fraction() < 0.3)
+    planned.push({
+      at: random.below(TROUBLED_MS / 2),
+      trouble: { kind: 'tablesDown', ms: random.pick([60_000, 10 * 60_000]) },
+    });
   return planned.toSorted((one, other) => one.at - other.at);
 }

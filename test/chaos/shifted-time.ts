@@ -1,7 +1,10 @@
 /**
- * Loaded into every process of a chaos run (`node --import`): its clock is the machine's plus an offset that the run keeps in
- * a file, and its timers follow. So hours of waiting pass in seconds, for all processes alike. SKEW_MS sets this process's
- * clock wrong. Only times and timers are touched; what the code does with them is its own. With TIMER_SLOT it tells the clock when
+ * Loaded into every process of a chaos run (`node --import`): its clock is the machine's plus an offset that the run
+ * keeps in
+ * a file, and its timers follow. So hours of waiting pass in seconds, for all processes alike. SKEW_MS sets this
+ * process's
+ * clock wrong. Only times and timers are touched; what the code does with them is its own. With TIMER_SLOT it tells the
+ * clock when
  * its next timer is due.
  */
 import { openSync, readSync, writeSync } from 'node:fs';
@@ -14,12 +17,28 @@ const SHORT_MS = 20;
 /** Whose clock waits for its timers looks more often. */
 const TICK_MS = process.env['TIMER_SLOT'] === undefined ? 5 : 2;
 
-const real = { Date, now: Date.now.bind(Date), monotonic: performance.now.bind(performance), setTimeout, setInterval, clearTimeout, clearInterval };
+const real = {
+  Date,
+  now: Date.now.bind(Date),
+  monotonic: performance.now.bind(performance),
+  setTimeout,
+  setInterval,
+  clearTimeout,
+  clearInterval,
+};
 const skewMs = Number(process.env['SKEW_MS'] ?? 0);
 const file = openSync(process.env['WORLD_CLOCK'] ?? '', 'r');
 const cell = Buffer.alloc(8);
 let readAt = -Infinity;
-const slot = process.env['TIMER_SLOT'] === undefined ? undefined : { position: 8 * Number(process.env['TIMER_SLOT']), file: openSync(process.env['WORLD_CLOCK'] ?? '', 'r+'), cell: Buffer.alloc(8), told: 0 };
+const slot =
+  process.env['TIMER_SLOT'] === undefined
+    ? undefined
+    : {
+        position: 8 * Number(process.env['TIMER_SLOT']),
+        file: openSync(process.env['WORLD_CLOCK'] ?? '', 'r+'),
+        cell: Buffer.alloc(8),
+        told: 0,
+      };
 
 /** Milliseconds by which the run's time is ahead of the machine's; at most a millisecond old. */
 function offset(): number {
@@ -107,11 +126,25 @@ class ShiftedTimer {
     return this;
   }
 
-  ref(): this { this.#isRef = true; ShiftedTimer.#settle(); return this; }
-  unref(): this { this.#isRef = false; ShiftedTimer.#settle(); return this; }
-  hasRef(): boolean { return this.#isRef; }
-  [Symbol.toPrimitive](): number { throw new Error('a shifted timer has no number'); }
-  [Symbol.dispose](): void { this.close(); }
+  ref(): this {
+    this.#isRef = true;
+    ShiftedTimer.#settle();
+    return this;
+  }
+  unref(): this {
+    this.#isRef = false;
+    ShiftedTimer.#settle();
+    return this;
+  }
+  hasRef(): boolean {
+    return this.#isRef;
+  }
+  [Symbol.toPrimitive](): number {
+    throw new Error('a shifted timer has no number');
+  }
+  [Symbol.dispose](): void {
+    this.close();
+  }
 }
 
 type Callback = (...args: unknown[]) => void;
@@ -129,10 +162,20 @@ function shiftedClear(timer: unknown): void {
   else real.clearTimeout(timer as NodeJS.Timeout);
 }
 
-function shiftedWait<T>(ms = 0, value?: T, options: { readonly signal?: AbortSignal; readonly ref?: boolean } = {}): Promise<T | undefined> {
+function shiftedWait<T>(
+  ms = 0,
+  value?: T,
+  options: { readonly signal?: AbortSignal; readonly ref?: boolean } = {},
+): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => { shiftedClear(timer); reject(options.signal?.reason instanceof Error ? options.signal.reason : new Error('aborted')); };
-    const timer = shiftedTimeout(() => { options.signal?.removeEventListener('abort', abort); resolve(value); }, ms) as NodeJS.Timeout;
+    const abort = (): void => {
+      shiftedClear(timer);
+      reject(options.signal?.reason instanceof Error ? options.signal.reason : new Error('aborted'));
+    };
+    const timer = shiftedTimeout(() => {
+      options.signal?.removeEventListener('abort', abort);
+      resolve(value);
+    }, ms) as NodeJS.Timeout;
     if (options.ref === false) timer.unref();
     if (options.signal?.aborted === true) abort();
     else options.signal?.addEventListener('abort', abort, { once: true });
@@ -141,16 +184,20 @@ function shiftedWait<T>(ms = 0, value?: T, options: { readonly signal?: AbortSig
 
 function shiftedAbort(ms: number): AbortSignal {
   const controller = new AbortController();
-  const timer = shiftedTimeout(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms) as NodeJS.Timeout;
+  const timer = shiftedTimeout(
+    () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+    ms,
+  ) as NodeJS.Timeout;
   timer.unref();
   return controller.signal;
 }
 
 Object.assign(globalThis, {
   Date: new Proxy(real.Date, {
-    construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [shiftedNow()] : args, newTarget) as object,
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [shiftedNow()] : args, newTarget) as object,
     apply: () => new real.Date(shiftedNow()).toString(),
-    get: (target, name, receiver) => (name === 'now' ? shiftedNow : Reflect.get(target, name, receiver) as unknown),
+    get: (target, name, receiver) => (name === 'now' ? shiftedNow : (Reflect.get(target, name, receiver) as unknown)),
   }),
   setTimeout: Object.assign(shiftedTimeout, { [promisify.custom]: shiftedWait }),
   setInterval: shiftedInterval,

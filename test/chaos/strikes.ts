@@ -1,7 +1,18 @@
 /** What strikes a call between a functions host and what it depends on: which call, when, and what happens. */
 
 export const CALL_KINDS = [
-  'lookUp', 'addEmails', 'invite', 'readChunk', 'writeChunk', 'claimGuest', 'readGuest', 'control', 'job', 'insertChunks', 'idempotency', 'broker',
+  'lookUp',
+  'addEmails',
+  'invite',
+  'readChunk',
+  'writeChunk',
+  'claimGuest',
+  'readGuest',
+  'control',
+  'job',
+  'insertChunks',
+  'idempotency',
+  'broker',
 ] as const;
 export type CallKind = (typeof CALL_KINDS)[number] | 'other';
 

@@ -18,7 +18,14 @@ export interface Watch {
 export function watchProgress(world: World, jobs: () => readonly string[]): Watch {
   const last = new Map<string, JobAnswer>();
   const ending = new AbortController();
-  const watch: Watch = { violations: [], looks: 0, stop: async () => { ending.abort(); await running; } };
+  const watch: Watch = {
+    violations: [],
+    looks: 0,
+    stop: async () => {
+      ending.abort();
+      await running;
+    },
+  };
   const run = async (): Promise<void> => {
     for (let turn = 0; !ending.signal.aborted; turn++) {
       await wait(LOOK_EVERY_MS);
@@ -29,7 +36,8 @@ export function watchProgress(world: World, jobs: () => readonly string[]): Watc
       const before = last.get(id);
       if (before !== undefined) {
         watch.looks++;
-        for (const text of stepsBack(before, job)) watch.violations.push({ invariant: 'forwardOnly', text: `job ${id}: ${text}` });
+        for (const text of stepsBack(before, job))
+          watch.violations.push({ invariant: 'forwardOnly', text: `job ${id}: ${text}` });
       }
       last.set(id, job);
     }
@@ -44,7 +52,7 @@ async function look(world: World, id: string, turn: number): Promise<JobAnswer |
   if (url === undefined) return undefined;
   try {
     const response = await fetch(`${url}/jobs/${id}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    return response.status === 200 ? (await response.json()) as JobAnswer : undefined;
+    return response.status === 200 ? ((await response.json()) as JobAnswer) : undefined;
   } catch {
     return undefined; // The host is down, or the tables are: that is no step back.
   }
@@ -54,6 +62,8 @@ export function stepsBack(before: JobAnswer, now: JobAnswer): string[] {
   const lower = TERMINAL_RESET_STATUSES.filter((status) => (now.counts[status] ?? 0) < (before.counts[status] ?? 0));
   return [
     ...lower.map((status) => `${status} fell from ${before.counts[status]} to ${now.counts[status]}`),
-    ...(before.endedAt !== undefined && (now.endedAt !== before.endedAt || now.status !== before.status) ? [`it had ended as ${before.status} at ${before.endedAt}, and is ${now.status} of ${now.endedAt}`] : []),
+    ...(before.endedAt !== undefined && (now.endedAt !== before.endedAt || now.status !== before.status)
+      ? [`it had ended as ${before.status} at ${before.endedAt}, and is ${now.status} of ${now.endedAt}`]
+      : []),
   ];
 }

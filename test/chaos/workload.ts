@@ -23,13 +23,25 @@ const SUBMITTED_WITHIN_MS = 6 * 60_000;
 const OWN_GUESTS = 120;
 
 /** @param start of the run, in milliseconds since the epoch */
-export function planJobs(random: Random, users: readonly DirectoryUser[], sizes: readonly number[], start: number): PlannedJob[] {
+export function planJobs(
+  random: Random,
+  users: readonly DirectoryUser[],
+  sizes: readonly number[],
+  start: number,
+): PlannedJob[] {
   const guests = users.filter(({ creationType, roles }) => creationType === 'Invitation' && roles.length === 0);
   const shared = guests.slice(0, -OWN_GUESTS);
   const own = guests.slice(-OWN_GUESTS);
   const odd = users.filter(({ creationType, roles }) => creationType !== 'Invitation' || roles.length > 0);
-  const jobs = sizes.map((size, index) => ({ size, index, at: random.below(index === 0 ? 10_000 : SUBMITTED_WITHIN_MS) }));
-  const options = dealOptions(random, jobs.map(({ at, ...job }) => ({ ...job, submittedAt: start + at })));
+  const jobs = sizes.map((size, index) => ({
+    size,
+    index,
+    at: random.below(index === 0 ? 10_000 : SUBMITTED_WITHIN_MS),
+  }));
+  const options = dealOptions(
+    random,
+    jobs.map(({ at, ...job }) => ({ ...job, submittedAt: start + at })),
+  );
   return jobs.map(({ size, index, at }): PlannedJob => {
     const dealt = options.get(index) ?? {};
     const mine = wantsOwnGuests(dealt) ? own.splice(0, Math.ceil(size * OWN_PART)) : [];
@@ -46,13 +58,26 @@ export function planJobs(random: Random, users: readonly DirectoryUser[], sizes:
     const common = { at, key: `job-${index}`, asked, isDoubled: random.fraction() < 0.3 };
     const [only] = chosen;
     if (size === 1 && only !== undefined && random.fraction() < 0.5) {
-      return { ...common, path: `/guests/${only.id}/resets${query}`, contentType: 'application/json', body: JSON.stringify({ sendInvitationMessage: true }) };
+      return {
+        ...common,
+        path: `/guests/${only.id}/resets${query}`,
+        contentType: 'application/json',
+        body: JSON.stringify({ sendInvitationMessage: true }),
+      };
     }
     if (random.fraction() < 0.3) {
-      const csv = ['user,sendInvitationMessage,invitedUserEmailAddress', ...rows.map((row) => `${row.user},${row.sendInvitationMessage ?? true},${row.invitedUserEmailAddress ?? ''}`)].join('\n');
+      const csv = [
+        'user,sendInvitationMessage,invitedUserEmailAddress',
+        ...rows.map((row) => `${row.user},${row.sendInvitationMessage ?? true},${row.invitedUserEmailAddress ?? ''}`),
+      ].join('\n');
       return { ...common, path: `/jobs${query}`, contentType: 'text/csv', body: csv };
     }
-    return { ...common, path: `/jobs${query}`, contentType: 'application/json', body: JSON.stringify({ sendInvitationMessage: true, resets: rows }) };
+    return {
+      ...common,
+      path: `/jobs${query}`,
+      contentType: 'application/json',
+      body: JSON.stringify({ sendInvitationMessage: true, resets: rows }),
+    };
   });
 }
 

@@ -1,10 +1,23 @@
 /** The time of a run: the machine's, moved forward wherever nothing happens. `shifted-time.ts` is its other end. */
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** How often the clock looks, and for how long nothing has moved when everybody waits for a timer. Who sees the processes work needs less patience. */
+/**
+ * How often the clock looks, and for how long nothing has moved when everybody waits for a timer. Who sees the
+ * processes work needs less patience.
+ */
 const LOOKS = { bySteps: { tickMs: 10, idleMs: 20 }, toNextTimer: { tickMs: 2, idleMs: 4 } } as const;
 const MOST_WORK_MS = 300;
 /** A step grows while nothing happens. Long ones would end connections that are only idle. */
@@ -18,8 +31,10 @@ const GONE_AFTER_MS = 200;
 const SLOTS = 64;
 
 /**
- * How far the clock moves: by growing steps, which come too late for some timers; or to the next timer of the processes that were
- * given a slot, and never while one of those is at work. By the second, timers are at most a few hundredths of a second late.
+ * How far the clock moves: by growing steps, which come too late for some timers; or to the next timer of the processes
+ * that were
+ * given a slot, and never while one of those is at work. By the second, timers are at most a few hundredths of a second
+ * late.
  */
 export type Moves = 'bySteps' | 'toNextTimer';
 
@@ -118,7 +133,9 @@ export class WorldClock {
     return step;
   }
 
-  /** Zero while somebody works, has just begun to wait for something else, or has a timer that is due and has not run. */
+  /**
+   * Zero while somebody works, has just begun to wait for something else, or has a timer that is due and has not run.
+   */
   #stepToNextTimer(): number {
     if ([...this.#pids].some(isAtWork)) {
       this.#lastMove = performance.now();
@@ -132,7 +149,10 @@ export class WorldClock {
       this.#lastMove = performance.now();
       return 0;
     }
-    const dues = [...this.#waits, ...Array.from({ length: this.#slots }, (_, slot) => told.readDoubleLE(8 * slot))].filter((due) => due > now - GONE_AFTER_MS);
+    const dues = [
+      ...this.#waits,
+      ...Array.from({ length: this.#slots }, (_, slot) => told.readDoubleLE(8 * slot)),
+    ].filter((due) => due > now - GONE_AFTER_MS);
     const step = Math.min(MOST_STEP_MS, Math.min(...dues) - now);
     if (step <= 0) return 0;
     // Whoever waited for this has its turn now.
@@ -146,7 +166,10 @@ export class WorldClock {
   }
 }
 
-/** One of its threads runs, or waits for a core or a disk; as far as the system tells. Others than the first collect garbage, and it waits for them. Source: proc(5). */
+/**
+ * One of its threads runs, or waits for a core or a disk; as far as the system tells. Others than the first collect
+ * garbage, and it waits for them. Source: proc(5).
+ */
 function isAtWork(pid: number): boolean {
   const threads = `/proc/${pid}/task`;
   return existsSync(threads) && readdirSync(threads).some((thread) => isThreadAtWork(`${threads}/${thread}/stat`));

@@ -1,4 +1,6 @@
-/** Everything of one run: Graph, tables and broker as processes of their own, functions hosts behind proxies, one clock. */
+/**
+ * Everything of one run: Graph, tables and broker as processes of their own, functions hosts behind proxies, one clock.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +38,13 @@ export class World {
   readonly #directory: string;
   readonly #parts: Parts;
 
-  private constructor(clock: WorldClock, strikes: Strikes, directory: string, parts: Parts, hosts: readonly ChaosHost[]) {
+  private constructor(
+    clock: WorldClock,
+    strikes: Strikes,
+    directory: string,
+    parts: Parts,
+    hosts: readonly ChaosHost[],
+  ) {
     this.clock = clock;
     this.strikes = strikes;
     this.#directory = directory;
@@ -49,20 +57,34 @@ export class World {
     const strikes = new Strikes();
     const directory = mkdtempSync(join(tmpdir(), 'chaos-'));
     const log = openLog(join(directory, 'parts.log'));
-    const part = (name: string, args: readonly string[]): Promise<RunProcess> => startProcess({ entry: `${name}/main.ts`, args, clock: clock.file, log });
+    const part = (name: string, args: readonly string[]): Promise<RunProcess> =>
+      startProcess({ entry: `${name}/main.ts`, args, clock: clock.file, log });
     const over = clock.busy(READY_WITHIN_MS);
     const [graph, tables, broker] = await Promise.all([
       part('graph', ['--port', '0', '--guests', String(options.guests), '--seed', String(options.seed)]),
       part('tables', ['--port', '0']),
-      part('broker', ['--port', '0', '--lock-seconds', String(options.lockSeconds), ...(options.detectsDuplicates ? [] : ['--duplicate-seconds', '0'])]),
+      part('broker', [
+        '--port',
+        '0',
+        '--lock-seconds',
+        String(options.lockSeconds),
+        ...(options.detectsDuplicates ? [] : ['--duplicate-seconds', '0']),
+      ]),
     ]);
     const later: { world?: World } = {};
-    const hosts = await Promise.all(Array.from({ length: options.hosts }, (_, index) => ChaosHost.start({
-      index, clock, strikes, ports: { graph: graph.port, tables: tables.port, broker: broker.port },
-      log: openLog(join(directory, 'hosts.log')),
-      skewMs: () => Math.round((options.random.fraction() * 2 - 1) * options.skewMs),
-      areTablesDown: () => later.world?.areTablesDown ?? false,
-    })));
+    const hosts = await Promise.all(
+      Array.from({ length: options.hosts }, (_, index) =>
+        ChaosHost.start({
+          index,
+          clock,
+          strikes,
+          ports: { graph: graph.port, tables: tables.port, broker: broker.port },
+          log: openLog(join(directory, 'hosts.log')),
+          skewMs: () => Math.round((options.random.fraction() * 2 - 1) * options.skewMs),
+          areTablesDown: () => later.world?.areTablesDown ?? false,
+        }),
+      ),
+    );
     over();
     later.world = new World(clock, strikes, directory, { graph, tables, broker }, hosts);
     return later.world;
@@ -70,7 +92,10 @@ export class World {
 
   /** Asks the simulator. */
   async sim<T>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`http://127.0.0.1:${this.#parts.graph.port}/_sim${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const response = await fetch(`http://127.0.0.1:${this.#parts.graph.port}/_sim${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -114,7 +139,12 @@ export class World {
 
   async stop(keepLogs: boolean): Promise<void> {
     await Promise.all(this.hosts.map((host) => host.stop()));
-    await Promise.all(Object.values(this.#parts).map(async ({ child, gone }) => { child.kill('SIGKILL'); await gone; }));
+    await Promise.all(
+      Object.values(this.#parts).map(async ({ child, gone }) => {
+        child.kill('SIGKILL');
+        await gone;
+      }),
+    );
     this.clock.stop();
     if (!keepLogs && process.env['KEEP_LOGS'] === undefined) rmSync(this.#directory, { recursive: true });
   }

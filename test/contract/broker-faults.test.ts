@@ -7,18 +7,23 @@ const busy = { kind: 'error', condition: 'com.microsoft:server-busy', descriptio
 
 // Together, because most of what these tests do is wait.
 describe.concurrent('the broker and failures', () => {
-  test('a subscription survives a dropped connection: it goes on by itself and nothing is lost', async ({ onTestFinished }) => {
+  test('a subscription survives a dropped connection: it goes on by itself and nothing is lost', async ({
+    onTestFinished,
+  }) => {
     const { broker, sender, receiver } = await openQueue(onTestFinished, { lockMs: 1000 });
     const handled: unknown[] = [];
-    receiver.subscribe({
-      async processMessage(message) {
-        await new Promise(setImmediate);
-        handled.push(message.body);
+    receiver.subscribe(
+      {
+        async processMessage(message) {
+          await new Promise(setImmediate);
+          handled.push(message.body);
+        },
+        async processError() {
+          // the drop is told here; what counts is what is handled in the end
+        },
       },
-      async processError() {
-        // the drop is told here; what counts is what is handled in the end
-      },
-    }, { maxConcurrentCalls: 4 });
+      { maxConcurrentCalls: 4 },
+    );
     await sender.sendMessages(Array.from({ length: 200 }, (_, body) => ({ body })));
     await eventually(() => handled.length > 20);
     expect(broker.dropConnections()).toBe(1);
@@ -32,10 +37,13 @@ describe.concurrent('the broker and failures', () => {
 
   test('after a dropped connection no message is handed to the receiver that is gone', async ({ onTestFinished }) => {
     const { broker, sender, receiver } = await openQueue(onTestFinished);
-    receiver.subscribe({
-      processMessage: () => Promise.resolve(),
-      processError: () => Promise.resolve(),
-    }, { maxConcurrentCalls: 4 }); // so that the link has credit left when it is lost
+    receiver.subscribe(
+      {
+        processMessage: () => Promise.resolve(),
+        processError: () => Promise.resolve(),
+      },
+      { maxConcurrentCalls: 4 },
+    ); // so that the link has credit left when it is lost
     await sender.sendMessages({ body: 1 });
     await eventually(() => broker.queue('q').active + broker.queue('q').locked === 0);
     broker.dropConnections();
@@ -57,7 +65,9 @@ describe.concurrent('the broker and failures', () => {
     expect(next.queue('q')).toEqual({ ...empty, active: 1 });
   });
 
-  test('a message received over a lost connection can still be settled, over the management link', async ({ onTestFinished }) => {
+  test('a message received over a lost connection can still be settled, over the management link', async ({
+    onTestFinished,
+  }) => {
     const { broker, sender, receiver, deadLetters } = await openQueue(onTestFinished);
     await sender.sendMessages([1, 2, 3].map((body) => ({ body })));
     const [first, second, third] = await receive(receiver, 3);
@@ -67,7 +77,11 @@ describe.concurrent('the broker and failures', () => {
     await receiver.abandonMessage(second, { note: 'tried' });
     await receiver.deadLetterMessage(third, { deadLetterReason: 'bad', deadLetterErrorDescription: 'very bad' });
     expect(broker.queue('q')).toEqual({ ...empty, active: 1, deadLettered: 1 });
-    expect(await receiveOne(receiver)).toMatchObject({ body: 2, deliveryCount: 1, applicationProperties: { note: 'tried' } });
+    expect(await receiveOne(receiver)).toMatchObject({
+      body: 2,
+      deliveryCount: 1,
+      applicationProperties: { note: 'tried' },
+    });
     expect(await receiveOne(deadLetters)).toMatchObject({ body: 3, deadLetterReason: 'bad' });
   });
 
@@ -114,14 +128,18 @@ describe.concurrent('the broker and failures', () => {
   });
 
   for (const kind of ['drop', 'silent'] as const) {
-    test(`a message stored before its send failed (${kind}) is stored once with duplicate detection`, async ({ onTestFinished }) => {
+    test(`a message stored before its send failed (${kind}) is stored once with duplicate detection`, async ({
+      onTestFinished,
+    }) => {
       const { broker, sender } = await openQueue(onTestFinished);
       broker.faults.plan({ at: 'send', late: true, effect: { kind } });
       await sender.sendMessages([{ body: 1, messageId: 'a' }]);
       expect(broker.queue('q').active).toBe(1);
     });
 
-    test(`a message stored before its send failed (${kind}) is stored twice without duplicate detection`, async ({ onTestFinished }) => {
+    test(`a message stored before its send failed (${kind}) is stored twice without duplicate detection`, async ({
+      onTestFinished,
+    }) => {
       const { broker, sender } = await openQueue(onTestFinished, { duplicateWindowMs: 0 });
       broker.faults.plan({ at: 'send', late: true, effect: { kind } });
       await sender.sendMessages([{ body: 1, messageId: 'a' }]);
@@ -133,7 +151,9 @@ describe.concurrent('the broker and failures', () => {
     const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 1000 });
     await sender.sendMessages({ body: 1 });
     broker.faults.plan({ at: 'settle', effect: { kind: 'silent' } });
-    await expect(receiver.completeMessage(await receiveOne(receiver))).rejects.toMatchObject({ code: 'ServiceTimeout' });
+    await expect(receiver.completeMessage(await receiveOne(receiver))).rejects.toMatchObject({
+      code: 'ServiceTimeout',
+    });
     expect(broker.queue('q')).toEqual({ ...empty, locked: 1 });
   });
 
@@ -141,7 +161,9 @@ describe.concurrent('the broker and failures', () => {
     const { broker, sender, receiver } = await openQueue(onTestFinished, {}, { maxRetries: 0, timeoutInMs: 1000 });
     await sender.sendMessages({ body: 1 });
     broker.faults.plan({ at: 'settle', late: true, effect: { kind: 'silent' } });
-    await expect(receiver.completeMessage(await receiveOne(receiver))).rejects.toMatchObject({ code: 'ServiceTimeout' });
+    await expect(receiver.completeMessage(await receiveOne(receiver))).rejects.toMatchObject({
+      code: 'ServiceTimeout',
+    });
     expect(broker.queue('q')).toEqual(empty);
   });
 
@@ -172,5 +194,10 @@ describe.concurrent('the broker and failures', () => {
 
 /** The first settlement after a drop may fail: the SDK notices the lost link with it. */
 async function settleOnceItWorks(settle: () => Promise<void>): Promise<void> {
-  await eventually(() => settle().then(() => true, () => false));
+  await eventually(() =>
+    settle().then(
+      () => true,
+      () => false,
+    ),
+  );
 }

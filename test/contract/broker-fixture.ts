@@ -1,7 +1,10 @@
 /** Tests with a broker in this process and a client of the real SDK. Both are closed when the test ends. */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  ServiceBusClient, type ServiceBusClientOptions, type ServiceBusReceivedMessage, type ServiceBusReceiver,
+  ServiceBusClient,
+  type ServiceBusClientOptions,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
 } from '@azure/service-bus';
 import type { TestContext } from 'vitest';
 import { startBroker } from '../../local/broker/broker.ts';
@@ -54,7 +57,10 @@ export async function receiveOne(receiver: ServiceBusReceiver): Promise<ServiceB
 }
 
 /** Completes one after the other: see the test of settlements in one tick. */
-export async function completeAll(receiver: ServiceBusReceiver, messages: readonly ServiceBusReceivedMessage[]): Promise<void> {
+export async function completeAll(
+  receiver: ServiceBusReceiver,
+  messages: readonly ServiceBusReceivedMessage[],
+): Promise<void> {
   for (const message of messages) await receiver.completeMessage(message);
 }
 

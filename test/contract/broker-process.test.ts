@@ -44,7 +44,9 @@ test('the process has the queues of the app, and tells its counts over IPC', asy
   await sender.sendMessages({ body: 1 });
   await sender.scheduleMessages({ body: 2 }, new Date(Date.now() + 60_000));
   expect(await broker.counts()).toEqual({
-    'resets-priority': empty, 'resets-bulk': empty, dispatch: { ...empty, active: 1, scheduled: 1 },
+    'resets-priority': empty,
+    'resets-bulk': empty,
+    dispatch: { ...empty, active: 1, scheduled: 1 },
   });
 });
 
@@ -58,7 +60,13 @@ test('the process tells what each queue was asked: every message of a batch, its
   await receiver.renewMessageLock(message);
   await receiver.completeMessage(message);
   const { dispatch } = await broker.operations();
-  expect(dispatch).toEqual({ sent: 2, delivered: expect.any(Number), settled: expect.any(Number), renewed: 1, peeked: 1 });
+  expect(dispatch).toEqual({
+    sent: 2,
+    delivered: expect.any(Number),
+    settled: expect.any(Number),
+    renewed: 1,
+    peeked: 1,
+  });
   expect(dispatch?.delivered).toBeGreaterThanOrEqual(1);
   expect(dispatch?.settled).toBeGreaterThanOrEqual(1);
 });
@@ -128,7 +136,9 @@ test('a port in use is told in one line, with exit code 1', async () => {
 });
 
 test('a broker process that cannot start rejects with its own words', async () => {
-  await expect(startBrokerProcess(['--port', 'x'])).rejects.toThrow('The broker did not start. broker: --port x is not a port number');
+  await expect(startBrokerProcess(['--port', 'x'])).rejects.toThrow(
+    'The broker did not start. broker: --port x is not a port number',
+  );
 });
 
 test('each argument is checked', () => {

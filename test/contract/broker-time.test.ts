@@ -35,7 +35,8 @@ describe.concurrent('the broker and time', () => {
     const [renewed, other] = await receive(receiver, 2);
     if (!renewed || !other) throw new Error('Two messages were expected.');
     const firstEndMs = Number(other.lockedUntilUtc);
-    for (let untilMs = firstEndMs; untilMs < firstEndMs + 700;) untilMs = Number(await receiver.renewMessageLock(renewed));
+    for (let untilMs = firstEndMs; untilMs < firstEndMs + 700;)
+      untilMs = Number(await receiver.renewMessageLock(renewed));
     await eventually(() => broker.queue('q').active === 1 && broker.queue('q').locked === 1);
     await expect(receiver.completeMessage(other)).rejects.toMatchObject({ code: 'MessageLockLost' });
     await receiver.completeMessage(renewed);
@@ -76,10 +77,13 @@ describe.concurrent('the broker and time', () => {
     for (const message of messages) expect(Number(message.enqueuedTimeUtc)).toBeGreaterThanOrEqual(at.getTime());
   });
 
-  test('scheduled messages come each at its time, also when a later one was scheduled first', async ({ onTestFinished }) => {
+  test('scheduled messages come each at its time, also when a later one was scheduled first', async ({
+    onTestFinished,
+  }) => {
     const { sender, receiver } = await openQueue(onTestFinished);
     const nowMs = Date.now();
-    for (const delayMs of [1040, 1000, 1020]) await sender.scheduleMessages({ body: delayMs }, new Date(nowMs + delayMs));
+    for (const delayMs of [1040, 1000, 1020])
+      await sender.scheduleMessages({ body: delayMs }, new Date(nowMs + delayMs));
     const messages = await receive(receiver, 3);
     expect(bodies(messages)).toEqual([1000, 1020, 1040]);
     for (const message of messages) {
@@ -93,7 +97,9 @@ describe.concurrent('the broker and time', () => {
     expect(broker.queue('q')).toEqual({ ...empty, active: 1 });
   });
 
-  test('a scheduled message can be canceled once, before its time, and does not come then', async ({ onTestFinished }) => {
+  test('a scheduled message can be canceled once, before its time, and does not come then', async ({
+    onTestFinished,
+  }) => {
     const { broker, sender, receiver } = await openQueue(onTestFinished);
     const numbers = await sender.scheduleMessages([{ body: 1 }, { body: 2 }], new Date(Date.now() + 1500));
     const [first] = numbers;
@@ -107,7 +113,11 @@ describe.concurrent('the broker and time', () => {
 
   test('an id seen within the window is dropped, however it comes, and others are not', async ({ onTestFinished }) => {
     const { sender, receiver } = await openQueue(onTestFinished);
-    await sender.sendMessages([{ body: 1, messageId: 'a' }, { body: 2, messageId: 'a' }, { body: 3, messageId: 'b' }]);
+    await sender.sendMessages([
+      { body: 1, messageId: 'a' },
+      { body: 2, messageId: 'a' },
+      { body: 3, messageId: 'b' },
+    ]);
     await sender.sendMessages({ body: 4, messageId: 'b' });
     await sender.sendMessages({ body: 5, messageId: 'a', scheduledEnqueueTimeUtc: new Date(Date.now() + 60_000) });
     await sender.scheduleMessages({ body: 6, messageId: 'a' }, new Date(Date.now() + 60_000));
@@ -115,7 +125,9 @@ describe.concurrent('the broker and time', () => {
     expect(bodies(await receiver.peekMessages(10))).toEqual([1, 3, 7, 7]);
   });
 
-  test('an id is remembered after its message was completed, and forgotten after the window', async ({ onTestFinished }) => {
+  test('an id is remembered after its message was completed, and forgotten after the window', async ({
+    onTestFinished,
+  }) => {
     const { broker, sender, receiver } = await openQueue(onTestFinished, { duplicateWindowMs: 1000 });
     await sender.sendMessages({ body: 1, messageId: 'a' });
     const seenMs = Date.now(); // or a little before

@@ -24,14 +24,23 @@ test('messages sent alone, in an array and in a batch arrive in order', async ({
   await sender.sendMessages(batch);
   const messages = await receive(receiver, 100);
   expect(bodies(messages)).toEqual(Array.from({ length: 100 }, (_, i) => i));
-  expect(messages.map((message) => message.sequenceNumber?.toNumber())).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+  expect(messages.map((message) => message.sequenceNumber?.toNumber())).toEqual(
+    Array.from({ length: 100 }, (_, i) => i + 1),
+  );
 });
 
 test('everything a sender writes comes out as it went in', async ({ onTestFinished }) => {
   const { sender, receiver } = await openQueue(onTestFinished, { duplicateWindowMs: 0 });
   const sent = {
-    body: { deep: [1, { text: 'ü' }] }, messageId: 'id', correlationId: 'c', subject: 's', contentType: 'application/json',
-    replyTo: 'r', to: 't', partitionKey: 'p', timeToLive: 60_000,
+    body: { deep: [1, { text: 'ü' }] },
+    messageId: 'id',
+    correlationId: 'c',
+    subject: 's',
+    contentType: 'application/json',
+    replyTo: 'r',
+    to: 't',
+    partitionKey: 'p',
+    timeToLive: 60_000,
     applicationProperties: { text: 'x', whole: 3, negative: -3, fraction: 1.5, yes: true, large: 4_294_967_297 },
   };
   await sender.sendMessages(sent);
@@ -51,19 +60,29 @@ test('a message of 200,000 bytes goes through, one above the limit is refused', 
   const { broker, sender, receiver } = await openQueue(onTestFinished);
   await sender.sendMessages({ body: 'x'.repeat(200_000) });
   expect((await receiveOne(receiver)).body).toHaveLength(200_000);
-  await expect(sender.sendMessages({ body: 'x'.repeat(300_000) })).rejects.toMatchObject({ code: 'MessageSizeExceeded' });
+  await expect(sender.sendMessages({ body: 'x'.repeat(300_000) })).rejects.toMatchObject({
+    code: 'MessageSizeExceeded',
+  });
   expect(broker.queue('q')).toEqual({ ...empty, locked: 1 });
 });
 
-test('an abandoned message comes back at its place, with a raised delivery count and the new properties', async ({ onTestFinished }) => {
+test('an abandoned message comes back at its place, with a raised delivery count and the new properties', async ({
+  onTestFinished,
+}) => {
   const { sender, receiver } = await openQueue(onTestFinished);
   await sender.sendMessages([{ body: 1, applicationProperties: { kept: 'a', changed: 1 } }, { body: 2 }]);
   await receiver.abandonMessage(await receiveOne(receiver), { changed: 2, added: true });
   const again = await receiveOne(receiver);
-  expect(again).toMatchObject({ body: 1, deliveryCount: 1, applicationProperties: { kept: 'a', changed: 2, added: true } });
+  expect(again).toMatchObject({
+    body: 1,
+    deliveryCount: 1,
+    applicationProperties: { kept: 'a', changed: 2, added: true },
+  });
 });
 
-test('a message abandoned too often is a dead letter, with its body and properties whole', async ({ onTestFinished }) => {
+test('a message abandoned too often is a dead letter, with its body and properties whole', async ({
+  onTestFinished,
+}) => {
   const { broker, sender, receiver, deadLetters } = await openQueue(onTestFinished, { maxDeliveryCount: 3 });
   const sent = { body: { a: 1 }, messageId: 'id', correlationId: 'c', applicationProperties: { k: 'v' } };
   await sender.sendMessages(sent);
@@ -79,14 +98,22 @@ test('a message abandoned too often is a dead letter, with its body and properti
   expect(broker.queue('q')).toEqual(empty);
 });
 
-test('a message dead-lettered by its receiver carries the reason, and can be peeked at, read and sent again', async ({ onTestFinished }) => {
+test('a message dead-lettered by its receiver carries the reason, and can be peeked at, read and sent again', async ({
+  onTestFinished,
+}) => {
   const { broker, sender, receiver, deadLetters } = await openQueue(onTestFinished);
   await sender.sendMessages({ body: 'x', messageId: 'id', applicationProperties: { k: 'v' } });
   await receiver.deadLetterMessage(await receiveOne(receiver), {
-    deadLetterReason: 'bad', deadLetterErrorDescription: 'very bad', extra: 7,
+    deadLetterReason: 'bad',
+    deadLetterErrorDescription: 'very bad',
+    extra: 7,
   });
   const expected = {
-    body: 'x', messageId: 'id', deadLetterReason: 'bad', deadLetterErrorDescription: 'very bad', deliveryCount: 0,
+    body: 'x',
+    messageId: 'id',
+    deadLetterReason: 'bad',
+    deadLetterErrorDescription: 'very bad',
+    deliveryCount: 0,
   };
   expect(await deadLetters.peekMessages(10)).toMatchObject([expected]);
   const dead = await receiveOne(deadLetters);
@@ -105,7 +132,9 @@ test('dead letters that are abandoned or dead-lettered stay dead letters', async
   expect(broker.queue('q')).toEqual({ ...empty, deadLettered: 1 });
 });
 
-test('deferring, which the broker does not have, is refused and leaves the message locked', async ({ onTestFinished }) => {
+test('deferring, which the broker does not have, is refused and leaves the message locked', async ({
+  onTestFinished,
+}) => {
   const { broker, sender, receiver } = await openQueue(onTestFinished);
   await sender.sendMessages({ body: 1 });
   await expect(receiver.deferMessage(await receiveOne(receiver))).rejects.toThrow('The local broker has no deferral');
@@ -152,7 +181,10 @@ test('a receiver keeps its link after a receive that found nothing', async ({ on
   await completeAll(receiver, await receiver.receiveMessages(10, { maxWaitTimeInMs: 50 }));
   await receiver.receiveMessages(10, { maxWaitTimeInMs: 50 });
   // a client whose drain is not answered gives its link up, and would meet this with the next one
-  broker.faults.plan({ at: 'attach', effect: { kind: 'error', condition: 'amqp:not-allowed', description: 'attached again' } });
+  broker.faults.plan({
+    at: 'attach',
+    effect: { kind: 'error', condition: 'amqp:not-allowed', description: 'attached again' },
+  });
   await sender.sendMessages({ body: 2 });
   expect(bodies(await receive(receiver, 1))).toEqual([2]);
 });
@@ -172,23 +204,28 @@ test('a small request is not held up by the kernel', async ({ onTestFinished }) 
   expect(timesMs.filter((timeMs) => timeMs < 30).length).toBeGreaterThan(5);
 });
 
-test('a subscription with concurrency 4 handles 500 messages once each, never more than 4 at a time', async ({ onTestFinished }) => {
+test('a subscription with concurrency 4 handles 500 messages once each, never more than 4 at a time', async ({
+  onTestFinished,
+}) => {
   const { broker, sender, receiver } = await openQueue(onTestFinished);
   await sender.sendMessages(Array.from({ length: 500 }, (_, body) => ({ body })));
   const handled: unknown[] = [];
   let running = 0;
   let most = 0;
-  const subscription = receiver.subscribe({
-    async processMessage(message) {
-      most = Math.max(most, ++running);
-      await new Promise(setImmediate);
-      running--;
-      handled.push(message.body);
+  const subscription = receiver.subscribe(
+    {
+      async processMessage(message) {
+        most = Math.max(most, ++running);
+        await new Promise(setImmediate);
+        running--;
+        handled.push(message.body);
+      },
+      async processError({ error }) {
+        throw error;
+      },
     },
-    async processError({ error }) {
-      throw error;
-    },
-  }, { maxConcurrentCalls: 4 });
+    { maxConcurrentCalls: 4 },
+  );
   await eventually(() => broker.queue('q').active + broker.queue('q').locked === 0);
   await subscription.close();
   expect(handled).toHaveLength(500);
@@ -200,14 +237,17 @@ test('two idle receivers take turns', async ({ onTestFinished }) => {
   const { broker, client, sender } = await openQueue(onTestFinished);
   const shares = [0, 0];
   for (const i of shares.keys()) {
-    client.createReceiver('q').subscribe({
-      async processMessage() {
-        shares[i] = (shares[i] ?? 0) + 1;
+    client.createReceiver('q').subscribe(
+      {
+        async processMessage() {
+          shares[i] = (shares[i] ?? 0) + 1;
+        },
+        async processError({ error }) {
+          throw error;
+        },
       },
-      async processError({ error }) {
-        throw error;
-      },
-    }, { maxConcurrentCalls: 4 });
+      { maxConcurrentCalls: 4 },
+    );
   }
   await eventually(async () => {
     await sender.sendMessages({ body: 1 });
@@ -250,7 +290,9 @@ test('an unknown queue is refused by name to senders, receivers, peeks and sched
 
 test('sessions, which the broker does not have, are refused', async ({ onTestFinished }) => {
   const { client } = await openQueue(onTestFinished);
-  await expect(client.acceptSession('q', 'a')).rejects.toThrow("Failed to create a receiver for the requested session 'a'");
+  await expect(client.acceptSession('q', 'a')).rejects.toThrow(
+    "Failed to create a receiver for the requested session 'a'",
+  );
 });
 
 test('queue names match without regard to case', async ({ onTestFinished }) => {

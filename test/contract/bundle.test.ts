@@ -26,8 +26,15 @@ test('what waits for its first use is in files of its own, and these are not rea
 
 test('each of these files names what the runtime takes from it', () => {
   const exportsOf = (file: string): string[] => Object.keys(require(`../../dist/${file}.cjs`) as object);
-  expect({ identity: exportsOf('identity'), graph: exportsOf('graph'), serviceBus: exportsOf('service-bus') })
-    .toMatchObject({ identity: ['appIdentity'], graph: ['connectGraph'], serviceBus: expect.arrayContaining(['connectQueue']) });
+  expect({
+    identity: exportsOf('identity'),
+    graph: exportsOf('graph'),
+    serviceBus: exportsOf('service-bus'),
+  }).toMatchObject({
+    identity: ['appIdentity'],
+    graph: ['connectGraph'],
+    serviceBus: expect.arrayContaining(['connectQueue']),
+  });
 });
 
 test('errors keep the names of their classes, and stack traces those of functions', () => {

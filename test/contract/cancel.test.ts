@@ -8,15 +8,21 @@ import { pauseTenant, resumeTenant } from '../../shared/usecases/stop-control.ts
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService({ guests: 160 }); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService({ guests: 160 });
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
-const guests = (from: number, to: number): { user: string }[] => Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
+const guests = (from: number, to: number): { user: string }[] =>
+  Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
 const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
 const read = async (id: Awaited<ReturnType<Service['job']>>) => readJob(service.deps, id);
 
 async function runErrands(): Promise<void> {
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift()) if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift())
+    if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
 }
 
 describe('a canceled job', () => {
@@ -29,9 +35,15 @@ describe('a canceled job', () => {
     await service.drain();
     await dispatch(service.deps);
     await service.drain();
-    expect(await read(id)).toMatchObject({ job: { status: 'canceled', cancel: { by: 'somebody' } }, counts: { succeeded: 20, canceled: 40, pending: 0 } });
+    expect(await read(id)).toMatchObject({
+      job: { status: 'canceled', cancel: { by: 'somebody' } },
+      counts: { succeeded: 20, canceled: 40, pending: 0 },
+    });
     expect(await mails()).toBe(20);
-    expect((await service.resets(id)).at(-1)).toMatchObject({ status: 'canceled', verdict: { code: 'canceled', retryable: true } });
+    expect((await service.resets(id)).at(-1)).toMatchObject({
+      status: 'canceled',
+      verdict: { code: 'canceled', retryable: true },
+    });
   });
   test('still looks what became of a request in doubt, and does not repeat it', async () => {
     await service.graph.sim('POST', '/faults', { kind: 'invite', status: 503, effect: 'done' });
@@ -49,11 +61,17 @@ describe('a canceled job', () => {
     const id = await service.job(guests(0, 3));
     await service.graph.sim('POST', '/faults', { kind: 'invite', status: 429, retryAfter: 30 });
     const { invitations } = service.deps;
-    await service.step({ ...service.deps, invitations: { ...invitations, send: async (plans) => {
-      await cancelJob(service.deps, id, 'somebody');
-      await runErrands();
-      return invitations.send(plans);
-    } } });
+    await service.step({
+      ...service.deps,
+      invitations: {
+        ...invitations,
+        send: async (plans) => {
+          await cancelJob(service.deps, id, 'somebody');
+          await runErrands();
+          return invitations.send(plans);
+        },
+      },
+    });
     await service.drain();
     expect(await read(id)).toMatchObject({ job: { status: 'canceled' }, counts: { succeeded: 2, canceled: 1 } });
     expect(await mails()).toBe(2);

@@ -8,15 +8,20 @@ import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService({ guests: 700 }); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService({ guests: 700 });
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const guest = (index: number) => service.graph.guest('Accepted', index);
 const mailsTo = async (index: number): Promise<number> => service.mailsTo(guest(index).id);
 
 async function runErrands(): Promise<number> {
   let runs = 0;
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift(), runs++) if (errand.kind === 'delete') await continueDelete(service.deps, errand.jobId);
+  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift(), runs++)
+    if (errand.kind === 'delete') await continueDelete(service.deps, errand.jobId);
   return runs;
 }
 
@@ -24,19 +29,26 @@ async function runErrands(): Promise<number> {
 async function rowsOf(id: JobId): Promise<string[]> {
   const rows: string[] = [];
   for (const [name, table] of Object.entries(service.tables)) {
-    for await (const entity of table.listEntities()) if (JSON.stringify(entity).includes(id)) rows.push(`${name} ${String(entity.rowKey)}`);
+    for await (const entity of table.listEntities())
+      if (JSON.stringify(entity).includes(id)) rows.push(`${name} ${String(entity.rowKey)}`);
   }
   return rows;
 }
 
 describe('a deleted job', () => {
   test('is gone at once for everybody, and soon with every row of its own', async () => {
-    const id = await service.job(Array.from({ length: 430 }, (_, index) => ({ user: guest(index).id })), { sendInvitationMessage: false, verify: false });
+    const id = await service.job(
+      Array.from({ length: 430 }, (_, index) => ({ user: guest(index).id })),
+      { sendInvitationMessage: false, verify: false },
+    );
     await service.drain();
     const other = await service.job([{ user: guest(460).id }]);
     await service.drain();
     expect(await deleteJob(service.deps, id)).toBe(true);
-    expect([await readJob(service.deps, id), (await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id)]).toEqual([undefined, [other]]);
+    expect([
+      await readJob(service.deps, id),
+      (await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id),
+    ]).toEqual([undefined, [other]]);
     expect(await runErrands()).toBe(2);
     expect((await rowsOf(id)).filter((row) => row !== 'guests current')).toEqual([]);
     expect((await guestHistory(service.deps, guest(0).id, undefined, 10)).resets).toEqual([]);
@@ -63,7 +75,10 @@ describe('a deleted job', () => {
     if (first.kind !== 'accepted') throw new Error('refused');
     await service.drain();
     await deleteJob(service.deps, first.job.id);
-    expect(await service.submit(body, { sendInvitationMessage: true }, 'key')).toMatchObject({ kind: 'refused', problem: { code: 'jobDeleted' } });
+    expect(await service.submit(body, { sendInvitationMessage: true }, 'key')).toMatchObject({
+      kind: 'refused',
+      problem: { code: 'jobDeleted' },
+    });
     await runErrands();
     expect(await service.submit(body, { sendInvitationMessage: true }, 'key')).toMatchObject({ kind: 'accepted' });
   });
@@ -88,7 +103,11 @@ test('jobs are deleted by themselves when they ended longer ago than they are ke
   service.advance(31 * 86_400);
   await reconcile(service.deps);
   await runErrands();
-  expect([await service.deps.jobs.read(old), await rowsOf(old), (await readJob(service.deps, young))?.job.id]).toEqual([undefined, [], young]);
+  expect([await service.deps.jobs.read(old), await rowsOf(old), (await readJob(service.deps, young))?.job.id]).toEqual([
+    undefined,
+    [],
+    young,
+  ]);
   expect(await service.deps.guests.current(guest(0).id)).toBeUndefined();
 });
 
@@ -96,7 +115,8 @@ test('jobs that never ended keep no older one from being deleted', async () => {
   const old = await service.job([{ user: guest(0).id }]);
   await service.drain();
   service.advance(3_600);
-  for (let index = 0; index < 6; index++) await service.job([{ user: guest(1).id }], { sendInvitationMessage: true, notBefore: '2099-01-01T00:00:00Z' });
+  for (let index = 0; index < 6; index++)
+    await service.job([{ user: guest(1).id }], { sendInvitationMessage: true, notBefore: '2099-01-01T00:00:00Z' });
   service.messages.length = 0;
   service.advance(100 * 86_400);
   await reconcile(service.deps);

@@ -5,30 +5,53 @@ import { pauseJob, pauseTenant, resumeJob } from '../../shared/usecases/stop-con
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const OPTIONS = { sendInvitationMessage: true, dryRun: true };
-const statistics = async () => (await service.graph.sim('GET', '/stats')).body as { writes: { total: number }; requests: { invite: number; patchUser: number } };
+const statistics = async () =>
+  (await service.graph.sim('GET', '/stats')).body as {
+    writes: { total: number };
+    requests: { invite: number; patchUser: number };
+  };
 const guest = (index: number) => service.graph.guest('Accepted', index);
 
 describe('a dry run', () => {
   test('says of each guest what would happen, sums up the mails, and writes nothing', async () => {
-    const id = await service.job([
-      { user: guest(0).id },
-      { user: guest(1).id, invitedUserEmailAddress: 'moved@adatum.example' },
-      { user: guest(2).id, sendInvitationMessage: false },
-      { user: service.graph.special('internalMember').id },
-      { user: guest(3).id, invitedUserEmailAddress: guest(0).mail },
-      { user: 'nobody@nowhere.example' },
-    ], OPTIONS);
+    const id = await service.job(
+      [
+        { user: guest(0).id },
+        { user: guest(1).id, invitedUserEmailAddress: 'moved@adatum.example' },
+        { user: guest(2).id, sendInvitationMessage: false },
+        { user: service.graph.special('internalMember').id },
+        { user: guest(3).id, invitedUserEmailAddress: guest(0).mail },
+        { user: 'nobody@nowhere.example' },
+      ],
+      OPTIONS,
+    );
     await service.drain();
     const resets = await service.resets(id);
     expect(resets.map(({ status, verdict }) => [status, verdict?.code])).toEqual([
-      ['succeeded', 'wouldReset'], ['succeeded', 'wouldReset'], ['succeeded', 'wouldReset'], ['failed', 'notExternal'], ['failed', 'addressTaken'], ['failed', 'guestNotFound'],
+      ['succeeded', 'wouldReset'],
+      ['succeeded', 'wouldReset'],
+      ['succeeded', 'wouldReset'],
+      ['failed', 'notExternal'],
+      ['failed', 'addressTaken'],
+      ['failed', 'guestNotFound'],
     ]);
-    expect(resets.slice(0, 3).map(({ would }) => would)).toEqual([{ mailTo: guest(0).mail }, { mailTo: 'moved@adatum.example', addEmail: 'moved@adatum.example' }, {}]);
-    expect(await readJob(service.deps, id)).toMatchObject({ job: { status: 'completedWithErrors' }, tally: { mails: 2, emailChanges: 1 } });
+    expect(resets.slice(0, 3).map(({ would }) => would)).toEqual([
+      { mailTo: guest(0).mail },
+      { mailTo: 'moved@adatum.example', addEmail: 'moved@adatum.example' },
+      {},
+    ]);
+    expect(await readJob(service.deps, id)).toMatchObject({
+      job: { status: 'completedWithErrors' },
+      tally: { mails: 2, emailChanges: 1 },
+    });
     expect(await statistics()).toMatchObject({ requests: { invite: 0, patchUser: 0 }, writes: { total: 0 } });
     expect(resets[3]?.verdict?.code).toBe('notExternal');
     expect((await service.deps.control.read()).pace.nextFreeAt).toBe(0);
@@ -39,7 +62,10 @@ describe('a dry run', () => {
     const id = await service.job([{ user: guest(0).id }, { user: guest(1).id }], OPTIONS);
     await service.drain();
     const [first, second] = await service.resets(id);
-    expect(first).toMatchObject({ status: 'skipped', verdict: { code: 'resetRecently', message: expect.stringContaining(real) } });
+    expect(first).toMatchObject({
+      status: 'skipped',
+      verdict: { code: 'resetRecently', message: expect.stringContaining(real) },
+    });
     expect(second).toMatchObject({ status: 'succeeded', verdict: { code: 'wouldReset' } });
     expect(await service.deps.guests.current(guest(1).id)).toBeUndefined();
     expect((await service.deps.guests.current(guest(0).id))?.value.jobId).toBe(real);
@@ -58,7 +84,13 @@ describe('a dry run', () => {
     expect((await readJob(service.deps, paused))?.counts).toMatchObject({ succeeded: 1 });
   });
   test('survives a tenant that gives no token, and ends when it does again', async () => {
-    const broken = { ...service.deps, directory: { ...service.deps.directory, lookUp: async () => ({ kind: 'notSent' as const, tokenMissing: true, message: 'no identity' }) } };
+    const broken = {
+      ...service.deps,
+      directory: {
+        ...service.deps.directory,
+        lookUp: async () => ({ kind: 'notSent' as const, tokenMissing: true, message: 'no identity' }),
+      },
+    };
     const id = await service.job([{ user: guest(0).id }], OPTIONS);
     for (let tries = 0; tries < 5; tries++) await service.step(broken);
     expect((await service.resets(id))[0]).toMatchObject({ status: 'pending', verdict: { code: 'noToken' } });
@@ -71,7 +103,10 @@ describe('verification', () => {
   test('annotates a reset a minute later, when its job has long ended', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     await service.step();
-    expect([(await readJob(service.deps, id))?.job.status, (await service.resets(id))[0]?.verification]).toEqual(['completed', undefined]);
+    expect([(await readJob(service.deps, id))?.job.status, (await service.resets(id))[0]?.verification]).toEqual([
+      'completed',
+      undefined,
+    ]);
     await service.step();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verification: 'verified' });
     expect(service.messages).toEqual([]);

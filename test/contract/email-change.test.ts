@@ -3,13 +3,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const guest = (index = 0) => service.graph.guest('Accepted', index);
-const addressesOf = (id: string): string[] => [...new Set([service.graph.user(id).mail ?? '', ...service.graph.user(id).otherMails].map((address) => address.toLowerCase()))];
-const statistics = async () => (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number } };
-const ends = async (id: Awaited<ReturnType<Service['job']>>) => (await service.resets(id)).map(({ status, verdict }) => [status, verdict?.code]);
+const addressesOf = (id: string): string[] => [
+  ...new Set(
+    [service.graph.user(id).mail ?? '', ...service.graph.user(id).otherMails].map((address) => address.toLowerCase()),
+  ),
+];
+const statistics = async () =>
+  (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number } };
+const ends = async (id: Awaited<ReturnType<Service['job']>>) =>
+  (await service.resets(id)).map(({ status, verdict }) => [status, verdict?.code]);
 
 describe('a new address', () => {
   test('is added once, however long the directory lags behind it', async () => {
@@ -22,11 +32,16 @@ describe('a new address', () => {
   });
   test('that belongs to another user, or that an earlier row asks for, sends nothing for that guest', async () => {
     const id = await service.job([
-      { user: guest(0).id, invitedUserEmailAddress: guest(5).mail }, { user: guest(1).id, invitedUserEmailAddress: 'same@adatum.example' },
+      { user: guest(0).id, invitedUserEmailAddress: guest(5).mail },
+      { user: guest(1).id, invitedUserEmailAddress: 'same@adatum.example' },
       { user: guest(2).id, invitedUserEmailAddress: 'Same@adatum.example' },
     ]);
     await service.drain();
-    expect(await ends(id)).toEqual([['failed', 'addressTaken'], ['succeeded', 'reset'], ['failed', 'addressTaken']]);
+    expect(await ends(id)).toEqual([
+      ['failed', 'addressTaken'],
+      ['succeeded', 'reset'],
+      ['failed', 'addressTaken'],
+    ]);
     expect((await service.resets(id))[0]?.verdict?.message).toContain(guest(5).id);
     expect([service.graph.user(guest(0).id), service.graph.user(guest(2).id)]).toEqual([guest(0), guest(2)]);
   });
@@ -34,13 +49,26 @@ describe('a new address', () => {
     const before = addressesOf(guest().id);
     await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });
     // The first job adds its address; its invitation is refused for good, so that the second one takes the guest over.
-    await service.graph.sim('POST', '/faults', { kind: 'invite', status: 403, message: 'This invitation is blocked by cross-tenant access settings.' });
-    const first = await service.job([{ user: guest().id, invitedUserEmailAddress: 'one@adatum.example', addEmailTo: 'otherMails' }]);
+    await service.graph.sim('POST', '/faults', {
+      kind: 'invite',
+      status: 403,
+      message: 'This invitation is blocked by cross-tenant access settings.',
+    });
+    const first = await service.job([
+      { user: guest().id, invitedUserEmailAddress: 'one@adatum.example', addEmailTo: 'otherMails' },
+    ]);
     await service.drain();
-    const second = await service.job([{ user: guest().id, invitedUserEmailAddress: 'two@adatum.example', addEmailTo: 'otherMails' }]);
+    const second = await service.job([
+      { user: guest().id, invitedUserEmailAddress: 'two@adatum.example', addEmailTo: 'otherMails' },
+    ]);
     await service.drain();
-    expect([await ends(first), await ends(second)]).toEqual([[['failed', 'blockedByCrossTenantAccess']], [['succeeded', 'reset']]]);
-    expect(addressesOf(guest().id).toSorted()).toEqual([...before, 'one@adatum.example', 'two@adatum.example'].toSorted());
+    expect([await ends(first), await ends(second)]).toEqual([
+      [['failed', 'blockedByCrossTenantAccess']],
+      [['succeeded', 'reset']],
+    ]);
+    expect(addressesOf(guest().id).toSorted()).toEqual(
+      [...before, 'one@adatum.example', 'two@adatum.example'].toSorted(),
+    );
   });
   test('does not cost the mail that another job has just moved and that reading still shows', async () => {
     const [id, options] = [guest().id, { sendInvitationMessage: true, skipIfResetWithinHours: 0 }];
@@ -49,7 +77,11 @@ describe('a new address', () => {
     const before = addressesOf(id);
     service.advance(3_600);
     await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });
-    await service.graph.sim('POST', '/faults', { kind: 'invite', status: 403, message: 'This invitation is blocked by cross-tenant access settings.' });
+    await service.graph.sim('POST', '/faults', {
+      kind: 'invite',
+      status: 403,
+      message: 'This invitation is blocked by cross-tenant access settings.',
+    });
     await service.job([{ user: id, invitedUserEmailAddress: 'one@adatum.example', addEmailTo: 'mail' }], options);
     await service.drain();
     await service.job([{ user: id, invitedUserEmailAddress: 'two@adatum.example', addEmailTo: 'otherMails' }], options);
@@ -64,17 +96,30 @@ describe('a new address', () => {
     expect(await ends(id)).toEqual([['succeeded', 'reset']]);
   });
   test('fails before anything is sent where addEmailTo is none', async () => {
-    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'new@adatum.example' }], { sendInvitationMessage: true, addEmailTo: 'none' });
+    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'new@adatum.example' }], {
+      sendInvitationMessage: true,
+      addEmailTo: 'none',
+    });
     await service.drain();
-    expect([await ends(id), (await statistics()).requests]).toMatchObject([[['failed', 'emailNotOnUser']], { invite: 0, patchUser: 0 }]);
+    expect([await ends(id), (await statistics()).requests]).toMatchObject([
+      [['failed', 'emailNotOnUser']],
+      { invite: 0, patchUser: 0 },
+    ]);
   });
 });
 
-test('a change of the partner\'s domain gives each of its guests a new address and skips the others', async () => {
-  const ofPartner = service.graph.tenant.guests.filter(({ mail, externalUserState }) => mail?.endsWith('@fabrikam.example') === true && externalUserState === 'Accepted').slice(0, 3);
+test("a change of the partner's domain gives each of its guests a new address and skips the others", async () => {
+  const ofPartner = service.graph.tenant.guests
+    .filter(
+      ({ mail, externalUserState }) => mail?.endsWith('@fabrikam.example') === true && externalUserState === 'Accepted',
+    )
+    .slice(0, 3);
   const other = service.graph.tenant.guests.find(({ mail }) => mail?.endsWith('@litware.example') === true);
   expect(ofPartner.length).toBeGreaterThan(1);
-  const id = await service.job([...ofPartner, other].map((each) => ({ user: each?.id })), { sendInvitationMessage: true, changeEmailDomain: { from: 'fabrikam.example', to: 'fabrikam-new.example' } });
+  const id = await service.job(
+    [...ofPartner, other].map((each) => ({ user: each?.id })),
+    { sendInvitationMessage: true, changeEmailDomain: { from: 'fabrikam.example', to: 'fabrikam-new.example' } },
+  );
   await service.drain();
   expect(await ends(id)).toEqual([...ofPartner.map(() => ['succeeded', 'reset']), ['skipped', 'otherDomain']]);
   for (const { id: guestId, mail } of ofPartner) {

@@ -1,4 +1,7 @@
-/** The host after SIGTERM where something does not come to an end by itself: its grace, a few seconds for closing, and it is gone. */
+/**
+ * The host after SIGTERM where something does not come to an end by itself: its grace, a few seconds for closing, and
+ * it is gone.
+ */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -22,7 +25,9 @@ async function end(host: RunningHost): Promise<number> {
 async function connection(host: RunningHost, text: string): Promise<Socket> {
   const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
   socket.on('error', () => socket.destroy());
-  onTestFinished(() => { socket.destroy(); });
+  onTestFinished(() => {
+    socket.destroy();
+  });
   await once(socket, 'connect');
   socket.write(text);
   return socket;
@@ -64,32 +69,52 @@ test('a broker that has gone silent keeps no host from ending', { timeout: 120_0
 });
 
 /** Between a host and the broker: carries everything, until it carries nothing and stays connected. */
-async function silentLine(brokerPort: number): Promise<{ readonly port: number; readonly carried: () => number; readonly goSilent: () => void }> {
+async function silentLine(
+  brokerPort: number,
+): Promise<{ readonly port: number; readonly carried: () => number; readonly goSilent: () => void }> {
   const sockets: Socket[] = [];
   let carried = 0;
   const server = createServer((near) => {
     const far = connect(brokerPort, '127.0.0.1');
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.push(from);
-      from.on('data', (bytes: Buffer) => { carried += bytes.length; to.write(bytes); });
+      from.on('data', (bytes: Buffer) => {
+        carried += bytes.length;
+        to.write(bytes);
+      });
       from.on('error', () => from.destroy());
       from.on('close', () => to.destroy());
     }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => { server.close(); for (const socket of sockets) socket.destroy(); });
-  const goSilent = (): void => { for (const socket of sockets) socket.removeAllListeners('data').pause(); };
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const goSilent = (): void => {
+    for (const socket of sockets) socket.removeAllListeners('data').pause();
+  };
   return { port: (server.address() as AddressInfo).port, carried: () => carried, goSilent }; // A TCP server that listens has one.
 }
 
 test('a request that was on its way on a new connection is still answered', async () => {
   let answer = (): void => undefined;
-  const server = await startLoopbackServer(0, (_request, response) => { answer = () => response.end('done'); });
+  const server = await startLoopbackServer(0, (_request, response) => {
+    answer = () => response.end('done');
+  });
   const socket = connect(server.port, '127.0.0.1');
   await once(socket, 'connect');
   const closed = server.close();
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
-  await expect.poll(() => { answer(); return socket.bytesRead; }).toBeGreaterThan(0);
+  await expect
+    .poll(() => {
+      answer();
+      return socket.bytesRead;
+    })
+    .toBeGreaterThan(0);
   await closed;
 });

@@ -28,7 +28,15 @@ let isBundled = false;
 function bundleSample(): void {
   if (isBundled) return;
   const draft = `${BUNDLE}.${process.pid}`;
-  buildSync({ entryPoints: [SAMPLE], outfile: draft, bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['@azure/functions-core'] });
+  buildSync({
+    entryPoints: [SAMPLE],
+    outfile: draft,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['@azure/functions-core'],
+  });
   renameSync(draft, BUNDLE); // In one step: other test files may be loading it.
   isBundled = true;
 }
@@ -43,7 +51,10 @@ export interface SampleOptions {
 }
 
 /** Makes a folder that holds the built sample app, and removes it at the end. */
-export function sampleApp({ hostJson = {}, settings = {}, built = true, source }: SampleOptions = {}, atEnd = atEndOfTest): string {
+export function sampleApp(
+  { hostJson = {}, settings = {}, built = true, source }: SampleOptions = {},
+  atEnd = atEndOfTest,
+): string {
   const directory = mkdtempSync(join(tmpdir(), 'sample-app-'));
   atEnd(() => rmSync(directory, { recursive: true, force: true }));
   const Values = { TICK_SCHEDULE: '0 0 0 1 1 *', ...settings };
@@ -66,8 +77,18 @@ export interface HostProcess {
 }
 
 /** Starts the host without waiting for it. It is killed at the end. */
-export function spawnHost(appDir: string, env: NodeJS.ProcessEnv = {}, port = 0, atEnd = atEndOfTest, args: readonly string[] = []): HostProcess {
-  const child = fork(HOST, ['--app-dir', appDir, '--port', String(port), ...args], { execArgv: [], silent: true, env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } });
+export function spawnHost(
+  appDir: string,
+  env: NodeJS.ProcessEnv = {},
+  port = 0,
+  atEnd = atEndOfTest,
+  args: readonly string[] = [],
+): HostProcess {
+  const child = fork(HOST, ['--app-dir', appDir, '--port', String(port), ...args], {
+    execArgv: [],
+    silent: true,
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
+  });
   let output = '';
   const closed = [child.stdout, child.stderr].map(async (stream) => {
     if (stream === null) throw new Error('The host has no output to read.');

@@ -16,7 +16,9 @@ describe.each([
 
   test('a function gets route parameters, query, headers and the public URL, and answers with all it set', async () => {
     const { url } = host();
-    const response = await fetch(`${url}/api/things/${ID}/a%2Fb%20c?top=5`, { headers: { 'x-mine': 'me', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` } });
+    const response = await fetch(`${url}/api/things/${ID}/a%2Fb%20c?top=5`, {
+      headers: { 'x-mine': 'me', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` },
+    });
     expect(response.status).toBe(203);
     expect(response.headers.get('x-sample')).toBe('yes');
     expect(response.headers.getSetCookie()).toEqual(['flavour=plain; HttpOnly; SameSite=Lax']);
@@ -67,7 +69,11 @@ test('the route prefix of host.json is used, and without a setting 100 MiB are t
   const { url } = await startHost({ hostJson: { extensions: { http: { routePrefix: 'v1' } } } });
   expect((await fetch(`${url}/v1/things/latest`)).status).toBe(200);
   expect((await fetch(`${url}/api/things/latest`)).status).toBe(404);
-  const upload = http.request(`${url}/v1/count`, { method: 'POST', agent: false, headers: { 'content-length': 100 * 1024 * 1024 + 1 } });
+  const upload = http.request(`${url}/v1/count`, {
+    method: 'POST',
+    agent: false,
+    headers: { 'content-length': 100 * 1024 * 1024 + 1 },
+  });
   upload.flushHeaders();
   const [answer] = (await once(upload, 'response')) as [IncomingMessage];
   expect(answer.statusCode).toBe(413);

@@ -22,9 +22,12 @@ describe('a schedule', () => {
     expect(next(expression, after)).toBe(expected);
   });
 
-  test.each(['0 60 * * * *', '* * *', '0 0 0 0 * *', '0 5-1 * * * *', '0 */0 * * * *', '0 x * * * *', '0 0 0 * JAN *'])('%s is refused', (expression) => {
-    expect(() => parseSchedule(expression)).toThrow(expression);
-  });
+  test.each(['0 60 * * * *', '* * *', '0 0 0 0 * *', '0 5-1 * * * *', '0 */0 * * * *', '0 x * * * *', '0 0 0 * JAN *'])(
+    '%s is refused',
+    (expression) => {
+      expect(() => parseSchedule(expression)).toThrow(expression);
+    },
+  );
 
   test('a day that never comes is refused', () => {
     expect(() => nextRun(parseSchedule('0 0 0 30 2 *'), new Date())).toThrow('never comes');
@@ -39,7 +42,8 @@ describe('a schedule', () => {
         expect(found.getTime()).toBeGreaterThan(after.getTime());
         expect(found.getUTCSeconds() % every).toBe(0);
         expect(found.getTime() - after.getTime()).toBeLessThanOrEqual(60_000);
-        for (let second = found.getTime() - 1000; second > after.getTime(); second -= 1000) expect(new Date(second).getUTCSeconds() % every).not.toBe(0);
+        for (let second = found.getTime() - 1000; second > after.getTime(); second -= 1000)
+          expect(new Date(second).getUTCSeconds() % every).not.toBe(0);
       }),
     );
   });
@@ -68,14 +72,22 @@ describe('a route', () => {
     expect(match(template, path)).toEqual(expected);
   });
 
-  test.each(['a/{id:regex(x)}', 'a/x-{id}'])('%s is refused, because it would not match as in the cloud', (template) => {
-    expect(() => compileRoute(template)).toThrow(template);
-  });
+  test.each(['a/{id:regex(x)}', 'a/x-{id}'])(
+    '%s is refused, because it would not match as in the cloud',
+    (template) => {
+      expect(() => compileRoute(template)).toThrow(template);
+    },
+  );
 });
 
 test('settings in a binding are replaced wherever they stand, and a missing one is named', () => {
   const environment = { QUEUE: 'bulk', HOST: 'h' };
-  expect(resolveSettings({ queueName: '%QUEUE%', list: [{ deep: 'a-%HOST%-%QUEUE%' }], count: 3, plain: '100 %' }, environment)).toEqual({
+  expect(
+    resolveSettings(
+      { queueName: '%QUEUE%', list: [{ deep: 'a-%HOST%-%QUEUE%' }], count: 3, plain: '100 %' },
+      environment,
+    ),
+  ).toEqual({
     queueName: 'bulk',
     list: [{ deep: 'a-h-bulk' }],
     count: 3,

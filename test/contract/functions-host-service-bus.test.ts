@@ -37,7 +37,9 @@ async function startBus(serviceBus: object, atEnd: AtEnd = atEndOfTest): Promise
     // A client of its own each time: one that lost its connection would need a while to see it.
     send: async (messages) => {
       const client = new ServiceBusClient(broker.connectionString);
-      await client.createSender(QUEUE).sendMessages(Object.entries(messages).map(([messageId, body]) => ({ messageId, body })));
+      await client
+        .createSender(QUEUE)
+        .sendMessages(Object.entries(messages).map(([messageId, body]) => ({ messageId, body })));
       await client.close();
     },
     runs: async (messageId) => ((await host.seen()) as Run[]).filter((entry) => entry.messageId === messageId),
@@ -62,10 +64,18 @@ describe('a Service Bus function', () => {
 
   test('gets the message and its metadata in the shapes of the cloud, and the message is completed', async () => {
     const client = new ServiceBusClient(bus.broker.connectionString);
-    await client.createSender(QUEUE).sendMessages({ body: { id: 'a' }, messageId: '12345', applicationProperties: { JobId: 'j1' } });
+    await client
+      .createSender(QUEUE)
+      .sendMessages({ body: { id: 'a' }, messageId: '12345', applicationProperties: { JobId: 'j1' } });
     await client.close();
     // The library reads texts as JSON: a numeric message id becomes a number, keys get a lower-case first letter.
-    const run = { message: { id: 'a' }, messageId: 12345, deliveryCount: 1, applicationProperties: { jobId: 'j1' }, runningMessages: 1 };
+    const run = {
+      message: { id: 'a' },
+      messageId: 12345,
+      deliveryCount: 1,
+      applicationProperties: { jobId: 'j1' },
+      runningMessages: 1,
+    };
     await untilSeen('done 12345');
     await untilEmpty();
     expect(await bus.host.seen()).toContainEqual(run);

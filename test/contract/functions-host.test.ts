@@ -4,7 +4,10 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { reachable, sampleApp, sharedHost, spawnHost, startHost } from './functions-host-fixture.ts';
 
-const host = sharedHost({ settings: { SAMPLE_A: 'file', SAMPLE_B: 'file' }, env: { SAMPLE_B: 'environment', SAMPLE_RUN_ON_STARTUP: 'yes' } });
+const host = sharedHost({
+  settings: { SAMPLE_A: 'file', SAMPLE_B: 'file' },
+  env: { SAMPLE_B: 'environment', SAMPLE_RUN_ON_STARTUP: 'yes' },
+});
 
 test('settings come from local.settings.json, and the environment wins', async () => {
   const { url } = host();
@@ -25,7 +28,12 @@ test('log lines name level and function; information is shown only when LOCAL_LO
 
 test('a timer runs at startup where that is asked for, and on demand, one run after the other', async () => {
   const { url } = host();
-  const run = () => fetch(`${url}/admin/functions/tick`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  const run = () =>
+    fetch(`${url}/admin/functions/tick`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
   const answers = await Promise.all([run(), run()]);
   expect(answers.map(({ status }) => status)).toEqual([202, 202]);
   const done = { tick: false, next: expect.stringMatching(/^\d{4}-01-01T00:00:00/) };
@@ -35,7 +43,9 @@ test('a timer runs at startup where that is asked for, and on demand, one run af
 
 test('a timer follows its schedule', async () => {
   const busy = await startHost({ settings: { TICK_SCHEDULE: '* * * * * *' } });
-  await expect.poll(async () => (await busy.seen()).filter((entry) => entry === 'tick starts').length, { timeout: 10_000 }).toBe(2);
+  await expect
+    .poll(async () => (await busy.seen()).filter((entry) => entry === 'tick starts').length, { timeout: 10_000 })
+    .toBe(2);
 });
 
 test('after SIGTERM the host takes no request, lets a running one finish and exits with 0', async () => {
@@ -59,11 +69,23 @@ test('the host ends when its parent is gone', async () => {
 });
 
 test.each([
-  ['the bundle is missing', { built: false }, /dist\/main\.cjs does not exist\. Run "npm run build" and start again\.\n$/],
+  [
+    'the bundle is missing',
+    { built: false },
+    /dist\/main\.cjs does not exist\. Run "npm run build" and start again\.\n$/,
+  ],
   ['no function registers', { source: '' }, /registered no function\. Run "npm run build"/],
   ['the bundle throws', { source: 'throw new Error("broken setup")' }, /failed while it was loaded: broken setup\n$/],
-  ['a setting that a binding names is missing', { settings: { WORK_QUEUE: 'work' } }, /The function worker cannot start: the setting ServiceBusConnection is missing\./],
-  ['a schedule cannot be read', { settings: { TICK_SCHEDULE: '0 61 * * * *' } }, /The function tick cannot start: "61" in the schedule "0 61 \* \* \* \*" is not between 0 and 59/],
+  [
+    'a setting that a binding names is missing',
+    { settings: { WORK_QUEUE: 'work' } },
+    /The function worker cannot start: the setting ServiceBusConnection is missing\./,
+  ],
+  [
+    'a schedule cannot be read',
+    { settings: { TICK_SCHEDULE: '0 61 * * * *' } },
+    /The function tick cannot start: "61" in the schedule "0 61 \* \* \* \*" is not between 0 and 59/,
+  ],
 ])('when %s, the host says so on one line and exits with 1', async (_name, options, message) => {
   const broken = spawnHost(sampleApp(options));
   expect((await broken.ended)[0]).toBe(1);

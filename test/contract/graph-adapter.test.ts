@@ -9,14 +9,23 @@ import type { SendPlan } from '../../shared/domain/preflight.ts';
 import { startTestGraph, type TestGraph } from './graph-simulator-calls.ts';
 
 let graph: TestGraph;
-beforeAll(async () => { graph = await startTestGraph(); });
-afterAll(async () => { await graph.simulator.close(); });
-beforeEach(async () => { await graph.sim('DELETE', '/faults'); });
+beforeAll(async () => {
+  graph = await startTestGraph();
+});
+afterAll(async () => {
+  await graph.simulator.close();
+});
+beforeEach(async () => {
+  await graph.sim('DELETE', '/faults');
+});
 
 const credential = { getToken: async () => ({ token: await token(), expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const token = async (): Promise<string> => {
   const { url } = graph.simulator;
-  const response = await fetch(`${url}/_sim/identity/token?resource=${encodeURIComponent(url)}&api-version=2019-08-01`, { headers: { 'X-IDENTITY-HEADER': 'x' } });
+  const response = await fetch(
+    `${url}/_sim/identity/token?resource=${encodeURIComponent(url)}&api-version=2019-08-01`,
+    { headers: { 'X-IDENTITY-HEADER': 'x' } },
+  );
   return ((await response.json()) as { access_token: string }).access_token;
 };
 const clock = { sleep: async () => undefined, monotonic: () => performance.now() };
@@ -24,15 +33,32 @@ const adapter = (more: object = {}) => {
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5, ...more });
   return { ...guestDirectory(post, clock), ...invitations(post) };
 };
-const roundTrips = async (): Promise<number> => ((await graph.sim('GET', '/stats')).body as { roundTrips: number }).roundTrips;
+const roundTrips = async (): Promise<number> =>
+  ((await graph.sim('GET', '/stats')).body as { roundTrips: number }).roundTrips;
 
 function planFor(index: number): SendPlan {
   const guest = graph.guest('Accepted', index);
   const address = guest.mail ?? '';
   return {
-    row: index + 1, guestId: guest.id, address, asksMail: true, warnings: [],
-    state: { externalUserState: 'Accepted', externalUserStateChangeDateTime: null, userPrincipalName: null, mail: address, otherMails: [] },
-    invitation: { invitedUserEmailAddress: address, inviteRedirectUrl: 'https://myapps.microsoft.com', sendInvitationMessage: true, invitedUser: { id: guest.id }, resetRedemption: true },
+    row: index + 1,
+    guestId: guest.id,
+    address,
+    asksMail: true,
+    warnings: [],
+    state: {
+      externalUserState: 'Accepted',
+      externalUserStateChangeDateTime: null,
+      userPrincipalName: null,
+      mail: address,
+      otherMails: [],
+    },
+    invitation: {
+      invitedUserEmailAddress: address,
+      inviteRedirectUrl: 'https://myapps.microsoft.com',
+      sendInvitationMessage: true,
+      invitedUser: { id: guest.id },
+      resetRedemption: true,
+    },
   };
 }
 
@@ -46,14 +72,19 @@ test.each([
   await graph.sim('POST', '/faults', { times: 5, ...fault });
   const before = await roundTrips();
   expect((await adapter().send([planFor(0)])).kind).toBe(kind);
-  expect(await roundTrips() - before).toBe(1);
+  expect((await roundTrips()) - before).toBe(1);
 });
 
 test('every answer comes back under the row it belongs to, whatever the order on the wire', async () => {
   const plans = Array.from({ length: 8 }, (_, index) => planFor(index));
   const batch = await adapter().send(plans);
   if (batch.kind !== 'answered') throw new Error(batch.kind);
-  for (const { row, guestId } of plans) expect(batch.answers.get(String(row))).toMatchObject({ status: 201, requestId: expect.any(String), body: { invitedUser: { id: guestId } } });
+  for (const { row, guestId } of plans)
+    expect(batch.answers.get(String(row))).toMatchObject({
+      status: 201,
+      requestId: expect.any(String),
+      body: { invitedUser: { id: guestId } },
+    });
   expect(Math.abs(batch.date - Date.now())).toBeLessThan(5_000);
 });
 
@@ -67,9 +98,17 @@ test('guests are found by id, by UPN with #EXT#, and by a mail with an apostroph
   const guest = graph.guest('Accepted', 3);
   const other = graph.guest('Accepted', 4);
   await graph.call('PATCH', `/v1.0/users/${other.id}`, { mail: "o'neil@fabrikam.example" });
-  const batch = await adapter().lookUp([{ by: 'id', value: guest.id }, { by: 'userPrincipalName', value: guest.userPrincipalName }, { by: 'mail', value: "O'Neil@fabrikam.example" }]);
+  const batch = await adapter().lookUp([
+    { by: 'id', value: guest.id },
+    { by: 'userPrincipalName', value: guest.userPrincipalName },
+    { by: 'mail', value: "O'Neil@fabrikam.example" },
+  ]);
   if (batch.kind !== 'answered') throw new Error(batch.kind);
-  expect(['0', '1', '2'].map((id) => batch.answers.get(id)?.body)).toMatchObject([{ id: guest.id }, { id: guest.id }, { value: [{ id: other.id }] }]);
+  expect(['0', '1', '2'].map((id) => batch.answers.get(id)?.body)).toMatchObject([
+    { id: guest.id },
+    { id: guest.id },
+    { value: [{ id: other.id }] },
+  ]);
 });
 
 test('a look-up survives a dropped connection, because reading is safe to repeat', async () => {
@@ -78,23 +117,40 @@ test('a look-up survives a dropped connection, because reading is safe to repeat
 });
 
 test('what was certainly not sent is told apart from what may have been', async () => {
-  expect(await adapter({ credential: { getToken: async () => { throw new Error('no identity'); } } }).send([planFor(0)])).toMatchObject({ kind: 'notSent', tokenMissing: true });
+  expect(
+    await adapter({
+      credential: {
+        getToken: async () => {
+          throw new Error('no identity');
+        },
+      },
+    }).send([planFor(0)]),
+  ).toMatchObject({ kind: 'notSent', tokenMissing: true });
   const free = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => { free.once('listening', resolve); });
+  await new Promise((resolve) => {
+    free.once('listening', resolve);
+  });
   const { port } = free.address() as AddressInfo;
-  await new Promise((resolve) => { free.close(resolve); });
-  expect(await adapter({ endpoint: `http://127.0.0.1:${port}` }).send([planFor(0)])).toMatchObject({ kind: 'notSent', tokenMissing: false });
+  await new Promise((resolve) => {
+    free.close(resolve);
+  });
+  expect(await adapter({ endpoint: `http://127.0.0.1:${port}` }).send([planFor(0)])).toMatchObject({
+    kind: 'notSent',
+    tokenMissing: false,
+  });
   await graph.sim('POST', '/faults', { kind: 'batch', delayMs: 3_000 });
   expect(await adapter({ timeoutSeconds: 0.2 }).send([planFor(0)])).toMatchObject({ kind: 'noAnswer' });
 });
 
 test('roles are read by name, page by page; by id where names are refused; and not at all without the permission', async () => {
-  const holders = graph.tenant.special.filter(({ user }) => user.roles.length > 0).map(({ user }) => [user.id, user.roles.at(-1)] as const);
+  const holders = graph.tenant.special
+    .filter(({ user }) => user.roles.length > 0)
+    .map(({ user }) => [user.id, user.roles.at(-1)] as const);
   expect(new Map(await adapter().roles())).toEqual(new Map(holders));
   await graph.sim('POST', '/faults', { kind: 'listRoles', status: 400 });
   const ids = await adapter().roles();
-  expect([...ids?.keys() ?? []].toSorted()).toEqual(holders.map(([id]) => id).toSorted());
-  expect([...ids?.values() ?? []][0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect([...(ids?.keys() ?? [])].toSorted()).toEqual(holders.map(([id]) => id).toSorted());
+  expect([...(ids?.values() ?? [])][0]).toMatch(/^[0-9a-f-]{36}$/);
   await graph.sim('POST', '/permissions', { readRoles: false });
   expect(await adapter().roles()).toBeUndefined();
   await graph.sim('POST', '/permissions', { readRoles: true });
@@ -108,8 +164,8 @@ test('roles are asked for once in five minutes, however many guests there are', 
   await Promise.all([directory.roles(), directory.roles()]);
   now = 299_000;
   await directory.roles();
-  expect(await roundTrips() - before).toBe(1);
+  expect((await roundTrips()) - before).toBe(1);
   now = 301_000;
   await directory.roles();
-  expect(await roundTrips() - before).toBe(2);
+  expect((await roundTrips()) - before).toBe(2);
 });

@@ -20,8 +20,18 @@ async function run({ arrange, entry, options, state, guest: special }: GraphAnsw
     await service.drain();
     const [reset] = await service.resets(id);
     const { requests } = (await graph.sim('GET', '/stats')).body as { requests: { invite: number } };
-    const stops = (await deps.control.read()).gate.stop !== undefined ? 'tenant' as const : (await deps.jobs.read(id))?.value.stop !== undefined ? 'job' as const : undefined;
-    return { ...told(reset), sent: requests.invite, mails: await service.mailsTo(guest.id), ...(stops !== undefined && { stops }) };
+    const stops =
+      (await deps.control.read()).gate.stop !== undefined
+        ? ('tenant' as const)
+        : (await deps.jobs.read(id))?.value.stop !== undefined
+          ? ('job' as const)
+          : undefined;
+    return {
+      ...told(reset),
+      sent: requests.invite,
+      mails: await service.mailsTo(guest.id),
+      ...(stops !== undefined && { stops }),
+    };
   } finally {
     await service.stop();
   }
@@ -30,7 +40,12 @@ async function run({ arrange, entry, options, state, guest: special }: GraphAnsw
 function told(reset: ResetRecord | undefined): Pick<Shown, 'status' | 'code' | 'nextStep' | 'verification'> {
   if (reset === undefined) throw new Error('the job has no reset');
   const { status, verdict, verification } = reset;
-  return { status, code: verdict?.code ?? '', nextStep: verdict?.nextStep ?? '', ...(verification !== undefined && { verification }) };
+  return {
+    status,
+    code: verdict?.code ?? '',
+    nextStep: verdict?.nextStep ?? '',
+    ...(verification !== undefined && { verification }),
+  };
 }
 
 describe('Graph answers', () => {
@@ -41,16 +56,25 @@ describe('Graph answers', () => {
 });
 
 const PAGE = 'docs/graph.md';
-const [BEGIN, END] = ['<!-- answers: written by `npm run docs:graph`, held by a test -->', '<!-- end of answers -->'] as const;
+const [BEGIN, END] = [
+  '<!-- answers: written by `npm run docs:graph`, held by a test -->',
+  '<!-- end of answers -->',
+] as const;
 
 test('the table in docs/graph.md is what a run shows', async () => {
   const rows: string[] = [];
   for (const each of GRAPH_ANSWERS) {
     const { status, code, sent, mails, stops, verification, nextStep } = await run(each);
-    const then = [stops === undefined ? '' : `${stops} stops`, verification === undefined ? '' : verification].filter(Boolean).join(', ');
+    const then = [stops === undefined ? '' : `${stops} stops`, verification === undefined ? '' : verification]
+      .filter(Boolean)
+      .join(', ');
     rows.push(`| ${each.answer} | ${sent} | ${mails} | \`${status}\` | \`${code}\` | ${then} | ${nextStep} |`);
   }
-  const table = ['| Graph answers | invitations sent | mails | status | code | and | the result advises |', '|---|---|---|---|---|---|---|', ...rows].join('\n');
+  const table = [
+    '| Graph answers | invitations sent | mails | status | code | and | the result advises |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
   const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : `${BEGIN}\n${END}\n`;
   const written = `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n${table}\n${page.slice(page.indexOf(END))}`;
   if (process.env['UPDATE_DOCS'] === '1') writeFileSync(PAGE, written);

@@ -1,4 +1,6 @@
-/** Every kind of answer that Graph gives, and what is expected of the service: the source of the table in docs/graph.md. */
+/**
+ * Every kind of answer that Graph gives, and what is expected of the service: the source of the table in docs/graph.md.
+ */
 import type { Service } from './service-fixture.ts';
 
 export interface GraphAnswerCase {
@@ -27,61 +29,202 @@ export interface Expected {
   readonly verification?: string;
 }
 
-const fault = (more: object) => async (service: Service): Promise<void> => {
-  const { status, body } = await service.graph.sim('POST', '/faults', { kind: 'invite', ...more });
-  if (status !== 201) throw new Error(`the fault was refused: ${JSON.stringify(body)}`);
-};
-const order = (path: string, body: object) => async (service: Service): Promise<void> => { await service.graph.sim('POST', path, body); };
+const fault =
+  (more: object) =>
+  async (service: Service): Promise<void> => {
+    const { status, body } = await service.graph.sim('POST', '/faults', { kind: 'invite', ...more });
+    if (status !== 201) throw new Error(`the fault was refused: ${JSON.stringify(body)}`);
+  };
+const order =
+  (path: string, body: object) =>
+  async (service: Service): Promise<void> => {
+    await service.graph.sim('POST', path, body);
+  };
 const forbidden = (message: string, times = 1): object => ({ status: 403, code: 'Forbidden', message, times });
 
-const MISMATCH = { status: 400, code: 'BadRequest', message: 'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.' };
+const MISMATCH = {
+  status: 400,
+  code: 'BadRequest',
+  message:
+    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+};
 const GENERIC = 'Generic authorization exception.';
-const CROSS_TENANT = 'This invitation is blocked by cross-tenant access settings. Admins in both your organization and the invited user’s organization must configure cross-tenant access settings to allow the invitation.';
+const CROSS_TENANT =
+  'This invitation is blocked by cross-tenant access settings. Admins in both your organization and the invited user’s organization must configure cross-tenant access settings to allow the invitation.';
 const CROSS_CLOUD = 'The Microsoft B2B Cross Cloud Worker application has been disabled in the invited user’s tenant.';
 const NEW_ADDRESS = { invitedUserEmailAddress: 'new@adatum.example' };
 const done = (sent = 1): Expected => ({ status: 'succeeded', code: 'reset', sent, mails: 1, verification: 'verified' });
-const seen: Expected = { status: 'succeeded', code: 'resetSeenInDirectory', sent: 1, mails: 1, verification: 'verified' };
+const seen: Expected = {
+  status: 'succeeded',
+  code: 'resetSeenInDirectory',
+  sent: 1,
+  mails: 1,
+  verification: 'verified',
+};
 const failed = (code: string, sent = 1): Expected => ({ status: 'failed', code, sent, mails: 0 });
 
 export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
   { answer: '201', arrange: async () => undefined, expected: done() },
-  { answer: '201 with the invitation\'s own status `Error`', arrange: fault({ status: 201 }), expected: failed('invitationError') },
-  { answer: '201, and the guest is unchanged 15 minutes later', arrange: fault({ act: 'pretend' }), expected: { ...done(), mails: 0, verification: 'notSeen' } },
-  { answer: '400 "… doesn’t match any emails on the user object", no address added by us', arrange: fault(MISMATCH), expected: failed('emailNotOnUser') },
-  { answer: 'the same right after we added the address: the directory lags', arrange: order('/lag', { minMs: 20_000, maxMs: 40_000 }), entry: NEW_ADDRESS, expected: done(5) },
-  { answer: 'the same, 15 minutes long', arrange: fault({ ...MISMATCH, times: 100 }), entry: NEW_ADDRESS, expected: failed('emailNotOnUser', 9) },
-  { answer: 'any other 400', arrange: fault({ status: 400, code: 'BadRequest', message: 'Invalid value specified for property \'inviteRedirectUrl\' of resource \'Invitation\'.' }), expected: failed('requestRefused') },
+  {
+    answer: "201 with the invitation's own status `Error`",
+    arrange: fault({ status: 201 }),
+    expected: failed('invitationError'),
+  },
+  {
+    answer: '201, and the guest is unchanged 15 minutes later',
+    arrange: fault({ act: 'pretend' }),
+    expected: { ...done(), mails: 0, verification: 'notSeen' },
+  },
+  {
+    answer: '400 "… doesn’t match any emails on the user object", no address added by us',
+    arrange: fault(MISMATCH),
+    expected: failed('emailNotOnUser'),
+  },
+  {
+    answer: 'the same right after we added the address: the directory lags',
+    arrange: order('/lag', { minMs: 20_000, maxMs: 40_000 }),
+    entry: NEW_ADDRESS,
+    expected: done(5),
+  },
+  {
+    answer: 'the same, 15 minutes long',
+    arrange: fault({ ...MISMATCH, times: 100 }),
+    entry: NEW_ADDRESS,
+    expected: failed('emailNotOnUser', 9),
+  },
+  {
+    answer: 'any other 400',
+    arrange: fault({
+      status: 400,
+      code: 'BadRequest',
+      message: "Invalid value specified for property 'inviteRedirectUrl' of resource 'Invitation'.",
+    }),
+    expected: failed('requestRefused'),
+  },
   { answer: '401, once', arrange: fault({ status: 401 }), expected: done(2) },
-  { answer: '401 again', arrange: fault({ status: 401, times: 100 }), expected: { status: 'pending', code: 'tokenRejected', sent: 2, mails: 0, stops: 'tenant' } },
-  { answer: '403 "Generic authorization exception", this guest only', arrange: fault(forbidden(GENERIC)), expected: failed('notAuthorized') },
-  { answer: 'the same, and the permission to see roles is missing', arrange: order('/permissions', { readRoles: false }), guest: 'roleHolder', expected: failed('notAuthorized') },
-  { answer: '(the guest is seen to hold a directory role)', arrange: async () => undefined, guest: 'roleHolder', expected: failed('directoryRole', 0) },
-  { answer: '(the user is not provably external)', arrange: async () => undefined, guest: 'internalGuest', expected: failed('notExternal', 0) },
-  { answer: '403 "Guest invitations not allowed for your company"', arrange: order('/block', { reason: 'invitationsNotAllowed' }), expected: { status: 'pending', code: 'invitationsNotAllowed', sent: 1, mails: 0, stops: 'tenant' } },
-  { answer: '403 "Invitations are blocked … due to suspicious activity"', arrange: order('/block', {}), expected: { status: 'pending', code: 'tenantBlocked', sent: 1, mails: 0, stops: 'tenant' } },
-  { answer: '403 "… blocked by cross-tenant access settings"', arrange: fault(forbidden(CROSS_TENANT)), expected: failed('blockedByCrossTenantAccess') },
-  { answer: '403 "… B2B Cross Cloud Worker application has been disabled"', arrange: fault(forbidden(CROSS_CLOUD)), expected: failed('crossCloudDisabled') },
+  {
+    answer: '401 again',
+    arrange: fault({ status: 401, times: 100 }),
+    expected: { status: 'pending', code: 'tokenRejected', sent: 2, mails: 0, stops: 'tenant' },
+  },
+  {
+    answer: '403 "Generic authorization exception", this guest only',
+    arrange: fault(forbidden(GENERIC)),
+    expected: failed('notAuthorized'),
+  },
+  {
+    answer: 'the same, and the permission to see roles is missing',
+    arrange: order('/permissions', { readRoles: false }),
+    guest: 'roleHolder',
+    expected: failed('notAuthorized'),
+  },
+  {
+    answer: '(the guest is seen to hold a directory role)',
+    arrange: async () => undefined,
+    guest: 'roleHolder',
+    expected: failed('directoryRole', 0),
+  },
+  {
+    answer: '(the user is not provably external)',
+    arrange: async () => undefined,
+    guest: 'internalGuest',
+    expected: failed('notExternal', 0),
+  },
+  {
+    answer: '403 "Guest invitations not allowed for your company"',
+    arrange: order('/block', { reason: 'invitationsNotAllowed' }),
+    expected: { status: 'pending', code: 'invitationsNotAllowed', sent: 1, mails: 0, stops: 'tenant' },
+  },
+  {
+    answer: '403 "Invitations are blocked … due to suspicious activity"',
+    arrange: order('/block', {}),
+    expected: { status: 'pending', code: 'tenantBlocked', sent: 1, mails: 0, stops: 'tenant' },
+  },
+  {
+    answer: '403 "… blocked by cross-tenant access settings"',
+    arrange: fault(forbidden(CROSS_TENANT)),
+    expected: failed('blockedByCrossTenantAccess'),
+  },
+  {
+    answer: '403 "… B2B Cross Cloud Worker application has been disabled"',
+    arrange: fault(forbidden(CROSS_CLOUD)),
+    expected: failed('crossCloudDisabled'),
+  },
   { answer: '404', arrange: fault({ status: 404 }), expected: failed('guestNotFound') },
   { answer: '429 with `Retry-After: 7.5`', arrange: fault({ status: 429, retryAfter: 7.5 }), expected: done(2) },
-  { answer: '429 for the batch as a whole', arrange: fault({ kind: 'batch', status: 429, retryAfter: 2, times: 2 }), expected: done() },
+  {
+    answer: '429 for the batch as a whole',
+    arrange: fault({ kind: 'batch', status: 429, retryAfter: 2, times: 2 }),
+    expected: done(),
+  },
   { answer: '424', arrange: fault({ status: 424 }), expected: done(2) },
-  ...[500, 502, 503, 504].map((status): GraphAnswerCase => ({ answer: `${status}, and it had happened`, arrange: fault({ status, effect: 'done' }), expected: seen })),
+  ...[500, 502, 503, 504].map((status): GraphAnswerCase => ({
+    answer: `${status}, and it had happened`,
+    arrange: fault({ status, effect: 'done' }),
+    expected: seen,
+  })),
   { answer: '503, and nothing had happened', arrange: fault({ status: 503 }), expected: done(2) },
-  { answer: '503, nothing had happened, the guest was pending before', arrange: fault({ status: 503 }), state: 'PendingAcceptance', expected: { status: 'unknown', code: 'outcomeUnknown', sent: 1, mails: 0 } },
-  { answer: '503 for an invitation without mail, and it had happened', arrange: fault({ status: 503, effect: 'done' }), options: { sendInvitationMessage: false }, expected: { ...done(2), mails: 0 } },
-  { answer: 'the connection is cut, and it had happened', arrange: fault({ act: 'drop', effect: 'done' }), expected: seen },
-  { answer: 'the batch is answered without this guest, and it had happened', arrange: fault({ act: 'omit', effect: 'done' }), expected: seen },
-  { answer: 'the batch is answered without this guest, and nothing had happened', arrange: fault({ act: 'omit' }), expected: done(2) },
-  { answer: 'a lost answer, and the guest redeemed within the minute', arrange: async (service, guestId) => {
-    await fault({ status: 504, effect: 'done' })(service);
-    await service.step();
-    await service.graph.sim('POST', '/redeem', { userId: guestId });
-  }, expected: seen },
-  { answer: 'adding the address: 403', arrange: order('/permissions', { updateUser: false }), entry: NEW_ADDRESS, expected: failed('notAuthorized', 0) },
-  { answer: 'adding the address: 503', arrange: fault({ kind: 'patchUser', status: 503 }), entry: NEW_ADDRESS, expected: done() },
-  { answer: 'looking the guest up: 404', arrange: async (service, guestId) => { await service.graph.sim('POST', `/users/${guestId}`, { deleted: true }); }, expected: failed('guestNotFound', 0) },
-  { answer: 'looking the guest up: 503, and cut connections', arrange: async (service) => {
-    await fault({ kind: 'getUser', status: 503, times: 3 })(service);
-    await fault({ kind: 'batch', act: 'drop', times: 2 })(service);
-  }, expected: done() },
+  {
+    answer: '503, nothing had happened, the guest was pending before',
+    arrange: fault({ status: 503 }),
+    state: 'PendingAcceptance',
+    expected: { status: 'unknown', code: 'outcomeUnknown', sent: 1, mails: 0 },
+  },
+  {
+    answer: '503 for an invitation without mail, and it had happened',
+    arrange: fault({ status: 503, effect: 'done' }),
+    options: { sendInvitationMessage: false },
+    expected: { ...done(2), mails: 0 },
+  },
+  {
+    answer: 'the connection is cut, and it had happened',
+    arrange: fault({ act: 'drop', effect: 'done' }),
+    expected: seen,
+  },
+  {
+    answer: 'the batch is answered without this guest, and it had happened',
+    arrange: fault({ act: 'omit', effect: 'done' }),
+    expected: seen,
+  },
+  {
+    answer: 'the batch is answered without this guest, and nothing had happened',
+    arrange: fault({ act: 'omit' }),
+    expected: done(2),
+  },
+  {
+    answer: 'a lost answer, and the guest redeemed within the minute',
+    arrange: async (service, guestId) => {
+      await fault({ status: 504, effect: 'done' })(service);
+      await service.step();
+      await service.graph.sim('POST', '/redeem', { userId: guestId });
+    },
+    expected: seen,
+  },
+  {
+    answer: 'adding the address: 403',
+    arrange: order('/permissions', { updateUser: false }),
+    entry: NEW_ADDRESS,
+    expected: failed('notAuthorized', 0),
+  },
+  {
+    answer: 'adding the address: 503',
+    arrange: fault({ kind: 'patchUser', status: 503 }),
+    entry: NEW_ADDRESS,
+    expected: done(),
+  },
+  {
+    answer: 'looking the guest up: 404',
+    arrange: async (service, guestId) => {
+      await service.graph.sim('POST', `/users/${guestId}`, { deleted: true });
+    },
+    expected: failed('guestNotFound', 0),
+  },
+  {
+    answer: 'looking the guest up: 503, and cut connections',
+    arrange: async (service) => {
+      await fault({ kind: 'getUser', status: 503, times: 3 })(service);
+      await fault({ kind: 'batch', act: 'drop', times: 2 })(service);
+    },
+    expected: done(),
+  },
 ];

@@ -9,16 +9,42 @@ beforeEach(async () => {
 afterEach(() => graph.simulator.close());
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
-const answersSchema = z.object({ responses: z.array(z.object({ id: z.string(), status: z.number(), headers: z.record(z.string(), z.string()), body: z.unknown().optional() })) });
+const answersSchema = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.number(),
+      headers: z.record(z.string(), z.string()),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
 
 const answers = (reply: Reply) => answersSchema.parse(reply.body).responses;
 const statuses = (reply: Reply) => Object.fromEntries(answers(reply).map(({ id, status }) => [id, status]));
 const badRequest = (message: string) => ({ status: 400, body: { error: { message } } });
 
 const get = (id: string, url: string) => ({ id, method: 'GET', url });
-const gets = (count: number) => Array.from({ length: count }, (_, index) => get(String(index + 1), `/users/${graph.guest('Accepted', index % 10).id}`));
-const patch = (id: string, userId: string, mail: string, dependsOn: string[] = []) => ({ id, method: 'PATCH', url: `/users/${userId}`, headers: JSON_HEADERS, body: { mail }, dependsOn });
-const invite = (id: string, body: object, dependsOn: string[] = []) => ({ id, method: 'POST', url: '/invitations', headers: JSON_HEADERS, body, dependsOn });
+const gets = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    get(String(index + 1), `/users/${graph.guest('Accepted', index % 10).id}`),
+  );
+const patch = (id: string, userId: string, mail: string, dependsOn: string[] = []) => ({
+  id,
+  method: 'PATCH',
+  url: `/users/${userId}`,
+  headers: JSON_HEADERS,
+  body: { mail },
+  dependsOn,
+});
+const invite = (id: string, body: object, dependsOn: string[] = []) => ({
+  id,
+  method: 'POST',
+  url: '/invitations',
+  headers: JSON_HEADERS,
+  body,
+  dependsOn,
+});
 
 describe('a batch', () => {
   test('answers each of its requests, with status, ids and body of its own', async () => {
@@ -35,7 +61,9 @@ describe('a batch', () => {
     const ids = answers(reply).map(({ headers }) => headers['request-id']);
     expect(new Set(ids).size).toBe(5);
     const missing = answers(reply).find(({ id }) => id === 'b');
-    expect(missing?.body).toMatchObject({ error: { code: 'Request_ResourceNotFound', innerError: { 'request-id': missing?.headers['request-id'] } } });
+    expect(missing?.body).toMatchObject({
+      error: { code: 'Request_ResourceNotFound', innerError: { 'request-id': missing?.headers['request-id'] } },
+    });
     expect(graph.user(guest.id).resets).toBe(1);
   });
 
@@ -59,7 +87,12 @@ describe('a batch', () => {
   test('of 21 requests is refused as a whole', async () => {
     expect(await graph.batch(gets(21))).toMatchObject({
       status: 400,
-      body: { error: { code: 'MaximumValueExceeded', message: 'Number of batch request steps exceeds the maximum value of 20.' } },
+      body: {
+        error: {
+          code: 'MaximumValueExceeded',
+          message: 'Number of batch request steps exceeds the maximum value of 20.',
+        },
+      },
     });
     expect((await graph.sim('GET', '/stats')).body).toMatchObject({ requests: { total: 0, batch: 1 } });
   });
@@ -69,19 +102,28 @@ describe('a batch', () => {
     ['whose request has no id', () => [{ method: 'GET', url: '/organization' }]],
     ['that uses an id twice, in another case', () => [get('a', '/organization'), get('A', '/organization')]],
     ['whose write has no Content-Type', () => [{ id: '1', method: 'POST', url: '/invitations', body: {} }]],
-    ['whose dependency does not come before', () => [{ ...get('1', '/organization'), dependsOn: ['2'] }, get('2', '/organization')]],
+    [
+      'whose dependency does not come before',
+      () => [{ ...get('1', '/organization'), dependsOn: ['2'] }, get('2', '/organization')],
+    ],
   ])('%s is refused', async (_what, requests) => {
     expect((await graph.batch(requests())).status).toBe(400);
   });
 
   test('cannot hold a batch', async () => {
-    const reply = await graph.batch([{ id: '1', method: 'POST', url: '/$batch', headers: JSON_HEADERS, body: { requests: gets(1) } }]);
+    const reply = await graph.batch([
+      { id: '1', method: 'POST', url: '/$batch', headers: JSON_HEADERS, body: { requests: gets(1) } },
+    ]);
     expect(statuses(reply)).toEqual({ 1: 400 });
   });
 
   test('counts as one round trip and each of its requests', async () => {
     const guest = graph.guest();
-    await graph.batch([invite('1', resetBody(guest)), patch('2', graph.guest('Accepted', 1).id, 'x@tailspin.example'), get('3', `/users/${guest.id}`)]);
+    await graph.batch([
+      invite('1', resetBody(guest)),
+      patch('2', graph.guest('Accepted', 1).id, 'x@tailspin.example'),
+      get('3', `/users/${guest.id}`),
+    ]);
     expect((await graph.sim('GET', '/stats')).body).toMatchObject({
       roundTrips: 1,
       requests: { getUser: 1, findUsers: 0, patchUser: 1, invite: 1, organization: 0, batch: 1, total: 3 },
@@ -114,18 +156,29 @@ describe('dependencies', () => {
   });
 
   test('may all name the same request', async () => {
-    const reply = await graph.batch([get('1', '/organization'), ...gets(4).slice(1).map((each) => ({ ...each, dependsOn: ['1'] }))]);
+    const reply = await graph.batch([
+      get('1', '/organization'),
+      ...gets(4)
+        .slice(1)
+        .map((each) => ({ ...each, dependsOn: ['1'] })),
+    ]);
     expect(statuses(reply)).toEqual({ 1: 200, 2: 200, 3: 200, 4: 200 });
   });
 
-  const pairs = () => [0, 1].flatMap((index) => {
-    const guest = graph.guest('Accepted', index);
-    const address = `new${index}@tailspin.example`;
-    return [patch(`p${index}`, guest.id, address), invite(`i${index}`, resetBody(guest, { invitedUserEmailAddress: address }), [`p${index}`])];
-  });
+  const pairs = () =>
+    [0, 1].flatMap((index) => {
+      const guest = graph.guest('Accepted', index);
+      const address = `new${index}@tailspin.example`;
+      return [
+        patch(`p${index}`, guest.id, address),
+        invite(`i${index}`, resetBody(guest, { invitedUserEmailAddress: address }), [`p${index}`]),
+      ];
+    });
 
   test('in some requests and not in others are refused as a whole', async () => {
-    expect(await graph.batch(pairs())).toMatchObject(badRequest('Batch should be either fully sequential or fully parallel.'));
+    expect(await graph.batch(pairs())).toMatchObject(
+      badRequest('Batch should be either fully sequential or fully parallel.'),
+    );
     expect((await graph.sim('GET', '/stats')).body).toMatchObject({ writes: { total: 0 } });
   });
 

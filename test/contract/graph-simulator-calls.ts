@@ -45,19 +45,38 @@ export async function startTestGraph(options: Partial<SimulatorOptions> = {}): P
     invite: (body) => call('POST', '/v1.0/invitations', body),
     batch: (requests) => call('POST', '/v1.0/$batch', { requests }),
     user: (id) => required(simulator.directory.get(id), `user ${id}`),
-    special: (category) => required(tenant.special.find((each) => each.category === category), category).user,
-    guest: (state = 'Accepted', index = 0) => required(tenant.guests.filter((each) => each.externalUserState === state)[index], `guest ${state}`),
+    special: (category) =>
+      required(
+        tenant.special.find((each) => each.category === category),
+        category,
+      ).user,
+    guest: (state = 'Accepted', index = 0) =>
+      required(tenant.guests.filter((each) => each.externalUserState === state)[index], `guest ${state}`),
   };
 }
 
 export async function graphToken(url: string, resource = 'https://graph.microsoft.com'): Promise<string> {
-  const reply = await request('GET', `${url}/_sim/identity/token?api-version=2019-08-01&resource=${resource}`, undefined, { 'x-identity-header': 'local' });
+  const reply = await request(
+    'GET',
+    `${url}/_sim/identity/token?api-version=2019-08-01&resource=${resource}`,
+    undefined,
+    { 'x-identity-header': 'local' },
+  );
   return z.object({ access_token: z.string() }).parse(reply.body).access_token;
 }
 
-export async function request(method: string, url: string, body: unknown, headers: Record<string, string>): Promise<Reply> {
+export async function request(
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Reply> {
   const content = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const response = await fetch(url, { method, headers: { 'content-type': 'application/json', ...headers }, ...content });
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...content,
+  });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
 }

@@ -17,7 +17,10 @@ const inviteStep = (id: string, index: number) => ({
   headers: { 'Content-Type': 'application/json' },
   body: resetBody(graph.guest('Accepted', index)),
 });
-const answered = (body: unknown) => Object.fromEntries((body as { responses: { id: string; status: number }[] }).responses.map(({ id, status }) => [id, status]));
+const answered = (body: unknown) =>
+  Object.fromEntries(
+    (body as { responses: { id: string; status: number }[] }).responses.map(({ id, status }) => [id, status]),
+  );
 
 describe('a fault', () => {
   test('strikes as often as it says, and then no more', async () => {
@@ -51,20 +54,27 @@ describe('a fault', () => {
     await order({ kind: 'any', match: { address: guest.mail }, times: 2, status: 500 });
     expect((await graph.invite(resetBody(graph.guest()))).status).toBe(201);
     expect((await graph.invite(resetBody(guest))).status).toBe(500);
-    expect((await graph.call('GET', `/v1.0/users?$filter=${encodeURIComponent(`mail eq '${guest.mail}'`)}`)).status).toBe(500);
+    expect(
+      (await graph.call('GET', `/v1.0/users?$filter=${encodeURIComponent(`mail eq '${guest.mail}'`)}`)).status,
+    ).toBe(500);
   });
 
   test('can be listed with what is left of it, and cleared', async () => {
     await order({ kind: 'getUser', times: 3, status: 503 });
     await read();
-    expect((await graph.sim('GET', '/faults')).body).toEqual([{ kind: 'getUser', times: 2, status: 503, delayMs: 0, effect: 'none', act: 'answer' }]);
+    expect((await graph.sim('GET', '/faults')).body).toEqual([
+      { kind: 'getUser', times: 2, status: 503, delayMs: 0, effect: 'none', act: 'answer' },
+    ]);
     expect((await graph.sim('DELETE', '/faults')).status).toBe(204);
     expect((await graph.sim('GET', '/faults')).body).toEqual([]);
     expect((await read()).status).toBe(200);
   });
 
   test('that is misspelled is refused', async () => {
-    expect(await graph.sim('POST', '/faults', { kind: 'invites', status: 500 })).toMatchObject({ status: 400, body: { message: expect.any(String) } });
+    expect(await graph.sim('POST', '/faults', { kind: 'invites', status: 500 })).toMatchObject({
+      status: 400,
+      body: { message: expect.any(String) },
+    });
     expect((await graph.sim('POST', '/faults', { kind: 'invite', retry: 5 })).status).toBe(400);
   });
 });
@@ -79,9 +89,12 @@ describe('an answer', () => {
   });
 
   test('may have the words of a tenant that refuses', async () => {
-    const message = 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.';
+    const message =
+      'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.';
     await order({ kind: 'invite', status: 403, code: 'Forbidden', message });
-    expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({ error: { code: 'Forbidden', message } });
+    expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({
+      error: { code: 'Forbidden', message },
+    });
   });
 
   test('before the effect leaves the guest alone, after it does not', async () => {
@@ -98,7 +111,10 @@ describe('an answer', () => {
   test('of 201 to an invitation says that the invitation is in error', async () => {
     const guest = graph.guest();
     await order({ kind: 'invite', status: 201 });
-    expect(await graph.invite(resetBody(guest))).toMatchObject({ status: 201, body: { status: 'Error', invitedUser: { id: guest.id } } });
+    expect(await graph.invite(resetBody(guest))).toMatchObject({
+      status: 201,
+      body: { status: 'Error', invitedUser: { id: guest.id } },
+    });
     expect(graph.user(guest.id).resets).toBe(0);
   });
 
@@ -111,7 +127,10 @@ describe('an answer', () => {
 });
 
 describe('a dropped connection', () => {
-  test.each([['none', 0], ['done', 1]] as const)('with the effect %s', async (effect, resets) => {
+  test.each([
+    ['none', 0],
+    ['done', 1],
+  ] as const)('with the effect %s', async (effect, resets) => {
     const guest = graph.guest();
     await order({ kind: 'invite', act: 'drop', effect });
     await expect(graph.invite(resetBody(guest))).rejects.toThrow('fetch failed');
@@ -120,7 +139,9 @@ describe('a dropped connection', () => {
 
   test('inside a batch takes the whole answer with it, while the rest is carried out', async () => {
     await order({ kind: 'invite', match: { userId: graph.guest('Accepted', 1).id }, act: 'drop', effect: 'none' });
-    await expect(graph.batch([inviteStep('1', 0), inviteStep('2', 1), inviteStep('3', 2)])).rejects.toThrow('fetch failed');
+    await expect(graph.batch([inviteStep('1', 0), inviteStep('2', 1), inviteStep('3', 2)])).rejects.toThrow(
+      'fetch failed',
+    );
     expect([0, 1, 2].map((index) => graph.user(graph.guest('Accepted', index).id).resets)).toEqual([1, 0, 1]);
   });
 });
@@ -130,7 +151,10 @@ describe('a batch', () => {
     await order({ kind: 'invite', match: { userId: graph.guest('Accepted', 1).id }, status: 429, retryAfter: 7 });
     const { body } = await graph.batch([inviteStep('1', 0), inviteStep('2', 1)]);
     expect(answered(body)).toEqual({ 1: 201, 2: 429 });
-    expect((body as { responses: { id: string; headers: Record<string, string> }[] }).responses.find(({ id }) => id === '2')?.headers['Retry-After']).toBe('7');
+    expect(
+      (body as { responses: { id: string; headers: Record<string, string> }[] }).responses.find(({ id }) => id === '2')
+        ?.headers['Retry-After'],
+    ).toBe('7');
   });
 
   test('may leave an answer out, whether or not the request took effect', async () => {
@@ -159,11 +183,16 @@ test('latency delays every call', async () => {
 });
 
 test('the control plane names what there is when asked for something else', async () => {
-  expect(await graph.sim('GET', '/planets')).toMatchObject({ status: 404, body: { message: expect.stringContaining('POST /_sim/faults') } });
+  expect(await graph.sim('GET', '/planets')).toMatchObject({
+    status: 404,
+    body: { message: expect.stringContaining('POST /_sim/faults') },
+  });
 });
 
 test('the control plane shows every user with roles and resets', async () => {
   const { body } = await graph.sim('GET', '/users');
   expect(body).toHaveLength(graph.tenant.guests.length + graph.tenant.special.length);
-  expect(body).toContainEqual(expect.objectContaining({ id: graph.special('roleHolder').id, roles: ['Reports Reader'], resets: 0 }));
+  expect(body).toContainEqual(
+    expect.objectContaining({ id: graph.special('roleHolder').id, roles: ['Reports Reader'], resets: 0 }),
+  );
 });

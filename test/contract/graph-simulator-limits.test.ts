@@ -15,14 +15,46 @@ beforeEach(async () => {
 });
 afterEach(() => graph.simulator.close());
 
-interface BudgetStats { readonly refused: number; readonly peakArrived: number; readonly windowsOver: number }
-const stats = async () => (await graph.sim('GET', '/stats')).body as { refusedByBlock: number; writes: { total: number }; throttled: number; budgets: Record<string, BudgetStats> };
+interface BudgetStats {
+  readonly refused: number;
+  readonly peakArrived: number;
+  readonly windowsOver: number;
+}
+const stats = async () =>
+  (await graph.sim('GET', '/stats')).body as {
+    refusedByBlock: number;
+    writes: { total: number };
+    throttled: number;
+    budgets: Record<string, BudgetStats>;
+  };
 const mails = async () => ((await graph.sim('GET', '/mails')).body as unknown[]).length;
-const read = async (id: string) => (await graph.call('GET', `/v1.0/users/${id}?$select=mail,otherMails,externalUserState`)).body as { mail: string; otherMails: string[]; externalUserState: string };
-const find = async (address: string) => ((await graph.call('GET', `/v1.0/users?$filter=${encodeURIComponent(`mail eq '${address}' or otherMails/any(m:m eq '${address}')`)}`)).body as { value: { id: string }[] }).value.map(({ id }) => id);
-const batchOf = (count: number, from = 0) => graph.batch(Array.from({ length: count }, (_, index) => (
-  { id: String(index), method: 'POST', url: '/invitations', headers: { 'Content-Type': 'application/json' }, body: resetBody(graph.guest('Accepted', (from + index) % 25)) })));
-const responses = (body: unknown) => (body as { responses: { id: string; status: number; headers: Record<string, string> }[] }).responses;
+const read = async (id: string) =>
+  (await graph.call('GET', `/v1.0/users/${id}?$select=mail,otherMails,externalUserState`)).body as {
+    mail: string;
+    otherMails: string[];
+    externalUserState: string;
+  };
+const find = async (address: string) =>
+  (
+    (
+      await graph.call(
+        'GET',
+        `/v1.0/users?$filter=${encodeURIComponent(`mail eq '${address}' or otherMails/any(m:m eq '${address}')`)}`,
+      )
+    ).body as { value: { id: string }[] }
+  ).value.map(({ id }) => id);
+const batchOf = (count: number, from = 0) =>
+  graph.batch(
+    Array.from({ length: count }, (_, index) => ({
+      id: String(index),
+      method: 'POST',
+      url: '/invitations',
+      headers: { 'Content-Type': 'application/json' },
+      body: resetBody(graph.guest('Accepted', (from + index) % 25)),
+    })),
+  );
+const responses = (body: unknown) =>
+  (body as { responses: { id: string; status: number; headers: Record<string, string> }[] }).responses;
 
 describe('throttling', () => {
   test('refuses each inner request over the budget with a time to wait, after which there is room', async () => {
@@ -35,7 +67,10 @@ describe('throttling', () => {
         if (status === 429) retryAfter = Math.max(retryAfter, Number(headers['Retry-After']));
       }
     }
-    expect([statuses.filter((status) => status === 201).length, statuses.filter((status) => status === 429).length]).toEqual([150, 10]);
+    expect([
+      statuses.filter((status) => status === 201).length,
+      statuses.filter((status) => status === 429).length,
+    ]).toEqual([150, 10]);
     expect((await stats()).budgets['invitations']).toMatchObject({ refused: 10, peakArrived: 160, windowsOver: 10 });
     expect((await stats()).writes.total).toBe(150);
     time += retryAfter * 1000;
@@ -87,26 +122,40 @@ describe('the clock', () => {
   });
   test('is the one that answers carry', async () => {
     await graph.sim('POST', '/clock', { advanceSeconds: 3_600 });
-    expect(Date.parse((await graph.call('GET', '/v1.0/organization')).headers.get('date') ?? '')).toBe(START + 3_600_000);
+    expect(Date.parse((await graph.call('GET', '/v1.0/organization')).headers.get('date') ?? '')).toBe(
+      START + 3_600_000,
+    );
     expect((await graph.sim('POST', '/clock', { speed: 0 })).status).toBe(400);
   });
 });
 
 describe('replication', () => {
-  beforeEach(async () => { await graph.sim('POST', '/lag', { minMs: 2_000, maxMs: 5_000 }); });
+  beforeEach(async () => {
+    await graph.sim('POST', '/lag', { minMs: 2_000, maxMs: 5_000 });
+  });
   test('shows a write to readers only after its lag; the control plane sees it at once', async () => {
     const guest = graph.guest('Accepted');
     await graph.call('PATCH', `/v1.0/users/${guest.id}`, { mail: 'new@adatum.example', otherMails: [guest.mail] });
-    expect([await read(guest.id), await find('new@adatum.example'), await find(guest.mail ?? '')]).toMatchObject([{ mail: guest.mail }, [], [guest.id]]);
+    expect([await read(guest.id), await find('new@adatum.example'), await find(guest.mail ?? '')]).toMatchObject([
+      { mail: guest.mail },
+      [],
+      [guest.id],
+    ]);
     expect(graph.user(guest.id).mail).toBe('new@adatum.example');
     time += 5_000;
-    expect([await read(guest.id), await find('new@adatum.example')]).toMatchObject([{ mail: 'new@adatum.example' }, [guest.id]]);
+    expect([await read(guest.id), await find('new@adatum.example')]).toMatchObject([
+      { mail: 'new@adatum.example' },
+      [guest.id],
+    ]);
   });
   test('makes an invitation right after a new address fail, in the words of the real service', async () => {
     const guest = graph.guest('Accepted');
     await graph.call('PATCH', `/v1.0/users/${guest.id}`, { mail: 'new@adatum.example' });
     const invitation = resetBody(guest, { invitedUserEmailAddress: 'new@adatum.example' });
-    expect(await graph.invite(invitation)).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('doesn’t match any emails') } } });
+    expect(await graph.invite(invitation)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('doesn’t match any emails') } },
+    });
     time += 5_000;
     expect((await graph.invite(invitation)).status).toBe(201);
   });
@@ -137,20 +186,30 @@ describe('what the tenant refuses', () => {
   test('after some invitations is every one, until the block is lifted', async () => {
     await graph.sim('POST', '/block', { afterInvitations: 3 });
     const before = responses((await batchOf(8)).body).map(({ status }) => status);
-    expect([before.filter((status) => status === 201).length, before.filter((status) => status === 403).length, await mails()]).toEqual([3, 5, 0]);
-    expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({ error: { message: expect.stringContaining('suspicious activity') } });
+    expect([
+      before.filter((status) => status === 201).length,
+      before.filter((status) => status === 403).length,
+      await mails(),
+    ]).toEqual([3, 5, 0]);
+    expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({
+      error: { message: expect.stringContaining('suspicious activity') },
+    });
     expect((await stats()).refusedByBlock).toBe(6);
     await graph.sim('DELETE', '/block');
     expect((await graph.invite(resetBody(graph.guest()))).status).toBe(201);
   });
   test('by policy says so in other words', async () => {
     await graph.sim('POST', '/block', { reason: 'invitationsNotAllowed' });
-    expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({ error: { message: expect.stringContaining('not allowed for your company') } });
+    expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({
+      error: { message: expect.stringContaining('not allowed for your company') },
+    });
   });
   test('for want of a permission has no effect', async () => {
     await graph.sim('POST', '/permissions', { invite: false, updateUser: false, readRoles: false });
     const guest = graph.guest();
-    expect((await graph.invite(resetBody(guest))).body).toMatchObject({ error: { message: 'Generic authorization exception.' } });
+    expect((await graph.invite(resetBody(guest))).body).toMatchObject({
+      error: { message: 'Generic authorization exception.' },
+    });
     expect((await graph.call('PATCH', `/v1.0/users/${guest.id}`, { mail: 'x@adatum.example' })).status).toBe(403);
     expect((await graph.call('GET', '/v1.0/roleManagement/directory/roleAssignments')).status).toBe(403);
     expect(graph.user(guest.id)).toEqual(guest);
@@ -161,10 +220,14 @@ describe('role assignments', () => {
   test('are listed page by page, with the names of the roles where asked for', async () => {
     const holders = [...graph.tenant.special].filter(({ user }) => user.roles.length > 0).map(({ user }) => user.id);
     const ids: string[] = [];
-    let path: string | undefined = '/v1.0/roleManagement/directory/roleAssignments?$expand=roleDefinition($select=displayName)&$top=3';
+    let path: string | undefined =
+      '/v1.0/roleManagement/directory/roleAssignments?$expand=roleDefinition($select=displayName)&$top=3';
     for (let pages = 0; path !== undefined && pages < 5; pages++) {
       const { body } = await graph.call('GET', path);
-      const page = body as { value: { principalId: string; roleDefinition: { displayName: string } }[]; '@odata.nextLink'?: string };
+      const page = body as {
+        value: { principalId: string; roleDefinition: { displayName: string } }[];
+        '@odata.nextLink'?: string;
+      };
       ids.push(...page.value.map(({ principalId }) => principalId));
       expect(page.value.every(({ roleDefinition }) => roleDefinition.displayName.length > 3)).toBe(true);
       const next: string | undefined = page['@odata.nextLink'];
@@ -177,7 +240,10 @@ describe('role assignments', () => {
 test('an invitation that pretends is answered as ever, and nothing happens', async () => {
   await graph.sim('POST', '/faults', { kind: 'invite', act: 'pretend' });
   const guest = graph.guest('Accepted');
-  expect(await graph.invite(resetBody(guest, { sendInvitationMessage: true }))).toMatchObject({ status: 201, body: { status: 'PendingAcceptance', invitedUser: { id: guest.id } } });
+  expect(await graph.invite(resetBody(guest, { sendInvitationMessage: true }))).toMatchObject({
+    status: 201,
+    body: { status: 'PendingAcceptance', invitedUser: { id: guest.id } },
+  });
   expect([graph.user(guest.id), await mails(), (await stats()).writes.total]).toEqual([guest, 0, 0]);
 });
 
@@ -186,13 +252,18 @@ test('somebody else may change or delete a user', async () => {
   await graph.sim('POST', `/users/${guest.id}`, { otherMails: ['other@adatum.example'] });
   expect(await read(guest.id)).toMatchObject({ mail: guest.mail, otherMails: ['other@adatum.example'] });
   await graph.sim('POST', `/users/${guest.id}`, { deleted: true });
-  expect([(await graph.call('GET', `/v1.0/users/${guest.id}`)).status, await find(guest.mail ?? '')]).toEqual([404, []]);
+  expect([(await graph.call('GET', `/v1.0/users/${guest.id}`)).status, await find(guest.mail ?? '')]).toEqual([
+    404,
+    [],
+  ]);
 });
 
 test('latencies follow their median and 95th percentile, the same for the same seed', () => {
   const draw = (seed: number) => {
     const random = seededRandom(seed);
-    return Array.from({ length: 4_000 }, () => drawLatencyMs({ medianMs: 400, p95Ms: 800 }, random)).toSorted((one, other) => one - other);
+    return Array.from({ length: 4_000 }, () => drawLatencyMs({ medianMs: 400, p95Ms: 800 }, random)).toSorted(
+      (one, other) => one - other,
+    );
   };
   const drawn = draw(1);
   expect(Math.abs((drawn[2_000] ?? 0) - 400)).toBeLessThan(20);

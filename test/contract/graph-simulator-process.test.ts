@@ -68,7 +68,11 @@ test('a busy port is one clear line and exit code 1', async () => {
   }
 });
 
-test.each([['--port', 'seven'], ['--guest', '5'], ['--batch-dependencies', 'some']])('%s %s is one clear line and exit code 1', async (...args) => {
+test.each([
+  ['--port', 'seven'],
+  ['--guest', '5'],
+  ['--batch-dependencies', 'some'],
+])('%s %s is one clear line and exit code 1', async (...args) => {
   const { child, stderr } = start(...args);
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect((await stderr).trimEnd().split('\n')).toHaveLength(1);

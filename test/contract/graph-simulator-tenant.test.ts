@@ -40,15 +40,21 @@ describe('a generated tenant', () => {
     expect(new Set(states.keys())).toEqual(new Set(['Accepted', 'PendingAcceptance', null]));
     expect(Math.min(...[...states.values()].map((group) => group.length))).toBeGreaterThan(50);
     expect(new Set(tenant.guests.map(({ mail }) => mail?.split('@')[1])).size).toBe(6);
-    const issuers = tenant.guests.flatMap(({ identities }) => identities.flatMap(({ signInType, issuer }) => (signInType === 'federated' ? [issuer] : [])));
+    const issuers = tenant.guests.flatMap(({ identities }) =>
+      identities.flatMap(({ signInType, issuer }) => (signInType === 'federated' ? [issuer] : [])),
+    );
     expect([...new Set(issuers)].toSorted()).toEqual(['ExternalAzureAD', 'MicrosoftAccount', 'mail']);
     expect(tenant.guests.some(({ mail }) => mail?.includes("'"))).toBe(true);
-    expect(tenant.guests[0]?.userPrincipalName).toMatch(/^[a-z.'0-9]+_[a-z]+\.example#EXT#@contoso\.onmicrosoft\.example$/);
+    expect(tenant.guests[0]?.userPrincipalName).toMatch(
+      /^[a-z.'0-9]+_[a-z]+\.example#EXT#@contoso\.onmicrosoft\.example$/,
+    );
   });
 
   test('has special users of every category, each special in its way', () => {
-    const of = (category: keyof typeof SPECIAL_CATEGORIES) => tenant.special.filter((each) => each.category === category).map(({ user }) => user);
-    for (const [category, count] of Object.entries(SPECIAL_CATEGORIES)) expect(tenant.special.filter((each) => each.category === category)).toHaveLength(count);
+    const of = (category: keyof typeof SPECIAL_CATEGORIES) =>
+      tenant.special.filter((each) => each.category === category).map(({ user }) => user);
+    for (const [category, count] of Object.entries(SPECIAL_CATEGORIES))
+      expect(tenant.special.filter((each) => each.category === category)).toHaveLength(count);
     expect(of('internalMember').some(isExternal)).toBe(false);
     expect(of('internalGuest').every((user) => !isExternal(user) && user.userType === 'Guest')).toBe(true);
     expect(of('externalMember').every((user) => isExternal(user) && user.userType === 'Member')).toBe(true);
@@ -59,34 +65,68 @@ describe('a generated tenant', () => {
   });
 
   test('has plain guests who can all be reset', () => {
-    expect(tenant.guests.every((user) => isExternal(user) && user.accountEnabled && user.roles.length === 0 && user.mail !== null)).toBe(true);
+    expect(
+      tenant.guests.every(
+        (user) => isExternal(user) && user.accountEnabled && user.roles.length === 0 && user.mail !== null,
+      ),
+    ).toBe(true);
   });
 });
 
 describe('a CSV of guests', () => {
   test.each(['id', 'userPrincipalName', 'mail'] as const)('names them by %s', (selector) => {
-    const rows: unknown = parse(guestsCsv(tenant, { count: 3, skip: 2, selector, sendInvitationMessage: true }), { columns: true });
-    expect(rows).toEqual(tenant.guests.slice(2, 5).map((guest, index) => ({ [selector]: guest[selector], sendInvitationMessage: 'true', reference: `guest-${index + 3}` })));
+    const rows: unknown = parse(guestsCsv(tenant, { count: 3, skip: 2, selector, sendInvitationMessage: true }), {
+      columns: true,
+    });
+    expect(rows).toEqual(
+      tenant.guests.slice(2, 5).map((guest, index) => ({
+        [selector]: guest[selector],
+        sendInvitationMessage: 'true',
+        reference: `guest-${index + 3}`,
+      })),
+    );
   });
 
   test('is refused for more guests than there are', () => {
-    expect(() => guestsCsv(tenant, { count: 1001, selector: 'id' })).toThrow('The tenant has 1000 guests; 1001 are needed.');
+    expect(() => guestsCsv(tenant, { count: 1001, selector: 'id' })).toThrow(
+      'The tenant has 1000 guests; 1001 are needed.',
+    );
   });
 });
 
 describe('the samples', () => {
   test('fit the tenant that is built: the committed list where it does, else one of its own', () => {
     expect(sampleListFor({ guests: 5_000, seed: 1 })).toBe('samples/guests.csv');
-    for (const options of [{ guests: 1_000, seed: 7 }, { guests: 5, seed: 1 }, { guests: 0, seed: 2 }]) {
+    for (const options of [
+      { guests: 1_000, seed: 7 },
+      { guests: 5, seed: 1 },
+      { guests: 0, seed: 2 },
+    ]) {
       const users = generateTenant(options);
-      const known = new Set([...users.guests, ...users.special.map(({ user }) => user)].flatMap(({ id, userPrincipalName, mail }) => [id, userPrincipalName, mail]));
-      const named = parse<{ user: string }>(readFileSync(sampleListFor(options)), { columns: true }).map(({ user }) => user);
-      expect(named.filter((user) => !known.has(user)), JSON.stringify(options)).toEqual(['nobody@northwind.example']);
+      const known = new Set(
+        [...users.guests, ...users.special.map(({ user }) => user)].flatMap(({ id, userPrincipalName, mail }) => [
+          id,
+          userPrincipalName,
+          mail,
+        ]),
+      );
+      const named = parse<{ user: string }>(readFileSync(sampleListFor(options)), { columns: true }).map(
+        ({ user }) => user,
+      );
+      expect(
+        named.filter((user) => !known.has(user)),
+        JSON.stringify(options),
+      ).toEqual(['nobody@northwind.example']);
       expect(named.length).toBeGreaterThan(6);
     }
   });
 
-  const rows = parse(sampleFiles()['guests.csv'], { columns: true }) as { user: string; invitedUserEmailAddress: string; sendInvitationMessage: string; reference: string }[];
+  const rows = parse(sampleFiles()['guests.csv'], { columns: true }) as {
+    user: string;
+    invitedUserEmailAddress: string;
+    sendInvitationMessage: string;
+    reference: string;
+  }[];
   const directory = new Directory(users);
   const found = (user: string) => directory.get(user) ?? directory.findByAddress('mail', user)[0];
 
@@ -102,7 +142,10 @@ describe('the samples', () => {
   });
 
   test('has in each row a user of the expected category', () => {
-    for (const row of rows) expect(`${row.reference} ${categoryOf(tenant, row.user, row.invitedUserEmailAddress)}`).toBe(`${row.reference} ${SAMPLES_EXPECTED[row.reference]?.category}`);
+    for (const row of rows)
+      expect(`${row.reference} ${categoryOf(tenant, row.user, row.invitedUserEmailAddress)}`).toBe(
+        `${row.reference} ${SAMPLES_EXPECTED[row.reference]?.category}`,
+      );
   });
 
   function categoryOf({ special }: Tenant, name: string, address: string): SampleCategory | undefined {
@@ -117,10 +160,17 @@ describe('the samples', () => {
   }
 
   test('resets with the documented body a guest who is not in the CSV', () => {
-    const { resets } = JSON.parse(sampleFiles()['reset-one.json']) as { resets: { invitedUser: { id: string }; invitedUserEmailAddress: string; inviteRedirectUrl: string }[] };
+    const { resets } = JSON.parse(sampleFiles()['reset-one.json']) as {
+      resets: { invitedUser: { id: string }; invitedUserEmailAddress: string; inviteRedirectUrl: string }[];
+    };
     const [body] = resets;
     const guest = directory.get(body?.invitedUser.id ?? '');
-    expect(body).toMatchObject({ invitedUserEmailAddress: guest?.mail, inviteRedirectUrl: `https://myapps.microsoft.com?tenantId=${TENANT_ID}`, resetRedemption: true, sendInvitationMessage: true });
+    expect(body).toMatchObject({
+      invitedUserEmailAddress: guest?.mail,
+      inviteRedirectUrl: `https://myapps.microsoft.com?tenantId=${TENANT_ID}`,
+      resetRedemption: true,
+      sendInvitationMessage: true,
+    });
     expect(rows.map(({ user }) => found(user)?.id)).not.toContain(guest?.id);
   });
 });

@@ -13,7 +13,10 @@ const idsOf = (body: unknown): unknown[] => (body as { value: { id: string }[] }
 describe('reading one user', () => {
   test('finds a guest by object id, without regard to case', async () => {
     const guest = graph.guest();
-    const reply = await graph.call('GET', `/v1.0/users/${guest.id.toUpperCase()}?$select=id,externalUserState,otherMails`);
+    const reply = await graph.call(
+      'GET',
+      `/v1.0/users/${guest.id.toUpperCase()}?$select=id,externalUserState,otherMails`,
+    );
     expect(reply.status).toBe(200);
     expect(reply.body).toEqual({
       '@odata.context': expect.any(String),
@@ -38,7 +41,14 @@ describe('reading one user', () => {
 
   test('shows only the default properties without $select', async () => {
     const { body } = await graph.call('GET', `/v1.0/users/${graph.guest().id}`);
-    expect(Object.keys(body as object).toSorted()).toEqual(['@odata.context', 'displayName', 'id', 'mail', 'preferredLanguage', 'userPrincipalName']);
+    expect(Object.keys(body as object).toSorted()).toEqual([
+      '@odata.context',
+      'displayName',
+      'id',
+      'mail',
+      'preferredLanguage',
+      'userPrincipalName',
+    ]);
   });
 
   test('answers 404 Request_ResourceNotFound for nobody', async () => {
@@ -57,7 +67,10 @@ describe('reading one user', () => {
     const reply = await graph.call('GET', `/v1.0/users/${graph.guest().id}?$select=id,shoeSize`);
     expect(reply.status).toBe(400);
     expect(reply.body).toMatchObject({
-      error: { message: "Parsing OData Select and Expand failed: Could not find a property named 'shoeSize' on type 'microsoft.graph.user'." },
+      error: {
+        message:
+          "Parsing OData Select and Expand failed: Could not find a property named 'shoeSize' on type 'microsoft.graph.user'.",
+      },
     });
   });
 });
@@ -71,7 +84,9 @@ describe('finding users by address', () => {
     const hidden = graph.special('guestWithoutMail');
     const address = String(hidden.otherMails[0]);
     expect(idsOf((await find(`mail eq '${address}'`)).body)).toEqual([]);
-    expect(idsOf((await find(`mail eq '${address}' or otherMails/any(m:m eq '${address}')`)).body)).toEqual([hidden.id]);
+    expect(idsOf((await find(`mail eq '${address}' or otherMails/any(m:m eq '${address}')`)).body)).toEqual([
+      hidden.id,
+    ]);
   });
 
   test('finds all who share a mail, and nobody for an address nobody has', async () => {
@@ -91,7 +106,10 @@ describe('finding users by address', () => {
     const reply = await find("startsWith(mail,'anna')");
     expect(reply.status).toBe(400);
     expect(reply.body).toMatchObject({
-      error: { code: 'Request_UnsupportedQuery', message: "Unsupported or invalid query filter clause specified for property 'startsWith' of resource 'User'." },
+      error: {
+        code: 'Request_UnsupportedQuery',
+        message: "Unsupported or invalid query filter clause specified for property 'startsWith' of resource 'User'.",
+      },
     });
     expect((await find("mail eq 'a@b.example' and accountEnabled eq true")).status).toBe(400);
     expect((await graph.call('GET', '/v1.0/users')).status).toBe(501);
@@ -102,9 +120,16 @@ describe('changing addresses', () => {
   test('replaces mail and the whole of otherMails, and finds by the new ones only', async () => {
     const guest = graph.guest('Accepted', 2);
     const path = `/v1.0/users/${encodeURIComponent(guest.userPrincipalName)}`;
-    const reply = await graph.call('PATCH', path, { mail: 'new@tailspin.example', otherMails: ['other@tailspin.example'] });
+    const reply = await graph.call('PATCH', path, {
+      mail: 'new@tailspin.example',
+      otherMails: ['other@tailspin.example'],
+    });
     expect(reply).toMatchObject({ status: 204, body: undefined });
-    expect(graph.user(guest.id)).toMatchObject({ mail: 'new@tailspin.example', otherMails: ['other@tailspin.example'], userPrincipalName: guest.userPrincipalName });
+    expect(graph.user(guest.id)).toMatchObject({
+      mail: 'new@tailspin.example',
+      otherMails: ['other@tailspin.example'],
+      userPrincipalName: guest.userPrincipalName,
+    });
     const old = await graph.call('GET', `/v1.0/users?$filter=${encodeURIComponent(`mail eq '${guest.mail}'`)}`);
     expect(old.body).toMatchObject({ value: [] });
   });
@@ -123,12 +148,20 @@ describe('changing addresses', () => {
 
 describe('every answer', () => {
   test('carries Date, request-id and client-request-id, and the error repeats the ids', async () => {
-    const reply = await graph.call('GET', '/v1.0/users/nobody@contoso.example', undefined, { 'client-request-id': 'mine' });
+    const reply = await graph.call('GET', '/v1.0/users/nobody@contoso.example', undefined, {
+      'client-request-id': 'mine',
+    });
     const requestId = reply.headers.get('request-id');
     expect(Date.parse(reply.headers.get('date') ?? '')).toBeGreaterThan(Date.now() - 60_000);
     expect(reply.headers.get('client-request-id')).toBe('mine');
     expect(reply.body).toMatchObject({
-      error: { innerError: { date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/), 'request-id': requestId, 'client-request-id': 'mine' } },
+      error: {
+        innerError: {
+          date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
+          'request-id': requestId,
+          'client-request-id': 'mine',
+        },
+      },
     });
   });
 
@@ -142,7 +175,10 @@ describe('every answer', () => {
   });
 
   test('refuses unknown paths and methods', async () => {
-    expect(await graph.call('GET', '/v1.0/planets')).toMatchObject({ status: 400, body: { error: { message: "Resource not found for the segment 'planets'." } } });
+    expect(await graph.call('GET', '/v1.0/planets')).toMatchObject({
+      status: 400,
+      body: { error: { message: "Resource not found for the segment 'planets'." } },
+    });
     expect((await graph.call('GET', '/v2.0/users')).status).toBe(400);
     expect((await graph.call('DELETE', `/v1.0/users/${graph.guest().id}`)).status).toBe(405);
     expect((await graph.call('GET', '/v1.0/invitations')).status).toBe(405);
@@ -150,20 +186,30 @@ describe('every answer', () => {
 });
 
 test('the organization is the tenant', async () => {
-  expect((await graph.call('GET', '/v1.0/organization')).body).toMatchObject({ value: [{ id: TENANT_ID, verifiedDomains: expect.any(Array) }] });
+  expect((await graph.call('GET', '/v1.0/organization')).body).toMatchObject({
+    value: [{ id: TENANT_ID, verifiedDomains: expect.any(Array) }],
+  });
   expect((await graph.call('GET', '/v1.0/organization?$select=id')).body).toMatchObject({ value: [{ id: TENANT_ID }] });
   expect((await graph.call('GET', '/v1.0/organization?$select=moons')).status).toBe(400);
 });
 
 describe('tokens', () => {
-  const unauthorized = (message: string) => ({ status: 401, body: { error: { code: 'InvalidAuthenticationToken', message } } });
-  const withToken = (authorization: Record<string, string>) => request('GET', `${graph.simulator.url}/v1.0/organization`, undefined, authorization);
+  const unauthorized = (message: string) => ({
+    status: 401,
+    body: { error: { code: 'InvalidAuthenticationToken', message } },
+  });
+  const withToken = (authorization: Record<string, string>) =>
+    request('GET', `${graph.simulator.url}/v1.0/organization`, undefined, authorization);
 
   test('are needed, and only those issued here are accepted', async () => {
     expect(await withToken({})).toMatchObject(unauthorized('Access token is empty.'));
-    expect(await withToken({ authorization: 'Bearer made.up' })).toMatchObject(unauthorized('Access token validation failure.'));
+    expect(await withToken({ authorization: 'Bearer made.up' })).toMatchObject(
+      unauthorized('Access token validation failure.'),
+    );
     const forServiceBus = await graphToken(graph.simulator.url, 'https://servicebus.azure.net');
-    expect(await withToken({ authorization: `Bearer ${forServiceBus}` })).toMatchObject(unauthorized('Access token validation failure. Invalid audience.'));
+    expect(await withToken({ authorization: `Bearer ${forServiceBus}` })).toMatchObject(
+      unauthorized('Access token validation failure. Invalid audience.'),
+    );
   });
 
   test('for the address of the simulator itself are accepted, as another cloud has its own', async () => {
@@ -191,7 +237,8 @@ describe('tokens', () => {
   });
 
   test('are refused without the identity header, the api-version or a resource', async () => {
-    const ask = (query: string, headers: Record<string, string>) => request('GET', `${graph.simulator.url}/_sim/identity/token?${query}`, undefined, headers);
+    const ask = (query: string, headers: Record<string, string>) =>
+      request('GET', `${graph.simulator.url}/_sim/identity/token?${query}`, undefined, headers);
     const header = { 'x-identity-header': 'local' };
     expect((await ask('api-version=2019-08-01&resource=x', {})).status).toBe(401);
     expect((await ask('resource=x', header)).status).toBe(400);

@@ -5,8 +5,12 @@ import { pauseTenant, resumeTenant } from '../../shared/usecases/stop-control.ts
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeAll(async () => { service = await startService(); });
-afterAll(async () => { await service?.stop(); });
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(async () => {
+  await service?.stop();
+});
 
 test('a tenant that somebody has paused is not ill: the pause is told, with how to resume, until it is lifted', async () => {
   const { deps } = service;
@@ -14,7 +18,11 @@ test('a tenant that somebody has paused is not ill: the pause is told, with how 
   await pauseTenant(deps, 'Everything is paused, for the whole tenant, by Ada: drill.');
   const checks = await checkHealth(deps);
   expect(healthOf(checks)).toBe('paused');
-  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({ ok: true, paused: true, note: expect.stringMatching(/by Ada: drill\. POST \/api\/resume /) });
+  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({
+    ok: true,
+    paused: true,
+    note: expect.stringMatching(/by Ada: drill\. POST \/api\/resume /),
+  });
   await resumeTenant(deps);
   expect(healthOf(await checkHealth(deps))).toBe('healthy');
 });
@@ -24,9 +32,15 @@ test('throttling is told, and is no ill health', async () => {
   const gate = async () => (await checkHealth(deps)).find(({ name }) => name === 'gate');
   expect(await gate()).not.toHaveProperty('note');
   await holdPaceFor(deps, 30, 1);
-  expect(await gate()).toMatchObject({ ok: true, note: expect.stringMatching(/^Graph throttles: nothing is sent until .*Z, and then at 70 % of the usual rate\.$/) });
+  expect(await gate()).toMatchObject({
+    ok: true,
+    note: expect.stringMatching(/^Graph throttles: nothing is sent until .*Z, and then at 70 % of the usual rate\.$/),
+  });
   service.advance(31);
-  expect(await gate()).toMatchObject({ ok: true, note: 'Graph throttled a short while ago: resets are sent at 70 % of the usual rate, which rises.' });
+  expect(await gate()).toMatchObject({
+    ok: true,
+    note: 'Graph throttled a short while ago: resets are sent at 70 % of the usual rate, which rises.',
+  });
   service.advance(600);
   expect(await gate()).not.toHaveProperty('note');
 });
@@ -36,7 +50,10 @@ test('a tenant that Graph refuses is ill, and that is a problem', async () => {
   await stopTenant(deps, { code: 'tenantBlocked', message: 'Microsoft has blocked invitations.', retryable: true });
   const checks = await checkHealth(deps);
   expect(healthOf(checks)).toBe('unhealthy');
-  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({ ok: false, problem: expect.stringMatching(/^Microsoft has blocked invitations\. POST \/api\/resume /) });
+  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({
+    ok: false,
+    problem: expect.stringMatching(/^Microsoft has blocked invitations\. POST \/api\/resume /),
+  });
 });
 
 test('whatever else is wrong weighs more than a pause', () => {

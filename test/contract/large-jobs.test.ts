@@ -18,20 +18,45 @@ const requests: string[] = [];
 beforeAll(async () => {
   service = await startService();
   for (const table of [service.tables.jobs, service.tables.chunks]) {
-    table.pipeline.addPolicy({ name: 'count', sendRequest: async (sent, next) => { requests.push(`${sent.method} ${table.tableName}`); return next(sent); } });
+    table.pipeline.addPolicy({
+      name: 'count',
+      sendRequest: async (sent, next) => {
+        requests.push(`${sent.method} ${table.tableName}`);
+        return next(sent);
+      },
+    });
   }
 });
-afterAll(async () => { await service?.stop(); });
+afterAll(async () => {
+  await service?.stop();
+});
 
 const ended = (row: number): ResetRecord => ({ ...pending(row), status: 'succeeded' });
 
 /** A job under way: every chunk before the cursor has ended, but those in `open`. */
 async function largeJob(seed: number, open: (index: number) => boolean): Promise<JobId> {
   const id = newJobId(NOW + seed, new Uint8Array(16).fill(seed));
-  const inserts = service.deps.chunks.inserts(() => service.deps.jobs.insert(job({ id, status: 'inProgress', lane: 'bulk', total: CHUNKS * CHUNK_MAX_RESETS, chunkCount: CHUNKS, cursor: CURSOR })));
+  const inserts = service.deps.chunks.inserts(() =>
+    service.deps.jobs.insert(
+      job({
+        id,
+        status: 'inProgress',
+        lane: 'bulk',
+        total: CHUNKS * CHUNK_MAX_RESETS,
+        chunkCount: CHUNKS,
+        cursor: CURSOR,
+      }),
+    ),
+  );
   for (let index = 0; index < CHUNKS; index++) {
     const make = index < CURSOR && !open(index) ? ended : pending;
-    await inserts.add({ ...chunk(Array.from({ length: CHUNK_MAX_RESETS }, (_, position) => make(index * CHUNK_MAX_RESETS + position + 1))), jobId: id, index });
+    await inserts.add({
+      ...chunk(
+        Array.from({ length: CHUNK_MAX_RESETS }, (_, position) => make(index * CHUNK_MAX_RESETS + position + 1)),
+      ),
+      jobId: id,
+      index,
+    });
   }
   await inserts.flush();
   return id;
@@ -46,7 +71,10 @@ test('the status of a job under way is one read of the job, and one of the chunk
   const id = await largeJob(1, (index) => index >= CURSOR - 100);
   // Nobody has looked so far: this reader moves the snapshot on, over all that has ended.
   const [first, firstRequests] = await counted(() => readJob(service.deps, id));
-  expect(first?.counts).toMatchObject({ succeeded: (CURSOR - 100) * CHUNK_MAX_RESETS, pending: 200 * CHUNK_MAX_RESETS });
+  expect(first?.counts).toMatchObject({
+    succeeded: (CURSOR - 100) * CHUNK_MAX_RESETS,
+    pending: 200 * CHUNK_MAX_RESETS,
+  });
   expect(firstRequests).toEqual(['GET jobs', 'GET chunks', 'GET chunks', 'PUT jobs']);
   const [again, requestsAgain] = await counted(() => readJob(service.deps, id));
   expect([again?.counts, requestsAgain]).toEqual([first?.counts, ['GET jobs', 'GET chunks']]);
@@ -64,8 +92,11 @@ test('an export reads on only as fast as it is taken, and stops when nobody take
   const stored = await service.deps.jobs.read(id);
   if (stored === undefined) throw new Error('the job is not there');
   const call = {
-    request: { headers: new Headers(), url: `http://localhost/api/jobs/${id}/resets`, params: { id } }, query: new URLSearchParams('format=csv'), deps: service.deps,
-    caller: { id: 'caller', roles: new Set(['Read']) }, runtime: { config: { redeemUrlDays: 7 } },
+    request: { headers: new Headers(), url: `http://localhost/api/jobs/${id}/resets`, params: { id } },
+    query: new URLSearchParams('format=csv'),
+    deps: service.deps,
+    caller: { id: 'caller', roles: new Set(['Read']) },
+    runtime: { config: { redeemUrlDays: 7 } },
   } as unknown as Call; // The part of a call that an export looks at.
   const exported = async () => (await answerResets(call, stored.value)).body as ReadableStream<Uint8Array>;
 

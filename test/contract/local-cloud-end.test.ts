@@ -61,8 +61,14 @@ async function startLauncher(): Promise<Running & { readonly launcher: Launcher 
   return { launcher, ...running(stateFile) };
 }
 
-/** Starts the launcher below a shell, as npm does. @param npm what npm tells that shell @param ownGroup true: a process group for the two alone */
-async function startBelowShell(npm: NodeJS.ProcessEnv, ownGroup = false): Promise<Running & { readonly shell: ChildProcess; readonly shellPid: number }> {
+/**
+ * Starts the launcher below a shell, as npm does. @param npm what npm tells that shell @param ownGroup true: a process
+ * group for the two alone
+ */
+async function startBelowShell(
+  npm: NodeJS.ProcessEnv,
+  ownGroup = false,
+): Promise<Running & { readonly shell: ChildProcess; readonly shellPid: number }> {
   const stateFile = stateFileForTest();
   const main = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
   const words = [process.execPath, main, ...(await launcherArgs(stateFile))];
@@ -92,20 +98,26 @@ test.each([
   { what: 'Ctrl-C', signals: ['SIGINT'] },
   // As where the terminal sends one and npm passes it on. Two kinds, for the system may fold two of a kind into one.
   { what: 'a signal that comes twice at once', signals: ['SIGINT', 'SIGTERM'] },
-] as const)('$what lets a running function finish, ends everything, removes the state file and exits with 0', async ({ signals }) => {
-  const { launcher, pids, stateFile, api } = await startLauncher();
-  const { answer } = await callSlow(api, 500);
-  for (const signal of signals) launcher.child.kill(signal);
-  expect(await answer).toBe('done');
-  expect(await launcher.ended).toBe(0);
-  expect(alive(pids)).toEqual([]);
-  expect(existsSync(stateFile)).toBe(false);
-});
+] as const)(
+  '$what lets a running function finish, ends everything, removes the state file and exits with 0',
+  async ({ signals }) => {
+    const { launcher, pids, stateFile, api } = await startLauncher();
+    const { answer } = await callSlow(api, 500);
+    for (const signal of signals) launcher.child.kill(signal);
+    expect(await answer).toBe('done');
+    expect(await launcher.ended).toBe(0);
+    expect(alive(pids)).toEqual([]);
+    expect(existsSync(stateFile)).toBe(false);
+  },
+);
 
 test('whoever presses Ctrl-C again after a second waits no longer: everything ends at once, and the launcher exits with 1', async () => {
   const { launcher, pids, api } = await startLauncher();
   const { answer } = await callSlow(api, 20_000);
-  const isCutOff = answer.then(() => false, () => true);
+  const isCutOff = answer.then(
+    () => false,
+    () => true,
+  );
   const startedAt = performance.now();
   const pressing = setInterval(() => launcher.child.kill('SIGINT'), 30);
   onTestFinished(() => clearInterval(pressing));
@@ -132,11 +144,14 @@ test('when the launcher is killed, its parts end by themselves', async () => {
   await expect.poll(() => alive(pids), POLL).toEqual([]);
 });
 
-test.each(['start', 'start:func'])('when npm run %s is killed, which ends only the shell in between, the launcher and its parts end by themselves', async (script) => {
-  const { shell, pids } = await startBelowShell({ ...NPM_START, npm_lifecycle_event: script });
-  await killShell(shell);
-  await expect.poll(() => alive(pids), POLL).toEqual([]);
-});
+test.each(['start', 'start:func'])(
+  'when npm run %s is killed, which ends only the shell in between, the launcher and its parts end by themselves',
+  async (script) => {
+    const { shell, pids } = await startBelowShell({ ...NPM_START, npm_lifecycle_event: script });
+    await killShell(shell);
+    await expect.poll(() => alive(pids), POLL).toEqual([]);
+  },
+);
 
 test.each([
   { where: 'that no npm script started', npm: { npm_lifecycle_event: '', npm_package_name: '' } },

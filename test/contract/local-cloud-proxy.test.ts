@@ -34,7 +34,8 @@ test('a request that could not be sent goes to the next host, with its whole bod
   const host = await startStandIn((request, response) => void request.pipe(response));
   const dead = await nowhere();
   const proxy = await startProxy(() => [dead, host]);
-  for (const body of ['one', 'two', 'three']) expect(await (await fetch(proxy, { method: 'POST', body })).text()).toBe(body);
+  for (const body of ['one', 'two', 'three'])
+    expect(await (await fetch(proxy, { method: 'POST', body })).text()).toBe(body);
 });
 
 test('without any host the answer is a problem with 503, after a while', async () => {
@@ -45,7 +46,11 @@ test('without any host the answer is a problem with 503, after a while', async (
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('1');
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await response.json()).toMatchObject({ status: 503, code: 'noHost', detail: expect.stringContaining('Nothing was done') });
+  expect(await response.json()).toMatchObject({
+    status: 503,
+    code: 'noHost',
+    detail: expect.stringContaining('Nothing was done'),
+  });
 });
 
 test('a request that waits gets the host that comes in time', async () => {
@@ -102,11 +107,14 @@ test('a slow reader holds the host back', async () => {
   // Nobody reads on: the sockets' buffers fill, then the host must wait.
   let before = -1;
   await expect
-    .poll(() => {
-      const unchanged = before === writtenBytes;
-      before = writtenBytes;
-      return unchanged;
-    }, { interval: 100 })
+    .poll(
+      () => {
+        const unchanged = before === writtenBytes;
+        before = writtenBytes;
+        return unchanged;
+      },
+      { interval: 100 },
+    )
     .toBe(true);
   expect(writtenBytes).toBeLessThan(limitBytes / 2);
   request.destroy();

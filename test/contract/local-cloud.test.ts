@@ -30,7 +30,10 @@ describe('a running cloud', () => {
   let cloud: TestCloud;
   beforeAll(async () => {
     const ends: (() => unknown)[] = [];
-    const appDir = sampleApp({ settings: { SAMPLE: 'from the file', GRAPH_ENDPOINT: 'http://replaced.example' } }, (end) => ends.push(end));
+    const appDir = sampleApp(
+      { settings: { SAMPLE: 'from the file', GRAPH_ENDPOINT: 'http://replaced.example' } },
+      (end) => ends.push(end),
+    );
     cloud = await startCloud({ appDir, hosts: 2, guests: 5, env: { IDENTITY_HEADER: 'from-the-environment' } });
     return async () => {
       await cloud.stop();
@@ -42,7 +45,9 @@ describe('a running cloud', () => {
     const [ready, submit, watch, results, ...rest] = cloud.logs().split('\n');
     expect(ready).toBe(`ready ${cloud.api}`);
     expect(submit).toMatch(/^JOB=\$\(curl -sS .+\)$/);
-    expect(submit).toContain(`--data-binary @.local/samples/guests-5-seed-1.csv -H 'Content-Type: text/csv' ${cloud.api}/jobs`);
+    expect(submit).toContain(
+      `--data-binary @.local/samples/guests-5-seed-1.csv -H 'Content-Type: text/csv' ${cloud.api}/jobs`,
+    );
     expect(watch).toBe('curl -sS "$JOB"');
     expect(results).toBe('curl -sS "$JOB/resets?format=csv"');
     expect(rest).toEqual(['']);
@@ -67,7 +72,9 @@ describe('a running cloud', () => {
   });
 
   test('a table client of the real SDK works with its tables', async () => {
-    const client = TableClient.fromConnectionString(await setting(cloud, 'TableStorage'), 'sample', { allowInsecureConnection: true });
+    const client = TableClient.fromConnectionString(await setting(cloud, 'TableStorage'), 'sample', {
+      allowInsecureConnection: true,
+    });
     await client.createTable();
     await client.createEntity({ partitionKey: 'p', rowKey: 'r', value: 5 });
     expect(await client.getEntity('p', 'r')).toMatchObject({ value: 5 });
@@ -81,7 +88,11 @@ describe('a running cloud', () => {
   });
 
   test('an upload is streamed through to a host', async () => {
-    const upload: RequestInit & { duplex: 'half' } = { method: 'POST', body: new Blob(['abc']).stream(), duplex: 'half' };
+    const upload: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      body: new Blob(['abc']).stream(),
+      duplex: 'half',
+    };
     const response = await fetch(`${cloud.api}/echo`, upload);
     expect(await response.text()).toBe('abc');
   });
@@ -93,7 +104,9 @@ describe('a running cloud', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => fetch(`${cloud.api}/things/latest`)));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
     await expect.poll(() => cloud.state().hosts[0]?.pid, POLL).not.toBe(first?.pid);
-    await expect.poll(async () => new Set([await hostPid(cloud), await hostPid(cloud)]), POLL).toEqual(new Set(cloud.state().hosts.map(({ pid }) => pid)));
+    await expect
+      .poll(async () => new Set([await hostPid(cloud), await hostPid(cloud)]), POLL)
+      .toEqual(new Set(cloud.state().hosts.map(({ pid }) => pid)));
     expect(cloud.logs()).toContain('host 1 ended (SIGKILL) and is started again.\n');
   });
 
@@ -131,14 +144,20 @@ test.each([0, 3])('when port N+%i is busy, the launcher says so on one line and 
   onTestFinished(() => void other.close());
   const launcher = spawnLauncher(['--port', String(port), '--app-dir', sampleApp()]);
   expect(await launcher.ended).toBe(1);
-  expect(launcher.logs()).toMatch(new RegExp(`^Port ${(other.address() as AddressInfo).port} \\(\\w+\\) is in use\\. Choose others with --port N; .+\\n$`));
+  expect(launcher.logs()).toMatch(
+    new RegExp(
+      `^Port ${(other.address() as AddressInfo).port} \\(\\w+\\) is in use\\. Choose others with --port N; .+\\n$`,
+    ),
+  );
 });
 
-test('an app that is not built ends the launcher with the host\'s own words, and nothing stays', async () => {
+test("an app that is not built ends the launcher with the host's own words, and nothing stays", async () => {
   const port = await findFreePorts();
   const launcher = spawnLauncher(['--port', String(port), '--guests', '5', '--app-dir', sampleApp({ built: false })]);
   expect(await launcher.ended).toBe(1);
-  expect(launcher.logs()).toMatch(/^functions host: .+ Run "npm run build" and start again\.\nhost did not start; its own message is above\.\n$/);
+  expect(launcher.logs()).toMatch(
+    /^functions host: .+ Run "npm run build" and start again\.\nhost did not start; its own message is above\.\n$/,
+  );
   expect(await reachable(`http://localhost:${port + 1}/_sim/users`)).toBe(false);
 });
 
@@ -152,7 +171,12 @@ test('a wrong option is refused with one line, and --help tells every option', a
 
 test('the command line is read with its defaults, and each option is checked', () => {
   expect(parseOptions([])).toMatchObject({ port: 7071, guests: 1000, seed: 1, hosts: 1, useCoreTools: false });
-  expect(parseOptions(['--guests', '5', '--hosts', '3', '--lock-seconds', '10', '--func'])).toMatchObject({ guests: 5, hosts: 3, lockSeconds: 10, useCoreTools: true });
+  expect(parseOptions(['--guests', '5', '--hosts', '3', '--lock-seconds', '10', '--func'])).toMatchObject({
+    guests: 5,
+    hosts: 3,
+    lockSeconds: 10,
+    useCoreTools: true,
+  });
   expect(() => parseOptions(['--hosts', '0'])).toThrow('--hosts must be a whole number from 1 to 16, not "0".');
   expect(() => parseOptions(['--unknown'])).toThrow("Unknown option '--unknown'");
 });
@@ -161,7 +185,9 @@ describe('--func', () => {
   test('without Core Tools the launcher says how to get them', async () => {
     const launcher = spawnLauncher(['--func'], { PATH: tmpdir() });
     expect(await launcher.ended).toBe(1);
-    expect(launcher.logs()).toMatch(/^Azure Functions Core Tools \("func"\) are not on the PATH\. Install them with .+\n$/);
+    expect(launcher.logs()).toMatch(
+      /^Azure Functions Core Tools \("func"\) are not on the PATH\. Install them with .+\n$/,
+    );
   });
 
   test('runs func in place of the host, with the addresses of the parts, and ends with its exit code', async () => {
@@ -171,7 +197,9 @@ describe('--func', () => {
     writeFileSync(func, '#!/bin/sh\necho "func $@"\necho "graph $GRAPH_ENDPOINT"\nexit 7\n');
     chmodSync(func, 0o755);
     const port = await findFreePorts();
-    const launcher = spawnLauncher(['--func', '--port', String(port), '--guests', '5', '--app-dir', sampleApp()], { PATH: `${directory}:${process.env['PATH']}` });
+    const launcher = spawnLauncher(['--func', '--port', String(port), '--guests', '5', '--app-dir', sampleApp()], {
+      PATH: `${directory}:${process.env['PATH']}`,
+    });
     expect(await launcher.ended).toBe(7);
     const { GRAPH_ENDPOINT } = addressSettings(portsFrom(port, undefined));
     expect(launcher.logs()).toBe(`func start --port ${port}\ngraph ${GRAPH_ENDPOINT}\n`);

@@ -1,10 +1,17 @@
-/** Requests whose answer got lost: looked for in the directory before anything is repeated. The tenant's own word decides. */
+/**
+ * Requests whose answer got lost: looked for in the directory before anything is repeated. The tenant's own word
+ * decides.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const stats = async () => (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } };
 
@@ -16,7 +23,10 @@ describe('an answer that got lost', () => {
     await service.step();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'sending', nextAction: 'look' });
     await service.drain();
-    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
+    expect((await service.resets(id))[0]).toMatchObject({
+      status: 'succeeded',
+      verdict: { code: 'resetSeenInDirectory' },
+    });
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
   test('before anything happened is repeated after two looks: one mail', async () => {
@@ -65,7 +75,11 @@ describe('an answer that got lost', () => {
     await service.graph.sim('POST', '/redeem', { userId: guest.id });
     await service.drain();
     expect((await service.resets(id))[0]?.status).toBe('unknown');
-    expect([await service.mailsTo(guest.id), (await stats()).requests.invite, service.graph.user(guest.id).externalUserState]).toEqual([0, 2, 'Accepted']);
+    expect([
+      await service.mailsTo(guest.id),
+      (await stats()).requests.invite,
+      service.graph.user(guest.id).externalUserState,
+    ]).toEqual([0, 2, 'Accepted']);
   });
   test('that shows only after two looks, and before the repeat, is not repeated: one mail', async () => {
     const guest = service.graph.guest('Accepted');
@@ -74,7 +88,10 @@ describe('an answer that got lost', () => {
     await service.fault({ status: 429, retryAfter: 200 });
     const id = await service.job([{ user: guest.id }]);
     await service.drain();
-    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verdict: { code: 'resetSeenInDirectory' } });
+    expect((await service.resets(id))[0]).toMatchObject({
+      status: 'succeeded',
+      verdict: { code: 'resetSeenInDirectory' },
+    });
     expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 2]);
   });
   test('again and again is sent once more and no oftener, where the job prefers a second mail', async () => {
@@ -120,13 +137,19 @@ describe('an answer that got lost', () => {
     service.advance(30);
     await service.graph.sim('POST', '/redeem', { userId: guest.id });
     await service.drain();
-    expect([(await service.resets(id))[0]?.status, service.graph.user(guest.id).externalUserState]).toEqual(['succeeded', 'Accepted']);
+    expect([(await service.resets(id))[0]?.status, service.graph.user(guest.id).externalUserState]).toEqual([
+      'succeeded',
+      'Accepted',
+    ]);
   });
   test('of a reset without mail is asked for again, for its redeem URL', async () => {
     const guest = service.graph.guest('Accepted');
     await service.fault({ effect: 'done', status: 502 });
     const id = await service.job([{ user: guest.id }], { sendInvitationMessage: false });
     await service.drain();
-    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', inviteRedeemUrl: expect.stringMatching(/^https:/) });
+    expect((await service.resets(id))[0]).toMatchObject({
+      status: 'succeeded',
+      inviteRedeemUrl: expect.stringMatching(/^https:/),
+    });
   });
 });

@@ -1,4 +1,7 @@
-/** Compare-and-sets in the rows of jobs and of the tenant whose answer is lost: the SDK repeats them, and meets its own write. */
+/**
+ * Compare-and-sets in the rows of jobs and of the tenant whose answer is lost: the SDK repeats them, and meets its own
+ * write.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Blow } from '../chaos/http-proxy.ts';
 import { cancelJob, continueCancel } from '../../shared/usecases/cancel-job.ts';
@@ -16,25 +19,59 @@ function strike(call: string): Blow | undefined {
   lost = undefined;
   return { when: 'after', what: 'drop' };
 }
-beforeEach(async () => { service = await startService({ guests: 160 }, strike); });
-afterEach(async () => { lost = undefined; await service?.stop(); });
+beforeEach(async () => {
+  service = await startService({ guests: 160 }, strike);
+});
+afterEach(async () => {
+  lost = undefined;
+  await service?.stop();
+});
 
 type Id = Awaited<ReturnType<Service['job']>>;
-const guests = (to: number): { user: string }[] => Array.from({ length: to }, (_, index) => ({ user: service.graph.guest('Accepted', index).id }));
+const guests = (to: number): { user: string }[] =>
+  Array.from({ length: to }, (_, index) => ({ user: service.graph.guest('Accepted', index).id }));
 const row = async (id: Id) => (await service.deps.jobs.read(id))?.value;
 const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
 
 describe('a lost answer', () => {
   test.each([
-    ['job', 'PUT jobs', async (id: Id) => { await pauseJob(service.deps, id, 'by hand'); }, async (id: Id) => { await resumeJob(service.deps, id); }],
-    ['tenant', 'PUT control', async () => { await pauseTenant(service.deps, 'by hand'); }, async () => { await resumeTenant(service.deps); }],
+    [
+      'job',
+      'PUT jobs',
+      async (id: Id) => {
+        await pauseJob(service.deps, id, 'by hand');
+      },
+      async (id: Id) => {
+        await resumeJob(service.deps, id);
+      },
+    ],
+    [
+      'tenant',
+      'PUT control',
+      async () => {
+        await pauseTenant(service.deps, 'by hand');
+      },
+      async () => {
+        await resumeTenant(service.deps);
+      },
+    ],
   ] as const)('to the end of the stop of a %s leaves no chunk asleep', async (_what, call, pause, resume) => {
     const id = await service.job(guests(60));
     await pause(id);
     await service.drain();
     await resume(id);
     const { invitations } = service.deps;
-    await service.step({ ...service.deps, invitations: { ...invitations, send: async (plans) => { const sent = await invitations.send(plans); lost = call; return sent; } } });
+    await service.step({
+      ...service.deps,
+      invitations: {
+        ...invitations,
+        send: async (plans) => {
+          const sent = await invitations.send(plans);
+          lost = call;
+          return sent;
+        },
+      },
+    });
     expect(lost).toBeUndefined();
     await service.drain();
     expect(await mails()).toBe(60);
@@ -59,12 +96,24 @@ describe('a lost answer', () => {
     service.errands.length = 0;
     lost = 'PUT jobs';
     await continueCheck(service.deps, id);
-    expect([lost, service.errands, (await row(id))?.check?.cursor]).toEqual([undefined, [{ kind: 'check', jobId: id }], 5]);
+    expect([lost, service.errands, (await row(id))?.check?.cursor]).toEqual([
+      undefined,
+      [{ kind: 'check', jobId: id }],
+      5,
+    ]);
   });
 });
 
 describe('a message of a cancel that cannot be sent', () => {
-  const withoutErrands = (): Deps => ({ ...service.deps, queue: { ...service.deps.queue, sendErrand: async () => { throw new Error('the queue is away'); } } });
+  const withoutErrands = (): Deps => ({
+    ...service.deps,
+    queue: {
+      ...service.deps.queue,
+      sendErrand: async () => {
+        throw new Error('the queue is away');
+      },
+    },
+  });
 
   test('is sent when somebody cancels again, until the walk has begun', async () => {
     const id = await service.job(guests(60));
@@ -76,7 +125,10 @@ describe('a message of a cancel that cannot be sent', () => {
     expect(service.errands).toEqual([]);
   });
   test('because of notAfter is sent by whoever looks at the job ten seconds later', async () => {
-    const id = await service.job(guests(60), { sendInvitationMessage: true, notAfter: new Date(service.now() + 3_600_000).toISOString() });
+    const id = await service.job(guests(60), {
+      sendInvitationMessage: true,
+      notAfter: new Date(service.now() + 3_600_000).toISOString(),
+    });
     service.advance(3_601);
     await expect(readJob(withoutErrands(), id)).rejects.toThrow('the queue is away');
     await readJob(service.deps, id);

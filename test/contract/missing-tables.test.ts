@@ -11,13 +11,16 @@ let service: Service;
 /** Requests of the client from now on, such as `POST /Tables`. */
 function requestsOf(table: TableClient): string[] {
   const seen: string[] = [];
-  table.pipeline.addPolicy({
-    name: 'seen',
-    sendRequest: async (request, next) => {
-      seen.push(`${request.method} ${new URL(request.url).pathname.split('/').at(-1) ?? ''}`);
-      return next(request);
+  table.pipeline.addPolicy(
+    {
+      name: 'seen',
+      sendRequest: async (request, next) => {
+        seen.push(`${request.method} ${new URL(request.url).pathname.split('/').at(-1) ?? ''}`);
+        return next(request);
+      },
     },
-  }, { afterPhase: 'Retry' });
+    { afterPhase: 'Retry' },
+  );
   return seen;
 }
 
@@ -28,13 +31,19 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
     service = await startService({ guests: 5 }, undefined, undefined, store);
     await Promise.all(Object.values(service.tables).map((table) => table.deleteTable()));
   });
-  afterEach(async () => { await service?.stop(); });
+  afterEach(async () => {
+    await service?.stop();
+  });
 
   test.each<[string, (deps: Service['deps']) => Promise<unknown>, unknown]>([
     ['a read', ({ jobs }) => jobs.read(id), undefined],
     ['a list', ({ chunks }) => chunks.counts(id, 0, 9), []],
     ['the removal of a row', ({ idempotency }) => idempotency.remove('caller', 'key', 'W/"1"'), undefined],
-    ['a compare-and-set of a row that is not there', ({ control }) => control.changePace((pace) => ({ pace: { ...pace, nextFreeAt: 7 }, result: 'changed' })), 'changed'],
+    [
+      'a compare-and-set of a row that is not there',
+      ({ control }) => control.changePace((pace) => ({ pace: { ...pace, nextFreeAt: 7 }, result: 'changed' })),
+      'changed',
+    ],
   ])('%s', async (_what, call, answer) => {
     expect(await call(service.deps)).toEqual(answer);
   });

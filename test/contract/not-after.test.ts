@@ -11,19 +11,31 @@ import { startService, type Service } from './service-fixture.ts';
 import { isKilled, troubled } from './troubled.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService({ guests: 160 }); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService({ guests: 160 });
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 type Id = Awaited<ReturnType<Service['job']>>;
-const guests = (from: number, to: number): { user: string }[] => Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
-const endingIn = (seconds: number, more: object = {}): object => ({ sendInvitationMessage: true, verify: false, notAfter: new Date(service.now() + seconds * 1000).toISOString(), ...more });
+const guests = (from: number, to: number): { user: string }[] =>
+  Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
+const endingIn = (seconds: number, more: object = {}): object => ({
+  sendInvitationMessage: true,
+  verify: false,
+  notAfter: new Date(service.now() + seconds * 1000).toISOString(),
+  ...more,
+});
 const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
-const requests = async () => ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number } }).requests;
+const requests = async () =>
+  ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number } }).requests;
 const counts = async (id: Id) => (await readJob(service.deps, id))?.counts;
 const row = async (id: Id) => (await service.deps.jobs.read(id))?.value;
 
 async function runErrands(): Promise<void> {
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift()) if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift())
+    if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
 }
 
 describe('a job whose notAfter passes', () => {
@@ -34,9 +46,14 @@ describe('a job whose notAfter passes', () => {
     await service.step();
     await runErrands();
     await service.drain();
-    expect(await readJob(service.deps, id)).toMatchObject({ job: { status: 'canceled', cancel: { by: 'notAfter', code: 'notAfterPassed' } }, counts: { succeeded: 20, canceled: 40, pending: 0 } });
+    expect(await readJob(service.deps, id)).toMatchObject({
+      job: { status: 'canceled', cancel: { by: 'notAfter', code: 'notAfterPassed' } },
+      counts: { succeeded: 20, canceled: 40, pending: 0 },
+    });
     expect(await mails()).toBe(20);
-    const verdicts = (await service.resets(id)).filter(({ status }) => status === 'canceled').map(({ verdict }) => verdict?.code);
+    const verdicts = (await service.resets(id))
+      .filter(({ status }) => status === 'canceled')
+      .map(({ verdict }) => verdict?.code);
     expect(new Set(verdicts)).toEqual(new Set(['notAfterPassed']));
   });
   test('can be retried: the new job has no such time, and sends the rest', async () => {
@@ -52,8 +69,18 @@ describe('a job whose notAfter passes', () => {
     expect([await counts(retried.job.id), await mails()]).toMatchObject([{ succeeded: 3 }, 3]);
   });
   test.each([
-    ['paused itself', async (id: Id) => { await pauseJob(service.deps, id, 'by hand'); }],
-    ['stopped with its tenant', async () => { await pauseTenant(service.deps, 'by hand'); }],
+    [
+      'paused itself',
+      async (id: Id) => {
+        await pauseJob(service.deps, id, 'by hand');
+      },
+    ],
+    [
+      'stopped with its tenant',
+      async () => {
+        await pauseTenant(service.deps, 'by hand');
+      },
+    ],
   ])('ends in time although it is %s: dispatch has asked for its own run', async (_how, pause) => {
     const broker = redelivery(service);
     const submitted = await service.submit(guests(0, 30), endingIn(3_600), undefined, broker.deps);
@@ -73,7 +100,12 @@ describe('a job whose notAfter passes', () => {
   });
   test('in less than ten minutes has its end asked for with its first dispatch', async () => {
     const broker = redelivery(service);
-    const submitted = await service.submit(guests(0, 2), endingIn(90, { notBefore: new Date(service.now() + 80_000).toISOString() }), undefined, broker.deps);
+    const submitted = await service.submit(
+      guests(0, 2),
+      endingIn(90, { notBefore: new Date(service.now() + 80_000).toISOString() }),
+      undefined,
+      broker.deps,
+    );
     if (submitted.kind !== 'accepted') throw new Error('refused');
     await pauseTenant(service.deps, 'by hand');
     await broker.run();
@@ -82,19 +114,54 @@ describe('a job whose notAfter passes', () => {
   test('while its guests are being claimed, or its emails added, sends nothing all the same', async () => {
     const { guests: store, invitations } = service.deps;
     const slow = await service.job(guests(0, 2), endingIn(5));
-    await service.step({ ...service.deps, guests: { ...store, claim: async (...args) => { service.advance(3); return store.claim(...args); } } });
+    await service.step({
+      ...service.deps,
+      guests: {
+        ...store,
+        claim: async (...args) => {
+          service.advance(3);
+          return store.claim(...args);
+        },
+      },
+    });
     expect(await requests()).toMatchObject({ invite: 0 });
-    const moved = await service.job([{ ...guests(2, 3)[0], invitedUserEmailAddress: 'new@adatum.example' }], endingIn(5));
-    await service.step({ ...service.deps, invitations: { ...invitations, addEmails: async (plans) => { const answer = await invitations.addEmails(plans); service.advance(5); return answer; } } });
+    const moved = await service.job(
+      [{ ...guests(2, 3)[0], invitedUserEmailAddress: 'new@adatum.example' }],
+      endingIn(5),
+    );
+    await service.step({
+      ...service.deps,
+      invitations: {
+        ...invitations,
+        addEmails: async (plans) => {
+          const answer = await invitations.addEmails(plans);
+          service.advance(5);
+          return answer;
+        },
+      },
+    });
     expect(await requests()).toMatchObject({ invite: 0, patchUser: 1 });
     await service.drain();
-    expect([await counts(slow), await counts(moved), await mails()]).toMatchObject([{ canceled: 2 }, { canceled: 1 }, 0]);
+    expect([await counts(slow), await counts(moved), await mails()]).toMatchObject([
+      { canceled: 2 },
+      { canceled: 1 },
+      0,
+    ]);
     expect((await service.resets(moved))[0]?.verdict?.code).toBe('notAfterPassed');
   });
   test('adds no email either, once it is too late', async () => {
     const { guests: store } = service.deps;
     await service.job([{ ...guests(0, 1)[0], invitedUserEmailAddress: 'new@adatum.example' }], endingIn(5));
-    await service.step({ ...service.deps, guests: { ...store, claim: async (...args) => { service.advance(6); return store.claim(...args); } } });
+    await service.step({
+      ...service.deps,
+      guests: {
+        ...store,
+        claim: async (...args) => {
+          service.advance(6);
+          return store.claim(...args);
+        },
+      },
+    });
     expect(await requests()).toMatchObject({ invite: 0, patchUser: 0 });
   });
   test('still looks what became of a request in doubt, and does not repeat it', async () => {
@@ -106,8 +173,13 @@ describe('a job whose notAfter passes', () => {
     await dispatch(service.deps);
     await runErrands();
     await service.drain();
-    expect(await readJob(service.deps, id)).toMatchObject({ job: { status: 'canceled' }, counts: { succeeded: 3, canceled: 1 } });
-    expect((await service.resets(id)).find(({ status }) => status === 'canceled')?.verdict?.code).toBe('notAfterPassed');
+    expect(await readJob(service.deps, id)).toMatchObject({
+      job: { status: 'canceled' },
+      counts: { succeeded: 3, canceled: 1 },
+    });
+    expect((await service.resets(id)).find(({ status }) => status === 'canceled')?.verdict?.code).toBe(
+      'notAfterPassed',
+    );
     expect(await mails()).toBe(3);
   });
   test('has completed if everybody had been sent before', async () => {
@@ -122,7 +194,11 @@ describe('a job whose notAfter passes', () => {
     const id = await service.job(guests(0, 3), endingIn(30, { dryRun: true }));
     service.advance(31);
     await service.drain();
-    expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(['notAfterPassed', 'notAfterPassed', 'notAfterPassed']);
+    expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual([
+      'notAfterPassed',
+      'notAfterPassed',
+      'notAfterPassed',
+    ]);
   });
   test('is told to whoever reads it, even if nothing else happens', async () => {
     const id = await service.job(guests(0, 3), endingIn(30));
@@ -148,6 +224,9 @@ describe('a job whose notAfter passes', () => {
 
 test('a submission that leaves itself no time is refused, and says what to write', async () => {
   for (const options of [endingIn(-1), endingIn(60, { notBefore: new Date(service.now() + 61_000).toISOString() })]) {
-    expect(await service.submit(guests(0, 1), options)).toMatchObject({ kind: 'refused', problem: { status: 400, code: 'invalidOption', errors: [{ field: 'notAfter', code: 'invalidOption' }] } });
+    expect(await service.submit(guests(0, 1), options)).toMatchObject({
+      kind: 'refused',
+      problem: { status: 400, code: 'invalidOption', errors: [{ field: 'notAfter', code: 'invalidOption' }] },
+    });
   }
 });

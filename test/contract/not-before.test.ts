@@ -8,19 +8,38 @@ import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeAll(async () => { service = await startService(); });
-afterAll(async () => { await service.stop(); });
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(async () => {
+  await service.stop();
+});
 
 /** The timer's, in seconds, as it is registered. */
-const SCHEDULE = parseSchedule(/schedule: '(.*)'/.exec(readFileSync(new URL('../../functions/reconcile.ts', import.meta.url), 'utf8'))?.[1] ?? '');
+const SCHEDULE = parseSchedule(
+  /schedule: '(.*)'/.exec(readFileSync(new URL('../../functions/reconcile.ts', import.meta.url), 'utf8'))?.[1] ?? '',
+);
 const FIRST = nextRun(SCHEDULE, new Date());
 const EVERY_SECONDS = (nextRun(SCHEDULE, FIRST).getTime() - FIRST.getTime()) / 1_000;
 
 test('a job that begins in two hours begins then, and asks for its beginning three times at most', async () => {
   const asked: number[] = [];
-  const deps: Deps = { ...service.deps, queue: { ...service.deps.queue, sendErrand: async (_errand, at) => { asked.push(at); } } };
+  const deps: Deps = {
+    ...service.deps,
+    queue: {
+      ...service.deps.queue,
+      sendErrand: async (_errand, at) => {
+        asked.push(at);
+      },
+    },
+  };
   const beginsAt = service.now() + 2 * 3_600_000;
-  await service.submit([{ user: service.graph.guest('Accepted', 0).id }], { sendInvitationMessage: true, notBefore: new Date(beginsAt).toISOString() }, undefined, deps);
+  await service.submit(
+    [{ user: service.graph.guest('Accepted', 0).id }],
+    { sendInvitationMessage: true, notBefore: new Date(beginsAt).toISOString() },
+    undefined,
+    deps,
+  );
   while (service.now() + EVERY_SECONDS * 1_000 < beginsAt) {
     service.advance(EVERY_SECONDS);
     await reconcile(deps);

@@ -10,11 +10,23 @@ import { Killed, troubled } from './troubled.ts';
 type Plans = Parameters<Service['deps']['invitations']['send']>[0];
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
-const stats = async (): Promise<{ requests: { invite: number; patchUser: number }; roundTrips: number; internalConversions: number }> =>
-  (await service.graph.sim('GET', '/stats')).body as { requests: { invite: number; patchUser: number }; roundTrips: number; internalConversions: number };
+const stats = async (): Promise<{
+  requests: { invite: number; patchUser: number };
+  roundTrips: number;
+  internalConversions: number;
+}> =>
+  (await service.graph.sim('GET', '/stats')).body as {
+    requests: { invite: number; patchUser: number };
+    roundTrips: number;
+    internalConversions: number;
+  };
 const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
 
 test('a guest is reset with one request and one mail, and the job closes', async () => {
@@ -33,7 +45,16 @@ test('a process that dies after the effect leaves a reset that the next one find
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);
   const [message] = service.messages;
-  const dying = { ...service.deps, invitations: { ...service.deps.invitations, send: async (plans: Plans) => { await service.deps.invitations.send(plans); throw new Error('killed'); } } };
+  const dying = {
+    ...service.deps,
+    invitations: {
+      ...service.deps.invitations,
+      send: async (plans: Plans) => {
+        await service.deps.invitations.send(plans);
+        throw new Error('killed');
+      },
+    },
+  };
   await expect(service.step(dying)).rejects.toThrow('killed');
   if (message !== undefined) service.messages.push(message); // the broker delivers it again
   expect(await service.step()).toBe('comesBack');
@@ -55,18 +76,31 @@ test('a process that dies before it claims the guest has sent nothing, whatever 
   service.advance(20 * 60);
   await reconcile(service.deps);
   await service.drain();
-  expect([(await service.resets(dead))[0]?.verdict?.code, (await service.resets(other))[0]?.verdict?.code, await service.mailsTo(guest.id)]).toEqual(['resetRecently', 'reset', 1]);
+  expect([
+    (await service.resets(dead))[0]?.verdict?.code,
+    (await service.resets(other))[0]?.verdict?.code,
+    await service.mailsTo(guest.id),
+  ]).toEqual(['resetRecently', 'reset', 1]);
 });
 
 test('the quiet time counts from the claim, however long the look-up before it took', async () => {
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);
-  const directory = { ...service.deps.directory, lookUp: async (lookUps: Parameters<typeof service.deps.directory.lookUp>[0]) => { service.advance(170); return service.deps.directory.lookUp(lookUps); } };
+  const directory = {
+    ...service.deps.directory,
+    lookUp: async (lookUps: Parameters<typeof service.deps.directory.lookUp>[0]) => {
+      service.advance(170);
+      return service.deps.directory.lookUp(lookUps);
+    },
+  };
   const seen: number[] = [];
-  const invitations = { ...service.deps.invitations, send: async (plans: Plans) => {
-    seen.push(((await service.deps.chunks.read(id, 0))?.value.quietUntil ?? 0) - service.now());
-    return service.deps.invitations.send(plans);
-  } };
+  const invitations = {
+    ...service.deps.invitations,
+    send: async (plans: Plans) => {
+      seen.push(((await service.deps.chunks.read(id, 0))?.value.quietUntil ?? 0) - service.now());
+      return service.deps.invitations.send(plans);
+    },
+  };
   await service.step({ ...service.deps, directory, invitations });
   expect(seen[0]).toBeGreaterThan(170_000);
 });
@@ -92,22 +126,28 @@ describe('one guest', () => {
     const wakes = service.messages.splice(0).map(({ wake }) => wake);
     await Promise.all(wakes.map((wake) => processWake(service.deps, wake)));
     await service.drain();
-    const ends = [...await service.resets(one), ...await service.resets(two)];
+    const ends = [...(await service.resets(one)), ...(await service.resets(two))];
     expect(ends.map(({ status }) => status).sort()).toEqual(['skipped', 'succeeded']);
     const winner = ends[0]?.status === 'succeeded' ? one : two;
     expect(ends.find(({ status }) => status === 'skipped')?.verdict?.message).toContain(winner);
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
-  test('held by another job for two seconds is looked at again a few seconds later, and not after the other\'s quiet time', async () => {
+  test("held by another job for two seconds is looked at again a few seconds later, and not after the other's quiet time", async () => {
     const guest = service.graph.guest('Accepted');
     await service.job([{ user: guest.id }]);
     const second = await service.job([{ user: guest.id }]);
-    const invitations = { ...service.deps.invitations, send: async (plans: Plans) => {
-      expect(await service.step()).toBe('worked');
-      expect((await service.resets(second))[0]).toMatchObject({ status: 'pending', verdict: { code: 'heldByOther' } });
-      service.advance(2);
-      return service.deps.invitations.send(plans);
-    } };
+    const invitations = {
+      ...service.deps.invitations,
+      send: async (plans: Plans) => {
+        expect(await service.step()).toBe('worked');
+        expect((await service.resets(second))[0]).toMatchObject({
+          status: 'pending',
+          verdict: { code: 'heldByOther' },
+        });
+        service.advance(2);
+        return service.deps.invitations.send(plans);
+      },
+    };
     const startedAt = service.now();
     await service.step({ ...service.deps, invitations });
     await service.step();
@@ -133,14 +173,20 @@ describe('one guest', () => {
     expect(service.now()).toBeLessThan(quietUntil + 20_000);
     if (lost !== undefined) service.messages.push({ ...lost, at: service.now() });
     await service.drain();
-    expect([(await service.resets(first))[0]?.status, (await service.resets(second))[0]?.status]).toEqual(['succeeded', 'skipped']);
+    expect([(await service.resets(first))[0]?.status, (await service.resets(second))[0]?.status]).toEqual([
+      'succeeded',
+      'skipped',
+    ]);
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
   test('under id and UPN in one job fails the second time', async () => {
     const guest = service.graph.guest('Accepted');
     const id = await service.job([{ user: guest.id }, { user: guest.userPrincipalName }]);
     await service.drain();
-    expect((await service.resets(id)).map(({ status, verdict }) => [status, verdict?.code])).toEqual([['succeeded', 'reset'], ['failed', 'sameGuestTwice']]);
+    expect((await service.resets(id)).map(({ status, verdict }) => [status, verdict?.code])).toEqual([
+      ['succeeded', 'reset'],
+      ['failed', 'sameGuestTwice'],
+    ]);
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
   test('woken twice by the same message gets one mail', async () => {
@@ -173,21 +219,32 @@ describe('one guest', () => {
     const old = [before.mail, ...before.otherMails];
     await service.job([{ user: guest.id, invitedUserEmailAddress: 'moved@adatum.example' }]);
     await service.drain();
-    expect(service.graph.user(guest.id)).toMatchObject({ mail: 'moved@adatum.example', otherMails: expect.arrayContaining(old) });
+    expect(service.graph.user(guest.id)).toMatchObject({
+      mail: 'moved@adatum.example',
+      otherMails: expect.arrayContaining(old),
+    });
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
 });
 
 test('twenty guests, half of them with new addresses, are done in one visit', async () => {
   const guests = Array.from({ length: 20 }, (_, index) => service.graph.guest('Accepted', index));
-  const id = await service.job(guests.map(({ id: user }, index) => ({ user, ...(index % 2 === 0 && { invitedUserEmailAddress: `new${index}@adatum.example` }) })));
+  const id = await service.job(
+    guests.map(({ id: user }, index) => ({
+      user,
+      ...(index % 2 === 0 && { invitedUserEmailAddress: `new${index}@adatum.example` }),
+    })),
+  );
   expect(await service.step()).toBe('worked');
   expect(await counts(id)).toMatchObject({ succeeded: 20 });
   expect((await stats()).requests).toMatchObject({ invite: 20, patchUser: 10 });
 });
 
 test('no internal user is ever sent to Graph', async () => {
-  const id = await service.job([{ user: service.graph.special('internalMember').id }, { user: service.graph.special('internalGuest').id }]);
+  const id = await service.job([
+    { user: service.graph.special('internalMember').id },
+    { user: service.graph.special('internalGuest').id },
+  ]);
   await service.drain();
   expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(['notExternal', 'notExternal']);
   expect(await stats()).toMatchObject({ internalConversions: 0, requests: { invite: 0 } });
@@ -195,7 +252,12 @@ test('no internal user is ever sent to Graph', async () => {
 
 test('a refusal of the whole tenant stops everything, and a resume goes on: one mail', async () => {
   const [first, second] = [service.graph.guest('Accepted', 0), service.graph.guest('Accepted', 1)];
-  await service.fault({ status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' });
+  await service.fault({
+    status: 403,
+    code: 'Forbidden',
+    message:
+      'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
+  });
   const one = await service.job([{ user: first.id }]);
   const two = await service.job([{ user: second.id }]);
   await service.drain();
@@ -211,12 +273,19 @@ test('a refusal of the whole tenant stops everything, and a resume goes on: one 
 test('outcomes are merged into a row that changed while they were on their way', async () => {
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);
-  const invitations = { ...service.deps.invitations, send: async (plans: Plans) => {
-    const answer = await service.deps.invitations.send(plans);
-    const row = await service.deps.chunks.read(id, 0);
-    if (row !== undefined) await service.deps.chunks.replace({ ...row.value, resets: row.value.resets.map((reset) => ({ ...reset, unchangedSince: service.now() })) }, row.version);
-    return answer;
-  } };
+  const invitations = {
+    ...service.deps.invitations,
+    send: async (plans: Plans) => {
+      const answer = await service.deps.invitations.send(plans);
+      const row = await service.deps.chunks.read(id, 0);
+      if (row !== undefined)
+        await service.deps.chunks.replace(
+          { ...row.value, resets: row.value.resets.map((reset) => ({ ...reset, unchangedSince: service.now() })) },
+          row.version,
+        );
+      return answer;
+    },
+  };
   expect(await service.step({ ...service.deps, invitations })).toBe('worked');
   expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', attempts: 1 });
 });
@@ -224,15 +293,23 @@ test('outcomes are merged into a row that changed while they were on their way',
 describe('a submission', () => {
   test('with the same key, twice at the same instant, is one job', async () => {
     const body = [{ user: service.graph.guest('Accepted').id }];
-    const results = await Promise.all([service.submit(body, { sendInvitationMessage: true }, 'key'), service.submit(body, { sendInvitationMessage: true }, 'key')]);
+    const results = await Promise.all([
+      service.submit(body, { sendInvitationMessage: true }, 'key'),
+      service.submit(body, { sendInvitationMessage: true }, 'key'),
+    ]);
     const ids = results.map((result) => (result.kind === 'accepted' ? result.job.id : result.problem.code));
     expect(ids[0]).toBe(ids[1]);
     expect((await service.deps.jobs.page(undefined, 10)).length).toBe(1);
-    expect(await service.submit(body, { sendInvitationMessage: false }, 'key')).toMatchObject({ kind: 'refused', problem: { status: 422 } });
+    expect(await service.submit(body, { sendInvitationMessage: false }, 'key')).toMatchObject({
+      kind: 'refused',
+      problem: { status: 422 },
+    });
   });
   test('that is refused leaves no row and no message, and its key is free', async () => {
     const guests = Array.from({ length: 30 }, (_, index) => ({ user: `anna${index}@fabrikam.example` }));
-    expect(await service.submit([...guests, { user: 'nonsense' }], { sendInvitationMessage: true }, 'key')).toMatchObject({ kind: 'refused', problem: { code: 'invalidSubmission' } });
+    expect(
+      await service.submit([...guests, { user: 'nonsense' }], { sendInvitationMessage: true }, 'key'),
+    ).toMatchObject({ kind: 'refused', problem: { code: 'invalidSubmission' } });
     for (const table of [service.tables.jobs, service.tables.chunks, service.tables.idempotency]) {
       for await (const row of table.listEntities()) throw new Error(`left behind: ${String(row.rowKey)}`);
     }
@@ -242,12 +319,32 @@ describe('a submission', () => {
 });
 
 test('a job that was promised is there at once, even where whoever took it in died right after the commit; and it starts', async () => {
-  const dying: Service['deps'] = { ...service.deps, jobs: { ...service.deps.jobs, replace: async (job, version) => (job.status === 'queued' ? Promise.reject(new Error('dead')) : service.deps.jobs.replace(job, version)) } };
-  const accepted = await service.submit([{ user: service.graph.guest('Accepted').id }], { sendInvitationMessage: true }, 'promised', dying);
+  const dying: Service['deps'] = {
+    ...service.deps,
+    jobs: {
+      ...service.deps.jobs,
+      replace: async (job, version) =>
+        job.status === 'queued' ? Promise.reject(new Error('dead')) : service.deps.jobs.replace(job, version),
+    },
+  };
+  const accepted = await service.submit(
+    [{ user: service.graph.guest('Accepted').id }],
+    { sendInvitationMessage: true },
+    'promised',
+    dying,
+  );
   if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted));
   expect((await service.deps.jobs.read(accepted.job.id))?.value.status).toBe('receiving');
   const errands: string[] = [];
-  const deps = { ...service.deps, queue: { ...service.deps.queue, sendErrand: async ({ kind }: { kind: string }) => { errands.push(kind); } } };
+  const deps = {
+    ...service.deps,
+    queue: {
+      ...service.deps.queue,
+      sendErrand: async ({ kind }: { kind: string }) => {
+        errands.push(kind);
+      },
+    },
+  };
   expect((await readJob(deps, accepted.job.id))?.job.status).toBe('queued');
   expect(errands).toEqual(['dispatch']);
 });

@@ -6,11 +6,16 @@ import { pauseJob } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 type Id = Awaited<ReturnType<Service['job']>>;
-const guests = (to: number): { user: string }[] => Array.from({ length: to }, (_, index) => ({ user: service.graph.guest('Accepted', index).id }));
+const guests = (to: number): { user: string }[] =>
+  Array.from({ length: to }, (_, index) => ({ user: service.graph.guest('Accepted', index).id }));
 const row = async (id: Id) => (await service.deps.jobs.read(id))?.value;
 /** Writes the row and changes nothing, as a snapshot of somebody who reads does for a job's status. */
 async function touch(id: Id): Promise<void> {
@@ -21,7 +26,16 @@ async function touch(id: Id): Promise<void> {
 function racing(other: () => Promise<unknown>, times: number): Deps {
   const { jobs } = service.deps;
   let left = times;
-  return { ...service.deps, jobs: { ...jobs, replace: async (...args) => { if (left-- > 0) await other(); return jobs.replace(...args); } } };
+  return {
+    ...service.deps,
+    jobs: {
+      ...jobs,
+      replace: async (...args) => {
+        if (left-- > 0) await other();
+        return jobs.replace(...args);
+      },
+    },
+  };
 }
 
 describe('the last worker', () => {
@@ -42,7 +56,9 @@ describe('the last worker', () => {
   });
   test('fails where the row never holds still, so that its message comes again', async () => {
     const id = await service.job(guests(3), { sendInvitationMessage: true, verify: false });
-    await expect(service.step(racing(() => touch(id), Infinity))).rejects.toThrow(`job ${id} was changed by others 20 times in a row`);
+    await expect(service.step(racing(() => touch(id), Infinity))).rejects.toThrow(
+      `job ${id} was changed by others 20 times in a row`,
+    );
     expect((await readJob(service.deps, id))?.job.status).toBe('completed');
   });
 });

@@ -13,7 +13,11 @@ let client: ServiceBusClient;
 let offset = 0;
 beforeAll(async () => {
   broker = await startBroker({});
-  queue = connectQueue({ connectionString: broker.connectionString }, { priority: 'resets-priority', bulk: 'resets-bulk', dispatch: 'dispatch' }, { now: () => Date.now() + offset });
+  queue = connectQueue(
+    { connectionString: broker.connectionString },
+    { priority: 'resets-priority', bulk: 'resets-bulk', dispatch: 'dispatch' },
+    { now: () => Date.now() + offset },
+  );
   client = new ServiceBusClient(broker.connectionString);
 });
 afterAll(async () => {
@@ -37,10 +41,15 @@ async function receive(name: string, count: number, maxWaitTimeInMs = 3_000): Pr
 }
 
 test('three hundred wakes arrive whole, each once, on their own lane', async () => {
-  await queue.sendWakes('bulk', Array.from({ length: 300 }, (_, chunk) => ({ wake: wake(chunk), at: 0 })));
+  await queue.sendWakes(
+    'bulk',
+    Array.from({ length: 300 }, (_, chunk) => ({ wake: wake(chunk), at: 0 })),
+  );
   await queue.sendWakes('bulk', [{ wake: wake(7), at: 0 }]);
   const messages = await receive('resets-bulk', 300);
-  expect(messages.map(({ body }) => parseWake(body)?.chunk).sort((one, other) => (one ?? 0) - (other ?? 0))).toEqual(Array.from({ length: 300 }, (_, chunk) => chunk));
+  expect(messages.map(({ body }) => parseWake(body)?.chunk).sort((one, other) => (one ?? 0) - (other ?? 0))).toEqual(
+    Array.from({ length: 300 }, (_, chunk) => chunk),
+  );
   expect(broker.queue('resets-bulk').active).toBe(0);
 });
 
@@ -85,24 +94,44 @@ test('the service is reachable, and a fresh queue has no backlog', async () => {
 
 test('where the local clock is ahead of the true time, a message for later is still scheduled', async () => {
   offset = -60_000;
-  await queue.sendWakes('bulk', [{ wake: wake(400), at: Date.now() - 30_000 }, { wake: wake(401), at: Date.now() - 90_000 }]);
+  await queue.sendWakes('bulk', [
+    { wake: wake(400), at: Date.now() - 30_000 },
+    { wake: wake(401), at: Date.now() - 90_000 },
+  ]);
   offset = 0;
   const messages = await receive('resets-bulk', 2);
-  const isScheduled = new Map(messages.map(({ body, scheduledEnqueueTimeUtc }) => [(body as Wake).chunk, scheduledEnqueueTimeUtc !== undefined]));
-  expect(isScheduled).toEqual(new Map([[400, true], [401, false]]));
+  const isScheduled = new Map(
+    messages.map(({ body, scheduledEnqueueTimeUtc }) => [(body as Wake).chunk, scheduledEnqueueTimeUtc !== undefined]),
+  );
+  expect(isScheduled).toEqual(
+    new Map([
+      [400, true],
+      [401, false],
+    ]),
+  );
 });
 
 test('a backlog is seen at every look, and not only at the first: messages that wait are looked at from the oldest on', async () => {
-  await queue.sendWakes('priority', Array.from({ length: 3 }, (_, chunk) => ({ wake: wake(500 + chunk), at: 0 })));
+  await queue.sendWakes(
+    'priority',
+    Array.from({ length: 3 }, (_, chunk) => ({ wake: wake(500 + chunk), at: 0 })),
+  );
   offset = 120_000;
-  const seen = [await queue.hasBacklog('priority'), await queue.hasBacklog('priority'), await queue.hasBacklog('priority')];
+  const seen = [
+    await queue.hasBacklog('priority'),
+    await queue.hasBacklog('priority'),
+    await queue.hasBacklog('priority'),
+  ];
   offset = 0;
   await receive('resets-priority', 3);
   expect(seen).toEqual([true, true, true]);
 });
 
 test('a backlog behind a hundred messages for later is seen', async () => {
-  await queue.sendWakes('priority', Array.from({ length: 100 }, (_, chunk) => ({ wake: wake(700 + chunk), at: Date.now() + 3_600_000 })));
+  await queue.sendWakes(
+    'priority',
+    Array.from({ length: 100 }, (_, chunk) => ({ wake: wake(700 + chunk), at: Date.now() + 3_600_000 })),
+  );
   await queue.sendWakes('priority', [{ wake: wake(800), at: 0 }]);
   offset = 120_000;
   const seen = await queue.hasBacklog('priority');
@@ -112,18 +141,30 @@ test('a backlog behind a hundred messages for later is seen', async () => {
 });
 
 test('dead letters are counted at every look, with their oldest time and the reasons, of each queue', async () => {
-  expect((await queue.deadLetters()).map(({ queue: name, count }) => [name, count])).toEqual([['resets-priority', 0], ['resets-bulk', 0], ['dispatch', 0]]);
+  expect((await queue.deadLetters()).map(({ queue: name, count }) => [name, count])).toEqual([
+    ['resets-priority', 0],
+    ['resets-bulk', 0],
+    ['dispatch', 0],
+  ]);
   const before = Date.now();
-  await queue.sendWakes('bulk', [{ wake: wake(600), at: 0 }, { wake: wake(601), at: 0 }]);
+  await queue.sendWakes('bulk', [
+    { wake: wake(600), at: 0 },
+    { wake: wake(601), at: 0 },
+  ]);
   const receiver = client.createReceiver('resets-bulk');
   for (const deadLetterReason of ['tooOld', 'tooLate'.repeat(50)]) {
     const [message] = await receiver.receiveMessages(1);
-    if (message !== undefined) await receiver.deadLetterMessage(message, { deadLetterReason, deadLetterErrorDescription: '' });
+    if (message !== undefined)
+      await receiver.deadLetterMessage(message, { deadLetterReason, deadLetterErrorDescription: '' });
   }
   await receiver.close();
   for (let looks = 0; looks < 2; looks++) {
     const letters = (await queue.deadLetters()).find(({ queue: name }) => name === 'resets-bulk');
-    expect(letters).toMatchObject({ count: 2, mayBeMore: false, reasons: ['tooOld', 'tooLate'.repeat(50).slice(0, 60)] });
+    expect(letters).toMatchObject({
+      count: 2,
+      mayBeMore: false,
+      reasons: ['tooOld', 'tooLate'.repeat(50).slice(0, 60)],
+    });
     expect(letters?.oldestAt).toBeGreaterThanOrEqual(before - 1_000);
     expect(letters?.oldestAt).toBeLessThanOrEqual(Date.now());
   }

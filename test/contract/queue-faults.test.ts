@@ -1,4 +1,6 @@
-/** The queue fails: the real adapter against the broker's faults, and what comes of a message that is delivered twice. */
+/**
+ * The queue fails: the real adapter against the broker's faults, and what comes of a message that is delivered twice.
+ */
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
@@ -25,8 +27,13 @@ const MANY = 5_000;
 const busy = { kind: 'error', condition: 'com.microsoft:server-busy', description: 'busy' } as const;
 const wake = (chunk: number): Wake => ({ version: 1, jobId: jobId(), chunk, wake: 1 });
 
-async function open(atEnd: AtEnd, lockMs = 60_000): Promise<{ readonly broker: Broker; readonly queue: QueueConnection }> {
-  const broker = await startBroker({ queues: Object.fromEntries(Object.values(NAMES).map((name) => [name, { lockMs }])) });
+async function open(
+  atEnd: AtEnd,
+  lockMs = 60_000,
+): Promise<{ readonly broker: Broker; readonly queue: QueueConnection }> {
+  const broker = await startBroker({
+    queues: Object.fromEntries(Object.values(NAMES).map((name) => [name, { lockMs }])),
+  });
   const queue = connectQueue({ connectionString: broker.connectionString }, NAMES, { now: Date.now }, LIMITS);
   atEnd(async () => {
     await queue.close();
@@ -37,7 +44,10 @@ async function open(atEnd: AtEnd, lockMs = 60_000): Promise<{ readonly broker: B
 
 const outcomeOf = async (work: Promise<unknown>): Promise<{ readonly end: 'done' | 'failed'; readonly ms: number }> => {
   const began = performance.now();
-  const end = await work.then(() => 'done' as const, () => 'failed' as const);
+  const end = await work.then(
+    () => 'done' as const,
+    () => 'failed' as const,
+  );
   return { end, ms: performance.now() - began };
 };
 
@@ -49,7 +59,9 @@ test('whatever is sent in one call is sent or has failed after 45 s, half of wha
 describe.concurrent('a wake that is sent', () => {
   for (const effect of [{ kind: 'silent' }, { kind: 'drop' }, busy] as const) {
     for (const late of [false, true]) {
-      test(`is stored once when its send meets "${effect.kind}" ${late ? 'after' : 'before'} it was stored: the SDK sends again, and the broker knows the id`, async ({ onTestFinished }) => {
+      test(`is stored once when its send meets "${effect.kind}" ${late ? 'after' : 'before'} it was stored: the SDK sends again, and the broker knows the id`, async ({
+        onTestFinished,
+      }) => {
         const { broker, queue } = await open(onTestFinished);
         broker.faults.plan({ at: 'send', effect, late });
         await queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]);
@@ -59,7 +71,9 @@ describe.concurrent('a wake that is sent', () => {
         expect(broker.queue(NAMES.priority).active).toBe(2);
       });
     }
-    test(`is an error within the limits when every send meets "${effect.kind}", and the next call works`, async ({ onTestFinished }) => {
+    test(`is an error within the limits when every send meets "${effect.kind}", and the next call works`, async ({
+      onTestFinished,
+    }) => {
       const { broker, queue } = await open(onTestFinished);
       broker.faults.plan({ at: 'send', effect, times: 1_000 });
       const { end, ms } = await outcomeOf(queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]));
@@ -72,24 +86,50 @@ describe.concurrent('a wake that is sent', () => {
     });
   }
 
-  test('is an error within the limits when the broker takes the connection and says nothing; so are an errand, many wakes and a look at the backlog', async ({ onTestFinished }) => {
-    const mute = createServer((socket) => { socket.on('error', () => socket.destroy()); }).listen(0, '127.0.0.1');
+  test('is an error within the limits when the broker takes the connection and says nothing; so are an errand, many wakes and a look at the backlog', async ({
+    onTestFinished,
+  }) => {
+    const mute = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+    }).listen(0, '127.0.0.1');
     await once(mute, 'listening');
     const { port } = mute.address() as AddressInfo; // A TCP server that listens has one.
-    const queue = connectQueue({ connectionString: `Endpoint=sb://localhost:${port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true;` }, NAMES, { now: Date.now }, LIMITS);
-    onTestFinished(() => { mute.close(); });
-    const ends = await Promise.all([
-      queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]), queue.sendWakes('bulk', [{ wake: wake(1), at: 0 }, { wake: wake(2), at: 0 }]),
-      queue.sendErrand({ kind: 'dispatch' }, 0), queue.hasBacklog('bulk'), queue.check(),
-    ].map(outcomeOf));
+    const queue = connectQueue(
+      {
+        connectionString: `Endpoint=sb://localhost:${port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true;`,
+      },
+      NAMES,
+      { now: Date.now },
+      LIMITS,
+    );
+    onTestFinished(() => {
+      mute.close();
+    });
+    const ends = await Promise.all(
+      [
+        queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]),
+        queue.sendWakes('bulk', [
+          { wake: wake(1), at: 0 },
+          { wake: wake(2), at: 0 },
+        ]),
+        queue.sendErrand({ kind: 'dispatch' }, 0),
+        queue.hasBacklog('bulk'),
+        queue.check(),
+      ].map(outcomeOf),
+    );
     expect(ends.map(({ end }) => end)).toEqual(ends.map(() => 'failed'));
     for (const { ms } of ends) expect(ms).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
   });
 
   for (const late of [false, true]) {
-    test(`with five thousand others, over a connection that is lost ${late ? 'after' : 'before'} a batch was stored, is stored once, and so is each of them`, async ({ onTestFinished }) => {
+    test(`with five thousand others, over a connection that is lost ${late ? 'after' : 'before'} a batch was stored, is stored once, and so is each of them`, async ({
+      onTestFinished,
+    }) => {
       const { broker, queue } = await open(onTestFinished);
-      const sending = queue.sendWakes('bulk', Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 })));
+      const sending = queue.sendWakes(
+        'bulk',
+        Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 })),
+      );
       await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
       broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, late });
       expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
@@ -98,7 +138,9 @@ describe.concurrent('a wake that is sent', () => {
     });
   }
 
-  test('with others, when the connection is lost for good after the first batch, is an error; sent again, each is stored once', async ({ onTestFinished }) => {
+  test('with others, when the connection is lost for good after the first batch, is an error; sent again, each is stored once', async ({
+    onTestFinished,
+  }) => {
     const { broker, queue } = await open(onTestFinished);
     const wakes = Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 }));
     const sending = outcomeOf(queue.sendWakes('bulk', wakes));
@@ -122,14 +164,21 @@ describe.concurrent('a wake that is sent', () => {
   });
 });
 
-test('a submission while the queue takes nothing is accepted within the limits, and reconcile has it dispatched later', async ({ onTestFinished }) => {
+test('a submission while the queue takes nothing is accepted within the limits, and reconcile has it dispatched later', async ({
+  onTestFinished,
+}) => {
   const service = await startService();
   onTestFinished(() => service.stop());
   const { broker, queue } = await open(onTestFinished);
   const deps = { ...service.deps, queue };
   broker.faults.plan({ at: 'send', effect: { kind: 'silent' }, times: 1_000 });
   const began = performance.now();
-  const result = await service.submit([{ user: service.graph.guest('Accepted').id }], { sendInvitationMessage: true }, 'key', deps);
+  const result = await service.submit(
+    [{ user: service.graph.guest('Accepted').id }],
+    { sendInvitationMessage: true },
+    'key',
+    deps,
+  );
   expect(performance.now() - began).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
   expect(result.kind).toBe('accepted');
   expect(broker.queue(NAMES.priority)).toMatchObject({ active: 0, scheduled: 0 });
@@ -145,7 +194,11 @@ interface Delivered {
   readonly deps: Deps;
   readonly guestId: string;
   /** The next delivery of a wake, on a receiver of its own; its lock is not renewed. */
-  readonly next: () => Promise<{ readonly wake: Wake; readonly message: ServiceBusReceivedMessage; complete(): Promise<void> }>;
+  readonly next: () => Promise<{
+    readonly wake: Wake;
+    readonly message: ServiceBusReceivedMessage;
+    complete(): Promise<void>;
+  }>;
   readonly status: () => Promise<string | undefined>;
 }
 
@@ -160,7 +213,10 @@ async function delivered(atEnd: AtEnd, lockMs = 1_000): Promise<Delivered> {
   const id = await service.job([{ user: guestId }]);
   await queue.sendWakes('priority', service.messages.splice(0));
   return {
-    service, broker, guestId, deps: { ...service.deps, queue },
+    service,
+    broker,
+    guestId,
+    deps: { ...service.deps, queue },
     async next() {
       const receiver = client.createReceiver(NAMES.priority, { maxAutoLockRenewalDurationInMs: 0 });
       const message = await receiveOne(receiver);
@@ -173,7 +229,12 @@ async function delivered(atEnd: AtEnd, lockMs = 1_000): Promise<Delivered> {
 }
 
 /** The same ports, of which one call waits until `release`. `reached` tells that it began. */
-function holding(deps: Deps, port: 'invitations' | 'chunks', method: string, call: number): { readonly deps: Deps; readonly reached: Promise<void>; release(): void } {
+function holding(
+  deps: Deps,
+  port: 'invitations' | 'chunks',
+  method: string,
+  call: number,
+): { readonly deps: Deps; readonly reached: Promise<void>; release(): void } {
   const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let calls = 0;
   const original = (deps[port] as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[method];
@@ -185,7 +246,11 @@ function holding(deps: Deps, port: 'invitations' | 'chunks', method: string, cal
     }
     return original(...args);
   };
-  return { deps: { ...deps, [port]: { ...deps[port], [method]: held } }, reached: reached.promise, release: () => released.resolve() };
+  return {
+    deps: { ...deps, [port]: { ...deps[port], [method]: held } },
+    reached: reached.promise,
+    release: () => released.resolve(),
+  };
 }
 
 describe.concurrent('a message whose lock ends during work, so that two work on it at once, has one effect:', () => {
@@ -227,7 +292,13 @@ describe.concurrent('a message that was handled and whose settlement got lost', 
     return { ...all, scheduled };
   }
   /** One mail; the look whether it shows has been asked for once. */
-  async function expectOneEffect({ service, broker, guestId, status, scheduled }: Awaited<ReturnType<typeof handled>>): Promise<void> {
+  async function expectOneEffect({
+    service,
+    broker,
+    guestId,
+    status,
+    scheduled,
+  }: Awaited<ReturnType<typeof handled>>): Promise<void> {
     expect([await status(), await service.mailsTo(guestId)]).toEqual(['succeeded', 1]);
     expect(broker.queue(NAMES.priority)).toEqual({ active: 0, locked: 0, scheduled, deadLettered: 0 });
   }

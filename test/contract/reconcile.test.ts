@@ -1,4 +1,7 @@
-/** The timer's repairs: what a crash left behind is finished, woken or deleted, and one fault keeps nothing else from it. */
+/**
+ * The timer's repairs: what a crash left behind is finished, woken or deleted, and one fault keeps nothing else from
+ * it.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jobStore } from '../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
@@ -12,8 +15,12 @@ import { chunk, job, pending, sending } from '../unit/domain/records.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService({ guests: 200 }); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService({ guests: 200 });
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
 
@@ -24,7 +31,12 @@ async function abandonedTry() {
   if (read === undefined) throw new Error('the job is not there');
   const { caller, key } = read.value.idempotency;
   const entry = await service.deps.idempotency.read(caller, key);
-  await service.deps.idempotency.replace(caller, key, { state: 'receiving', jobId: id, deadline: service.now() }, entry?.version ?? '');
+  await service.deps.idempotency.replace(
+    caller,
+    key,
+    { state: 'receiving', jobId: id, deadline: service.now() },
+    entry?.version ?? '',
+  );
   await service.deps.jobs.replace({ ...read.value, status: 'receiving' }, read.version);
   service.advance(16 * 60);
   return { id, caller, key };
@@ -59,14 +71,19 @@ describe('reconcile', () => {
   test('deletes a try that never committed, with its chunks', async () => {
     const { id, caller, key } = await abandonedTry();
     await reconcile(service.deps);
-    expect([await service.deps.jobs.read(id), await service.deps.chunks.read(id, 0), await service.deps.idempotency.read(caller, key)]).toEqual([undefined, undefined, undefined]);
+    expect([
+      await service.deps.jobs.read(id),
+      await service.deps.chunks.read(id, 0),
+      await service.deps.idempotency.read(caller, key),
+    ]).toEqual([undefined, undefined, undefined]);
   });
   test('leaves a try alone that commits at the very moment of its removal', async () => {
     const { id, caller, key } = await abandonedTry();
     const { idempotency } = service.deps;
     const remove: typeof idempotency.remove = async (...which) => {
       const entry = await idempotency.read(caller, key);
-      if (entry !== undefined) await idempotency.replace(caller, key, { ...entry.value, state: 'committed' }, entry.version);
+      if (entry !== undefined)
+        await idempotency.replace(caller, key, { ...entry.value, state: 'committed' }, entry.version);
       return idempotency.remove(...which);
     };
     await reconcile({ ...service.deps, idempotency: { ...idempotency, remove } });
@@ -74,9 +91,11 @@ describe('reconcile', () => {
     await service.drain();
     expect(await counts(id)).toMatchObject({ succeeded: 1 });
   });
-  test('repairs the jobs even where the tenant\'s lost trial cannot be begun again, and tells of it', async () => {
+  test("repairs the jobs even where the tenant's lost trial cannot be begun again, and tells of it", async () => {
     await pauseTenant(service.deps, 'by hand');
-    await service.deps.control.changeGate((gate) => beginTrial(gate, { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 }));
+    await service.deps.control.changeGate((gate) =>
+      beginTrial(gate, { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 }),
+    );
     const { id } = await abandonedTry();
     const control = { ...service.deps.control, changeGate: () => Promise.reject(new Error('no gate')) };
     await expect(reconcile({ ...service.deps, control })).rejects.toThrow('1 repairs failed');
@@ -125,7 +144,10 @@ describe('a success whose look got lost', () => {
   });
   test('is nothing that a job waits for whose resets did not succeed, or are not to be looked at', async () => {
     await service.job([{ user: service.graph.special('internalMember').id }]);
-    await service.job([{ user: service.graph.guest('Accepted', 1).id }], { sendInvitationMessage: true, verify: false });
+    await service.job([{ user: service.graph.guest('Accepted', 1).id }], {
+      sendInvitationMessage: true,
+      verify: false,
+    });
     await service.job([{ user: service.graph.guest('Accepted', 2).id }], { sendInvitationMessage: true, dryRun: true });
     await service.drain();
     expect(await verifying()).toEqual([]);
@@ -146,7 +168,11 @@ test('a chunk whose first wake is still to come is not taken for forgotten, howe
   service.messages.length = 0;
   service.advance(16 * 60);
   await reconcile(service.deps);
-  expect(service.messages.map(({ wake }) => [wake.chunk, wake.wake])).toEqual([[0, 2], [1, 2], [2, 2]]);
+  expect(service.messages.map(({ wake }) => [wake.chunk, wake.wake])).toEqual([
+    [0, 2],
+    [1, 2],
+    [2, 2],
+  ]);
   await service.drain();
 });
 
@@ -155,8 +181,24 @@ describe('a chunk whose wake got lost is found behind more than a run can wake',
   /** A job whose chunks were all due twenty minutes ago; the last one is another. */
   async function jobOf(each: Partial<Chunk>, last: Partial<Chunk>): Promise<JobId> {
     const id = newJobId(service.now(), new Uint8Array(16));
-    const of = (index: number, more: Partial<Chunk>): Chunk => ({ ...chunk([pending(index + 1)]), jobId: id, index, dueAt: service.now() - 20 * 60_000, ...more });
-    await service.deps.jobs.insert(job({ id, lane: 'bulk', status: 'inProgress', total: MORE + 1, chunkCount: MORE + 1, cursor: MORE + 1, createdAt: service.now() }));
+    const of = (index: number, more: Partial<Chunk>): Chunk => ({
+      ...chunk([pending(index + 1)]),
+      jobId: id,
+      index,
+      dueAt: service.now() - 20 * 60_000,
+      ...more,
+    });
+    await service.deps.jobs.insert(
+      job({
+        id,
+        lane: 'bulk',
+        status: 'inProgress',
+        total: MORE + 1,
+        chunkCount: MORE + 1,
+        cursor: MORE + 1,
+        createdAt: service.now(),
+      }),
+    );
     const inserts = service.deps.chunks.inserts(async () => undefined);
     for (let index = 0; index < MORE; index++) await inserts.add(of(index, each));
     await inserts.add(of(MORE, last));
@@ -188,26 +230,34 @@ describe('a row of an open job that cannot be read', () => {
     ['is no JSON', { job0: '{"id":"x","submitter":{"name":"Anna"' }],
     ['is empty', {}],
     ['is another thing', { job0: 'null' }],
-  ])('because it %s is passed over and logged once in each read: the other jobs are repaired, dispatched and listed', async (_why, properties) => {
-    const lost = await service.job([{ user: service.graph.guest('Accepted').id }]);
-    service.messages.length = 0;
-    service.advance(16 * 60);
-    const broken = newJobId(service.now(), new Uint8Array(16));
-    await service.tables.jobs.createEntity({ partitionKey: 'jobs', rowKey: broken, open: true, ...properties });
-    const logged: unknown[] = [];
-    const jobs = jobStore(service.tables.jobs, recentJobs(service.deps.clock), { error: (...line) => logged.push(line) });
-    await reconcile({ ...service.deps, jobs });
-    // Its own read, and that of dispatch.
-    expect(logged).toEqual([['jobUnreadable', { jobId: broken }], ['jobUnreadable', { jobId: broken }]]);
-    await service.drain();
-    expect(await counts(lost)).toMatchObject({ succeeded: 1 });
-    const second = await service.job([{ user: service.graph.guest('Accepted', 1).id }]);
-    await service.drain();
-    expect(await counts(second)).toMatchObject({ succeeded: 1 });
-    expect((await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id)).toEqual([second, lost]);
-    const old: string[] = [];
-    for await (const { id } of jobs.createdBefore(service.now() + 1_000)) old.push(id);
-    expect(old).toEqual([second, lost]);
-    await expect(readJob(service.deps, broken)).rejects.toThrow(`the row of job ${broken}`);
-  });
+  ])(
+    'because it %s is passed over and logged once in each read: the other jobs are repaired, dispatched and listed',
+    async (_why, properties) => {
+      const lost = await service.job([{ user: service.graph.guest('Accepted').id }]);
+      service.messages.length = 0;
+      service.advance(16 * 60);
+      const broken = newJobId(service.now(), new Uint8Array(16));
+      await service.tables.jobs.createEntity({ partitionKey: 'jobs', rowKey: broken, open: true, ...properties });
+      const logged: unknown[] = [];
+      const jobs = jobStore(service.tables.jobs, recentJobs(service.deps.clock), {
+        error: (...line) => logged.push(line),
+      });
+      await reconcile({ ...service.deps, jobs });
+      // Its own read, and that of dispatch.
+      expect(logged).toEqual([
+        ['jobUnreadable', { jobId: broken }],
+        ['jobUnreadable', { jobId: broken }],
+      ]);
+      await service.drain();
+      expect(await counts(lost)).toMatchObject({ succeeded: 1 });
+      const second = await service.job([{ user: service.graph.guest('Accepted', 1).id }]);
+      await service.drain();
+      expect(await counts(second)).toMatchObject({ succeeded: 1 });
+      expect((await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id)).toEqual([second, lost]);
+      const old: string[] = [];
+      for await (const { id } of jobs.createdBefore(service.now() + 1_000)) old.push(id);
+      expect(old).toEqual([second, lost]);
+      await expect(readJob(service.deps, broken)).rejects.toThrow(`the row of job ${broken}`);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 /**
- * The broker's part for a service on the jumping clock, with the app's own handlers: a delivery that fails waits, comes again,
+ * The broker's part for a service on the jumping clock, with the app's own handlers: a delivery that fails waits, comes
+ * again,
  * and after ten of them is a dead letter.
  */
 import { backingOff } from '../../shared/adapters/triggers/backing-off.ts';
@@ -26,7 +27,9 @@ export interface Redelivery {
   readonly deadLetters: Letter[];
   /** Deliveries that failed. */
   readonly failures: { readonly at: number; readonly deliveryCount: number }[];
-  /** Delivers in order of time, to which the clock jumps, what is due before `until`; without it, until nothing is left. */
+  /**
+   * Delivers in order of time, to which the clock jumps, what is due before `until`; without it, until nothing is left.
+   */
   run(until?: number): Promise<void>;
 }
 
@@ -34,12 +37,16 @@ export function redelivery(service: Service): Redelivery {
   let waiting: Letter[] = [];
   const deadLetters: Letter[] = [];
   const failures: Redelivery['failures'] = [];
-  const put = (work: typeof handleWake, body: unknown, at: number): void => { waiting.push({ work, body, at, deliveries: 0 }); };
+  const put = (work: typeof handleWake, body: unknown, at: number): void => {
+    waiting.push({ work, body, at, deliveries: 0 });
+  };
   const deps: Deps = {
     ...service.deps,
     queue: {
       ...service.deps.queue,
-      sendWakes: async (_lane, wakes) => { for (const { wake, at } of wakes) put(handleWake, wake, at); },
+      sendWakes: async (_lane, wakes) => {
+        for (const { wake, at } of wakes) put(handleWake, wake, at);
+      },
       sendErrand: async (errand, at) => put(handleErrand, errandBody(errand), at),
     },
   };
@@ -49,7 +56,12 @@ export function redelivery(service: Service): Redelivery {
     const deliveryCount = letter.deliveries + 1;
     let waitedMs = 0;
     // Noted and not waited: other messages are delivered meanwhile.
-    const surroundings = { deps: async () => deps, wait: async (milliseconds: number) => { waitedMs = milliseconds; } };
+    const surroundings = {
+      deps: async () => deps,
+      wait: async (milliseconds: number) => {
+        waitedMs = milliseconds;
+      },
+    };
     try {
       await backingOff(letter.work, surroundings)(letter.body, { ...silent, triggerMetadata: { deliveryCount } });
     } catch {
@@ -60,7 +72,9 @@ export function redelivery(service: Service): Redelivery {
   }
 
   return {
-    deps, deadLetters, failures,
+    deps,
+    deadLetters,
+    failures,
     async run(until = Infinity) {
       for (let steps = 0; steps < MAX_STEPS; steps++) {
         waiting.sort((one, other) => one.at - other.at);

@@ -6,13 +6,20 @@ import { guestHistory } from '../../shared/usecases/guest-history.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService({ guests: 160 }); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService({ guests: 160 });
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const guest = (index: number) => service.graph.guest('Accepted', index);
-const redeem = async (index: number): Promise<void> => { await service.graph.sim('POST', '/redeem', { userId: guest(index).id }); };
+const redeem = async (index: number): Promise<void> => {
+  await service.graph.sim('POST', '/redeem', { userId: guest(index).id });
+};
 const jobRow = async (id: Awaited<ReturnType<Service['job']>>) => (await service.deps.jobs.read(id))?.value;
-const statistics = async () => (await service.graph.sim('GET', '/stats')).body as { writes: { total: number }; roundTrips: number };
+const statistics = async () =>
+  (await service.graph.sim('GET', '/stats')).body as { writes: { total: number }; roundTrips: number };
 /** Runs errands until there is none. */
 async function runErrands(): Promise<number> {
   let runs = 0;
@@ -25,7 +32,11 @@ async function runErrands(): Promise<number> {
 
 describe('a check of an ended job', () => {
   test('tells who has redeemed and who has not, and writes nothing on Graph', async () => {
-    const id = await service.job([{ user: guest(0).id }, { user: guest(1).id }, { user: service.graph.special('internalMember').id }]);
+    const id = await service.job([
+      { user: guest(0).id },
+      { user: guest(1).id },
+      { user: service.graph.special('internalMember').id },
+    ]);
     await service.drain();
     await redeem(1);
     const before = (await statistics()).writes.total;
@@ -34,11 +45,17 @@ describe('a check of an ended job', () => {
     const resets = await service.resets(id);
     expect(resets.map(({ redemption }) => redemption)).toEqual(['pending', 'accepted', undefined]);
     expect(resets[0]?.checkedAt).toBeGreaterThan(service.now() - 5_000);
-    expect((await jobRow(id))?.check).toMatchObject({ endedAt: expect.any(Number), counts: { pending: 1, accepted: 1, unknown: 0 } });
+    expect((await jobRow(id))?.check).toMatchObject({
+      endedAt: expect.any(Number),
+      counts: { pending: 1, accepted: 1, unknown: 0 },
+    });
     expect((await statistics()).writes.total).toBe(before);
   });
   test('walks over many chunks in several runs, and once more when it is asked again', async () => {
-    const id = await service.job(Array.from({ length: 115 }, (_, index) => ({ user: guest(index).id })), { sendInvitationMessage: false });
+    const id = await service.job(
+      Array.from({ length: 115 }, (_, index) => ({ user: guest(index).id })),
+      { sendInvitationMessage: false },
+    );
     await service.drain();
     await redeem(114);
     await startCheck(service.deps, id);
@@ -94,16 +111,29 @@ describe('a check of an ended job', () => {
 test('the history of a guest has every reset that was tried, newest first, page by page', async () => {
   const ids = [];
   for (let round = 0; round < 3; round++) {
-    ids.unshift(await service.job([{ user: guest(0).id, reference: `round ${round}` }], { sendInvitationMessage: false, skipIfResetWithinHours: 0 }));
+    ids.unshift(
+      await service.job([{ user: guest(0).id, reference: `round ${round}` }], {
+        sendInvitationMessage: false,
+        skipIfResetWithinHours: 0,
+      }),
+    );
     await service.drain();
     service.advance(1);
   }
   const first = await guestHistory(service.deps, guest(0).id.toUpperCase(), undefined, 2);
-  expect(first.resets.map(({ entry, record }) => [entry.jobId, record?.status])).toEqual([[ids[0], 'succeeded'], [ids[1], 'succeeded']]);
+  expect(first.resets.map(({ entry, record }) => [entry.jobId, record?.status])).toEqual([
+    [ids[0], 'succeeded'],
+    [ids[1], 'succeeded'],
+  ]);
   const second = await guestHistory(service.deps, guest(0).id, first.next, 2);
   expect([second.resets.map(({ record }) => record?.request.reference), second.next]).toEqual([['round 0'], undefined]);
   const [, , oldest] = ids;
   if (oldest !== undefined) await service.deps.chunks.removeAll(oldest);
-  expect((await guestHistory(service.deps, guest(0).id, first.next, 2)).resets.map(({ entry, record }) => [entry.jobId, record])).toEqual([[ids[2], undefined]]);
+  expect(
+    (await guestHistory(service.deps, guest(0).id, first.next, 2)).resets.map(({ entry, record }) => [
+      entry.jobId,
+      record,
+    ]),
+  ).toEqual([[ids[2], undefined]]);
   expect((await guestHistory(service.deps, guest(1).id, undefined, 2)).resets).toEqual([]);
 });

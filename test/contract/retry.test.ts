@@ -5,26 +5,45 @@ import { retryJob, type RetryStatuses } from '../../shared/usecases/retry-job.ts
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 const guest = (index: number) => service.graph.guest('Accepted', index);
 async function retry(id: JobId, statuses?: RetryStatuses, idempotencyKey?: string) {
   const read = await service.deps.jobs.read(id);
   if (read === undefined) throw new Error('the job is not there');
-  return retryJob(service.deps, read.value, statuses, { submitter: { id: 'caller' }, ...(idempotencyKey !== undefined && { idempotencyKey }) });
+  return retryJob(service.deps, read.value, statuses, {
+    submitter: { id: 'caller' },
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
 }
 
 /** Four ends: succeeded, failed for good, failed in a way that trying again can help, unknown. */
 async function mixed(): Promise<JobId> {
   const pending = service.graph.guest('PendingAcceptance');
   await service.graph.sim('POST', '/faults', [
-    { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.', match: { userId: guest(1).id } }, { kind: 'invite', status: 503, match: { userId: pending.id } },
+    {
+      kind: 'invite',
+      status: 403,
+      code: 'Forbidden',
+      message: 'Generic authorization exception.',
+      match: { userId: guest(1).id },
+    },
+    { kind: 'invite', status: 503, match: { userId: pending.id } },
   ]);
-  const id = await service.job([
-    { user: guest(0).id, reference: 'done' }, { user: service.graph.special('internalMember').id, reference: 'never' },
-    { user: guest(1).id, reference: 'again', invitedUserEmailAddress: 'new@adatum.example' }, { user: pending.id, reference: 'who knows' },
-  ], { sendInvitationMessage: true, addEmailTo: 'otherMails', reason: 'a reason' });
+  const id = await service.job(
+    [
+      { user: guest(0).id, reference: 'done' },
+      { user: service.graph.special('internalMember').id, reference: 'never' },
+      { user: guest(1).id, reference: 'again', invitedUserEmailAddress: 'new@adatum.example' },
+      { user: pending.id, reference: 'who knows' },
+    ],
+    { sendInvitationMessage: true, addEmailTo: 'otherMails', reason: 'a reason' },
+  );
   await service.drain();
   expect((await service.resets(id)).map(({ status }) => status)).toEqual(['succeeded', 'failed', 'failed', 'unknown']);
   return id;
@@ -36,9 +55,15 @@ describe('a retry', () => {
     const before = await service.resets(id);
     const result = await retry(id);
     if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
-    expect(result.job).toMatchObject({ retryOf: id, total: 1, options: { reason: 'a reason', defaults: { addEmailTo: 'otherMails' } } });
+    expect(result.job).toMatchObject({
+      retryOf: id,
+      total: 1,
+      options: { reason: 'a reason', defaults: { addEmailTo: 'otherMails' } },
+    });
     await service.drain();
-    expect((await service.resets(result.job.id)).map(({ request, status }) => [request.row, request.reference, status])).toEqual([[1, 'again', 'succeeded']]);
+    expect(
+      (await service.resets(result.job.id)).map(({ request, status }) => [request.row, request.reference, status]),
+    ).toEqual([[1, 'again', 'succeeded']]);
     expect(service.graph.user(guest(1).id).otherMails).toContain('new@adatum.example');
     expect(await service.resets(id)).toEqual(before);
   });

@@ -1,5 +1,6 @@
 /**
- * The use cases on real parts: tables in Azurite or in the light store, Graph in the simulator over HTTP. Only time and the
+ * The use cases on real parts: tables in Azurite or in the light store, Graph in the simulator over HTTP. Only time and
+ * the
  * queue are the test's own: messages are handed over one by one, in order of their time, and time jumps to each.
  */
 import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
@@ -75,29 +76,62 @@ const USUAL_TIMEOUT_MS = 20_000;
  * @param store that holds the tables
  */
 export async function startService(
-  simulated: Partial<SimulatorOptions> = {}, strikeTables?: StrikeTables, timeoutMs = () => USUAL_TIMEOUT_MS, store: TableStore = 'azurite',
+  simulated: Partial<SimulatorOptions> = {},
+  strikeTables?: StrikeTables,
+  timeoutMs = () => USUAL_TIMEOUT_MS,
+  store: TableStore = 'azurite',
 ): Promise<Service> {
   let offset = 0;
   const now = (): number => Date.now() + offset;
   const server = await startTables(store, 0);
   const graph = await startTestGraph({ ...simulated, now: () => new Date(now()) });
-  const proxy = strikeTables && await proxyOf(`http://127.0.0.1:${server.port}`, strikeTables);
+  const proxy = strikeTables && (await proxyOf(`http://127.0.0.1:${server.port}`, strikeTables));
   const connectionString = tablesConnection(proxy?.port ?? server.port);
-  const tables = connectTables({ connectionString }, () => undefined, ...(proxy === undefined ? [] : [{ get timeoutMs() { return timeoutMs(); }, retryDelayMs: STRUCK_RETRY_DELAY_MS }]));
+  const tables = connectTables(
+    { connectionString },
+    () => undefined,
+    ...(proxy === undefined
+      ? []
+      : [
+          {
+            get timeoutMs() {
+              return timeoutMs();
+            },
+            retryDelayMs: STRUCK_RETRY_DELAY_MS,
+          },
+        ]),
+  );
   // As a deployment does.
   await Promise.all(Object.values(tables).map((table) => table.createTable()));
 
-  const clock = { now, monotonic: () => performance.now() + offset, sleep: async (milliseconds: number) => { offset += milliseconds; } };
+  const clock = {
+    now,
+    monotonic: () => performance.now() + offset,
+    sleep: async (milliseconds: number) => {
+      offset += milliseconds;
+    },
+  };
   const messages: Message[] = [];
   const errands: Errand[] = [];
-  const credential = { getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }) };
+  const credential = {
+    getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }),
+  };
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
   const log: Deps['log'] = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const deps: Deps = {
-    jobs: jobStore(tables.jobs, recentJobs(clock), log), chunks: chunkStore(tables.chunks), guests: guestStore(tables.guests), idempotency: idempotencyStore(tables.idempotency),
-    control: controlStore(tables.control, 'tenant', clock), queue: queueInto(messages, errands),
-    directory: guestDirectory(post, clock), invitations: invitations(post), ownSends: ownSends(clock),
-    clock, random: { ...systemRandom, fraction: () => 0.5 }, policy: DEFAULT_POLICY, deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
+    jobs: jobStore(tables.jobs, recentJobs(clock), log),
+    chunks: chunkStore(tables.chunks),
+    guests: guestStore(tables.guests),
+    idempotency: idempotencyStore(tables.idempotency),
+    control: controlStore(tables.control, 'tenant', clock),
+    queue: queueInto(messages, errands),
+    directory: guestDirectory(post, clock),
+    invitations: invitations(post),
+    ownSends: ownSends(clock),
+    clock,
+    random: { ...systemRandom, fraction: () => 0.5 },
+    policy: DEFAULT_POLICY,
+    deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
     log,
   };
 
@@ -109,18 +143,32 @@ export async function startService(
     return processWake(using, message.wake);
   };
   const submit: Service['submit'] = (resets, options = {}, key, using = deps) =>
-    submitJob(using, { submitter: { id: 'caller' }, body: bodyOf(JSON.stringify({ ...options, resets })), ...(key !== undefined && { idempotencyKey: key }) });
+    submitJob(using, {
+      submitter: { id: 'caller' },
+      body: bodyOf(JSON.stringify({ ...options, resets })),
+      ...(key !== undefined && { idempotencyKey: key }),
+    });
 
   return {
-    deps, graph, tables, messages, errands, now, step, submit,
-    advance: (seconds) => { offset += seconds * 1000; },
+    deps,
+    graph,
+    tables,
+    messages,
+    errands,
+    now,
+    step,
+    submit,
+    advance: (seconds) => {
+      offset += seconds * 1000;
+    },
     async job(resets, options = { sendInvitationMessage: true }) {
       const result = await submit(resets, options);
       if (result.kind === 'refused') throw new Error(`refused: ${JSON.stringify(result.problem)}`);
       return result.job.id;
     },
     async drain() {
-      for (let steps = 0; await step() !== undefined; steps++) if (steps > MAX_STEPS) throw new Error('the job does not come to an end');
+      for (let steps = 0; (await step()) !== undefined; steps++)
+        if (steps > MAX_STEPS) throw new Error('the job does not come to an end');
     },
     async resets(id) {
       const all: ResetRecord[] = [];
@@ -159,8 +207,12 @@ function proxyOf(target: string, take: StrikeTables): Promise<Proxy> {
 
 function queueInto(messages: Message[], errands: Errand[]): Queue {
   return {
-    sendWakes: async (lane, wakes) => { messages.push(...wakes.map((wake) => ({ ...wake, lane }))); },
-    sendErrand: async (errand) => { if (errand.kind !== 'dispatch') errands.push(errand); },
+    sendWakes: async (lane, wakes) => {
+      messages.push(...wakes.map((wake) => ({ ...wake, lane })));
+    },
+    sendErrand: async (errand) => {
+      if (errand.kind !== 'dispatch') errands.push(errand);
+    },
     hasBacklog: async () => false,
     check: async () => undefined,
     deadLetters: async () => [],
@@ -168,15 +220,26 @@ function queueInto(messages: Message[], errands: Errand[]): Queue {
 }
 
 function bodyOf(text: string): Parameters<typeof submitJob>[1]['body'] {
-  async function* bytes(): AsyncGenerator<Uint8Array> { yield new TextEncoder().encode(text); }
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield new TextEncoder().encode(text);
+  }
   return {
-    read: (now) => readSubmission(bytes(), 'application/json', new URLSearchParams(), { maxResets: 1_000, maxBodyBytes: 1_000_000, keepBadRows: false, now }),
+    read: (now) =>
+      readSubmission(bytes(), 'application/json', new URLSearchParams(), {
+        maxResets: 1_000,
+        maxBodyBytes: 1_000_000,
+        keepBadRows: false,
+        now,
+      }),
     drain: async () => undefined,
     hash: () => text,
   };
 }
 
 async function issueToken(url: string): Promise<string> {
-  const response = await fetch(`${url}/_sim/identity/token?resource=${encodeURIComponent(url)}&api-version=2019-08-01`, { headers: { 'X-IDENTITY-HEADER': 'test' } });
+  const response = await fetch(
+    `${url}/_sim/identity/token?resource=${encodeURIComponent(url)}&api-version=2019-08-01`,
+    { headers: { 'X-IDENTITY-HEADER': 'test' } },
+  );
   return ((await response.json()) as { access_token: string }).access_token;
 }

@@ -7,20 +7,36 @@ import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/use
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
-const BLOCKED = { kind: 'invite', status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' };
+const BLOCKED = {
+  kind: 'invite',
+  status: 403,
+  code: 'Forbidden',
+  message:
+    'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
+};
 const GENERIC = { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.' };
-const fault = async (more: object): Promise<void> => { expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201); };
-const noFaults = async (): Promise<void> => { await service.graph.sim('DELETE', '/faults'); };
-const invitations = async (): Promise<number> => ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
+const fault = async (more: object): Promise<void> => {
+  expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201);
+};
+const noFaults = async (): Promise<void> => {
+  await service.graph.sim('DELETE', '/faults');
+};
+const invitations = async (): Promise<number> =>
+  ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
 const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
 const counts = async (id: Awaited<ReturnType<Service['job']>>) => (await readJob(service.deps, id))?.counts;
 const gate = async () => (await service.deps.control.read()).gate;
 const jobRow = async (id: Awaited<ReturnType<Service['job']>>) => (await service.deps.jobs.read(id))?.value;
 /** Guests of the tenant who accepted, so that each can be reset. */
-const guests = (from: number, to: number): { user: string }[] => Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
+const guests = (from: number, to: number): { user: string }[] =>
+  Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
 
 describe('a tenant that is blocked', () => {
   test('keeps every reset pending, and a resume while it still is sends one invitation more', async () => {
@@ -31,7 +47,11 @@ describe('a tenant that is blocked', () => {
     await resumeTenant(service.deps);
     expect((await gate()).stop?.trial).toBeDefined();
     await service.drain();
-    expect([await counts(id), await invitations(), (await gate()).stop?.code]).toMatchObject([{ pending: 15 }, 16, 'tenantBlocked']);
+    expect([await counts(id), await invitations(), (await gate()).stop?.code]).toMatchObject([
+      { pending: 15 },
+      16,
+      'tenantBlocked',
+    ]);
     expect((await gate()).stop?.trial).toBeUndefined();
   });
   test('goes on with everything once one guest was not refused: one mail each', async () => {
@@ -44,7 +64,11 @@ describe('a tenant that is blocked', () => {
     await noFaults();
     await resumeTenant(service.deps);
     await service.drain();
-    expect([await counts(one), await counts(two), await mails()]).toMatchObject([{ succeeded: 15 }, { succeeded: 5 }, 20]);
+    expect([await counts(one), await counts(two), await mails()]).toMatchObject([
+      { succeeded: 15 },
+      { succeeded: 5 },
+      20,
+    ]);
     expect(await gate()).toEqual({ resumedAt: expect.any(Number) });
   });
   test('tries the next guest when the first one turns out not to need an invitation', async () => {
@@ -63,7 +87,11 @@ describe('a tenant that is blocked', () => {
     await service.drain();
     await resumeTenant(service.deps);
     await service.drain();
-    expect([await counts(first), await counts(second), (await gate()).stop]).toMatchObject([{ failed: 1 }, { succeeded: 3 }, undefined]);
+    expect([await counts(first), await counts(second), (await gate()).stop]).toMatchObject([
+      { failed: 1 },
+      { succeeded: 3 },
+      undefined,
+    ]);
   });
   test('opens at once when nobody is waiting', async () => {
     await pauseTenant(service.deps, 'by hand');
@@ -97,28 +125,37 @@ describe('a tenant that is blocked', () => {
   });
 });
 
-test('a short pause costs the chunks of two jobs whose slots lie ahead neither those nor another one', { timeout: 60_000 }, async () => {
-  await service.stop();
-  service = await startService({ guests: 800 });
-  const later = { sendInvitationMessage: true, verify: false, notBefore: new Date(service.now() + 60_000).toISOString() };
-  const ids = [await service.job(guests(0, 200), later), await service.job(guests(200, 400), later)];
-  service.advance(61);
-  await dispatch(service.deps);
-  const plannedUntil = (await service.deps.control.read()).pace.nextFreeAt;
-  await service.step();
-  await pauseTenant(service.deps, 'by hand');
-  expect(await service.step()).toBe('parked');
-  await resumeTenant(service.deps);
-  while ((await gate()).stop !== undefined) await service.step();
-  const results: unknown[] = [];
-  for (let result = await service.step(); result !== undefined; result = await service.step()) results.push(result);
-  expect(await Promise.all(ids.map(counts))).toMatchObject([{ succeeded: 200 }, { succeeded: 200 }]);
-  expect(await mails()).toBe(400);
-  // The first wake of the trial's chunk, and the copies of the few that come late.
-  expect(results.filter((result) => result === 'resentCurrent').length).toBeLessThan(4);
-  // The chunk of the trial, a few guests of which take slots anew, the one that was put away, and whoever came late by it.
-  expect((await service.deps.control.read()).pace.nextFreeAt - plannedUntil).toBeLessThan(5_000);
-});
+test(
+  'a short pause costs the chunks of two jobs whose slots lie ahead neither those nor another one',
+  { timeout: 60_000 },
+  async () => {
+    await service.stop();
+    service = await startService({ guests: 800 });
+    const later = {
+      sendInvitationMessage: true,
+      verify: false,
+      notBefore: new Date(service.now() + 60_000).toISOString(),
+    };
+    const ids = [await service.job(guests(0, 200), later), await service.job(guests(200, 400), later)];
+    service.advance(61);
+    await dispatch(service.deps);
+    const plannedUntil = (await service.deps.control.read()).pace.nextFreeAt;
+    await service.step();
+    await pauseTenant(service.deps, 'by hand');
+    expect(await service.step()).toBe('parked');
+    await resumeTenant(service.deps);
+    while ((await gate()).stop !== undefined) await service.step();
+    const results: unknown[] = [];
+    for (let result = await service.step(); result !== undefined; result = await service.step()) results.push(result);
+    expect(await Promise.all(ids.map(counts))).toMatchObject([{ succeeded: 200 }, { succeeded: 200 }]);
+    expect(await mails()).toBe(400);
+    // The first wake of the trial's chunk, and the copies of the few that come late.
+    expect(results.filter((result) => result === 'resentCurrent').length).toBeLessThan(4);
+    // The chunk of the trial, a few guests of which take slots anew, the one that was put away, and whoever came late
+    // by it.
+    expect((await service.deps.control.read()).pace.nextFreeAt - plannedUntil).toBeLessThan(5_000);
+  },
+);
 
 test('whoever waits for the end of a job hears at once that it is stopped, and waits on while that is being tried', async () => {
   const id = await service.job(guests(0, 2));
@@ -144,7 +181,7 @@ test('a request in doubt that turns out not to have happened is not sent again w
   expect([await counts(id), await mails()]).toMatchObject([{ succeeded: 2 }, 2]);
 });
 
-test('a trial waits for another job\'s request in doubt, which is looked at although everything is stopped', async () => {
+test("a trial waits for another job's request in doubt, which is looked at although everything is stopped", async () => {
   await fault({ kind: 'invite', status: 503, effect: 'done' });
   const doubtful = await service.job(guests(0, 1));
   await service.step();
@@ -178,7 +215,9 @@ describe('a job whose guests are refused one after another', () => {
     await resumeJob(service.deps, id);
     await service.drain();
     expect(await counts(id)).toMatchObject({ failed: 8 });
-    expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(Array.from({ length: 8 }, () => 'notAuthorized'));
+    expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(
+      Array.from({ length: 8 }, () => 'notAuthorized'),
+    );
     expect(await invitations()).toBe(before + 8);
   });
   test('of more than one chunk tries a guest who was not refused yet, and stops again at once', async () => {
@@ -190,11 +229,16 @@ describe('a job whose guests are refused one after another', () => {
     const before = await invitations();
     await resumeJob(service.deps, id);
     await service.drain();
-    expect([await invitations(), (await jobRow(id))?.stop?.code, await counts(id)]).toMatchObject([before + 1, 'refusedRepeatedly', { pending: 25 }]);
+    expect([await invitations(), (await jobRow(id))?.stop?.code, await counts(id)]).toMatchObject([
+      before + 1,
+      'refusedRepeatedly',
+      { pending: 25 },
+    ]);
   });
   test('tries, within a chunk too, a guest who was not refused yet', async () => {
     const all = guests(0, 8);
-    for (const { user } of all.slice(5)) await fault({ kind: 'invite', status: 429, retryAfter: 5, match: { userId: user } });
+    for (const { user } of all.slice(5))
+      await fault({ kind: 'invite', status: 429, retryAfter: 5, match: { userId: user } });
     await fault({ ...GENERIC, times: 100 });
     const id = await service.job(all);
     await service.drain();
@@ -202,8 +246,14 @@ describe('a job whose guests are refused one after another', () => {
     service.advance(10);
     await resumeJob(service.deps, id);
     await service.drain();
-    expect([await invitations() - before, await counts(id), (await jobRow(id))?.stop?.code]).toMatchObject([1, { pending: 8 }, 'refusedRepeatedly']);
-    expect((await service.resets(id)).map(({ verdict }) => verdict?.code === 'notAuthorized').lastIndexOf(true)).toBe(5);
+    expect([(await invitations()) - before, await counts(id), (await jobRow(id))?.stop?.code]).toMatchObject([
+      1,
+      { pending: 8 },
+      'refusedRepeatedly',
+    ]);
+    expect((await service.resets(id)).map(({ verdict }) => verdict?.code === 'notAuthorized').lastIndexOf(true)).toBe(
+      5,
+    );
   });
   test('does not stop where successes are between', async () => {
     const all = guests(0, 12);
@@ -222,5 +272,9 @@ test('a job paused by hand sends nothing until it is resumed, and the others do 
   expect([await counts(id), await counts(other)]).toMatchObject([{ pending: 4 }, { succeeded: 2 }]);
   await resumeJob(service.deps, id);
   await service.drain();
-  expect([await counts(id), (await jobRow(id))?.status, await mails()]).toMatchObject([{ succeeded: 4 }, 'completed', 6]);
+  expect([await counts(id), (await jobRow(id))?.status, await mails()]).toMatchObject([
+    { succeeded: 4 },
+    'completed',
+    6,
+  ]);
 });

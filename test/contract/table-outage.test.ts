@@ -21,13 +21,22 @@ beforeEach(async () => {
   service = await startService({ guests: 100 }, () => outage);
   broker = redelivery(service);
 });
-afterEach(async () => { await service?.stop(); });
+afterEach(async () => {
+  await service?.stop();
+});
 
 /** So slow that chunks are still to be dispatched when the outage begins. */
 const SLOWLY = { ...DEFAULT_POLICY, resetsPerSecond: 0.3 };
 
-async function submitted(guests: readonly DirectoryUser[]): Promise<NonNullable<Awaited<ReturnType<typeof readJob>>>['job']['id']> {
-  const result = await service.submit(guests.map(({ id }) => ({ user: id })), { sendInvitationMessage: true }, 'key', { ...broker.deps, policy: SLOWLY });
+async function submitted(
+  guests: readonly DirectoryUser[],
+): Promise<NonNullable<Awaited<ReturnType<typeof readJob>>>['job']['id']> {
+  const result = await service.submit(
+    guests.map(({ id }) => ({ user: id })),
+    { sendInvitationMessage: true },
+    'key',
+    { ...broker.deps, policy: SLOWLY },
+  );
   if (result.kind !== 'accepted') throw new Error(`the submission was refused: ${JSON.stringify(result.problem)}`);
   return result.job.id;
 }
@@ -47,46 +56,74 @@ const mailsTo = async (guests: readonly DirectoryUser[]): Promise<number[]> => {
 };
 
 const ways: readonly (Blow & { readonly way: string })[] = [
-  { way: 'answer 503', when: 'before', what: 503 }, { way: 'cut every connection', when: 'before', what: 'drop' }, { way: 'do what is asked and lose every answer', when: 'after', what: 'drop' },
+  { way: 'answer 503', when: 'before', what: 503 },
+  { way: 'cut every connection', when: 'before', what: 'drop' },
+  { way: 'do what is asked and lose every answer', when: 'after', what: 'drop' },
 ];
-test.each(ways)('when the tables $way for ten minutes, everyone is done afterwards with one mail each, and dead letters are woken again', { timeout: 60_000 }, async (blow) => {
-  const guests = Array.from({ length: GUESTS }, (_, index) => service.graph.guest('Accepted', index));
-  const id = await submitted(guests);
-  const began = service.now();
-  outage = blow;
-  await broker.run(began + OUTAGE_MS);
-  // Waits of 2, 4, 8, 16, 32 s and then a minute: ten deliveries last about six minutes.
-  expect(broker.failures.length).toBeGreaterThan(0);
-  expect(Math.max(...broker.failures.map(({ deliveryCount }) => deliveryCount))).toBe(MAX_DELIVERIES);
-  expect(Math.max(...broker.deadLetters.map(({ at }) => at)) - began).toBeGreaterThan(5 * 60_000);
-  expect(broker.deadLetters.length).toBeGreaterThan(0);
-  service.advance(Math.max(0, began + OUTAGE_MS - service.now()) / 1000);
-  outage = undefined;
+test.each(ways)(
+  'when the tables $way for ten minutes, everyone is done afterwards with one mail each, and dead letters are woken again',
+  { timeout: 60_000 },
+  async (blow) => {
+    const guests = Array.from({ length: GUESTS }, (_, index) => service.graph.guest('Accepted', index));
+    const id = await submitted(guests);
+    const began = service.now();
+    outage = blow;
+    await broker.run(began + OUTAGE_MS);
+    // Waits of 2, 4, 8, 16, 32 s and then a minute: ten deliveries last about six minutes.
+    expect(broker.failures.length).toBeGreaterThan(0);
+    expect(Math.max(...broker.failures.map(({ deliveryCount }) => deliveryCount))).toBe(MAX_DELIVERIES);
+    expect(Math.max(...broker.deadLetters.map(({ at }) => at)) - began).toBeGreaterThan(5 * 60_000);
+    expect(broker.deadLetters.length).toBeGreaterThan(0);
+    service.advance(Math.max(0, began + OUTAGE_MS - service.now()) / 1000);
+    outage = undefined;
 
-  await runTimer(service.now() + 60 * 60_000);
-  expect((await readJob(service.deps, id))).toMatchObject({ job: { status: 'completed' }, counts: { succeeded: GUESTS } });
-  expect(await mailsTo(guests)).toEqual(guests.map(() => 1));
-});
+    await runTimer(service.now() + 60 * 60_000);
+    expect(await readJob(service.deps, id)).toMatchObject({
+      job: { status: 'completed' },
+      counts: { succeeded: GUESTS },
+    });
+    expect(await mailsTo(guests)).toEqual(guests.map(() => 1));
+  },
+);
 
-test('an outage that begins while a chunk is being sent leaves its guests in doubt: they are looked at, one who was pending before too, and nobody is mailed again', { timeout: 60_000 }, async () => {
-  const guests = [service.graph.guest('Accepted', 0), service.graph.guest('Accepted', 1), service.graph.guest('PendingAcceptance', 0)];
-  const id = await submitted(guests);
-  const { invitations } = broker.deps;
-  // The tables go away with the very request to Graph.
-  const deps = { ...broker.deps, invitations: { ...invitations, send: async (plans: Parameters<typeof invitations.send>[0]) => { outage = { when: 'before', what: 503 }; return invitations.send(plans); } } };
-  Object.assign(broker.deps, deps);
-  const began = service.now();
-  await broker.run(began + OUTAGE_MS);
-  service.advance(Math.max(0, began + OUTAGE_MS - service.now()) / 1000);
-  expect(await mailsTo(guests)).toEqual([1, 1, 1]);
-  Object.assign(broker.deps, { invitations });
-  outage = undefined;
+test(
+  'an outage that begins while a chunk is being sent leaves its guests in doubt: they are looked at, one who was pending before too, and nobody is mailed again',
+  { timeout: 60_000 },
+  async () => {
+    const guests = [
+      service.graph.guest('Accepted', 0),
+      service.graph.guest('Accepted', 1),
+      service.graph.guest('PendingAcceptance', 0),
+    ];
+    const id = await submitted(guests);
+    const { invitations } = broker.deps;
+    // The tables go away with the very request to Graph.
+    const deps = {
+      ...broker.deps,
+      invitations: {
+        ...invitations,
+        send: async (plans: Parameters<typeof invitations.send>[0]) => {
+          outage = { when: 'before', what: 503 };
+          return invitations.send(plans);
+        },
+      },
+    };
+    Object.assign(broker.deps, deps);
+    const began = service.now();
+    await broker.run(began + OUTAGE_MS);
+    service.advance(Math.max(0, began + OUTAGE_MS - service.now()) / 1000);
+    expect(await mailsTo(guests)).toEqual([1, 1, 1]);
+    Object.assign(broker.deps, { invitations });
+    outage = undefined;
 
-  await runTimer(service.now() + 60 * 60_000);
-  expect((await readJob(service.deps, id))).toMatchObject({ job: { status: 'completed' }, counts: { succeeded: 3 } });
-  expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(guests.map(() => 'resetSeenInDirectory'));
-  expect(await mailsTo(guests)).toEqual([1, 1, 1]);
-});
+    await runTimer(service.now() + 60 * 60_000);
+    expect(await readJob(service.deps, id)).toMatchObject({ job: { status: 'completed' }, counts: { succeeded: 3 } });
+    expect((await service.resets(id)).map(({ verdict }) => verdict?.code)).toEqual(
+      guests.map(() => 'resetSeenInDirectory'),
+    );
+    expect(await mailsTo(guests)).toEqual([1, 1, 1]);
+  },
+);
 
 test('a job that cannot be repaired keeps reconcile from no other one, and is told', async () => {
   const guests = Array.from({ length: 3 }, (_, index) => service.graph.guest('Accepted', index));

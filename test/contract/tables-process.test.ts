@@ -19,9 +19,18 @@ test.each([
   const child = fork(MAIN, ['--port', '0', ...args], { execArgv: [] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [ready]: unknown[] = await once(child, 'message');
-  const table = TableClient.fromConnectionString(tablesConnection((ready as { port: number }).port), 'sample', { allowInsecureConnection: true });
+  const table = TableClient.fromConnectionString(tablesConnection((ready as { port: number }).port), 'sample', {
+    allowInsecureConnection: true,
+  });
   let header: string | undefined;
-  table.pipeline.addPolicy({ name: 'server', sendRequest: async (request, next) => { const response = await next(request); header = response.headers.get('server'); return response; } });
+  table.pipeline.addPolicy({
+    name: 'server',
+    sendRequest: async (request, next) => {
+      const response = await next(request);
+      header = response.headers.get('server');
+      return response;
+    },
+  });
   await table.createTable();
   await table.createEntity({ partitionKey: 'p', rowKey: 'r', value: 5 });
   expect(await table.getEntity('p', 'r')).toMatchObject({ value: 5 });
@@ -32,5 +41,8 @@ test.each([
   [['--store', 'other'], 'tables: --store must be azurite or light, not "other".\n'],
   [['--blobs', '--store', 'light'], "blobs: --blobs are Azurite's: leave --store light out.\n"],
 ])('%j is refused in one line', async (args, line) => {
-  await expect(run(process.execPath, [MAIN, '--port', '0', ...args], { timeout: PATIENCE_MS })).rejects.toMatchObject({ code: 1, stderr: line });
+  await expect(run(process.execPath, [MAIN, '--port', '0', ...args], { timeout: PATIENCE_MS })).rejects.toMatchObject({
+    code: 1,
+    stderr: line,
+  });
 });

@@ -1,4 +1,7 @@
-/** The stores on real tables, in Azurite and in the light store: limits, order, compare-and-set, and writes whose answer got lost. */
+/**
+ * The stores on real tables, in Azurite and in the light store: limits, order, compare-and-set, and writes whose answer
+ * got lost.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TABLE_STORES } from '../../local/tables/store.ts';
 import type { Chunk } from '../../shared/domain/chunk.ts';
@@ -12,7 +15,12 @@ let service: Service;
 
 let seed = 0;
 const freshId = () => newJobId(NOW - ++seed, new Uint8Array(16).fill(seed));
-const chunkOf = (id: ReturnType<typeof freshId>, index: number, more: Partial<Chunk> = {}): Chunk => ({ ...chunk([pending(index + 1)]), jobId: id, index, ...more });
+const chunkOf = (id: ReturnType<typeof freshId>, index: number, more: Partial<Chunk> = {}): Chunk => ({
+  ...chunk([pending(index + 1)]),
+  jobId: id,
+  index,
+  ...more,
+});
 
 async function insertChunks(chunks: readonly Chunk[]): Promise<void> {
   const inserts = service.deps.chunks.inserts(async () => undefined);
@@ -37,25 +45,41 @@ function loseNextAnswer(table: Service['tables']['jobs']): void {
 }
 
 describe.each(TABLE_STORES)('on %s:', (store) => {
-  beforeAll(async () => { service = await startService({}, undefined, undefined, store); });
-  afterAll(async () => { await service?.stop(); });
+  beforeAll(async () => {
+    service = await startService({}, undefined, undefined, store);
+  });
+  afterAll(async () => {
+    await service?.stop();
+  });
 
   describe('chunks', () => {
     test('come back as they were written, long rows and odd letters included', async () => {
       const id = freshId();
-      const long = pending(1, { request: request(1, { reference: `é${'😀'.repeat(30_000)}"\\`, input: ['', 'ü', "'=x"] }) });
+      const long = pending(1, {
+        request: request(1, { reference: `é${'😀'.repeat(30_000)}"\\`, input: ['', 'ü', "'=x"] }),
+      });
       const written = chunkOf(id, 0, { resets: [long, pending(2)], attemptId: 'a', quietUntil: NOW + 5 });
       await insertChunks([written]);
       expect((await service.deps.chunks.read(id, 0))?.value).toEqual(written);
-      const entity = await service.tables.chunks.listEntities({ queryOptions: { filter: `PartitionKey eq '${id}'` } }).next();
-      const parts = Object.entries(entity.value as Record<string, unknown>).filter(([name]) => /^resets\d+$/.test(name)).map(([, value]) => String(value));
+      const entity = await service.tables.chunks
+        .listEntities({ queryOptions: { filter: `PartitionKey eq '${id}'` } })
+        .next();
+      const parts = Object.entries(entity.value as Record<string, unknown>)
+        .filter(([name]) => /^resets\d+$/.test(name))
+        .map(([, value]) => String(value));
       expect(parts.length).toBeGreaterThan(1);
       expect(parts.every((part) => part.isWellFormed() && part.length <= 32 * 1024)).toBe(true);
     });
     test('are written fifty in a transaction, read in order, counted in a range, and removed', async () => {
       const id = freshId();
       let transactions = 0;
-      service.tables.chunks.pipeline.addPolicy({ name: 'count', sendRequest: async (sent, next) => { if (sent.url.endsWith('$batch')) transactions++; return next(sent); } });
+      service.tables.chunks.pipeline.addPolicy({
+        name: 'count',
+        sendRequest: async (sent, next) => {
+          if (sent.url.endsWith('$batch')) transactions++;
+          return next(sent);
+        },
+      });
       await insertChunks(Array.from({ length: 250 }, (_, index) => chunkOf(id, index)));
       expect(transactions).toBe(5);
       const indexes: number[] = [];
@@ -69,9 +93,16 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
     test('that are large are fewer in a transaction, which stays under the 4 MiB that the service takes', async () => {
       const id = freshId();
       const bodies: number[] = [];
-      service.tables.chunks.pipeline.addPolicy({ name: 'measure', sendRequest: async (sent, next) => { if (sent.url.endsWith('$batch') && typeof sent.body === 'string') bodies.push(Buffer.byteLength(sent.body)); return next(sent); } });
+      service.tables.chunks.pipeline.addPolicy({
+        name: 'measure',
+        sendRequest: async (sent, next) => {
+          if (sent.url.endsWith('$batch') && typeof sent.body === 'string') bodies.push(Buffer.byteLength(sent.body));
+          return next(sent);
+        },
+      });
       // A quote takes four bytes: it is in JSON that is in JSON.
-      const quotes = (row: number): Chunk['resets'][number] => pending(row, { request: request(row, { reference: '"'.repeat(100_000) }) });
+      const quotes = (row: number): Chunk['resets'][number] =>
+        pending(row, { request: request(row, { reference: '"'.repeat(100_000) }) });
       await insertChunks(Array.from({ length: 16 }, (_, index) => chunkOf(id, index, { resets: [quotes(index + 1)] })));
       service.tables.chunks.pipeline.removePolicy({ name: 'measure' });
       expect(bodies).toHaveLength(3);
@@ -90,8 +121,17 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
     });
     test('past due are those dispatched, open and due before', async () => {
       const id = freshId();
-      await insertChunks([chunkOf(id, 0, { dueAt: NOW - 5_000 }), chunkOf(id, 1, { dueAt: NOW + 5_000 }), chunkOf(id, 2, { dueAt: NOW - 5_000, resets: [] }), chunkOf(id, 3, { dueAt: NOW - 5_000 })]);
-      expect((await service.deps.chunks.pastDue(id, { left: 'open', to: 3, before: NOW, limit: 10 })).map(({ value }) => value.index)).toEqual([0]);
+      await insertChunks([
+        chunkOf(id, 0, { dueAt: NOW - 5_000 }),
+        chunkOf(id, 1, { dueAt: NOW + 5_000 }),
+        chunkOf(id, 2, { dueAt: NOW - 5_000, resets: [] }),
+        chunkOf(id, 3, { dueAt: NOW - 5_000 }),
+      ]);
+      expect(
+        (await service.deps.chunks.pastDue(id, { left: 'open', to: 3, before: NOW, limit: 10 })).map(
+          ({ value }) => value.index,
+        ),
+      ).toEqual([0]);
     });
   });
 
@@ -102,7 +142,10 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
       await service.deps.jobs.insert(job({ id }));
       loseNextAnswer(service.tables.chunks);
       await insertChunks([chunkOf(id, 0), chunkOf(id, 1)]);
-      expect([(await service.deps.jobs.read(id))?.value.id, (await service.deps.chunks.counts(id, 0, 9)).length]).toEqual([id, 2]);
+      expect([
+        (await service.deps.jobs.read(id))?.value.id,
+        (await service.deps.chunks.counts(id, 0, 9)).length,
+      ]).toEqual([id, 2]);
     });
     test('is "changed" for a replaced row: the writer must look whose success it was', async () => {
       const id = freshId();
@@ -149,9 +192,17 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
       expect(await service.deps.idempotency.read('caller', 'one key')).toBeUndefined();
     });
     test('on the pace all count, however many come at once', async () => {
-      const read = (): Promise<number> => service.deps.control.changePace((pace) => ({ pace, result: pace.nextFreeAt }));
+      const read = (): Promise<number> =>
+        service.deps.control.changePace((pace) => ({ pace, result: pace.nextFreeAt }));
       const before = await read();
-      await Promise.all(Array.from({ length: 6 }, () => service.deps.control.changePace((pace) => ({ pace: { ...pace, nextFreeAt: pace.nextFreeAt + 1 }, result: undefined }))));
+      await Promise.all(
+        Array.from({ length: 6 }, () =>
+          service.deps.control.changePace((pace) => ({
+            pace: { ...pace, nextFreeAt: pace.nextFreeAt + 1 },
+            result: undefined,
+          })),
+        ),
+      );
       expect(await read()).toBe(before + 6);
     });
     test('on a guest: the first claim is inserted, the next needs the version', async () => {
@@ -160,9 +211,19 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
       expect(await service.deps.guests.claim('guest', { ...claim, attemptId: 'b' }, NOW, undefined)).toBe('changed');
       const current = await service.deps.guests.current('guest');
       expect(current?.value).toEqual(claim);
-      expect(await service.deps.guests.claim('guest', { ...claim, attemptId: 'b', lastSuccess: { jobId: claim.jobId, at: NOW } }, NOW, current?.version)).toBe('claimed');
+      expect(
+        await service.deps.guests.claim(
+          'guest',
+          { ...claim, attemptId: 'b', lastSuccess: { jobId: claim.jobId, at: NOW } },
+          NOW,
+          current?.version,
+        ),
+      ).toBe('claimed');
       const rows: string[] = [];
-      for await (const row of service.tables.guests.listEntities({ queryOptions: { filter: "PartitionKey eq 'guest'" } })) rows.push(String(row.rowKey));
+      for await (const row of service.tables.guests.listEntities({
+        queryOptions: { filter: "PartitionKey eq 'guest'" },
+      }))
+        rows.push(String(row.rowKey));
       expect(rows.sort()).toEqual(['current', `h-${claim.jobId}-000001`]);
     });
   });

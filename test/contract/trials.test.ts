@@ -1,4 +1,6 @@
-/** What proves that a stop may be lifted, and what does not; and trials that have to wait. The simulated tenant counts. */
+/**
+ * What proves that a stop may be lifted, and what does not; and trials that have to wait. The simulated tenant counts.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
@@ -6,18 +8,34 @@ import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/use
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
-beforeEach(async () => { service = await startService(); });
-afterEach(async () => { await service?.stop(); });
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(async () => {
+  await service?.stop();
+});
 
 type Id = Awaited<ReturnType<Service['job']>>;
-const BLOCKED = { kind: 'invite', status: 403, code: 'Forbidden', message: 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.' };
+const BLOCKED = {
+  kind: 'invite',
+  status: 403,
+  code: 'Forbidden',
+  message:
+    'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
+};
 const GENERIC = { status: 403, code: 'Forbidden', message: 'Generic authorization exception.' };
-const fault = async (more: object): Promise<void> => { expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201); };
-const noFaults = async (): Promise<void> => { await service.graph.sim('DELETE', '/faults'); };
-const invitations = async (): Promise<number> => ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
+const fault = async (more: object): Promise<void> => {
+  expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201);
+};
+const noFaults = async (): Promise<void> => {
+  await service.graph.sim('DELETE', '/faults');
+};
+const invitations = async (): Promise<number> =>
+  ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
 const counts = async (id: Id) => (await readJob(service.deps, id))?.counts;
 const gate = async () => (await service.deps.control.read()).gate;
-const guests = (from: number, to: number): { user: string }[] => Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
+const guests = (from: number, to: number): { user: string }[] =>
+  Array.from({ length: to - from }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
 /** The tenant is blocked, and fifteen guests have met that. */
 async function blocked(): Promise<Id> {
   await fault({ ...BLOCKED, times: 15 });
@@ -63,7 +81,12 @@ describe('a stop is not lifted', () => {
     await service.job([{ ...guests(0, 1)[0], invitedUserEmailAddress: 'new@adatum.example' }, ...guests(1, 15)]);
     await service.drain();
     await fault({ ...BLOCKED, times: 100 });
-    await fault({ kind: 'patchUser', status: 400, code: 'BadRequest', message: 'One or more properties contains invalid values.' });
+    await fault({
+      kind: 'patchUser',
+      status: 400,
+      code: 'BadRequest',
+      message: 'One or more properties contains invalid values.',
+    });
     await resumeTenant(service.deps);
     await service.drain();
     expect(await invitations()).toBe(1);
@@ -80,7 +103,16 @@ describe('a stop is not lifted', () => {
     await blocked();
     await resumeTenant(service.deps);
     const { invitations: port } = service.deps;
-    await service.step({ ...service.deps, invitations: { ...port, send: async (plans) => { await pauseTenant(service.deps, 'no'); return port.send(plans); } } });
+    await service.step({
+      ...service.deps,
+      invitations: {
+        ...port,
+        send: async (plans) => {
+          await pauseTenant(service.deps, 'no');
+          return port.send(plans);
+        },
+      },
+    });
     await service.drain();
     expect((await gate()).stop?.code).toBe('pausedByHand');
   });
@@ -114,7 +146,11 @@ describe('a stop is lifted', () => {
     expect(await invitations()).toBe(0);
     await resumeTenant(service.deps);
     await timer(4);
-    expect([await counts(id), (await gate()).stop, (await service.deps.jobs.read(id))?.value.stop]).toMatchObject([{ succeeded: 10 }, undefined, undefined]);
+    expect([await counts(id), (await gate()).stop, (await service.deps.jobs.read(id))?.value.stop]).toMatchObject([
+      { succeeded: 10 },
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -123,7 +159,10 @@ test('refused changes of email do not stop a job whose other guests succeed in t
   for (const { user } of all.slice(0, 6)) await fault({ ...GENERIC, kind: 'patchUser', match: { userId: user } });
   const id = await service.job(all);
   await service.drain();
-  expect([await counts(id), (await service.deps.jobs.read(id))?.value.stop]).toMatchObject([{ failed: 6, succeeded: 6 }, undefined]);
+  expect([await counts(id), (await service.deps.jobs.read(id))?.value.stop]).toMatchObject([
+    { failed: 6, succeeded: 6 },
+    undefined,
+  ]);
 });
 
 test('a request in doubt of a stopped job whose wake was lost is looked at, so that other jobs need not wait', async () => {
@@ -144,13 +183,25 @@ test('a request in doubt of a stopped job whose wake was lost is looked at, so t
 test('a job paused while its guests are looked up sends nothing', async () => {
   const id = await service.job(guests(0, 3));
   const { directory } = service.deps;
-  await service.step({ ...service.deps, directory: { ...directory, lookUp: async (lookUps) => { await pauseJob(service.deps, id, 'by hand'); return directory.lookUp(lookUps); } } });
+  await service.step({
+    ...service.deps,
+    directory: {
+      ...directory,
+      lookUp: async (lookUps) => {
+        await pauseJob(service.deps, id, 'by hand');
+        return directory.lookUp(lookUps);
+      },
+    },
+  });
   expect(await invitations()).toBe(0);
 });
 
 test('a blocked tenant that cannot be stopped, because the tables fail, is not asked again at once', async () => {
   await fault({ ...BLOCKED, times: 10_000 });
-  const deps = { ...service.deps, control: { ...service.deps.control, changeGate: async () => Promise.reject(new Error('the tables fail')) } };
+  const deps = {
+    ...service.deps,
+    control: { ...service.deps.control, changeGate: async () => Promise.reject(new Error('the tables fail')) },
+  };
   await service.job(guests(0, 15));
   const until = service.now() + 50_000;
   while (service.now() < until) await service.step(deps);

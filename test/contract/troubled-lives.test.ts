@@ -1,5 +1,6 @@
 /**
- * Whole lives of jobs in a bad world, by seed: processes die anywhere, answers get lost, the tenant is blocked, people pause
+ * Whole lives of jobs in a bad world, by seed: processes die anywhere, answers get lost, the tenant is blocked, people
+ * pause
  * and resume. In the end every reset is over, and the simulated tenant says that nobody got a mail too many.
  */
 import { afterEach, expect, test } from 'vitest';
@@ -16,43 +17,103 @@ import { startService, type Service } from './service-fixture.ts';
 import { isKilled, troubled } from './troubled.ts';
 
 let service: Service;
-afterEach(async () => { await service?.stop(); });
+afterEach(async () => {
+  await service?.stop();
+});
 
 const GUESTS = 24;
 const ACTIONS = 60;
 
-const sim = async (method: string, path: string, body?: object): Promise<void> => { await service.graph.sim(method, path, body); };
+const sim = async (method: string, path: string, body?: object): Promise<void> => {
+  await service.graph.sim(method, path, body);
+};
 
 /** One thing that happens in the bad part of a life. */
 async function act(random: Random, jobs: readonly JobId[], instances: readonly Service['deps'][]): Promise<void> {
   const some = random.pick(jobs);
   const dying = troubled(random.pick(instances), () => random.fraction() < 0.03);
-  switch (random.pick(['step', 'step', 'step', 'step', 'step', 'twice', 'fault', 'fault', 'block', 'unblock', 'pause', 'resume', 'pauseJob', 'resumeJob', 'reconcile', 'later', 'redeem', 'errand', 'cancel', 'lag'] as const)) {
-    case 'step': return deliver(dying);
+  switch (
+    random.pick([
+      'step',
+      'step',
+      'step',
+      'step',
+      'step',
+      'twice',
+      'fault',
+      'fault',
+      'block',
+      'unblock',
+      'pause',
+      'resume',
+      'pauseJob',
+      'resumeJob',
+      'reconcile',
+      'later',
+      'redeem',
+      'errand',
+      'cancel',
+      'lag',
+    ] as const)
+  ) {
+    case 'step':
+      return deliver(dying);
     case 'twice': {
       const [message] = service.messages;
-      return message === undefined ? undefined : surviveBoth(processWake(dying, message.wake), processWake(service.deps, message.wake));
+      return message === undefined
+        ? undefined
+        : surviveBoth(processWake(dying, message.wake), processWake(service.deps, message.wake));
     }
-    case 'fault': return sim('POST', '/faults', random.pick([
-      { kind: 'invite', status: 503, effect: 'done', times: 3 }, { kind: 'invite', status: 500, times: 3 }, { kind: 'invite', act: 'omit', effect: 'done', times: 2 },
-      { kind: 'batch', act: 'drop' }, { kind: 'invite', status: 429, retryAfter: 20, times: 4 }, { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.', times: 6 },
-      { kind: 'invite', status: 401, times: 2 }, { kind: 'getUser', status: 503, times: 4 }, { kind: 'patchUser', status: 503, times: 2 },
-    ]));
-    case 'block': return sim('POST', '/block', { afterInvitations: random.below(6) });
-    case 'unblock': return sim('DELETE', '/block');
-    case 'pause': return survive(pauseTenant(dying, 'by hand'));
-    case 'resume': return survive(resumeTenant(dying));
-    case 'pauseJob': return survive(pauseJob(dying, some, 'by hand'));
-    case 'resumeJob': return survive(resumeJob(dying, some));
-    case 'reconcile': return survive(reconcile(dying));
-    case 'later': service.advance(random.below(400)); return undefined;
+    case 'fault':
+      return sim(
+        'POST',
+        '/faults',
+        random.pick([
+          { kind: 'invite', status: 503, effect: 'done', times: 3 },
+          { kind: 'invite', status: 500, times: 3 },
+          { kind: 'invite', act: 'omit', effect: 'done', times: 2 },
+          { kind: 'batch', act: 'drop' },
+          { kind: 'invite', status: 429, retryAfter: 20, times: 4 },
+          { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.', times: 6 },
+          { kind: 'invite', status: 401, times: 2 },
+          { kind: 'getUser', status: 503, times: 4 },
+          { kind: 'patchUser', status: 503, times: 2 },
+        ]),
+      );
+    case 'block':
+      return sim('POST', '/block', { afterInvitations: random.below(6) });
+    case 'unblock':
+      return sim('DELETE', '/block');
+    case 'pause':
+      return survive(pauseTenant(dying, 'by hand'));
+    case 'resume':
+      return survive(resumeTenant(dying));
+    case 'pauseJob':
+      return survive(pauseJob(dying, some, 'by hand'));
+    case 'resumeJob':
+      return survive(resumeJob(dying, some));
+    case 'reconcile':
+      return survive(reconcile(dying));
+    case 'later':
+      service.advance(random.below(400));
+      return undefined;
     case 'errand': {
       const errand = service.errands.shift();
       return errand?.kind === 'cancel' ? survive(continueCancel(dying, errand.jobId)) : undefined;
     }
-    case 'cancel': return random.fraction() < 0.3 ? survive(cancelJob(dying, some, 'somebody')) : undefined;
-    case 'lag': return sim('POST', '/lag', random.pick([{ minMs: 0, maxMs: 0 }, { minMs: 1_000, maxMs: 90_000 }]));
-    case 'redeem': return sim('POST', '/redeem', { userId: service.graph.guest('Accepted', random.below(GUESTS)).id });
+    case 'cancel':
+      return random.fraction() < 0.3 ? survive(cancelJob(dying, some, 'somebody')) : undefined;
+    case 'lag':
+      return sim(
+        'POST',
+        '/lag',
+        random.pick([
+          { minMs: 0, maxMs: 0 },
+          { minMs: 1_000, maxMs: 90_000 },
+        ]),
+      );
+    case 'redeem':
+      return sim('POST', '/redeem', { userId: service.graph.guest('Accepted', random.below(GUESTS)).id });
   }
 }
 
@@ -77,7 +138,8 @@ async function survive(work: Promise<unknown>): Promise<void> {
 
 /** Waits for both to end, whatever becomes of the first. */
 async function surviveBoth(...works: readonly Promise<unknown>[]): Promise<void> {
-  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected' && !isKilled(result.reason)) throw result.reason;
+  for (const result of await Promise.allSettled(works))
+    if (result.status === 'rejected' && !isKilled(result.reason)) throw result.reason;
 }
 
 /** The good part: nothing fails any more, people resume what is stopped, the timer runs. */
@@ -90,54 +152,71 @@ async function settle(jobs: readonly JobId[]): Promise<void> {
     for (const id of jobs) await resumeJob(service.deps, id);
     await service.drain();
     await reconcile(service.deps);
-    for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift()) if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+    for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift())
+      if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
     await service.drain();
-    const open = await Promise.all(jobs.map(async (id) => (await readJob(service.deps, id))?.job.endedAt === undefined));
+    const open = await Promise.all(
+      jobs.map(async (id) => (await readJob(service.deps, id))?.job.endedAt === undefined),
+    );
     if (!open.includes(true)) return;
     service.advance(16 * 60);
   }
 }
 
-test.each(Array.from({ length: Number(process.env["LIVES"] ?? 12) }, (_, index) => index + 1))('life %i', { timeout: 30_000 }, async (seed) => {
-  service = await startService({ guests: 60 });
-  const random = seededRandom(seed, 'lives');
-  const entry = (index: number): object => ({ user: service.graph.guest('Accepted', index % GUESTS).id, ...(index % 5 === 0 && { invitedUserEmailAddress: `new${index % GUESTS}@adatum.example` }), ...(index % 7 === 0 && { sendInvitationMessage: false }) });
-  const jobs = [
-    await service.job(Array.from({ length: 22 }, (_, index) => entry(index))),
-    await service.job(Array.from({ length: 8 }, (_, index) => entry(index + 10))),
-    await service.job(Array.from({ length: 6 }, (_, index) => entry(index + 18))),
-  ];
-  // Two instances: each knows the tenant's stop a second late in its own way.
-  const other = { ...service.deps, control: controlStore(service.tables.control, 'tenant', service.deps.clock) };
-  for (let actions = 0; actions < ACTIONS; actions++) await act(random, jobs, [service.deps, other]);
-  await settle(jobs);
+test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) => index + 1))(
+  'life %i',
+  { timeout: 30_000 },
+  async (seed) => {
+    service = await startService({ guests: 60 });
+    const random = seededRandom(seed, 'lives');
+    const entry = (index: number): object => ({
+      user: service.graph.guest('Accepted', index % GUESTS).id,
+      ...(index % 5 === 0 && { invitedUserEmailAddress: `new${index % GUESTS}@adatum.example` }),
+      ...(index % 7 === 0 && { sendInvitationMessage: false }),
+    });
+    const jobs = [
+      await service.job(Array.from({ length: 22 }, (_, index) => entry(index))),
+      await service.job(Array.from({ length: 8 }, (_, index) => entry(index + 10))),
+      await service.job(Array.from({ length: 6 }, (_, index) => entry(index + 18))),
+    ];
+    // Two instances: each knows the tenant's stop a second late in its own way.
+    const other = { ...service.deps, control: controlStore(service.tables.control, 'tenant', service.deps.clock) };
+    for (let actions = 0; actions < ACTIONS; actions++) await act(random, jobs, [service.deps, other]);
+    await settle(jobs);
 
-  const resets = (await Promise.all(jobs.map(async (id) => service.resets(id)))).flat();
-  const mails = ((await service.graph.sim('GET', '/mails')).body as { userId: string }[]).map(({ userId }) => userId);
-  const { internalConversions } = (await service.graph.sim('GET', '/stats')).body as { internalConversions: number };
-  expect(internalConversions).toBe(0);
-  const open = resets.filter(({ status }) => !isTerminal(status));
-  expect(open.map(story), 'resets that never ended').toEqual([]);
-  for (const id of jobs) {
-    const progress = await readJob(service.deps, id);
-    expect(progress?.job.endedAt, `job ${id} has ended`).toBeDefined();
-    expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(progress?.job.total);
-  }
-  for (let index = 0; index < GUESTS; index++) {
-    const before = service.graph.guest('Accepted', index);
-    const { id } = before;
-    const after = service.graph.user(id);
-    const kept = [after.mail, ...after.otherMails].map((address) => address?.toLowerCase());
-    expect(kept, `addresses of guest ${index}`).toEqual(expect.arrayContaining([before.mail, ...before.otherMails].map((address) => address?.toLowerCase())));
-    const own = resets.filter(({ guestId, request }) => (guestId ?? request.selector.value) === id);
-    const got = mails.filter((userId) => userId === id).length;
-    const told = own.filter(({ status, sent }) => status === 'succeeded' && sent?.asksMail === true).length;
-    const unknown = own.filter(({ status }) => status === 'unknown').length;
-    // As many mails as resets that say so; a reset that is unknown may have one more.
-    expect(got, `mails of guest ${index}: ${own.map(story).join('; ')}`).toBeGreaterThanOrEqual(told);
-    expect(got, `mails of guest ${index}: ${own.map(story).join('; ')}`).toBeLessThanOrEqual(told + unknown);
-    expect(unknown === 0 ? told : 1, `guest ${index} was mailed twice: ${own.map(story).join('; ')}`).toBeLessThanOrEqual(1);
-  }
-});
+    const resets = (await Promise.all(jobs.map(async (id) => service.resets(id)))).flat();
+    const mails = ((await service.graph.sim('GET', '/mails')).body as { userId: string }[]).map(({ userId }) => userId);
+    const { internalConversions } = (await service.graph.sim('GET', '/stats')).body as { internalConversions: number };
+    expect(internalConversions).toBe(0);
+    const open = resets.filter(({ status }) => !isTerminal(status));
+    expect(open.map(story), 'resets that never ended').toEqual([]);
+    for (const id of jobs) {
+      const progress = await readJob(service.deps, id);
+      expect(progress?.job.endedAt, `job ${id} has ended`).toBeDefined();
+      expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(progress?.job.total);
+    }
+    for (let index = 0; index < GUESTS; index++) {
+      const before = service.graph.guest('Accepted', index);
+      const { id } = before;
+      const after = service.graph.user(id);
+      const kept = [after.mail, ...after.otherMails].map((address) => address?.toLowerCase());
+      expect(kept, `addresses of guest ${index}`).toEqual(
+        expect.arrayContaining([before.mail, ...before.otherMails].map((address) => address?.toLowerCase())),
+      );
+      const own = resets.filter(({ guestId, request }) => (guestId ?? request.selector.value) === id);
+      const got = mails.filter((userId) => userId === id).length;
+      const told = own.filter(({ status, sent }) => status === 'succeeded' && sent?.asksMail === true).length;
+      const unknown = own.filter(({ status }) => status === 'unknown').length;
+      // As many mails as resets that say so; a reset that is unknown may have one more.
+      expect(got, `mails of guest ${index}: ${own.map(story).join('; ')}`).toBeGreaterThanOrEqual(told);
+      expect(got, `mails of guest ${index}: ${own.map(story).join('; ')}`).toBeLessThanOrEqual(told + unknown);
+      expect(
+        unknown === 0 ? told : 1,
+        `guest ${index} was mailed twice: ${own.map(story).join('; ')}`,
+      ).toBeLessThanOrEqual(1);
+    }
+  },
+);
 
-const story = ({ request, status, verdict, attempts, nextAction }: ResetRecord): string => `row ${request.row} ${status} ${verdict?.code ?? ''} after ${attempts} attempts${nextAction === undefined ? '' : `, next ${nextAction}`}`;
+const story = ({ request, status, verdict, attempts, nextAction }: ResetRecord): string =>
+  `row ${request.row} ${status} ${verdict?.code ?? ''} after ${attempts} attempts${nextAction === undefined ? '' : `, next ${nextAction}`}`;

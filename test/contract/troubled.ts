@@ -1,4 +1,6 @@
-/** Ports that fail now and then, before their effect or after it: a process that dies there, or an answer that got lost. */
+/**
+ * Ports that fail now and then, before their effect or after it: a process that dies there, or an answer that got lost.
+ */
 import type { Deps } from '../../shared/usecases/deps.ts';
 
 /** The death of a process: nothing after it runs. */
@@ -7,7 +9,8 @@ export class Killed extends Error {
 }
 
 /** Whether that and nothing else is what happened; reconcile tells it for each job. */
-export const isKilled = (error: unknown): boolean => error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));
+export const isKilled = (error: unknown): boolean =>
+  error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));
 
 type Port = Record<string, unknown>;
 
@@ -17,14 +20,27 @@ type Port = Record<string, unknown>;
  */
 export function troubled(deps: Deps, dies: Dies): Deps {
   const wrap = <T extends object>(port: T, name: string): T => wrapPort(port, name, dies);
-  return { ...deps, jobs: wrap(deps.jobs, 'jobs'), chunks: wrap(deps.chunks, 'chunks'), guests: wrap(deps.guests, 'guests'), control: wrap(deps.control, 'control'), queue: wrap(deps.queue, 'queue'), invitations: wrap(deps.invitations, 'invitations') };
+  return {
+    ...deps,
+    jobs: wrap(deps.jobs, 'jobs'),
+    chunks: wrap(deps.chunks, 'chunks'),
+    guests: wrap(deps.guests, 'guests'),
+    control: wrap(deps.control, 'control'),
+    queue: wrap(deps.queue, 'queue'),
+    invitations: wrap(deps.invitations, 'invitations'),
+  };
 }
 
 type Dies = (call: string, when: 'before' | 'after') => boolean;
 type Call = (...args: readonly unknown[]) => unknown;
 
 function wrapPort<T extends object>(port: T, name: string, dies: Dies): T {
-  return Object.fromEntries(Object.entries(port as Port).map(([method, call]) => [method, typeof call !== 'function' ? call : troubleCall(call as Call, `${name}.${method}`, dies)])) as T;
+  return Object.fromEntries(
+    Object.entries(port as Port).map(([method, call]) => [
+      method,
+      typeof call !== 'function' ? call : troubleCall(call as Call, `${name}.${method}`, dies),
+    ]),
+  ) as T;
 }
 
 const STREAMS = ['jobs.open', 'jobs.verifying', 'jobs.createdBefore', 'chunks.from'];

@@ -12,7 +12,13 @@ test('a clock that moves to the next timer wakes a process in time, and work tak
   const clock = new WorldClock('toNextTimer');
   onTestFinished(() => clock.stop());
   const startedAt = clock.now();
-  const { child, gone } = await startProcess({ entry: new URL('./fixtures/sleeper.ts', import.meta.url), args: [], clock: clock.file, env: clock.slot(), log: createWriteStream('/dev/null') });
+  const { child, gone } = await startProcess({
+    entry: new URL('./fixtures/sleeper.ts', import.meta.url),
+    args: [],
+    clock: clock.file,
+    env: clock.slot(),
+    log: createWriteStream('/dev/null'),
+  });
   clock.follow(child.pid ?? 0);
   const [{ lateness }] = (await once(child, 'message')) as [{ readonly lateness: readonly number[] }];
   await gone;

@@ -1,4 +1,6 @@
-/** A submission is read on while a transaction of its chunks is on its way: what becomes of both when either goes wrong. */
+/**
+ * A submission is read on while a transaction of its chunks is on its way: what becomes of both when either goes wrong.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readSubmission } from '../../shared/adapters/http/submission/read-submission.ts';
 import { TRANSACTION_ROWS } from '../../shared/adapters/tables/collect-inserts.ts';
@@ -7,7 +9,10 @@ import type { SubmitResult } from '../../shared/usecases/submit-job.ts';
 import { submitJob } from '../../shared/usecases/submit-job.ts';
 import { startService, type Service } from './service-fixture.ts';
 
-/** Resets that fill a transaction, and two chunks more: it begins when the first of these is full, and that is known at the next row. */
+/**
+ * Resets that fill a transaction, and two chunks more: it begins when the first of these is full, and that is known at
+ * the next row.
+ */
 const TRANSACTION_RESETS = (TRANSACTION_ROWS + 2) * CHUNK_MAX_RESETS;
 const QUERY = new URLSearchParams('sendInvitationMessage=false');
 const SETTINGS = { maxResets: 10_000, maxBodyBytes: 10_000_000, keepBadRows: false };
@@ -15,8 +20,12 @@ const SETTINGS = { maxResets: 10_000, maxBodyBytes: 10_000_000, keepBadRows: fal
 type PipelinePolicy = Parameters<Service['tables']['jobs']['pipeline']['addPolicy']>[0];
 
 let service: Service;
-beforeAll(async () => { service = await startService(); });
-afterAll(async () => { await service?.stop(); });
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(async () => {
+  await service?.stop();
+});
 afterEach(() => {
   service.tables.chunks.pipeline.removePolicy({ name: 'take' });
   service.tables.idempotency.pipeline.removePolicy({ name: 'removal' });
@@ -30,25 +39,52 @@ function submit(pieces: () => AsyncGenerator<string>, key: string): Promise<Subm
     for await (const piece of pieces()) yield Buffer.from(piece);
   }
   const read = (now: number) => readSubmission(bytes(), 'text/csv', QUERY, { ...SETTINGS, now });
-  return submitJob(service.deps, { submitter: { id: 'caller' }, idempotencyKey: key, body: { read, drain: async () => undefined, hash: () => key } });
+  return submitJob(service.deps, {
+    submitter: { id: 'caller' },
+    idempotencyKey: key,
+    body: { read, drain: async () => undefined, hash: () => key },
+  });
 }
 
 /** Does something with each transaction of the chunks; the SDK sees what it returns or throws. */
-function onTransactions(take: (send: () => ReturnType<PipelinePolicy['sendRequest']>) => ReturnType<PipelinePolicy['sendRequest']>): void {
-  service.tables.chunks.pipeline.addPolicy({ name: 'take', sendRequest: (sent, next) => (sent.url.endsWith('$batch') ? take(() => next(sent)) : next(sent)) });
+function onTransactions(
+  take: (send: () => ReturnType<PipelinePolicy['sendRequest']>) => ReturnType<PipelinePolicy['sendRequest']>,
+): void {
+  service.tables.chunks.pipeline.addPolicy({
+    name: 'take',
+    sendRequest: (sent, next) => (sent.url.endsWith('$batch') ? take(() => next(sent)) : next(sent)),
+  });
 }
 
 async function allRows(): Promise<number> {
   let count = 0;
-  for (const table of [service.tables.chunks, service.tables.jobs, service.tables.idempotency]) for await (const _row of table.listEntities()) count++;
+  for (const table of [service.tables.chunks, service.tables.jobs, service.tables.idempotency])
+    for await (const _row of table.listEntities()) count++;
   return count;
 }
 
 describe('a submission that ends while a transaction of it is on its way leaves nothing behind, if', () => {
   const ends: readonly [string, () => string, object][] = [
-    ['a row is bad', () => 'nonsense\n', { kind: 'refused', problem: { code: 'invalidSubmission', errors: [{ row: TRANSACTION_RESETS + 1 }] } }],
-    ['the client goes away', () => { throw new Error('the client went away'); }, { message: 'the client went away' }],
-    ['it was too slow', () => { service.advance(301); return rows(1); }, { kind: 'refused', problem: { code: 'submissionTooSlow' } }],
+    [
+      'a row is bad',
+      () => 'nonsense\n',
+      { kind: 'refused', problem: { code: 'invalidSubmission', errors: [{ row: TRANSACTION_RESETS + 1 }] } },
+    ],
+    [
+      'the client goes away',
+      () => {
+        throw new Error('the client went away');
+      },
+      { message: 'the client went away' },
+    ],
+    [
+      'it was too slow',
+      () => {
+        service.advance(301);
+        return rows(1);
+      },
+      { kind: 'refused', problem: { code: 'submissionTooSlow' } },
+    ],
   ];
   test.each(ends)('%s', async (what, last, expected) => {
     const [begun, read] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -62,7 +98,10 @@ describe('a submission that ends while a transaction of it is on its way leaves 
     });
     service.tables.idempotency.pipeline.addPolicy({
       name: 'removal',
-      sendRequest: (sent, next) => { if (sent.method === 'DELETE') order.push('key removed'); return next(sent); },
+      sendRequest: (sent, next) => {
+        if (sent.method === 'DELETE') order.push('key removed');
+        return next(sent);
+      },
     });
     async function* body() {
       try {
@@ -86,7 +125,10 @@ describe('a transaction that fails while the submission is read on', () => {
   /** @param more resets that come after the failure */
   async function failing(key: string, more: string): Promise<unknown> {
     const failed = Promise.withResolvers<void>();
-    onTransactions(() => { failed.resolve(); return Promise.reject(FAILURE); });
+    onTransactions(() => {
+      failed.resolve();
+      return Promise.reject(FAILURE);
+    });
     async function* body() {
       yield `user\n${rows(TRANSACTION_RESETS)}`;
       await failed.promise;
@@ -95,13 +137,19 @@ describe('a transaction that fails while the submission is read on', () => {
     return submit(body, key).catch((error: unknown) => error);
   }
 
-  test.each([['at the end of a short rest', 1], ['at its next transaction', TRANSACTION_RESETS]])('fails it, %s, and nothing is left', async (when, count) => {
+  test.each([
+    ['at the end of a short rest', 1],
+    ['at its next transaction', TRANSACTION_RESETS],
+  ])('fails it, %s, and nothing is left', async (when, count) => {
     expect(await failing(when, rows(count))).toBe(FAILURE);
     expect(await allRows()).toBe(0);
   });
 
   test('is not what is told of one with a bad row', async () => {
-    expect(await failing('bad', 'nonsense\n')).toMatchObject({ kind: 'refused', problem: { code: 'invalidSubmission' } });
+    expect(await failing('bad', 'nonsense\n')).toMatchObject({
+      kind: 'refused',
+      problem: { code: 'invalidSubmission' },
+    });
     expect(await allRows()).toBe(0);
   });
 });
@@ -115,9 +163,13 @@ test('one transaction is on its way at a time, and all rows arrive', async () =>
     active--;
     return answer;
   });
-  async function* body() { yield `user\n${rows(3 * TRANSACTION_RESETS)}`; }
+  async function* body() {
+    yield `user\n${rows(3 * TRANSACTION_RESETS)}`;
+  }
   const submitted = await submit(body, 'three');
   if (submitted.kind !== 'accepted') throw new Error(JSON.stringify(submitted.problem));
   expect([most, all]).toEqual([1, 4]);
-  expect((await service.resets(submitted.job.id)).map(({ request }) => request.row)).toEqual(Array.from({ length: 3 * TRANSACTION_RESETS }, (_, index) => index + 1));
+  expect((await service.resets(submitted.job.id)).map(({ request }) => request.row)).toEqual(
+    Array.from({ length: 3 * TRANSACTION_RESETS }, (_, index) => index + 1),
+  );
 });

@@ -59,10 +59,16 @@ export async function startCloud(options: CloudOptions = {}): Promise<TestCloud>
     return code;
   };
 
-  const isReady = await Promise.race([launcher.ready.then(() => true), launcher.ended.then(() => false), after(READY_WITHIN_MS)]);
+  const isReady = await Promise.race([
+    launcher.ready.then(() => true),
+    launcher.ended.then(() => false),
+    after(READY_WITHIN_MS),
+  ]);
   if (!isReady) {
     await stop();
-    throw new Error(`The local cloud was not ready within ${READY_WITHIN_MS / 1000} s. It printed:\n${launcher.logs()}`);
+    throw new Error(
+      `The local cloud was not ready within ${READY_WITHIN_MS / 1000} s. It printed:\n${launcher.logs()}`,
+    );
   }
   const state = (): CloudState => JSON.parse(readFileSync(stateFile, 'utf8')) as CloudState; // Our own file, written whole.
   const { api, graph } = state();
@@ -87,7 +93,11 @@ export interface Launcher {
 
 /** Starts the launcher with a command line. It ends when this process ends. */
 export function spawnLauncher(args: readonly string[], env: NodeJS.ProcessEnv = {}): Launcher {
-  const child = fork(LAUNCHER, args, { execArgv: [], silent: true, env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env } });
+  const child = fork(LAUNCHER, args, {
+    execArgv: [],
+    silent: true,
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...process.env, ...env },
+  });
   let output = '';
   const isReady = Promise.withResolvers<void>();
   const read = [child.stdout, child.stderr].map(async (stream) => {

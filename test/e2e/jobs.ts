@@ -27,13 +27,24 @@ export interface Mail {
   readonly to: string;
 }
 
-export async function json<T>(url: string, init?: RequestInit): Promise<{ readonly status: number; readonly headers: Headers; readonly body: T }> {
+export async function json<T>(
+  url: string,
+  init?: RequestInit,
+): Promise<{ readonly status: number; readonly headers: Headers; readonly body: T }> {
   const response = await fetch(url, init);
   return { status: response.status, headers: response.headers, body: (await response.json()) as T };
 }
 
-export async function submitCsv(api: string, csv: string | Uint8Array<ArrayBuffer>, query = ''): Promise<{ readonly id: string; readonly completion: string }> {
-  const { status, headers, body } = await json<JobAnswer>(`${api}/jobs${query}`, { method: 'POST', body: csv, headers: { 'Content-Type': 'text/csv' } });
+export async function submitCsv(
+  api: string,
+  csv: string | Uint8Array<ArrayBuffer>,
+  query = '',
+): Promise<{ readonly id: string; readonly completion: string }> {
+  const { status, headers, body } = await json<JobAnswer>(`${api}/jobs${query}`, {
+    method: 'POST',
+    body: csv,
+    headers: { 'Content-Type': 'text/csv' },
+  });
   if (status !== 202) throw new Error(`the submission was answered ${status}: ${JSON.stringify(body)}`);
   return { id: body.id, completion: headers.get('location') ?? '' };
 }
@@ -55,7 +66,9 @@ export async function allResets(api: string, id: string, pageSize = 500): Promis
   const all: ResetAnswer[] = [];
   let next: string | undefined = `${api}/jobs/${id}/resets?pageSize=${pageSize}`;
   while (next !== undefined) {
-    const page: { value: ResetAnswer[]; nextLink?: string } = (await json<{ value: ResetAnswer[]; nextLink?: string }>(next)).body;
+    const page: { value: ResetAnswer[]; nextLink?: string } = (
+      await json<{ value: ResetAnswer[]; nextLink?: string }>(next)
+    ).body;
     all.push(...page.value);
     next = page.nextLink;
   }

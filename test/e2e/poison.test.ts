@@ -5,7 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCloud, type TestCloud } from './cloud.ts';
 import { allResets, completed, json, mailsByGuest, submitCsv } from './jobs.ts';
 
-interface Health { readonly status: string; readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly note?: string; readonly problem?: string }[] }
+interface Health {
+  readonly status: string;
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly note?: string;
+    readonly problem?: string;
+  }[];
+}
 
 const BULK = 'resets-bulk';
 const DISPATCH = 'dispatch';
@@ -21,28 +29,39 @@ const POISON: Readonly<Record<string, readonly ServiceBusMessage[]>> = {
   ],
   [DISPATCH]: [{ messageId: 'unknownErrand', body: { version: 1, paint: SECRET } }],
 };
-const UNKNOWN_JOB: ServiceBusMessage = { messageId: 'unknownJob', body: { version: 1, jobId: NOBODY, chunk: 0, wake: 1 } };
+const UNKNOWN_JOB: ServiceBusMessage = {
+  messageId: 'unknownJob',
+  body: { version: 1, jobId: NOBODY, chunk: 0, wake: 1 },
+};
 
 let cloud: TestCloud;
 let bus: ServiceBusClient;
 beforeAll(async () => {
   cloud = await startCloud({ guests: 100, seed: 6 });
-  bus = new ServiceBusClient(`Endpoint=${cloud.state().broker.url};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true`);
+  bus = new ServiceBusClient(
+    `Endpoint=${cloud.state().broker.url};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true`,
+  );
 });
 afterAll(async () => {
   await bus?.close();
   await cloud?.stop();
 });
 
-const lettersOf = async (queue: string, subQueue: { readonly subQueueType?: 'deadLetter' } = {}): Promise<{ readonly id: string; readonly deliveries: number }[]> => {
+const lettersOf = async (
+  queue: string,
+  subQueue: { readonly subQueueType?: 'deadLetter' } = {},
+): Promise<{ readonly id: string; readonly deliveries: number }[]> => {
   const receiver = bus.createReceiver(queue, { ...subQueue, skipParsingBodyAsJson: true });
   const messages = await receiver.peekMessages(50, { fromSequenceNumber: Long.ONE });
   await receiver.close();
-  return messages.map(({ messageId, deliveryCount }) => ({ id: String(messageId), deliveries: deliveryCount ?? 0 })).sort((one, other) => one.id.localeCompare(other.id));
+  return messages
+    .map(({ messageId, deliveryCount }) => ({ id: String(messageId), deliveries: deliveryCount ?? 0 }))
+    .sort((one, other) => one.id.localeCompare(other.id));
 };
 const deadLettersOf = (queue: string): ReturnType<typeof lettersOf> => lettersOf(queue, { subQueueType: 'deadLetter' });
 const health = async (): Promise<Health> => (await json<Health>(`${cloud.api}/health`)).body;
-const deadLettersCheck = async (): Promise<Health['checks'][number] | undefined> => (await health()).checks.find(({ name }) => name === 'deadLetters');
+const deadLettersCheck = async (): Promise<Health['checks'][number] | undefined> =>
+  (await health()).checks.find(({ name }) => name === 'deadLetters');
 
 test('a healthy service has no dead letters to tell of', async () => {
   expect(await deadLettersCheck()).toEqual({ name: 'deadLetters', ok: true, milliseconds: expect.any(Number) });
@@ -50,33 +69,68 @@ test('a healthy service has no dead letters to tell of', async () => {
 
 test('messages that cannot be read end in the dead letters after ten deliveries at once, a wake of an unknown job is done with, and their neighbours are done meanwhile', async () => {
   const began = performance.now();
-  for (const [queue, messages] of Object.entries(POISON)) for (const message of messages) await bus.createSender(queue).sendMessages(message);
+  for (const [queue, messages] of Object.entries(POISON))
+    for (const message of messages) await bus.createSender(queue).sendMessages(message);
   await bus.createSender(BULK).sendMessages(UNKNOWN_JOB);
-  const users = (await json<{ id: string; creationType: string | null; externalUserState: string | null; roles: string[]; mail: string | null }[]>(`${cloud.graph}/_sim/users`)).body;
-  const guests = users.filter((user) => user.creationType === 'Invitation' && user.externalUserState === 'Accepted' && user.roles.length === 0 && user.mail !== null).slice(0, 30);
-  const { id, completion } = await submitCsv(cloud.api, `id,sendInvitationMessage\n${guests.map((guest) => `${guest.id},true`).join('\n')}\n`);
+  const users = (
+    await json<
+      {
+        id: string;
+        creationType: string | null;
+        externalUserState: string | null;
+        roles: string[];
+        mail: string | null;
+      }[]
+    >(`${cloud.graph}/_sim/users`)
+  ).body;
+  const guests = users
+    .filter(
+      (user) =>
+        user.creationType === 'Invitation' &&
+        user.externalUserState === 'Accepted' &&
+        user.roles.length === 0 &&
+        user.mail !== null,
+    )
+    .slice(0, 30);
+  const { id, completion } = await submitCsv(
+    cloud.api,
+    `id,sendInvitationMessage\n${guests.map((guest) => `${guest.id},true`).join('\n')}\n`,
+  );
 
-  await expect.poll(() => deadLettersOf(BULK), POLL).toEqual([{ id: 'notJson', deliveries: 10 }, { id: 'wrongVersion', deliveries: 10 }]);
+  await expect
+    .poll(() => deadLettersOf(BULK), POLL)
+    .toEqual([
+      { id: 'notJson', deliveries: 10 },
+      { id: 'wrongVersion', deliveries: 10 },
+    ]);
   await expect.poll(() => deadLettersOf(DISPATCH), POLL).toEqual([{ id: 'unknownErrand', deliveries: 10 }]);
   // A failure that may pass waits 2 + 4 + 8 + … seconds before it comes again; these do not.
   expect(performance.now() - began).toBeLessThan(10_000);
   expect(await completed(completion, 20)).toMatchObject({ status: 'completed', counts: { succeeded: guests.length } });
-  expect(await mailsByGuest(cloud.graph)).toEqual(new Map((await allResets(cloud.api, id)).map(({ guestId }) => [guestId, 1])));
-  await expect.poll(() => lettersOf(BULK), POLL).not.toContainEqual(expect.objectContaining({ id: UNKNOWN_JOB.messageId }));
+  expect(await mailsByGuest(cloud.graph)).toEqual(
+    new Map((await allResets(cloud.api, id)).map(({ guestId }) => [guestId, 1])),
+  );
+  await expect
+    .poll(() => lettersOf(BULK), POLL)
+    .not.toContainEqual(expect.objectContaining({ id: UNKNOWN_JOB.messageId }));
   expect(await deadLettersOf(BULK)).toHaveLength(2);
 });
 
 test('health stays healthy, and tells how many dead letters each queue has, since when and why, and what to do; never what is in them', async () => {
   const { status } = await health();
-  const { note = '', ...check } = await deadLettersCheck() ?? {};
+  const { note = '', ...check } = (await deadLettersCheck()) ?? {};
   expect([status, check]).toEqual(['healthy', { name: 'deadLetters', ok: true, milliseconds: expect.any(Number) }]);
-  expect(note).toMatch(/^resets-bulk has 2 dead letters, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. dispatch has 1 dead letter, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. No reset ends by that/);
+  expect(note).toMatch(
+    /^resets-bulk has 2 dead letters, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. dispatch has 1 dead letter, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. No reset ends by that/,
+  );
   expect(note).not.toContain('resets-priority');
   for (const said of [note, cloud.logs()]) expect(said).not.toContain(SECRET);
 });
 
 test('more than 31 are "32 or more"', async () => {
-  await bus.createSender(DISPATCH).sendMessages(Array.from({ length: 40 }, (_, index) => ({ messageId: `more-${index}`, body: { version: 3 } })));
+  await bus
+    .createSender(DISPATCH)
+    .sendMessages(Array.from({ length: 40 }, (_, index) => ({ messageId: `more-${index}`, body: { version: 3 } })));
   await expect.poll(async () => (await deadLettersOf(DISPATCH)).length, POLL).toBe(41);
   expect((await deadLettersCheck())?.note).toContain('dispatch has 32 or more dead letters');
 });

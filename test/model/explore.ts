@@ -38,7 +38,11 @@ export function explore(setting: Setting, maxStates: number): Exploration {
 
 /** Workers are alike, and so are messages. */
 function keyOf({ workers, messages, ...rest }: World): string {
-  return JSON.stringify([rest, workers.map((worker) => JSON.stringify(worker)).toSorted(), messages.map(({ wake, at }) => `${wake}@${at}`).toSorted()]);
+  return JSON.stringify([
+    rest,
+    workers.map((worker) => JSON.stringify(worker)).toSorted(),
+    messages.map(({ wake, at }) => `${wake}@${at}`).toSorted(),
+  ]);
 }
 
 function storyOf(reached: Reached): string[] {

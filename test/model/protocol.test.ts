@@ -4,7 +4,16 @@ import { explore } from './explore.ts';
 import { RULES, type Rule, type Setting } from './protocol.ts';
 
 const MAX_STATES = 400_000;
-const plain: Setting = { pendingBefore: false, duplicateDetection: true, crashes: 1, lostLocks: 1, lostAnswers: 0, throttles: 0, cancels: 0, attempts: 2 };
+const plain: Setting = {
+  pendingBefore: false,
+  duplicateDetection: true,
+  crashes: 1,
+  lostLocks: 1,
+  lostAnswers: 0,
+  throttles: 0,
+  cancels: 0,
+  attempts: 2,
+};
 
 describe('every order of events', () => {
   test.each<[string, Partial<Setting>]>([
@@ -30,7 +39,13 @@ describe('every order of events', () => {
 
 describe('without the rule', () => {
   test.each(RULES)('%s there is a story that ends badly', { timeout: 150_000 }, (off: Rule) => {
-    const settings: Partial<Setting>[] = [{ crashes: 0, lostLocks: 0, cancels: 1 }, {}, { lostLocks: 0, lostAnswers: 1 }, { crashes: 2, lostLocks: 0, lostAnswers: 1 }, { attempts: 3 }];
+    const settings: Partial<Setting>[] = [
+      { crashes: 0, lostLocks: 0, cancels: 1 },
+      {},
+      { lostLocks: 0, lostAnswers: 1 },
+      { crashes: 2, lostLocks: 0, lostAnswers: 1 },
+      { attempts: 3 },
+    ];
     let story: readonly string[] | undefined;
     for (const more of settings) story ??= explore({ ...plain, ...more, off }, MAX_STATES).story;
     console.log(`Without ${off}:\n${(story ?? []).map((line) => `  ${line}`).join('\n')}`);

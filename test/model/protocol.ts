@@ -1,5 +1,6 @@
 /**
- * One chunk of one guest, two workers, and everything that can go wrong between them, as a set of states to explore. The
+ * One chunk of one guest, two workers, and everything that can go wrong between them, as a set of states to explore.
+ * The
  * decisions are those that production uses; what is modelled is the order of effects around them: see `processWake`,
  * `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
  */
@@ -17,7 +18,17 @@ import { decideWake } from '../../shared/domain/wake.ts';
 import { chunk as chunkOf, NOW, pending, plan as planOf, user as userOf } from '../unit/domain/records.ts';
 
 /** Rules that can be switched off, to see what each is for. */
-export const RULES = ['quietTime', 'sendWindow', 'sendingFirst', 'secondLook', 'lookBeforeRepeat', 'resendCurrent', 'claimOfLatest', 'compareAndSet', 'cancelSparesSending'] as const;
+export const RULES = [
+  'quietTime',
+  'sendWindow',
+  'sendingFirst',
+  'secondLook',
+  'lookBeforeRepeat',
+  'resendCurrent',
+  'claimOfLatest',
+  'compareAndSet',
+  'cancelSparesSending',
+] as const;
 export type Rule = (typeof RULES)[number];
 
 export interface Setting {
@@ -93,7 +104,15 @@ const verdict = { code: 'x', message: 'X.', retryable: true };
 export function firstWorld({ crashes, lostLocks, lostAnswers, throttles, cancels }: Setting): World {
   const row = chunkOf([pending()]);
   return {
-    now: NOW, row, version: 1, messages: [{ wake: row.wake, at: NOW }], workers: [null, null], flights: [], attempts: 0, mails: 0, isCanceled: false,
+    now: NOW,
+    row,
+    version: 1,
+    messages: [{ wake: row.wake, at: NOW }],
+    workers: [null, null],
+    flights: [],
+    attempts: 0,
+    mails: 0,
+    isCanceled: false,
     left: { crashes, lostLocks, lostAnswers, throttles, cancels },
   };
 }
@@ -109,27 +128,48 @@ const around = (world: World): Circumstances => ({ policy: DEFAULT_POLICY, now: 
 function views(world: World, setting: Setting): GraphUser[] {
   const before = userOf(setting.pendingBefore ? { externalUserState: 'PendingAcceptance' } : {});
   if (world.resetAt === undefined) return [before];
-  const after = userOf({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(world.resetAt).toISOString() });
+  const after = userOf({
+    externalUserState: 'PendingAcceptance',
+    externalUserStateChangeDateTime: new Date(world.resetAt).toISOString(),
+  });
   return world.now < world.resetAt + LAG_MS ? [before, after] : [after];
 }
 
 /** Everything that can happen next. */
 export function moves(world: World, setting: Setting): Move[] {
-  return [...deliveries(world), ...world.workers.flatMap((worker, who) => (worker === null ? [] : [...work(world, setting, worker, who), ...accidents(world, worker, who)])), ...landings(world), ...canceling(world, setting), ...passing(world)];
+  return [
+    ...deliveries(world),
+    ...world.workers.flatMap((worker, who) =>
+      worker === null ? [] : [...work(world, setting, worker, who), ...accidents(world, worker, who)],
+    ),
+    ...landings(world),
+    ...canceling(world, setting),
+    ...passing(world),
+  ];
 }
 
 function deliveries(world: World): Move[] {
   const who = world.workers.indexOf(null);
   if (who < 0) return [];
-  return world.messages.filter(({ at }) => at <= world.now).map((message) => ({
-    name: `worker ${who} takes wake ${message.wake}`,
-    world: withWorker({ ...world, messages: world.messages.filter((other) => other !== message) }, who, { step: 'read', message }),
-  }));
+  return world.messages
+    .filter(({ at }) => at <= world.now)
+    .map((message) => ({
+      name: `worker ${who} takes wake ${message.wake}`,
+      world: withWorker({ ...world, messages: world.messages.filter((other) => other !== message) }, who, {
+        step: 'read',
+        message,
+      }),
+    }));
 }
 
-const withWorker = (world: World, who: number, worker: Worker | null): World => ({ ...world, workers: world.workers.map((other, index) => (index === who ? worker : other)) });
+const withWorker = (world: World, who: number, worker: Worker | null): World => ({
+  ...world,
+  workers: world.workers.map((other, index) => (index === who ? worker : other)),
+});
 function withMessage(world: World, message: Message, duplicateDetection: boolean): World {
-  const isThere = world.messages.some(({ wake, at }) => wake === message.wake && (duplicateDetection || at === message.at));
+  const isThere = world.messages.some(
+    ({ wake, at }) => wake === message.wake && (duplicateDetection || at === message.at),
+  );
   return isThere ? world : { ...world, messages: [...world.messages, message] };
 }
 
@@ -138,8 +178,22 @@ function accidents(world: World, { message, step }: Worker, who: number): Move[]
   const again = { ...world, messages: [...world.messages, { ...message, at: world.now }] };
   const { crashes, lostLocks } = world.left;
   return [
-    ...(crashes > 0 ? [{ name: `worker ${who} dies before ${step}`, world: withWorker({ ...again, left: { ...world.left, crashes: crashes - 1 } }, who, null) }] : []),
-    ...(lostLocks > 0 ? [{ name: `worker ${who} loses its lock`, world: { ...again, left: { ...world.left, lostLocks: lostLocks - 1 } } }] : []),
+    ...(crashes > 0
+      ? [
+          {
+            name: `worker ${who} dies before ${step}`,
+            world: withWorker({ ...again, left: { ...world.left, crashes: crashes - 1 } }, who, null),
+          },
+        ]
+      : []),
+    ...(lostLocks > 0
+      ? [
+          {
+            name: `worker ${who} loses its lock`,
+            world: { ...again, left: { ...world.left, lostLocks: lostLocks - 1 } },
+          },
+        ]
+      : []),
   ];
 }
 
@@ -147,20 +201,39 @@ function accidents(world: World, { message, step }: Worker, who: number): Move[]
 function landings(world: World): Move[] {
   return world.flights.flatMap((flight) => {
     const rest = { ...world, flights: world.flights.filter((other) => other !== flight) };
-    const waiting = world.workers.findIndex((worker) => worker?.step === 'answer' && worker.attemptId === flight.attemptId);
+    const waiting = world.workers.findIndex(
+      (worker) => worker?.step === 'answer' && worker.attemptId === flight.attemptId,
+    );
     const done = { ...rest, resetAt: world.now, mails: world.mails + 1 };
     const answered = (base: World, outcome: Outcome): World => {
       const worker = base.workers[waiting];
-      return worker === null || worker === undefined ? base : withWorker(base, waiting, { ...worker, step: 'record', outcome });
+      return worker === null || worker === undefined
+        ? base
+        : withWorker(base, waiting, { ...worker, step: 'record', outcome });
     };
     const lost = { ...world.left, lostAnswers: world.left.lostAnswers - 1 };
     return [
       { name: 'Graph resets the guest', world: answered(done, { kind: 'done', invitation: {} }) },
-      ...(world.left.lostAnswers > 0 ? [
-        { name: 'Graph resets the guest, the answer is lost', world: answered({ ...done, left: lost }, { kind: 'inDoubt', verdict }) },
-        { name: 'the request is lost', world: answered({ ...rest, left: lost }, { kind: 'inDoubt', verdict }) },
-      ] : []),
-      ...(world.left.throttles > 0 ? [{ name: 'Graph throttles', world: answered({ ...rest, left: { ...world.left, throttles: world.left.throttles - 1 } }, { kind: 'throttled', waitSeconds: 5 }) }] : []),
+      ...(world.left.lostAnswers > 0
+        ? [
+            {
+              name: 'Graph resets the guest, the answer is lost',
+              world: answered({ ...done, left: lost }, { kind: 'inDoubt', verdict }),
+            },
+            { name: 'the request is lost', world: answered({ ...rest, left: lost }, { kind: 'inDoubt', verdict }) },
+          ]
+        : []),
+      ...(world.left.throttles > 0
+        ? [
+            {
+              name: 'Graph throttles',
+              world: answered(
+                { ...rest, left: { ...world.left, throttles: world.left.throttles - 1 } },
+                { kind: 'throttled', waitSeconds: 5 },
+              ),
+            },
+          ]
+        : []),
     ];
   });
 }
@@ -168,56 +241,132 @@ function landings(world: World): Move[] {
 /** A wish in the job's row; then a message of its own walks over the chunk, by compare-and-set. See `cancel-job.ts`. */
 function canceling(world: World, { off, duplicateDetection }: Setting): Move[] {
   const { walk, left, row, version } = world;
-  if (left.cancels > 0) return [{ name: 'somebody cancels the job', world: { ...world, isCanceled: true, walk: {}, left: { ...left, cancels: left.cancels - 1 } } }];
+  if (left.cancels > 0)
+    return [
+      {
+        name: 'somebody cancels the job',
+        world: { ...world, isCanceled: true, walk: {}, left: { ...left, cancels: left.cancels - 1 } },
+      },
+    ];
   if (walk === undefined) return [];
   const { walk: _over, ...rest } = world;
   if (walk.read === undefined) {
     const isSpared = hasLiveAttempt(row, world.now) && off !== 'cancelSparesSending';
-    return [isSpared ? { name: 'the cancel leaves the row to its owner', world: rest } : { name: 'the cancel reads the row', world: { ...world, walk: { read: { chunk: row, version } } } }];
+    return [
+      isSpared
+        ? { name: 'the cancel leaves the row to its owner', world: rest }
+        : { name: 'the cancel reads the row', world: { ...world, walk: { read: { chunk: row, version } } } },
+    ];
   }
-  const target = off === 'cancelSparesSending' ? { ...walk.read.chunk, resets: walk.read.chunk.resets.map((own) => (own.status === 'sending' ? release(own, { dueAt: world.now }) : own)) } : walk.read.chunk;
+  const target =
+    off === 'cancelSparesSending'
+      ? {
+          ...walk.read.chunk,
+          resets: walk.read.chunk.resets.map((own) =>
+            own.status === 'sending' ? release(own, { dueAt: world.now }) : own,
+          ),
+        }
+      : walk.read.chunk;
   const canceled = cancelPending(target, world.now);
-  if (canceled === target || version !== walk.read.version) return [{ name: 'the cancel has nothing to write', world: rest }];
+  if (canceled === target || version !== walk.read.version)
+    return [{ name: 'the cancel has nothing to write', world: rest }];
   const stored = { ...rest, row: canceled, version: version + 1 };
-  return [{ name: 'the cancel writes the row', world: hasWork(canceled) ? withMessage(stored, { wake: canceled.wake, at: canceled.dueAt }, duplicateDetection) : stored }];
+  return [
+    {
+      name: 'the cancel writes the row',
+      world: hasWork(canceled)
+        ? withMessage(stored, { wake: canceled.wake, at: canceled.dueAt }, duplicateDetection)
+        : stored,
+    },
+  ];
 }
 
 /** Time goes on to the next thing that is due; no further than a request on the wire may last. */
 function passing(world: World): Move[] {
   const limit = Math.min(...world.flights.map(({ deadline }) => deadline));
   const next = Math.min(limit, ...world.messages.map(({ at }) => at).filter((at) => at > world.now));
-  return Number.isFinite(next) && next > world.now ? [{ name: `time passes: ${(next - world.now) / 1000} s`, world: { ...world, now: next } }] : [];
+  return Number.isFinite(next) && next > world.now
+    ? [{ name: `time passes: ${(next - world.now) / 1000} s`, world: { ...world, now: next } }]
+    : [];
 }
 
 /** The next step of one worker. */
 function work(world: World, setting: Setting, worker: Worker, who: number): Move[] {
-  const next = (name: string, change: Partial<Worker>, base: World = world): Move => ({ name: `worker ${who}: ${name}`, world: withWorker(base, who, { ...worker, ...change }) });
-  const finish = (name: string, base: World = world): Move => ({ name: `worker ${who}: ${name}`, world: withWorker(base, who, null) });
+  const next = (name: string, change: Partial<Worker>, base: World = world): Move => ({
+    name: `worker ${who}: ${name}`,
+    world: withWorker(base, who, { ...worker, ...change }),
+  });
+  const finish = (name: string, base: World = world): Move => ({
+    name: `worker ${who}: ${name}`,
+    world: withWorker(base, who, null),
+  });
   switch (worker.step) {
-    case 'read': return [decide(world, setting, worker, next, finish)];
-    case 'look': return look(world, setting, worker, next);
-    case 'write': return [writeSending(world, setting, worker, next)];
-    case 'claim': return [claimGuest(world, setting, worker, next, finish)];
-    case 'send': return [send(world, setting, worker, next)];
-    case 'answer': return [];
-    case 'record': return [record(world, setting, worker, next, finish)];
-    case 'wake': return [next('sends the next wake', { step: 'done' }, withMessage(world, { wake: worker.left?.wake ?? 0, at: worker.left?.dueAt ?? 0 }, setting.duplicateDetection))];
-    case 'done': return [finish('completes the message')];
+    case 'read':
+      return [decide(world, setting, worker, next, finish)];
+    case 'look':
+      return look(world, setting, worker, next);
+    case 'write':
+      return [writeSending(world, setting, worker, next)];
+    case 'claim':
+      return [claimGuest(world, setting, worker, next, finish)];
+    case 'send':
+      return [send(world, setting, worker, next)];
+    case 'answer':
+      return [];
+    case 'record':
+      return [record(world, setting, worker, next, finish)];
+    case 'wake':
+      return [
+        next(
+          'sends the next wake',
+          { step: 'done' },
+          withMessage(world, { wake: worker.left?.wake ?? 0, at: worker.left?.dueAt ?? 0 }, setting.duplicateDetection),
+        ),
+      ];
+    case 'done':
+      return [finish('completes the message')];
   }
 }
 
 type Next = (name: string, change: Partial<Worker>, base?: World) => Move;
 type Finish = (name: string, base?: World) => Move;
 
-function decide(world: World, { off, duplicateDetection }: Setting, { message }: Worker, next: Next, finish: Finish): Move {
+function decide(
+  world: World,
+  { off, duplicateDetection }: Setting,
+  { message }: Worker,
+  next: Next,
+  finish: Finish,
+): Move {
   const { row } = world;
   const seen = off === 'quietTime' ? withoutQuiet(row) : row;
-  const decision = decideWake(seen, { version: 1, jobId: row.jobId, chunk: row.index, wake: message.wake }, false, world.now);
+  const decision = decideWake(
+    seen,
+    { version: 1, jobId: row.jobId, chunk: row.index, wake: message.wake },
+    false,
+    world.now,
+  );
   switch (decision.kind) {
-    case 'complete': return finish(`completes: ${decision.reason}`);
-    case 'resendCurrent': return off === 'resendCurrent' ? finish('drops an old wake') : finish('sends the current wake again', withMessage(world, { wake: decision.wake, at: decision.at }, duplicateDetection));
-    case 'comeBack': return finish('sends a copy for later', { ...world, messages: [...world.messages, { ...message, at: decision.at }] });
-    case 'work': return next('reads the row', { step: 'look', read: { chunk: row, version: world.version }, isCanceled: world.isCanceled });
+    case 'complete':
+      return finish(`completes: ${decision.reason}`);
+    case 'resendCurrent':
+      return off === 'resendCurrent'
+        ? finish('drops an old wake')
+        : finish(
+            'sends the current wake again',
+            withMessage(world, { wake: decision.wake, at: decision.at }, duplicateDetection),
+          );
+    case 'comeBack':
+      return finish('sends a copy for later', {
+        ...world,
+        messages: [...world.messages, { ...message, at: decision.at }],
+      });
+    case 'work':
+      return next('reads the row', {
+        step: 'look',
+        read: { chunk: row, version: world.version },
+        isCanceled: world.isCanceled,
+      });
   }
 }
 
@@ -231,7 +380,14 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
   const { off } = setting;
   const { chunk } = worker.read ?? { chunk: world.row };
   const own = recordOf(chunk);
-  if (worker.isCanceled === true && own.status === 'pending') return [next('sends no more', { step: 'record', outcome: 'gaveUp', left: cancelPending(withNextWake(chunk, [own]), world.now) })];
+  if (worker.isCanceled === true && own.status === 'pending')
+    return [
+      next('sends no more', {
+        step: 'record',
+        outcome: 'gaveUp',
+        left: cancelPending(withNextWake(chunk, [own]), world.now),
+      }),
+    ];
   if (own.nextAction !== 'look' || off === 'lookBeforeRepeat') {
     const ready = own.status === 'pending' ? own : release(own, { dueAt: world.now });
     return [next('looks the guest up', { step: 'write', record: ready })];
@@ -240,30 +396,54 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
   return views(world, setting).map((user) => {
     const asked = off === 'secondLook' ? { ...own, unchangedSince: 0 } : own;
     const after = afterLook(asked, user, mayBeSent, around(world));
-    if (worker.isCanceled === true) return next(`looks: ${after.status}`, { step: 'record', outcome: 'gaveUp', left: cancelPending(withNextWake(chunk, [after]), world.now) });
+    if (worker.isCanceled === true)
+      return next(`looks: ${after.status}`, {
+        step: 'record',
+        outcome: 'gaveUp',
+        left: cancelPending(withNextWake(chunk, [after]), world.now),
+      });
     return after.status === 'pending'
       ? next('looks: it did not happen', { step: 'write', record: after })
-      : next(`looks: ${after.status}`, { step: 'record', record: after, outcome: 'gaveUp', left: withNextWake(chunk, [after]) });
+      : next(`looks: ${after.status}`, {
+          step: 'record',
+          record: after,
+          outcome: 'gaveUp',
+          left: withNextWake(chunk, [after]),
+        });
   });
 }
 
 /** Compare-and-set of `sending`: the claim on the chunk. */
 function writeSending(world: World, { off, attempts: maxAttempts }: Setting, worker: Worker, next: Next): Move {
   const { read, record: own } = worker;
-  if (read === undefined || own === undefined || world.attempts >= maxAttempts) return next('has tried often enough', { step: 'done' });
+  if (read === undefined || own === undefined || world.attempts >= maxAttempts)
+    return next('has tried often enough', { step: 'done' });
   if (off !== 'compareAndSet' && read.version !== world.version) return next('meets a changed row', { step: 'read' });
   const attemptId = `a${world.attempts + 1}`;
   const quietUntil = world.now + DEFAULT_POLICY.quietSeconds * 1000;
   const started = startSending(own, plan, { id: attemptId, quietUntil, graphDate: world.now }, world.now);
   const sending: Chunk = { ...read.chunk, attemptId, quietUntil, resets: [started] };
   const stored = off === 'sendingFirst' ? world : { ...world, row: sending, version: world.version + 1 };
-  return next('writes sending', { step: 'claim', attemptId, sendingAt: world.now, read: { chunk: sending, version: stored.version } }, { ...stored, attempts: world.attempts + 1 });
+  return next(
+    'writes sending',
+    { step: 'claim', attemptId, sendingAt: world.now, read: { chunk: sending, version: stored.version } },
+    { ...stored, attempts: world.attempts + 1 },
+  );
 }
 
 /** The guest's own row: an attempt that has been overtaken writes nothing, and goes no further. */
 function claimGuest(world: World, { off }: Setting, { attemptId = '' }: Worker, next: Next, finish: Finish): Move {
   const mine = { jobId: world.row.jobId, chunk: world.row.index, row: 1 };
-  const decision = world.claim === undefined || off === 'claimOfLatest' || off === 'sendingFirst' ? undefined : decideClaim({ ...mine, attemptId }, world.claim, world.row, { jobSubmittedAt: NOW, skipIfResetWithinHours: 24 }, world.now);
+  const decision =
+    world.claim === undefined || off === 'claimOfLatest' || off === 'sendingFirst'
+      ? undefined
+      : decideClaim(
+          { ...mine, attemptId },
+          world.claim,
+          world.row,
+          { jobSubmittedAt: NOW, skipIfResetWithinHours: 24 },
+          world.now,
+        );
   if (decision !== undefined && decision.kind !== 'take') return finish('has been overtaken');
   return next('claims the guest', { step: 'send' }, { ...world, claim: { ...mine, attemptId } });
 }
@@ -272,7 +452,11 @@ function send(world: World, { off }: Setting, worker: Worker, next: Next): Move 
   const isLate = world.now - (worker.sendingAt ?? 0) > DEFAULT_POLICY.sendWindowSeconds * 1000;
   if (world.isCanceled) return next('sees the cancel', { step: 'record', outcome: 'gaveUp' });
   if (isLate && off !== 'sendWindow') return next('is too late to send', { step: 'record', outcome: 'gaveUp' });
-  return next('sends', { step: 'answer' }, { ...world, flights: [...world.flights, { attemptId: worker.attemptId ?? '', deadline: world.now + GRAPH_MS }] });
+  return next(
+    'sends',
+    { step: 'answer' },
+    { ...world, flights: [...world.flights, { attemptId: worker.attemptId ?? '', deadline: world.now + GRAPH_MS }] },
+  );
 }
 
 /** Writes down what came of the visit; a row that changed meanwhile is merged where it still is this attempt's. */
@@ -287,7 +471,8 @@ function record(world: World, { off }: Setting, worker: Worker, next: Next, fini
   const base = isCurrent ? read.chunk : world.row;
   const own = recordOf(base);
   if (own.status !== 'sending' || own.sent?.attemptId !== attemptId) return finish('comes too late with its answer');
-  const after = outcome === 'gaveUp' ? release(own, { dueAt: world.now + 1_000 }) : afterSending(own, plan, outcome, around(world));
+  const after =
+    outcome === 'gaveUp' ? release(own, { dueAt: world.now + 1_000 }) : afterSending(own, plan, outcome, around(world));
   return leave(world, withNextWake(base, changeResets(base.resets, new Map([[1, after]]))), next, finish);
 }
 
@@ -301,7 +486,8 @@ function leave(world: World, left: Chunk, next: Next, finish: Finish): Move {
 export function violation(world: World, { attempts }: Setting): string | undefined {
   const { status } = recordOf(world.row);
   if (world.mails > 1 && status !== 'unknown') return `${world.mails} mails, and the reset is ${status}`;
-  const isOver = world.messages.length === 0 && world.flights.length === 0 && world.workers.every((worker) => worker === null);
+  const isOver =
+    world.messages.length === 0 && world.flights.length === 0 && world.workers.every((worker) => worker === null);
   if (!isOver || world.attempts >= attempts) return undefined;
   if (!isTerminal(status)) return `nothing is left to happen, and the reset is ${status}`;
   if (status === 'succeeded' && world.mails === 0) return 'succeeded without a mail';

@@ -1,101 +1,187 @@
-/** Bugs that somebody could write, and what must notice each. A list to be kept: a `find` that is not there any more is an error. */
+/**
+ * Bugs that somebody could write, and what must notice each. A list to be kept: a `find` that is not there any more is
+ * an error.
+ */
 import type { Invariant } from '../chaos/evidence.ts';
 
 export interface PlantedBug {
   readonly name: string;
   /** What it would break, in the words of the chaos run. */
   readonly breaks: Invariant;
-  /** `model`: every order of events. `order`: one order, in one test. `lives`: whole jobs in one process. `chaos`: processes. */
+  /**
+   * `model`: every order of events. `order`: one order, in one test. `lives`: whole jobs in one process. `chaos`:
+   * processes.
+   */
   readonly noticedBy: 'model' | 'order' | 'lives' | 'chaos';
   /** Of `order`: the file of the test, and a part of its name. */
   readonly test?: { readonly file: string; readonly name: string };
   /** The first seed of a chaos run; runs until one violates, at most `RUNS`. */
   readonly seed?: number;
   readonly file: string;
-  /** Text that is in the file exactly once. */
+  /** One expression, statement or case of a switch, which is in the file exactly once. */
   readonly find: string;
   readonly put: string;
 }
 
 export const BUGS: readonly PlantedBug[] = [
   {
-    name: 'nothing is written before sending', breaks: 'everyoneEnds', noticedBy: 'lives', file: 'shared/usecases/visit-chunk.ts',
-    find: 'const written = await chunks.replace(sending, read.version);', put: 'const written = { version: read.version } as { version: string } | Changed;',
+    name: 'nothing is written before sending',
+    breaks: 'everyoneEnds',
+    noticedBy: 'lives',
+    file: 'shared/usecases/visit-chunk.ts',
+    find: 'await chunks.replace(sending, read.version)',
+    put: '({ version: read.version } as { version: string } | Changed)',
   },
   {
-    name: 'the ETag of a chunk is ignored', breaks: 'oneMail', noticedBy: 'order', file: 'shared/adapters/tables/chunk-store.ts',
+    name: 'the ETag of a chunk is ignored',
+    breaks: 'oneMail',
+    noticedBy: 'order',
+    file: 'shared/adapters/tables/chunk-store.ts',
     test: { file: 'test/contract/process-wake.test.ts', name: 'the claim on the chunk comes too late' },
-    find: "'Replace', { etag: version }", put: "'Replace', { etag: '*' }",
+    find: '{ etag: version }',
+    put: "{ etag: '*' }",
   },
   {
-    name: 'old wakes are dropped', breaks: 'everyoneEnds', noticedBy: 'model', file: 'shared/domain/wake.ts',
-    find: "return { kind: 'resendCurrent', wake: chunk.wake, at: Math.max(readyAt, now) };", put: "return { kind: 'complete', reason: 'chunkEnded' };",
+    name: 'old wakes are dropped',
+    breaks: 'everyoneEnds',
+    noticedBy: 'model',
+    file: 'shared/domain/wake.ts',
+    find: "return { kind: 'resendCurrent', wake: chunk.wake, at: Math.max(readyAt, now) };",
+    put: "return { kind: 'complete', reason: 'chunkEnded' };",
   },
   {
-    name: 'the quiet time is ignored', breaks: 'oneMail', noticedBy: 'model', file: 'shared/domain/chunk.ts',
-    find: 'return chunk.quietUntil !== undefined && chunk.quietUntil > now;', put: 'return false;',
+    name: 'the quiet time is ignored',
+    breaks: 'oneMail',
+    noticedBy: 'model',
+    file: 'shared/domain/chunk.ts',
+    find: 'return chunk.quietUntil !== undefined && chunk.quietUntil > now;',
+    put: 'return false;',
   },
   {
-    name: 'a lost answer is repeated without a look', breaks: 'oneMail', noticedBy: 'model', file: 'shared/domain/after-answer.ts',
-    find: "case 'inDoubt': return keepInDoubt(record, {\n      dueAt:", put: "case 'inDoubt': return release(record, {\n      dueAt:",
+    name: 'a lost answer is repeated without a look',
+    breaks: 'oneMail',
+    noticedBy: 'model',
+    file: 'shared/domain/after-answer.ts',
+    find: 'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request });',
+    put: 'return release(record, { dueAt: now, verdict: outcome.verdict, attempts, ...request });',
   },
   {
-    name: 'one look is enough', breaks: 'oneMail', noticedBy: 'model', file: 'shared/domain/doubt.ts',
-    find: 'if (now < at) return', put: 'if (now < 0) return',
+    name: 'one look is enough',
+    breaks: 'oneMail',
+    noticedBy: 'model',
+    file: 'shared/domain/doubt.ts',
+    find: 'now < at',
+    put: 'now < 0',
   },
   {
-    name: 'an attempt that was overtaken goes on', breaks: 'oneMail', noticedBy: 'model', file: 'shared/domain/claim.ts',
-    find: "return { kind: 'superseded' };", put: "return { kind: 'take' };",
+    name: 'an attempt that was overtaken goes on',
+    breaks: 'oneMail',
+    noticedBy: 'model',
+    file: 'shared/domain/claim.ts',
+    find: "return { kind: 'superseded' };",
+    put: "return { kind: 'take' };",
   },
   {
-    name: 'a 5xx counts as not done', breaks: 'oneMail', noticedBy: 'lives', file: 'shared/domain/classify.ts',
-    find: "case 'inDoubt': return inDoubt(verdict, answer);", put: "case 'inDoubt': return { kind: 'notDone', verdict };",
+    name: 'a 5xx counts as not done',
+    breaks: 'oneMail',
+    noticedBy: 'lives',
+    file: 'shared/domain/classify.ts',
+    find: "case 'inDoubt': return inDoubt(verdict, answer);",
+    put: "case 'inDoubt': return { kind: 'notDone', verdict };",
   },
   {
-    name: 'a step missing from a batch counts as done', breaks: 'truth', noticedBy: 'lives', file: 'shared/domain/classify.ts',
-    find: 'if (answer === undefined) return leftOut;', put: "if (answer === undefined) return { kind: 'done', invitation: {} };",
+    name: 'a step missing from a batch counts as done',
+    breaks: 'truth',
+    noticedBy: 'lives',
+    file: 'shared/domain/classify.ts',
+    find: 'if (answer === undefined) return leftOut;',
+    put: "if (answer === undefined) return { kind: 'done', invitation: {} };",
   },
   {
-    name: 'the claim of another job is not looked at', breaks: 'oneMail', noticedBy: 'lives', file: 'shared/domain/claim.ts',
-    find: "return { kind: 'skip', success: lastSuccess };", put: "return { kind: 'take' };",
+    name: 'the claim of another job is not looked at',
+    breaks: 'oneMail',
+    noticedBy: 'lives',
+    file: 'shared/domain/claim.ts',
+    find: "return { kind: 'skip', success: lastSuccess };",
+    put: "return { kind: 'take' };",
   },
   {
-    name: 'a new address replaces the others', breaks: 'addressesKept', noticedBy: 'lives', file: 'shared/domain/invitation.ts',
-    find: 'withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered)', put: '({ mail: address, otherMails: [] })',
+    name: 'a new address replaces the others',
+    breaks: 'addressesKept',
+    noticedBy: 'lives',
+    file: 'shared/domain/invitation.ts',
+    find: 'withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered)',
+    put: '({ mail: address, otherMails: [] })',
   },
   {
-    name: 'a cancel also ends what is being sent', breaks: 'truth', noticedBy: 'model', file: 'shared/domain/cancel.ts',
-    find: "record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : []", put: "record.status === 'pending' || record.status === 'sending' ? [[record.request.row, cancel({ ...record, status: 'pending' }, now, verdict)] as const] : []",
+    name: 'a cancel also ends what is being sent',
+    breaks: 'truth',
+    noticedBy: 'model',
+    file: 'shared/domain/cancel.ts',
+    find: "record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : []",
+    put: "record.status === 'pending' || record.status === 'sending' ? [[record.request.row, cancel({ ...record, status: 'pending' }, now, verdict)] as const] : []",
   },
   {
-    name: 'the Graph client repeats a lost POST', breaks: 'oneMail', noticedBy: 'chaos', seed: 1, file: 'shared/adapters/graph/client.ts',
+    name: 'the Graph client repeats a lost POST',
+    breaks: 'oneMail',
+    noticedBy: 'chaos',
+    seed: 1,
+    file: 'shared/adapters/graph/client.ts',
     find: "context.response = await fetch(context.request, { ...context.options, headers, redirect: 'manual' });",
     put: "const once = () => fetch(context.request, { ...context.options, headers, redirect: 'manual' });\n        context.response = await once().catch(once);",
   },
   {
-    name: 'a lost wake is never missed', breaks: 'everyoneEnds', noticedBy: 'order', file: 'shared/usecases/reconcile.ts',
+    name: 'a lost wake is never missed',
+    breaks: 'everyoneEnds',
+    noticedBy: 'order',
+    file: 'shared/usecases/reconcile.ts',
     test: { file: 'test/contract/reconcile.test.ts', name: 'wakes a chunk whose wake got lost' },
-    find: 'if (repairsLeft > 0 && !await hasBacklog(lane))', put: 'if (repairsLeft < 0 && !await hasBacklog(lane))',
+    find: 'repairsLeft > 0',
+    put: 'repairsLeft < 0',
   },
   {
-    name: 'internal users are taken for external', breaks: 'externalOnly', noticedBy: 'chaos', seed: 1, file: 'shared/domain/external.ts',
-    find: 'switch (user.externalUserState ?? null) {', put: "if (user.id !== undefined) return true;\n  switch (user.externalUserState ?? null) {",
+    name: 'internal users are taken for external',
+    breaks: 'externalOnly',
+    noticedBy: 'chaos',
+    seed: 1,
+    file: 'shared/domain/external.ts',
+    find: 'return !hasOnlyLocalIdentities(user);',
+    put: 'return true;',
   },
   {
-    name: 'the budgets grant everything', breaks: 'budgets', noticedBy: 'chaos', seed: 2, file: 'shared/domain/budget.ts',
-    find: 'return { fullAt: next, goAt: next - (burst * 1000) / (perSecond * rateFactor) };', put: 'return { fullAt: next, goAt: 0 };',
+    name: 'the budgets grant everything',
+    breaks: 'budgets',
+    noticedBy: 'chaos',
+    seed: 2,
+    file: 'shared/domain/budget.ts',
+    find: 'return { fullAt: next, goAt: next - (burst * 1000) / (perSecond * rateFactor) };',
+    put: 'return { fullAt: next, goAt: 0 };',
   },
   {
-    name: 'a key that is taken is not looked at', breaks: 'oneJobPerKey', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/open-try.ts',
+    name: 'a key that is taken is not looked at',
+    breaks: 'oneJobPerKey',
+    noticedBy: 'chaos',
+    seed: 1,
+    file: 'shared/usecases/open-try.ts',
     find: "if (state === 'committed') return { kind: 'committed', jobId: current.value.jobId, bodyHash };",
     put: "if (state === 'committed' && bodyHash !== undefined) return { kind: 'open', version: current.version, deadline, startedAt };",
   },
   {
-    name: 'a chunk that was passed counts as ended', breaks: 'counters', noticedBy: 'chaos', seed: 1, file: 'shared/domain/fold.ts',
-    find: 'const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;', put: 'const hasEnded = row.counts.pending === 0;',
+    name: 'a chunk that was passed counts as ended',
+    breaks: 'counters',
+    noticedBy: 'chaos',
+    seed: 1,
+    file: 'shared/domain/fold.ts',
+    find: 'const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;',
+    put: 'const hasEnded = row.counts.pending === 0;',
   },
   {
-    name: 'an address is logged', breaks: 'quietLogs', noticedBy: 'chaos', seed: 1, file: 'shared/usecases/send-attempt.ts',
-    find: '  const answer = await deps.invitations.send(ready);', put: "  deps.log.info('sending', { to: ready[0]?.address });\n  const answer = await deps.invitations.send(ready);",
+    name: 'an address is logged',
+    breaks: 'quietLogs',
+    noticedBy: 'chaos',
+    seed: 1,
+    file: 'shared/usecases/send-attempt.ts',
+    find: 'const answer = await deps.invitations.send(ready);',
+    put: "deps.log.info('sending', { to: ready[0]?.address });\n  const answer = await deps.invitations.send(ready);",
   },
 ];

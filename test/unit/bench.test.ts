@@ -15,12 +15,26 @@ const told = (word: Said | undefined, resets: number, mails: number): object =>
   compare(['g'], new Map(word === undefined ? [] : [['g', word]]), () => ({ resets, mails }));
 
 test.for<[Said | undefined, number, number, 'told' | 'unknown' | 'wrong']>([
-  ['done', 1, 1, 'told'], ['done', 2, 1, 'told'], ['done', 0, 0, 'wrong'], ['done', 1, 0, 'wrong'], ['done', 2, 2, 'wrong'],
-  ['notDone', 0, 0, 'told'], ['notDone', 1, 1, 'wrong'], ['notDone', 1, 0, 'wrong'],
-  ['unknown', 1, 1, 'unknown'], ['unknown', 0, 0, 'unknown'], [undefined, 0, 0, 'wrong'], [undefined, 1, 1, 'wrong'],
+  ['done', 1, 1, 'told'],
+  ['done', 2, 1, 'told'],
+  ['done', 0, 0, 'wrong'],
+  ['done', 1, 0, 'wrong'],
+  ['done', 2, 2, 'wrong'],
+  ['notDone', 0, 0, 'told'],
+  ['notDone', 1, 1, 'wrong'],
+  ['notDone', 1, 0, 'wrong'],
+  ['unknown', 1, 1, 'unknown'],
+  ['unknown', 0, 0, 'unknown'],
+  [undefined, 0, 0, 'wrong'],
+  [undefined, 1, 1, 'wrong'],
 ])('a guest of whom a tool says %s, with %d resets and %d mails, counts as %s', ([word, resets, mails, verdict]) => {
   const nobody = { told: 0, unknown: 0, wrong: 0 };
-  expect(told(word, resets, mails)).toEqual({ ...nobody, [verdict]: 1, reset: resets > 0 ? 1 : 0, mailedTwice: mails > 1 ? 1 : 0 });
+  expect(told(word, resets, mails)).toEqual({
+    ...nobody,
+    [verdict]: 1,
+    reset: resets > 0 ? 1 : 0,
+    mailedTwice: mails > 1 ? 1 : 0,
+  });
 });
 
 test('the floor is bound by invitations up to 3,000 resets, and by whole windows of writes beyond', () => {
@@ -32,23 +46,38 @@ test('the floor is bound by invitations up to 3,000 resets, and by whole windows
 
 test('executions that overlap are one time of an instance, and those of watchers are left out', () => {
   const log = [
-    '[2026-01-01T00:00:10.000Z] debug work: Executed in 4000 ms', '[2026-01-01T00:00:11.000Z] debug work: Executed in 2000 ms',
-    '[2026-01-01T00:00:30.000Z] debug work: Executed in 500 ms', '[2026-01-01T00:00:40.000Z] debug getJob: Executed in 900 ms',
+    '[2026-01-01T00:00:10.000Z] debug work: Executed in 4000 ms',
+    '[2026-01-01T00:00:11.000Z] debug work: Executed in 2000 ms',
+    '[2026-01-01T00:00:30.000Z] debug work: Executed in 500 ms',
+    '[2026-01-01T00:00:40.000Z] debug getJob: Executed in 900 ms',
     '[2026-01-01T00:00:41.000Z] information work: {"event":"wake"}',
   ].join('\n');
   expect(executionsOf(log, (name) => name === 'getJob')).toEqual({ count: 3, activeSeconds: 5.5 });
 });
 
 const MEASUREMENT: Measurement = {
-  name: 'one', title: 'One', about: 'How.', columns: ['us', 'them'],
-  rows: [{ name: 'speed', unit: 's', digits: 1, target: { column: 'us', atMost: 2 } }, { name: 'share', target: { column: 'us', atLeast: 97 } }, { name: 'other' }],
+  name: 'one',
+  title: 'One',
+  about: 'How.',
+  columns: ['us', 'them'],
+  rows: [
+    { name: 'speed', unit: 's', digits: 1, target: { column: 'us', atMost: 2 } },
+    { name: 'share', target: { column: 'us', atLeast: 97 } },
+    { name: 'other' },
+  ],
   run: () => Promise.resolve({}),
 };
 
 test('a table shows medians, the spread where there is one, and a target as reached only if every run reaches it', () => {
-  const runs = [{ speed: { us: 1, them: 1234.56 }, share: { us: 98 } }, { speed: { us: 2.5 }, share: { us: 97 } }, { speed: { us: 1.5 }, share: { us: 99 } }];
+  const runs = [
+    { speed: { us: 1, them: 1234.56 }, share: { us: 98 } },
+    { speed: { us: 2.5 }, share: { us: 97 } },
+    { speed: { us: 1.5 }, share: { us: 99 } },
+  ];
   expect(tableOf(MEASUREMENT, runs).split('\n').slice(2)).toEqual([
-    '| speed (s) | 1.5 (1.0–2.5) | 1,234.6 | ≤ 2: MISSED |', '| share | 98 (97–99) | – | ≥ 97: reached |', '| other | – | – |  |',
+    '| speed (s) | 1.5 (1.0–2.5) | 1,234.6 | ≤ 2: MISSED |',
+    '| share | 98 (97–99) | – | ≥ 97: reached |',
+    '| other | – | – |  |',
   ]);
   expect(missed(MEASUREMENT, runs)).toEqual(['speed']);
 });
@@ -67,7 +96,8 @@ test('the page keeps the sections that were not measured again, in the order of 
   const directory = mkdtempSync(join(tmpdir(), 'page-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const file = join(directory, 'page.md');
-  const write = (name: string, table: string): void => writeSection(file, { ...MEASUREMENT, name, title: `Title of ${name}` }, table, 'today', ['one', 'two']);
+  const write = (name: string, table: string): void =>
+    writeSection(file, { ...MEASUREMENT, name, title: `Title of ${name}` }, table, 'today', ['one', 'two']);
   write('two', 'old two');
   write('one', 'old one');
   appendFileSync(file, '\nby hand\n');

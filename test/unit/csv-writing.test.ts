@@ -8,7 +8,15 @@ describe('a CSV line', () => {
     expect(csvLine(['a', undefined, ''])).toBe('a,,\r\n');
   });
 
-  test.each([['a,b', '"a,b"'], ['a"b', '"a""b"'], ['a\nb', '"a\nb"'], ['a\rb', '"a\rb"'], ['a;b', '"a;b"'], [' a', '" a"'], ['plain é', 'plain é']])('quotes %j only where it must', (cell, written) => {
+  test.each([
+    ['a,b', '"a,b"'],
+    ['a"b', '"a""b"'],
+    ['a\nb', '"a\nb"'],
+    ['a\rb', '"a\rb"'],
+    ['a;b', '"a;b"'],
+    [' a', '" a"'],
+    ['plain é', 'plain é'],
+  ])('quotes %j only where it must', (cell, written) => {
     expect(csvLine([cell])).toBe(`${written}\r\n`);
   });
 
@@ -19,7 +27,12 @@ describe('a CSV line', () => {
 
 describe('bad rows', () => {
   test('come as the input columns, then the problem', () => {
-    const lines = [...encodeBadRows({ columns: ['user', 'note'], rows: [{ input: ['nobody', '=x'], problem: 'Line 2. user: "nobody" is no guest.' }] })];
+    const lines = [
+      ...encodeBadRows({
+        columns: ['user', 'note'],
+        rows: [{ input: ['nobody', '=x'], problem: 'Line 2. user: "nobody" is no guest.' }],
+      }),
+    ];
     expect(lines).toEqual(['user,note,problem\r\n', 'nobody,\'=x,"Line 2. user: ""nobody"" is no guest."\r\n']);
   });
 
@@ -28,6 +41,8 @@ describe('bad rows', () => {
     if (end.kind !== 'rejected' || end.badRows === undefined) throw new Error('Bad rows were expected.');
     const corrected = [...encodeBadRows(end.badRows)].join('').replace('nobody', 'anna@partner.example');
     const { resets } = await readCsv(corrected);
-    expect(resets).toMatchObject([{ row: 1, selector: { value: 'anna@partner.example' }, input: ['anna@partner.example', '=x, y'] }]);
+    expect(resets).toMatchObject([
+      { row: 1, selector: { value: 'anna@partner.example' }, input: ['anna@partner.example', '=x, y'] },
+    ]);
   });
 });

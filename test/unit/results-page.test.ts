@@ -10,7 +10,10 @@ const page = readFileSync('docs/results.md', 'utf8');
 /** The first cells of the table below a heading: every name in them. */
 const named = (heading: string): string[] => {
   const section = page.split(/^## /m).find((each) => each.startsWith(`${heading}\n`)) ?? '';
-  return section.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
 };
 
 test('the page tells of every status and every result column, and of no other', () => {
@@ -22,7 +25,10 @@ test('the page tells of every status and every result column, and of no other', 
 });
 
 test('every code of the table is one that some code answers with', () => {
-  const sources = ['shared', 'functions'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('api-codes.ts')).map((file) => readFileSync(file, 'utf8')).join('\n');
+  const sources = ['shared', 'functions']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('api-codes.ts'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
   expect(Object.keys(API_CODES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
 });

@@ -5,7 +5,14 @@ import { expect, test } from 'vitest';
 /** Packages that are imported, other than by `import()`, by the app's files that are loaded with the entry point. */
 async function packagesAtStart(): Promise<Set<string>> {
   const { metafile } = await build({
-    entryPoints: ['functions/index.ts'], bundle: true, packages: 'external', platform: 'node', format: 'cjs', tsconfigRaw: {}, metafile: true, write: false,
+    entryPoints: ['functions/index.ts'],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    tsconfigRaw: {},
+    metafile: true,
+    write: false,
   });
   const found = new Set<string>();
   const files = ['functions/index.ts'];
@@ -20,6 +27,6 @@ async function packagesAtStart(): Promise<Set<string>> {
 }
 
 test('identity, Graph and Service Bus are not loaded before something needs them', async () => {
-  const packages = [...await packagesAtStart()].filter((name) => !name.startsWith('node:'));
+  const packages = [...(await packagesAtStart())].filter((name) => !name.startsWith('node:'));
   expect(packages.sort()).toEqual(['@azure/data-tables', '@azure/functions', '@streamparser/json', 'csv-parse', 'zod']);
 });

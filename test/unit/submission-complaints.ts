@@ -13,7 +13,9 @@ const DETAIL_MAX_CHARS = 1_700;
 const BAD_ROW_MAX_CHARS = 30_000;
 
 export function complaintsAbout({ resets, end }: Reading): string[] {
-  return end.kind === 'rejected' ? [...complaintsAboutProblem(end.problem), ...aboutBadRows(end)] : [...aboutRows(resets, end), ...resets.flatMap(aboutReset)];
+  return end.kind === 'rejected'
+    ? [...complaintsAboutProblem(end.problem), ...aboutBadRows(end)]
+    : [...aboutRows(resets, end), ...resets.flatMap(aboutReset)];
 }
 
 export function complaintsAboutProblem({ status, code, detail, errors = [], errorCount = 0 }: Problem): string[] {
@@ -22,7 +24,8 @@ export function complaintsAboutProblem({ status, code, detail, errors = [], erro
     [`the code ${code} is not documented`]: known === undefined,
     [`${code} has the status ${status}`]: known?.status !== status,
     [`the detail has ${detail.length} characters`]: detail.length > DETAIL_MAX_CHARS,
-    [`${errors.length} errors are listed`]: errors.length > MAX_LISTED_ERRORS || (errors.length === 0 && status === 400 && errorCount > 0),
+    [`${errors.length} errors are listed`]:
+      errors.length > MAX_LISTED_ERRORS || (errors.length === 0 && status === 400 && errorCount > 0),
     [`${errors.length} errors are listed and ${errorCount} counted`]: errorCount < errors.length,
   }).concat(errors.flatMap(aboutError));
 }
@@ -32,19 +35,26 @@ function aboutError({ code, message, row, line, field }: RowProblem): string[] {
     [`the code ${code} is not documented`]: !Object.hasOwn(SUBMISSION_CODES, code),
     [`the message of ${code} has ${message.length} characters`]: message.length > 1_500,
     [`the field of ${code} has ${field?.length} characters`]: (field?.length ?? 0) > 200,
-    [`${code} is in row ${row}, line ${line}`]: [row, line].some((number) => number !== undefined && !(Number.isInteger(number) && number > 0)),
+    [`${code} is in row ${row}, line ${line}`]: [row, line].some(
+      (number) => number !== undefined && !(Number.isInteger(number) && number > 0),
+    ),
     [`${code} in row ${row} names no field`]: row !== undefined && field === undefined && !OF_WHOLE_ROWS.has(code),
   });
 }
 
 function aboutBadRows({ badRows }: Extract<SubmissionEnd, { kind: 'rejected' }>): string[] {
-  return (badRows?.rows ?? []).flatMap(({ input, problem }) => wrong({
-    [`a bad row has ${input.length} cells`]: input.length !== badRows?.columns.length,
-    [`a bad row has a problem of ${problem.length} characters`]: problem.length > BAD_ROW_MAX_CHARS,
-  }));
+  return (badRows?.rows ?? []).flatMap(({ input, problem }) =>
+    wrong({
+      [`a bad row has ${input.length} cells`]: input.length !== badRows?.columns.length,
+      [`a bad row has a problem of ${problem.length} characters`]: problem.length > BAD_ROW_MAX_CHARS,
+    }),
+  );
 }
 
-function aboutRows(resets: readonly ResetRequest[], { summary }: Extract<SubmissionEnd, { kind: 'accepted' }>): string[] {
+function aboutRows(
+  resets: readonly ResetRequest[],
+  { summary }: Extract<SubmissionEnd, { kind: 'accepted' }>,
+): string[] {
   return wrong({
     'no reset was accepted': resets.length === 0,
     [`${resets.length} resets came, ${summary.total} are told`]: resets.length !== summary.total,
@@ -57,10 +67,14 @@ function aboutReset(reset: ResetRequest): string[] {
   const stored = JSON.stringify(reset);
   return wrong({
     [`row ${reset.row} takes ${stored.length} characters`]: stored.length > ROW_MAX_CHARS,
-    [`row ${reset.row} is another one when read back`]: JSON.stringify(JSON.parse(Buffer.from(stored).toString())) !== stored,
+    [`row ${reset.row} is another one when read back`]:
+      JSON.stringify(JSON.parse(Buffer.from(stored).toString())) !== stored,
     [`row ${reset.row} holds what is no text`]: /\\ud[89a-f]|\\u0000|\uFFFD/.test(stored.replaceAll('\\\\', '')),
     [`row ${reset.row} names nobody`]: reset.selector.value === '',
   });
 }
 
-const wrong = (complaints: Record<string, boolean>): string[] => Object.entries(complaints).filter(([, isWrong]) => isWrong).map(([complaint]) => complaint);
+const wrong = (complaints: Record<string, boolean>): string[] =>
+  Object.entries(complaints)
+    .filter(([, isWrong]) => isWrong)
+    .map(([complaint]) => complaint);

@@ -4,46 +4,97 @@ import { codesOf, errorsOf, ID, problemOf, read, readCsv, summaryOf } from './su
 
 /** Columns of a user list downloaded from the Entra admin center. */
 const ENTRA_EXPORT = [
-  'userPrincipalName', 'displayName', 'surname', 'mail', 'givenName', 'id', 'userType', 'jobTitle', 'department', 'accountEnabled',
-  'usageLocation', 'streetAddress', 'state', 'country', 'officeLocation', 'city', 'postalCode', 'telephoneNumber', 'mobilePhone',
-  'alternateEmailAddress', 'ageGroup', 'consentProvidedForMinor', 'legalAgeGroupClassification', 'companyName', 'creationType',
-  'directorySynced', 'invitationState', 'identityIssuer', 'createdDateTime',
+  'userPrincipalName',
+  'displayName',
+  'surname',
+  'mail',
+  'givenName',
+  'id',
+  'userType',
+  'jobTitle',
+  'department',
+  'accountEnabled',
+  'usageLocation',
+  'streetAddress',
+  'state',
+  'country',
+  'officeLocation',
+  'city',
+  'postalCode',
+  'telephoneNumber',
+  'mobilePhone',
+  'alternateEmailAddress',
+  'ageGroup',
+  'consentProvidedForMinor',
+  'legalAgeGroupClassification',
+  'companyName',
+  'creationType',
+  'directorySynced',
+  'invitationState',
+  'identityIssuer',
+  'createdDateTime',
 ];
 
 describe('the header', () => {
   test('columns come in any order and case; flat fields make one reset', async () => {
     const { resets } = await readCsv(
-      'CCRECIPIENT,Reference,InvitedUserEmailAddress,SENDINVITATIONMESSAGE,messagelanguage,CustomizedMessageBody,InviteRedirectUrl,AddEmailTo,InvitedUserDisplayName,resetRedemption,invitedUserType,User\n'
-      + `boss@own.example,t-1,anna@new.example,TRUE,fr-ca,"Hello, Anna",https://own.example/start,OTHERMAILS,Anna,true,Guest,${ID}\n`);
-    expect(resets).toMatchObject([{
-      row: 1, selector: { by: 'id', value: ID }, ccRecipient: { address: 'boss@own.example' }, reference: 't-1', invitedUserEmailAddress: 'anna@new.example',
-      sendInvitationMessage: true, messageLanguage: 'fr-CA', customizedMessageBody: 'Hello, Anna', inviteRedirectUrl: 'https://own.example/start',
-      addEmailTo: 'otherMails', invitedUserDisplayName: 'Anna',
-    }]);
+      'CCRECIPIENT,Reference,InvitedUserEmailAddress,SENDINVITATIONMESSAGE,messagelanguage,CustomizedMessageBody,InviteRedirectUrl,AddEmailTo,InvitedUserDisplayName,resetRedemption,invitedUserType,User\n' +
+        `boss@own.example,t-1,anna@new.example,TRUE,fr-ca,"Hello, Anna",https://own.example/start,OTHERMAILS,Anna,true,Guest,${ID}\n`,
+    );
+    expect(resets).toMatchObject([
+      {
+        row: 1,
+        selector: { by: 'id', value: ID },
+        ccRecipient: { address: 'boss@own.example' },
+        reference: 't-1',
+        invitedUserEmailAddress: 'anna@new.example',
+        sendInvitationMessage: true,
+        messageLanguage: 'fr-CA',
+        customizedMessageBody: 'Hello, Anna',
+        inviteRedirectUrl: 'https://own.example/start',
+        addEmailTo: 'otherMails',
+        invitedUserDisplayName: 'Anna',
+      },
+    ]);
   });
 
   test('the first name of the guest that is not empty wins: user, id, objectId, UPN, mail', async () => {
     const { resets } = await readCsv(
-      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,${ID},\nc@b.example,c@own.example,,\nd@b.example, ,,\n`);
+      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,${ID},\nc@b.example,c@own.example,,\nd@b.example, ,,\n`,
+    );
     expect(resets.map(({ selector }) => selector)).toEqual([
-      { by: 'mail', value: 'u@b.example' }, { by: 'id', value: ID }, { by: 'userPrincipalName', value: 'c@own.example' }, { by: 'mail', value: 'd@b.example' },
+      { by: 'mail', value: 'u@b.example' },
+      { by: 'id', value: ID },
+      { by: 'userPrincipalName', value: 'c@own.example' },
+      { by: 'mail', value: 'd@b.example' },
     ]);
   });
 
   test('the template of the Entra bulk invitation is read as it is', async () => {
     const reading = await readCsv(
-      'version:v1.0,,,\r\nEmail address to invite [inviteeEmail] Required,Redirection url [inviteRedirectURL] Required,'
-      + 'Send invitation message (true or false) [sendEmail],Customized invitation message [customizedMessageBody]\r\n'
-      + 'anna@partner.example,https://myapps.microsoft.com,True,Welcome\r\n', { query: '' });
-    expect(reading.resets).toMatchObject([{
-      selector: { by: 'mail', value: 'anna@partner.example' }, inviteRedirectUrl: 'https://myapps.microsoft.com', sendInvitationMessage: true, customizedMessageBody: 'Welcome',
-    }]);
+      'version:v1.0,,,\r\nEmail address to invite [inviteeEmail] Required,Redirection url [inviteRedirectURL] Required,' +
+        'Send invitation message (true or false) [sendEmail],Customized invitation message [customizedMessageBody]\r\n' +
+        'anna@partner.example,https://myapps.microsoft.com,True,Welcome\r\n',
+      { query: '' },
+    );
+    expect(reading.resets).toMatchObject([
+      {
+        selector: { by: 'mail', value: 'anna@partner.example' },
+        inviteRedirectUrl: 'https://myapps.microsoft.com',
+        sendInvitationMessage: true,
+        customizedMessageBody: 'Welcome',
+      },
+    ]);
     expect(summaryOf(reading).warnings).toEqual([expect.stringContaining('custom message')]);
   });
 
   test('the example row of the template is refused by name', async () => {
-    const reading = await readCsv('version:v1.0\nEmail address to invite [inviteeEmail] Required\nExample: anna@partner.example\n');
-    expect(errorsOf(reading)).toMatchObject([{ code: 'invalidMail', row: 1, line: 3, message: expect.stringContaining('example row') }]);
+    const reading = await readCsv(
+      'version:v1.0\nEmail address to invite [inviteeEmail] Required\nExample: anna@partner.example\n',
+    );
+    expect(errorsOf(reading)).toMatchObject([
+      { code: 'invalidMail', row: 1, line: 3, message: expect.stringContaining('example row') },
+    ]);
   });
 
   test('an Entra user export is taken; its other columns are kept, with one warning that names them all', async () => {
@@ -53,18 +104,33 @@ describe('the header', () => {
     const { columns, warnings } = summaryOf(reading);
     expect(columns).toEqual(ENTRA_EXPORT);
     const unused = ENTRA_EXPORT.filter((name) => !['userPrincipalName', 'mail', 'id'].includes(name));
-    expect(warnings).toEqual([`These columns are not used, only kept and given back with the results: ${unused.join(', ')}.`]);
+    expect(warnings).toEqual([
+      `These columns are not used, only kept and given back with the results: ${unused.join(', ')}.`,
+    ]);
   });
 
-  test.each([['sendInvitatonMessage', 'sendInvitationMessage'], ['userPrincipleName', 'userPrincipalName'], ['User Principal Name', 'userPrincipalName'], ['email', 'mail'], ['refrence', 'reference']])(
-    'a column %s is refused with the suggestion %s', async (column, suggestion) => {
-      const reading = await readCsv(`user,${column}\na@b.example,x\n`);
-      expect(problemOf(reading)).toMatchObject({ status: 400, code: 'misspelledColumn', errors: [{ line: 1, field: column, message: expect.stringContaining(`Did you mean ${suggestion}?`) }] });
+  test.each([
+    ['sendInvitatonMessage', 'sendInvitationMessage'],
+    ['userPrincipleName', 'userPrincipalName'],
+    ['User Principal Name', 'userPrincipalName'],
+    ['email', 'mail'],
+    ['refrence', 'reference'],
+  ])('a column %s is refused with the suggestion %s', async (column, suggestion) => {
+    const reading = await readCsv(`user,${column}\na@b.example,x\n`);
+    expect(problemOf(reading)).toMatchObject({
+      status: 400,
+      code: 'misspelledColumn',
+      errors: [{ line: 1, field: column, message: expect.stringContaining(`Did you mean ${suggestion}?`) }],
     });
+  });
 
   test.each([
-    ['a,b\n1,2\n', 'noUserColumn'], ['user,USER\na@b.example,\n', 'duplicateColumn'], ['mail,Email [inviteeEmail]\na@b.example,\n', 'duplicateColumn'],
-    ['user\n', 'noResets'], ['sep=;\n', 'noResets'], ['', 'emptyBody'],
+    ['a,b\n1,2\n', 'noUserColumn'],
+    ['user,USER\na@b.example,\n', 'duplicateColumn'],
+    ['mail,Email [inviteeEmail]\na@b.example,\n', 'duplicateColumn'],
+    ['user\n', 'noResets'],
+    ['sep=;\n', 'noResets'],
+    ['', 'emptyBody'],
   ])('the file %j is refused with %s', async (body, code) => {
     expect(problemOf(await readCsv(body))).toMatchObject({ status: 400, code });
   });
@@ -98,7 +164,10 @@ describe('the text', () => {
     ['semicolons', 'user;note\nö@b.example;x'],
     ['tabs', 'user\tnote\nö@b.example\tx\n'],
     ['a lone CR for each line', 'user,note\rö@b.example,x\r'],
-    ['the type line of PowerShell and quoted cells', '#TYPE System.Management.Automation.PSCustomObject\r\n"user","note"\r\n"ö@b.example","x"\r\n'],
+    [
+      'the type line of PowerShell and quoted cells',
+      '#TYPE System.Management.Automation.PSCustomObject\r\n"user","note"\r\n"ö@b.example","x"\r\n',
+    ],
     ['blank rows anywhere', '\n\n,,\nuser,note\n\n,\n  ,  \nö@b.example,x\n\n,\n'],
     ['sep=\\t', 'sep=\\t\nuser\tnote\nö@b.example\tx\n'],
     ['UTF-16, little end first', utf16('user,note\r\nö@b.example,x\r\n', true)],
@@ -110,16 +179,25 @@ describe('the text', () => {
     }
   });
 
-  test.each([['text/csv; charset=windows-1252', Buffer.from('user\nö@b.example', 'latin1')], ['text/csv;charset="UTF-16LE"', Buffer.from('user\nö@b.example', 'utf16le')]])(
-    'the charset of %s is used', async (type, body) => {
-      expect((await readCsv(body, { type })).resets).toMatchObject([{ selector: { value: 'ö@b.example' } }]);
-    });
+  test.each([
+    ['text/csv; charset=windows-1252', Buffer.from('user\nö@b.example', 'latin1')],
+    ['text/csv;charset="UTF-16LE"', Buffer.from('user\nö@b.example', 'utf16le')],
+  ])('the charset of %s is used', async (type, body) => {
+    expect((await readCsv(body, { type })).resets).toMatchObject([{ selector: { value: 'ö@b.example' } }]);
+  });
 
   test('bytes that are not UTF-8 are refused with their line', async () => {
-    const body = Buffer.concat([Buffer.from('user,note\r\na@b.example,fine\r\n'), Buffer.from('ö@b.example,x\r\n', 'latin1')]);
+    const body = Buffer.concat([
+      Buffer.from('user,note\r\na@b.example,fine\r\n'),
+      Buffer.from('ö@b.example,x\r\n', 'latin1'),
+    ]);
     for (const chunkBytes of [[Infinity], [1]]) {
       const reading = await readCsv(body, { chunkBytes });
-      expect(problemOf(reading)).toMatchObject({ status: 400, code: 'invalidEncoding', errors: [{ line: 3, message: expect.stringContaining('not UTF-8') }] });
+      expect(problemOf(reading)).toMatchObject({
+        status: 400,
+        code: 'invalidEncoding',
+        errors: [{ line: 3, message: expect.stringContaining('not UTF-8') }],
+      });
     }
   });
 
@@ -131,7 +209,10 @@ describe('the text', () => {
   });
 
   test('UTF-16 without a byte order mark is recognised by its NULs', async () => {
-    expect(problemOf(await readCsv(Buffer.from('user\na@b.example', 'utf16le')))).toMatchObject({ code: 'invalidEncoding', detail: expect.stringContaining('UTF-16') });
+    expect(problemOf(await readCsv(Buffer.from('user\na@b.example', 'utf16le')))).toMatchObject({
+      code: 'invalidEncoding',
+      detail: expect.stringContaining('UTF-16'),
+    });
   });
 
   test('an unclosed quote is refused with the line where its row begins', async () => {
@@ -142,24 +223,42 @@ describe('the text', () => {
   test('a cell without an end is told as a row that is too long, not as a quote, unless one is open in it', async () => {
     const long = 'x'.repeat(400_000);
     for (const chunkBytes of [[Infinity], [65_536], [9_973, 1]]) {
-      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,${long}\n`, { chunkBytes }))).toMatchObject([{ code: 'rowTooLong', line: 3, message: expect.stringContaining('no line end') }]);
-      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,"${long}\n`, { chunkBytes }))).toMatchObject([{ code: 'unclosedQuote', line: 3 }]);
+      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,${long}\n`, { chunkBytes }))).toMatchObject([
+        { code: 'rowTooLong', line: 3, message: expect.stringContaining('no line end') },
+      ]);
+      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,"${long}\n`, { chunkBytes }))).toMatchObject(
+        [{ code: 'unclosedQuote', line: 3 }],
+      );
     }
   });
 
-  test.each([['gzip', gzipSync('user\na@b.example\n'), 'gzip'], ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 'zstd'], ['a workbook', Buffer.from('PK\u0003\u0004'), '.xlsx']])('bytes of %s are told as what they are, however they arrive', async (_, bytes, word) => {
+  test.each([
+    ['gzip', gzipSync('user\na@b.example\n'), 'gzip'],
+    ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 'zstd'],
+    ['a workbook', Buffer.from('PK\u0003\u0004'), '.xlsx'],
+  ])('bytes of %s are told as what they are, however they arrive', async (_, bytes, word) => {
     for (const chunkBytes of [[Infinity], [1]]) {
-      expect(problemOf(await readCsv(bytes, { chunkBytes }))).toMatchObject({ status: 415, code: 'unsupportedContentEncoding', detail: expect.stringContaining(word) });
+      expect(problemOf(await readCsv(bytes, { chunkBytes }))).toMatchObject({
+        status: 415,
+        code: 'unsupportedContentEncoding',
+        detail: expect.stringContaining(word),
+      });
     }
   });
 
   test('an unclosed quote is noticed long before a large body ends', async () => {
-    const reading = await readCsv(`user,note\n"a@b.example,x\n${'b@b.example,y\n'.repeat(50_000)}`, { chunkBytes: [65_536], maxBodyBytes: 500_000 });
+    const reading = await readCsv(`user,note\n"a@b.example,x\n${'b@b.example,y\n'.repeat(50_000)}`, {
+      chunkBytes: [65_536],
+      maxBodyBytes: 500_000,
+    });
     expect(problemOf(reading)).toMatchObject({ code: 'unclosedQuote', errors: [{ line: 2 }] });
   });
 
   test.each(['a"b', '"a"b'])('a stray quote in %s is refused with its line', async (cell) => {
-    expect(problemOf(await readCsv(`user,note\na@b.example,${cell}\n`))).toMatchObject({ code: 'strayQuote', errors: [{ line: 2 }] });
+    expect(problemOf(await readCsv(`user,note\na@b.example,${cell}\n`))).toMatchObject({
+      code: 'strayQuote',
+      errors: [{ line: 2 }],
+    });
   });
 
   test('line ends of several kinds in one file are all line ends', async () => {
@@ -170,46 +269,82 @@ describe('the text', () => {
   test('lines are counted through cells of several lines', async () => {
     const body = 'sep=,\r\nuser,note\r\na@b.example,"1\r\n2\n3"\r\n\r\nnobody,x\r\nb@b.example\r\n';
     for (const chunkBytes of [[Infinity], [1]]) {
-      expect(errorsOf(await readCsv(body, { chunkBytes }))).toMatchObject([{ code: 'invalidUser', row: 2, line: 7 }, { code: 'raggedRow', row: 3, line: 8 }]);
+      expect(errorsOf(await readCsv(body, { chunkBytes }))).toMatchObject([
+        { code: 'invalidUser', row: 2, line: 7 },
+        { code: 'raggedRow', row: 3, line: 8 },
+      ]);
     }
   });
 });
 
 describe('the cells', () => {
-  test.each([['TRUE', true], ['True', true], ['1', true], ['false', false], ['0', false], [' FALSE ', false], ['', undefined]])('%j is read as %s', async (cell, value) => {
+  test.each([
+    ['TRUE', true],
+    ['True', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+    [' FALSE ', false],
+    ['', undefined],
+  ])('%j is read as %s', async (cell, value) => {
     const { resets } = await readCsv(`user,sendInvitationMessage,note\na@b.example,${cell},x\n`);
     expect(resets[0]?.sendInvitationMessage).toBe(value);
   });
 
   test('anything else is not taken for true or false', async () => {
-    expect(errorsOf(await readCsv('user,sendInvitationMessage\na@b.example,yes\n'))).toMatchObject([{ code: 'invalidBoolean', row: 1, line: 2, field: 'sendInvitationMessage' }]);
+    expect(errorsOf(await readCsv('user,sendInvitationMessage\na@b.example,yes\n'))).toMatchObject([
+      { code: 'invalidBoolean', row: 1, line: 2, field: 'sendInvitationMessage' },
+    ]);
   });
 
-  test.each([["'=1+1", '=1+1'], ["'+49 1", '+49 1'], ["'-x", '-x'], ["'@x", '@x'], ["'plain", "'plain"], ["''=x", "'=x"]])('the guarded cell %s is read as %s', async (cell, value) => {
+  test.each([
+    ["'=1+1", '=1+1'],
+    ["'+49 1", '+49 1'],
+    ["'-x", '-x'],
+    ["'@x", '@x'],
+    ["'plain", "'plain"],
+    ["''=x", "'=x"],
+  ])('the guarded cell %s is read as %s', async (cell, value) => {
     const { resets } = await readCsv(`user,reference\na@b.example,${cell}\n`);
     expect(resets[0]).toMatchObject({ reference: value, input: ['a@b.example', value] });
   });
 
   test('all problems of a row come at once, under the names of the columns', async () => {
-    const reading = await readCsv('MAIL,CcRecipient,messageLanguage,inviteRedirectUrl,resetRedemption,addEmailTo\n ,a@b.example; c@d.example,en_US,http://own.example,false,both\n');
+    const reading = await readCsv(
+      'MAIL,CcRecipient,messageLanguage,inviteRedirectUrl,resetRedemption,addEmailTo\n ,a@b.example; c@d.example,en_US,http://own.example,false,both\n',
+    );
     expect(errorsOf(reading).map(({ code, field }) => [code, field])).toEqual([
-      ['missingUser', 'MAIL'], ['invalidRedirectUrl', 'inviteRedirectUrl'], ['invalidLanguage', 'messageLanguage'], ['invalidAddEmailTo', 'addEmailTo'],
-      ['tooManyCcRecipients', 'CcRecipient'], ['resetRedemptionFalse', 'resetRedemption'],
+      ['missingUser', 'MAIL'],
+      ['invalidRedirectUrl', 'inviteRedirectUrl'],
+      ['invalidLanguage', 'messageLanguage'],
+      ['invalidAddEmailTo', 'addEmailTo'],
+      ['tooManyCcRecipients', 'CcRecipient'],
+      ['resetRedemptionFalse', 'resetRedemption'],
     ]);
   });
 
   test('bad rows are given back with their columns when asked for', async () => {
-    const { end } = await readCsv('note,user,result.status\nx,nobody,failed\ny,a@b.example,\nz,A@B.example,\n', { keepBadRows: true });
-    expect(end).toMatchObject({ kind: 'rejected', badRows: { columns: ['note', 'user'], rows: [
-      { input: ['x', 'nobody'], problem: expect.stringMatching(/^Line 2\. user: "nobody" is neither/) },
-      { input: ['z', 'A@B.example'], problem: expect.stringContaining('Row 2 names the same guest') },
-    ] } });
+    const { end } = await readCsv('note,user,result.status\nx,nobody,failed\ny,a@b.example,\nz,A@B.example,\n', {
+      keepBadRows: true,
+    });
+    expect(end).toMatchObject({
+      kind: 'rejected',
+      badRows: {
+        columns: ['note', 'user'],
+        rows: [
+          { input: ['x', 'nobody'], problem: expect.stringMatching(/^Line 2\. user: "nobody" is neither/) },
+          { input: ['z', 'A@B.example'], problem: expect.stringContaining('Row 2 names the same guest') },
+        ],
+      },
+    });
     expect(codesOf({ resets: [], end })).toEqual(['invalidUser', 'duplicateUser']);
   });
 
   test('without being asked for, and for JSON, bad rows are not kept', async () => {
     expect((await readCsv('user\nnobody\n')).end).not.toHaveProperty('badRows');
-    expect((await read('{"resets":[{"user":"nobody"}]}', { type: 'application/json', keepBadRows: true })).end).not.toHaveProperty('badRows');
+    expect(
+      (await read('{"resets":[{"user":"nobody"}]}', { type: 'application/json', keepBadRows: true })).end,
+    ).not.toHaveProperty('badRows');
   });
 });
 

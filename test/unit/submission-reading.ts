@@ -20,10 +20,17 @@ export const TYPES = { json: 'application/json', ndjson: 'application/x-ndjson',
 
 export const ID = 'abcdef01-1111-4111-8111-111111111111';
 
-export async function read(body: string | Uint8Array, { query = '', type, chunkBytes = [Infinity], ...settings }: ReadingOptions): Promise<Reading> {
+export async function read(
+  body: string | Uint8Array,
+  { query = '', type, chunkBytes = [Infinity], ...settings }: ReadingOptions,
+): Promise<Reading> {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const submission = readSubmission(chunked(bytes, chunkBytes), type, new URLSearchParams(query), {
-    maxResets: 1_000, maxBodyBytes: 10_000_000, keepBadRows: false, now: Date.UTC(2026, 0, 1), ...settings,
+    maxResets: 1_000,
+    maxBodyBytes: 10_000_000,
+    keepBadRows: false,
+    now: Date.UTC(2026, 0, 1),
+    ...settings,
   });
   const resets: ResetRequest[] = [];
   for (;;) {
@@ -35,7 +42,11 @@ export async function read(body: string | Uint8Array, { query = '', type, chunkB
 
 /** JSON and CSV with mail switched off by the query, as most tests do not care about it. */
 export function readJson(body: unknown, options: ReadingOptions = {}): Promise<Reading> {
-  return read(typeof body === 'string' ? body : JSON.stringify(body), { type: TYPES.json, query: 'sendInvitationMessage=false', ...options });
+  return read(typeof body === 'string' ? body : JSON.stringify(body), {
+    type: TYPES.json,
+    query: 'sendInvitationMessage=false',
+    ...options,
+  });
 }
 
 export function readCsv(body: string | Uint8Array, options: ReadingOptions = {}): Promise<Reading> {

@@ -30,8 +30,19 @@ describe('a reset', () => {
     [{ user: ID, inviteRedirectUrl: 'https://own.example:99999' }, 'invalidRedirectUrl'],
     [{ user: ID, inviteRedirectUrl: `https://own.example/${'x'.repeat(2_100)}` }, 'fieldTooLong'],
     [{ user: ID, invitedUserMessageInfo: { messageLanguage: 'English (US)' } }, 'invalidLanguage'],
-    [{ user: ID, invitedUserMessageInfo: { ccRecipients: [{ emailAddress: { address: 'boss' } }] } }, 'invalidCcRecipient'],
-    [{ user: ID, invitedUserMessageInfo: { ccRecipients: [{ emailAddress: { address: 'a@b.example' } }, { emailAddress: { address: 'c@b.example' } }] } }, 'tooManyCcRecipients'],
+    [
+      { user: ID, invitedUserMessageInfo: { ccRecipients: [{ emailAddress: { address: 'boss' } }] } },
+      'invalidCcRecipient',
+    ],
+    [
+      {
+        user: ID,
+        invitedUserMessageInfo: {
+          ccRecipients: [{ emailAddress: { address: 'a@b.example' } }, { emailAddress: { address: 'c@b.example' } }],
+        },
+      },
+      'tooManyCcRecipients',
+    ],
     [{ user: ID, reference: 'x'.repeat(257) }, 'fieldTooLong'],
     [{ user: ID, invitedUserDisplayName: 'x'.repeat(257) }, 'fieldTooLong'],
     [{ user: ID, invitedUserMessageInfo: { customizedMessageBody: 'x'.repeat(5_001) } }, 'fieldTooLong'],
@@ -40,16 +51,24 @@ describe('a reset', () => {
   });
 
   test('fields of the greatest length are taken', async () => {
-    const entry = { user: ID, reference: 'x'.repeat(256), invitedUserMessageInfo: { customizedMessageBody: 'x'.repeat(5_000) } };
+    const entry = {
+      user: ID,
+      reference: 'x'.repeat(256),
+      invitedUserMessageInfo: { customizedMessageBody: 'x'.repeat(5_000) },
+    };
     expect((await readJson({ resets: [entry] })).resets).toHaveLength(1);
   });
 
   test('every character that the invitation service forbids is refused', async () => {
     for (const character of FORBIDDEN_ADDRESS_CHARACTERS) {
-      expect(await codesOfEntry({ user: ID, invitedUserEmailAddress: `an${character}na@partner.example` }), character).toEqual(['forbiddenCharacter']);
+      expect(
+        await codesOfEntry({ user: ID, invitedUserEmailAddress: `an${character}na@partner.example` }),
+        character,
+      ).toEqual(['forbiddenCharacter']);
     }
     const allowed = ['_anna_@partner.example', "o'neil@partner.example", 'anna.b-c@partner.example'];
-    for (const address of allowed) expect((await readJson({ resets: [{ user: ID, invitedUserEmailAddress: address }] })).resets).toHaveLength(1);
+    for (const address of allowed)
+      expect((await readJson({ resets: [{ user: ID, invitedUserEmailAddress: address }] })).resets).toHaveLength(1);
   });
 
   test('a row of more than 16,000 characters in all is refused, one of less is taken', async () => {
@@ -59,17 +78,36 @@ describe('a reset', () => {
   });
 
   test('the same guest twice is refused, whatever the case and the field', async () => {
-    const reading = await readJson({ resets: [{ user: 'Anna@partner.example' }, { user: ID }, { invitedUser: { mail: 'anna@PARTNER.example' } }, { invitedUser: { id: ID.toUpperCase() } }] });
+    const reading = await readJson({
+      resets: [
+        { user: 'Anna@partner.example' },
+        { user: ID },
+        { invitedUser: { mail: 'anna@PARTNER.example' } },
+        { invitedUser: { id: ID.toUpperCase() } },
+      ],
+    });
     expect(errorsOf(reading)).toMatchObject([
-      { code: 'duplicateUser', row: 3, field: 'invitedUser.mail', message: 'Row 1 names the same guest. Keep one row.' },
+      {
+        code: 'duplicateUser',
+        row: 3,
+        field: 'invitedUser.mail',
+        message: 'Row 1 names the same guest. Keep one row.',
+      },
       { code: 'duplicateUser', row: 4, field: 'invitedUser.id', message: 'Row 2 names the same guest. Keep one row.' },
     ]);
   });
 
   test('after the first problem nothing is yielded, but all problems are reported', async () => {
-    const reading = await readJson({ resets: [{ user: 'a@b.example' }, { user: 'nobody' }, { user: 'c@b.example' }, {}] });
+    const reading = await readJson({
+      resets: [{ user: 'a@b.example' }, { user: 'nobody' }, { user: 'c@b.example' }, {}],
+    });
     expect(reading.resets.map(({ row }) => row)).toEqual([1]);
-    expect(problemOf(reading)).toMatchObject({ status: 400, code: 'invalidSubmission', errorCount: 2, detail: expect.stringMatching(/^2 problems; nothing was queued/) });
+    expect(problemOf(reading)).toMatchObject({
+      status: 400,
+      code: 'invalidSubmission',
+      errorCount: 2,
+      detail: expect.stringMatching(/^2 problems; nothing was queued/),
+    });
     expect(codesOf(reading)).toEqual(['invalidUser', 'missingUser']);
   });
 
@@ -84,15 +122,21 @@ describe('a reset', () => {
 });
 
 describe('the request', () => {
-  test.each([undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])('the content type %j is refused with the words that mend it', async (type) => {
-    const problem = problemOf(await read('user\na@b.example', { type }));
-    expect(problem).toMatchObject({ status: 415, code: 'unsupportedMediaType' });
-    expect(problem.detail).toContain('-H "Content-Type: text/csv"');
-    expect(problem.detail).toContain('-ContentType "text/csv"');
-  });
+  test.each([undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'the content type %j is refused with the words that mend it',
+    async (type) => {
+      const problem = problemOf(await read('user\na@b.example', { type }));
+      expect(problem).toMatchObject({ status: 415, code: 'unsupportedMediaType' });
+      expect(problem.detail).toContain('-H "Content-Type: text/csv"');
+      expect(problem.detail).toContain('-ContentType "text/csv"');
+    },
+  );
 
   test('a charset nobody knows is refused', async () => {
-    expect(problemOf(await readCsv('user\na@b.example', { type: 'text/csv; charset=klingon' }))).toMatchObject({ status: 415, code: 'unsupportedCharset' });
+    expect(problemOf(await readCsv('user\na@b.example', { type: 'text/csv; charset=klingon' }))).toMatchObject({
+      status: 415,
+      code: 'unsupportedCharset',
+    });
   });
 
   test('a body over the limit is refused before it is read to its end', async () => {
@@ -105,7 +149,12 @@ describe('the request', () => {
       }
     }
     const { readSubmission } = await import('../../shared/adapters/http/submission/read-submission.ts');
-    const submission = readSubmission(endless(), 'text/csv', new URLSearchParams(), { maxResets: 1_000, maxBodyBytes: 1_000, keepBadRows: false, now: 0 });
+    const submission = readSubmission(endless(), 'text/csv', new URLSearchParams(), {
+      maxResets: 1_000,
+      maxBodyBytes: 1_000,
+      keepBadRows: false,
+      now: 0,
+    });
     let next = await submission.next();
     while (next.done !== true) next = await submission.next();
     expect(next.value).toMatchObject({ kind: 'rejected', problem: { status: 413, code: 'bodyTooLarge' } });
@@ -113,9 +162,14 @@ describe('the request', () => {
   });
 
   test('more resets than allowed are refused at once; as many as allowed are taken', async () => {
-    const rows = (count: number) => `user\n${Array.from({ length: count }, (_, index) => `user${index}@partner.example\n`).join('')}`;
+    const rows = (count: number) =>
+      `user\n${Array.from({ length: count }, (_, index) => `user${index}@partner.example\n`).join('')}`;
     expect((await readCsv(rows(3), { maxResets: 3 })).resets).toHaveLength(3);
-    expect(problemOf(await readCsv(rows(4), { maxResets: 3 }))).toMatchObject({ status: 400, code: 'tooManyResets', errorCount: 1 });
+    expect(problemOf(await readCsv(rows(4), { maxResets: 3 }))).toMatchObject({
+      status: 400,
+      code: 'tooManyResets',
+      errorCount: 1,
+    });
   });
 
   test('an error of the body itself is thrown, not told as a problem of the text', async () => {
@@ -124,7 +178,12 @@ describe('the request', () => {
       throw new Error('the client went away');
     }
     const { readSubmission } = await import('../../shared/adapters/http/submission/read-submission.ts');
-    const submission = readSubmission(torn(), 'text/csv', new URLSearchParams(), { maxResets: 1, maxBodyBytes: 100, keepBadRows: false, now: 0 });
+    const submission = readSubmission(torn(), 'text/csv', new URLSearchParams(), {
+      maxResets: 1,
+      maxBodyBytes: 100,
+      keepBadRows: false,
+      now: 0,
+    });
     await expect(submission.next()).rejects.toThrow('the client went away');
   });
 });
@@ -154,7 +213,9 @@ describe('whether to send mail', () => {
   });
 
   test('a setting can say it, and the job can say otherwise', async () => {
-    const said = async (query: string) => summaryOf(await read('user\na@b.example', { type: TYPES.csv, query, defaultSendInvitationMessage: true })).options.defaults.sendInvitationMessage;
+    const said = async (query: string) =>
+      summaryOf(await read('user\na@b.example', { type: TYPES.csv, query, defaultSendInvitationMessage: true })).options
+        .defaults.sendInvitationMessage;
     expect([await said(''), await said('sendInvitationMessage=0')]).toEqual([true, false]);
   });
 });
@@ -164,12 +225,29 @@ describe('options', () => {
 
   test('the query gives every option; format, code and clientId are not options', async () => {
     const query = new URLSearchParams({
-      reason: 'merger', notBefore: '2030-01-31T08:00Z', skipIfResetWithinHours: '1.5', sendInvitationMessage: 'true', addEmailTo: 'none', messageLanguage: 'de-at',
-      customizedMessageBody: 'Hello', inviteRedirectUrl: 'https://own.example', format: 'csv', code: 'x', clientId: 'y',
+      reason: 'merger',
+      notBefore: '2030-01-31T08:00Z',
+      skipIfResetWithinHours: '1.5',
+      sendInvitationMessage: 'true',
+      addEmailTo: 'none',
+      messageLanguage: 'de-at',
+      customizedMessageBody: 'Hello',
+      inviteRedirectUrl: 'https://own.example',
+      format: 'csv',
+      code: 'x',
+      clientId: 'y',
     }).toString();
     expect(summaryOf(await readCsv(ONE, { query })).options).toEqual({
-      reason: 'merger', notBefore: Date.UTC(2030, 0, 31, 8), skipIfResetWithinHours: 1.5,
-      defaults: { sendInvitationMessage: true, addEmailTo: 'none', messageLanguage: 'de-AT', customizedMessageBody: 'Hello', inviteRedirectUrl: 'https://own.example' },
+      reason: 'merger',
+      notBefore: Date.UTC(2030, 0, 31, 8),
+      skipIfResetWithinHours: 1.5,
+      defaults: {
+        sendInvitationMessage: true,
+        addEmailTo: 'none',
+        messageLanguage: 'de-AT',
+        customizedMessageBody: 'Hello',
+        inviteRedirectUrl: 'https://own.example',
+      },
     });
   });
 
@@ -178,73 +256,141 @@ describe('options', () => {
   });
 
   test.each([
-    ['dryRun=perhaps', 'invalidOption'], ['dryRun', 'invalidOption'], ['dryRun=', 'invalidOption'], ['pauseAfter=', 'invalidOption'], ['changeEmailDomain=', 'invalidOption'], ['maxPerMinute=10.5', 'invalidOption'], ['maxPerMinute=0', 'invalidOption'], ['notAfter=2030-01-01', 'invalidOption'],
-    ['pauseAfter=0', 'invalidOption'], ['changeEmailDomain=a.example', 'invalidOption'], ['changeEmailDomain=a.example:b', 'invalidOption'],
-    ['changeEmailDomain=a.example:A.example', 'invalidOption'], ['changeEmailDomain=a.example:b.example:c.example', 'invalidOption'],
-    ['color=red', 'unknownOption'], ['Reason=x', 'unknownOption'],
-    ['notBefore=tomorrow', 'invalidOption'], ['notBefore=2030-01-31T08:00:00', 'invalidOption'], ['notBefore=2030-13-31T08:00:00Z', 'invalidOption'],
-    ['skipIfResetWithinHours=-1', 'invalidOption'], ['skipIfResetWithinHours=soon', 'invalidOption'], ['sendInvitationMessage=perhaps', 'invalidOption'],
-    ['inviteRedirectUrl=http://own.example', 'invalidRedirectUrl'], ['messageLanguage=_', 'invalidLanguage'], ['addEmailTo=all', 'invalidAddEmailTo'],
-    [`reason=${'x'.repeat(257)}`, 'fieldTooLong'], ['reason=a&reason=b', 'conflictingOption'],
+    ['dryRun=perhaps', 'invalidOption'],
+    ['dryRun', 'invalidOption'],
+    ['dryRun=', 'invalidOption'],
+    ['pauseAfter=', 'invalidOption'],
+    ['changeEmailDomain=', 'invalidOption'],
+    ['maxPerMinute=10.5', 'invalidOption'],
+    ['maxPerMinute=0', 'invalidOption'],
+    ['notAfter=2030-01-01', 'invalidOption'],
+    ['pauseAfter=0', 'invalidOption'],
+    ['changeEmailDomain=a.example', 'invalidOption'],
+    ['changeEmailDomain=a.example:b', 'invalidOption'],
+    ['changeEmailDomain=a.example:A.example', 'invalidOption'],
+    ['changeEmailDomain=a.example:b.example:c.example', 'invalidOption'],
+    ['color=red', 'unknownOption'],
+    ['Reason=x', 'unknownOption'],
+    ['notBefore=tomorrow', 'invalidOption'],
+    ['notBefore=2030-01-31T08:00:00', 'invalidOption'],
+    ['notBefore=2030-13-31T08:00:00Z', 'invalidOption'],
+    ['skipIfResetWithinHours=-1', 'invalidOption'],
+    ['skipIfResetWithinHours=soon', 'invalidOption'],
+    ['sendInvitationMessage=perhaps', 'invalidOption'],
+    ['inviteRedirectUrl=http://own.example', 'invalidRedirectUrl'],
+    ['messageLanguage=_', 'invalidLanguage'],
+    ['addEmailTo=all', 'invalidAddEmailTo'],
+    [`reason=${'x'.repeat(257)}`, 'fieldTooLong'],
+    ['reason=a&reason=b', 'conflictingOption'],
   ])('the query %s is refused with %s, and nothing is yielded', async (query, code) => {
-    const reading = await readCsv(ONE, { query: query.startsWith('sendInv') ? query : `sendInvitationMessage=false&${query}` });
+    const reading = await readCsv(ONE, {
+      query: query.startsWith('sendInv') ? query : `sendInvitationMessage=false&${query}`,
+    });
     expect(problemOf(reading)).toMatchObject({ status: 400 });
     expect(codesOf(reading)).toContain(code);
     expect(reading.resets).toEqual([]);
   });
 
-  test.each(['notAfter=2025-12-31T23:59:59Z', 'notBefore=2030-01-02T00:00Z&notAfter=2030-01-01T00:00Z'])('the query %s leaves no time to send, and is refused at the end with the problems of the rows', async (query) => {
-    const reading = await readCsv(`${ONE}${ONE.split('\n')[1]}\n`, { query: `sendInvitationMessage=false&${query}` });
-    expect(problemOf(reading)).toMatchObject({ status: 400, code: 'invalidSubmission' });
-    expect(codesOf(reading)).toEqual(['invalidOption', 'duplicateUser']);
-  });
+  test.each(['notAfter=2025-12-31T23:59:59Z', 'notBefore=2030-01-02T00:00Z&notAfter=2030-01-01T00:00Z'])(
+    'the query %s leaves no time to send, and is refused at the end with the problems of the rows',
+    async (query) => {
+      const reading = await readCsv(`${ONE}${ONE.split('\n')[1]}\n`, { query: `sendInvitationMessage=false&${query}` });
+      expect(problemOf(reading)).toMatchObject({ status: 400, code: 'invalidSubmission' });
+      expect(codesOf(reading)).toEqual(['invalidOption', 'duplicateUser']);
+    },
+  );
 
   test.each(['dryRun=false', 'reason=', 'messageLanguage='])('%s asks for nothing and is taken', async (query) => {
     expect(summaryOf(await readCsv(ONE, { query: `sendInvitationMessage=false&${query}` })).total).toBe(1);
   });
 
-  test.each([[{ dryRun: 'true' }, 'invalidOption'], [{ maxPerMinute: '5' }, 'invalidOption'], [{ pauseAfter: '5' }, 'invalidOption'], [{ pauseAfter: 5, dryRun: true }, 'invalidOption'], [{ changeEmailDomain: { from: 'a.example' } }, 'invalidOption'], [{ changeEmailDomain: 'a.example:b.example' }, 'invalidOption'], [{ changeEmailDomain: {} }, 'invalidOption'], [{ colour: 1 }, 'unknownOption'],
-    [{ skipIfResetWithinHours: '24' }, 'invalidOption'], [{ sendInvitationMessage: 'false' }, 'invalidOption'], [{ reason: 7 }, 'invalidOption'],
-    [{ defaults: { inviteRedirectUrl: 'x' } }, 'invalidRedirectUrl'], [{ defaults: { user: 'x' } }, 'unknownField'], [{ defaults: [] }, 'wrongType'],
-    [{ defaults: { sendInvitationMessage: true } }, 'conflictingOption'], [{ addEmailTo: 'none', defaults: { addEmailTo: 'mail' } }, 'conflictingOption']])(
-    'the member %j is refused with %s', async (members, code) => {
-      const reading = await readJson({ ...members, resets: [{ user: ID }] });
-      expect(codesOf(reading)).toEqual([code]);
-      expect(problemOf(reading).code).toBe(code);
-    });
+  test.each([
+    [{ dryRun: 'true' }, 'invalidOption'],
+    [{ maxPerMinute: '5' }, 'invalidOption'],
+    [{ pauseAfter: '5' }, 'invalidOption'],
+    [{ pauseAfter: 5, dryRun: true }, 'invalidOption'],
+    [{ changeEmailDomain: { from: 'a.example' } }, 'invalidOption'],
+    [{ changeEmailDomain: 'a.example:b.example' }, 'invalidOption'],
+    [{ changeEmailDomain: {} }, 'invalidOption'],
+    [{ colour: 1 }, 'unknownOption'],
+    [{ skipIfResetWithinHours: '24' }, 'invalidOption'],
+    [{ sendInvitationMessage: 'false' }, 'invalidOption'],
+    [{ reason: 7 }, 'invalidOption'],
+    [{ defaults: { inviteRedirectUrl: 'x' } }, 'invalidRedirectUrl'],
+    [{ defaults: { user: 'x' } }, 'unknownField'],
+    [{ defaults: [] }, 'wrongType'],
+    [{ defaults: { sendInvitationMessage: true } }, 'conflictingOption'],
+    [{ addEmailTo: 'none', defaults: { addEmailTo: 'mail' } }, 'conflictingOption'],
+  ])('the member %j is refused with %s', async (members, code) => {
+    const reading = await readJson({ ...members, resets: [{ user: ID }] });
+    expect(codesOf(reading)).toEqual([code]);
+    expect(problemOf(reading).code).toBe(code);
+  });
 
   test('the same value in two places is no conflict, and null says nothing', async () => {
-    const reading = await readJson({ resets: [{ user: ID }], dryRun: false, pauseAfter: null, reason: null, changeEmailDomain: null, sendInvitationMessage: false, defaults: { sendInvitationMessage: false } });
+    const reading = await readJson({
+      resets: [{ user: ID }],
+      dryRun: false,
+      pauseAfter: null,
+      reason: null,
+      changeEmailDomain: null,
+      sendInvitationMessage: false,
+      defaults: { sendInvitationMessage: false },
+    });
     expect(summaryOf(reading).options.defaults).toEqual({ sendInvitationMessage: false });
   });
 
   test('a dry run and no verification are said only where they were asked for', async () => {
-    expect(summaryOf(await readCsv(ONE, { query: 'sendInvitationMessage=false&dryRun=TRUE&verify=false' })).options).toMatchObject({ dryRun: true, verify: false });
+    expect(
+      summaryOf(await readCsv(ONE, { query: 'sendInvitationMessage=false&dryRun=TRUE&verify=false' })).options,
+    ).toMatchObject({ dryRun: true, verify: false });
     const { options } = summaryOf(await readJson({ resets: [{ user: ID }], dryRun: false, verify: true }));
     expect([options.dryRun, options.verify]).toEqual([undefined, undefined]);
   });
 
   test('a change of domain is said by two domains, in the query with a colon between', async () => {
     const change = { from: 'old.example', to: 'new.example' };
-    expect(summaryOf(await readCsv(ONE, { query: 'sendInvitationMessage=false&changeEmailDomain=@Old.example:new.example' })).options.changeEmailDomain).toEqual(change);
-    expect(summaryOf(await readJson({ resets: [{ user: ID }], sendInvitationMessage: false, changeEmailDomain: change })).options.changeEmailDomain).toEqual(change);
+    expect(
+      summaryOf(await readCsv(ONE, { query: 'sendInvitationMessage=false&changeEmailDomain=@Old.example:new.example' }))
+        .options.changeEmailDomain,
+    ).toEqual(change);
+    expect(
+      summaryOf(await readJson({ resets: [{ user: ID }], sendInvitationMessage: false, changeEmailDomain: change }))
+        .options.changeEmailDomain,
+    ).toEqual(change);
   });
 
   test.each([
     [true, { user: ID, sendInvitationMessage: true, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } }, {}],
-    [true, { user: ID, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } }, { defaults: { sendInvitationMessage: true } }],
+    [
+      true,
+      { user: ID, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } },
+      { defaults: { sendInvitationMessage: true } },
+    ],
     [true, { user: ID, sendInvitationMessage: true }, { customizedMessageBody: 'Hello' }],
     [true, { user: ID }, { customizedMessageBody: 'Hello', sendInvitationMessage: true }],
-    [false, { user: ID, sendInvitationMessage: false, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } }, { defaults: { sendInvitationMessage: true } }],
+    [
+      false,
+      { user: ID, sendInvitationMessage: false, invitedUserMessageInfo: { customizedMessageBody: 'Hello' } },
+      { defaults: { sendInvitationMessage: true } },
+    ],
     [false, { user: ID }, { customizedMessageBody: 'Hello', sendInvitationMessage: false }],
     [false, { user: ID, sendInvitationMessage: true }, {}],
-  ])('that Microsoft drops a custom message is said at submission, where it mails: %s', async (warned, entry, members) => {
-    const { warnings } = summaryOf(await readJson({ ...members, resets: [entry] }, { query: '' }));
-    expect(warnings.some((text) => text.includes('custom message'))).toBe(warned);
-  });
+  ])(
+    'that Microsoft drops a custom message is said at submission, where it mails: %s',
+    async (warned, entry, members) => {
+      const { warnings } = summaryOf(await readJson({ ...members, resets: [entry] }, { query: '' }));
+      expect(warnings.some((text) => text.includes('custom message'))).toBe(warned);
+    },
+  );
 
   test('the path of a problem in the defaults begins with defaults', async () => {
-    const reading = await readJson({ resets: [{ user: ID }], defaults: { invitedUserMessageInfo: { messageLanguage: 'not a tag' } } });
-    expect(errorsOf(reading)).toMatchObject([{ code: 'invalidLanguage', field: 'defaults.invitedUserMessageInfo.messageLanguage' }]);
+    const reading = await readJson({
+      resets: [{ user: ID }],
+      defaults: { invitedUserMessageInfo: { messageLanguage: 'not a tag' } },
+    });
+    expect(errorsOf(reading)).toMatchObject([
+      { code: 'invalidLanguage', field: 'defaults.invitedUserMessageInfo.messageLanguage' },
+    ]);
   });
 });

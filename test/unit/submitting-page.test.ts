@@ -12,6 +12,9 @@ test.each(Object.entries(PAGES))('%s lists every code with its meaning and its f
 });
 
 test('the page names every option and every column', () => {
-  const unnamed = [...OPTION_NAMES, ...COLUMN_NAMES.filter((name) => !/^(invitedUserDisplayName|invitedUserType|resetRedemption)$/.test(name))].filter((name) => !page.includes(`\`${name}\``));
+  const unnamed = [
+    ...OPTION_NAMES,
+    ...COLUMN_NAMES.filter((name) => !/^(invitedUserDisplayName|invitedUserType|resetRedemption)$/.test(name)),
+  ].filter((name) => !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
 });

@@ -20,7 +20,11 @@ export interface ParsedToken {
 }
 
 export class JSONParser {
-  constructor(options?: { readonly paths?: readonly string[]; readonly keepStack?: boolean; readonly emitPartialTokens?: boolean });
+  constructor(options?: {
+    readonly paths?: readonly string[];
+    readonly keepStack?: boolean;
+    readonly emitPartialTokens?: boolean;
+  });
   get isEnded(): boolean;
   write(input: Iterable<number> | string): void;
   end(): void;
@@ -37,5 +41,10 @@ export class Tokenizer {
 
 /** The kinds of tokens, as far as they are told apart here. Numbers as in the package's `tokenType.ts`. */
 export const TokenType: {
-  readonly LEFT_BRACE: 0; readonly RIGHT_BRACE: 1; readonly LEFT_BRACKET: 2; readonly RIGHT_BRACKET: 3; readonly COMMA: 5; readonly STRING: 9;
+  readonly LEFT_BRACE: 0;
+  readonly RIGHT_BRACE: 1;
+  readonly LEFT_BRACKET: 2;
+  readonly RIGHT_BRACKET: 3;
+  readonly COMMA: 5;
+  readonly STRING: 9;
 };

@@ -65,7 +65,8 @@ class Disposable {
 }
 
 /**
- * Provides `@azure/functions-core`, the module that only the real worker has, and returns what is registered through it.
+ * Provides `@azure/functions-core`, the module that only the real worker has, and returns what is registered through
+ * it.
  * Must run before the app is loaded: without the module the library registers nothing and only warns.
  * The seam is the real worker's own: `Module.prototype.require`. One app per process, because modules are cached.
  */
@@ -86,12 +87,14 @@ export function provideCoreApi(log: Log): Registrations {
     },
     getProgrammingModel: () => registrations.model,
     registerHook: (name: string, callback: HookCallback) => registerHook(registrations, name, callback),
-    registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) => registerFunction(registrations, metadata, callback),
+    registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) =>
+      registerFunction(registrations, metadata, callback),
   };
 
   // Reflect.get instead of a plain read: the method is called with its own `this` below.
   const original: unknown = Reflect.get(Module.prototype, 'require');
-  if (typeof original !== 'function') throw new Error('This version of Node has no Module.prototype.require to provide @azure/functions-core with.');
+  if (typeof original !== 'function')
+    throw new Error('This version of Node has no Module.prototype.require to provide @azure/functions-core with.');
   Module.prototype.require = function requireWithCore(this: Module, id: string): unknown {
     return id === '@azure/functions-core' ? coreApi : Reflect.apply(original, this, [id]);
   };
@@ -100,7 +103,8 @@ export function provideCoreApi(log: Log): Registrations {
 
 function registerHook(registrations: Registrations, name: string, callback: HookCallback): Disposable {
   const known = HOOK_NAMES.find((hook) => hook === name);
-  if (known === undefined) throw new RangeError(`The local host has no hook "${name}". It has: ${HOOK_NAMES.join(', ')}.`);
+  if (known === undefined)
+    throw new RangeError(`The local host has no hook "${name}". It has: ${HOOK_NAMES.join(', ')}.`);
   const callbacks = registrations.hooks[known];
   callbacks.push(callback);
   return new Disposable(() => {
@@ -109,10 +113,16 @@ function registerHook(registrations: Registrations, name: string, callback: Hook
   });
 }
 
-function registerFunction(registrations: Registrations, metadata: FunctionMetadata, callback: FunctionCallback): Disposable {
+function registerFunction(
+  registrations: Registrations,
+  metadata: FunctionMetadata,
+  callback: FunctionCallback,
+): Disposable {
   const { name } = metadata;
-  if (registrations.closed) throw new Error(`The function "${name}" came too late: functions can only be registered while the app starts.`);
-  if (registrations.functions.has(name)) throw new Error(`There are two functions with the name "${name}". Rename one.`);
+  if (registrations.closed)
+    throw new Error(`The function "${name}" came too late: functions can only be registered while the app starts.`);
+  if (registrations.functions.has(name))
+    throw new Error(`There are two functions with the name "${name}". Rename one.`);
   const trigger = Object.entries(metadata.bindings).find(([, binding]) => /trigger$/i.test(binding.type));
   if (trigger === undefined) throw new Error(`The function "${name}" has no trigger.`);
   registrations.functions.set(name, { metadata, callback, triggerName: trigger[0], trigger: trigger[1] });

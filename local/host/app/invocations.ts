@@ -43,7 +43,12 @@ export function createInvocations(app: LoadedApp, log: Log): Invocations {
   };
 }
 
-async function run(app: LoadedApp, registered: RegisteredFunction, request: InvocationRequest, log: Log): Promise<InvocationResult> {
+async function run(
+  app: LoadedApp,
+  registered: RegisteredFunction,
+  request: InvocationRequest,
+  log: Log,
+): Promise<InvocationResult> {
   const { metadata, callback } = registered;
   const core: CoreInvocationContext = {
     invocationId: request.invocationId,
@@ -83,5 +88,7 @@ async function callHooks(callbacks: readonly HookCallback[], context: Record<str
 }
 
 function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(`The function threw ${String(thrown)}, which is no Error.`, { cause: thrown });
+  return thrown instanceof Error
+    ? thrown
+    : new Error(`The function threw ${String(thrown)}, which is no Error.`, { cause: thrown });
 }

@@ -33,7 +33,10 @@ export async function loadApp(appDir: string, log: Log): Promise<LoadedApp> {
   try {
     createRequire(join(directory, 'package.json'))(bundle);
   } catch (error) {
-    throw new AppNotLoadedError(`${bundle} failed while it was loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new AppNotLoadedError(
+      `${bundle} failed while it was loaded: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
   const { functions, hooks, model } = registrations;
   if (model === undefined || functions.size === 0) {
@@ -53,9 +56,11 @@ export async function loadApp(appDir: string, log: Log): Promise<LoadedApp> {
 function findBundle(directory: string): string {
   const manifest = join(directory, 'package.json');
   const parsed = packageFile.safeParse(existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined);
-  if (!parsed.success) throw new AppNotLoadedError(`${manifest} does not exist or names no "main", so there is no app to run.`);
+  if (!parsed.success)
+    throw new AppNotLoadedError(`${manifest} does not exist or names no "main", so there is no app to run.`);
   const bundle = join(directory, parsed.data.main);
-  if (!existsSync(bundle)) throw new AppNotLoadedError(`${bundle} does not exist. Run "npm run build" and start again.`);
+  if (!existsSync(bundle))
+    throw new AppNotLoadedError(`${bundle} does not exist. Run "npm run build" and start again.`);
   return bundle;
 }
 
@@ -65,6 +70,9 @@ function withSettings(name: string, registered: RegisteredFunction): RegisteredF
     const trigger = resolveSettings(registered.trigger, process.env) as Binding;
     return { ...registered, trigger };
   } catch (error) {
-    throw new AppNotLoadedError(`The function ${name} cannot start: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new AppNotLoadedError(
+      `The function ${name} cannot start: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }

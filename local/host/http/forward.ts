@@ -3,7 +3,17 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 import { pipeline, Transform } from 'node:stream';
 
 /** These belong to one connection, not to the message. `expect` was already answered by our own server. */
-const CONNECTION_HEADERS = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'upgrade', 'expect'];
+const CONNECTION_HEADERS = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+];
 
 export interface ForwardOptions {
   /** Scheme, host, path and query of the other side. */
@@ -19,7 +29,8 @@ export interface ForwardOptions {
 
 /**
  * What became of a forwarded request. `notConnected`: nothing was sent, so another address may be tried. `broken`: the
- * other side ended before it answered. In both cases the caller still owes its client an answer, and with `tooLarge` also.
+ * other side ended before it answered. In both cases the caller still owes its client an answer, and with `tooLarge`
+ * also.
  * `answered` and `gone` (the client left, or the answer was cut off) leave nothing to do.
  */
 export type ForwardOutcome = 'answered' | 'gone' | 'notConnected' | 'broken' | 'tooLarge';
@@ -28,7 +39,11 @@ export type ForwardOutcome = 'answered' | 'gone' | 'notConnected' | 'broken' | '
  * Sends a request on and its answer back, chunk by chunk in both directions, at the speed of the slower side.
  * Always a new connection: after a connection error it is then certain whether anything was sent.
  */
-export function forward(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): Promise<ForwardOutcome> {
+export function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ForwardOptions,
+): Promise<ForwardOutcome> {
   return new Promise((resolve) => {
     let connected = false;
     const upstream = http.request(options.url, {

@@ -14,9 +14,13 @@ export interface LoopbackServer {
 const REQUEST_ON_ITS_WAY_MS = 1_000;
 
 /** Serves HTTP on the loopback address; the system chooses the port for port 0. Rejects when the port is busy. */
-export function startLoopbackServer(port: number, handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<LoopbackServer> {
+export function startLoopbackServer(
+  port: number,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<LoopbackServer> {
   let closing = false;
-  // With how many requests are running on each. A connection without one must not delay the end; Node's own list of the idle ones
+  // With how many requests are running on each. A connection without one must not delay the end; Node's own list of the
+  // idle ones
   // has none that never had a request, or has half of one's head.
   const connections = new Map<Socket, number>();
   const server = http.createServer((request, response) => {

@@ -13,7 +13,12 @@ import type { HttpCall } from './stream-invocation.ts';
  * Runs an HTTP function of an app without HTTP streams: request and answer travel whole, inside the messages.
  * Like the real host it reads a body only when Content-Length says there is one, so a chunked upload arrives empty.
  */
-export async function invokePlain(call: HttpCall, maxBodyBytes: number, invocations: Invocations, log: Log): Promise<void> {
+export async function invokePlain(
+  call: HttpCall,
+  maxBodyBytes: number,
+  invocations: Invocations,
+  log: Log,
+): Promise<void> {
   const { registered, request, response, url, parameters } = call;
   const body = Number(request.headers['content-length'] ?? 0) > 0 ? await readBody(request, maxBodyBytes) : undefined;
   if (body === 'tooLarge') {
@@ -48,7 +53,8 @@ export async function invokePlain(call: HttpCall, maxBodyBytes: number, invocati
     }
     response.statusCode = Number(answer.statusCode);
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-    if (answer.cookies !== undefined && answer.cookies.length > 0) response.setHeader('set-cookie', answer.cookies.map(serializeCookie));
+    if (answer.cookies !== undefined && answer.cookies.length > 0)
+      response.setHeader('set-cookie', answer.cookies.map(serializeCookie));
     response.end(Buffer.from(answer.body?.bytes ?? Buffer.from(answer.body?.string ?? '')));
   } catch (error) {
     log('error', registered.metadata.name, describeError(error));

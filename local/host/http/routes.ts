@@ -7,7 +7,9 @@ const CONSTRAINTS: Record<string, string> = {
   bool: '[Tt]rue|[Ff]alse',
 };
 
-/** How special a segment is: a fixed text beats a constrained parameter, that beats a free one, a catch-all comes last. */
+/**
+ * How special a segment is: a fixed text beats a constrained parameter, that beats a free one, a catch-all comes last.
+ */
 const RANK = { fixed: '0', constrained: '1', parameter: '2', catchAll: '3' } as const;
 
 export interface Route {
@@ -28,7 +30,8 @@ export function compileRoute(template: string): Route {
   for (const segment of template.split('/').filter((text) => text !== '')) {
     const parameter = /^\{(\*{0,2})([A-Za-z_]\w*)(?::([^?}]+))?(\?)?\}$/.exec(segment);
     if (parameter === null) {
-      if (/[{}]/.test(segment)) throw new Error(`The route segment "${segment}" in "${template}" is not supported by the local host.`);
+      if (/[{}]/.test(segment))
+        throw new Error(`The route segment "${segment}" in "${template}" is not supported by the local host.`);
       pattern += `/${segment.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)}`;
       rank += RANK.fixed;
       continue;
@@ -46,7 +49,9 @@ export function compileRoute(template: string): Route {
 function constraintPattern(constraint: string, template: string): string {
   const pattern = CONSTRAINTS[constraint];
   if (pattern === undefined) {
-    throw new Error(`The local host does not know the constraint "${constraint}" of the route "${template}". It knows: ${Object.keys(CONSTRAINTS).join(', ')}.`);
+    throw new Error(
+      `The local host does not know the constraint "${constraint}" of the route "${template}". It knows: ${Object.keys(CONSTRAINTS).join(', ')}.`,
+    );
   }
   return pattern;
 }

@@ -27,7 +27,12 @@ export interface HttpOptions {
  * Listens on the loopback address and runs the app's HTTP functions.
  * A wrong method gives 404, as in the real host. Rejects when the port is busy.
  */
-export function startHttp(app: LoadedApp, invocations: Invocations, options: HttpOptions, log: Log): Promise<LoopbackServer> {
+export function startHttp(
+  app: LoadedApp,
+  invocations: Invocations,
+  options: HttpOptions,
+  log: Log,
+): Promise<LoopbackServer> {
   const routes = [...app.functions.values()]
     .filter((registered) => registered.trigger.type.toLowerCase() === 'httptrigger')
     .map((registered) => {

@@ -21,7 +21,13 @@ export interface HttpCall {
  * Runs an HTTP function of an app with `enableHttpStream`: the library listens itself, the request is forwarded to it
  * with `x-ms-invocation-id`, and the invocation message carries only headers and route parameters.
  */
-export async function invokeStreamed(call: HttpCall, streamUrl: string, maxBodyBytes: number, invocations: Invocations, log: Log): Promise<void> {
+export async function invokeStreamed(
+  call: HttpCall,
+  streamUrl: string,
+  maxBodyBytes: number,
+  invocations: Invocations,
+  log: Log,
+): Promise<void> {
   const { registered, request, response, url, parameters } = call;
   const { name } = registered.metadata;
   const invocationId = randomUUID();
@@ -34,12 +40,15 @@ export async function invokeStreamed(call: HttpCall, streamUrl: string, maxBodyB
         traceContext: traceContextFrom(request.headers.traceparent, request.headers['tracestate']),
         inputData: [{ name: registered.triggerName, data: { http: {} } }],
         triggerMetadata: {
-          ...Object.fromEntries(Object.entries(parameters).map(([key, string]): [string, TypedData] => [key, { string }])),
+          ...Object.fromEntries(
+            Object.entries(parameters).map(([key, string]): [string, TypedData] => [key, { string }]),
+          ),
           Headers: { json: JSON.stringify(flatHeaders(request.headers)) },
           Query: { json: '{}' },
         },
       });
-      if (result === null || result === undefined) throw new Error('The function returned nothing. An HTTP function must return a response.');
+      if (result === null || result === undefined)
+        throw new Error('The function returned nothing. An HTTP function must return a response.');
     } catch (error) {
       log('error', name, describeError(error));
       giveUp.abort();

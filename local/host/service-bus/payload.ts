@@ -35,5 +35,7 @@ export function triggerMetadata(message: ServiceBusReceivedMessage): Record<stri
     ApplicationProperties: toRpc.json(applicationProperties),
     UserProperties: toRpc.json(applicationProperties),
   };
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value.string !== undefined || value.json !== undefined));
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([, value]) => value.string !== undefined || value.json !== undefined),
+  );
 }

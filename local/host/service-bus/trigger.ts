@@ -65,7 +65,8 @@ export function startServiceBusTrigger(
           await settle(receiver, message, succeeded ? (autoComplete ? 'complete' : 'leave') : 'abandon', name, log);
         },
         processError: async ({ error, errorSource }) => {
-          if (!stopping.signal.aborted) warn(`Service Bus (${errorSource}, queue ${trigger.queueName}): ${error.message}`);
+          if (!stopping.signal.aborted)
+            warn(`Service Bus (${errorSource}, queue ${trigger.queueName}): ${error.message}`);
         },
       },
       { autoCompleteMessages: false, maxConcurrentCalls: 1, abortSignal: stopping.signal },
@@ -92,7 +93,12 @@ function withoutRepeats(write: (message: string) => void): (message: string) => 
   };
 }
 
-async function invoke(registered: RegisteredFunction, message: ServiceBusReceivedMessage, invocations: Invocations, log: Log): Promise<boolean> {
+async function invoke(
+  registered: RegisteredFunction,
+  message: ServiceBusReceivedMessage,
+  invocations: Invocations,
+  log: Log,
+): Promise<boolean> {
   try {
     await invocations.invoke(registered, {
       invocationId: randomUUID(),
@@ -119,6 +125,10 @@ async function settle(
     if (outcome === 'abandon') await receiver.abandonMessage(message);
   } catch (error) {
     // The lock ends by itself and the message comes again, as it does in the cloud.
-    log('warning', name, `Could not ${outcome} message ${String(message.messageId)}; it will be delivered again. ${error instanceof Error ? error.message : String(error)}`);
+    log(
+      'warning',
+      name,
+      `Could not ${outcome} message ${String(message.messageId)}; it will be delivered again. ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

@@ -12,14 +12,23 @@ export interface Schedule {
 const MAX_YEARS_AHEAD = 40;
 
 /**
- * Reads an NCRONTAB expression of six fields (or five: then at second 0). A field is `*`, a number, a range `a-b`, a step
+ * Reads an NCRONTAB expression of six fields (or five: then at second 0). A field is `*`, a number, a range `a-b`, a
+ * step
  * (`*` or a range, then `/n`), or a list of these. Throws with the field that is wrong.
  */
 export function parseSchedule(expression: string): Schedule {
   const fields = expression.trim().split(/\s+/);
   if (fields.length === 5) fields.unshift('0');
   const [second, minute, hour, day, month, weekday] = fields;
-  if (fields.length !== 6 || second === undefined || minute === undefined || hour === undefined || day === undefined || month === undefined || weekday === undefined) {
+  if (
+    fields.length !== 6 ||
+    second === undefined ||
+    minute === undefined ||
+    hour === undefined ||
+    day === undefined ||
+    month === undefined ||
+    weekday === undefined
+  ) {
     throw new Error(`The schedule "${expression}" needs six fields: second minute hour day month day-of-week.`);
   }
   return {
@@ -42,7 +51,9 @@ function parseField(field: string, least: number, most: number, expression: stri
     const last = to !== undefined ? Number(to) : from !== undefined && step === undefined ? first : most;
     const every = step === undefined ? 1 : Number(step);
     if (match === null || first < least || last > most || first > last || every < 1) {
-      throw new Error(`"${part}" in the schedule "${expression}" is not between ${least} and ${most}, or not a form this host reads.`);
+      throw new Error(
+        `"${part}" in the schedule "${expression}" is not between ${least} and ${most}, or not a form this host reads.`,
+      );
     }
     for (let value = first; value <= last; value += every) values.add(value);
   }

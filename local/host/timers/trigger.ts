@@ -47,7 +47,11 @@ export function createTimer(registered: RegisteredFunction, invocations: Invocat
             name: registered.triggerName,
             data: toRpc.json({
               Schedule: { AdjustForDST: true },
-              ScheduleStatus: { Last: last.toISOString(), Next: nextRun(schedule, lastStart).toISOString(), LastUpdated: last.toISOString() },
+              ScheduleStatus: {
+                Last: last.toISOString(),
+                Next: nextRun(schedule, lastStart).toISOString(),
+                LastUpdated: last.toISOString(),
+              },
               IsPastDue: false,
             }),
           },

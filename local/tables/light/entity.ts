@@ -34,7 +34,10 @@ export function readEntity(body: string): Sent {
     properties.set(name, readProperty(name, value, json[`${name}${TYPE_SUFFIX}`]));
   }
   const { PartitionKey: partitionKey, RowKey: rowKey } = json;
-  return { keys: { ...(typeof partitionKey === 'string' && { partitionKey }), ...(typeof rowKey === 'string' && { rowKey }) }, properties };
+  return {
+    keys: { ...(typeof partitionKey === 'string' && { partitionKey }), ...(typeof rowKey === 'string' && { rowKey }) },
+    properties,
+  };
 }
 
 function parse(body: string): Readonly<Record<string, unknown>> {
@@ -44,14 +47,16 @@ function parse(body: string): Readonly<Record<string, unknown>> {
   } catch (error) {
     throw invalidInput(`The body is not JSON: ${String(error)}`);
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw invalidInput('The body is no JSON object.');
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw invalidInput('The body is no JSON object.');
   return json as Record<string, unknown>; // An object that is no array.
 }
 
 /** Throws where the service would not take it. */
 export function checkEntity(entity: Entity): void {
   for (const key of [entity.partitionKey, entity.rowKey]) {
-    if (key.length > KEY_MAX_CHARS || FORBIDDEN_IN_KEYS.test(key)) throw invalidInput('A key is longer than 512 characters, or has a control character or one of / \\ # ?');
+    if (key.length > KEY_MAX_CHARS || FORBIDDEN_IN_KEYS.test(key))
+      throw invalidInput('A key is longer than 512 characters, or has a control character or one of / \\ # ?');
   }
   if (entity.properties.size > ENTITY_MAX_PROPERTIES) throw tooManyProperties();
   if (sizeOf(entity) > ENTITY_MAX_BYTES) throw entityTooLarge();

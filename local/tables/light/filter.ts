@@ -13,7 +13,8 @@ export interface Comparison {
 
 type Operator = 'eq' | 'gt' | 'ge' | 'lt' | 'le';
 
-const COMPARISON = /\s*(?<name>[A-Za-z_]\w*) (?<operator>eq|gt|ge|lt|le) (?<literal>'(?:[^']|'')*'|datetime'[^']*'|true|false|-?\d+(?:\.\d+)?)(?<next> and |\s*$)/y;
+const COMPARISON =
+  /\s*(?<name>[A-Za-z_]\w*) (?<operator>eq|gt|ge|lt|le) (?<literal>'(?:[^']|'')*'|datetime'[^']*'|true|false|-?\d+(?:\.\d+)?)(?<next> and |\s*$)/y;
 
 /** Throws where the filter has anything else. */
 export function parseFilter(text: string): readonly Comparison[] {
@@ -21,9 +22,13 @@ export function parseFilter(text: string): readonly Comparison[] {
   for (let place = 0; place < text.length;) {
     COMPARISON.lastIndex = place;
     const { name = '', operator, literal = '' } = COMPARISON.exec(text)?.groups ?? {};
-    if (operator === undefined) throw notSupported(`the filter "${text}" from character ${place + 1} on: it takes comparisons (eq, gt, ge, lt, le) with text, numbers, true, false or datetime'…', joined with "and"`);
+    if (operator === undefined)
+      throw notSupported(
+        `the filter "${text}" from character ${place + 1} on: it takes comparisons (eq, gt, ge, lt, le) with text, numbers, true, false or datetime'…', joined with "and"`,
+      );
     const value = readLiteral(literal);
-    if (name === 'Timestamp' || (isKey(name) && value.kind !== 'text')) throw notSupported(`comparing ${name} with a ${value.kind}`);
+    if (name === 'Timestamp' || (isKey(name) && value.kind !== 'text'))
+      throw notSupported(`comparing ${name} with a ${value.kind}`);
     comparisons.push({ name, operator: operator as Operator, ...value }); // As the pattern has it.
     place = COMPARISON.lastIndex;
   }
@@ -41,7 +46,8 @@ function readLiteral(literal: string): Pick<Comparison, 'kind' | 'value'> {
   return { kind: 'datetime', value: time };
 }
 
-export const matches = (entity: Entity, comparisons: readonly Comparison[]): boolean => comparisons.every((comparison) => holds(entity, comparison));
+export const matches = (entity: Entity, comparisons: readonly Comparison[]): boolean =>
+  comparisons.every((comparison) => holds(entity, comparison));
 
 /** A property that is not there is neither equal nor more nor less. */
 function holds(entity: Entity, { name, operator, kind, value }: Comparison): boolean {
@@ -49,17 +55,23 @@ function holds(entity: Entity, { name, operator, kind, value }: Comparison): boo
   const property = entity.properties.get(name);
   if (property === undefined) return false;
   const own = comparable(property);
-  if (own?.kind !== kind) throw notSupported(`comparing ${name}, which is ${property.type} in one of the entities, with a ${kind}`);
+  if (own?.kind !== kind)
+    throw notSupported(`comparing ${name}, which is ${property.type} in one of the entities, with a ${kind}`);
   return compare(own.value, operator, value);
 }
 
 function compare(own: Value, operator: Operator, value: Value): boolean {
   switch (operator) {
-    case 'eq': return own === value;
-    case 'gt': return own > value;
-    case 'ge': return own >= value;
-    case 'lt': return own < value;
-    case 'le': return own <= value;
+    case 'eq':
+      return own === value;
+    case 'gt':
+      return own > value;
+    case 'ge':
+      return own >= value;
+    case 'lt':
+      return own < value;
+    case 'le':
+      return own <= value;
   }
 }
 
@@ -71,7 +83,10 @@ export interface KeyRange {
 
 export function keyRange(comparisons: readonly Comparison[], key: 'PartitionKey' | 'RowKey'): KeyRange {
   const ends = (...operators: readonly Operator[]): string[] =>
-    comparisons.filter(({ name, operator }) => name === key && operators.includes(operator)).map(({ value }) => String(value)).sort(inOrder);
+    comparisons
+      .filter(({ name, operator }) => name === key && operators.includes(operator))
+      .map(({ value }) => String(value))
+      .sort(inOrder);
   const [highest] = ends('eq', 'lt', 'le');
   return { lowest: ends('eq', 'gt', 'ge').at(-1) ?? '', ...(highest !== undefined && { highest }) };
 }

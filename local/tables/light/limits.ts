@@ -1,4 +1,7 @@
-/** Limits of the real service. Source: Table Storage documentation, "Scalability targets" and "Understanding the data model". */
+/**
+ * Limits of the real service. Source: Table Storage documentation, "Scalability targets" and "Understanding the data
+ * model".
+ */
 
 /** Entities in one answer to a query. */
 export const PAGE_MAX_ENTITIES = 1_000;

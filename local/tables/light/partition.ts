@@ -20,7 +20,7 @@ export class Partition {
   }
 
   /** Those from `rowKey` on, in order. Nothing may be put or removed meanwhile. */
-  * from(rowKey: string): Generator<Entity> {
+  *from(rowKey: string): Generator<Entity> {
     for (let place = this.#firstFrom(rowKey); place < this.#rowKeys.length; place++) {
       const entity = this.#entities.get(this.#rowKeys[place] ?? '');
       if (entity !== undefined) yield entity;

@@ -21,8 +21,13 @@ export function queryTable(table: Table, { comparisons, top, from }: Query): Pag
   const partitions = keyRange(comparisons, 'PartitionKey');
   const rows = keyRange(comparisons, 'RowKey');
   const entities: Entity[] = [];
-  for (const [partitionKey, partition] of table.between(later(partitions.lowest, from?.partitionKey), partitions.highest)) {
-    for (const entity of partition.from(partitionKey === from?.partitionKey ? later(rows.lowest, from.rowKey) : rows.lowest)) {
+  for (const [partitionKey, partition] of table.between(
+    later(partitions.lowest, from?.partitionKey),
+    partitions.highest,
+  )) {
+    for (const entity of partition.from(
+      partitionKey === from?.partitionKey ? later(rows.lowest, from.rowKey) : rows.lowest,
+    )) {
       if (rows.highest !== undefined && entity.rowKey > rows.highest) break;
       if (!matches(entity, comparisons)) continue;
       if (entities.length === top) return { entities, next: entity };

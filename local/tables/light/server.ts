@@ -1,4 +1,6 @@
-/** The light table store over HTTP, in memory. It has what the app asks of tables; anything else is answered with 501. */
+/**
+ * The light table store over HTTP, in memory. It has what the app asks of tables; anything else is answered with 501.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -24,7 +26,11 @@ export async function startLightTables(port: number, now: () => number = () => D
   const answer = async (request: IncomingMessage): Promise<TableAnswer> => {
     const { method = '', url = '' } = request;
     try {
-      return answerRequest(tables, { method, url, headers: singleHeaders(request), body: await readBody(request) }, stamp);
+      return answerRequest(
+        tables,
+        { method, url, headers: singleHeaders(request), body: await readBody(request) },
+        stamp,
+      );
     } catch (error) {
       return refusal(error, `${method} ${url}`);
     }
@@ -32,9 +38,18 @@ export async function startLightTables(port: number, now: () => number = () => D
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { status, headers, body } = await answer(request);
     // Node would add a date of its own, which is not of `now`.
-    response.writeHead(status, { Date: new Date(now()).toUTCString(), ...headers, ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }) }).end(body);
+    response
+      .writeHead(status, {
+        Date: new Date(now()).toUTCString(),
+        ...headers,
+        ...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }),
+      })
+      .end(body);
   };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => void serve(request, response));
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => void serve(request, response),
+  );
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -61,10 +76,16 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 const singleHeaders = ({ headers }: IncomingMessage): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
 
 function refusal(error: unknown, what: string): TableAnswer {
   const known = error instanceof TableError ? error : new TableError(500, 'InternalError', `${what}: ${String(error)}`);
   if (known !== error) console.error(`tables: ${what}:`, error);
-  return { status: known.status, headers: { 'Content-Type': 'application/json;odata=minimalmetadata;charset=utf-8' }, body: errorBody(known) };
+  return {
+    status: known.status,
+    headers: { 'Content-Type': 'application/json;odata=minimalmetadata;charset=utf-8' },
+    body: errorBody(known),
+  };
 }

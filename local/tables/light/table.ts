@@ -11,7 +11,7 @@ export class Table {
 
   put(entity: Entity): void {
     let partition = this.#partitions.get(entity.partitionKey);
-    if (partition === undefined) this.#partitions.set(entity.partitionKey, partition = new Partition());
+    if (partition === undefined) this.#partitions.set(entity.partitionKey, (partition = new Partition()));
     partition.put(entity);
   }
 
@@ -19,12 +19,16 @@ export class Table {
     this.#partitions.get(partitionKey)?.remove(rowKey);
   }
 
-  /** Keys and partitions, in order. One is found at once; for more all keys are sorted. @param highest undefined: no end */
+  /**
+   * Keys and partitions, in order. One is found at once; for more all keys are sorted. @param highest undefined: no end
+   */
   between(lowest: string, highest: string | undefined): [string, Partition][] {
     if (lowest === highest) {
       const only = this.#partitions.get(lowest);
       return only === undefined ? [] : [[lowest, only]];
     }
-    return [...this.#partitions].filter(([key]) => key >= lowest && (highest === undefined || key <= highest)).sort(([one], [other]) => (one < other ? -1 : 1));
+    return [...this.#partitions]
+      .filter(([key]) => key >= lowest && (highest === undefined || key <= highest))
+      .sort(([one], [other]) => (one < other ? -1 : 1));
   }
 }

@@ -23,10 +23,16 @@ export function readTarget(path: string): Target {
   const table = TABLE.exec(resource)?.groups?.['name'];
   if (table !== undefined) return { account, kind: 'table', table };
   const entities = ENTITIES.exec(resource)?.groups;
-  if (entities !== undefined) return { account, kind: 'entities', table: entities['name'] ?? '', isQuery: entities['query'] !== undefined };
+  if (entities !== undefined)
+    return { account, kind: 'entities', table: entities['name'] ?? '', isQuery: entities['query'] !== undefined };
   const { name, partitionKey = '', rowKey = '' } = ENTITY.exec(resource)?.groups ?? {};
   if (name === undefined) throw notSupported(`the address ${path}`);
-  return { account, kind: 'entity', table: name, keys: { partitionKey: unquote(partitionKey), rowKey: unquote(rowKey) } };
+  return {
+    account,
+    kind: 'entity',
+    table: name,
+    keys: { partitionKey: unquote(partitionKey), rowKey: unquote(rowKey) },
+  };
 }
 
 const unquote = (key: string): string => key.replaceAll("''", "'");

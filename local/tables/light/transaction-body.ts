@@ -28,9 +28,11 @@ function readPart(part: string): Part {
   const [line = '', ...headerLines] = part.slice(requestAt, bodyAt - BLANK_LINE.length).split(LINE_END);
   const { method, path = '' } = REQUEST_LINE.exec(line)?.groups ?? {};
   if (method === undefined) throw notSupported(`"${line}" in a transaction`);
-  const headers = Object.fromEntries(headerLines.map((each) => {
-    const colon = each.indexOf(':');
-    return [each.slice(0, colon).toLowerCase(), each.slice(colon + 1).trim()];
-  }));
+  const headers = Object.fromEntries(
+    headerLines.map((each) => {
+      const colon = each.indexOf(':');
+      return [each.slice(0, colon).toLowerCase(), each.slice(colon + 1).trim()];
+    }),
+  );
   return { method, path, headers, body: part.slice(bodyAt) };
 }

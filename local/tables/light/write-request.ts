@@ -13,15 +13,20 @@ export interface WriteRequest {
 
 /** Throws where the request is wrong, or is none that writes an entity. */
 export function readWrite(target: Target, request: WriteRequest): { readonly table: string; readonly write: Write } {
-  if (target.kind === 'entities' && !target.isQuery && request.method === 'POST') return { table: target.table, write: readInsert(request) };
+  if (target.kind === 'entities' && !target.isQuery && request.method === 'POST')
+    return { table: target.table, write: readInsert(request) };
   if (target.kind !== 'entity') throw notSupported(`${request.method} of this address`);
   return { table: target.table, write: readChange(target.keys, request) };
 }
 
 function readInsert({ headers, body }: WriteRequest): Write {
   if (headers['prefer'] !== 'return-no-content') throw notSupported('an insert without "Prefer: return-no-content"');
-  const { keys: { partitionKey, rowKey }, properties } = readEntity(body);
-  if (partitionKey === undefined || rowKey === undefined) throw invalidInput('The entity has no PartitionKey or no RowKey.');
+  const {
+    keys: { partitionKey, rowKey },
+    properties,
+  } = readEntity(body);
+  if (partitionKey === undefined || rowKey === undefined)
+    throw invalidInput('The entity has no PartitionKey or no RowKey.');
   return { kind: 'insert', partitionKey, rowKey, properties };
 }
 
@@ -34,6 +39,7 @@ function readChange(keys: Keys, { method, headers, body }: WriteRequest): Write 
   if (method !== 'PUT' && method !== 'PATCH') throw notSupported(`${method} of an entity`);
   const sent = readEntity(body);
   const { partitionKey = keys.partitionKey, rowKey = keys.rowKey } = sent.keys;
-  if (partitionKey !== keys.partitionKey || rowKey !== keys.rowKey) throw notSupported('keys in the body that are not those of the address');
+  if (partitionKey !== keys.partitionKey || rowKey !== keys.rowKey)
+    throw notSupported('keys in the body that are not those of the address');
   return { kind: method === 'PUT' ? 'replace' : 'merge', ...keys, properties: sent.properties, ifMatch };
 }

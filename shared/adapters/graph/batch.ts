@@ -18,11 +18,14 @@ export interface BatchStep {
 
 /** Sends one batch: one POST on the wire. */
 export async function postBatch(post: PostToGraph, steps: readonly BatchStep[]): Promise<BatchAnswer> {
-  if (steps.length === 0 || steps.length > GRAPH_BATCH_MAX_REQUESTS) throw new RangeError(`a batch of ${steps.length} requests; Graph takes 1 to ${GRAPH_BATCH_MAX_REQUESTS}`);
+  if (steps.length === 0 || steps.length > GRAPH_BATCH_MAX_REQUESTS)
+    throw new RangeError(`a batch of ${steps.length} requests; Graph takes 1 to ${GRAPH_BATCH_MAX_REQUESTS}`);
   const result = await post('/$batch', { requests: steps });
   if ('failure' in result) {
     const { stage, message } = result.failure;
-    return stage === 'sending' ? { kind: 'noAnswer', message } : { kind: 'notSent', message, tokenMissing: stage === 'token' };
+    return stage === 'sending'
+      ? { kind: 'noAnswer', message }
+      : { kind: 'notSent', message, tokenMissing: stage === 'token' };
   }
   return readBatch(result.response);
 }
@@ -38,7 +41,8 @@ async function readBatch(response: Response): Promise<BatchAnswer> {
   }
   if (response.status !== 200) return { kind: 'refused', answer: toAnswer(response.status, headers, body) };
   const responses = (body as { responses?: unknown } | undefined)?.responses;
-  if (!Array.isArray(responses)) return { kind: 'noAnswer', message: 'the batch was answered in a shape that the service does not know' };
+  if (!Array.isArray(responses))
+    return { kind: 'noAnswer', message: 'the batch was answered in a shape that the service does not know' };
   const date = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(date)) return { kind: 'noAnswer', message: 'the answer carries no Date' };
   return { kind: 'answered', date, answers: new Map(responses.flatMap(toEntry)) };
@@ -53,10 +57,20 @@ function toEntry(response: unknown): [string, GraphAnswer][] {
 
 /** Header names come in any case, also inside a batch. */
 function toAnswer(status: number, headers: unknown, body: unknown): GraphAnswer {
-  const lower = new Map(Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const lower = new Map(
+    Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [
+      name.toLowerCase(),
+      String(value),
+    ]),
+  );
   const retryAfter = retryAfterSeconds(lower.get('retry-after'));
   const requestId = lower.get('request-id') ?? innerRequestId(body);
-  return { status, body, ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }), ...(requestId !== undefined && { requestId }) };
+  return {
+    status,
+    body,
+    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
+    ...(requestId !== undefined && { requestId }),
+  };
 }
 
 /** Seconds, possibly fractional; Graph does not send the date form. */
@@ -66,6 +80,8 @@ function retryAfterSeconds(value: string | undefined): number | undefined {
 }
 
 function innerRequestId(body: unknown): string | undefined {
-  const inner = (body as { error?: { innerError?: Record<string, unknown> } } | undefined)?.error?.innerError?.['request-id'];
+  const inner = (body as { error?: { innerError?: Record<string, unknown> } } | undefined)?.error?.innerError?.[
+    'request-id'
+  ];
   return typeof inner === 'string' ? inner : undefined;
 }

@@ -1,5 +1,11 @@
 /** The Graph SDK, set up so that one call is one POST on the wire: no retry and no redirect handler. */
-import { Client, GraphClientError, ResponseType, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import {
+  Client,
+  GraphClientError,
+  ResponseType,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client';
 import type { TokenCredential } from '@azure/identity';
 
 export interface GraphSettings {
@@ -20,16 +26,27 @@ export interface CallFailure {
 }
 
 /** Posts a body to a path below the version and gives back the raw response, whatever its status; or how it failed. */
-export type PostToGraph = (path: string, body: unknown) => Promise<{ readonly response: Response } | { readonly failure: CallFailure }>;
+export type PostToGraph = (
+  path: string,
+  body: unknown,
+) => Promise<{ readonly response: Response } | { readonly failure: CallFailure }>;
 
 export function connectGraph(settings: GraphSettings): PostToGraph {
   const { endpoint, version, credential, timeoutSeconds } = settings;
-  const client = Client.initWithMiddleware({ middleware: sendOnce(credential, `${endpoint}/.default`, new URL(endpoint).origin), baseUrl: `${endpoint}/`, defaultVersion: version });
+  const client = Client.initWithMiddleware({
+    middleware: sendOnce(credential, `${endpoint}/.default`, new URL(endpoint).origin),
+    baseUrl: `${endpoint}/`,
+    defaultVersion: version,
+  });
   return async (path, body) => {
-    const request = client.api(path).responseType(ResponseType.RAW).options({ signal: AbortSignal.timeout(timeoutSeconds * 1000) });
+    const request = client
+      .api(path)
+      .responseType(ResponseType.RAW)
+      .options({ signal: AbortSignal.timeout(timeoutSeconds * 1000) });
     try {
       const response: unknown = await request.post(body);
-      if (!(response instanceof Response)) throw new TypeError('the Graph SDK gave back something other than the raw response');
+      if (!(response instanceof Response))
+        throw new TypeError('the Graph SDK gave back something other than the raw response');
       return { response };
     } catch (error) {
       const failure = failureOf(error);
@@ -70,17 +87,35 @@ async function getToken(credential: TokenCredential, scope: string): Promise<str
   }
 }
 
-/** Errors of Node's fetch that come before a byte of the request was written. Source: undici's connector and getaddrinfo. */
-const BEFORE_WRITING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+/**
+ * Errors of Node's fetch that come before a byte of the request was written. Source: undici's connector and
+ * getaddrinfo.
+ */
+const BEFORE_WRITING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
 
 function wasWritten(error: unknown): boolean {
-  const causes = [error, error instanceof Error ? error.cause : undefined].flatMap((each) => (each instanceof AggregateError ? [each, ...(each.errors as unknown[])] : [each]));
+  const causes = [error, error instanceof Error ? error.cause : undefined].flatMap((each) =>
+    each instanceof AggregateError ? [each, ...(each.errors as unknown[])] : [each],
+  );
   return !causes.some((cause) => BEFORE_WRITING.has(String((cause as { code?: unknown } | undefined)?.code)));
 }
 
 /** The SDK hands only its own error class through unchanged, so the stage travels in that. */
 function failed(stage: FailureStage, error: unknown): GraphClientError {
-  const message = error instanceof Error ? [error.message, error.cause instanceof Error ? error.cause.message : ''].filter(Boolean).join(': ') : String(error);
+  const message =
+    error instanceof Error
+      ? [error.message, error.cause instanceof Error ? error.cause.message : ''].filter(Boolean).join(': ')
+      : String(error);
   const failure: CallFailure = { stage, message };
   const carrier = new GraphClientError(message);
   carrier.customError = failure;

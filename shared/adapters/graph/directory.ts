@@ -1,4 +1,7 @@
-/** The tenant's users on Graph, to read. Everything here is a GET: whoever holds only this cannot change or send anything. */
+/**
+ * The tenant's users on Graph, to read. Everything here is a GET: whoever holds only this cannot change or send
+ * anything.
+ */
 import type { BatchAnswer } from '../../domain/graph-answer.ts';
 import type { LookUp } from '../../domain/look-up.ts';
 import type { Clock, Directory } from '../../usecases/ports.ts';
@@ -7,13 +10,18 @@ import type { PostToGraph } from './client.ts';
 import { roleHolders } from './role-holders.ts';
 
 /** The properties of `GraphUser`. */
-const SELECT = '$select=id,userPrincipalName,displayName,userType,mail,otherMails,identities,creationType,accountEnabled,externalUserState,externalUserStateChangeDateTime,preferredLanguage';
+const SELECT =
+  '$select=id,userPrincipalName,displayName,userType,mail,otherMails,identities,creationType,accountEnabled,externalUserState,externalUserStateChangeDateTime,preferredLanguage';
 
 /** A dropped connection on a read is tried again this often, after this long each. */
 const READ_RETRY_MS = [200, 800] as const;
 
 export function guestDirectory(post: PostToGraph, clock: Pick<Clock, 'sleep' | 'monotonic'>): Directory {
-  const get = (urls: readonly string[]): Promise<BatchAnswer> => postBatch(post, urls.map((url, position) => ({ id: String(position), method: 'GET', url })));
+  const get = (urls: readonly string[]): Promise<BatchAnswer> =>
+    postBatch(
+      post,
+      urls.map((url, position) => ({ id: String(position), method: 'GET', url })),
+    );
   return {
     async lookUp(lookUps) {
       const urls = lookUps.map(lookUpUrl);

@@ -14,9 +14,23 @@ export function invitations(post: PostToGraph): Invitations {
   };
 }
 
-const emailStep = ({ row, guestId, emailChange }: SendPlan): BatchStep[] => (emailChange === undefined ? [] : [{
-  id: stepId(row), method: 'PATCH', url: `/users/${encodeURIComponent(guestId)}`, headers: JSON_BODY, body: emailChange,
-}]);
+const emailStep = ({ row, guestId, emailChange }: SendPlan): BatchStep[] =>
+  emailChange === undefined
+    ? []
+    : [
+        {
+          id: stepId(row),
+          method: 'PATCH',
+          url: `/users/${encodeURIComponent(guestId)}`,
+          headers: JSON_BODY,
+          body: emailChange,
+        },
+      ];
 
-const inviteStep = ({ row, invitation }: SendPlan): BatchStep =>
-  ({ id: stepId(row), method: 'POST', url: '/invitations', headers: JSON_BODY, body: invitation });
+const inviteStep = ({ row, invitation }: SendPlan): BatchStep => ({
+  id: stepId(row),
+  method: 'POST',
+  url: '/invitations',
+  headers: JSON_BODY,
+  body: invitation,
+});

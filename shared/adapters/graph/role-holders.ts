@@ -1,5 +1,6 @@
 /**
- * Who holds a directory role: a service cannot reset such a guest. One list for everybody, because a tenant has few role
+ * Who holds a directory role: a service cannot reset such a guest. One list for everybody, because a tenant has few
+ * role
  * assignments and many guests. Roles that come through a group are not seen; Graph's refusal tells those.
  */
 import type { BatchAnswer } from '../../domain/graph-answer.ts';
@@ -8,7 +9,10 @@ import type { Clock } from '../../usecases/ports.ts';
 const ASSIGNMENTS = '/roleManagement/directory/roleAssignments';
 /** With the names of the roles; where that is refused, their ids must do. */
 const FIRST_PAGES = [`${ASSIGNMENTS}?$expand=roleDefinition($select=displayName)`, ASSIGNMENTS] as const;
-/** Roles change seldom; and without the permission to read them (RoleManagement.Read.Directory) asking at once is of no use. */
+/**
+ * Roles change seldom; and without the permission to read them (RoleManagement.Read.Directory) asking at once is of no
+ * use.
+ */
 const KEPT_MS = 5 * 60_000;
 /** More role assignments than that are another kind of tenant than this service is for. */
 const MAX_PAGES = 50;
@@ -16,7 +20,10 @@ const MAX_PAGES = 50;
 type Roles = ReadonlyMap<string, string>;
 
 /** @returns names of roles by object id in lower case, at most five minutes old; undefined where they cannot be read */
-export function roleHolders(get: (urls: readonly string[]) => Promise<BatchAnswer>, clock: Pick<Clock, 'monotonic'>): () => Promise<Roles | undefined> {
+export function roleHolders(
+  get: (urls: readonly string[]) => Promise<BatchAnswer>,
+  clock: Pick<Clock, 'monotonic'>,
+): () => Promise<Roles | undefined> {
   let kept: { readonly roles: Promise<Roles | undefined>; readonly until: number } | undefined;
   return () => {
     if (kept === undefined || kept.until < clock.monotonic()) {
@@ -38,7 +45,10 @@ async function readRoles(get: (urls: readonly string[]) => Promise<BatchAnswer>)
   return undefined;
 }
 
-async function readPages(get: (urls: readonly string[]) => Promise<BatchAnswer>, first: string): Promise<Roles | 'badRequest' | undefined> {
+async function readPages(
+  get: (urls: readonly string[]) => Promise<BatchAnswer>,
+  first: string,
+): Promise<Roles | 'badRequest' | undefined> {
   const roles = new Map<string, string>();
   let url: string | undefined = first;
   for (let pages = 0; url !== undefined; pages++) {
@@ -48,7 +58,11 @@ async function readPages(get: (urls: readonly string[]) => Promise<BatchAnswer>,
     const page = answer?.status === 200 ? (answer.body as { value?: unknown; '@odata.nextLink'?: unknown }) : undefined;
     if (page === undefined || !Array.isArray(page.value) || pages >= MAX_PAGES) return undefined;
     for (const assignment of page.value as readonly Assignment[]) {
-      if (typeof assignment?.principalId === 'string') roles.set(assignment.principalId.toLowerCase(), String(assignment.roleDefinition?.displayName ?? assignment.roleDefinitionId));
+      if (typeof assignment?.principalId === 'string')
+        roles.set(
+          assignment.principalId.toLowerCase(),
+          String(assignment.roleDefinition?.displayName ?? assignment.roleDefinitionId),
+        );
     }
     url = relative(page['@odata.nextLink']);
   }

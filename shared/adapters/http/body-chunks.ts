@@ -11,7 +11,10 @@ export interface BodyDeadline {
   readonly maxSeconds: number;
 }
 
-/** Counted from now, so a little before the deadline of the submission's key: nobody takes the key over from a body that still comes. */
+/**
+ * Counted from now, so a little before the deadline of the submission's key: nobody takes the key over from a body that
+ * still comes.
+ */
 export function bodyDeadline({ policy: { submitMaxSeconds: maxSeconds } }: Pick<Config, 'policy'>): BodyDeadline {
   return { at: performance.now() + maxSeconds * 1000, maxSeconds };
 }
@@ -20,11 +23,18 @@ export function bodyDeadline({ policy: { submitMaxSeconds: maxSeconds } }: Pick<
  * Whoever stops early, or is stopped by the deadline, leaves the rest unread, for `dropRestOfBody`.
  * @throws Refusal when the deadline passes, also between two bytes, and when the connection ends before the body does
  */
-export async function* bodyChunks({ body }: Pick<HttpRequest, 'body'>, deadline: BodyDeadline): AsyncGenerator<Uint8Array> {
+export async function* bodyChunks(
+  { body }: Pick<HttpRequest, 'body'>,
+  deadline: BodyDeadline,
+): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
   const read = async (): Promise<{ readonly done: boolean; readonly value?: Uint8Array | string }> =>
-    reader.read().catch(() => { throw new Refusal(refusal('incompleteBody', 'The connection ended before the body did. Nothing was queued; send it again.')); });
+    reader.read().catch(() => {
+      throw new Refusal(
+        refusal('incompleteBody', 'The connection ended before the body did. Nothing was queued; send it again.'),
+      );
+    });
   try {
     for (;;) {
       const next = await before(deadline, read);

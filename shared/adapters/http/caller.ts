@@ -30,11 +30,15 @@ const CLAIM_TYPES = {
   roles: ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'],
 } as const;
 
-/** Reads the principal that App Service authentication passes on. Source: App Service documentation, "Work with user identities". */
+/**
+ * Reads the principal that App Service authentication passes on. Source: App Service documentation, "Work with user
+ * identities".
+ */
 function readPrincipal(header: string | null): Caller | undefined {
   if (header === null) return undefined;
   const claims = readClaims(header);
-  const values = (types: readonly string[]): string[] => claims.filter(({ typ }) => types.includes(typ)).map(({ val }) => val);
+  const values = (types: readonly string[]): string[] =>
+    claims.filter(({ typ }) => types.includes(typ)).map(({ val }) => val);
   const id = values(CLAIM_TYPES.id)[0];
   if (id === undefined) return undefined;
   const name = values(CLAIM_TYPES.name)[0];
@@ -52,12 +56,19 @@ function readClaims(header: string): { readonly typ: string; readonly val: strin
   }
   const claims = (principal as { claims?: unknown } | null)?.claims;
   if (!Array.isArray(claims)) return [];
-  return claims.filter((claim: unknown): claim is { typ: string; val: string } =>
-    typeof (claim as { typ?: unknown } | null)?.typ === 'string' && typeof (claim as { val?: unknown }).val === 'string');
+  return claims.filter(
+    (claim: unknown): claim is { typ: string; val: string } =>
+      typeof (claim as { typ?: unknown } | null)?.typ === 'string' &&
+      typeof (claim as { val?: unknown }).val === 'string',
+  );
 }
 
 export function mayRead(caller: Caller, job: Job): boolean {
-  return caller.roles.has('Read') || caller.roles.has('Manage') || (caller.roles.has('Submit') && job.submitter.id === caller.id);
+  return (
+    caller.roles.has('Read') ||
+    caller.roles.has('Manage') ||
+    (caller.roles.has('Submit') && job.submitter.id === caller.id)
+  );
 }
 
 /** Whether the caller may cancel the job, or have its guests checked. */
@@ -66,7 +77,16 @@ export function mayChange(caller: Caller, job: Job): boolean {
 }
 
 export const mayNot = (role: Role): Problem =>
-  problem('missingRole', `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`);
+  problem(
+    'missingRole',
+    `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`,
+  );
 
-const NOT_SIGNED_IN = problem('notSignedIn', 'The request carries no identity that App Service authentication accepts.');
-const NOT_CONFIGURED = problem('authenticationNotConfigured', 'The app answers nobody until App Service authentication is switched on (WEBSITE_AUTH_ENABLED).');
+const NOT_SIGNED_IN = problem(
+  'notSignedIn',
+  'The request carries no identity that App Service authentication accepts.',
+);
+const NOT_CONFIGURED = problem(
+  'authenticationNotConfigured',
+  'The app answers nobody until App Service authentication is switched on (WEBSITE_AUTH_ENABLED).',
+);

@@ -14,8 +14,15 @@ export async function answerCheck(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
   const { caller, deps, request } = call;
   if (!mayChange(caller, job)) throw new Refusal(mayNot('Manage'));
-  if (!isEndedJob(job)) throw new Refusal(problem('jobNotEnded', 'Its guests can be checked once it has ended. GET completion tells when.'));
-  if (job.options.dryRun === true) throw new Refusal(problem('nothingToCheck', 'The job was a dry run: no guest was reset.'));
+  if (!isEndedJob(job))
+    throw new Refusal(
+      problem('jobNotEnded', 'Its guests can be checked once it has ended. GET completion tells when.'),
+    );
+  if (job.options.dryRun === true)
+    throw new Refusal(problem('nothingToCheck', 'The job was a dry run: no guest was reset.'));
   await startCheck(deps, job.id);
-  return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, { Location: jobUrl(request, job.id), 'Retry-After': String(RETRY_AFTER_SECONDS) });
+  return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, {
+    Location: jobUrl(request, job.id),
+    'Retry-After': String(RETRY_AFTER_SECONDS),
+  });
 }

@@ -17,8 +17,16 @@ export async function answerCompletion(call: Call, progress: JobProgress): Promi
   const { gate } = await deps.control.read();
   const stop = stopOf(job, gate);
   if (stop !== undefined && stop.trial === undefined && query.get('waitWhilePaused') !== 'true') {
-    throw new Refusal(problem('jobPaused', `${stop.message} ${howToResume(stop.scope, stop)} Poll with waitWhilePaused=true to wait for the resume.`));
+    throw new Refusal(
+      problem(
+        'jobPaused',
+        `${stop.message} ${howToResume(stop.scope, stop)} Poll with waitWhilePaused=true to wait for the resume.`,
+      ),
+    );
   }
   const location = `${jobUrl(request, job.id)}/completion${query.get('waitWhilePaused') === 'true' ? '?waitWhilePaused=true' : ''}`;
-  return jsonResponse(await showJobBriefly(call, progress), 202, { Location: location, 'Retry-After': String(RETRY_AFTER_SECONDS) });
+  return jsonResponse(await showJobBriefly(call, progress), 202, {
+    Location: location,
+    'Retry-After': String(RETRY_AFTER_SECONDS),
+  });
 }

@@ -7,5 +7,10 @@ import { Refusal } from './handler.ts';
 export function refuseCompressed({ headers }: Pick<HttpRequest, 'headers'>): void {
   const encoding = headers.get('content-encoding')?.trim() ?? '';
   if (encoding === '' || encoding.toLowerCase() === 'identity') return;
-  throw new Refusal(refusal('unsupportedContentEncoding', `The Content-Encoding ${shown(encoding)} is not one this service reads. Send the body uncompressed. Nothing was queued.`));
+  throw new Refusal(
+    refusal(
+      'unsupportedContentEncoding',
+      `The Content-Encoding ${shown(encoding)} is not one this service reads. Send the body uncompressed. Nothing was queued.`,
+    ),
+  );
 }

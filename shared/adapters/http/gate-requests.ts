@@ -17,5 +17,8 @@ export function pauseReason(scope: ScopedStop['scope'], query: URLSearchParams, 
 
 export function gateView(gate: Gate): Record<string, unknown> {
   if (gate.stop === undefined) return { status: 'running' };
-  return { status: gate.stop.trial === undefined ? 'paused' : 'resuming', ...stopView({ ...gate.stop, scope: 'tenant' }) };
+  return {
+    status: gate.stop.trial === undefined ? 'paused' : 'resuming',
+    ...stopView({ ...gate.stop, scope: 'tenant' }),
+  };
 }

@@ -16,7 +16,12 @@ import { readSubmission } from './submission/read-submission.ts';
 const MAX_BYTES = 64 * 1024;
 
 /** @param user object id, UPN or mail of the guest */
-export async function guestBody(request: Pick<HttpRequest, 'headers' | 'body'>, query: URLSearchParams, config: Config, user: string): Promise<IncomingBody> {
+export async function guestBody(
+  request: Pick<HttpRequest, 'headers' | 'body'>,
+  query: URLSearchParams,
+  config: Config,
+  user: string,
+): Promise<IncomingBody> {
   refuseCompressed(request);
   const submission = submissionOf(user, await textOf(request, config));
   async function* bytes(): AsyncGenerator<Uint8Array> {
@@ -25,7 +30,10 @@ export async function guestBody(request: Pick<HttpRequest, 'headers' | 'body'>, 
   return {
     read: (now) => readSubmission(bytes(), 'application/json', query, submissionSettings(query, config, now)),
     drain: async () => undefined,
-    hash: () => createHash('sha256').update(`guest\n${jobQuery(query)}\n${submission}`).digest('hex'),
+    hash: () =>
+      createHash('sha256')
+        .update(`guest\n${jobQuery(query)}\n${submission}`)
+        .digest('hex'),
   };
 }
 
@@ -35,24 +43,39 @@ async function textOf(request: Pick<HttpRequest, 'body'>, config: Config): Promi
   let bytes = 0;
   for await (const chunk of bodyChunks(request, bodyDeadline(config))) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES) throw new Refusal(refusal('bodyTooLarge', `One reset takes at most ${MAX_BYTES} bytes. Nothing was queued.`));
+    if (bytes > MAX_BYTES)
+      throw new Refusal(refusal('bodyTooLarge', `One reset takes at most ${MAX_BYTES} bytes. Nothing was queued.`));
     chunks.push(chunk);
   }
   const all = Buffer.concat(chunks);
   const packed = packedProblem(all);
-  if (packed !== undefined) throw new Refusal(refusal('unsupportedContentEncoding', `${packed.message} Nothing was queued.`));
+  if (packed !== undefined)
+    throw new Refusal(refusal('unsupportedContentEncoding', `${packed.message} Nothing was queued.`));
   return new TextDecoder().decode(all);
 }
 
-/** A job of this one reset. The text stays as it was sent, so that what is wrong with it is seen as in any other job. */
+/**
+ * A job of this one reset. The text stays as it was sent, so that what is wrong with it is seen as in any other job.
+ */
 function submissionOf(user: string, text: string): string {
   const named = `"user": ${JSON.stringify(user)}`;
   const entry = text.trim() === '' ? {} : parsed(text);
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    throw new Refusal({ ...refusal('wrongType', 'Write what POST /jobs takes as one entry, without the guest: { "sendInvitationMessage": true }. Nothing was queued.'), title: 'The body is no object' });
+    throw new Refusal({
+      ...refusal(
+        'wrongType',
+        'Write what POST /jobs takes as one entry, without the guest: { "sendInvitationMessage": true }. Nothing was queued.',
+      ),
+      title: 'The body is no object',
+    });
   }
   if (Object.hasOwn(entry, 'user')) {
-    const problem = problemAt({ row: 1 }, 'ambiguousUser', 'The path names the guest. Leave user out of the body.', 'user');
+    const problem = problemAt(
+      { row: 1 },
+      'ambiguousUser',
+      'The path names the guest. Leave user out of the body.',
+      'user',
+    );
     throw new Refusal(refusal('ambiguousUser', `${problem.message} Nothing was queued.`, [problem], 1));
   }
   const isEmpty = Object.keys(entry).length === 0;

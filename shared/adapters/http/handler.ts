@@ -45,7 +45,12 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
       return await work({ request, caller, deps: runtime.deps(log), runtime, query: request.query });
     } catch (error) {
       const found = problemOf(error);
-      if (found.status >= 500) log.error('requestFailed', { code: found.code, error: describe(error), milliseconds: Math.round(performance.now() - started) });
+      if (found.status >= 500)
+        log.error('requestFailed', {
+          code: found.code,
+          error: describe(error),
+          milliseconds: Math.round(performance.now() - started),
+        });
       await dropRestOfBody(request);
       return problemResponse(found, traceIdOf(context));
     }
@@ -55,16 +60,26 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
 function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof ConfigError) {
-    return problem('notConfigured', 'Settings are missing or wrong; GET /api/health names them to callers with a role.');
+    return problem(
+      'notConfigured',
+      'Settings are missing or wrong; GET /api/health names them to callers with a role.',
+    );
   }
   if (isOutage(error)) {
-    return problem('temporarilyUnavailable', 'Nothing is lost. Repeat the request in a while, with the same Idempotency-Key. GET /api/health says what is away.');
+    return problem(
+      'temporarilyUnavailable',
+      'Nothing is lost. Repeat the request in a while, with the same Idempotency-Key. GET /api/health says what is away.',
+    );
   }
-  return problem('internalError', 'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.');
+  return problem(
+    'internalError',
+    'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.',
+  );
 }
 
 /** Class and message only: no request data. */
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);
+const describe = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);
 
 /** The trace that telemetry shows for this invocation. */
 export function traceIdOf(context: InvocationContext): string {

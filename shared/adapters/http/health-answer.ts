@@ -1,4 +1,6 @@
-/** The answer of the health function. It must answer when nothing else can, so it does not stand on the common wrapper. */
+/**
+ * The answer of the health function. It must answer when nothing else can, so it does not stand on the common wrapper.
+ */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConfigError, type Config } from '../../config.ts';
 import { getRuntime, readAuthenticationNow, readConfigNow } from '../../runtime.ts';
@@ -15,24 +17,42 @@ export async function answerHealth(request: HttpRequest, context: InvocationCont
   return jsonResponse(isKnown ? { status, checks } : { status }, status === 'unhealthy' ? 503 : 200);
 }
 
-type Check = HealthCheck | { readonly name: 'configuration'; readonly ok: boolean; readonly paused?: never; readonly problem?: string };
+type Check =
+  | HealthCheck
+  | { readonly name: 'configuration'; readonly ok: boolean; readonly paused?: never; readonly problem?: string };
 
-async function examine(context: InvocationContext): Promise<{ authentication: Config['authentication']; checks: Check[] }> {
+async function examine(
+  context: InvocationContext,
+): Promise<{ authentication: Config['authentication']; checks: Check[] }> {
   let config: Config;
   try {
     config = readConfigNow();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     invocationLog(context).error('notConfigured', { problems: error.problems.join(' ') });
-    return { authentication: readAuthenticationNow(), checks: error.problems.map((problem): Check => ({ name: 'configuration', ok: false, problem })) };
+    return {
+      authentication: readAuthenticationNow(),
+      checks: error.problems.map((problem): Check => ({ name: 'configuration', ok: false, problem })),
+    };
   }
-  const authentication: Check = config.authentication === 'none'
-    ? { name: 'configuration', ok: false, problem: 'App Service authentication is not switched on, so every request is refused.' }
-    : { name: 'configuration', ok: true };
+  const authentication: Check =
+    config.authentication === 'none'
+      ? {
+          name: 'configuration',
+          ok: false,
+          problem: 'App Service authentication is not switched on, so every request is refused.',
+        }
+      : { name: 'configuration', ok: true };
   try {
-    return { authentication: config.authentication, checks: [authentication, ...await checkHealth((await getRuntime()).deps(invocationLog(context)))] };
+    return {
+      authentication: config.authentication,
+      checks: [authentication, ...(await checkHealth((await getRuntime()).deps(invocationLog(context))))],
+    };
   } catch (error) {
     const problem = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);
-    return { authentication: config.authentication, checks: [authentication, { name: 'tables', ok: false, milliseconds: 0, problem }] };
+    return {
+      authentication: config.authentication,
+      checks: [authentication, { name: 'tables', ok: false, milliseconds: 0, problem }],
+    };
   }
 }

@@ -18,16 +18,32 @@ export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> 
   const guestId = await guestOf(call);
   const { resets, next } = await guestHistory(deps, guestId, historyPosition(query), pageSize(query, 20, 100));
   const value = resets.flatMap(({ entry, job, record }) => {
-    if (job === undefined || record === undefined) return caller.roles.has('Read') || caller.roles.has('Manage') ? [{ jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }] : [];
-    return mayRead(caller, job) ? [{ jobId: entry.jobId, triedAt: iso(entry.at), ...resetView(record, viewFor(call, job)) }] : [];
+    if (job === undefined || record === undefined)
+      return caller.roles.has('Read') || caller.roles.has('Manage')
+        ? [{ jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }]
+        : [];
+    return mayRead(caller, job)
+      ? [{ jobId: entry.jobId, triedAt: iso(entry.at), ...resetView(record, viewFor(call, job)) }]
+      : [];
   });
-  return jsonResponse({ value, ...(next !== undefined && { nextLink: nextLink(`${apiUrl(request)}/guests/${guestId}/resets`, query, historyToken(next)) }) });
+  return jsonResponse({
+    value,
+    ...(next !== undefined && {
+      nextLink: nextLink(`${apiUrl(request)}/guests/${guestId}/resets`, query, historyToken(next)),
+    }),
+  });
 }
 
 /** The guest of the path: object id, UPN or mail, as for a reset. */
 async function guestOf({ request, deps }: Call): Promise<string> {
   const selector = checkSelector('user', (request.params['guestId'] ?? '').trim());
-  if (!selector.ok) throw new Refusal(problem('invalidGuestId', `${selector.message} In a path write # as %23. The results of a job have the object id as guestId.`));
+  if (!selector.ok)
+    throw new Refusal(
+      problem(
+        'invalidGuestId',
+        `${selector.message} In a path write # as %23. The results of a job have the object id as guestId.`,
+      ),
+    );
   const found = await findGuest(deps, selector.value);
   if ('problem' in found) throw new Refusal(found.problem);
   return found.id;

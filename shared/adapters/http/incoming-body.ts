@@ -11,7 +11,11 @@ import { readSubmission, type SubmissionSettings } from './submission/read-submi
 /** Query parameters that say how to answer, not what to do. */
 const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
 
-export function incomingBody(request: Pick<HttpRequest, 'headers' | 'body'>, query: URLSearchParams, config: Config): IncomingBody {
+export function incomingBody(
+  request: Pick<HttpRequest, 'headers' | 'body'>,
+  query: URLSearchParams,
+  config: Config,
+): IncomingBody {
   refuseCompressed(request);
   const deadline = bodyDeadline(config);
   const contentType = request.headers.get('content-type') ?? undefined;
@@ -34,8 +38,13 @@ export function incomingBody(request: Pick<HttpRequest, 'headers' | 'body'>, que
 
 export function submissionSettings(query: URLSearchParams, config: Config, now: number): SubmissionSettings {
   return {
-    maxResets: config.maxResetsPerJob, maxBodyBytes: SUBMISSION_MAX_BYTES, keepBadRows: query.get('format') === 'csv', now,
-    ...(config.defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage: config.defaultSendInvitationMessage }),
+    maxResets: config.maxResetsPerJob,
+    maxBodyBytes: SUBMISSION_MAX_BYTES,
+    keepBadRows: query.get('format') === 'csv',
+    now,
+    ...(config.defaultSendInvitationMessage !== undefined && {
+      defaultSendInvitationMessage: config.defaultSendInvitationMessage,
+    }),
   };
 }
 

@@ -10,7 +10,10 @@ import { mayRead } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { jobUrl } from './urls.ts';
 
-const NOT_FOUND = problem('jobNotFound', 'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.');
+const NOT_FOUND = problem(
+  'jobNotFound',
+  'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.',
+);
 
 /** The job of the route. A job that the caller may not see does not exist for them. */
 export async function findJob({ request, deps, caller }: Call): Promise<JobProgress> {
@@ -25,16 +28,34 @@ export async function showJob(call: Call, progress: JobProgress): Promise<Record
   const { deps } = call;
   const view = await showJobBriefly(call, progress);
   const resets = await inlineResets(deps, progress.job);
-  return resets === undefined ? view : { ...view, resets: resets.map((record) => resetView(record, viewFor(call, progress.job))) };
+  return resets === undefined
+    ? view
+    : { ...view, resets: resets.map((record) => resetView(record, viewFor(call, progress.job))) };
 }
 
-export async function showJobBriefly({ request, deps }: Call, { job, counts, tally }: JobProgress): Promise<Record<string, unknown>> {
+export async function showJobBriefly(
+  { request, deps }: Call,
+  { job, counts, tally }: JobProgress,
+): Promise<Record<string, unknown>> {
   const { gate, pace } = await deps.control.read();
-  const deployment = { defaultRedirectUrl: deps.deployment.defaultRedirectUrl, verifyAfterSeconds: deps.policy.verifyAfterSeconds };
-  return jobView(job, counts, tally, { gate, pace, rules: deps.policy, deployment, now: deps.clock.now(), url: jobUrl(request, job.id) });
+  const deployment = {
+    defaultRedirectUrl: deps.deployment.defaultRedirectUrl,
+    verifyAfterSeconds: deps.policy.verifyAfterSeconds,
+  };
+  return jobView(job, counts, tally, {
+    gate,
+    pace,
+    rules: deps.policy,
+    deployment,
+    now: deps.clock.now(),
+    url: jobUrl(request, job.id),
+  });
 }
 
 /** Redeem URLs are for whoever submitted the job, for some days. */
 export function viewFor({ caller, deps, runtime }: Call, job: Job): ViewSettings {
-  return { showsRedeemUrl: caller.id === job.submitter.id && caller.roles.has('Submit'), redeemUrlsSince: deps.clock.now() - runtime.config.redeemUrlDays * 86_400_000 };
+  return {
+    showsRedeemUrl: caller.id === job.submitter.id && caller.roles.has('Submit'),
+    redeemUrlsSince: deps.clock.now() - runtime.config.redeemUrlDays * 86_400_000,
+  };
 }

@@ -11,7 +11,10 @@ interface Packing {
 const PACKINGS: readonly Packing[] = [
   { begins: [0x1f, 0x8b], advice: 'The body is compressed with gzip. Send it uncompressed.' },
   { begins: [0x28, 0xb5, 0x2f], advice: 'The body is compressed with zstd. Send it uncompressed.' },
-  { begins: [0x50, 0x4b, 0x03], advice: 'The body is a ZIP archive; so is an Excel workbook (.xlsx). Save the sheet as "CSV UTF-8" and send that.' },
+  {
+    begins: [0x50, 0x4b, 0x03],
+    advice: 'The body is a ZIP archive; so is an Excel workbook (.xlsx). Save the sheet as "CSV UTF-8" and send that.',
+  },
 ];
 
 /** @param head the first bytes of a body, three where there are so many */

@@ -12,9 +12,13 @@ export function pageSize(query: URLSearchParams, fallback: number, max: number):
   throw new Refusal(problem('invalidPageSize', `pageSize must be a whole number from 1 to ${max}.`));
 }
 
-const WRONG_TOKEN = problem('invalidContinuationToken', 'Take the nextLink of the page before as it stands, or leave continuationToken out to begin again.');
+const WRONG_TOKEN = problem(
+  'invalidContinuationToken',
+  'Take the nextLink of the page before as it stands, or leave continuationToken out to begin again.',
+);
 
-export const resetToken = ({ chunk, row }: ResetPosition): string => Buffer.from(`r1.${chunk}.${row}`).toString('base64url');
+export const resetToken = ({ chunk, row }: ResetPosition): string =>
+  Buffer.from(`r1.${chunk}.${row}`).toString('base64url');
 
 export function resetPosition(query: URLSearchParams): ResetPosition | undefined {
   const token = query.get('continuationToken');

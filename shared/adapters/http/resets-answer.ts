@@ -21,7 +21,11 @@ export async function answerResets(call: Call, job: Job): Promise<HttpResponseIn
   const status = oneOf(query, 'status', RESET_STATUSES, 'invalidStatus');
   const redemption = oneOf(query, 'redemption', REDEMPTIONS, 'invalidRedemption');
   const from = resetPosition(query);
-  const filter: ResetFilter = { ...(status !== undefined && { status }), ...(redemption !== undefined && { redemption }), ...(from !== undefined && { from }) };
+  const filter: ResetFilter = {
+    ...(status !== undefined && { status }),
+    ...(redemption !== undefined && { redemption }),
+    ...(from !== undefined && { from }),
+  };
   const view = viewFor(call, job);
   const format = chooseFormat(query.get('format'), request.headers.get('accept'));
   if (format === 'json') {
@@ -32,11 +36,24 @@ export async function answerResets(call: Call, job: Job): Promise<HttpResponseIn
     });
   }
   const records = allResets(deps, job.id, filter);
-  const lines = format === 'csv' ? csvLines(records, { isDryRun: job.options.dryRun === true, ...(job.columns !== undefined && { inputColumns: job.columns }) }, view) : jsonLines(records, view);
-  return streamResponse(`${FORMATS[format]}; charset=utf-8`, blocks(lines), { 'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"` });
+  const lines =
+    format === 'csv'
+      ? csvLines(
+          records,
+          { isDryRun: job.options.dryRun === true, ...(job.columns !== undefined && { inputColumns: job.columns }) },
+          view,
+        )
+      : jsonLines(records, view);
+  return streamResponse(`${FORMATS[format]}; charset=utf-8`, blocks(lines), {
+    'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"`,
+  });
 }
 
-async function* csvLines(records: AsyncIterable<ResetRecord>, table: ResultTable, view: ViewSettings): AsyncGenerator<string> {
+async function* csvLines(
+  records: AsyncIterable<ResetRecord>,
+  table: ResultTable,
+  view: ViewSettings,
+): AsyncGenerator<string> {
   yield csvLine(resultColumns(table));
   for await (const record of records) yield csvLine(resultCells(record, table, view));
 }
@@ -60,7 +77,12 @@ async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 /** A filter's value, in any case. */
-function oneOf<T extends string>(query: URLSearchParams, name: string, known: readonly T[], code: ApiCode): T | undefined {
+function oneOf<T extends string>(
+  query: URLSearchParams,
+  name: string,
+  known: readonly T[],
+  code: ApiCode,
+): T | undefined {
   const raw = query.get(name);
   if (raw === null) return undefined;
   const value = known.find((each) => each.toLowerCase() === raw.toLowerCase());

@@ -10,8 +10,19 @@ export function problemResponse(problem: Problem, traceId: string): HttpResponse
   const { status, code, title, detail, errors, errorCount } = problem;
   return {
     status,
-    headers: { 'Content-Type': 'application/problem+json', ...(status in RETRY_AFTER_SECONDS && { 'Retry-After': RETRY_AFTER_SECONDS[status] }) },
-    body: JSON.stringify({ type: 'about:blank', title, status, detail, code, ...(errors !== undefined && { errors: errors.slice(0, MAX_LISTED_ERRORS), errorCount }), traceId }),
+    headers: {
+      'Content-Type': 'application/problem+json',
+      ...(status in RETRY_AFTER_SECONDS && { 'Retry-After': RETRY_AFTER_SECONDS[status] }),
+    },
+    body: JSON.stringify({
+      type: 'about:blank',
+      title,
+      status,
+      detail,
+      code,
+      ...(errors !== undefined && { errors: errors.slice(0, MAX_LISTED_ERRORS), errorCount }),
+      traceId,
+    }),
   };
 }
 
@@ -20,7 +31,12 @@ export function jsonResponse(body: unknown, status = 200, headers: Record<string
 }
 
 /** A body made piece by piece: each piece is asked for when the client has taken the ones before. */
-export function streamResponse(contentType: string, pieces: AsyncIterator<string> | Iterator<string>, headers: Record<string, string> = {}, status = 200): HttpResponseInit {
+export function streamResponse(
+  contentType: string,
+  pieces: AsyncIterator<string> | Iterator<string>,
+  headers: Record<string, string> = {},
+  status = 200,
+): HttpResponseInit {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -24,9 +24,18 @@ export async function answerSubmission(call: Call, result: SubmitResult): Promis
   const { request, deps } = call;
   const { job } = result;
   const waitSeconds = preferredWaitSeconds(request.headers.get('prefer'));
-  const progress = (waitSeconds === undefined ? await readJob(deps, job.id) : await waitForEnd(deps, job.id, waitSeconds))
-    ?? { job, counts: { ...NO_COUNTS, pending: job.total }, tally: NO_TALLY };
+  const progress = (waitSeconds === undefined
+    ? await readJob(deps, job.id)
+    : await waitForEnd(deps, job.id, waitSeconds)) ?? {
+    job,
+    counts: { ...NO_COUNTS, pending: job.total },
+    tally: NO_TALLY,
+  };
   const body = await showJob(call, progress);
-  if (waitSeconds !== undefined && isEndedJob(progress.job)) return jsonResponse(body, 200, { 'Preference-Applied': `wait=${waitSeconds}` });
-  return jsonResponse(body, 202, { Location: `${jobUrl(request, job.id)}/completion`, 'Retry-After': String(RETRY_AFTER_SECONDS) });
+  if (waitSeconds !== undefined && isEndedJob(progress.job))
+    return jsonResponse(body, 200, { 'Preference-Applied': `wait=${waitSeconds}` });
+  return jsonResponse(body, 202, {
+    Location: `${jobUrl(request, job.id)}/completion`,
+    'Retry-After': String(RETRY_AFTER_SECONDS),
+  });
 }

@@ -3,7 +3,9 @@ import Long from 'long';
 import type { ServiceBusClient } from '@azure/service-bus';
 import type { DeadLetters } from '../../domain/dead-letters.ts';
 
-/** A peek that does not say where to begin goes on where the last one of the same client ended, on whatever receiver. */
+/**
+ * A peek that does not say where to begin goes on where the last one of the same client ended, on whatever receiver.
+ */
 export const OLDEST = Long.ONE;
 
 const PEEKED_MESSAGES = 32;
@@ -15,8 +17,16 @@ export async function peekDeadLetters(client: ServiceBusClient, queue: string): 
   try {
     const messages = await receiver.peekMessages(PEEKED_MESSAGES, { fromSequenceNumber: OLDEST });
     const times = messages.flatMap(({ enqueuedTimeUtc }) => enqueuedTimeUtc?.getTime() ?? []);
-    const reasons = new Set(messages.flatMap(({ deadLetterReason }) => deadLetterReason?.slice(0, REASON_MAX_CHARS) ?? []));
-    return { queue, count: messages.length, mayBeMore: messages.length === PEEKED_MESSAGES, ...(times.length > 0 && { oldestAt: Math.min(...times) }), reasons: [...reasons] };
+    const reasons = new Set(
+      messages.flatMap(({ deadLetterReason }) => deadLetterReason?.slice(0, REASON_MAX_CHARS) ?? []),
+    );
+    return {
+      queue,
+      count: messages.length,
+      mayBeMore: messages.length === PEEKED_MESSAGES,
+      ...(times.length > 0 && { oldestAt: Math.min(...times) }),
+      reasons: [...reasons],
+    };
   } finally {
     await receiver.close();
   }

@@ -1,5 +1,10 @@
 /** Wakes on Service Bus: one queue for each lane, one for dispatch. */
-import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage, type ServiceBusSender } from '@azure/service-bus';
+import {
+  ServiceBusClient,
+  type ServiceBusMessage,
+  type ServiceBusReceivedMessage,
+  type ServiceBusSender,
+} from '@azure/service-bus';
 import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
 import { errandBody } from '../../domain/errand.ts';
@@ -25,14 +30,22 @@ export const SEND_LIMITS: SendLimits = { tryMs: 10_000, wholeMs: 45_000 };
 const RETRY = { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } as const;
 
 /**
- * Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run. Nor is one
- * for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes, whether its message is gone or not.
+ * Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run.
+ * Nor is one
+ * for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes, whether its
+ * message is gone or not.
  */
 const DISPATCH_SLOT_MS = 5_000;
-const dispatchSlot = (at: number, now: number): number => Math.floor(Math.max(at, now + EARLY_MS) / DISPATCH_SLOT_MS) + 1;
-const inSlot = (slot: number, now: number): Partial<ServiceBusMessage> => ({ messageId: `dispatch-${slot}`, ...scheduled(slot * DISPATCH_SLOT_MS, now) });
+const dispatchSlot = (at: number, now: number): number =>
+  Math.floor(Math.max(at, now + EARLY_MS) / DISPATCH_SLOT_MS) + 1;
+const inSlot = (slot: number, now: number): Partial<ServiceBusMessage> => ({
+  messageId: `dispatch-${slot}`,
+  ...scheduled(slot * DISPATCH_SLOT_MS, now),
+});
 
-/** A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role. */
+/**
+ * A queue whose oldest messages are ready and this old has a backlog. Reading its length would need a stronger role.
+ */
 const BACKLOG_AGE_MS = 60_000;
 /** More than dispatch schedules ahead: messages for later may stand before those that wait. */
 const PEEKED_MESSAGES = 250;
@@ -45,11 +58,17 @@ export interface QueueConnection extends Queue {
  * @param clock the corrected one: by a wrong local clock, a message for later would come at once, again and again
  * @param limits other than the usual ones, for tests of time-outs
  */
-export function connectQueue(connection: ServiceBusConnection, names: QueueNames, { now }: Pick<Clock, 'now'>, { tryMs, wholeMs } = SEND_LIMITS): QueueConnection {
+export function connectQueue(
+  connection: ServiceBusConnection,
+  names: QueueNames,
+  { now }: Pick<Clock, 'now'>,
+  { tryMs, wholeMs } = SEND_LIMITS,
+): QueueConnection {
   const options = { retryOptions: { ...RETRY, timeoutInMs: tryMs } };
-  const client = 'connectionString' in connection
-    ? new ServiceBusClient(connection.connectionString, options)
-    : new ServiceBusClient(connection.fullyQualifiedNamespace, connection.credential, options);
+  const client =
+    'connectionString' in connection
+      ? new ServiceBusClient(connection.connectionString, options)
+      : new ServiceBusClient(connection.fullyQualifiedNamespace, connection.credential, options);
   const senders = new Map<string, ServiceBusSender>();
   const senderOf = (queue: string): ServiceBusSender => {
     const sender = senders.get(queue) ?? client.createSender(queue);
@@ -57,10 +76,18 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
     return sender;
   };
   return {
-    sendWakes: (lane, wakes) => sendAll(senderOf(names[lane]), wakes.map((wake) => toMessage(wake, now())), AbortSignal.timeout(wholeMs)),
+    sendWakes: (lane, wakes) =>
+      sendAll(
+        senderOf(names[lane]),
+        wakes.map((wake) => toMessage(wake, now())),
+        AbortSignal.timeout(wholeMs),
+      ),
     async sendErrand(errand, at) {
       const when = errand.kind === 'dispatch' ? inSlot(dispatchSlot(at, now()), now()) : scheduled(at, now());
-      await senderOf(names.dispatch).sendMessages({ body: errandBody(errand), contentType: 'application/json', ...when }, { abortSignal: AbortSignal.timeout(wholeMs) });
+      await senderOf(names.dispatch).sendMessages(
+        { body: errandBody(errand), contentType: 'application/json', ...when },
+        { abortSignal: AbortSignal.timeout(wholeMs) },
+      );
     },
     async hasBacklog(lane) {
       const receiver = client.createReceiver(names[lane]);
@@ -88,23 +115,31 @@ export function connectQueue(connection: ServiceBusConnection, names: QueueNames
 
 function toMessage({ wake, at, messageId }: ScheduledWake, now: number): ServiceBusMessage {
   return {
-    body: wake, contentType: 'application/json', ...scheduled(at, now),
+    body: wake,
+    contentType: 'application/json',
+    ...scheduled(at, now),
     messageId: messageId ?? `${wake.jobId}.${wake.chunk}.${wake.wake}`,
   };
 }
 
 /** A time that has come needs no schedule: the message is active at once. */
-const scheduled = (at: number, now: number): { scheduledEnqueueTimeUtc?: Date } => (at > now ? { scheduledEnqueueTimeUtc: new Date(at) } : {});
+const scheduled = (at: number, now: number): { scheduledEnqueueTimeUtc?: Date } =>
+  at > now ? { scheduledEnqueueTimeUtc: new Date(at) } : {};
 
 /** Fills batches as large as the service takes them. */
-async function sendAll(sender: ServiceBusSender, messages: readonly ServiceBusMessage[], abortSignal: AbortSignal): Promise<void> {
+async function sendAll(
+  sender: ServiceBusSender,
+  messages: readonly ServiceBusMessage[],
+  abortSignal: AbortSignal,
+): Promise<void> {
   if (messages.length === 1 && messages[0] !== undefined) return sender.sendMessages(messages[0], { abortSignal });
   let batch = await sender.createMessageBatch({ abortSignal });
   for (const message of messages) {
     if (batch.tryAddMessage(message)) continue;
     await sender.sendMessages(batch, { abortSignal });
     batch = await sender.createMessageBatch({ abortSignal });
-    if (!batch.tryAddMessage(message)) throw new Error(`message ${String(message.messageId)} does not fit into an empty batch`);
+    if (!batch.tryAddMessage(message))
+      throw new Error(`message ${String(message.messageId)} does not fit into an empty batch`);
   }
   if (batch.count > 0) await sender.sendMessages(batch, { abortSignal });
 }

@@ -22,7 +22,11 @@ const PAGE_ENTITIES = 100;
 const MAX_PASSED_OVER = 1_000;
 
 /** Filters on the columns of a row. */
-const LEFT: Readonly<Record<PastDue['left'], string>> = { open: 'ended eq false', sending: 'sending gt 0', verifying: 'verifying eq true' };
+const LEFT: Readonly<Record<PastDue['left'], string>> = {
+  open: 'ended eq false',
+  sending: 'sending gt 0',
+  verifying: 'verifying eq true',
+};
 
 const rowKey = (jobId: string, index: number): string => `${indexKey(index)}-${jobId.slice(-8)}`;
 const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS, '0');
@@ -38,7 +42,11 @@ export function chunkStore(table: TableClient): ChunkStore {
       return entity && versioned(entity);
     },
     async replace(chunk, version) {
-      const result = await orElse(table.updateEntity(toEntity(chunk), 'Replace', { etag: version }), isConflict, 'changed' as const);
+      const result = await orElse(
+        table.updateEntity(toEntity(chunk), 'Replace', { etag: version }),
+        isConflict,
+        'changed' as const,
+      );
       return result === 'changed' ? result : { version: result.etag ?? '' };
     },
     async counts(jobId, from, to) {
@@ -46,16 +54,24 @@ export function chunkStore(table: TableClient): ChunkStore {
       if (from >= to) return rows;
       const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
       const select = ['index', ...RESET_STATUSES, 'mails', 'emailChanges'];
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } })) rows.push(toCounts(entity));
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
+        rows.push(toCounts(entity));
       return rows;
     },
     async *from(jobId, from) {
       const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)}`;
-      for await (const page of table.listEntities<Entity>({ queryOptions: { filter } }).byPage({ maxPageSize: PAGE_ENTITIES })) yield* page.map(toChunk);
+      for await (const page of table
+        .listEntities<Entity>({ queryOptions: { filter } })
+        .byPage({ maxPageSize: PAGE_ENTITIES }))
+        yield* page.map(toChunk);
     },
     async pastDue(jobId, { left, to, before, limit, isMeant }) {
       const dispatched = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)}`;
-      const filter = [dispatched, LEFT[left], ...(before === undefined ? [] : [odata`dueAt lt ${new Date(before)}`])].join(' and ');
+      const filter = [
+        dispatched,
+        LEFT[left],
+        ...(before === undefined ? [] : [odata`dueAt lt ${new Date(before)}`]),
+      ].join(' and ');
       const found: Versioned<Chunk>[] = [];
       let passedOver = 0;
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
@@ -71,9 +87,16 @@ export function chunkStore(table: TableClient): ChunkStore {
     },
     async removeAll(jobId) {
       const filter = odata`PartitionKey eq ${jobId}`;
-      const pages = table.listEntities<Entity>({ queryOptions: { filter, select: ['partitionKey', 'rowKey'] } }).byPage({ maxPageSize: TABLE_TRANSACTION_MAX_ENTITIES });
+      const pages = table
+        .listEntities<Entity>({ queryOptions: { filter, select: ['partitionKey', 'rowKey'] } })
+        .byPage({ maxPageSize: TABLE_TRANSACTION_MAX_ENTITIES });
       for await (const page of pages) {
-        if (page.length > 0) await orElse(table.submitTransaction(page.map((entity): TransactionAction => ['delete', entity])), isNotFound, undefined);
+        if (page.length > 0)
+          await orElse(
+            table.submitTransaction(page.map((entity): TransactionAction => ['delete', entity])),
+            isNotFound,
+            undefined,
+          );
       }
     },
   };
@@ -82,8 +105,17 @@ export function chunkStore(table: TableClient): ChunkStore {
 function toEntity(chunk: Chunk): Entity {
   const { jobId, index, wake, dueAt, attemptId, quietUntil, resets } = chunk;
   return {
-    partitionKey: jobId, rowKey: rowKey(jobId, index), index, wake, dueAt: new Date(dueAt), ended: isEnded(chunk), verifying: isEnded(chunk) && hasWork(chunk), ...countResets(resets), ...tallyOf(resets),
-    ...(attemptId !== undefined && { attemptId }), ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
+    partitionKey: jobId,
+    rowKey: rowKey(jobId, index),
+    index,
+    wake,
+    dueAt: new Date(dueAt),
+    ended: isEnded(chunk),
+    verifying: isEnded(chunk) && hasWork(chunk),
+    ...countResets(resets),
+    ...tallyOf(resets),
+    ...(attemptId !== undefined && { attemptId }),
+    ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
     ...toJsonProperties('resets', storedResets(resets, dueAt)),
   };
 }
@@ -92,8 +124,12 @@ function toChunk(entity: Entity): Chunk {
   const { partitionKey, index, wake, attemptId, quietUntil } = entity;
   const dueAt = (entity['dueAt'] as Date).getTime();
   return {
-    jobId: partitionKey as JobId, index: index as number, wake: wake as number, dueAt,
-    ...(typeof attemptId === 'string' && { attemptId }), ...(quietUntil instanceof Date && { quietUntil: quietUntil.getTime() }),
+    jobId: partitionKey as JobId,
+    index: index as number,
+    wake: wake as number,
+    dueAt,
+    ...(typeof attemptId === 'string' && { attemptId }),
+    ...(quietUntil instanceof Date && { quietUntil: quietUntil.getTime() }),
     resets: readResets(fromJsonProperties<readonly StoredReset[]>('resets', entity), dueAt),
   };
 }
@@ -104,5 +140,9 @@ function versioned(entity: Entity): Versioned<Chunk> {
 
 function toCounts(entity: Entity): ChunkCounts {
   const counts = Object.fromEntries(RESET_STATUSES.map((status) => [status, entity[status] as number])) as Counts;
-  return { index: entity['index'] as number, counts, tally: { mails: entity['mails'] as number, emailChanges: entity['emailChanges'] as number } };
+  return {
+    index: entity['index'] as number,
+    counts,
+    tally: { mails: entity['mails'] as number, emailChanges: entity['emailChanges'] as number },
+  };
 }

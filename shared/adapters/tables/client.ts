@@ -19,7 +19,10 @@ export interface TablesLimits {
 }
 
 const LIMITS: TablesLimits = { timeoutMs: 20_000, retryDelayMs: 200 };
-/** A longer `Retry-After` is not waited for by the SDK: the operation fails, and whoever asked comes again in its own time. */
+/**
+ * A longer `Retry-After` is not waited for by the SDK: the operation fails, and whoever asked comes again in its own
+ * time.
+ */
 const MAX_RETRY_AFTER_SECONDS = 5;
 /** The date in a slow answer is an old date, and says nothing about our clock. */
 const PROMPT_ANSWER_MS = 1_000;
@@ -29,41 +32,63 @@ const PROMPT_ANSWER_MS = 1_000;
  * @param onServerDate hears the service's clock, in ms, with every answer
  * @param limits other than the usual ones, for tests of time-outs
  */
-export function connectTables(connection: TablesConnection, onServerDate: (date: number) => void, limits: TablesLimits = LIMITS): Tables {
+export function connectTables(
+  connection: TablesConnection,
+  onServerDate: (date: number) => void,
+  limits: TablesLimits = LIMITS,
+): Tables {
   const options: TableServiceClientOptions = {
     // The SDK repeats writes by itself: whoever writes must take a 409 or 412 for what may be its own success.
     retryOptions: { maxRetries: 3, retryDelayInMs: limits.retryDelayMs, maxRetryDelayInMs: 2_000 },
   };
   const client = (name: TableName): TableClient => {
-    const table = 'connectionString' in connection
-      ? TableClient.fromConnectionString(connection.connectionString, name, { ...options, allowInsecureConnection: isLoopback(connection.connectionString) })
-      : new TableClient(connection.endpoint, name, connection.credential, options);
-    table.pipeline.addPolicy({
-      name: 'timeOutAndClock',
-      async sendRequest(request, next) {
-        request.timeout = limits.timeoutMs;
-        const sentAt = performance.now();
-        const response = await next(request);
-        const isPrompt = performance.now() - sentAt < PROMPT_ANSWER_MS;
-        const date = Date.parse(response.headers.get('date') ?? '');
-        if (Number(response.headers.get('retry-after')) > MAX_RETRY_AFTER_SECONDS) response.headers.delete('retry-after');
-        if (isPrompt && !Number.isNaN(date)) onServerDate(date);
-        return response;
+    const table =
+      'connectionString' in connection
+        ? TableClient.fromConnectionString(connection.connectionString, name, {
+            ...options,
+            allowInsecureConnection: isLoopback(connection.connectionString),
+          })
+        : new TableClient(connection.endpoint, name, connection.credential, options);
+    table.pipeline.addPolicy(
+      {
+        name: 'timeOutAndClock',
+        async sendRequest(request, next) {
+          request.timeout = limits.timeoutMs;
+          const sentAt = performance.now();
+          const response = await next(request);
+          const isPrompt = performance.now() - sentAt < PROMPT_ANSWER_MS;
+          const date = Date.parse(response.headers.get('date') ?? '');
+          if (Number(response.headers.get('retry-after')) > MAX_RETRY_AFTER_SECONDS)
+            response.headers.delete('retry-after');
+          if (isPrompt && !Number.isNaN(date)) onServerDate(date);
+          return response;
+        },
       },
-    }, { afterPhase: 'Retry' });
+      { afterPhase: 'Retry' },
+    );
     table.pipeline.addPolicy(createWhereMissing(table), { afterPhase: 'Deserialize' });
     return table;
   };
-  return { jobs: client('jobs'), chunks: client('chunks'), guests: client('guests'), control: client('control'), idempotency: client('idempotency') };
+  return {
+    jobs: client('jobs'),
+    chunks: client('chunks'),
+    guests: client('guests'),
+    control: client('control'),
+    idempotency: client('idempotency'),
+  };
 }
 
 /** Plain HTTP is for a table service on this machine only. */
 function isLoopback(connectionString: string): boolean {
-  return /TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]/i.test(connectionString) || /UseDevelopmentStorage=true/i.test(connectionString);
+  return (
+    /TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]/i.test(connectionString) ||
+    /UseDevelopmentStorage=true/i.test(connectionString)
+  );
 }
 
 /**
- * Deployments make the tables beforehand, so a start does not ask for them. Where one is missing nothing was done: it is made, and
+ * Deployments make the tables beforehand, so a start does not ask for them. Where one is missing nothing was done: it
+ * is made, and
  * the request is sent again.
  */
 function createWhereMissing(table: TableClient): Parameters<TableClient['pipeline']['addPolicy']>[0] {
@@ -72,7 +97,8 @@ function createWhereMissing(table: TableClient): Parameters<TableClient['pipelin
     async sendRequest(request, next) {
       const response = await next(request);
       // A transaction is answered with 202, and what became of it is in the body.
-      const isMissing = (response.status === 404 || response.status === 202) && response.bodyAsText?.includes('TableNotFound') === true;
+      const isMissing =
+        (response.status === 404 || response.status === 202) && response.bodyAsText?.includes('TableNotFound') === true;
       if (!isMissing) return response;
       await table.createTable();
       return next(request);

@@ -24,7 +24,8 @@ type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; 
 const MAX_TRIES = 20;
 
 /**
- * Gate and pace are one row, so that whoever pays sees the gate as well: a compare-and-set that succeeds says that nobody else
+ * Gate and pace are one row, so that whoever pays sees the gate as well: a compare-and-set that succeeds says that
+ * nobody else
  * has changed either.
  */
 export function controlStore(table: TableClient, tenantId: string, clock: Pick<Clock, 'monotonic'>): ControlStore {
@@ -32,7 +33,10 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
   /** Changes of one process wait for each other instead of meeting at the row. */
   let lastChange: Promise<unknown> = Promise.resolve();
   let known: Known | undefined;
-  /** Whether this process seems to be the only one that writes: then what it knows needs no reading before it is changed. */
+  /**
+   * Whether this process seems to be the only one that writes: then what it knows needs no reading before it is
+   * changed.
+   */
   let isAlone = true;
 
   const isFresh = ({ at }: Known): boolean => clock.monotonic() - at < GATE_MAX_AGE_MS;
@@ -46,25 +50,32 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
     const at = clock.monotonic();
     const entity = await orElse(table.getEntity<Entity>(key.partitionKey, key.rowKey), isNotFound, undefined);
     if (entity?.etag === known?.etag) isAlone = true;
-    const control = entity === undefined ? { gate: OPEN_GATE, pace: NEW_PACE } : fromJsonProperties<Control>('control', entity);
+    const control =
+      entity === undefined ? { gate: OPEN_GATE, pace: NEW_PACE } : fromJsonProperties<Control>('control', entity);
     return learn({ control, etag: entity?.etag, at });
   }
 
   async function write(control: Control, etag: string | undefined): Promise<Known | Changed> {
     const at = clock.monotonic();
     const next = { ...key, ...toJsonProperties('control', control) };
-    const answer = await orElse(etag === undefined ? table.createEntity(next) : table.updateEntity(next, 'Replace', { etag }), isConflict, 'changed' as const);
+    const answer = await orElse(
+      etag === undefined ? table.createEntity(next) : table.updateEntity(next, 'Replace', { etag }),
+      isConflict,
+      'changed' as const,
+    );
     return answer === 'changed' ? answer : learn({ control, etag: answer.etag, at });
   }
 
-  async function changeNow<R>(apply: (control: Control) => { readonly control: Control; readonly result: R }): Promise<R> {
+  async function changeNow<R>(
+    apply: (control: Control) => { readonly control: Control; readonly result: R },
+  ): Promise<R> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const base = tries === 0 && isAlone && known !== undefined ? known : await read();
       const { control, result } = apply(base.control);
       // That nothing is to be changed is concluded from a fresh row only; a write would find out by itself.
       const isNothing = control.gate === base.control.gate && control.pace === base.control.pace;
       if (isNothing && isFresh(base)) return result;
-      if (!isNothing && await write(control, base.etag) !== 'changed') return result;
+      if (!isNothing && (await write(control, base.etag)) !== 'changed') return result;
       if (!isNothing) isAlone = false;
     }
     throw new Error(`the control row was changed by others ${MAX_TRIES} times in a row`);
@@ -78,7 +89,15 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
 
   return {
     read: async () => (known !== undefined && isFresh(known) ? known : await read()).control,
-    changeGate: (apply) => change((control) => { const gate = apply(control.gate); return { control: { ...control, gate }, result: gate }; }),
-    changePace: (apply) => change((control) => { const { pace, result } = apply(control.pace); return { control: { ...control, pace }, result }; }),
+    changeGate: (apply) =>
+      change((control) => {
+        const gate = apply(control.gate);
+        return { control: { ...control, gate }, result: gate };
+      }),
+    changePace: (apply) =>
+      change((control) => {
+        const { pace, result } = apply(control.pace);
+        return { control: { ...control, pace }, result };
+      }),
   };
 }

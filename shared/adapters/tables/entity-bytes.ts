@@ -6,7 +6,8 @@ const BESIDE_TEXTS_BYTES = 1024;
 const CHARACTER_MAX_BYTES = 3;
 
 /**
- * Bytes as sent. Measured without writing the texts as JSON once more, which would be half of what is in memory meanwhile.
+ * Bytes as sent. Measured without writing the texts as JSON once more, which would be half of what is in memory
+ * meanwhile.
  * @param small of an entity that cannot have more than so many, the most that it can have is answered
  */
 export function entityBytes(entity: Readonly<Record<string, unknown>>, small: number): number {

@@ -10,14 +10,15 @@ export const isNotFound = (error: unknown): boolean => statusOf(error) === 404;
 export const isConflict = (error: unknown): boolean => statusOf(error) === 409 || statusOf(error) === 412;
 
 /**
- * Waits for the insert of rows whose key only their writer knows. A conflict can then be the SDK's own repeated success, whose
+ * Waits for the insert of rows whose key only their writer knows. A conflict can then be the SDK's own repeated
+ * success, whose
  * first answer was lost; but only if the row is there. Otherwise it is a fault like any other.
  */
 export async function insertedOnce(insert: Promise<unknown>, isThere: () => Promise<boolean>): Promise<void> {
   try {
     await insert;
   } catch (error) {
-    if (!isConflict(error) || !await isThere()) throw error;
+    if (!isConflict(error) || !(await isThere())) throw error;
   }
 }
 

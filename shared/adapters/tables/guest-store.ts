@@ -19,12 +19,23 @@ export function guestStore(table: TableClient): GuestStore {
     async claim(guestId, claim, at, version) {
       const partitionKey = guestId.toLowerCase();
       const current = toEntity(partitionKey, claim);
-      const history = { partitionKey, rowKey: historyKey(claim), jobId: claim.jobId, chunk: claim.chunk, row: claim.row, at: new Date(at) };
-      const result = await orElse(table.submitTransaction([
-        // First, because a refused transaction names the first of its failures: it must be `current`'s.
-        version === undefined ? ['create', current] : ['update', current, 'Replace', { etag: version }],
-        ['upsert', history, 'Replace'],
-      ]), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
+      const history = {
+        partitionKey,
+        rowKey: historyKey(claim),
+        jobId: claim.jobId,
+        chunk: claim.chunk,
+        row: claim.row,
+        at: new Date(at),
+      };
+      const result = await orElse(
+        table.submitTransaction([
+          // First, because a refused transaction names the first of its failures: it must be `current`'s.
+          version === undefined ? ['create', current] : ['update', current, 'Replace', { etag: version }],
+          ['upsert', history, 'Replace'],
+        ]),
+        (error) => isConflict(error) || isNotFound(error),
+        'changed' as const,
+      );
       return result === 'changed' ? result : 'claimed';
     },
     async forget(guestId, reference) {
@@ -32,14 +43,23 @@ export function guestStore(table: TableClient): GuestStore {
     },
     async settle(guestId, claim, version) {
       const partitionKey = guestId.toLowerCase();
-      const write = claim === undefined ? table.deleteEntity(partitionKey, CURRENT, { etag: version }) : table.updateEntity(toEntity(partitionKey, claim), 'Replace', { etag: version });
+      const write =
+        claim === undefined
+          ? table.deleteEntity(partitionKey, CURRENT, { etag: version })
+          : table.updateEntity(toEntity(partitionKey, claim), 'Replace', { etag: version });
       await orElse<unknown, undefined>(write, (error) => isConflict(error) || isNotFound(error), undefined);
     },
     async history(guestId, after, size) {
       const filter = odata`PartitionKey eq ${guestId.toLowerCase()} and RowKey gt ${after ?? HISTORY_PREFIX} and RowKey lt ${HISTORY_END}`;
       const entries: HistoryEntry[] = [];
       for await (const { rowKey, jobId, chunk, row, at } of table.listEntities<Entity>({ queryOptions: { filter } })) {
-        entries.push({ key: rowKey, jobId: jobId as JobId, chunk: chunk as number, row: row as number, at: (at as Date).getTime() });
+        entries.push({
+          key: rowKey,
+          jobId: jobId as JobId,
+          chunk: chunk as number,
+          row: row as number,
+          at: (at as Date).getTime(),
+        });
         if (entries.length >= size) break;
       }
       return entries;
@@ -58,17 +78,32 @@ function historyKey({ jobId, row }: ResetReference): string {
 
 function toEntity(partitionKey: string, { jobId, chunk, row, attemptId, lastSuccess, memory }: GuestClaim): Entity {
   return {
-    partitionKey, rowKey: CURRENT, jobId, chunk, row, attemptId,
+    partitionKey,
+    rowKey: CURRENT,
+    jobId,
+    chunk,
+    row,
+    attemptId,
     ...(lastSuccess !== undefined && { lastSuccessJobId: lastSuccess.jobId, lastSuccessAt: new Date(lastSuccess.at) }),
-    ...(memory !== undefined && { addressesAt: new Date(memory.at), ...toJsonProperties('addresses', memory.addresses) }),
+    ...(memory !== undefined && {
+      addressesAt: new Date(memory.at),
+      ...toJsonProperties('addresses', memory.addresses),
+    }),
   };
 }
 
 function toClaim(entity: Entity): GuestClaim {
   const { jobId, chunk, row, attemptId, lastSuccessJobId, lastSuccessAt, addressesAt } = entity;
   return {
-    jobId: jobId as JobId, chunk: chunk as number, row: row as number, attemptId: attemptId as string,
-    ...(lastSuccessAt instanceof Date && { lastSuccess: { jobId: lastSuccessJobId as JobId, at: lastSuccessAt.getTime() } }),
-    ...(addressesAt instanceof Date && { memory: { at: addressesAt.getTime(), addresses: fromJsonProperties<string[]>('addresses', entity) } }),
+    jobId: jobId as JobId,
+    chunk: chunk as number,
+    row: row as number,
+    attemptId: attemptId as string,
+    ...(lastSuccessAt instanceof Date && {
+      lastSuccess: { jobId: lastSuccessJobId as JobId, at: lastSuccessAt.getTime() },
+    }),
+    ...(addressesAt instanceof Date && {
+      memory: { at: addressesAt.getTime(), addresses: fromJsonProperties<string[]>('addresses', entity) },
+    }),
   };
 }

@@ -21,22 +21,39 @@ export function idempotencyStore(table: TableClient): IdempotencyStore {
       return entity && { value: toEntry(entity), version: entity.etag ?? '' };
     },
     async replace(caller, key, entry, version) {
-      const result = await orElse(table.updateEntity(toEntity(caller, key, entry), 'Replace', { etag: version }), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
+      const result = await orElse(
+        table.updateEntity(toEntity(caller, key, entry), 'Replace', { etag: version }),
+        (error) => isConflict(error) || isNotFound(error),
+        'changed' as const,
+      );
       return result === 'changed' ? result : { version: result.etag ?? '' };
     },
     async remove(caller, key, version) {
-      await orElse(table.deleteEntity(hash(caller), hash(key), { etag: version }), (error) => isConflict(error) || isNotFound(error), undefined);
+      await orElse(
+        table.deleteEntity(hash(caller), hash(key), { etag: version }),
+        (error) => isConflict(error) || isNotFound(error),
+        undefined,
+      );
     },
   };
 }
 
 function toEntity(caller: string, key: string, { state, jobId, deadline, bodyHash }: IdempotencyEntry): Entity {
-  return { partitionKey: hash(caller), rowKey: hash(key), state, jobId, deadline: new Date(deadline), ...(bodyHash !== undefined && { bodyHash }) };
+  return {
+    partitionKey: hash(caller),
+    rowKey: hash(key),
+    state,
+    jobId,
+    deadline: new Date(deadline),
+    ...(bodyHash !== undefined && { bodyHash }),
+  };
 }
 
 function toEntry({ state, jobId, deadline, bodyHash }: Entity): IdempotencyEntry {
   return {
-    state: state as IdempotencyEntry['state'], jobId: jobId as JobId, deadline: (deadline as Date).getTime(),
+    state: state as IdempotencyEntry['state'],
+    jobId: jobId as JobId,
+    deadline: (deadline as Date).getTime(),
     ...(typeof bodyHash === 'string' && { bodyHash }),
   };
 }

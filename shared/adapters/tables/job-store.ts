@@ -1,5 +1,6 @@
 /**
- * Job rows: one partition, newest first, because a job id begins with inverted time. A row that cannot be read is passed over by
+ * Job rows: one partition, newest first, because a job id begins with inverted time. A row that cannot be read is
+ * passed over by
  * whoever reads many, and logged: it must not keep the others from what they need.
  */
 import { odata, type TableClient } from '@azure/data-tables';
@@ -36,7 +37,7 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
   }
   return {
     async insert(job) {
-      await insertedOnce(table.createEntity(toEntity(job)), async () => await read(job.id) !== undefined);
+      await insertedOnce(table.createEntity(toEntity(job)), async () => (await read(job.id)) !== undefined);
     },
     read,
     async recent(id) {
@@ -48,20 +49,28 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
     },
     async replace(job, version) {
       recent.forget(job.id);
-      const result = await orElse(table.updateEntity(toEntity(job), 'Replace', { etag: version }), (error) => isConflict(error) || isNotFound(error), 'changed' as const);
+      const result = await orElse(
+        table.updateEntity(toEntity(job), 'Replace', { etag: version }),
+        (error) => isConflict(error) || isNotFound(error),
+        'changed' as const,
+      );
       return result === 'changed' ? result : { value: job, version: result.etag ?? '' };
     },
     async remove(id) {
       await orElse(table.deleteEntity(PARTITION, id), isNotFound, undefined);
     },
     async page(after, size) {
-      const filter = after === undefined ? odata`PartitionKey eq ${PARTITION}` : odata`PartitionKey eq ${PARTITION} and RowKey gt ${after}`;
+      const filter =
+        after === undefined
+          ? odata`PartitionKey eq ${PARTITION}`
+          : odata`PartitionKey eq ${PARTITION} and RowKey gt ${after}`;
       const jobs: Job[] = [];
       for await (const { value } of list(filter)) if (jobs.push(value) >= size) break;
       return jobs;
     },
     async *createdBefore(time) {
-      for await (const { value } of list(odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`)) yield value;
+      for await (const { value } of list(odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`))
+        yield value;
     },
     open: () => list(odata`PartitionKey eq ${PARTITION} and open eq true`),
     verifying: () => list(odata`PartitionKey eq ${PARTITION} and verifying eq true`),
@@ -69,10 +78,18 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
 }
 
 function toEntity(job: Job): Entity {
-  return { partitionKey: PARTITION, rowKey: job.id, status: job.status, open: hasOpenWork(job), verifying: job.verifying === true, ...toJsonProperties('job', job) };
+  return {
+    partitionKey: PARTITION,
+    rowKey: job.id,
+    status: job.status,
+    open: hasOpenWork(job),
+    verifying: job.verifying === true,
+    ...toJsonProperties('job', job),
+  };
 }
 
-const hasOpenWork = ({ endedAt, check, deleting }: Job): boolean => endedAt === undefined || deleting !== undefined || (check !== undefined && check.endedAt === undefined);
+const hasOpenWork = ({ endedAt, check, deleting }: Job): boolean =>
+  endedAt === undefined || deleting !== undefined || (check !== undefined && check.endedAt === undefined);
 
 /** @returns undefined for what is no JSON, or not this job's */
 function parseJob(entity: Entity): Job | undefined {
@@ -88,6 +105,7 @@ function parseJob(entity: Entity): Job | undefined {
 /** The parser's own words would quote the row, and people with it. */
 function versioned(entity: Entity): Versioned<Job> {
   const job = parseJob(entity);
-  if (job === undefined) throw new Error(`the row of job ${entity.rowKey} in the table "jobs" cannot be read; restore what is in it`);
+  if (job === undefined)
+    throw new Error(`the row of job ${entity.rowKey} in the table "jobs" cannot be read; restore what is in it`);
   return { value: job, version: entity.etag ?? '' };
 }

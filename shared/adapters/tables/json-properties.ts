@@ -6,7 +6,9 @@ const LINE_ENDS = /[\u2028\u2029]/g;
 
 /** `{ resets0: '…', resets1: '…' }` for `name` = "resets". */
 export function toJsonProperties(name: string, value: unknown): Record<string, string> {
-  const text = JSON.stringify(value).replaceAll(LINE_ENDS, (character) => (character === '\u2028' ? '\\u2028' : '\\u2029'));
+  const text = JSON.stringify(value).replaceAll(LINE_ENDS, (character) =>
+    character === '\u2028' ? '\\u2028' : '\\u2029',
+  );
   const properties: Record<string, string> = {};
   for (let part = 0, start = 0; start < text.length; part++) {
     const end = cutBefore(text, start + TABLE_PROPERTY_MAX_CHARS);

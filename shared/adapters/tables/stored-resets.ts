@@ -1,5 +1,6 @@
 /**
- * Resets as a chunk row holds them. Of one that nobody has looked at yet only the request is written: the rest follows from the
+ * Resets as a chunk row holds them. Of one that nobody has looked at yet only the request is written: the rest follows
+ * from the
  * row, and would be a third of it.
  */
 import { newReset } from '../../domain/chunk.ts';
@@ -22,5 +23,11 @@ const MEMBERS = Object.keys(newReset({ row: 1, selector: { by: 'id', value: '' }
 
 function isNew(record: ResetRecord, dueAt: number): boolean {
   const { status, nextAction, attempts } = record;
-  return status === 'pending' && nextAction === 'send' && attempts === 0 && record.dueAt === dueAt && Object.keys(record).length === MEMBERS;
+  return (
+    status === 'pending' &&
+    nextAction === 'send' &&
+    attempts === 0 &&
+    record.dueAt === dueAt &&
+    Object.keys(record).length === MEMBERS
+  );
 }

@@ -27,15 +27,22 @@ export class PoisonMessage extends Error {
 }
 
 /** Wraps the handler of a queue function. */
-export function backingOff(work: (message: unknown, deps: Deps) => Promise<void>, surroundings = APP): (message: unknown, context: TriggerContext) => Promise<void> {
+export function backingOff(
+  work: (message: unknown, deps: Deps) => Promise<void>,
+  surroundings = APP,
+): (message: unknown, context: TriggerContext) => Promise<void> {
   return async (message, context) => {
     const log = invocationLog(context);
     try {
       await work(message, await surroundings.deps(log));
     } catch (error) {
       const deliveryCount = Number(context.triggerMetadata?.['deliveryCount'] ?? 1);
-      log.error('deliveryFailed', { deliveryCount, error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error) });
-      if (!(error instanceof PoisonMessage)) await surroundings.wait(Math.min(2 ** deliveryCount, MAX_WAIT_SECONDS) * 1000);
+      log.error('deliveryFailed', {
+        deliveryCount,
+        error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error),
+      });
+      if (!(error instanceof PoisonMessage))
+        await surroundings.wait(Math.min(2 ** deliveryCount, MAX_WAIT_SECONDS) * 1000);
       throw error;
     }
   };

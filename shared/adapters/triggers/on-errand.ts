@@ -10,11 +10,16 @@ import { backingOff, PoisonMessage } from './backing-off.ts';
 export async function handleErrand(message: unknown, deps: Deps): Promise<void> {
   const errand = parseErrand(message);
   switch (errand?.kind) {
-    case 'dispatch': return dispatch(deps);
-    case 'cancel': return continueCancel(deps, errand.jobId);
-    case 'check': return continueCheck(deps, errand.jobId);
-    case 'delete': return continueDelete(deps, errand.jobId);
-    case undefined: throw new PoisonMessage('the message is no errand of version 1');
+    case 'dispatch':
+      return dispatch(deps);
+    case 'cancel':
+      return continueCancel(deps, errand.jobId);
+    case 'check':
+      return continueCheck(deps, errand.jobId);
+    case 'delete':
+      return continueDelete(deps, errand.jobId);
+    case undefined:
+      throw new PoisonMessage('the message is no errand of version 1');
   }
 }
 

@@ -13,14 +13,24 @@ export function isAddress(text: string): boolean {
 /** An address to invite. Source of the rules: Graph documentation, "Create invitation". */
 export function checkInvitedAddress(text: string): Checked<string> {
   const address = text.trim();
-  if (!isAddress(address)) return bad('invalidEmailAddress', `${shown(address)} is not a mail address. Write one such as name@partner.example.`);
+  if (!isAddress(address))
+    return bad(
+      'invalidEmailAddress',
+      `${shown(address)} is not a mail address. Write one such as name@partner.example.`,
+    );
   const at = address.indexOf('@');
   const forbidden = Array.from(address).find((character) => FORBIDDEN_ADDRESS_CHARACTERS.includes(character));
   if (forbidden !== undefined) {
-    return bad('forbiddenCharacter', `The invitation service does not take the character ${forbidden} in ${shown(address)}. Use another address of the guest.`);
+    return bad(
+      'forbiddenCharacter',
+      `The invitation service does not take the character ${forbidden} in ${shown(address)}. Use another address of the guest.`,
+    );
   }
   if (/^[.-]|[.-]$/.test(address.slice(0, at))) {
-    return bad('invalidEmailAddress', `${shown(address)} begins or ends with a period or hyphen before the @, which the invitation service does not take.`);
+    return bad(
+      'invalidEmailAddress',
+      `${shown(address)} begins or ends with a period or hyphen before the @, which the invitation service does not take.`,
+    );
   }
   return good(address);
 }
@@ -28,5 +38,7 @@ export function checkInvitedAddress(text: string): Checked<string> {
 /** An address in copy. */
 export function checkCcAddress(text: string): Checked<string> {
   const address = text.trim();
-  return isAddress(address) ? good(address) : bad('invalidCcRecipient', `${shown(address)} is not a mail address. Write one such as name@partner.example.`);
+  return isAddress(address)
+    ? good(address)
+    : bad('invalidCcRecipient', `${shown(address)} is not a mail address. Write one such as name@partner.example.`);
 }

@@ -8,57 +8,214 @@ interface CodeEntry {
   readonly fix: string;
 }
 
-const about = (title: string, meaning: string, fix: string, status: CodeEntry['status'] = 400): CodeEntry => ({ status, title, meaning, fix });
+const about = (title: string, meaning: string, fix: string, status: CodeEntry['status'] = 400): CodeEntry => ({
+  status,
+  title,
+  meaning,
+  fix,
+});
 
 /** The table of `docs/submitting.md` is checked against this one. */
 export const SUBMISSION_CODES = {
   // The request as a whole.
-  invalidSubmission: about('The submission has problems', 'Rows or options are wrong; `errors` lists them.', 'Correct what `errors` names and submit again. Nothing was queued.'),
-  unsupportedMediaType: about('The content type is missing or not known', '`Content-Type` does not say JSON, NDJSON or CSV.', 'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`.', 415),
-  unsupportedContentEncoding: about('The body is compressed', '`Content-Encoding` says something other than `identity`, or the first bytes are those of gzip, zstd or ZIP (as an .xlsx has).', 'Send the text as it is, without `Content-Encoding`.', 415),
-  unsupportedCharset: about('The character set is not known', 'The `charset` of `Content-Type` is not one this service reads.', 'Save as UTF-8 and leave `charset` out.', 415),
-  bodyTooLarge: about('The body is too large', 'The body has more bytes than this service takes.', 'Split it into several jobs.', 413),
+  invalidSubmission: about(
+    'The submission has problems',
+    'Rows or options are wrong; `errors` lists them.',
+    'Correct what `errors` names and submit again. Nothing was queued.',
+  ),
+  unsupportedMediaType: about(
+    'The content type is missing or not known',
+    '`Content-Type` does not say JSON, NDJSON or CSV.',
+    'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`.',
+    415,
+  ),
+  unsupportedContentEncoding: about(
+    'The body is compressed',
+    '`Content-Encoding` says something other than `identity`, or the first bytes are those of gzip, zstd or ZIP (as an .xlsx has).',
+    'Send the text as it is, without `Content-Encoding`.',
+    415,
+  ),
+  unsupportedCharset: about(
+    'The character set is not known',
+    'The `charset` of `Content-Type` is not one this service reads.',
+    'Save as UTF-8 and leave `charset` out.',
+    415,
+  ),
+  bodyTooLarge: about(
+    'The body is too large',
+    'The body has more bytes than this service takes.',
+    'Split it into several jobs.',
+    413,
+  ),
   incompleteBody: about('The body did not arrive whole', 'The connection ended before the body did.', 'Send it again.'),
-  emptyBody: about('The body is empty', 'No text came with the request.', 'With curl use `--data-binary @file`; check that the file is not empty.'),
+  emptyBody: about(
+    'The body is empty',
+    'No text came with the request.',
+    'With curl use `--data-binary @file`; check that the file is not empty.',
+  ),
   noResets: about('There are no resets', 'The body names no guest.', 'Add at least one row, or one entry in `resets`.'),
-  tooManyResets: about('There are too many resets', 'The body has more resets than one job takes.', 'Split it into several jobs.'),
-  invalidJson: about('The body is not JSON', 'The text breaks the rules of JSON at the place named.', 'Correct it there: often a comma too many, a missing bracket, or single quotes.'),
-  invalidEncoding: about('The text cannot be decoded', 'A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.', 'Save as UTF-8 ("CSV UTF-8" in Excel), or name the encoding: `Content-Type: text/csv; charset=windows-1252`.'),
-  duplicateMember: about('A member appears twice', 'An object of the JSON has the same member twice, so one would be lost.', 'Keep one.'),
-  missingSendInvitationMessage: about('Nobody said whether to send mail', '`sendInvitationMessage` has no built-in default, and rows do not say it.', 'Add `?sendInvitationMessage=false` (or `true`), or say it in the body.'),
+  tooManyResets: about(
+    'There are too many resets',
+    'The body has more resets than one job takes.',
+    'Split it into several jobs.',
+  ),
+  invalidJson: about(
+    'The body is not JSON',
+    'The text breaks the rules of JSON at the place named.',
+    'Correct it there: often a comma too many, a missing bracket, or single quotes.',
+  ),
+  invalidEncoding: about(
+    'The text cannot be decoded',
+    'A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.',
+    'Save as UTF-8 ("CSV UTF-8" in Excel), or name the encoding: `Content-Type: text/csv; charset=windows-1252`.',
+  ),
+  duplicateMember: about(
+    'A member appears twice',
+    'An object of the JSON has the same member twice, so one would be lost.',
+    'Keep one.',
+  ),
+  missingSendInvitationMessage: about(
+    'Nobody said whether to send mail',
+    '`sendInvitationMessage` has no built-in default, and rows do not say it.',
+    'Add `?sendInvitationMessage=false` (or `true`), or say it in the body.',
+  ),
   // Options.
-  unknownOption: about('An option is not known', 'The name is not an option of a job.', 'Correct the name or leave it out.'),
-  invalidOption: about('An option has a value that cannot be used', 'The value has the wrong type or is out of range.', 'Write what the message asks for.'),
-  conflictingOption: about('An option is said twice, differently', 'Query, body and `defaults` disagree.', 'Say it in one place.'),
+  unknownOption: about(
+    'An option is not known',
+    'The name is not an option of a job.',
+    'Correct the name or leave it out.',
+  ),
+  invalidOption: about(
+    'An option has a value that cannot be used',
+    'The value has the wrong type or is out of range.',
+    'Write what the message asks for.',
+  ),
+  conflictingOption: about(
+    'An option is said twice, differently',
+    'Query, body and `defaults` disagree.',
+    'Say it in one place.',
+  ),
   // The columns and lines of a CSV.
-  noUserColumn: about('No column names the guest', 'The header has none of `user`, `id`, `objectId`, `userPrincipalName`, `mail`.', 'Add one of them. Check that the first line is the header.'),
+  noUserColumn: about(
+    'No column names the guest',
+    'The header has none of `user`, `id`, `objectId`, `userPrincipalName`, `mail`.',
+    'Add one of them. Check that the first line is the header.',
+  ),
   duplicateColumn: about('A column appears twice', 'Two columns mean the same field.', 'Rename or remove one.'),
-  misspelledColumn: about('A column is nearly a known one', 'The name differs from a known column by a letter or two.', 'Write the suggested name, or rename a column of your own.'),
-  raggedRow: about('A row has too many or too few cells', 'The row does not have as many cells as the header.', 'Put quotes around cells that contain the separator.'),
-  unclosedQuote: about('A quote is not closed', 'A cell begins with a quote that never ends; reading stopped there.', 'Close the quote; write a quote inside a cell twice.'),
-  strayQuote: about('A quote is in the wrong place', 'A quote stands inside a cell without quotes, or text follows a closing quote; reading stopped there.', 'Put the whole cell in quotes and write each quote inside twice.'),
+  misspelledColumn: about(
+    'A column is nearly a known one',
+    'The name differs from a known column by a letter or two.',
+    'Write the suggested name, or rename a column of your own.',
+  ),
+  raggedRow: about(
+    'A row has too many or too few cells',
+    'The row does not have as many cells as the header.',
+    'Put quotes around cells that contain the separator.',
+  ),
+  unclosedQuote: about(
+    'A quote is not closed',
+    'A cell begins with a quote that never ends; reading stopped there.',
+    'Close the quote; write a quote inside a cell twice.',
+  ),
+  strayQuote: about(
+    'A quote is in the wrong place',
+    'A quote stands inside a cell without quotes, or text follows a closing quote; reading stopped there.',
+    'Put the whole cell in quotes and write each quote inside twice.',
+  ),
   // One reset.
-  missingUser: about('The guest is not named', 'The row has no object id, UPN or mail.', 'Fill in `user`, or delete the row.'),
+  missingUser: about(
+    'The guest is not named',
+    'The row has no object id, UPN or mail.',
+    'Fill in `user`, or delete the row.',
+  ),
   ambiguousUser: about('The guest is named twice', 'Both `user` and `invitedUser` are given.', 'Keep one.'),
-  invalidUser: about('The guest cannot be recognised', '`user` is neither an object id, nor a UPN with `#EXT#`, nor a mail address.', 'Copy the object id from the directory.'),
-  invalidUserId: about('The object id is not a GUID', 'It must look like `00000000-0000-0000-0000-000000000000`.', 'Copy it from the directory.'),
-  invalidUserPrincipalName: about('The UPN is not one', 'It must look like `name_partner.example#EXT#@tenant.example`.', 'Copy it from the directory.'),
-  invalidMail: about('The mail address is not one', 'It must look like `name@partner.example`.', 'Correct it, or name the guest by object id.'),
+  invalidUser: about(
+    'The guest cannot be recognised',
+    '`user` is neither an object id, nor a UPN with `#EXT#`, nor a mail address.',
+    'Copy the object id from the directory.',
+  ),
+  invalidUserId: about(
+    'The object id is not a GUID',
+    'It must look like `00000000-0000-0000-0000-000000000000`.',
+    'Copy it from the directory.',
+  ),
+  invalidUserPrincipalName: about(
+    'The UPN is not one',
+    'It must look like `name_partner.example#EXT#@tenant.example`.',
+    'Copy it from the directory.',
+  ),
+  invalidMail: about(
+    'The mail address is not one',
+    'It must look like `name@partner.example`.',
+    'Correct it, or name the guest by object id.',
+  ),
   duplicateUser: about('The same guest is there twice', 'An earlier row names the same guest.', 'Keep one row.'),
-  invalidEmailAddress: about('The address to invite is not one', '`invitedUserEmailAddress` must look like `name@partner.example`; no period or hyphen first or last before the `@`.', 'Correct it, or leave it empty to use the guest\'s own mail.'),
-  forbiddenCharacter: about('The address to invite has a forbidden character', 'The invitation service refuses the character in `invitedUserEmailAddress`.', 'Use another address of the guest.'),
-  invalidCcRecipient: about('The address in copy is not one', 'It must look like `name@partner.example`.', 'Correct it or leave it out.'),
-  tooManyCcRecipients: about('There is more than one recipient in copy', 'The invitation service takes one.', 'Keep one.'),
-  invalidLanguage: about('The language is not a language tag', '`messageLanguage` must be a tag such as `en-US`.', 'Write a BCP 47 tag.'),
-  invalidRedirectUrl: about('The redirect is not an https address', '`inviteRedirectUrl` must be absolute and begin with `https://`.', 'Correct it, or leave it out to use My Apps of the tenant.'),
-  invalidBoolean: about('The value is neither true nor false', 'Cells take `true`, `false`, `1`, `0`, in any case.', 'Write one of them, or leave the cell empty.'),
-  invalidAddEmailTo: about('addEmailTo has an unknown value', 'It must be `mail`, `otherMails` or `none`.', 'Write one of them, or leave it out.'),
-  resetRedemptionFalse: about('The row asks not to be reset', '`resetRedemption` is false; this service only resets.', 'Delete the row, or leave `resetRedemption` out.'),
-  userTypeNotAvailable: about('The user type cannot be changed', '`invitedUserType` is not `Guest`; a reset does not change the type of a user.', 'Leave it out.'),
+  invalidEmailAddress: about(
+    'The address to invite is not one',
+    '`invitedUserEmailAddress` must look like `name@partner.example`; no period or hyphen first or last before the `@`.',
+    "Correct it, or leave it empty to use the guest's own mail.",
+  ),
+  forbiddenCharacter: about(
+    'The address to invite has a forbidden character',
+    'The invitation service refuses the character in `invitedUserEmailAddress`.',
+    'Use another address of the guest.',
+  ),
+  invalidCcRecipient: about(
+    'The address in copy is not one',
+    'It must look like `name@partner.example`.',
+    'Correct it or leave it out.',
+  ),
+  tooManyCcRecipients: about(
+    'There is more than one recipient in copy',
+    'The invitation service takes one.',
+    'Keep one.',
+  ),
+  invalidLanguage: about(
+    'The language is not a language tag',
+    '`messageLanguage` must be a tag such as `en-US`.',
+    'Write a BCP 47 tag.',
+  ),
+  invalidRedirectUrl: about(
+    'The redirect is not an https address',
+    '`inviteRedirectUrl` must be absolute and begin with `https://`.',
+    'Correct it, or leave it out to use My Apps of the tenant.',
+  ),
+  invalidBoolean: about(
+    'The value is neither true nor false',
+    'Cells take `true`, `false`, `1`, `0`, in any case.',
+    'Write one of them, or leave the cell empty.',
+  ),
+  invalidAddEmailTo: about(
+    'addEmailTo has an unknown value',
+    'It must be `mail`, `otherMails` or `none`.',
+    'Write one of them, or leave it out.',
+  ),
+  resetRedemptionFalse: about(
+    'The row asks not to be reset',
+    '`resetRedemption` is false; this service only resets.',
+    'Delete the row, or leave `resetRedemption` out.',
+  ),
+  userTypeNotAvailable: about(
+    'The user type cannot be changed',
+    '`invitedUserType` is not `Guest`; a reset does not change the type of a user.',
+    'Leave it out.',
+  ),
   fieldTooLong: about('A field is too long', 'The field has more characters than allowed.', 'Shorten it.'),
-  rowTooLong: about('A row is too long', 'All fields of the row together have more characters than allowed. Of a row without an end nothing after it is read.', 'Remove columns or members you do not need.'),
-  unknownField: about('A member is not known', 'The entry has a member that is not part of a reset.', 'Correct its name or remove it.'),
-  wrongType: about('A value has the wrong type', 'For example a number where text is expected.', 'Write what the message asks for.'),
+  rowTooLong: about(
+    'A row is too long',
+    'All fields of the row together have more characters than allowed. Of a row without an end nothing after it is read.',
+    'Remove columns or members you do not need.',
+  ),
+  unknownField: about(
+    'A member is not known',
+    'The entry has a member that is not part of a reset.',
+    'Correct its name or remove it.',
+  ),
+  wrongType: about(
+    'A value has the wrong type',
+    'For example a number where text is expected.',
+    'Write what the message asks for.',
+  ),
 } as const satisfies Record<string, CodeEntry>;
 
 export type SubmissionCode = keyof typeof SUBMISSION_CODES;

@@ -8,13 +8,26 @@ import { SELECTOR_FIELDS } from './selector.ts';
 
 /** Columns that mean something, as we write them. */
 export const COLUMN_NAMES = [
-  ...SELECTOR_FIELDS, 'reference', 'invitedUserEmailAddress', 'invitedUserDisplayName', 'inviteRedirectUrl', 'sendInvitationMessage',
-  'messageLanguage', 'customizedMessageBody', 'ccRecipient', 'addEmailTo', 'resetRedemption', 'invitedUserType',
+  ...SELECTOR_FIELDS,
+  'reference',
+  'invitedUserEmailAddress',
+  'invitedUserDisplayName',
+  'inviteRedirectUrl',
+  'sendInvitationMessage',
+  'messageLanguage',
+  'customizedMessageBody',
+  'ccRecipient',
+  'addEmailTo',
+  'resetRedemption',
+  'invitedUserType',
 ] as const;
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
 /** Names of the Entra bulk-invite template (in brackets there) that differ from ours. */
-const TEMPLATE_NAMES: Readonly<Record<string, ColumnName>> = { inviteeemail: 'mail', sendemail: 'sendInvitationMessage' };
+const TEMPLATE_NAMES: Readonly<Record<string, ColumnName>> = {
+  inviteeemail: 'mail',
+  sendemail: 'sendInvitationMessage',
+};
 
 const NAME_BY_LOWER = new Map<string, ColumnName>([
   ...COLUMN_NAMES.map((name) => [name.toLowerCase(), name] as const),
@@ -39,9 +52,22 @@ export interface Columns {
 const NO_COLUMNS: Columns = { names: [], keptIndexes: [], known: new Map(), width: 0, warnings: [] };
 
 /** The columns of a header. It is kept with the job, so it has the limit of a row. */
-export function readHeader(cells: readonly string[], line: number): { readonly columns: Columns; readonly problems: readonly RowProblem[] } {
+export function readHeader(
+  cells: readonly string[],
+  line: number,
+): { readonly columns: Columns; readonly problems: readonly RowProblem[] } {
   const { length } = JSON.stringify(cells);
-  if (length > ROW_MAX_CHARS) return { columns: NO_COLUMNS, problems: [problemAt({ line }, 'rowTooLong', `The header takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns you do not need, or check that the first line is the header.`)] };
+  if (length > ROW_MAX_CHARS)
+    return {
+      columns: NO_COLUMNS,
+      problems: [
+        problemAt(
+          { line },
+          'rowTooLong',
+          `The header takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns you do not need, or check that the first line is the header.`,
+        ),
+      ],
+    };
   const names = cells.map((cell) => unguardFormula(cell).trim());
   const known = new Map<ColumnName, { index: number; name: string }>();
   const problems: RowProblem[] = [];
@@ -53,19 +79,55 @@ export function readHeader(cells: readonly string[], line: number): { readonly c
     const near = field === undefined ? nearestName(inBrackets, COLUMN_NAMES) : undefined;
     const earlier = field === undefined ? undefined : known.get(field);
     if (field !== undefined && earlier === undefined) known.set(field, { index, name });
-    else if (earlier !== undefined) problems.push(problemAt({ line }, 'duplicateColumn', `Columns ${earlier.index + 1} and ${index + 1} both mean ${field}. Remove or rename one.`, name));
-    else if (near !== undefined) problems.push(problemAt({ line }, 'misspelledColumn', `Column ${name} is not known. Did you mean ${near}? If it is a column of your own, rename it.`, name));
+    else if (earlier !== undefined)
+      problems.push(
+        problemAt(
+          { line },
+          'duplicateColumn',
+          `Columns ${earlier.index + 1} and ${index + 1} both mean ${field}. Remove or rename one.`,
+          name,
+        ),
+      );
+    else if (near !== undefined)
+      problems.push(
+        problemAt(
+          { line },
+          'misspelledColumn',
+          `Column ${name} is not known. Did you mean ${near}? If it is a column of your own, rename it.`,
+          name,
+        ),
+      );
     else unused.push(name);
   }
   if (problems.length === 0 && !SELECTOR_FIELDS.some((field) => known.has(field))) {
-    problems.push(problemAt({ line }, 'noUserColumn', `No column names the guest. Add one of ${SELECTOR_FIELDS.join(', ')}; found: ${listed(names)}.`));
+    problems.push(
+      problemAt(
+        { line },
+        'noUserColumn',
+        `No column names the guest. Add one of ${SELECTOR_FIELDS.join(', ')}; found: ${listed(names)}.`,
+      ),
+    );
   }
   const keptIndexes = names.flatMap((name, index) => (RESULT_COLUMN.test(name) ? [] : [index]));
-  const warnings = unused.length === 0 ? [] : [`These columns are not used, only kept and given back with the results: ${listed(unused)}.`];
-  return { columns: { names: keptIndexes.map((index) => names[index] ?? ''), keptIndexes, known, width: cells.length, warnings }, problems };
+  const warnings =
+    unused.length === 0
+      ? []
+      : [`These columns are not used, only kept and given back with the results: ${listed(unused)}.`];
+  return {
+    columns: {
+      names: keptIndexes.map((index) => names[index] ?? ''),
+      keptIndexes,
+      known,
+      width: cells.length,
+      warnings,
+    },
+    problems,
+  };
 }
 
-/** Names for a message, at most 100 of them and 1,000 characters: a file that is no CSV may have a very long "header". */
+/**
+ * Names for a message, at most 100 of them and 1,000 characters: a file that is no CSV may have a very long "header".
+ */
 function listed(names: readonly string[]): string {
   const list = names.slice(0, 100).join(', ');
   return list.length > 1_000 || names.length > 100 ? `${list.slice(0, 1_000)}, ...` : list;

@@ -26,7 +26,12 @@ const MESSAGE_MAX_CHARS = 1_500;
 
 /** Makes a problem; the only maker, so that every code is a documented one. */
 export function problemAt(place: Place, code: SubmissionCode, message: string, field?: string): RowProblem {
-  return { code, message: message.slice(0, MESSAGE_MAX_CHARS), ...place, ...(field === undefined ? {} : { field: field.slice(0, FIELD_MAX_CHARS) }) };
+  return {
+    code,
+    message: message.slice(0, MESSAGE_MAX_CHARS),
+    ...place,
+    ...(field === undefined ? {} : { field: field.slice(0, FIELD_MAX_CHARS) }),
+  };
 }
 
 /** Collects the problems of one place while its fields are checked one after the other. */

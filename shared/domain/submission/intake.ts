@@ -79,18 +79,33 @@ export class Intake {
     if (this.#stopped === undefined) this.#addClosingProblems(sawText);
     this.#problems.add(this.#options.problems);
     if (this.#problems.count > 0) {
-      const badRows = this.#columns !== undefined && this.#badRows.length > 0 ? { badRows: { columns: this.#columns.names, rows: this.#badRows } } : {};
+      const badRows =
+        this.#columns !== undefined && this.#badRows.length > 0
+          ? { badRows: { columns: this.#columns.names, rows: this.#badRows } }
+          : {};
       return { kind: 'rejected', problem: this.#problems.toProblem(this.#stopped), ...badRows };
     }
     const columns = this.#columns === undefined ? {} : { columns: this.#columns.names };
     const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
-    return { kind: 'accepted', summary: { options, ...columns, warnings: [...(this.#columns?.warnings ?? []), ...this.#mail.warnings(options.defaults)], total: this.#rows } };
+    return {
+      kind: 'accepted',
+      summary: {
+        options,
+        ...columns,
+        warnings: [...(this.#columns?.warnings ?? []), ...this.#mail.warnings(options.defaults)],
+        total: this.#rows,
+      },
+    };
   }
 
   #addClosingProblems(sawText: boolean): void {
     const isFirst = this.#problems.count === 0;
-    if (!sawText) this.#problems.add([problemAt({}, 'emptyBody', 'The request has no body. With curl send a file with --data-binary @guests.csv.')]);
-    else if (this.#rows === 0 && isFirst) this.#problems.add([problemAt({}, 'noResets', `There are no resets. ${HOW_TO_ADD[this.#format]}`)]);
+    if (!sawText)
+      this.#problems.add([
+        problemAt({}, 'emptyBody', 'The request has no body. With curl send a file with --data-binary @guests.csv.'),
+      ]);
+    else if (this.#rows === 0 && isFirst)
+      this.#problems.add([problemAt({}, 'noResets', `There are no resets. ${HOW_TO_ADD[this.#format]}`)]);
     const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
     this.#problems.add(optionConflicts(options, this.#settings.now));
     if (options.defaults.sendInvitationMessage === undefined) this.#problems.add(this.#mail.problems(this.#format));
@@ -102,8 +117,12 @@ export class Intake {
       return undefined;
     }
     this.#resetsMembers++;
-    if (this.#resetsMembers > 1) this.#problems.add([problemAt({}, 'duplicateMember', 'The body has "resets" twice. Keep one.', 'resets')]);
-    if (!Array.isArray(value)) this.#problems.add([problemAt({}, 'wrongType', 'resets must be an array with one entry for each guest.', 'resets')]);
+    if (this.#resetsMembers > 1)
+      this.#problems.add([problemAt({}, 'duplicateMember', 'The body has "resets" twice. Keep one.', 'resets')]);
+    if (!Array.isArray(value))
+      this.#problems.add([
+        problemAt({}, 'wrongType', 'resets must be an array with one entry for each guest.', 'resets'),
+      ]);
     return undefined;
   }
 
@@ -124,7 +143,10 @@ export class Intake {
     if (!read.ok) return this.#refuse(read.problems, cells);
     const earlier = this.#seen.add(guestKey(read.request.selector), place.row);
     if (earlier !== undefined) {
-      return this.#refuse([problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`, read.guestField)], cells);
+      return this.#refuse(
+        [problemAt(place, 'duplicateUser', `Row ${earlier} names the same guest. Keep one row.`, read.guestField)],
+        cells,
+      );
     }
     this.#mail.note(read.request);
     return this.#problems.count + this.#options.problems.length > 0 ? undefined : read.request;
@@ -134,14 +156,21 @@ export class Intake {
     this.#problems.add(problems);
     if (!this.#settings.keepBadRows || cells === undefined || this.#columns === undefined) return;
     const line = problems[0]?.line;
-    const told = problems.map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`)).join(' ');
-    this.#badRows.push({ input: keptCells(cells, this.#columns), problem: line === undefined ? told : `Line ${line}. ${told}` });
+    const told = problems
+      .map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`))
+      .join(' ');
+    this.#badRows.push({
+      input: keptCells(cells, this.#columns),
+      problem: line === undefined ? told : `Line ${line}. ${told}`,
+    });
   }
 
   #nextRow(line: number | undefined): RowPlace | undefined {
     const { maxResets } = this.#settings;
     if (this.#rows >= maxResets) {
-      return this.#stop(problemAt({}, 'tooManyResets', `There are more than ${maxResets} resets. Split them into several jobs.`));
+      return this.#stop(
+        problemAt({}, 'tooManyResets', `There are more than ${maxResets} resets. Split them into several jobs.`),
+      );
     }
     this.#rows++;
     return line === undefined ? { row: this.#rows } : { row: this.#rows, line };

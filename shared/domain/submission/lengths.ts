@@ -3,7 +3,9 @@
 /** One reset as stored. 20 of them make a chunk row, which must stay under 1 MiB at two bytes a character. */
 export const ROW_MAX_CHARS = 16_000;
 
-/** Longest JSON entry, or line of NDJSON, that is read at all. Beyond it the reader could not promise bounded memory. */
+/**
+ * Longest JSON entry, or line of NDJSON, that is read at all. Beyond it the reader could not promise bounded memory.
+ */
 export const ENTRY_MAX_CHARS = 1024 * 1024;
 
 /** Members of a JSON body: several times as many as there are options. */

@@ -6,7 +6,8 @@ import { problemAt } from './findings.ts';
 
 const NAMED_ROWS = 5;
 
-const MESSAGE_DROPPED = 'Microsoft leaves the custom message out of its mail, because the service itself is the sender. To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.';
+const MESSAGE_DROPPED =
+  'Microsoft leaves the custom message out of its mail, because the service itself is the sender. To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.';
 
 export class MailChoice {
   readonly #firstRows: number[] = [];
@@ -31,9 +32,10 @@ export class MailChoice {
   /** Microsoft's own mail would carry a custom message only if a person with a mailbox were the sender. */
   warnings(defaults: InvitationChoices): string[] {
     const silentAsk = defaults.sendInvitationMessage === true;
-    const dropped = defaults.customizedMessageBody === undefined
-      ? this.#askingWithMessage + (silentAsk ? this.#silentWithMessage : 0)
-      : this.#asking + (silentAsk ? this.#count : 0);
+    const dropped =
+      defaults.customizedMessageBody === undefined
+        ? this.#askingWithMessage + (silentAsk ? this.#silentWithMessage : 0)
+        : this.#asking + (silentAsk ? this.#count : 0);
     return dropped === 0 ? [] : [MESSAGE_DROPPED];
   }
 

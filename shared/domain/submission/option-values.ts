@@ -11,14 +11,26 @@ export type OptionValue = string | number | boolean | DomainChange | NonNullable
 /** A date and a time with its offset, so that no clock of ours is needed to understand it. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
-/** Options of which blank text means not said. Whoever names another one wants something, and without a value got the opposite. */
-const MAY_BE_BLANK: ReadonlySet<OptionName> = new Set(['reason', 'addEmailTo', 'messageLanguage', 'customizedMessageBody', 'inviteRedirectUrl']);
+/**
+ * Options of which blank text means not said. Whoever names another one wants something, and without a value got the
+ * opposite.
+ */
+const MAY_BE_BLANK: ReadonlySet<OptionName> = new Set([
+  'reason',
+  'addEmailTo',
+  'messageLanguage',
+  'customizedMessageBody',
+  'inviteRedirectUrl',
+]);
 
 /** The option as it is kept: times in milliseconds, the rest as said; undefined for one that was not said. */
 export function checkOption(name: OptionName, value: unknown): Checked<OptionValue | undefined> {
   const said = fromText(name, value);
   if (said === undefined) return good(undefined);
-  if (said === '') return MAY_BE_BLANK.has(name) ? good(undefined) : bad('invalidOption', `${name} has no value. Write one, or leave ${name} out.`);
+  if (said === '')
+    return MAY_BE_BLANK.has(name)
+      ? good(undefined)
+      : bad('invalidOption', `${name} has no value. Write one, or leave ${name} out.`);
   switch (name) {
     case 'reason':
     case 'notBefore':
@@ -54,16 +66,33 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
     }
     case 'pauseAfter': {
       const count = OPTION_SCHEMAS[name].safeParse(said);
-      return count.success ? good(count.data) : bad('invalidOption', 'pauseAfter must be a whole number of resets, at least 1.');
+      return count.success
+        ? good(count.data)
+        : bad('invalidOption', 'pauseAfter must be a whole number of resets, at least 1.');
     }
     case 'changeEmailDomain': {
       const change = OPTION_SCHEMAS[name].safeParse(said);
-      return change.success ? checkDomainChange(change.data) : bad('invalidOption', `${name} must be { "from": "old.example", "to": "new.example" }, in a query old.example:new.example.`);
+      return change.success
+        ? checkDomainChange(change.data)
+        : bad(
+            'invalidOption',
+            `${name} must be { "from": "old.example", "to": "new.example" }, in a query old.example:new.example.`,
+          );
     }
   }
 }
 
-type TextOption = Exclude<OptionName, 'sendInvitationMessage' | 'dryRun' | 'verify' | 'onUnknown' | 'maxPerMinute' | 'pauseAfter' | 'skipIfResetWithinHours' | 'changeEmailDomain'>;
+type TextOption = Exclude<
+  OptionName,
+  | 'sendInvitationMessage'
+  | 'dryRun'
+  | 'verify'
+  | 'onUnknown'
+  | 'maxPerMinute'
+  | 'pauseAfter'
+  | 'skipIfResetWithinHours'
+  | 'changeEmailDomain'
+>;
 
 function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
   switch (name) {
@@ -86,23 +115,33 @@ function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
 function checkDateTime(name: TextOption, text: string): Checked<number> {
   const time = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time)
-    ? bad('invalidOption', `${name} is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`)
+    ? bad(
+        'invalidOption',
+        `${name} is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`,
+      )
     : good(time);
 }
 
 function checkDomainChange(said: DomainChange): Checked<DomainChange> {
   const [from, to] = [said.from, said.to].map((domain) => domain.trim().toLowerCase().replace(/^@/, ''));
   const wrong = [from, to].find((domain) => domain === undefined || !isDomain(domain));
-  if (from === undefined || to === undefined || wrong !== undefined) return bad('invalidOption', `changeEmailDomain has ${shown(wrong ?? '')}; from and to must be domains such as partner.example.`);
+  if (from === undefined || to === undefined || wrong !== undefined)
+    return bad(
+      'invalidOption',
+      `changeEmailDomain has ${shown(wrong ?? '')}; from and to must be domains such as partner.example.`,
+    );
   return from === to ? bad('invalidOption', `changeEmailDomain goes from ${from} to itself.`) : good({ from, to });
 }
 
-/** JSON says `true` and `24`; a query says "true" and "24". In JSON the quotes are a mistake, which the schemas find. */
+/**
+ * JSON says `true` and `24`; a query says "true" and "24". In JSON the quotes are a mistake, which the schemas find.
+ */
 function fromText(name: OptionName, value: unknown): unknown {
   if (!(value instanceof QueryText)) return typeof value === 'string' && !isSaid(value) ? '' : value;
   const text = value.text.trim();
   if (text === '') return '';
-  if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify') return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
+  if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify')
+    return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
   if (name === 'skipIfResetWithinHours' || name === 'maxPerMinute' || name === 'pauseAfter') return Number(text);
   if (name === 'changeEmailDomain') return domainsIn(text);
   return value.text;

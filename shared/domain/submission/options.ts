@@ -15,7 +15,9 @@ export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
 
-/** Query parameters that have another reader: the answer's format, and the platform's function key with its client id. */
+/**
+ * Query parameters that have another reader: the answer's format, and the platform's function key with its client id.
+ */
 const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
 
 type SettledName = OptionName | 'ccRecipient';
@@ -40,7 +42,8 @@ export class OptionsReader {
   /** One member of a JSON body other than `resets`. */
   readMember(name: string, value: unknown, repeated: Repeated = []): void {
     noteRepeated(repeated, this.#findings, name);
-    if (this.#members.has(name)) this.#findings.add('duplicateMember', `The body has ${shown(name)} twice. Keep one.`, name);
+    if (this.#members.has(name))
+      this.#findings.add('duplicateMember', `The body has ${shown(name)} twice. Keep one.`, name);
     this.#members.add(name);
     if (name === 'defaults') this.#readDefaults(value);
     else if (value !== null) this.#readOption(name, value, 'the body');
@@ -48,7 +51,10 @@ export class OptionsReader {
 
   /** What was said, with the built-in defaults. `sendInvitationMessage` has none; a setting may give it. */
   options(defaultSendInvitationMessage: boolean | undefined): JobOptions {
-    const said = <T extends OptionValue>(name: SettledName, isType: (value: OptionValue) => value is T): T | undefined => {
+    const said = <T extends OptionValue>(
+      name: SettledName,
+      isType: (value: OptionValue) => value is T,
+    ): T | undefined => {
       const value = this.#settled.get(name)?.value;
       return value !== undefined && isType(value) ? value : undefined;
     };
@@ -113,12 +119,23 @@ export class OptionsReader {
     const earlier = this.#settled.get(name);
     if (earlier === undefined) this.#settled.set(name, { value, where });
     else if (JSON.stringify(earlier.value) !== JSON.stringify(value)) {
-      this.#findings.add('conflictingOption', `${name} is said in ${earlier.where} and, differently, in ${where}. Say it once.`, name);
+      this.#findings.add(
+        'conflictingOption',
+        `${name} is said in ${earlier.where} and, differently, in ${where}. Say it once.`,
+        name,
+      );
     }
   }
 }
 
-const CHOICE_NAMES = ['sendInvitationMessage', 'inviteRedirectUrl', 'messageLanguage', 'customizedMessageBody', 'ccRecipient', 'addEmailTo'] as const;
+const CHOICE_NAMES = [
+  'sendInvitationMessage',
+  'inviteRedirectUrl',
+  'messageLanguage',
+  'customizedMessageBody',
+  'ccRecipient',
+  'addEmailTo',
+] as const;
 
 const isText = (value: OptionValue): value is string => typeof value === 'string';
 const isNumber = (value: OptionValue): value is number => typeof value === 'number';

@@ -24,23 +24,43 @@ export class ProblemList {
   toProblem(stopped: RowProblem | undefined): Problem {
     const errors = [...this.#general, ...this.#ofRows].slice(0, MAX_LISTED_ERRORS);
     const first = stopped ?? this.#onlyGeneralKind();
-    if (first !== undefined) return refusal(knownCode(first.code), `${first.message} Nothing was queued.`, errors, this.#count);
+    if (first !== undefined)
+      return refusal(knownCode(first.code), `${first.message} Nothing was queued.`, errors, this.#count);
     const found = this.#count === 1 ? '1 problem' : `${this.#count} problems`;
     const shown = this.#count > errors.length ? ` The first ${errors.length} are listed.` : '';
-    return refusal('invalidSubmission', `${found}; nothing was queued. Correct what errors names and submit again.${shown}`, errors, this.#count);
+    return refusal(
+      'invalidSubmission',
+      `${found}; nothing was queued. Correct what errors names and submit again.${shown}`,
+      errors,
+      this.#count,
+    );
   }
 
   /** A single kind of problem that is about no row speaks for the whole request. */
   #onlyGeneralKind(): RowProblem | undefined {
     const [first] = this.#general;
-    return first !== undefined && this.#ofRows.length === 0 && this.#general.every(({ code }) => code === first.code) ? first : undefined;
+    return first !== undefined && this.#ofRows.length === 0 && this.#general.every(({ code }) => code === first.code)
+      ? first
+      : undefined;
   }
 }
 
 /** The refusal of a whole request, with status and title of its code. */
-export function refusal(code: SubmissionCode, detail: string, errors?: readonly RowProblem[], errorCount?: number): Problem {
+export function refusal(
+  code: SubmissionCode,
+  detail: string,
+  errors?: readonly RowProblem[],
+  errorCount?: number,
+): Problem {
   const { status, title } = SUBMISSION_CODES[code];
-  return { status, code, title, detail, ...(errors === undefined ? {} : { errors }), ...(errorCount === undefined ? {} : { errorCount }) };
+  return {
+    status,
+    code,
+    title,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+    ...(errorCount === undefined ? {} : { errorCount }),
+  };
 }
 
 function knownCode(code: string): SubmissionCode {

@@ -15,11 +15,21 @@ export function keptCells(cells: readonly string[], columns: Columns): string[] 
   return columns.keptIndexes.map((index) => unguardFormula(cells[index] ?? ''));
 }
 
-/** Reads a row and reports every problem of it, each with the column as the header writes it. Looks only at columns there are: most files have few. */
-export function readCells(cells: readonly string[], columns: Columns, place: Place & { readonly row: number }): ReadReset {
+/**
+ * Reads a row and reports every problem of it, each with the column as the header writes it. Looks only at columns
+ * there are: most files have few.
+ */
+export function readCells(
+  cells: readonly string[],
+  columns: Columns,
+  place: Place & { readonly row: number },
+): ReadReset {
   const findings = new Findings(place);
   if (cells.length !== columns.width) {
-    findings.add('raggedRow', `The row has ${cells.length} cells, the header has ${columns.width}. Put quotes around cells that contain the separator.`);
+    findings.add(
+      'raggedRow',
+      `The row has ${cells.length} cells, the header has ${columns.width}. Put quotes around cells that contain the separator.`,
+    );
     return { ok: false, problems: findings.problems };
   }
   const said: Said = { input: keptCells(cells, columns) };
@@ -50,7 +60,11 @@ function readFlag(cell: string, column: string, findings: Findings): boolean | u
   const word = cell.trim().toLowerCase();
   if (word === 'true' || word === '1') return true;
   if (word === 'false' || word === '0') return false;
-  findings.add('invalidBoolean', `${shown(word)} is neither true nor false. Write TRUE or FALSE, or leave the cell empty.`, column);
+  findings.add(
+    'invalidBoolean',
+    `${shown(word)} is neither true nor false. Write TRUE or FALSE, or leave the cell empty.`,
+    column,
+  );
   return undefined;
 }
 
@@ -58,7 +72,8 @@ function readFlag(cell: string, column: string, findings: Findings): boolean | u
 function columnName(columns: Columns): FieldName {
   return (field) => {
     const column = field === 'ccRecipients' ? 'ccRecipient' : field === 'input' ? 'user' : field;
-    const wanted = column === 'user' ? (SELECTOR_FIELDS.find((selector) => columns.known.has(selector)) ?? 'user') : column;
+    const wanted =
+      column === 'user' ? (SELECTOR_FIELDS.find((selector) => columns.known.has(selector)) ?? 'user') : column;
     return columns.known.get(wanted)?.name ?? wanted;
   };
 }

@@ -20,7 +20,12 @@ export function readEntry(value: unknown, place: Place & { readonly row: number 
     return { ok: false, problems: findings.problems };
   }
   const entry = parsed.data;
-  if (isSaid(entry.user ?? undefined) && [entry.invitedUser?.id, entry.invitedUser?.userPrincipalName, entry.invitedUser?.mail].some((name) => isSaid(name ?? undefined))) {
+  if (
+    isSaid(entry.user ?? undefined) &&
+    [entry.invitedUser?.id, entry.invitedUser?.userPrincipalName, entry.invitedUser?.mail].some((name) =>
+      isSaid(name ?? undefined),
+    )
+  ) {
     const findings = new Findings(place);
     findings.add('ambiguousUser', 'Both user and invitedUser name a guest. Keep one.', 'user');
     return { ok: false, problems: findings.problems };
@@ -36,7 +41,10 @@ export function saidChoices(said: SaidDefaults): SaidChoices {
     inviteRedirectUrl: said.inviteRedirectUrl ?? undefined,
     messageLanguage: info?.messageLanguage ?? undefined,
     customizedMessageBody: info?.customizedMessageBody ?? undefined,
-    ccRecipients: info?.ccRecipients?.map(({ emailAddress }) => ({ address: emailAddress?.address ?? undefined, name: emailAddress?.name ?? undefined })),
+    ccRecipients: info?.ccRecipients?.map(({ emailAddress }) => ({
+      address: emailAddress?.address ?? undefined,
+      name: emailAddress?.name ?? undefined,
+    })),
     addEmailTo: said.addEmailTo ?? undefined,
   };
 }

@@ -1,5 +1,6 @@
 /**
- * The guests of a submission and the rows that name them. Of each only a hash is kept, in one block of memory: 200,000 keys as
+ * The guests of a submission and the rows that name them. Of each only a hash is kept, in one block of memory: 200,000
+ * keys as
  * strings in a Map take three times as much, and the collector copies them again and again while it is filled.
  */
 
@@ -46,12 +47,17 @@ export class SeenGuests {
 function find(slots: Uint32Array, hashes: Uint32Array, at: number): number {
   const [a, b, c, d] = [hashes[at] ?? 0, hashes[at + 1], hashes[at + 2], hashes[at + 3]];
   for (let slot = (a % (slots.length / WORDS)) * WORDS; ; slot = (slot + WORDS) % slots.length) {
-    if (slots[slot + 4] === 0 || (slots[slot] === a && slots[slot + 1] === b && slots[slot + 2] === c && slots[slot + 3] === d)) return slot;
+    if (
+      slots[slot + 4] === 0 ||
+      (slots[slot] === a && slots[slot + 1] === b && slots[slot + 2] === c && slots[slot + 3] === d)
+    )
+      return slot;
   }
 }
 
 /**
- * FNV-1a in four lanes, each with a start and an odd multiplier of its own (the first are those of the published 32-bit form):
+ * FNV-1a in four lanes, each with a start and an odd multiplier of its own (the first are those of the published 32-bit
+ * form):
  * 128 bits, so that no two of 200,000 guests are ever taken for one. Not for secrets.
  */
 function hashInto(hash: Uint32Array, text: string): void {

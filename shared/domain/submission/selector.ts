@@ -20,7 +20,9 @@ export type SelectorField = (typeof SELECTOR_FIELDS)[number];
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const UPN_SHAPE = /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u;
 
-export function chooseSelector(said: SaidSelectors): { readonly field: SelectorField; readonly text: string } | undefined {
+export function chooseSelector(
+  said: SaidSelectors,
+): { readonly field: SelectorField; readonly text: string } | undefined {
   for (const field of SELECTOR_FIELDS) {
     const text = said[field]?.trim();
     if (text !== undefined && text !== '') return { field, text };
@@ -40,11 +42,17 @@ export function checkSelector(field: SelectorField, text: string): Checked<Selec
     case 'objectId':
       return GUID.test(text)
         ? good({ by: 'id', value: text.toLowerCase() })
-        : bad('invalidUserId', `${shown(text)} is not an object id. Write a GUID such as 00000000-0000-0000-0000-000000000000.`);
+        : bad(
+            'invalidUserId',
+            `${shown(text)} is not an object id. Write a GUID such as 00000000-0000-0000-0000-000000000000.`,
+          );
     case 'userPrincipalName':
       return UPN_SHAPE.test(text) && text.length <= UPN_MAX_CHARS
         ? good({ by: 'userPrincipalName', value: text })
-        : bad('invalidUserPrincipalName', `${shown(text)} is not a UPN. Write one such as name_partner.example#EXT#@tenant.example.`);
+        : bad(
+            'invalidUserPrincipalName',
+            `${shown(text)} is not a UPN. Write one such as name_partner.example#EXT#@tenant.example.`,
+          );
     case 'mail':
       if (/^example:/i.test(text)) return bad('invalidMail', 'This is the example row of the template. Delete it.');
       return isAddress(text)

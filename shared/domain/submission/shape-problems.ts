@@ -15,18 +15,36 @@ const BELONGS_IN: ReadonlyMap<string, string> = new Map([
   ['ccRecipients', 'invitedUserMessageInfo'],
 ]);
 
-/** Notes the issues, of many the first 100 and that there are more: one entry can have a hundred thousand. `root` is put before the paths: empty for an entry, `defaults` for the defaults. */
-export function noteIssues(issues: readonly z.core.$ZodIssue[], findings: Findings, root: string, knownNames: Iterable<string>): void {
+/**
+ * Notes the issues, of many the first 100 and that there are more: one entry can have a hundred thousand. `root` is put
+ * before the paths: empty for an entry, `defaults` for the defaults.
+ */
+export function noteIssues(
+  issues: readonly z.core.$ZodIssue[],
+  findings: Findings,
+  root: string,
+  knownNames: Iterable<string>,
+): void {
   for (const issue of issues.slice(0, MAX_LISTED_ERRORS)) {
     const path = pathOf(issue.path, root);
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys.slice(0, MAX_LISTED_ERRORS)) findings.add('unknownField', unknownMessage(key, knownNames), path === '' ? key : `${path}.${key}`);
-      if (issue.keys.length > MAX_LISTED_ERRORS) findings.add('unknownField', `${issue.keys.length - MAX_LISTED_ERRORS} more members are not known.`, ...(path === '' ? [] : [path]));
+      for (const key of issue.keys.slice(0, MAX_LISTED_ERRORS))
+        findings.add('unknownField', unknownMessage(key, knownNames), path === '' ? key : `${path}.${key}`);
+      if (issue.keys.length > MAX_LISTED_ERRORS)
+        findings.add(
+          'unknownField',
+          `${issue.keys.length - MAX_LISTED_ERRORS} more members are not known.`,
+          ...(path === '' ? [] : [path]),
+        );
     } else if (issue.code === 'invalid_type') {
       const subject = path === '' ? 'The entry' : path;
       findings.add('wrongType', `${subject} must be ${wordFor(issue.expected)}.`, ...(path === '' ? [] : [path]));
     } else {
-      findings.add('wrongType', `${path === '' ? 'The entry' : path} cannot be used: ${issue.message}`, ...(path === '' ? [] : [path]));
+      findings.add(
+        'wrongType',
+        `${path === '' ? 'The entry' : path} cannot be used: ${issue.message}`,
+        ...(path === '' ? [] : [path]),
+      );
     }
   }
 }

@@ -25,11 +25,18 @@ export async function batches(ids: readonly string[]): Promise<Map<string, Said>
 
 /** @returns whose invitation was answered with 201 */
 async function resetBatch(graph: Client, ids: readonly string[]): Promise<string[]> {
-  const found = await post(graph, ids.map((id) => ({ id, method: 'GET', url: lookUpPath(id) })));
+  const found = await post(
+    graph,
+    ids.map((id) => ({ id, method: 'GET', url: lookUpPath(id) })),
+  );
   const guests = found.responses.filter(({ status }) => status === 200).map(({ body }) => body as Guest);
   const headers = { 'Content-Type': 'application/json' };
-  const invited = await post(graph, guests.map((guest) => ({ id: guest.id, method: 'POST', url: '/invitations', headers, body: invitationFor(guest) })));
+  const invited = await post(
+    graph,
+    guests.map((guest) => ({ id: guest.id, method: 'POST', url: '/invitations', headers, body: invitationFor(guest) })),
+  );
   return invited.responses.filter(({ status }) => status === 201).map(({ id }) => id);
 }
 
-const post = async (graph: Client, requests: readonly object[]): Promise<BatchAnswer> => (await graph.api('/$batch').post({ requests })) as BatchAnswer;
+const post = async (graph: Client, requests: readonly object[]): Promise<BatchAnswer> =>
+  (await graph.api('/$batch').post({ requests })) as BatchAnswer;

@@ -1,5 +1,14 @@
-/** Graph as a plain program uses it: Microsoft's client with its own retry handler (429, 503 and 504, three times), or without. */
-import { Client, HTTPMessageHandler, RetryHandler, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+/**
+ * Graph as a plain program uses it: Microsoft's client with its own retry handler (429, 503 and 504, three times), or
+ * without.
+ */
+import {
+  Client,
+  HTTPMessageHandler,
+  RetryHandler,
+  type Context,
+  type Middleware,
+} from '@microsoft/microsoft-graph-client';
 import { DefaultAzureCredential } from '@azure/identity';
 
 export interface Guest {
@@ -14,7 +23,11 @@ export function connectGraph({ retries }: { readonly retries: boolean }): Client
   const send = new HTTPMessageHandler();
   const retry = new RetryHandler();
   retry.setNext(send);
-  return Client.initWithMiddleware({ middleware: withToken(`${endpoint}/.default`, retries ? retry : send), baseUrl: `${endpoint}/`, defaultVersion: 'v1.0' });
+  return Client.initWithMiddleware({
+    middleware: withToken(`${endpoint}/.default`, retries ? retry : send),
+    baseUrl: `${endpoint}/`,
+    defaultVersion: 'v1.0',
+  });
 }
 
 /** The client's own handler adds no token to plain http, which a simulator on this machine speaks. */
@@ -34,5 +47,11 @@ function withToken(scope: string, next: Middleware): Middleware {
 export const lookUpPath = (id: string): string => `/users/${id}?$select=id,mail`;
 
 export function invitationFor({ id, mail }: Guest): object {
-  return { invitedUserEmailAddress: mail, inviteRedirectUrl: REDIRECT_URL, resetRedemption: true, sendInvitationMessage: true, invitedUser: { id } };
+  return {
+    invitedUserEmailAddress: mail,
+    inviteRedirectUrl: REDIRECT_URL,
+    resetRedemption: true,
+    sendInvitationMessage: true,
+    invitedUser: { id },
+  };
 }

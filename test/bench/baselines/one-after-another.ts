@@ -1,4 +1,7 @@
-/** Baseline (a): a loop over `Reset-MsIdExternalUser`. For each guest a look-up, then the invitation; an error is printed, and on it goes. */
+/**
+ * Baseline (a): a loop over `Reset-MsIdExternalUser`. For each guest a look-up, then the invitation; an error is
+ * printed, and on it goes.
+ */
 import type { Said } from '../truth.ts';
 import { connectGraph, invitationFor, lookUpPath, type Guest } from './graph.ts';
 

@@ -1,5 +1,6 @@
 /**
- * Baseline (c): the plain Functions pattern. A message for each guest, a call for each message, the client's own retries, a table
+ * Baseline (c): the plain Functions pattern. A message for each guest, a call for each message, the client's own
+ * retries, a table
  * row for each result. What fails after that throws, so that Service Bus delivers it again.
  */
 import { app } from '@azure/functions';
@@ -16,30 +17,47 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= { it: make() }).it;
 };
 const graph = once(() => connectGraph({ retries: true }));
-const sender = once(() => new ServiceBusClient(process.env['ServiceBusConnection'] ?? '').createSender(process.env['SUBMIT_QUEUE'] ?? QUEUE));
+const sender = once(() =>
+  new ServiceBusClient(process.env['ServiceBusConnection'] ?? '').createSender(process.env['SUBMIT_QUEUE'] ?? QUEUE),
+);
 const results = once(async () => {
-  const table = TableClient.fromConnectionString(process.env['TableStorage'] ?? '', RESULTS_TABLE, { allowInsecureConnection: true });
+  const table = TableClient.fromConnectionString(process.env['TableStorage'] ?? '', RESULTS_TABLE, {
+    allowInsecureConnection: true,
+  });
   await table.createTable();
   return table;
 });
 
 /** `?send=batched` fills batches; otherwise each message is a send of its own. */
 app.http('submit', {
-  methods: ['POST'], authLevel: 'anonymous',
+  methods: ['POST'],
+  authLevel: 'anonymous',
   handler: async (request) => {
-    const rows = parse(await request.text(), { columns: true, skip_empty_lines: true }) as unknown as { readonly id: string }[];
+    const rows = parse(await request.text(), { columns: true, skip_empty_lines: true }) as unknown as {
+      readonly id: string;
+    }[];
     await (request.query.get('send') === 'batched' ? sendBatched(sender(), rows) : sendEach(sender(), rows));
     return { status: 202, jsonBody: { total: rows.length } };
   },
 });
 
 app.serviceBusQueue('processGuest', {
-  connection: 'ServiceBusConnection', queueName: QUEUE,
+  connection: 'ServiceBusConnection',
+  queueName: QUEUE,
   handler: async (message) => {
     const { id } = message as { readonly id: string };
     const guest = (await graph().api(lookUpPath(id)).get()) as Guest;
-    const invitation = (await graph().api('/invitations').post(invitationFor(guest))) as { readonly inviteRedeemUrl: string };
-    await (await results()).upsertEntity({ partitionKey: 'results', rowKey: id, status: 'done', inviteRedeemUrl: invitation.inviteRedeemUrl });
+    const invitation = (await graph().api('/invitations').post(invitationFor(guest))) as {
+      readonly inviteRedeemUrl: string;
+    };
+    await (
+      await results()
+    ).upsertEntity({
+      partitionKey: 'results',
+      rowKey: id,
+      status: 'done',
+      inviteRedeemUrl: invitation.inviteRedeemUrl,
+    });
   },
 });
 

@@ -25,7 +25,10 @@ const script = (name: string, title: string): Tool => ({
       const report = join(directory, 'report.json');
       writeFileSync(guests, JSON.stringify(ids));
       await stage.runScript(SCRIPT, [name, guests, report]);
-      const { seconds, said } = JSON.parse(readFileSync(report, 'utf8')) as { readonly seconds: number; readonly said: readonly (readonly [string, Said])[] };
+      const { seconds, said } = JSON.parse(readFileSync(report, 'utf8')) as {
+        readonly seconds: number;
+        readonly said: readonly (readonly [string, Said])[];
+      };
       return { seconds, said: () => Promise.resolve(new Map(said)) };
     } finally {
       rmSync(directory, { recursive: true });
@@ -42,7 +45,8 @@ export const plainFunctions: Tool = {
     const host = await startPlainFunctions(stage);
     const startedAt = stage.clock.now();
     await submitPlain(stage, host, ids);
-    do await stage.clock.wait(LOOK_EVERY_MS); while (await stage.messagesLeft() > 0);
+    do await stage.clock.wait(LOOK_EVERY_MS);
+    while ((await stage.messagesLeft()) > 0);
     return { seconds: (stage.clock.now() - startedAt) / 1000, said: () => readResults(stage) };
   },
 };
@@ -52,13 +56,27 @@ export async function startPlainFunctions(stage: Stage, env: NodeJS.ProcessEnv =
 }
 
 export async function submitPlain(stage: Stage, host: StageHost, ids: readonly string[], query = ''): Promise<void> {
-  const { status, text } = await stage.call(`${host.api}/submit${query}`, { method: 'POST', body: csvOf(ids), headers: { 'content-type': 'text/csv' } }, 600_000);
+  const { status, text } = await stage.call(
+    `${host.api}/submit${query}`,
+    { method: 'POST', body: csvOf(ids), headers: { 'content-type': 'text/csv' } },
+    600_000,
+  );
   if (status !== 202) throw new Error(`(c) answered the submission with ${status}: ${text.slice(0, 500)}`);
 }
 
 /** Built as this project is: one CommonJS file. */
 async function buildPlainFunctions(directory: string): Promise<string> {
-  await build({ entryPoints: [PLAIN_FUNCTIONS], outfile: join(directory, 'main.cjs'), bundle: true, platform: 'node', format: 'cjs', target: 'node22', external: ['@azure/functions-core'], tsconfigRaw: {}, logLevel: 'warning' });
+  await build({
+    entryPoints: [PLAIN_FUNCTIONS],
+    outfile: join(directory, 'main.cjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['@azure/functions-core'],
+    tsconfigRaw: {},
+    logLevel: 'warning',
+  });
   writeFileSync(join(directory, 'package.json'), '{ "main": "main.cjs" }');
   // The host's own defaults: 16 calls at once for each core.
   writeFileSync(join(directory, 'host.json'), '{ "version": "2.0" }');
@@ -66,8 +84,11 @@ async function buildPlainFunctions(directory: string): Promise<string> {
 }
 
 async function readResults(stage: Stage): Promise<Map<string, Said>> {
-  const table = TableClient.fromConnectionString(stage.settings['TableStorage'] ?? '', RESULTS_TABLE, { allowInsecureConnection: true });
+  const table = TableClient.fromConnectionString(stage.settings['TableStorage'] ?? '', RESULTS_TABLE, {
+    allowInsecureConnection: true,
+  });
   const said = new Map<string, Said>();
-  for await (const { rowKey } of table.listEntities({ queryOptions: { select: ['rowKey'] } })) said.set(rowKey ?? '', 'done');
+  for await (const { rowKey } of table.listEntities({ queryOptions: { select: ['rowKey'] } }))
+    said.set(rowKey ?? '', 'done');
   return said;
 }

@@ -17,8 +17,9 @@ const LOOK_EVERY_MS = 200;
 export const cpu: Measurement = {
   name: 'cpu',
   title: 'CPU of the functions host',
-  about: 'User and system time of the host\'s process, from the submission to the last result, as the kernel counts it; real time, no pace, no budgets, no latency. '
-    + `${WARM_UP} guests are reset first and not counted. The part of the local host that receives messages is in both figures.`,
+  about:
+    "User and system time of the host's process, from the submission to the last result, as the kernel counts it; real time, no pace, no budgets, no latency. " +
+    `${WARM_UP} guests are reset first and not counted. The part of the local host that receives messages is in both figures.`,
   columns: [ours, theirs],
   rows: [
     { name: 'guests' },
@@ -34,15 +35,27 @@ export const cpu: Measurement = {
       guests: { [ours]: guests, [theirs]: guests },
       'CPU per reset': { [ours]: own.cpuMs / guests, [theirs]: plain.cpuMs / guests },
       'times less than (c)': { [ours]: plain.cpuMs / own.cpuMs },
-      'resets per second, if nothing slowed them down': { [ours]: guests / own.seconds, [theirs]: guests / plain.seconds },
+      'resets per second, if nothing slowed them down': {
+        [ours]: guests / own.seconds,
+        [theirs]: guests / plain.seconds,
+      },
     };
   },
 };
 
 type Reset = (stage: Stage, host: StageHost, ids: readonly string[]) => Promise<void>;
 
-async function measure(guests: number, start: (stage: Stage) => Promise<StageHost>, reset: Reset): Promise<{ readonly cpuMs: number; readonly seconds: number }> {
-  const stage = await Stage.start({ clock: machineClock(), guests: guests + WARM_UP, throttle: 'none', isCounted: false });
+async function measure(
+  guests: number,
+  start: (stage: Stage) => Promise<StageHost>,
+  reset: Reset,
+): Promise<{ readonly cpuMs: number; readonly seconds: number }> {
+  const stage = await Stage.start({
+    clock: machineClock(),
+    guests: guests + WARM_UP,
+    throttle: 'none',
+    isCounted: false,
+  });
   try {
     const ids = generateTenant({ guests: guests + WARM_UP, seed: SEED }).guests.map(({ id }) => id);
     const host = await start(stage);
@@ -59,13 +72,14 @@ async function resetWithOurs(stage: Stage, host: StageHost, ids: readonly string
   const before = await invitations(stage);
   const { id } = await submit(stage, host, csvOf(ids));
   // Asking for the status is work of the host that belongs to no reset, so the simulator is asked first.
-  while (await invitations(stage) < before + ids.length) await wait(LOOK_EVERY_MS);
+  while ((await invitations(stage)) < before + ids.length) await wait(LOOK_EVERY_MS);
   while ((await readJob(stage, host, id)).endedAt === undefined) await wait(LOOK_EVERY_MS);
 }
 
-const invitations = async (stage: Stage): Promise<number> => (await stage.sim<{ requests: { invite: number } }>('GET', '/stats')).requests.invite;
+const invitations = async (stage: Stage): Promise<number> =>
+  (await stage.sim<{ requests: { invite: number } }>('GET', '/stats')).requests.invite;
 
 async function resetWithPlain(stage: Stage, host: StageHost, ids: readonly string[]): Promise<void> {
   await submitPlain(stage, host, ids);
-  while (await stage.messagesLeft() > 0) await wait(LOOK_EVERY_MS);
+  while ((await stage.messagesLeft()) > 0) await wait(LOOK_EVERY_MS);
 }

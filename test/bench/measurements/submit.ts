@@ -12,7 +12,11 @@ const ours = guestReset.title;
 const lightly = `${ours}, light tables`;
 const theirs = plainFunctions.title;
 const batched = '(c), sending in batches';
-const SIZES = [1_000, 10_000, 100_000].map((full) => ({ full, quick: 100, column: `${full.toLocaleString('en-US')} rows` }));
+const SIZES = [1_000, 10_000, 100_000].map((full) => ({
+  full,
+  quick: 100,
+  column: `${full.toLocaleString('en-US')} rows`,
+}));
 const WARM_UP_ROWS = 20;
 const LATER_MS = 24 * 3_600_000;
 const LARGEST = '100,000 rows';
@@ -20,10 +24,11 @@ const LARGEST = '100,000 rows';
 export const submission: Measurement = {
   name: 'submit',
   title: 'Submitting a CSV',
-  about: 'Real time, from the request to its 202, and the most memory that the receiving process had meanwhile (`VmHWM`), for a process that has taken one small submission before. '
-    + 'The jobs start a day later, so that receiving is all the host does; (c) sends to a queue nobody listens to. (c) sends each message by itself, as an output binding does for each item of an array; beside it the same with filled batches. '
-    + `"${lightly}" is the same with the light table store in place of Azurite, so the difference is Azurite's share. `
-    + 'What (c) leaves out: it checks nothing, remembers nothing, and a request that fails half-way has sent half of its messages.',
+  about:
+    'Real time, from the request to its 202, and the most memory that the receiving process had meanwhile (`VmHWM`), for a process that has taken one small submission before. ' +
+    'The jobs start a day later, so that receiving is all the host does; (c) sends to a queue nobody listens to. (c) sends each message by itself, as an output binding does for each item of an array; beside it the same with filled batches. ' +
+    `"${lightly}" is the same with the light table store in place of Azurite, so the difference is Azurite's share. ` +
+    'What (c) leaves out: it checks nothing, remembers nothing, and a request that fails half-way has sent half of its messages.',
   columns: SIZES.map(({ column }) => column),
   rows: [
     { name: 'rows' },
@@ -46,10 +51,20 @@ async function runSubmissions(scale: Scale): Promise<Figures> {
     const own = await measure(startGuestReset, submitForLater, rows);
     const light = await measure(startGuestReset, submitForLater, rows, 'light');
     const each = await measure(startPlain, submitPlain, rows);
-    const inBatches = await measure(startPlain, (stage, host, ids) => submitPlain(stage, host, ids, '?send=batched'), rows);
+    const inBatches = await measure(
+      startPlain,
+      (stage, host, ids) => submitPlain(stage, host, ids, '?send=batched'),
+      rows,
+    );
     const row = {
-      rows, [ours]: own.seconds, [`${ours}, peak memory`]: own.peakMb, [lightly]: light.seconds, [`${lightly}, peak memory`]: light.peakMb,
-      [theirs]: each.seconds, [`${theirs}, peak memory`]: each.peakMb, [batched]: inBatches.seconds,
+      rows,
+      [ours]: own.seconds,
+      [`${ours}, peak memory`]: own.peakMb,
+      [lightly]: light.seconds,
+      [`${lightly}, peak memory`]: light.peakMb,
+      [theirs]: each.seconds,
+      [`${theirs}, peak memory`]: each.peakMb,
+      [batched]: inBatches.seconds,
       'times faster than (c)': each.seconds / own.seconds,
     };
     for (const [name, value] of Object.entries(row)) (figures[name] ??= {})[column] = value;
@@ -62,10 +77,20 @@ const startPlain = (stage: Stage): Promise<StageHost> => startPlainFunctions(sta
 type Submit = (stage: Stage, host: StageHost, ids: readonly string[]) => Promise<void>;
 
 const submitForLater: Submit = async (stage, host, ids) => {
-  await submit(stage, host, csvOf(ids), `?sendInvitationMessage=true&notBefore=${new Date(Date.now() + LATER_MS).toISOString()}`);
+  await submit(
+    stage,
+    host,
+    csvOf(ids),
+    `?sendInvitationMessage=true&notBefore=${new Date(Date.now() + LATER_MS).toISOString()}`,
+  );
 };
 
-async function measure(start: (stage: Stage) => Promise<StageHost>, send: Submit, rows: number, store: TableStore = 'azurite'): Promise<{ readonly seconds: number; readonly peakMb: number }> {
+async function measure(
+  start: (stage: Stage) => Promise<StageHost>,
+  send: Submit,
+  rows: number,
+  store: TableStore = 'azurite',
+): Promise<{ readonly seconds: number; readonly peakMb: number }> {
   const stage = await Stage.start({ clock: machineClock(), guests: 0, throttle: 'none', isCounted: false, store });
   try {
     const host = await start(stage);

@@ -7,7 +7,11 @@ import { chunk, job, NOW, pending, SECOND, sending } from './records.ts';
 const verdict = { code: 'x', message: 'X.', retryable: false };
 
 test('a canceled reset has ended, may be submitted again, and says how', () => {
-  expect(cancel(pending(), NOW)).toMatchObject({ status: 'canceled', endedAt: NOW, verdict: { code: 'canceled', nextStep: 'Submit again to reset the guest.', retryable: true } });
+  expect(cancel(pending(), NOW)).toMatchObject({
+    status: 'canceled',
+    endedAt: NOW,
+    verdict: { code: 'canceled', nextStep: 'Submit again to reset the guest.', retryable: true },
+  });
 });
 
 test('a cancel ends what is pending, and leaves alone what is in doubt or has ended', () => {
@@ -24,9 +28,21 @@ test('a job is too late from its notAfter on, and never without one', () => {
 });
 
 test('a reset is told whether somebody canceled the job, or its time had passed', () => {
-  const codes = [requestCancel(job(), 'Bo', NOW), requestCancel(job(), 'notAfter', NOW), requestCancel(job(), 'notAfter', NOW, 'notAfterPassed')]
-    .map((canceled) => cancelPending(chunk(), NOW, cancelVerdict(canceled)).resets[0]?.verdict);
-  expect(codes).toMatchObject([{ code: 'canceled', message: expect.stringContaining('job was canceled') }, { code: 'canceled' }, { code: 'notAfterPassed', message: expect.stringContaining('notAfter'), nextStep: expect.stringContaining('Retry the job'), retryable: true }]);
+  const codes = [
+    requestCancel(job(), 'Bo', NOW),
+    requestCancel(job(), 'notAfter', NOW),
+    requestCancel(job(), 'notAfter', NOW, 'notAfterPassed'),
+  ].map((canceled) => cancelPending(chunk(), NOW, cancelVerdict(canceled)).resets[0]?.verdict);
+  expect(codes).toMatchObject([
+    { code: 'canceled', message: expect.stringContaining('job was canceled') },
+    { code: 'canceled' },
+    {
+      code: 'notAfterPassed',
+      message: expect.stringContaining('notAfter'),
+      nextStep: expect.stringContaining('Retry the job'),
+      retryable: true,
+    },
+  ]);
 });
 
 test('a cancel of a chunk in which nothing is pending writes nothing', () => {

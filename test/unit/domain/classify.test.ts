@@ -4,36 +4,69 @@ import type { BatchAnswer, GraphAnswer } from '../../../shared/domain/graph-answ
 import { GRAPH_ERRORS, meaningOf } from '../../../shared/domain/graph-errors.ts';
 import { GUEST_ID, NOW, plan } from './records.ts';
 
-const answered = (...answers: [string, GraphAnswer][]): BatchAnswer => ({ kind: 'answered', date: NOW, answers: new Map(answers) });
-const error = (status: number, message = '', code = 'x'): GraphAnswer => ({ status, body: { error: { code, message } } });
-const created = (more: object = {}): GraphAnswer => ({ status: 201, requestId: 'r', body: { id: 'i', status: 'PendingAcceptance', inviteRedeemUrl: 'https://x', invitedUser: { id: GUEST_ID, userPrincipalName: 'upn' }, ...more } });
+const answered = (...answers: [string, GraphAnswer][]): BatchAnswer => ({
+  kind: 'answered',
+  date: NOW,
+  answers: new Map(answers),
+});
+const error = (status: number, message = '', code = 'x'): GraphAnswer => ({
+  status,
+  body: { error: { code, message } },
+});
+const created = (more: object = {}): GraphAnswer => ({
+  status: 201,
+  requestId: 'r',
+  body: {
+    id: 'i',
+    status: 'PendingAcceptance',
+    inviteRedeemUrl: 'https://x',
+    invitedUser: { id: GUEST_ID, userPrincipalName: 'upn' },
+    ...more,
+  },
+});
 const kindOf = (batch: BatchAnswer): string => classify(plan(), batch).kind;
 
 describe('an invitation', () => {
   test('is done when its own answer says so for its own guest', () => {
-    expect(classify(plan(), answered(['2', error(500)], ['1', created()]))).toEqual({ kind: 'done', requestId: 'r', invitation: { id: 'i', inviteRedeemUrl: 'https://x', userPrincipalName: 'upn' } });
+    expect(classify(plan(), answered(['2', error(500)], ['1', created()]))).toEqual({
+      kind: 'done',
+      requestId: 'r',
+      invitation: { id: 'i', inviteRedeemUrl: 'https://x', userPrincipalName: 'upn' },
+    });
   });
   test('that was made for another user is no success', () => {
-    expect(classify(plan(), answered(['1', created({ invitedUser: { id: 'other' } })]))).toMatchObject({ kind: 'failed', verdict: { code: 'wrongGuest' } });
+    expect(classify(plan(), answered(['1', created({ invitedUser: { id: 'other' } })]))).toMatchObject({
+      kind: 'failed',
+      verdict: { code: 'wrongGuest' },
+    });
   });
   test('with the status Error failed', () => {
-    expect(classify(plan(), answered(['1', created({ status: 'Error' })]))).toMatchObject({ kind: 'failed', verdict: { code: 'invitationError', retryable: true } });
+    expect(classify(plan(), answered(['1', created({ status: 'Error' })]))).toMatchObject({
+      kind: 'failed',
+      verdict: { code: 'invitationError', retryable: true },
+    });
   });
-  test.each([500, 502, 503, 504, 408])('answered %i is in doubt', (status) => { expect(kindOf(answered(['1', error(status)]))).toBe('inDoubt'); });
+  test.each([500, 502, 503, 504, 408])('answered %i is in doubt', (status) => {
+    expect(kindOf(answered(['1', error(status)]))).toBe('inDoubt');
+  });
   test('that is missing from the answer, or answered without a user, is in doubt', () => {
     expect(kindOf(answered(['2', created()]))).toBe('inDoubt');
     expect(kindOf(answered(['1', created({ invitedUser: undefined })]))).toBe('inDoubt');
   });
   test('answered 429 waits as long as asked, fractions included', () => {
-    expect(classify(plan(), answered(['1', { ...error(429), retryAfterSeconds: 2.5 }]))).toEqual({ kind: 'throttled', waitSeconds: 2.5 });
+    expect(classify(plan(), answered(['1', { ...error(429), retryAfterSeconds: 2.5 }]))).toEqual({
+      kind: 'throttled',
+      waitSeconds: 2.5,
+    });
     expect(classify(plan(), answered(['1', error(429)]))).toEqual({ kind: 'throttled', waitSeconds: 10 });
   });
   test('in a batch that was refused before work is certainly not done; in another it is in doubt', () => {
     for (const status of [400, 401, 413]) expect(kindOf({ kind: 'refused', answer: error(status) })).toBe('notDone');
     expect(kindOf({ kind: 'refused', answer: error(429) })).toBe('throttled');
-    for (const status of [500, 502, 503, 504, 404, 302]) expect(kindOf({ kind: 'refused', answer: error(status) })).toBe('inDoubt');
+    for (const status of [500, 502, 503, 504, 404, 302])
+      expect(kindOf({ kind: 'refused', answer: error(status) })).toBe('inDoubt');
   });
-  test('whose request was never written is not done; without a token nobody\'s is', () => {
+  test("whose request was never written is not done; without a token nobody's is", () => {
     expect(kindOf({ kind: 'notSent', message: 'x', tokenMissing: false })).toBe('notDone');
     expect(kindOf({ kind: 'notSent', message: 'x', tokenMissing: true })).toBe('tenant');
     expect(kindOf({ kind: 'noAnswer', message: 'x' })).toBe('inDoubt');
@@ -45,7 +78,10 @@ test('adding an email is never in doubt, and what stopped it is the outcome', ()
   expect(classifyEmail(plan(), answered(['1', error(503)]))).toMatchObject({ kind: 'notDone' });
   expect(classifyEmail(plan(), answered())).toMatchObject({ kind: 'notDone' });
   expect(classifyEmail(plan(), { kind: 'noAnswer', message: 'x' })).toMatchObject({ kind: 'notDone' });
-  expect(classifyEmail(plan(), answered(['1', error(404)]))).toMatchObject({ kind: 'failed', verdict: { code: 'guestNotFound' } });
+  expect(classifyEmail(plan(), answered(['1', error(404)]))).toMatchObject({
+    kind: 'failed',
+    verdict: { code: 'guestNotFound' },
+  });
 });
 
 test('a token refused twice in a row concerns the whole tenant', () => {
@@ -55,12 +91,37 @@ test('a token refused twice in a row concerns the whole tenant', () => {
 });
 
 test.each([
-  [400, 'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.', 'emailNotOnUser', 'guest'],
+  [
+    400,
+    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+    'emailNotOnUser',
+    'guest',
+  ],
   [403, 'Generic authorization exception.', 'notAuthorized', 'guest'],
-  [403, 'Guest invitations not allowed for your company. Contact your company administrator for more details.', 'invitationsNotAllowed', 'tenant'],
-  [403, 'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.', 'tenantBlocked', 'tenant'],
-  [403, 'This invitation is blocked by cross-tenant access settings. Admins in both your organization must allow it.', 'blockedByCrossTenantAccess', 'guest'],
-  [403, 'The Microsoft B2B Cross Cloud Worker application has been disabled in the invited user’s tenant.', 'crossCloudDisabled', 'guest'],
+  [
+    403,
+    'Guest invitations not allowed for your company. Contact your company administrator for more details.',
+    'invitationsNotAllowed',
+    'tenant',
+  ],
+  [
+    403,
+    'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
+    'tenantBlocked',
+    'tenant',
+  ],
+  [
+    403,
+    'This invitation is blocked by cross-tenant access settings. Admins in both your organization must allow it.',
+    'blockedByCrossTenantAccess',
+    'guest',
+  ],
+  [
+    403,
+    'The Microsoft B2B Cross Cloud Worker application has been disabled in the invited user’s tenant.',
+    'crossCloudDisabled',
+    'guest',
+  ],
   [401, 'Access token has expired.', 'tokenRejected', 'retry'],
   [404, 'Resource not found.', 'guestNotFound', 'guest'],
   [429, '', 'throttled', 'throttled'],
@@ -75,51 +136,96 @@ test('every row of the error table says what to do next', () => {
 });
 
 describe('the request id and the wait that Graph names', () => {
-  const named = (status: number, more: Partial<GraphAnswer> = {}): GraphAnswer => ({ ...error(status), requestId: 'r-7', ...more });
-  test.each([[400, 'failed'], [424, 'notDone'], [500, 'inDoubt']])('are kept of an answer %i', (status, kind) => {
+  const named = (status: number, more: Partial<GraphAnswer> = {}): GraphAnswer => ({
+    ...error(status),
+    requestId: 'r-7',
+    ...more,
+  });
+  test.each([
+    [400, 'failed'],
+    [424, 'notDone'],
+    [500, 'inDoubt'],
+  ])('are kept of an answer %i', (status, kind) => {
     expect(classify(plan(), answered(['1', named(status)]))).toMatchObject({ kind, requestId: 'r-7' });
     expect(classify(plan(), answered(['1', error(status)]))).not.toHaveProperty('requestId');
   });
   test('are kept of a refusal of the tenant, alone or of a whole batch', () => {
     const blocked = { ...error(403, 'due to suspicious activity'), requestId: 'r-8' };
-    for (const batch of [answered(['1', blocked]), { kind: 'refused', answer: blocked } as const]) expect(classify(plan(), batch)).toMatchObject({ kind: 'tenant', requestId: 'r-8', verdict: { code: 'tenantBlocked' } });
+    for (const batch of [answered(['1', blocked]), { kind: 'refused', answer: blocked } as const])
+      expect(classify(plan(), batch)).toMatchObject({
+        kind: 'tenant',
+        requestId: 'r-8',
+        verdict: { code: 'tenantBlocked' },
+      });
   });
   test('are kept of a batch that was refused', () => {
-    expect(classify(plan(), { kind: 'refused', answer: named(413) })).toMatchObject({ kind: 'notDone', requestId: 'r-7' });
-    expect(classify(plan(), { kind: 'refused', answer: named(503, { retryAfterSeconds: 30 }) })).toMatchObject({ kind: 'inDoubt', requestId: 'r-7', waitSeconds: 30 });
+    expect(classify(plan(), { kind: 'refused', answer: named(413) })).toMatchObject({
+      kind: 'notDone',
+      requestId: 'r-7',
+    });
+    expect(classify(plan(), { kind: 'refused', answer: named(503, { retryAfterSeconds: 30 }) })).toMatchObject({
+      kind: 'inDoubt',
+      requestId: 'r-7',
+      waitSeconds: 30,
+    });
     expect(classify(plan(), { kind: 'refused', answer: named(503) })).not.toHaveProperty('waitSeconds');
   });
   test('are kept of an invitation that went wrong', () => {
-    for (const body of [{ status: 'Error' }, { invitedUser: { id: 'other' } }, { invitedUser: null }]) expect(classify(plan(), answered(['1', created(body)]))).toMatchObject({ requestId: 'r' });
+    for (const body of [{ status: 'Error' }, { invitedUser: { id: 'other' } }, { invitedUser: null }])
+      expect(classify(plan(), answered(['1', created(body)]))).toMatchObject({ requestId: 'r' });
   });
 });
 
 describe('an answer of success', () => {
-  test.each([undefined, null, 'text', [], { invitedUser: 'x' }, { invitedUser: null }, { invitedUser: { id: 7 } }])('with the body %j leaves open whether it happened', (body) => {
-    expect(classify(plan(), answered(['1', { status: 201, body }]))).toMatchObject({ kind: 'inDoubt', verdict: { code: 'unexpectedAnswer', retryable: true } });
-  });
+  test.each([undefined, null, 'text', [], { invitedUser: 'x' }, { invitedUser: null }, { invitedUser: { id: 7 } }])(
+    'with the body %j leaves open whether it happened',
+    (body) => {
+      expect(classify(plan(), answered(['1', { status: 201, body }]))).toMatchObject({
+        kind: 'inDoubt',
+        verdict: { code: 'unexpectedAnswer', retryable: true },
+      });
+    },
+  );
   test('is one of 200 to 299', () => {
-    expect([199, 200, 299, 300].map((status) => kindOf(answered(['1', { ...created(), status }])))).toEqual(['failed', 'done', 'done', 'failed']);
+    expect([199, 200, 299, 300].map((status) => kindOf(answered(['1', { ...created(), status }])))).toEqual([
+      'failed',
+      'done',
+      'done',
+      'failed',
+    ]);
   });
   test('names the guest in any case of letters', () => {
     const capital = plan(1, { guestId: 'ABCDEF01-0000-4000-8000-000000000001' });
-    expect(classify(capital, answered(['1', created({ invitedUser: { id: 'abcdef01-0000-4000-8000-000000000001' } })])).kind).toBe('done');
-    expect(classify({ ...capital, guestId: capital.guestId.toLowerCase() }, answered(['1', created({ invitedUser: { id: capital.guestId } })])).kind).toBe('done');
+    expect(
+      classify(capital, answered(['1', created({ invitedUser: { id: 'abcdef01-0000-4000-8000-000000000001' } })])).kind,
+    ).toBe('done');
+    expect(
+      classify(
+        { ...capital, guestId: capital.guestId.toLowerCase() },
+        answered(['1', created({ invitedUser: { id: capital.guestId } })]),
+      ).kind,
+    ).toBe('done');
   });
   test('tells what it has, and makes nothing up', () => {
     const bare = created({ id: 7, inviteRedeemUrl: null, invitedUser: { id: GUEST_ID, userPrincipalName: null } });
     expect(classify(plan(), answered(['1', bare]))).toEqual({ kind: 'done', requestId: 'r', invitation: {} });
   });
   test('for another user says which one, and that a repetition is no help', () => {
-    expect(classify(plan(), answered(['1', created({ invitedUser: { id: 'other' } })]))).toMatchObject({ verdict: { message: expect.stringContaining('(other)'), retryable: false } });
+    expect(classify(plan(), answered(['1', created({ invitedUser: { id: 'other' } })]))).toMatchObject({
+      verdict: { message: expect.stringContaining('(other)'), retryable: false },
+    });
   });
 });
 
 describe('a request without an answer', () => {
   test.each([
-    [{ kind: 'notSent', message: 'no route', tokenMissing: false } as const, 'graphUnreachable'], [{ kind: 'notSent', message: 'no route', tokenMissing: true } as const, 'noToken'], [{ kind: 'noAnswer', message: 'no route' } as const, 'noAnswer'],
+    [{ kind: 'notSent', message: 'no route', tokenMissing: false } as const, 'graphUnreachable'],
+    [{ kind: 'notSent', message: 'no route', tokenMissing: true } as const, 'noToken'],
+    [{ kind: 'noAnswer', message: 'no route' } as const, 'noAnswer'],
   ])('says why, and may be submitted again', (batch, code) => {
-    expect(classify(plan(), batch)).toMatchObject({ verdict: { code, message: expect.stringContaining('no route'), retryable: true } });
+    expect(classify(plan(), batch)).toMatchObject({
+      verdict: { code, message: expect.stringContaining('no route'), retryable: true },
+    });
   });
   test('in a batch that has one for others may be submitted again', () => {
     expect(classify(plan(), answered())).toMatchObject({ verdict: { code: 'noAnswer', retryable: true } });
@@ -127,11 +233,22 @@ describe('a request without an answer', () => {
 });
 
 test('what stopped adding an email is told with its words, and throttling stays throttling', () => {
-  expect(classifyEmail(plan(), answered(['1', { ...error(429), retryAfterSeconds: 4 }]))).toEqual({ kind: 'throttled', waitSeconds: 4 });
+  expect(classifyEmail(plan(), answered(['1', { ...error(429), retryAfterSeconds: 4 }]))).toEqual({
+    kind: 'throttled',
+    waitSeconds: 4,
+  });
   expect(classifyEmail(plan(), answered(['1', error(503)]))).toMatchObject({ verdict: { code: 'graphFailed' } });
-  expect(classifyEmail(plan(), answered(['2', { status: 204, body: undefined }]))).toMatchObject({ kind: 'notDone', verdict: { code: 'noAnswer' } });
-  expect(classifyEmail(plan(), { kind: 'refused', answer: error(401) })).toMatchObject({ kind: 'notDone', verdict: { code: 'tokenRejected' } });
-  expect(classifyEmail(plan(), { kind: 'notSent', message: 'x', tokenMissing: true })).toMatchObject({ kind: 'tenant' });
+  expect(classifyEmail(plan(), answered(['2', { status: 204, body: undefined }]))).toMatchObject({
+    kind: 'notDone',
+    verdict: { code: 'noAnswer' },
+  });
+  expect(classifyEmail(plan(), { kind: 'refused', answer: error(401) })).toMatchObject({
+    kind: 'notDone',
+    verdict: { code: 'tokenRejected' },
+  });
+  expect(classifyEmail(plan(), { kind: 'notSent', message: 'x', tokenMissing: true })).toMatchObject({
+    kind: 'tenant',
+  });
 });
 
 test('only a refused token, after a refused token, escalates', () => {
@@ -139,9 +256,17 @@ test('only a refused token, after a refused token, escalates', () => {
   const once = classify(plan(), { kind: 'refused', answer: error(401) });
   expect(escalate(once, tokenRejected)).toEqual({ ...once, kind: 'tenant' });
   expect(escalate(once, { ...tokenRejected, code: 'graphFailed' })).toBe(once);
-  for (const other of [classify(plan(), answered(['1', error(424)])), classify(plan(), answered(['1', created()])), { kind: 'failed', verdict: tokenRejected } as const]) expect(escalate(other, tokenRejected)).toBe(other);
+  for (const other of [
+    classify(plan(), answered(['1', error(424)])),
+    classify(plan(), answered(['1', created()])),
+    { kind: 'failed', verdict: tokenRejected } as const,
+  ])
+    expect(escalate(other, tokenRejected)).toBe(other);
 });
 
 test('a single invitation whose token was refused is tried again', () => {
-  expect(classify(plan(), answered(['1', error(401)]))).toMatchObject({ kind: 'notDone', verdict: { code: 'tokenRejected' } });
+  expect(classify(plan(), answered(['1', error(401)]))).toMatchObject({
+    kind: 'notDone',
+    verdict: { code: 'tokenRejected' },
+  });
 });

@@ -6,19 +6,24 @@ import { NOW } from './records.ts';
 const HOUR = 3_600_000;
 
 test('no 24 hours have more than the cap, and all of it can be used', () => {
-  fc.assert(fc.property(fc.array(fc.tuple(fc.oneof(fc.nat(60_000), fc.nat(5 * HOUR)), fc.nat(40)), { minLength: 5, maxLength: 200 }), (wishes) => {
-    let [count, now]: [DayCount, number] = [{}, NOW];
-    const sent: { at: number; sent: number }[] = [];
-    for (const [pauseMs, wanted] of wishes) {
-      now += pauseMs;
-      const granted = Math.min(wanted, leftToday(count, 100, now));
-      count = countOfDay(count, granted, now);
-      sent.push({ at: now, sent: granted });
-      const inDay = sent.filter(({ at }) => at > now - 24 * HOUR).reduce((sum, each) => sum + each.sent, 0);
-      expect(inDay).toBeLessThanOrEqual(100);
-      expect(Object.keys(count).length).toBeLessThanOrEqual(26);
-    }
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.oneof(fc.nat(60_000), fc.nat(5 * HOUR)), fc.nat(40)), { minLength: 5, maxLength: 200 }),
+      (wishes) => {
+        let [count, now]: [DayCount, number] = [{}, NOW];
+        const sent: { at: number; sent: number }[] = [];
+        for (const [pauseMs, wanted] of wishes) {
+          now += pauseMs;
+          const granted = Math.min(wanted, leftToday(count, 100, now));
+          count = countOfDay(count, granted, now);
+          sent.push({ at: now, sent: granted });
+          const inDay = sent.filter(({ at }) => at > now - 24 * HOUR).reduce((sum, each) => sum + each.sent, 0);
+          expect(inDay).toBeLessThanOrEqual(100);
+          expect(Object.keys(count).length).toBeLessThanOrEqual(26);
+        }
+      },
+    ),
+  );
   expect(leftToday({}, 100, NOW)).toBe(100);
 });
 
@@ -53,30 +58,45 @@ test('what was counted and not sent is taken back from the hour that has it, and
 
 test('no 24 hours have more than the cap, also where requests take their time and some of them are taken back', () => {
   // Around the ends of hours, and a day later.
-  const pause = fc.oneof(fc.nat(60_000), fc.nat(5_000).map((early) => -early), fc.nat(60_000).map((early) => 24 * HOUR - early));
-  const wish = fc.record({ pauseMs: pause, wanted: fc.oneof(fc.nat(40), fc.constant(100)), unsent: fc.oneof(fc.constant(0), fc.nat(40)), takesMs: fc.nat(75_000) });
-  fc.assert(fc.property(fc.array(wish, { minLength: 5, maxLength: 120 }), (wishes) => {
-    let [count, now]: [DayCount, number] = [{}, NOW];
-    const visits: { at: number; sent: number }[] = [];
-    let open: { at: number; paidOn: number; unsent: number }[] = [];
-    const answer = (until: number): void => {
-      for (const { paidOn, unsent } of open.filter(({ at }) => at <= until)) count = uncountOfDay(count, unsent, paidOn);
-      open = open.filter(({ at }) => at > until);
-    };
-    for (const { pauseMs, wanted, unsent, takesMs } of wishes) {
-      now = pauseMs < 0 ? Math.ceil((now + 10_000) / HOUR) * HOUR + pauseMs : now + pauseMs;
-      answer(now);
-      const granted = Math.min(wanted, leftToday(count, 100, now));
-      count = countOfDay(count, granted, now);
-      const back = Math.min(unsent, granted);
-      open.push({ at: now + takesMs, paidOn: now, unsent: back });
-      visits.push({ at: now + takesMs, sent: granted - back });
-    }
-    for (const { at: end } of visits) {
-      const inDay = visits.filter(({ at }) => at <= end && at > end - 24 * HOUR).reduce((sum, each) => sum + each.sent, 0);
-      expect(inDay).toBeLessThanOrEqual(100);
-    }
-  }), { numRuns: 500 });
+  const pause = fc.oneof(
+    fc.nat(60_000),
+    fc.nat(5_000).map((early) => -early),
+    fc.nat(60_000).map((early) => 24 * HOUR - early),
+  );
+  const wish = fc.record({
+    pauseMs: pause,
+    wanted: fc.oneof(fc.nat(40), fc.constant(100)),
+    unsent: fc.oneof(fc.constant(0), fc.nat(40)),
+    takesMs: fc.nat(75_000),
+  });
+  fc.assert(
+    fc.property(fc.array(wish, { minLength: 5, maxLength: 120 }), (wishes) => {
+      let [count, now]: [DayCount, number] = [{}, NOW];
+      const visits: { at: number; sent: number }[] = [];
+      let open: { at: number; paidOn: number; unsent: number }[] = [];
+      const answer = (until: number): void => {
+        for (const { paidOn, unsent } of open.filter(({ at }) => at <= until))
+          count = uncountOfDay(count, unsent, paidOn);
+        open = open.filter(({ at }) => at > until);
+      };
+      for (const { pauseMs, wanted, unsent, takesMs } of wishes) {
+        now = pauseMs < 0 ? Math.ceil((now + 10_000) / HOUR) * HOUR + pauseMs : now + pauseMs;
+        answer(now);
+        const granted = Math.min(wanted, leftToday(count, 100, now));
+        count = countOfDay(count, granted, now);
+        const back = Math.min(unsent, granted);
+        open.push({ at: now + takesMs, paidOn: now, unsent: back });
+        visits.push({ at: now + takesMs, sent: granted - back });
+      }
+      for (const { at: end } of visits) {
+        const inDay = visits
+          .filter(({ at }) => at <= end && at > end - 24 * HOUR)
+          .reduce((sum, each) => sum + each.sent, 0);
+        expect(inDay).toBeLessThanOrEqual(100);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('what is paid for at the end of an hour counts with those that it may arrive with', () => {

@@ -11,21 +11,36 @@ const sentOf = ({ sent }: ResetRecord): SentRecord => {
   if (sent === undefined) throw new Error('nothing was sent');
   return sent;
 };
-const wasPending = plan().state.externalUserState === 'Accepted' && sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } });
+const wasPending =
+  plan().state.externalUserState === 'Accepted' &&
+  sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } });
 if (wasPending === false) throw new Error('the plan of these tests must be of a guest who had accepted');
 
 describe('a request in doubt', () => {
   test('happened when the state changed after it', () => {
-    expect(look(sending(), user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'happened' });
+    expect(
+      look(
+        sending(),
+        user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }),
+      ),
+    ).toEqual({ kind: 'happened' });
   });
   test('happened too when the guest has redeemed since: same state, newer change', () => {
-    expect(look(sending(), user({ externalUserStateChangeDateTime: at(NOW + 90 * SECOND) }))).toEqual({ kind: 'happened' });
+    expect(look(sending(), user({ externalUserStateChangeDateTime: at(NOW + 90 * SECOND) }))).toEqual({
+      kind: 'happened',
+    });
   });
   test('happened for a guest who was pending, when the change time is new', () => {
-    expect(look(wasPending, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'happened' });
+    expect(
+      look(
+        wasPending,
+        user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }),
+      ),
+    ).toEqual({ kind: 'happened' });
   });
-  test('is unknown when the change is older than the request, by more than Graph\'s clocks may differ', () => {
-    const changed = (ms: number) => user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
+  test("is unknown when the change is older than the request, by more than Graph's clocks may differ", () => {
+    const changed = (ms: number) =>
+      user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
     expect(look(sending(), changed(NOW - 11 * SECOND))).toEqual({ kind: 'unknown' });
     expect(look(sending(), changed(NOW - 9 * SECOND))).toEqual({ kind: 'happened' });
   });
@@ -35,7 +50,11 @@ describe('a request in doubt', () => {
   test('did not happen only when two looks, 60 s apart, find the guest unchanged', () => {
     expect(look(sending())).toEqual({ kind: 'lookAgain', unchangedSince: LATER, at: LATER + 60 * SECOND });
     const once = { ...sending(), unchangedSince: LATER };
-    expect(look(once, user(), LATER + 59 * SECOND)).toEqual({ kind: 'lookAgain', unchangedSince: LATER, at: LATER + 60 * SECOND });
+    expect(look(once, user(), LATER + 59 * SECOND)).toEqual({
+      kind: 'lookAgain',
+      unchangedSince: LATER,
+      at: LATER + 60 * SECOND,
+    });
     expect(look(once, user(), LATER + 60 * SECOND)).toEqual({ kind: 'repeat', happened: false });
   });
   test('of a guest who was pending before and looks the same is unknown, never repeated', () => {
@@ -43,15 +62,27 @@ describe('a request in doubt', () => {
     expect(look(wasPending, same)).toMatchObject({ kind: 'lookAgain' });
     expect(look({ ...wasPending, unchangedSince: LATER }, same, LATER + 60 * SECOND)).toEqual({ kind: 'unknown' });
   });
-  test.each(['PendingAcceptance', null])('of a guest whose state was %s is unknown once the guest has redeemed: it may have been the invitation from before', (externalUserState) => {
-    const before = sending({ state: { ...plan().state, externalUserState, externalUserStateChangeDateTime: null } });
-    expect(look(before, user({ externalUserStateChangeDateTime: at(NOW + 60 * SECOND) }))).toEqual({ kind: 'unknown' });
-    expect(look(before, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + 60 * SECOND) }))).toEqual({ kind: 'happened' });
-  });
+  test.each(['PendingAcceptance', null])(
+    'of a guest whose state was %s is unknown once the guest has redeemed: it may have been the invitation from before',
+    (externalUserState) => {
+      const before = sending({ state: { ...plan().state, externalUserState, externalUserStateChangeDateTime: null } });
+      expect(look(before, user({ externalUserStateChangeDateTime: at(NOW + 60 * SECOND) }))).toEqual({
+        kind: 'unknown',
+      });
+      expect(
+        look(
+          before,
+          user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + 60 * SECOND) }),
+        ),
+      ).toEqual({ kind: 'happened' });
+    },
+  );
   test('that asked for no mail is repeated at once, because only its answer has the redeem URL; unless the guest redeemed', () => {
     const silent = sending({ asksMail: false });
     expect(look(silent)).toEqual({ kind: 'repeat', happened: false });
-    expect(look(silent, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'repeat', happened: true });
+    expect(
+      look(silent, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) })),
+    ).toEqual({ kind: 'repeat', happened: true });
     expect(look(silent, user({ externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'happened' });
   });
 });
@@ -84,23 +115,35 @@ describe('a change in the directory', () => {
     expect(hasChangedSince(sentOf(sending()), user())).toBe(false);
   });
   test('from exactly as long before as clocks may differ came after the request', () => {
-    expect(hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW - 10 * SECOND) }))).toBe(true);
-    expect(hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW - 10 * SECOND - 1) }))).toBe(false);
+    expect(hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW - 10 * SECOND) }))).toBe(
+      true,
+    );
+    expect(
+      hasChangedSince(sentOf(sending()), user({ externalUserStateChangeDateTime: at(NOW - 10 * SECOND - 1) })),
+    ).toBe(false);
   });
   test('without a time cannot be said to have come after the request', () => {
     for (const externalUserStateChangeDateTime of [null, undefined, 'yesterday']) {
       const { externalUserStateChangeDateTime: _time, ...rest } = user({ externalUserState: 'PendingAcceptance' });
-      expect(hasChangedSince(sentOf(sending()), { ...rest, ...(externalUserStateChangeDateTime !== undefined && { externalUserStateChangeDateTime }) })).toBe(false);
+      expect(
+        hasChangedSince(sentOf(sending()), {
+          ...rest,
+          ...(externalUserStateChangeDateTime !== undefined && { externalUserStateChangeDateTime }),
+        }),
+      ).toBe(false);
     }
   });
   test('is none where a guest without a state still has none', () => {
-    const stateless = sending({ state: { ...plan().state, externalUserState: null, externalUserStateChangeDateTime: null } });
+    const stateless = sending({
+      state: { ...plan().state, externalUserState: null, externalUserStateChangeDateTime: null },
+    });
     expect(look(stateless, { id: 'x' })).toMatchObject({ kind: 'lookAgain' });
   });
 });
 
 describe('what is seen of a request', () => {
-  const pendingSince = (ms: number) => user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
+  const pendingSince = (ms: number) =>
+    user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
   const acceptedSince = (ms: number) => user({ externalUserStateChangeDateTime: at(ms) });
   test.each([
     ['nothing', sending(), user(), 'none'],
@@ -114,9 +157,13 @@ describe('what is seen of a request', () => {
     expect(effectOf(sentOf(record), found)).toBe(effect);
     const isSeen = effect === 'this' || effect === 'perhapsThis';
     expect(hasChangedSince(sentOf(record), found)).toBe(isSeen);
-    expect(look(record, found).kind).toBe({ none: 'lookAgain', earlier: 'unknown', perhapsThis: 'unknown', this: 'happened' }[effect]);
+    expect(look(record, found).kind).toBe(
+      { none: 'lookAgain', earlier: 'unknown', perhapsThis: 'unknown', this: 'happened' }[effect],
+    );
     const hasRedeemed = isSeen && found.externalUserState === 'Accepted';
-    expect(redeemedSince({ ...record, earlier: 'unclear' }, found)).toBe(!hasRedeemed ? 'no' : effect === 'this' ? 'this' : 'perhapsAnother');
+    expect(redeemedSince({ ...record, earlier: 'unclear' }, found)).toBe(
+      !hasRedeemed ? 'no' : effect === 'this' ? 'this' : 'perhapsAnother',
+    );
     const late = afterLateLook({ ...pending(), doubted: sentOf(record) }, found, LATER)?.status;
     expect(late).toBe({ none: undefined, earlier: undefined, perhapsThis: 'unknown', this: 'succeeded' }[effect]);
   });
@@ -126,7 +173,9 @@ describe('a request in doubt of a guest who was pending', () => {
   const redeemed = user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: at(NOW + SECOND) });
   test('is unknown when the guest has accepted since: which invitation, nobody can tell', () => {
     expect(look(wasPending, redeemed)).toEqual({ kind: 'unknown' });
-    expect(look(sending({ asksMail: false, state: { ...plan().state, externalUserState: 'PendingAcceptance' } }), redeemed)).toEqual({ kind: 'unknown' });
+    expect(
+      look(sending({ asksMail: false, state: { ...plan().state, externalUserState: 'PendingAcceptance' } }), redeemed),
+    ).toEqual({ kind: 'unknown' });
   });
 });
 

@@ -8,7 +8,8 @@ import { job, NOW, SECOND } from './records.ts';
 const rules = { resetsPerSecond: 20, readsPerSecond: 60 };
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const withOptions = (more: Partial<JobOptions>) => job({ options: { skipIfResetWithinHours: 24, defaults: {}, ...more } });
+const withOptions = (more: Partial<JobOptions>) =>
+  job({ options: { skipIfResetWithinHours: 24, defaults: {}, ...more } });
 const minutes = (end: number): number => Math.round((end - NOW) / MINUTE);
 
 describe('a job alone will be done', () => {
@@ -22,7 +23,11 @@ describe('a job alone will be done', () => {
   test('later by what is lost while the rate recovers', () => {
     const held = hold(NEW_PACE, NOW, NOW);
     const deeper = hold(held, NOW + 30 * SECOND, NOW + 30 * SECOND);
-    for (const [pace, now] of [[held, NOW], [held, NOW + 4 * MINUTE], [deeper, NOW + 30 * SECOND]] as const) {
+    for (const [pace, now] of [
+      [held, NOW],
+      [held, NOW + 4 * MINUTE],
+      [deeper, NOW + 30 * SECOND],
+    ] as const) {
       // 20 a second of the full rate, as far as it is back.
       let [open, end] = [72_000, now];
       for (; open > 0; end += SECOND) open -= 20 * rateFactor(pace, end);
@@ -37,14 +42,28 @@ describe('a job alone will be done', () => {
     const capped = { ...rules, maxInvitationsPerDay: 1_000 };
     const half = { ...NEW_PACE, day: countOfDay({}, 500, NOW) };
     expect(minutes(estimateEnd(job(), 400, half, capped, NOW))).toBe(0);
-    for (const [open, hours] of [[600, 25], [1_500, 25], [1_600, 50], [3_500, 75]] as const) {
-      expect(Math.abs((estimateEnd(job(), open, half, capped, NOW) - NOW) / HOUR - hours), String(open)).toBeLessThan(1.1);
+    for (const [open, hours] of [
+      [600, 25],
+      [1_500, 25],
+      [1_600, 50],
+      [3_500, 75],
+    ] as const) {
+      expect(Math.abs((estimateEnd(job(), open, half, capped, NOW) - NOW) / HOUR - hours), String(open)).toBeLessThan(
+        1.1,
+      );
     }
   });
   test('with what a day leaves for the last one, as soon as that has room', () => {
-    const end = (open: number, day = countOfDay({}, 500, NOW)) => estimateEnd(job(), open, { ...NEW_PACE, day }, { ...rules, maxInvitationsPerDay: 1_000 }, NOW) - NOW;
+    const end = (open: number, day = countOfDay({}, 500, NOW)) =>
+      estimateEnd(job(), open, { ...NEW_PACE, day }, { ...rules, maxInvitationsPerDay: 1_000 }, NOW) - NOW;
     // 20 a second, and the last visit.
-    expect([500, 520, 1_500, 1_520, 2_520].map((open) => end(open))).toEqual([27 * SECOND, 25 * HOUR + 3 * SECOND, 25 * HOUR + 52 * SECOND, 50 * HOUR + 3 * SECOND, 75 * HOUR + 3 * SECOND]);
+    expect([500, 520, 1_500, 1_520, 2_520].map((open) => end(open))).toEqual([
+      27 * SECOND,
+      25 * HOUR + 3 * SECOND,
+      25 * HOUR + 52 * SECOND,
+      50 * HOUR + 3 * SECOND,
+      75 * HOUR + 3 * SECOND,
+    ]);
     expect(end(1_020, {})).toBe(25 * HOUR + 3 * SECOND);
     expect(end(20, countOfDay({}, 1_000, NOW - 5 * HOUR))).toBe(20 * HOUR + 3 * SECOND);
   });
@@ -52,6 +71,14 @@ describe('a job alone will be done', () => {
     expect(estimateEnd(withOptions({ notAfter: NOW + MINUTE }), 12_000, NEW_PACE, rules, NOW)).toBe(NOW + MINUTE);
   });
   test('of a dry run at the rate of look-ups', () => {
-    expect(estimateEnd(withOptions({ dryRun: true, maxPerMinute: 1 }), 600, NEW_PACE, { ...rules, maxInvitationsPerDay: 1 }, NOW)).toBe(NOW + 10 * SECOND);
+    expect(
+      estimateEnd(
+        withOptions({ dryRun: true, maxPerMinute: 1 }),
+        600,
+        NEW_PACE,
+        { ...rules, maxInvitationsPerDay: 1 },
+        NOW,
+      ),
+    ).toBe(NOW + 10 * SECOND);
   });
 });

@@ -23,8 +23,16 @@ describe('a user without a state', () => {
   const stateless = (more: Partial<GraphUser>): GraphUser => user({ externalUserState: null, ...more });
   test.each([
     ['created by an invitation, with the mark of an external UPN', true, stateless({})],
-    ['created by an invitation, with the mark in lower case', true, stateless({ userPrincipalName: 'anna_fabrikam.example#ext#@contoso.example' })],
-    ['created by an invitation, with a UPN of the tenant', false, stateless({ userPrincipalName: 'anna@contoso.example' })],
+    [
+      'created by an invitation, with the mark in lower case',
+      true,
+      stateless({ userPrincipalName: 'anna_fabrikam.example#ext#@contoso.example' }),
+    ],
+    [
+      'created by an invitation, with a UPN of the tenant',
+      false,
+      stateless({ userPrincipalName: 'anna@contoso.example' }),
+    ],
     ['created by an invitation, and converted since', false, stateless({ identities: [local] })],
     ['with the mark, but created otherwise', false, stateless({ creationType: 'LocalAccount' })],
     ['with a state that nobody knows', false, user({ externalUserState: 'SomethingNew', creationType: null })],
@@ -36,14 +44,19 @@ describe('a user without a state', () => {
 
 test('userType changes nothing, in either direction', () => {
   const anyUser = fc.record({
-    externalUserState: fc.constantFrom(null, 'Accepted', 'PendingAcceptance'), creationType: fc.constantFrom(null, 'Invitation'),
+    externalUserState: fc.constantFrom(null, 'Accepted', 'PendingAcceptance'),
+    creationType: fc.constantFrom(null, 'Invitation'),
     userPrincipalName: fc.constantFrom('bo@contoso.example', 'bo_fabrikam.example#EXT#@contoso.example'),
     identities: fc.constantFrom([], [local], [localOfGuest], [federated]),
   });
-  fc.assert(fc.property(anyUser, (found) => {
-    const [guest, member, untold] = ['Guest', 'Member', null].map((userType) => isProvablyExternal(user({ ...found, userType })));
-    expect([member, untold]).toEqual([guest, guest]);
-  }));
+  fc.assert(
+    fc.property(anyUser, (found) => {
+      const [guest, member, untold] = ['Guest', 'Member', null].map((userType) =>
+        isProvablyExternal(user({ ...found, userType })),
+      );
+      expect([member, untold]).toEqual([guest, guest]);
+    }),
+  );
 });
 
 test('an open invitation proves it by itself, whatever the identities; a redeemed one needs no word of how the user was made', () => {

@@ -10,22 +10,37 @@ describe('an error of Graph', () => {
     expect(meaning(status)).toMatchObject({ class: 'inDoubt', code: 'graphFailed' });
   });
   test('of the tenant is known by its own words only: any other 403 concerns one guest', () => {
-    expect(meaning(403, 'Insufficient privileges to complete the operation.')).toMatchObject({ class: 'guest', code: 'notAuthorized' });
+    expect(meaning(403, 'Insufficient privileges to complete the operation.')).toMatchObject({
+      class: 'guest',
+      code: 'notAuthorized',
+    });
     expect(meaning(400, 'due to suspicious activity')).toMatchObject({ class: 'guest', code: 'requestRefused' });
-    expect(meaning(403, 'INVITATIONS ARE BLOCKED for this directory due to SUSPICIOUS activity.')).toMatchObject({ class: 'tenant' });
+    expect(meaning(403, 'INVITATIONS ARE BLOCKED for this directory due to SUSPICIOUS activity.')).toMatchObject({
+      class: 'tenant',
+    });
   });
   test('about the address is known with straight, typographic or missing apostrophes', () => {
-    for (const word of ['doesn\'t', 'doesn’t', 'doesn?t']) expect(meaning(400, `The email ${word} match any emails on the user object.`).code).toBe('emailNotOnUser');
+    for (const word of ["doesn't", 'doesn’t', 'doesn?t'])
+      expect(meaning(400, `The email ${word} match any emails on the user object.`).code).toBe('emailNotOnUser');
   });
-  test.each([['no body', undefined], ['null', null], ['a page', '<html>'], ['an error that is no object', { error: 'Forbidden' }], ['numbers', { error: { code: 1, message: 2 } }]])('with %s is read by its status', (_name, body) => {
+  test.each([
+    ['no body', undefined],
+    ['null', null],
+    ['a page', '<html>'],
+    ['an error that is no object', { error: 'Forbidden' }],
+    ['numbers', { error: { code: 1, message: 2 } }],
+  ])('with %s is read by its status', (_name, body) => {
     expect(meaningOf({ status: 403, body }).code).toBe('notAuthorized');
     expect(meaningOf({ status: 503, body }).class).toBe('inDoubt');
   });
 });
 
-describe('Graph\'s own words', () => {
+describe("Graph's own words", () => {
   test('are given where ours say too little', () => {
-    for (const status of [400, 403, 418]) expect(meaning(status, 'Property odd is wrong.', 'Odd').message).toContain('Graph said: Odd Property odd is wrong.');
+    for (const status of [400, 403, 418])
+      expect(meaning(status, 'Property odd is wrong.', 'Odd').message).toContain(
+        'Graph said: Odd Property odd is wrong.',
+      );
   });
   test('are left out where ours say more, and cut where they are endless', () => {
     expect(meaning(404, 'Resource anna@fabrikam.example does not exist.').message).not.toContain('anna');
@@ -33,12 +48,14 @@ describe('Graph\'s own words', () => {
   });
 });
 
-test('no answer is without a meaning, and none that may have happened passes for one guest\'s failure', () => {
-  fc.assert(fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {
-    const { class: errorClass, message } = meaningOf({ status, body });
-    expect(message).not.toBe('');
-    expect(errorClass === 'inDoubt').toBe(status >= 500 || status === 408);
-  }));
+test("no answer is without a meaning, and none that may have happened passes for one guest's failure", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {
+      const { class: errorClass, message } = meaningOf({ status, body });
+      expect(message).not.toBe('');
+      expect(errorClass === 'inDoubt').toBe(status >= 500 || status === 408);
+    }),
+  );
 });
 
 test('codes are stable names, each of one meaning', () => {
@@ -47,28 +64,59 @@ test('codes are stable names, each of one meaning', () => {
   for (const code of codes) expect(code).toMatch(/^[a-z][A-Za-z]+$/);
 });
 
-test('what is no error of Graph\'s shape has neither code nor words', () => {
-  for (const body of [undefined, null, '<html>', {}, { error: null }, { error: 'Forbidden' }, { error: {} }, { error: { code: 1, message: { value: 'x' } } }]) expect(graphError(body)).toEqual({ code: '', message: '' });
+test("what is no error of Graph's shape has neither code nor words", () => {
+  for (const body of [
+    undefined,
+    null,
+    '<html>',
+    {},
+    { error: null },
+    { error: 'Forbidden' },
+    { error: {} },
+    { error: { code: 1, message: { value: 'x' } } },
+  ])
+    expect(graphError(body)).toEqual({ code: '', message: '' });
   expect(graphError({ error: { code: 'Odd', message: 'Wrong.' } })).toEqual({ code: 'Odd', message: 'Wrong.' });
 });
 
 test('an error is told with what to do next, and without a quotation where Graph says nothing', () => {
-  expect(meaning(429)).toEqual({ class: 'throttled', code: 'throttled', message: 'Graph asked to wait.', nextStep: 'Nothing: the service waits and goes on.', retryable: true });
-  expect(meaning(403, '').message).toBe('Graph refused the reset: the guest holds a directory role, or the service lacks a permission.');
+  expect(meaning(429)).toEqual({
+    class: 'throttled',
+    code: 'throttled',
+    message: 'Graph asked to wait.',
+    nextStep: 'Nothing: the service waits and goes on.',
+    retryable: true,
+  });
+  expect(meaning(403, '').message).toBe(
+    'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
+  );
   expect(meaning(404, 'x').message).toBe('There is no such user in the tenant.');
 });
 
 test('whether the same reset can be submitted again follows from who can mend it', () => {
   expect([400, 404].map((status) => meaning(status).retryable)).toEqual([false, false]);
-  expect([401, 403, 408, 424, 429, 503, 418].map((status) => meaning(status).retryable)).toEqual([true, true, true, true, true, true, true]);
-  expect(meaning(400, 'doesn\'t match any emails on the user object').retryable).toBe(true);
-  expect(noToken('no identity')).toMatchObject({ retryable: true, nextStep: expect.stringContaining('managed identity') });
+  expect([401, 403, 408, 424, 429, 503, 418].map((status) => meaning(status).retryable)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(meaning(400, "doesn't match any emails on the user object").retryable).toBe(true);
+  expect(noToken('no identity')).toMatchObject({
+    retryable: true,
+    nextStep: expect.stringContaining('managed identity'),
+  });
 });
 
 test('an answer of cross-tenant access or of another cloud is known with either status', () => {
   for (const status of [400, 403]) {
     expect(meaning(status, 'blocked by Cross-Tenant Access Settings').code).toBe('blockedByCrossTenantAccess');
-    expect(meaning(status, 'The Microsoft B2B Cross Cloud Worker application has been disabled').code).toBe('crossCloudDisabled');
+    expect(meaning(status, 'The Microsoft B2B Cross Cloud Worker application has been disabled').code).toBe(
+      'crossCloudDisabled',
+    );
   }
   expect(meaning(404, 'blocked by cross-tenant access settings').code).toBe('guestNotFound');
 });

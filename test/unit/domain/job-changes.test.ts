@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { laneOf, NO_COUNTS, receivingJob } from '../../../shared/domain/job.ts';
-import { advance, cancelMoved, commit, progressed, received, requestCancel, verified } from '../../../shared/domain/job-changes.ts';
+import {
+  advance,
+  cancelMoved,
+  commit,
+  progressed,
+  received,
+  requestCancel,
+  verified,
+} from '../../../shared/domain/job-changes.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
@@ -10,10 +18,17 @@ const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_T
 
 describe('a try', () => {
   test('writes down all that a commit by somebody else needs, and is still no job', () => {
-    expect(received(receiving, summary, 2)).toMatchObject({ ...summary, status: 'receiving', chunkCount: 2, lane: 'bulk' });
+    expect(received(receiving, summary, 2)).toMatchObject({
+      ...summary,
+      status: 'receiving',
+      chunkCount: 2,
+      lane: 'bulk',
+    });
   });
   test('is never closed, even when nothing in it is open', () => {
-    expect(progressed(receiving, { counts: snapshot.counts, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status).toBe('receiving');
+    expect(
+      progressed(receiving, { counts: snapshot.counts, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status,
+    ).toBe('receiving');
   });
   test('is committed once: whoever finishes the commit later changes nothing', () => {
     const queued = commit(receiving, NOW);
@@ -35,10 +50,23 @@ describe('a job under way', () => {
   test('takes a newer snapshot over, never an older one', () => {
     const moved = progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot, allEnded: false }, NOW);
     expect(moved).toMatchObject({ snapshot, status: 'inProgress' });
-    expect(progressed(moved, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY }, allEnded: false }, NOW)).toBe(moved);
+    expect(
+      progressed(
+        moved,
+        {
+          counts: NO_COUNTS,
+          tally: NO_TALLY,
+          snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
+          allEnded: false,
+        },
+        NOW,
+      ),
+    ).toBe(moved);
   });
   test('comes back itself when nothing moved, so that nothing is written', () => {
-    expect(progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: running.snapshot, allEnded: false }, NOW)).toBe(running);
+    expect(
+      progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: running.snapshot, allEnded: false }, NOW),
+    ).toBe(running);
   });
 });
 
@@ -51,7 +79,11 @@ describe('a cancel', () => {
     expect(requestCancel(canceling, 'another', NOW + 1)).toBe(canceling);
   });
   test('does not touch what has ended, or is no job yet', () => {
-    for (const other of [{ ...started, endedAt: NOW }, { ...started, status: 'receiving' as const }]) expect(requestCancel(other, 'somebody', NOW)).toBe(other);
+    for (const other of [
+      { ...started, endedAt: NOW },
+      { ...started, status: 'receiving' as const },
+    ])
+      expect(requestCancel(other, 'somebody', NOW)).toBe(other);
   });
   test('moves on once over the same chunks, and at the last one everything counts as dispatched', () => {
     const two = { ...canceling, chunkCount: 2, cursor: 1 };
@@ -61,7 +93,9 @@ describe('a cancel', () => {
     expect(cancelMoved(moved, 1, 2, NOW + 2).cursor).toBe(2);
   });
   test('makes the job canceled if anything was, else it ends as it would have', () => {
-    const ended = (counts: object) => progressed(canceling, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status;
+    const ended = (counts: object) =>
+      progressed(canceling, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded: true }, NOW)
+        .status;
     expect([ended({ succeeded: 19, canceled: 1 }), ended({ succeeded: 20 })]).toEqual(['canceled', 'completed']);
   });
 });
@@ -76,7 +110,12 @@ describe('a job that is canceled', () => {
   const canceling = requestCancel(started, 'somebody', NOW);
   test('remembers when that was asked for, and when it last moved', () => {
     expect(canceling.cancel).toEqual({ requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW });
-    expect(cancelMoved(canceling, 0, 2, NOW + 5).cancel).toEqual({ requestedAt: NOW, by: 'somebody', cursor: 2, movedAt: NOW + 5 });
+    expect(cancelMoved(canceling, 0, 2, NOW + 5).cancel).toEqual({
+      requestedAt: NOW,
+      by: 'somebody',
+      cursor: 2,
+      movedAt: NOW + 5,
+    });
   });
   test('keeps its dispatch cursor until the last chunk is canceled', () => {
     expect(cancelMoved(canceling, 0, 2, NOW)).toMatchObject({ cursor: 0 });
@@ -90,15 +129,26 @@ describe('a job that is canceled', () => {
 });
 
 describe('the end of a job', () => {
-  const all = (counts: object, allEnded = true) => ({ counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded });
+  const all = (counts: object, allEnded = true) => ({
+    counts: { ...NO_COUNTS, ...counts },
+    tally: NO_TALLY,
+    snapshot,
+    allEnded,
+  });
   test('is written with its time and the last snapshot', () => {
-    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 20 }), NOW + SECOND)).toMatchObject({ status: 'completed', endedAt: NOW + SECOND, snapshot });
+    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 20 }), NOW + SECOND)).toMatchObject({
+      status: 'completed',
+      endedAt: NOW + SECOND,
+      snapshot,
+    });
   });
   test('comes when everything has ended, and not before', () => {
     expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 20 }, false), NOW)).not.toHaveProperty('endedAt');
   });
   test('is that of its resets where nobody canceled the job, although some of them were', () => {
-    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 1, canceled: 1 }), NOW).status).toBe('completedWithErrors');
+    expect(progressed(job({ status: 'inProgress' }), all({ succeeded: 1, canceled: 1 }), NOW).status).toBe(
+      'completedWithErrors',
+    );
   });
 });
 
@@ -109,16 +159,33 @@ test('a job is dispatched forward only: the same cursor again changes nothing', 
 
 test('a new try is open, empty, and skips guests of the last 24 hours', () => {
   expect(receivingJob(jobId(), { id: 'caller' }, { caller: 'c', key: 'k' }, NOW)).toEqual({
-    id: jobId(), status: 'receiving', lane: 'bulk', createdAt: NOW, submitter: { id: 'caller' }, idempotency: { caller: 'c', key: 'k' },
-    options: { skipIfResetWithinHours: 24, defaults: {} }, warnings: [], total: 0, chunkCount: 0, cursor: 0,
-    snapshot: { upTo: 0, counts: { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 }, tally: { mails: 0, emailChanges: 0 } },
+    id: jobId(),
+    status: 'receiving',
+    lane: 'bulk',
+    createdAt: NOW,
+    submitter: { id: 'caller' },
+    idempotency: { caller: 'c', key: 'k' },
+    options: { skipIfResetWithinHours: 24, defaults: {} },
+    warnings: [],
+    total: 0,
+    chunkCount: 0,
+    cursor: 0,
+    snapshot: {
+      upTo: 0,
+      counts: { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 },
+      tally: { mails: 0, emailChanges: 0 },
+    },
   });
 });
 
 describe('an ended job', () => {
   const close = (counts: object, options: object = {}) => {
     const running = job({ status: 'inProgress' });
-    return progressed({ ...running, options: { ...running.options, ...options } }, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot: running.snapshot, allEnded: true }, NOW);
+    return progressed(
+      { ...running, options: { ...running.options, ...options } },
+      { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot: running.snapshot, allEnded: true },
+      NOW,
+    );
   };
   test('has successes to be looked at, unless there are none, or nobody wants to know', () => {
     expect(close({ succeeded: 1, failed: 19 }).verifying).toBe(true);

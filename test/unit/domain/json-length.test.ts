@@ -3,17 +3,43 @@ import { expect, test } from 'vitest';
 import { jsonLength } from '../../../shared/domain/json-length.ts';
 
 test('the length of anything as JSON is that of its JSON', () => {
-  const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('"', '\\', '\n', '\u0001', '\ud800', '\udfff', '\u2028', '😀', 'é') }));
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom('"', '\\', '\n', '\u0001', '\ud800', '\udfff', '\u2028', '😀', 'é') }),
+  );
   const name = fc.stringMatching(/^[a-z]{1,8}$/);
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
-      { maxDepth: 4 }, text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0), fc.boolean(), fc.constant(null),
-      fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(name, fc.oneof(tie('value'), fc.constant(undefined)), { maxKeys: 5 }),
+      { maxDepth: 4 },
+      text,
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(name, fc.oneof(tie('value'), fc.constant(undefined)), { maxKeys: 5 }),
     ),
   }));
-  fc.assert(fc.property(value, (any) => { expect(jsonLength(any)).toBe(JSON.stringify(any).length); }), { numRuns: 1_000 });
+  fc.assert(
+    fc.property(value, (any) => {
+      expect(jsonLength(any)).toBe(JSON.stringify(any).length);
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
-test.each([[[]], [{}], [[[]]], [{ a: undefined }], [{ a: undefined, b: 1 }], ['\u001f'], [' '], ['\ud7ff'], ['\ue000'], ['\udfff']])('so it is of %j', (value) => {
+test.each([
+  [[]],
+  [{}],
+  [[[]]],
+  [{ a: undefined }],
+  [{ a: undefined, b: 1 }],
+  ['\u001f'],
+  [' '],
+  ['\ud7ff'],
+  ['\ue000'],
+  ['\udfff'],
+])('so it is of %j', (value) => {
   expect(jsonLength(value)).toBe(JSON.stringify(value).length);
 });

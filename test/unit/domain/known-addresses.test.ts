@@ -4,12 +4,18 @@ import { NOW, pending, plan, SECOND, sending } from './records.ts';
 
 const LAG = 900;
 const changing = sending({
-  address: 'new@adatum.example', emailChange: { mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example'] }, state: { ...plan().state, otherMails: ['second@fabrikam.example'] },
+  address: 'new@adatum.example',
+  emailChange: { mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example'] },
+  state: { ...plan().state, otherMails: ['second@fabrikam.example'] },
 });
 
 describe('the addresses that a reset remembers', () => {
   test('are those that it saw and the one that it added', () => {
-    expect(ownMemory(changing, LAG, NOW)).toEqual(['anna@fabrikam.example', 'second@fabrikam.example', 'new@adatum.example']);
+    expect(ownMemory(changing, LAG, NOW)).toEqual([
+      'anna@fabrikam.example',
+      'second@fabrikam.example',
+      'new@adatum.example',
+    ]);
   });
   test('of a guest who had no mail begin with the others', () => {
     const without = sending({ ...plan(), emailChange: { otherMails: [] }, state: { ...plan().state, mail: null } });
@@ -26,5 +32,9 @@ describe('the addresses that a reset remembers', () => {
 
 test('what is remembered beside a claim is fresh for as long as the directory may lag', () => {
   const memory = { addresses: ['a@x.example'], at: NOW };
-  expect([isFresh(memory, LAG, NOW + LAG * SECOND), isFresh(memory, LAG, NOW + LAG * SECOND + 1), isFresh(undefined, LAG, NOW)]).toEqual([true, false, false]);
+  expect([
+    isFresh(memory, LAG, NOW + LAG * SECOND),
+    isFresh(memory, LAG, NOW + LAG * SECOND + 1),
+    isFresh(undefined, LAG, NOW),
+  ]).toEqual([true, false, false]);
 });

@@ -19,7 +19,10 @@ type Fate =
 
 const fate = fc.oneof<fc.Arbitrary<Fate>[]>(
   fc.record({ did: fc.constant(true as const), told: fc.constantFrom('done' as const, 'nothing' as const) }),
-  fc.record({ did: fc.constant(false as const), told: fc.constantFrom('nothing' as const, 'notDone' as const, 'failed' as const, 'throttled' as const) }),
+  fc.record({
+    did: fc.constant(false as const),
+    told: fc.constantFrom('nothing' as const, 'notDone' as const, 'failed' as const, 'throttled' as const),
+  }),
 );
 
 interface World {
@@ -42,9 +45,12 @@ const MAX_LAG_SECONDS = DEFAULT_POLICY.quietSeconds + DEFAULT_POLICY.lookInterva
 
 const world: fc.Arbitrary<World> = fc.record({
   fates: fc.array(fate, { minLength: 1, maxLength: 12 }),
-  wasState: fc.constantFrom('Accepted', 'PendingAcceptance', null), renewsChange: fc.boolean(),
-  lagSeconds: fc.integer({ min: 0, max: MAX_LAG_SECONDS }), skewSeconds: fc.integer({ min: -3_600, max: 3_600 }),
-  lookUpsFail: fc.nat(3), random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+  wasState: fc.constantFrom('Accepted', 'PendingAcceptance', null),
+  renewsChange: fc.boolean(),
+  lagSeconds: fc.integer({ min: 0, max: MAX_LAG_SECONDS }),
+  skewSeconds: fc.integer({ min: -3_600, max: 3_600 }),
+  lookUpsFail: fc.nat(3),
+  random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 
 /** Graph with one guest. All times are Graph's own. */
@@ -65,7 +71,12 @@ function modelGraph({ fates, wasState, renewsChange, lagSeconds }: World) {
         changedAt = at + SECOND;
         const shows = guest.externalUserState !== 'PendingAcceptance' || renewsChange;
         // Graph tells change times in whole seconds.
-        if (shows) guest = { ...guest, externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(Math.floor(changedAt / SECOND) * SECOND).toISOString() };
+        if (shows)
+          guest = {
+            ...guest,
+            externalUserState: 'PendingAcceptance',
+            externalUserStateChangeDateTime: new Date(Math.floor(changedAt / SECOND) * SECOND).toISOString(),
+          };
       }
       return OUTCOMES[told];
     },
@@ -83,13 +94,20 @@ const OUTCOMES: Record<Fate['told'], Outcome> = {
 
 type Graph = ReturnType<typeof modelGraph>;
 
-/** One visit: the look at a reset in doubt, then the request of one that is pending. `skew` leads from our clock to Graph's. */
+/**
+ * One visit: the look at a reset in doubt, then the request of one that is pending. `skew` leads from our clock to
+ * Graph's.
+ */
 function visit(record: ResetRecord, graph: Graph, around: Circumstances, skew: number): ResetRecord {
   const seen = graph.read(around.now - skew);
   const looked = record.status === 'sending' ? afterLook(record, seen, true, around) : record;
   if (looked.status !== 'pending') return looked;
   const planned = plan(1, { state: guestState(seen) });
-  const attempt = { id: `attempt ${graph.requests.sent}`, quietUntil: around.now + DEFAULT_POLICY.quietSeconds * SECOND, graphDate: around.now - skew };
+  const attempt = {
+    id: `attempt ${graph.requests.sent}`,
+    quietUntil: around.now + DEFAULT_POLICY.quietSeconds * SECOND,
+    graphDate: around.now - skew,
+  };
   const sending = startSending(looked, planned, attempt, around.now);
   return afterSending(sending, planned, graph.send(around.now - skew), { ...around, now: around.now + 2 * SECOND });
 }
@@ -103,37 +121,61 @@ function live(given: World): { record: ResetRecord; requests: Graph['requests'] 
   let record = pending(1, { dueAt: NOW + skew });
   for (let visits = 0; visits < MAX_VISITS && !isTerminal(record.status); visits++) {
     const around: Circumstances = { policy: DEFAULT_POLICY, now: record.dueAt, random: given.random };
-    record = visits < given.lookUpsFail
-      ? afterFailedLookUp(record, { kind: 'failed', class: 'retry', verdict }, around)
-      : visit(record, graph, around, skew);
+    record =
+      visits < given.lookUpsFail
+        ? afterFailedLookUp(record, { kind: 'failed', class: 'retry', verdict }, around)
+        : visit(record, graph, around, skew);
   }
   return { record, requests: graph.requests };
 }
 
 /** How many mails may have gone out where a reset stands. Pending at the end is one that is throttled for ever. */
-const TRUE_MAILS: Partial<Record<ResetStatus, readonly number[]>> = { pending: [0], succeeded: [1], failed: [0], unknown: [0, 1] };
+const TRUE_MAILS: Partial<Record<ResetStatus, readonly number[]>> = {
+  pending: [0],
+  succeeded: [1],
+  failed: [0],
+  unknown: [0, 1],
+};
 
 test('the guest gets at most one mail, and the result says truly whether one went out, or that nobody knows', () => {
-  fc.assert(fc.property(world, (given) => {
-    const { record, requests: { done } } = live(given);
-    expect(TRUE_MAILS[record.status], record.status).toContain(done);
-  }), { numRuns: 400 });
+  fc.assert(
+    fc.property(world, (given) => {
+      const {
+        record,
+        requests: { done },
+      } = live(given);
+      expect(TRUE_MAILS[record.status], record.status).toContain(done);
+    }),
+    { numRuns: 400 },
+  );
 });
 
-test('a lost answer is found in the directory, however slow its reads and whatever the service\'s clock says', () => {
-  fc.assert(fc.property(world, fc.constantFrom('Accepted' as const, null), (given, wasState) => {
-    const { record, requests } = live({ ...given, wasState, fates: [{ did: true, told: 'nothing' }] });
-    expect(record.status).toBe('succeeded');
-    expect(requests).toEqual({ sent: 1, done: 1 });
-  }));
+test("a lost answer is found in the directory, however slow its reads and whatever the service's clock says", () => {
+  fc.assert(
+    fc.property(world, fc.constantFrom('Accepted' as const, null), (given, wasState) => {
+      const { record, requests } = live({ ...given, wasState, fates: [{ did: true, told: 'nothing' }] });
+      expect(record.status).toBe('succeeded');
+      expect(requests).toEqual({ sent: 1, done: 1 });
+    }),
+  );
 });
 
 test('a reset that is not throttled for ever ends, after at most eight requests that were not', () => {
   const throttled: Fate = { did: false, told: 'throttled' };
-  fc.assert(fc.property(world, fc.nat(5), (given, waits) => {
-    const fates = [...Array.from({ length: waits }, () => throttled), ...given.fates.filter(({ told }) => told !== 'throttled'), { did: false, told: 'notDone' } as const];
-    const { record, requests: { sent } } = live({ ...given, fates });
-    expect(isTerminal(record.status)).toBe(true);
-    expect(sent - waits).toBeLessThanOrEqual(DEFAULT_POLICY.maxAttempts);
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(world, fc.nat(5), (given, waits) => {
+      const fates = [
+        ...Array.from({ length: waits }, () => throttled),
+        ...given.fates.filter(({ told }) => told !== 'throttled'),
+        { did: false, told: 'notDone' } as const,
+      ];
+      const {
+        record,
+        requests: { sent },
+      } = live({ ...given, fates });
+      expect(isTerminal(record.status)).toBe(true);
+      expect(sent - waits).toBeLessThanOrEqual(DEFAULT_POLICY.maxAttempts);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -4,8 +4,15 @@ import { escalateLookUp, lookUpOf, readLookUp } from '../../../shared/domain/loo
 import { GUEST_ID, NOW, pending, request, user } from './records.ts';
 
 const byId = { by: 'id', value: GUEST_ID } as const;
-const answered = (answer: GraphAnswer): BatchAnswer => ({ kind: 'answered', date: NOW, answers: new Map([['1', answer]]) });
-const error = (status: number, message = '', code = 'x'): GraphAnswer => ({ status, body: { error: { code, message } } });
+const answered = (answer: GraphAnswer): BatchAnswer => ({
+  kind: 'answered',
+  date: NOW,
+  answers: new Map([['1', answer]]),
+});
+const error = (status: number, message = '', code = 'x'): GraphAnswer => ({
+  status,
+  body: { error: { code, message } },
+});
 const find = (batch: BatchAnswer) => readLookUp(byId, batch, '1');
 
 test('a guest is looked up as the submitter said, until the object id is known', () => {
@@ -16,31 +23,52 @@ test('a guest is looked up as the submitter said, until the object id is known',
 describe('a look-up by id', () => {
   test('finds the user in the answer of its own id only', () => {
     expect(find(answered({ status: 200, body: user() }))).toEqual({ kind: 'user', user: user() });
-    expect(readLookUp(byId, answered({ status: 200, body: user() }), '2')).toMatchObject({ kind: 'failed', class: 'retry' });
+    expect(readLookUp(byId, answered({ status: 200, body: user() }), '2')).toMatchObject({
+      kind: 'failed',
+      class: 'retry',
+    });
   });
-  test.each([undefined, null, 'text', [], {}, { id: 7 }, { id: '' }, { value: [user()] }])('takes %j for no user, and tries again', (body) => {
-    expect(find(answered({ status: 200, body }))).toMatchObject({ kind: 'failed', class: 'retry' });
-  });
+  test.each([undefined, null, 'text', [], {}, { id: 7 }, { id: '' }, { value: [user()] }])(
+    'takes %j for no user, and tries again',
+    (body) => {
+      expect(find(answered({ status: 200, body }))).toMatchObject({ kind: 'failed', class: 'retry' });
+    },
+  );
   test('believes that the user is gone only when Graph says so in its own words', () => {
     expect(find(answered(error(404, '', 'Request_ResourceNotFound')))).toEqual({ kind: 'none' });
     expect(find(answered({ status: 404, body: '<html>' })).kind).toBe('failed');
   });
   test('waits when throttled, as long as asked', () => {
-    expect(find(answered({ ...error(429), retryAfterSeconds: 1.5 }))).toMatchObject({ kind: 'failed', class: 'throttled', waitSeconds: 1.5 });
+    expect(find(answered({ ...error(429), retryAfterSeconds: 1.5 }))).toMatchObject({
+      kind: 'failed',
+      class: 'throttled',
+      waitSeconds: 1.5,
+    });
   });
 });
 
 describe('what concerns everyone', () => {
   test('is a service without a token', () => {
-    expect(find({ kind: 'notSent', message: 'no identity', tokenMissing: true })).toMatchObject({ kind: 'failed', class: 'tenant', verdict: { code: 'noToken', message: expect.stringContaining('no identity') } });
-    expect(find({ kind: 'notSent', message: 'refused', tokenMissing: false })).toMatchObject({ kind: 'failed', class: 'retry' });
+    expect(find({ kind: 'notSent', message: 'no identity', tokenMissing: true })).toMatchObject({
+      kind: 'failed',
+      class: 'tenant',
+      verdict: { code: 'noToken', message: expect.stringContaining('no identity') },
+    });
+    expect(find({ kind: 'notSent', message: 'refused', tokenMissing: false })).toMatchObject({
+      kind: 'failed',
+      class: 'retry',
+    });
   });
   test('is a token refused twice in a row, not once', () => {
     const refused = find({ kind: 'refused', answer: error(401) });
     expect(refused).toMatchObject({ class: 'retry', verdict: { code: 'tokenRejected' } });
     expect(escalateLookUp(refused, undefined)).toMatchObject({ class: 'retry' });
-    expect(escalateLookUp(refused, { code: 'graphFailed', message: '', retryable: true })).toMatchObject({ class: 'retry' });
-    expect(escalateLookUp(refused, { code: 'tokenRejected', message: '', retryable: true })).toMatchObject({ class: 'tenant' });
+    expect(escalateLookUp(refused, { code: 'graphFailed', message: '', retryable: true })).toMatchObject({
+      class: 'retry',
+    });
+    expect(escalateLookUp(refused, { code: 'tokenRejected', message: '', retryable: true })).toMatchObject({
+      class: 'tenant',
+    });
   });
   test('is not a user who was found after a refused token', () => {
     const found = find(answered({ status: 200, body: user() }));
@@ -52,36 +80,66 @@ describe('a look-up by mail', () => {
   const byMail = { by: 'mail', value: 'anna@fabrikam.example' } as const;
   const findByMail = (body: unknown) => readLookUp(byMail, answered({ status: 200, body }), '1');
   test('of several users tells all of their ids', () => {
-    expect(findByMail({ value: [user(), user({ id: 'b' }), user({ id: 'c' })] })).toEqual({ kind: 'several', ids: [GUEST_ID, 'b', 'c'] });
+    expect(findByMail({ value: [user(), user({ id: 'b' }), user({ id: 'c' })] })).toEqual({
+      kind: 'several',
+      ids: [GUEST_ID, 'b', 'c'],
+    });
     expect(findByMail({ value: [user()] })).toEqual({ kind: 'user', user: user() });
   });
-  test.each([null, undefined, {}, { value: {} }, { value: [user(), {}] }, { value: [null] }])('answered %j is not understood, and tried again', (body) => {
-    expect(findByMail(body)).toMatchObject({ kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer', retryable: true } });
-  });
+  test.each([null, undefined, {}, { value: {} }, { value: [user(), {}] }, { value: [null] }])(
+    'answered %j is not understood, and tried again',
+    (body) => {
+      expect(findByMail(body)).toMatchObject({
+        kind: 'failed',
+        class: 'retry',
+        verdict: { code: 'unexpectedAnswer', retryable: true },
+      });
+    },
+  );
 });
 
 describe('a look-up that got no answer', () => {
-  test.each([{ kind: 'noAnswer', message: 'reset by peer' } as const, { kind: 'notSent', message: 'reset by peer', tokenMissing: false } as const])('says why, and is tried again', (batch) => {
-    expect(find(batch)).toMatchObject({ kind: 'failed', class: 'retry', verdict: { code: 'graphUnreachable', message: expect.stringContaining('reset by peer'), retryable: true } });
+  test.each([
+    { kind: 'noAnswer', message: 'reset by peer' } as const,
+    { kind: 'notSent', message: 'reset by peer', tokenMissing: false } as const,
+  ])('says why, and is tried again', (batch) => {
+    expect(find(batch)).toMatchObject({
+      kind: 'failed',
+      class: 'retry',
+      verdict: { code: 'graphUnreachable', message: expect.stringContaining('reset by peer'), retryable: true },
+    });
   });
   test('of its own, in a batch that was answered, says that', () => {
-    expect(readLookUp(byId, answered({ status: 200, body: user() }), '2')).toMatchObject({ verdict: { code: 'graphUnreachable', message: expect.stringContaining('left out') } });
+    expect(readLookUp(byId, answered({ status: 200, body: user() }), '2')).toMatchObject({
+      verdict: { code: 'graphUnreachable', message: expect.stringContaining('left out') },
+    });
   });
 });
 
 describe('a batch of look-ups that was refused', () => {
   test('names the status, and is tried again after the wait that Graph names', () => {
-    expect(find({ kind: 'refused', answer: { ...error(503), retryAfterSeconds: 8 } })).toMatchObject({ class: 'retry', waitSeconds: 8, verdict: { code: 'graphRefusedBatch', message: expect.stringContaining('503'), retryable: true } });
+    expect(find({ kind: 'refused', answer: { ...error(503), retryAfterSeconds: 8 } })).toMatchObject({
+      class: 'retry',
+      waitSeconds: 8,
+      verdict: { code: 'graphRefusedBatch', message: expect.stringContaining('503'), retryable: true },
+    });
     expect(find({ kind: 'refused', answer: error(503) })).not.toHaveProperty('waitSeconds');
   });
   test('because the tenant is blocked concerns everyone', () => {
-    expect(find({ kind: 'refused', answer: error(403, 'due to suspicious activity') })).toMatchObject({ class: 'tenant', verdict: { code: 'tenantBlocked' } });
+    expect(find({ kind: 'refused', answer: error(403, 'due to suspicious activity') })).toMatchObject({
+      class: 'tenant',
+      verdict: { code: 'tenantBlocked' },
+    });
   });
 });
 
 test('a user is missing only when the look-up itself says not found', () => {
   expect(find(answered(error(403, '', 'Request_ResourceNotFound')))).toMatchObject({ kind: 'failed' });
-  expect(find(answered(error(404, '', 'itemNotFound')))).toMatchObject({ kind: 'failed', class: 'guest', verdict: { code: 'guestNotFound' } });
+  expect(find(answered(error(404, '', 'itemNotFound')))).toMatchObject({
+    kind: 'failed',
+    class: 'guest',
+    verdict: { code: 'guestNotFound' },
+  });
   expect(find(answered({ status: 204, body: user() }))).toMatchObject({ kind: 'failed' });
 });
 

@@ -31,8 +31,13 @@ interface Trouble {
 
 const CALM: Trouble = { stalls: [], throttledAt: [], costs: { writes: 1, invitations: 1 }, lookUpMs: [600] };
 
-/** Runs jobs to their end, every minute a dispatch. @returns what arrived at Graph, and when the last of each job did */
-function run(jobs: readonly Job[], trouble: Trouble): { readonly arrivals: { at: number; cost: Cost }[]; readonly endedAt: Map<Job, number>; readonly visits: number } {
+/**
+ * Runs jobs to their end, every minute a dispatch. @returns what arrived at Graph, and when the last of each job did
+ */
+function run(
+  jobs: readonly Job[],
+  trouble: Trouble,
+): { readonly arrivals: { at: number; cost: Cost }[]; readonly endedAt: Map<Job, number>; readonly visits: number } {
   let pace: Pace = NEW_PACE;
   let waiting = [...jobs];
   let nextRunAt: number | undefined = NOW;
@@ -41,7 +46,12 @@ function run(jobs: readonly Job[], trouble: Trouble): { readonly arrivals: { at:
   const endedAt = new Map<Job, number>();
   const throttling = [...trouble.throttledAt];
   let visits = 0;
-  const awake = (at: number): number => trouble.stalls.reduce((time, { from, seconds }) => (time >= NOW + from * SECOND && time < NOW + (from + seconds) * SECOND ? NOW + (from + seconds) * SECOND : time), at);
+  const awake = (at: number): number =>
+    trouble.stalls.reduce(
+      (time, { from, seconds }) =>
+        time >= NOW + from * SECOND && time < NOW + (from + seconds) * SECOND ? NOW + (from + seconds) * SECOND : time,
+      at,
+    );
 
   while (nextRunAt !== undefined || coming.length > 0) {
     coming = coming.toSorted((one, other) => one.at - other.at);
@@ -52,32 +62,66 @@ function run(jobs: readonly Job[], trouble: Trouble): { readonly arrivals: { at:
       ({ pace, nextRunAt } = plan);
       for (const slot of plan.slots) {
         const mine = jobs.find(({ id }) => id === slot.jobId);
-        if (mine !== undefined) coming.push({ at: slot.at, job: mine, count: Math.min(20, mine.total - slot.chunk * 20), isFirst: true });
+        if (mine !== undefined)
+          coming.push({ at: slot.at, job: mine, count: Math.min(20, mine.total - slot.chunk * 20), isFirst: true });
       }
-      waiting = waiting.map((each) => ({ ...each, cursor: each.cursor + plan.slots.filter((slot) => slot.jobId === each.id).length }));
+      waiting = waiting.map((each) => ({
+        ...each,
+        cursor: each.cursor + plan.slots.filter((slot) => slot.jobId === each.id).length,
+      }));
       continue;
     }
     if (next === undefined) break;
     coming = coming.slice(1);
     const now = awake(next.at + (trouble.lookUpMs[visits++ % trouble.lookUpMs.length] ?? 0));
-    if (throttling[0] !== undefined && now > NOW + throttling[0] * SECOND) pace = hold(pace, now + 10 * SECOND, (throttling.shift(), now));
-    const paid = pay(pace, { job: next.job, costs: Array.from({ length: next.count }, () => trouble.costs), planned: next.isFirst || next.job.lane === 'bulk' ? next.count : 0 }, DEFAULT_POLICY, now);
+    if (throttling[0] !== undefined && now > NOW + throttling[0] * SECOND)
+      pace = hold(pace, now + 10 * SECOND, (throttling.shift(), now));
+    const paid = pay(
+      pace,
+      {
+        job: next.job,
+        costs: Array.from({ length: next.count }, () => trouble.costs),
+        planned: next.isFirst || next.job.lane === 'bulk' ? next.count : 0,
+      },
+      DEFAULT_POLICY,
+      now,
+    );
     ({ pace } = paid);
-    for (let sent = 0; sent < paid.granted; sent++) arrivals.push({ at: paid.goAt + (arrivals.length % 3) * 300, cost: trouble.costs });
-    if (paid.granted < next.count) coming.push({ at: paid.restDueAt, job: next.job, count: next.count - paid.granted, isFirst: false });
+    for (let sent = 0; sent < paid.granted; sent++)
+      arrivals.push({ at: paid.goAt + (arrivals.length % 3) * 300, cost: trouble.costs });
+    if (paid.granted < next.count)
+      coming.push({ at: paid.restDueAt, job: next.job, count: next.count - paid.granted, isFirst: false });
     else endedAt.set(next.job, Math.max(endedAt.get(next.job) ?? 0, paid.goAt));
     if (visits > 20_000) throw new Error('visits without end');
   }
   return { arrivals, endedAt, visits };
 }
 
-const bulk = (seed: number, total: number, more: Partial<Job> = {}): Job => job({ id: jobId(seed), lane: 'bulk', total, chunkCount: Math.ceil(total / 20), ...more });
-const single = (seed: number, atSeconds: number): Job => job({ id: jobId(seed), lane: 'priority', total: 1, chunkCount: 1, options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + atSeconds * SECOND } });
+const bulk = (seed: number, total: number, more: Partial<Job> = {}): Job =>
+  job({ id: jobId(seed), lane: 'bulk', total, chunkCount: Math.ceil(total / 20), ...more });
+const single = (seed: number, atSeconds: number): Job =>
+  job({
+    id: jobId(seed),
+    lane: 'priority',
+    total: 1,
+    chunkCount: 1,
+    options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + atSeconds * SECOND },
+  });
 const secondsOf = (end: number | undefined): number => ((end ?? Infinity) - NOW) / SECOND;
 
 function expectWithinBudgets(arrivals: readonly { at: number; cost: Cost }[]): void {
-  expect(peak(arrivals.map(({ at, cost }) => ({ at, cost: cost.writes })), DIRECTORY_WRITES.windowSeconds)).toBeLessThanOrEqual(DIRECTORY_WRITES.limit);
-  expect(peak(arrivals.map(({ at, cost }) => ({ at, cost: cost.invitations })), INVITATIONS.windowSeconds)).toBeLessThanOrEqual(INVITATIONS.limit);
+  expect(
+    peak(
+      arrivals.map(({ at, cost }) => ({ at, cost: cost.writes })),
+      DIRECTORY_WRITES.windowSeconds,
+    ),
+  ).toBeLessThanOrEqual(DIRECTORY_WRITES.limit);
+  expect(
+    peak(
+      arrivals.map(({ at, cost }) => ({ at, cost: cost.invitations })),
+      INVITATIONS.windowSeconds,
+    ),
+  ).toBeLessThanOrEqual(INVITATIONS.limit);
 }
 
 const troubles = fc.record({
@@ -88,16 +132,30 @@ const troubles = fc.record({
 });
 
 test('whatever stalls and whatever is throttled: everybody is sent once, and no window is over its budget', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 21, max: 3_000 }), { minLength: 1, maxLength: 3 }), fc.array(fc.nat(300), { maxLength: 10 }), troubles, (sizes, singles, trouble) => {
-    const jobs = [...sizes.map((total, seed) => bulk(seed, total)), ...singles.map((at, seed) => single(10 + seed, at))];
-    const { arrivals } = run(jobs, trouble);
-    expect(arrivals.length).toBe(jobs.reduce((sum, { total }) => sum + total, 0));
-    expectWithinBudgets(arrivals);
-  }), { numRuns: 60 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 21, max: 3_000 }), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.nat(300), { maxLength: 10 }),
+      troubles,
+      (sizes, singles, trouble) => {
+        const jobs = [
+          ...sizes.map((total, seed) => bulk(seed, total)),
+          ...singles.map((at, seed) => single(10 + seed, at)),
+        ];
+        const { arrivals } = run(jobs, trouble);
+        expect(arrivals.length).toBe(jobs.reduce((sum, { total }) => sum + total, 0));
+        expectWithinBudgets(arrivals);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
 
 test('no slot is wasted while work waits: 30,000 resets take at most 3 % longer than the documented limit asks for, and hardly a visit more', () => {
-  const { arrivals, endedAt, visits } = run([bulk(1, 30_000)], { ...CALM, lookUpMs: Array.from({ length: 60 }, (_, turn) => [600, 900, 400, 1_300, turn === 33 ? 2_400 : 700][turn % 5] ?? 0) });
+  const { arrivals, endedAt, visits } = run([bulk(1, 30_000)], {
+    ...CALM,
+    lookUpMs: Array.from({ length: 60 }, (_, turn) => [600, 900, 400, 1_300, turn === 33 ? 2_400 : 700][turn % 5] ?? 0),
+  });
   expect(secondsOf([...endedAt.values()][0])).toBeLessThan(30_000 / 20 / 0.97);
   expect(visits).toBeLessThan(1.01 * 1_500);
   expectWithinBudgets(arrivals);
@@ -120,13 +178,15 @@ test('single resets hardly wait while a large job runs', () => {
   const singles = Array.from({ length: 200 }, (_, index) => single(10 + index, index * 3));
   // A dispatch of its own for each, as its submission has.
   const { endedAt } = run([bulk(1, 20_000), ...singles], CALM);
-  const waits = singles.map((each) => (endedAt.get(each) ?? Infinity) - (each.options.notBefore ?? 0)).toSorted((one, other) => one - other);
+  const waits = singles
+    .map((each) => (endedAt.get(each) ?? Infinity) - (each.options.notBefore ?? 0))
+    .toSorted((one, other) => one - other);
   // Of two seconds in all, 0.6 s of look-up included; the invitation and what is written around it is not.
   expect(waits[100]).toBeLessThan(1_300);
   expect(waits[190]).toBeLessThan(2_000);
 });
 
-test('a job with a rate of its own keeps it, and leaves the rest of the tenant\'s to others', () => {
+test("a job with a rate of its own keeps it, and leaves the rest of the tenant's to others", () => {
   const slow = bulk(1, 600, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 120 } });
   const other = bulk(2, 6_000);
   const { endedAt } = run([slow, other], CALM);

@@ -9,13 +9,26 @@ import { jobId, NOW, SECOND } from './records.ts';
 const RATE = 18;
 const rules = { resetsPerSecond: RATE };
 const resets = (count: number): Cost[] => Array.from({ length: count }, () => ({ writes: 1, invitations: 1 }));
-const payer = (count: number, lane: 'bulk' | 'priority' = 'bulk', planned = lane === 'bulk' ? count : 0, options: Partial<JobOptions> = {}): Payer =>
-  ({ job: { id: jobId(), lane, options: { skipIfResetWithinHours: 24, defaults: {}, ...options } }, costs: resets(count), planned });
+const payer = (
+  count: number,
+  lane: 'bulk' | 'priority' = 'bulk',
+  planned = lane === 'bulk' ? count : 0,
+  options: Partial<JobOptions> = {},
+): Payer => ({
+  job: { id: jobId(), lane, options: { skipIfResetWithinHours: 24, defaults: {}, ...options } },
+  costs: resets(count),
+  planned,
+});
 /** All that may go for some seconds has gone. */
 const busy: Pace = { ...NEW_PACE, spent: { writes: NOW + 10 * SECOND, invitations: NOW + 10 * SECOND } };
 
 test('what was planned is sent without moving later slots; what was not pushes them back', () => {
-  expect(pay(NEW_PACE, payer(20), rules, NOW)).toMatchObject({ granted: 20, goAt: NOW, restDueAt: NOW, pace: { nextFreeAt: 0 } });
+  expect(pay(NEW_PACE, payer(20), rules, NOW)).toMatchObject({
+    granted: 20,
+    goAt: NOW,
+    restDueAt: NOW,
+    pace: { nextFreeAt: 0 },
+  });
   const withEmails = { ...payer(18), costs: Array.from({ length: 18 }, () => ({ writes: 2, invitations: 1 })) };
   expect(pay(NEW_PACE, withEmails, rules, NOW).pace.nextFreeAt).toBe(NOW + SECOND);
 });
@@ -53,7 +66,12 @@ test('fifty small jobs at once come back one after another, at the rate, and not
 });
 
 test('part of a small job goes where there is room for part of it', () => {
-  const { granted, restDueAt, pace } = pay({ ...NEW_PACE, spent: { writes: NOW + 4.8 * SECOND, invitations: NOW + 4.8 * SECOND } }, payer(20, 'priority'), rules, NOW);
+  const { granted, restDueAt, pace } = pay(
+    { ...NEW_PACE, spent: { writes: NOW + 4.8 * SECOND, invitations: NOW + 4.8 * SECOND } },
+    payer(20, 'priority'),
+    rules,
+    NOW,
+  );
   expect(granted).toBeGreaterThan(5);
   expect(granted).toBeLessThan(20);
   expect(pay(pace, payer(20 - granted, 'priority'), rules, restDueAt).granted).toBe(20 - granted);
@@ -75,7 +93,10 @@ describe('a day with a cap', () => {
     expect(pay(full, payer(20), { ...rules, maxInvitationsPerDay: 100 }, NOW).granted).toBe(20);
   });
   test('that grants less than was planned gives no slot back', () => {
-    expect(pay({ ...NEW_PACE, nextFreeAt: NOW + SECOND, day: countOfDay({}, 45, NOW) }, payer(20), capped, NOW).pace.nextFreeAt).toBe(NOW + SECOND);
+    expect(
+      pay({ ...NEW_PACE, nextFreeAt: NOW + SECOND, day: countOfDay({}, 45, NOW) }, payer(20), capped, NOW).pace
+        .nextFreeAt,
+    ).toBe(NOW + SECOND);
   });
   test('has them come when its first hour is over, where that is sooner', () => {
     const yesterday: Pace = { ...NEW_PACE, day: countOfDay({}, 50, NOW - 24 * 3_600 * SECOND) };
@@ -100,7 +121,11 @@ describe('a job with a rate of its own', () => {
     expect(pay(planned, slow, rules, NOW).pace.jobs?.[jobId()]?.nextFreeAt).toBe(NOW + 50 * SECOND);
   });
   test('comes again after a silence without a slot of the others', () => {
-    expect(pay(hold(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({ granted: 0, restDueAt: NOW + 30 * SECOND, pace: { nextFreeAt: 0 } });
+    expect(pay(hold(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({
+      granted: 0,
+      restDueAt: NOW + 30 * SECOND,
+      pace: { nextFreeAt: 0 },
+    });
   });
   test('has what goes late fill its minute from then, and what has filled it for longer stays', () => {
     const { pace } = pay(NEW_PACE, slow, rules, NOW);
@@ -108,7 +133,15 @@ describe('a job with a rate of its own', () => {
     const fullAt = (from: Pace): number => from.jobs?.[slow.job.id]?.spent ?? 0;
     expect(fullAt(late)).toBe(fullAt(pace) + 8 * SECOND);
     expect(moveOwnPayment(late, slow.job, 1, NOW, NOW)).toEqual(late);
-    expect(moveOwnPayment(pace, { ...slow.job, options: { skipIfResetWithinHours: 24, defaults: {} } }, 3, NOW + 8 * SECOND, NOW)).toBe(pace);
+    expect(
+      moveOwnPayment(
+        pace,
+        { ...slow.job, options: { skipIfResetWithinHours: 24, defaults: {} } },
+        3,
+        NOW + 8 * SECOND,
+        NOW,
+      ),
+    ).toBe(pace);
   });
   test('has those that found no room come one after another, each when it may send a part', () => {
     const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
@@ -119,7 +152,8 @@ describe('a job with a rate of its own', () => {
       return restDueAt;
     });
     expect(dues[0]).toBe(NOW + 30 * SECOND);
-    for (const [position, due] of dues.slice(1).entries()) expect(due - (dues[position] ?? 0)).toBeGreaterThan(15 * SECOND);
+    for (const [position, due] of dues.slice(1).entries())
+      expect(due - (dues[position] ?? 0)).toBeGreaterThan(15 * SECOND);
     expect(pace.nextFreeAt).toBe(held.nextFreeAt);
   });
   test('takes nothing from another job, and is forgotten when its minute is over', () => {
@@ -134,8 +168,13 @@ test('a silence that is over at this very moment holds nobody', () => {
   expect(pay({ ...NEW_PACE, heldUntil: NOW }, payer(20), rules, NOW).granted).toBe(20);
 });
 
-test.each([['bulk', 1.5 * SECOND], ['priority', 3 * SECOND]] as const)('a visit of the %s lane waits in place for %i ms at most', (lane, most) => {
-  const visits = Array.from({ length: 100 }, (_, tenths) => pay({ ...NEW_PACE, spent: { writes: 0, invitations: NOW + tenths * 100 } }, payer(1, lane), rules, NOW));
+test.each([
+  ['bulk', 1.5 * SECOND],
+  ['priority', 3 * SECOND],
+] as const)('a visit of the %s lane waits in place for %i ms at most', (lane, most) => {
+  const visits = Array.from({ length: 100 }, (_, tenths) =>
+    pay({ ...NEW_PACE, spent: { writes: 0, invitations: NOW + tenths * 100 } }, payer(1, lane), rules, NOW),
+  );
   const longest = Math.max(...visits.filter(({ granted }) => granted === 1).map(({ goAt }) => goAt - NOW));
   expect(longest).toBeGreaterThan(most - 100);
   expect(longest).toBeLessThanOrEqual(most);

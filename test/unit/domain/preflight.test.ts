@@ -5,24 +5,57 @@ import type { GuestState } from '../../../shared/domain/guest.ts';
 import { emailChange, settleChoices } from '../../../shared/domain/invitation.ts';
 import { lookUpOf, readLookUp } from '../../../shared/domain/look-up.ts';
 import { addressWantedTwice, SAME_GUEST_TWICE } from '../../../shared/domain/preflight-verdicts.ts';
-import { addsEmail, costOf, decideNewAddress, decidePreflight, keepAddresses, type PreflightSettings } from '../../../shared/domain/preflight.ts';
+import {
+  addsEmail,
+  costOf,
+  decideNewAddress,
+  decidePreflight,
+  keepAddresses,
+  type PreflightSettings,
+} from '../../../shared/domain/preflight.ts';
 import type { ResetRequest } from '../../../shared/domain/reset.ts';
 import { GUEST_ID, NOW, pending, plan as planOf, request, user } from './records.ts';
 
 const REDIRECT = 'https://myapps.microsoft.com?tenantId=11111111-1111-4111-8111-111111111111';
 const settings: PreflightSettings = { jobDefaults: {}, defaultRedirectUrl: REDIRECT };
 const decide = (found = user(), more: Partial<ResetRequest> = {}, rules: Partial<PreflightSettings> = {}) =>
-  decidePreflight({ ...pending(), request: request(1, more) }, { kind: 'user', user: found }, { ...settings, ...rules });
+  decidePreflight(
+    { ...pending(), request: request(1, more) },
+    { kind: 'user', user: found },
+    { ...settings, ...rules },
+  );
 
 describe('a user', () => {
   test.each([
     ['pending', user({ externalUserState: 'PendingAcceptance', creationType: null }), true],
     ['accepted, of type Member', user({ userType: 'Member' }), true],
     ['invited before there were states', user({ externalUserState: null }), true],
-    ['internal member', user({ externalUserState: null, creationType: null, userType: 'Member', userPrincipalName: 'bo@contoso.example', identities: [] }), false],
-    ['internal, of type Guest', user({ externalUserState: null, creationType: null, userPrincipalName: 'bo@contoso.example', identities: [] }), false],
+    [
+      'internal member',
+      user({
+        externalUserState: null,
+        creationType: null,
+        userType: 'Member',
+        userPrincipalName: 'bo@contoso.example',
+        identities: [],
+      }),
+      false,
+    ],
+    [
+      'internal, of type Guest',
+      user({ externalUserState: null, creationType: null, userPrincipalName: 'bo@contoso.example', identities: [] }),
+      false,
+    ],
     ['without identities', user({ identities: null }), true],
-    ['converted to internal', user({ identities: [{ signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' }] }), false],
+    [
+      'converted to internal',
+      user({
+        identities: [
+          { signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' },
+        ],
+      }),
+      false,
+    ],
   ] as const)('$0 is external: $2', (_name, found, expected) => {
     expect(isProvablyExternal(found)).toBe(expected);
     expect(decide(found).kind).toBe(expected ? 'send' : 'end');
@@ -30,21 +63,35 @@ describe('a user', () => {
 });
 
 describe('preflight', () => {
-  test('invites the guest\'s own mail by default, to My Apps of the tenant', () => {
-    expect(decide()).toMatchObject({ kind: 'send', plan: { address: 'anna@fabrikam.example', invitation: { invitedUser: { id: GUEST_ID }, resetRedemption: true, inviteRedirectUrl: REDIRECT } } });
+  test("invites the guest's own mail by default, to My Apps of the tenant", () => {
+    expect(decide()).toMatchObject({
+      kind: 'send',
+      plan: {
+        address: 'anna@fabrikam.example',
+        invitation: { invitedUser: { id: GUEST_ID }, resetRedemption: true, inviteRedirectUrl: REDIRECT },
+      },
+    });
   });
   test('ends what cannot be found, is ambiguous, or has no address', () => {
-    expect(decidePreflight(pending(), { kind: 'none' }, settings)).toMatchObject({ verdict: { code: 'guestNotFound' } });
-    expect(decidePreflight(pending(), { kind: 'several', ids: ['a', 'b'] }, settings)).toMatchObject({ verdict: { code: 'guestAmbiguous', message: expect.stringContaining('a, b') } });
+    expect(decidePreflight(pending(), { kind: 'none' }, settings)).toMatchObject({
+      verdict: { code: 'guestNotFound' },
+    });
+    expect(decidePreflight(pending(), { kind: 'several', ids: ['a', 'b'] }, settings)).toMatchObject({
+      verdict: { code: 'guestAmbiguous', message: expect.stringContaining('a, b') },
+    });
     expect(decide(user({ mail: null }))).toMatchObject({ verdict: { code: 'noAddress' } });
-    expect(decide(user(), { invitedUserEmailAddress: 'new@adatum.example', addEmailTo: 'none' })).toMatchObject({ verdict: { code: 'emailNotOnUser' } });
+    expect(decide(user(), { invitedUserEmailAddress: 'new@adatum.example', addEmailTo: 'none' })).toMatchObject({
+      verdict: { code: 'emailNotOnUser' },
+    });
   });
   test('warns of a disabled account and of a message that Microsoft drops', () => {
     const decided = decide(user({ accountEnabled: false }), { customizedMessageBody: 'Hello' });
     expect(decided.kind === 'send' && decided.plan.warnings).toEqual(['accountDisabled', 'customMessageDropped']);
   });
   test('changes no email when the guest has the address already, in whatever case', () => {
-    const decided = decide(user({ otherMails: ['Second@Fabrikam.example'] }), { invitedUserEmailAddress: 'second@fabrikam.example' });
+    const decided = decide(user({ otherMails: ['Second@Fabrikam.example'] }), {
+      invitedUserEmailAddress: 'second@fabrikam.example',
+    });
     expect(decided.kind === 'send' && decided.plan.emailChange).toBeUndefined();
   });
 });
@@ -52,15 +99,25 @@ describe('preflight', () => {
 describe('preflight of a guest', () => {
   test('who holds a directory role names the role; without the permission to see roles nobody is refused for that', () => {
     const roles = new Map([[GUEST_ID, 'Reports Reader']]);
-    expect(decide(user({ id: GUEST_ID.toUpperCase() }), {}, { roles })).toMatchObject({ kind: 'end', status: 'failed', verdict: { code: 'directoryRole', message: expect.stringContaining('Reports Reader') } });
+    expect(decide(user({ id: GUEST_ID.toUpperCase() }), {}, { roles })).toMatchObject({
+      kind: 'end',
+      status: 'failed',
+      verdict: { code: 'directoryRole', message: expect.stringContaining('Reports Reader') },
+    });
     expect(decide(user(), {}, { roles: new Map() }).kind).toBe('send');
     expect(decide().kind).toBe('send');
   });
   test('whose address the service would refuse, or the deployment does not invite, sends nothing', () => {
-    expect(decide(user({ mail: 'anna+old@fabrikam.example' }))).toMatchObject({ verdict: { code: 'addressNotValid', message: expect.stringContaining('+') } });
-    expect(decide(user(), {}, { allowedEmailDomains: ['adatum.example'] })).toMatchObject({ verdict: { code: 'domainNotAllowed', message: expect.stringContaining('fabrikam.example') } });
+    expect(decide(user({ mail: 'anna+old@fabrikam.example' }))).toMatchObject({
+      verdict: { code: 'addressNotValid', message: expect.stringContaining('+') },
+    });
+    expect(decide(user(), {}, { allowedEmailDomains: ['adatum.example'] })).toMatchObject({
+      verdict: { code: 'domainNotAllowed', message: expect.stringContaining('fabrikam.example') },
+    });
     expect(decide(user(), {}, { allowedEmailDomains: ['Fabrikam.example'] }).kind).toBe('send');
-    expect(decide(user({ mail: 'a@eu.fabrikam.example' }), {}, { allowedEmailDomains: ['*.fabrikam.example'] }).kind).toBe('send');
+    expect(
+      decide(user({ mail: 'a@eu.fabrikam.example' }), {}, { allowedEmailDomains: ['*.fabrikam.example'] }).kind,
+    ).toBe('send');
     expect(decide(user(), {}, { allowedEmailDomains: ['*.fabrikam.example'] }).kind).toBe('end');
   });
   test('who is an external member, or has not redeemed an earlier invitation, is reset with a note', () => {
@@ -69,16 +126,28 @@ describe('preflight of a guest', () => {
   });
 });
 
-describe('a change of the partner\'s domain', () => {
+describe("a change of the partner's domain", () => {
   const rules = { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } };
   test('derives the new address from the mail, whatever its case, and keeps the old one', () => {
     expect(decide(user({ mail: 'Anna.Berg@FABRIKAM.example' }), {}, rules)).toMatchObject({
-      plan: { address: 'Anna.Berg@adatum.example', emailChange: { mail: 'Anna.Berg@adatum.example', otherMails: ['Anna.Berg@FABRIKAM.example'] } },
+      plan: {
+        address: 'Anna.Berg@adatum.example',
+        emailChange: { mail: 'Anna.Berg@adatum.example', otherMails: ['Anna.Berg@FABRIKAM.example'] },
+      },
     });
   });
   test('skips guests of other domains, subdomains included, and says so', () => {
-    for (const mail of ['bo@litware.example', 'bo@eu.fabrikam.example', 'bo@notfabrikam.example', 'bo@adatum.example']) {
-      expect(decide(user({ mail }), {}, rules)).toMatchObject({ kind: 'end', status: 'skipped', verdict: { code: 'otherDomain' } });
+    for (const mail of [
+      'bo@litware.example',
+      'bo@eu.fabrikam.example',
+      'bo@notfabrikam.example',
+      'bo@adatum.example',
+    ]) {
+      expect(decide(user({ mail }), {}, rules)).toMatchObject({
+        kind: 'end',
+        status: 'skipped',
+        verdict: { code: 'otherDomain' },
+      });
     }
   });
   test('goes on with a guest whose mail an earlier try has changed already', () => {
@@ -87,7 +156,9 @@ describe('a change of the partner\'s domain', () => {
     expect(moved.kind === 'send' && moved.plan.emailChange).toBeUndefined();
   });
   test('gives way to an address that the row names itself', () => {
-    expect(decide(user({ mail: 'bo@litware.example' }), { invitedUserEmailAddress: 'bo@new.example' }, rules)).toMatchObject({ plan: { address: 'bo@new.example' } });
+    expect(
+      decide(user({ mail: 'bo@litware.example' }), { invitedUserEmailAddress: 'bo@new.example' }, rules),
+    ).toMatchObject({ plan: { address: 'bo@new.example' } });
   });
 });
 
@@ -95,37 +166,62 @@ test('a new address is free where nobody, or only the guest itself, has it', () 
   const plan = planOf(1, { address: 'new@adatum.example' });
   expect(decideNewAddress(plan, { kind: 'none' })).toBeUndefined();
   expect(decideNewAddress(plan, { kind: 'user', user: user({ id: GUEST_ID.toUpperCase() }) })).toBeUndefined();
-  expect(decideNewAddress(plan, { kind: 'user', user: user({ id: 'somebody' }) })).toMatchObject({ code: 'addressTaken', message: expect.stringContaining('somebody') });
-  expect(decideNewAddress(plan, { kind: 'several', ids: [GUEST_ID, 'somebody'] })).toMatchObject({ message: expect.not.stringContaining(GUEST_ID) });
+  expect(decideNewAddress(plan, { kind: 'user', user: user({ id: 'somebody' }) })).toMatchObject({
+    code: 'addressTaken',
+    message: expect.stringContaining('somebody'),
+  });
+  expect(decideNewAddress(plan, { kind: 'several', ids: [GUEST_ID, 'somebody'] })).toMatchObject({
+    message: expect.not.stringContaining(GUEST_ID),
+  });
 });
 
 test('addresses that a lagging read does not show are kept in a change, once', () => {
   const remembered = ['earlier@fabrikam.example', 'ANNA@fabrikam.example', 'new@adatum.example'];
   const at = (addEmailTo: 'mail' | 'otherMails') => {
-    const decided = decidePreflight({ ...pending(), request: request(1, { invitedUserEmailAddress: 'new@adatum.example', addEmailTo }) }, { kind: 'user', user: user() }, settings, remembered);
+    const decided = decidePreflight(
+      { ...pending(), request: request(1, { invitedUserEmailAddress: 'new@adatum.example', addEmailTo }) },
+      { kind: 'user', user: user() },
+      settings,
+      remembered,
+    );
     return decided.kind === 'send' ? decided.plan.emailChange : decided;
   };
-  expect(at('mail')).toEqual({ mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example', 'earlier@fabrikam.example'] });
+  expect(at('mail')).toEqual({
+    mail: 'new@adatum.example',
+    otherMails: ['anna@fabrikam.example', 'earlier@fabrikam.example'],
+  });
   // The mail that was read may have been moved since, so it is kept where it was remembered.
-  expect(at('otherMails')).toEqual({ otherMails: ['new@adatum.example', 'earlier@fabrikam.example', 'ANNA@fabrikam.example'] });
+  expect(at('otherMails')).toEqual({
+    otherMails: ['new@adatum.example', 'earlier@fabrikam.example', 'ANNA@fabrikam.example'],
+  });
 });
 
 const address = fc.constantFrom('a@x.example', 'A@X.example', 'b@x.example', 'c@x.example', 'd@x.example');
 const state: fc.Arbitrary<GuestState> = fc.record({
-  externalUserState: fc.constant('Accepted'), externalUserStateChangeDateTime: fc.constant(null), userPrincipalName: fc.constant('upn'),
-  mail: fc.option(address), otherMails: fc.uniqueArray(address, { selector: (each) => each.toLowerCase() }),
+  externalUserState: fc.constant('Accepted'),
+  externalUserStateChangeDateTime: fc.constant(null),
+  userPrincipalName: fc.constant('upn'),
+  mail: fc.option(address),
+  otherMails: fc.uniqueArray(address, { selector: (each) => each.toLowerCase() }),
 });
 
 test('no change of email ever loses an address, and the new one is there after it', () => {
-  fc.assert(fc.property(state, address, fc.constantFrom('mail' as const, 'otherMails' as const), (before, added, where) => {
-    const after = { mail: before.mail, otherMails: before.otherMails, ...emailChange(before, added, where) };
-    const has = (each: string): boolean => [after.mail ?? '', ...after.otherMails].some((known) => known.toLowerCase() === each.toLowerCase());
-    for (const each of [added, ...before.otherMails, ...(before.mail === null ? [] : [before.mail])]) expect(has(each), each).toBe(true);
-  }));
+  fc.assert(
+    fc.property(state, address, fc.constantFrom('mail' as const, 'otherMails' as const), (before, added, where) => {
+      const after = { mail: before.mail, otherMails: before.otherMails, ...emailChange(before, added, where) };
+      const has = (each: string): boolean =>
+        [after.mail ?? '', ...after.otherMails].some((known) => known.toLowerCase() === each.toLowerCase());
+      for (const each of [added, ...before.otherMails, ...(before.mail === null ? [] : [before.mail])])
+        expect(has(each), each).toBe(true);
+    }),
+  );
 });
 
-test('the more particular choice wins, false included, and nobody\'s silence becomes a mail', () => {
-  expect(settleChoices(request(1, { sendInvitationMessage: false }), { sendInvitationMessage: true }, REDIRECT).sendInvitationMessage).toBe(false);
+test("the more particular choice wins, false included, and nobody's silence becomes a mail", () => {
+  expect(
+    settleChoices(request(1, { sendInvitationMessage: false }), { sendInvitationMessage: true }, REDIRECT)
+      .sendInvitationMessage,
+  ).toBe(false);
   const { sendInvitationMessage: _said, ...silent } = request();
   expect(settleChoices(silent, { sendInvitationMessage: false }, REDIRECT).sendInvitationMessage).toBe(false);
   expect(() => settleChoices(silent, {}, REDIRECT)).toThrow('nobody said');
@@ -133,33 +229,73 @@ test('the more particular choice wins, false included, and nobody\'s silence bec
 
 describe('a look-up', () => {
   const lookUp = { by: 'mail', value: 'a@x.example' } as const;
-  const answered = (status: number, body: unknown) => ({ kind: 'answered' as const, date: NOW, answers: new Map([['0', { status, body }]]) });
+  const answered = (status: number, body: unknown) => ({
+    kind: 'answered' as const,
+    date: NOW,
+    answers: new Map([['0', { status, body }]]),
+  });
   test('goes by object id once that is known', () => {
-    expect(lookUpOf({ ...pending(), guestId: GUEST_ID, request: request(1, { selector: lookUp }) })).toEqual({ by: 'id', value: GUEST_ID });
+    expect(lookUpOf({ ...pending(), guestId: GUEST_ID, request: request(1, { selector: lookUp }) })).toEqual({
+      by: 'id',
+      value: GUEST_ID,
+    });
   });
   test('by mail finds none, one or several', () => {
     expect(readLookUp(lookUp, answered(200, { value: [] }), '0')).toEqual({ kind: 'none' });
     expect(readLookUp(lookUp, answered(200, { value: [user()] }), '0')).toMatchObject({ kind: 'user' });
-    expect(readLookUp(lookUp, answered(200, { value: [user(), user({ id: 'b' })] }), '0')).toEqual({ kind: 'several', ids: [GUEST_ID, 'b'] });
+    expect(readLookUp(lookUp, answered(200, { value: [user(), user({ id: 'b' })] }), '0')).toEqual({
+      kind: 'several',
+      ids: [GUEST_ID, 'b'],
+    });
   });
   test('answered as a whole says nothing about a guest, whatever the status', () => {
     for (const status of [400, 403, 404, 500, 302]) {
-      expect(readLookUp(lookUp, { kind: 'refused', answer: { status, body: { error: { code: 'Request_ResourceNotFound' } } } }, '0')).toMatchObject({ kind: 'failed', class: 'retry' });
+      expect(
+        readLookUp(
+          lookUp,
+          { kind: 'refused', answer: { status, body: { error: { code: 'Request_ResourceNotFound' } } } },
+          '0',
+        ),
+      ).toMatchObject({ kind: 'failed', class: 'retry' });
     }
-    expect(readLookUp(lookUp, { kind: 'refused', answer: { status: 429, body: {}, retryAfterSeconds: 3 } }, '0')).toMatchObject({ class: 'throttled', waitSeconds: 3 });
+    expect(
+      readLookUp(lookUp, { kind: 'refused', answer: { status: 429, body: {}, retryAfterSeconds: 3 } }, '0'),
+    ).toMatchObject({ class: 'throttled', waitSeconds: 3 });
   });
   test('that failed is no user who is missing', () => {
-    expect(readLookUp(lookUp, answered(404, { error: { code: 'Request_ResourceNotFound' } }), '0')).toEqual({ kind: 'none' });
-    for (const batch of [answered(503, {}), answered(200, { value: [{}] }), answered(200, null), { kind: 'noAnswer' as const, message: 'x' }, { kind: 'answered' as const, date: NOW, answers: new Map() }]) {
+    expect(readLookUp(lookUp, answered(404, { error: { code: 'Request_ResourceNotFound' } }), '0')).toEqual({
+      kind: 'none',
+    });
+    for (const batch of [
+      answered(503, {}),
+      answered(200, { value: [{}] }),
+      answered(200, null),
+      { kind: 'noAnswer' as const, message: 'x' },
+      { kind: 'answered' as const, date: NOW, answers: new Map() },
+    ]) {
       expect(readLookUp(lookUp, batch, '0').kind).toBe('failed');
     }
   });
 });
 
 describe('a guest to whom nothing is sent', () => {
-  const none = (by: 'id' | 'userPrincipalName' | 'mail') => decidePreflight({ ...pending(), request: request(1, { selector: { by, value: 'x' } }) }, { kind: 'none' }, settings);
+  const none = (by: 'id' | 'userPrincipalName' | 'mail') =>
+    decidePreflight(
+      { ...pending(), request: request(1, { selector: { by, value: 'x' } }) },
+      { kind: 'none' },
+      settings,
+    );
   test('is named in the result, once it was found', () => {
-    const refused = [decide(user({ externalUserState: null, creationType: null })), decide(user({ mail: null })), decide(user({ mail: 'a+b@fabrikam.example' })), decide(user({ mail: 'bo@litware.example' }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } })];
+    const refused = [
+      decide(user({ externalUserState: null, creationType: null })),
+      decide(user({ mail: null })),
+      decide(user({ mail: 'a+b@fabrikam.example' })),
+      decide(
+        user({ mail: 'bo@litware.example' }),
+        {},
+        { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } },
+      ),
+    ];
     for (const decided of refused) expect(decided).toMatchObject({ kind: 'end', guestId: GUEST_ID });
     for (const decided of [none('id'), decidePreflight(pending(), { kind: 'several', ids: ['a', 'b'] }, settings)]) {
       expect(decided.kind).toBe('end');
@@ -168,78 +304,154 @@ describe('a guest to whom nothing is sent', () => {
   });
   test('because nobody is found is told by what was searched for, and that a new address is the wrong name', () => {
     expect([none('id'), none('userPrincipalName'), none('mail')]).toMatchObject([
-      { status: 'failed', verdict: { message: expect.stringContaining('object id'), nextStep: expect.stringContaining('spelling'), retryable: false } },
-      { verdict: { message: expect.stringContaining('user principal name'), nextStep: expect.stringContaining('spelling') } },
+      {
+        status: 'failed',
+        verdict: {
+          message: expect.stringContaining('object id'),
+          nextStep: expect.stringContaining('spelling'),
+          retryable: false,
+        },
+      },
+      {
+        verdict: {
+          message: expect.stringContaining('user principal name'),
+          nextStep: expect.stringContaining('spelling'),
+        },
+      },
       { verdict: { message: expect.stringContaining('address'), nextStep: expect.stringContaining('old address') } },
     ]);
   });
   test('because there are several is told with five of their ids', () => {
     const ambiguous = (ids: string[]) => decidePreflight(pending(), { kind: 'several', ids }, settings);
-    expect(ambiguous(['a', 'b', 'c', 'd', 'e'])).toMatchObject({ status: 'failed', verdict: { message: expect.stringMatching(/: a, b, c, d, e\.$/), retryable: false } });
-    expect(ambiguous(['a', 'b', 'c', 'd', 'e', 'f'])).toMatchObject({ verdict: { message: expect.stringMatching(/: a, b, c, d, e …\.$/) } });
+    expect(ambiguous(['a', 'b', 'c', 'd', 'e'])).toMatchObject({
+      status: 'failed',
+      verdict: { message: expect.stringMatching(/: a, b, c, d, e\.$/), retryable: false },
+    });
+    expect(ambiguous(['a', 'b', 'c', 'd', 'e', 'f'])).toMatchObject({
+      verdict: { message: expect.stringMatching(/: a, b, c, d, e …\.$/) },
+    });
   });
   test('may be submitted again only where something outside the request can change that', () => {
     const roles = new Map([[GUEST_ID, 'Reports Reader']]);
     expect(decide(user(), {}, { roles })).toMatchObject({ verdict: { retryable: true } });
-    for (const decided of [decide(user({ mail: null })), decide(user({ mail: 'a+b@fabrikam.example' })), decide(user({ externalUserState: null, creationType: null }))]) expect(decided).toMatchObject({ verdict: { retryable: false } });
+    for (const decided of [
+      decide(user({ mail: null })),
+      decide(user({ mail: 'a+b@fabrikam.example' })),
+      decide(user({ externalUserState: null, creationType: null })),
+    ])
+      expect(decided).toMatchObject({ verdict: { retryable: false } });
   });
   test('because of another domain is told both', () => {
-    const decided = decide(user({ mail: 'bo@litware.example' }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } });
-    expect(decided).toMatchObject({ verdict: { message: expect.stringMatching(/litware\.example.*fabrikam\.example/), retryable: false } });
+    const decided = decide(
+      user({ mail: 'bo@litware.example' }),
+      {},
+      { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } },
+    );
+    expect(decided).toMatchObject({
+      verdict: { message: expect.stringMatching(/litware\.example.*fabrikam\.example/), retryable: false },
+    });
   });
 });
 
 describe('a guest without mail', () => {
   test('can be reset at an address that the row names', () => {
-    expect(decide(user({ mail: null }), { invitedUserEmailAddress: 'new@adatum.example' })).toMatchObject({ kind: 'send', plan: { address: 'new@adatum.example', emailChange: { mail: 'new@adatum.example', otherMails: [] } } });
+    expect(decide(user({ mail: null }), { invitedUserEmailAddress: 'new@adatum.example' })).toMatchObject({
+      kind: 'send',
+      plan: { address: 'new@adatum.example', emailChange: { mail: 'new@adatum.example', otherMails: [] } },
+    });
   });
   test('has no address either where the mail is an empty text, or the partner moves', () => {
     expect(decide(user({ mail: '' }))).toMatchObject({ verdict: { code: 'noAddress' } });
-    expect(decide(user({ mail: null }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } })).toMatchObject({ verdict: { code: 'noAddress' } });
+    expect(
+      decide(user({ mail: null }), {}, { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } }),
+    ).toMatchObject({ verdict: { code: 'noAddress' } });
   });
 });
 
 describe('a plan', () => {
-  const sent = (found = user(), more: Partial<ResetRequest> = {}, record: Partial<Parameters<typeof decidePreflight>[0]> = {}) => {
-    const decided = decidePreflight({ ...pending(), ...record, request: request(1, more) }, { kind: 'user', user: found }, settings);
+  const sent = (
+    found = user(),
+    more: Partial<ResetRequest> = {},
+    record: Partial<Parameters<typeof decidePreflight>[0]> = {},
+  ) => {
+    const decided = decidePreflight(
+      { ...pending(), ...record, request: request(1, more) },
+      { kind: 'user', user: found },
+      settings,
+    );
     if (decided.kind !== 'send') throw new Error(decided.verdict.code);
     return decided.plan;
   };
   test('has the row, the guest as found, and what was asked', () => {
-    expect(sent(user(), { sendInvitationMessage: false })).toMatchObject({ row: 1, guestId: GUEST_ID, asksMail: false, state: { mail: 'anna@fabrikam.example', externalUserState: 'Accepted' }, warnings: [] });
-    expect(sent(user(), { invitedUserDisplayName: 'Anna' }).invitation).toMatchObject({ invitedUserDisplayName: 'Anna' });
+    expect(sent(user(), { sendInvitationMessage: false })).toMatchObject({
+      row: 1,
+      guestId: GUEST_ID,
+      asksMail: false,
+      state: { mail: 'anna@fabrikam.example', externalUserState: 'Accepted' },
+      warnings: [],
+    });
+    expect(sent(user(), { invitedUserDisplayName: 'Anna' }).invitation).toMatchObject({
+      invitedUserDisplayName: 'Anna',
+    });
   });
   test('of an address that the guest has goes without a change, also where none may be made', () => {
     const plan = sent(user(), { addEmailTo: 'none' });
     expect([plan.emailChange, addsEmail(plan), costOf(plan)]).toEqual([undefined, false, 1]);
-    expect(sent(user({ otherMails: ['second@fabrikam.example'] }), { addEmailTo: 'none', invitedUserEmailAddress: 'Second@fabrikam.example' })).not.toHaveProperty('emailChange');
+    expect(
+      sent(user({ otherMails: ['second@fabrikam.example'] }), {
+        addEmailTo: 'none',
+        invitedUserEmailAddress: 'Second@fabrikam.example',
+      }),
+    ).not.toHaveProperty('emailChange');
   });
   test('does not make a change again that only has to show: Graph took it, and then did not know the address', () => {
     const more = { invitedUserEmailAddress: 'new@adatum.example' };
     const mismatch = { code: 'emailNotOnUser', message: '', retryable: true };
-    const [first, again, failed] = [sent(user(), more), sent(user(), more, { emailAddedAt: NOW, verdict: mismatch }), sent(user(), more, { emailAddedAt: NOW, verdict: { ...mismatch, code: 'graphFailed' } })];
-    expect([first, again, failed].map((each) => [addsEmail(each), costOf(each)])).toEqual([[true, 2], [false, 1], [true, 2]]);
+    const [first, again, failed] = [
+      sent(user(), more),
+      sent(user(), more, { emailAddedAt: NOW, verdict: mismatch }),
+      sent(user(), more, { emailAddedAt: NOW, verdict: { ...mismatch, code: 'graphFailed' } }),
+    ];
+    expect([first, again, failed].map((each) => [addsEmail(each), costOf(each)])).toEqual([
+      [true, 2],
+      [false, 1],
+      [true, 2],
+    ]);
     expect(addsEmail(sent(user(), more, { verdict: mismatch }))).toBe(true);
     expect(addsEmail(sent(user(), more, { emailAddedAt: NOW }))).toBe(true);
     expect(sent(user(), {}, { emailAddedAt: NOW, verdict: mismatch })).not.toHaveProperty('isEmailAdded');
   });
   test('keeps further addresses where it changes emails at all', () => {
     const changing = sent(user(), { invitedUserEmailAddress: 'new@adatum.example' });
-    expect(keepAddresses(changing, ['third@fabrikam.example']).emailChange).toEqual({ mail: 'new@adatum.example', otherMails: ['anna@fabrikam.example', 'third@fabrikam.example'] });
+    expect(keepAddresses(changing, ['third@fabrikam.example']).emailChange).toEqual({
+      mail: 'new@adatum.example',
+      otherMails: ['anna@fabrikam.example', 'third@fabrikam.example'],
+    });
     const plain = sent();
     expect(keepAddresses(plain, ['third@fabrikam.example'])).toBe(plain);
   });
   test('warns of no more than there is: a message that Microsoft does not mail is not dropped', () => {
-    expect(sent(user({ accountEnabled: null, userType: null }), { customizedMessageBody: 'Hello', sendInvitationMessage: false }).warnings).toEqual([]);
+    expect(
+      sent(user({ accountEnabled: null, userType: null }), {
+        customizedMessageBody: 'Hello',
+        sendInvitationMessage: false,
+      }).warnings,
+    ).toEqual([]);
     expect(sent(user({ userType: 'MEMBER' })).warnings).toEqual(['externalMember']);
   });
 });
 
 test('a request that names a wrong address, or a guest twice, is of no use a second time', () => {
-  const taken = decideNewAddress(planOf(1, { address: 'new@adatum.example' }), { kind: 'user', user: user({ id: 'somebody' }) });
+  const taken = decideNewAddress(planOf(1, { address: 'new@adatum.example' }), {
+    kind: 'user',
+    user: user({ id: 'somebody' }),
+  });
   const refused = [
-    decide(user(), { invitedUserEmailAddress: 'new@adatum.example', addEmailTo: 'none' }), decide(user(), {}, { allowedEmailDomains: ['adatum.example'] }),
-    { verdict: taken }, { verdict: addressWantedTwice(7) }, { verdict: SAME_GUEST_TWICE },
+    decide(user(), { invitedUserEmailAddress: 'new@adatum.example', addEmailTo: 'none' }),
+    decide(user(), {}, { allowedEmailDomains: ['adatum.example'] }),
+    { verdict: taken },
+    { verdict: addressWantedTwice(7) },
+    { verdict: SAME_GUEST_TWICE },
   ];
   for (const decided of refused) expect(decided).toMatchObject({ verdict: { retryable: false } });
   expect(addressWantedTwice(7)).toMatchObject({ code: 'addressTaken', message: expect.stringContaining('Row 7') });

@@ -15,27 +15,49 @@ const failed = end(pending(2), 'failed', { verdict: { code: 'x', message: 'x', r
 describe('a fold', () => {
   const running = job({ total: 60, chunkCount: 3, cursor: 2 });
   test('counts what was not dispatched as pending', () => {
-    const rows = [{ index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, { index: 1, counts: counts({ sending: 5, failed: 15 }), tally: NO_TALLY }];
-    expect(foldProgress(running, rows)).toEqual({ counts: counts({ succeeded: 20, sending: 5, failed: 15, pending: 20 }), tally: NO_TALLY, snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, allEnded: false });
+    const rows = [
+      { index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+      { index: 1, counts: counts({ sending: 5, failed: 15 }), tally: NO_TALLY },
+    ];
+    expect(foldProgress(running, rows)).toEqual({
+      counts: counts({ succeeded: 20, sending: 5, failed: 15, pending: 20 }),
+      tally: NO_TALLY,
+      snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+      allEnded: false,
+    });
   });
   test('moves the snapshot only over a gapless run of ended chunks', () => {
-    const rows = [{ index: 0, counts: counts({ pending: 1, succeeded: 19 }), tally: NO_TALLY }, { index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }];
+    const rows = [
+      { index: 0, counts: counts({ pending: 1, succeeded: 19 }), tally: NO_TALLY },
+      { index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+    ];
     expect(foldProgress(running, rows).snapshot.upTo).toBe(0);
   });
   test('refuses to invent progress when a chunk is missing', () => {
-    expect(() => foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow('chunk 0 is missing');
+    expect(() => foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow(
+      'chunk 0 is missing',
+    );
   });
   test('refuses that too when it is the last one', () => {
-    expect(() => foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow('chunk 1 is missing');
+    expect(() => foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow(
+      'chunk 1 is missing',
+    );
   });
-  test('always comes to the job\'s total', () => {
-    fc.assert(fc.property(fc.array(fc.record({ pending: fc.nat(5), sending: fc.nat(5), succeeded: fc.nat(5), failed: fc.nat(5) }), { maxLength: 8 }), (chunks) => {
-      const rows = chunks.map((each, index) => ({ index, counts: counts(each), tally: NO_TALLY }));
-      const total = rows.reduce((sum, row) => sum + sumOf(row.counts), 0) + 20;
-      const folded = foldProgress(job({ total, chunkCount: rows.length + 1, cursor: rows.length }), rows);
-      expect(sumOf(folded.counts)).toBe(total);
-      expect(folded.allEnded).toBe(false);
-    }));
+  test("always comes to the job's total", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ pending: fc.nat(5), sending: fc.nat(5), succeeded: fc.nat(5), failed: fc.nat(5) }), {
+          maxLength: 8,
+        }),
+        (chunks) => {
+          const rows = chunks.map((each, index) => ({ index, counts: counts(each), tally: NO_TALLY }));
+          const total = rows.reduce((sum, row) => sum + sumOf(row.counts), 0) + 20;
+          const folded = foldProgress(job({ total, chunkCount: rows.length + 1, cursor: rows.length }), rows);
+          expect(sumOf(folded.counts)).toBe(total);
+          expect(folded.allEnded).toBe(false);
+        },
+      ),
+    );
   });
 });
 
@@ -52,7 +74,12 @@ test('a job goes forward only, and an ended one stays', () => {
   const started = advance(job({ chunkCount: 3 }), 2, NOW, NOW);
   expect(started).toMatchObject({ status: 'inProgress', cursor: 2 });
   expect(advance(started, 1, NOW, NOW)).toBe(started);
-  const progress = { counts: counts({ succeeded: 20 }), tally: NO_TALLY, snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }, allEnded: true };
+  const progress = {
+    counts: counts({ succeeded: 20 }),
+    tally: NO_TALLY,
+    snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+    allEnded: true,
+  };
   const ended = progressed(job({ cursor: 1 }), progress, NOW);
   expect(ended).toMatchObject({ status: 'completed', endedAt: NOW });
   expect(progressed(ended, { ...progress, counts: counts({ failed: 20 }) }, NOW + 1)).toBe(ended);
@@ -61,7 +88,11 @@ test('a job goes forward only, and an ended one stays', () => {
 
 describe('a chunk that is left', () => {
   test('with work has one new wake, at the earliest due time, and no owner', () => {
-    const left = withNextWake(chunk([sending()], { wake: 4, attemptId: 'a', quietUntil: NOW + 9 }), [failed, pending(3, { dueAt: NOW + 9 * SECOND }), pending(4, { dueAt: NOW + 5 * SECOND })]);
+    const left = withNextWake(chunk([sending()], { wake: 4, attemptId: 'a', quietUntil: NOW + 9 }), [
+      failed,
+      pending(3, { dueAt: NOW + 9 * SECOND }),
+      pending(4, { dueAt: NOW + 5 * SECOND }),
+    ]);
     expect(left).toMatchObject({ wake: 5, dueAt: NOW + 5 * SECOND });
     expect([left.attemptId, left.quietUntil]).toEqual([undefined, undefined]);
   });
@@ -83,5 +114,7 @@ test('back-off grows to its ceiling, with full jitter, and never under a second'
 
 test('a quiet time that two workers could outlive is refused', () => {
   expect(policyProblems(DEFAULT_POLICY)).toEqual([]);
-  expect(policyProblems({ ...DEFAULT_POLICY, quietSeconds: 70 })).toEqual([expect.stringContaining('ATTEMPT_QUIET_SECONDS')]);
+  expect(policyProblems({ ...DEFAULT_POLICY, quietSeconds: 70 })).toEqual([
+    expect.stringContaining('ATTEMPT_QUIET_SECONDS'),
+  ]);
 });

@@ -5,14 +5,17 @@ import { SeenGuests } from '../../../shared/domain/submission/seen-guests.ts';
 
 test('each guest is known by the first row that named it, as in a map of the whole keys', () => {
   const key = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('a', 'b', 'ab', 'ba', ''));
-  fc.assert(fc.property(fc.array(key, { minLength: 1_500, maxLength: 3_000 }), (keys) => {
-    const seen = new SeenGuests();
-    const map = new Map<string, number>();
-    for (const [position, each] of keys.entries()) {
-      expect(seen.add(each, position + 1)).toBe(map.get(each));
-      if (!map.has(each)) map.set(each, position + 1);
-    }
-  }), { numRuns: 30, endOnFailure: true });
+  fc.assert(
+    fc.property(fc.array(key, { minLength: 1_500, maxLength: 3_000 }), (keys) => {
+      const seen = new SeenGuests();
+      const map = new Map<string, number>();
+      for (const [position, each] of keys.entries()) {
+        expect(seen.add(each, position + 1)).toBe(map.get(each));
+        if (!map.has(each)) map.set(each, position + 1);
+      }
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
 });
 
 test.each([
@@ -21,6 +24,7 @@ test.each([
   ['object ids by chance', (index: number) => createHash('sha256').update(String(index)).digest('hex').slice(0, 32)],
 ])('200,000 %s are as many guests, and all are known again', (_name, keyOf) => {
   const seen = new SeenGuests();
-  for (let index = 0; index < 200_000; index++) if (seen.add(keyOf(index), index + 1) !== undefined) throw new Error(`${keyOf(index)} was taken for another`);
+  for (let index = 0; index < 200_000; index++)
+    if (seen.add(keyOf(index), index + 1) !== undefined) throw new Error(`${keyOf(index)} was taken for another`);
   for (let index = 0; index < 200_000; index += 97) expect(seen.add(keyOf(index), 999_999)).toBe(index + 1);
 });

@@ -7,10 +7,16 @@ import { job, NOW, SECOND } from './records.ts';
 
 const policy = { resetsPerSecond: 20, readsPerSecond: 60 };
 const at = (seconds: number) => ({ now: NOW + seconds * SECOND, monotonic: seconds * SECOND });
-const bulk = (more: Partial<Job>): Job => job({ lane: 'bulk', total: 2_000, chunkCount: 100, cursor: 100, lastSlotAt: NOW + 60 * SECOND, ...more });
+const bulk = (more: Partial<Job>): Job =>
+  job({ lane: 'bulk', total: 2_000, chunkCount: 100, cursor: 100, lastSlotAt: NOW + 60 * SECOND, ...more });
 
 test('a chunk may be the last from shortly before the last slot on', () => {
-  expect([0, 54, 55, 61].map((seconds) => mayBeLast(bulk({}), policy, 0, at(seconds)))).toEqual([false, false, true, true]);
+  expect([0, 54, 55, 61].map((seconds) => mayBeLast(bulk({}), policy, 0, at(seconds)))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
   expect(mayBeLast(job({ chunkCount: 1, cursor: 1 }), policy, 0, at(0))).toBe(true);
 });
 
@@ -25,11 +31,17 @@ test('while chunks are not dispatched it may only be where their slots could be 
 test('the last chunk of a canary is one as well', () => {
   const canary = { resets: 30, chunks: 2 };
   expect(mayBeLast(bulk({ cursor: 2, lastSlotAt: NOW, canary }), policy, 0, at(1))).toBe(true);
-  expect(mayBeLast(bulk({ cursor: 2, lastSlotAt: NOW, canary: { ...canary, isOver: true } }), policy, 0, at(1))).toBe(false);
+  expect(mayBeLast(bulk({ cursor: 2, lastSlotAt: NOW, canary: { ...canary, isOver: true } }), policy, 0, at(1))).toBe(
+    false,
+  );
 });
 
 test('of small jobs, dry runs and canceled jobs any may be', () => {
-  for (const more of [{ lane: 'priority' as const }, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } }, { cancel: { requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW } }]) {
+  for (const more of [
+    { lane: 'priority' as const },
+    { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } },
+    { cancel: { requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW } },
+  ]) {
     expect(mayBeLast(bulk({ cursor: 0, ...more }), policy, 0, at(0))).toBe(true);
   }
 });
@@ -46,9 +58,12 @@ test('a last chunk that is not full leaves the others full', () => {
 });
 
 test('the first slot of a chunk is not later than the chunks behind it, along the pace, leave before the last one', () => {
-  const slot = (index: number, more: Partial<Job> = {}): number => (latestFirstSlot(bulk(more), index, policy) - NOW) / SECOND;
+  const slot = (index: number, more: Partial<Job> = {}): number =>
+    (latestFirstSlot(bulk(more), index, policy) - NOW) / SECOND;
   expect([slot(99), slot(98), slot(39)]).toEqual([60, 59, 0]);
-  expect(slot(98, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 81 } })).toBeCloseTo(60 - 20 / (62 / 61));
+  expect(slot(98, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 81 } })).toBeCloseTo(
+    60 - 20 / (62 / 61),
+  );
   expect(slot(96, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } })).toBe(59);
   expect(slot(79, { total: 200 })).toBe(58);
   expect(slot(0, { lane: 'priority' })).toBe(60);
@@ -58,5 +73,6 @@ test('chunks that are not full have their slots where dispatch puts them', () =>
   const long = bulk({ total: 500, chunkCount: 100, cursor: 0 });
   const { slots } = planSlots(NEW_PACE, [long], { ...policy, dispatchHorizonSeconds: 120 }, NOW);
   const lastSlotAt = slots.at(-1)?.at ?? 0;
-  for (const { chunk, at: slotAt } of slots) expect(latestFirstSlot({ ...long, cursor: 100, lastSlotAt }, chunk, policy)).toBe(slotAt);
+  for (const { chunk, at: slotAt } of slots)
+    expect(latestFirstSlot({ ...long, cursor: 100, lastSlotAt }, chunk, policy)).toBe(slotAt);
 });

@@ -13,7 +13,9 @@ describe('a stop', () => {
     expect(stop(stopped, { code: 'other', message: 'Later.' }, NOW + 1)).toBe(stopped);
   });
   test('that is being tried takes a newer reason, and the trial is over', () => {
-    expect(stop(trying, { code: 'other', message: 'Again.' }, NOW + 1)).toEqual({ stop: { code: 'other', message: 'Again.', since: NOW + 1 } });
+    expect(stop(trying, { code: 'other', message: 'Again.' }, NOW + 1)).toEqual({
+      stop: { code: 'other', message: 'Again.', since: NOW + 1 },
+    });
   });
   test('rests every chunk but the one of its trial', () => {
     expect(isParked([OPEN_GATE, job()], chunk)).toBe(false);

@@ -8,14 +8,25 @@ import { decideWake } from '../../../shared/domain/wake.ts';
 
 const verdict = { code: 'reset', message: 'Done.', retryable: false };
 const done = succeed(sending(), { verdict, attempts: 1, verifyAt: NOW + 60 * SECOND }, NOW);
-const pendingBefore = succeed(sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } }), { verdict, attempts: 1 }, NOW);
-const changed = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString() });
-const decide = (record: typeof done, found: Parameters<typeof decideVerification>[1], seconds: number) => decideVerification(record, found, DEFAULT_POLICY, NOW + seconds * SECOND);
+const pendingBefore = succeed(
+  sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } }),
+  { verdict, attempts: 1 },
+  NOW,
+);
+const changed = user({
+  externalUserState: 'PendingAcceptance',
+  externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString(),
+});
+const decide = (record: typeof done, found: Parameters<typeof decideVerification>[1], seconds: number) =>
+  decideVerification(record, found, DEFAULT_POLICY, NOW + seconds * SECOND);
 
 describe('a reset that Graph confirmed', () => {
   test('is verified by a change that came after it, also when the guest has redeemed meanwhile', () => {
     expect(decide(done, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'verified' });
-    expect(decide(done, { kind: 'user', user: { ...changed, externalUserState: 'Accepted' } }, 60)).toEqual({ kind: 'done', verification: 'verified' });
+    expect(decide(done, { kind: 'user', user: { ...changed, externalUserState: 'Accepted' } }, 60)).toEqual({
+      kind: 'done',
+      verification: 'verified',
+    });
   });
   test('is looked at again while the directory may lag, and only then was not seen', () => {
     expect(decide(done, { kind: 'user', user: user() }, 60)).toEqual({ kind: 'lookAgain', at: NOW + 180 * SECOND });
@@ -23,15 +34,24 @@ describe('a reset that Graph confirmed', () => {
     expect(decide(done, { kind: 'user', user: user() }, 900)).toEqual({ kind: 'done', verification: 'notSeen' });
   });
   test('is not verified by an old change', () => {
-    const old = user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: new Date(NOW - 60 * SECOND).toISOString() });
+    const old = user({
+      externalUserState: 'PendingAcceptance',
+      externalUserStateChangeDateTime: new Date(NOW - 60 * SECOND).toISOString(),
+    });
     expect(decide(done, { kind: 'user', user: old }, 900)).toEqual({ kind: 'done', verification: 'notSeen' });
   });
   test('cannot be verified where the guest was pending before and looks the same, or is gone', () => {
     const same = user({ externalUserState: 'PendingAcceptance' });
-    expect(decide(pendingBefore, { kind: 'user', user: same }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
+    expect(decide(pendingBefore, { kind: 'user', user: same }, 60)).toEqual({
+      kind: 'done',
+      verification: 'notPossible',
+    });
     expect(decide(done, { kind: 'none' }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
     expect(decide(done, { kind: 'failed', class: 'retry', verdict }, 60).kind).toBe('lookAgain');
-    expect(decide(done, { kind: 'failed', class: 'retry', verdict }, 900)).toEqual({ kind: 'done', verification: 'notPossible' });
+    expect(decide(done, { kind: 'failed', class: 'retry', verdict }, 900)).toEqual({
+      kind: 'done',
+      verification: 'notPossible',
+    });
   });
   test('keeps its status and everything else when it is annotated', () => {
     const { verifyAt: _over, ...rest } = done;
@@ -62,7 +82,10 @@ describe('the next look at a confirmed reset', () => {
   });
   test('comes after twice the time that has passed, also where the look-up failed', () => {
     expect(decide(done, unchanged, 100)).toEqual({ kind: 'lookAgain', at: NOW + 300 * SECOND });
-    expect(decide(done, { kind: 'failed', class: 'retry', verdict }, 100)).toEqual({ kind: 'lookAgain', at: NOW + 300 * SECOND });
+    expect(decide(done, { kind: 'failed', class: 'retry', verdict }, 100)).toEqual({
+      kind: 'lookAgain',
+      at: NOW + 300 * SECOND,
+    });
   });
 });
 
@@ -73,5 +96,8 @@ test('a reset cannot be verified where more than one user has the address, or wh
 });
 
 test('a guest who was pending before is verified where the change shows', () => {
-  expect(decide(pendingBefore, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'verified' });
+  expect(decide(pendingBefore, { kind: 'user', user: changed }, 60)).toEqual({
+    kind: 'done',
+    verification: 'verified',
+  });
 });

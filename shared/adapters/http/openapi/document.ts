@@ -14,12 +14,24 @@ export function openApiDocument(serverUrl: string): Record<string, unknown> {
     paths: PATHS(optionParameters()),
     components: {
       schemas: { Submission: jsonSchema(submissionSchema), ...ANSWER_SCHEMAS },
-      securitySchemes: { entra: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of Microsoft Entra ID for this app, with the app roles Submit, Read or Manage.' } },
+      securitySchemes: {
+        entra: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token of Microsoft Entra ID for this app, with the app roles Submit, Read or Manage.',
+        },
+      },
     },
   };
   return {
     openapi: '3.1.0',
-    info: { title: 'guest-reset', version: '1', description: 'Resets the invitation redemption status of Microsoft Entra B2B guests and says truthfully what became of each.' },
+    info: {
+      title: 'guest-reset',
+      version: '1',
+      description:
+        'Resets the invitation redemption status of Microsoft Entra B2B guests and says truthfully what became of each.',
+    },
     servers: [{ url: serverUrl }],
     security: [{ entra: [] }],
     ...parts,
@@ -38,5 +50,10 @@ const IN_QUERY = {
 
 /** Job options as query parameters, for bodies that have no place for them. */
 function optionParameters(): Record<string, unknown>[] {
-  return Object.entries(OPTION_SCHEMAS).map(([name, schema]) => ({ name, in: 'query', required: false, schema: name in IN_QUERY ? IN_QUERY[name as keyof typeof IN_QUERY] : jsonSchema(schema) }));
+  return Object.entries(OPTION_SCHEMAS).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: name in IN_QUERY ? IN_QUERY[name as keyof typeof IN_QUERY] : jsonSchema(schema),
+  }));
 }

@@ -2,65 +2,237 @@
 import { REDEMPTIONS, RESET_STATUSES } from '../../../domain/reset.ts';
 
 const ref = (name: string): Record<string, unknown> => ({ $ref: `#/components/schemas/${name}` });
-const json = (schema: string, description: string): Record<string, unknown> => ({ description, content: { 'application/json': { schema: ref(schema) } } });
-const PROBLEM = { description: 'A problem: `code` is stable, `detail` says what to do.', content: { 'application/problem+json': { schema: ref('Problem') } } };
+const json = (schema: string, description: string): Record<string, unknown> => ({
+  description,
+  content: { 'application/json': { schema: ref(schema) } },
+});
+const PROBLEM = {
+  description: 'A problem: `code` is stable, `detail` says what to do.',
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+};
 
-const query = (name: string, schema: Record<string, unknown>, description: string): Record<string, unknown> => ({ name, in: 'query', required: false, schema, description });
+const query = (name: string, schema: Record<string, unknown>, description: string): Record<string, unknown> => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
 const GUEST_ID = { name: 'guestId', in: 'path', required: true, schema: { type: 'string' } };
 const JOB_ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-const IDEMPOTENCY_KEY = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same key and body give the same job.' };
-const PREFER = { name: 'Prefer', in: 'header', required: false, schema: { type: 'string' }, description: '`wait=30` waits up to 100 seconds for the end.' };
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 255 },
+  description: 'The same key and body give the same job.',
+};
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description: '`wait=30` waits up to 100 seconds for the end.',
+};
 const TOKEN = query('continuationToken', { type: 'string' }, 'From the nextLink of the page before.');
-const pageSize = (most: number): Record<string, unknown> => query('pageSize', { type: 'integer', minimum: 1, maximum: most }, 'Items of one page.');
+const pageSize = (most: number): Record<string, unknown> =>
+  query('pageSize', { type: 'integer', minimum: 1, maximum: most }, 'Items of one page.');
 
-const get = (operationId: string, summary: string, parameters: unknown[], responses: Record<string, unknown>): Record<string, unknown> =>
-  ({ get: { operationId, summary, parameters, responses: { ...responses, default: PROBLEM } } });
+const get = (
+  operationId: string,
+  summary: string,
+  parameters: unknown[],
+  responses: Record<string, unknown>,
+): Record<string, unknown> => ({
+  get: { operationId, summary, parameters, responses: { ...responses, default: PROBLEM } },
+});
 
 export const PATHS = (optionParameters: readonly unknown[]): Record<string, unknown> => ({
   '/jobs': {
     post: {
-      operationId: 'submitJob', summary: 'Submit resets as one job. Role Submit.',
+      operationId: 'submitJob',
+      summary: 'Submit resets as one job. Role Submit.',
       parameters: [
-        IDEMPOTENCY_KEY, PREFER,
+        IDEMPOTENCY_KEY,
+        PREFER,
         query('format', { enum: ['csv'] }, 'Gives bad CSV rows back as CSV with a column `problem`.'),
         ...optionParameters,
       ],
-      requestBody: { required: true, content: { 'application/json': { schema: ref('Submission') }, 'application/x-ndjson': { schema: { type: 'string' } }, 'text/csv': { schema: { type: 'string' } } } },
-      responses: { 200: json('Job', 'The job has ended while the caller waited.'), 202: json('Job', 'The job is promised; Location is its completion.'), default: PROBLEM },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: ref('Submission') },
+          'application/x-ndjson': { schema: { type: 'string' } },
+          'text/csv': { schema: { type: 'string' } },
+        },
+      },
+      responses: {
+        200: json('Job', 'The job has ended while the caller waited.'),
+        202: json('Job', 'The job is promised; Location is its completion.'),
+        default: PROBLEM,
+      },
     },
-    ...get('listJobs', 'Jobs, newest first. Role Read, or one\'s own.', [pageSize(100), TOKEN], { 200: json('JobPage', 'A page of jobs.') }),
+    ...get('listJobs', "Jobs, newest first. Role Read, or one's own.", [pageSize(100), TOKEN], {
+      200: json('JobPage', 'A page of jobs.'),
+    }),
   },
   '/jobs/{id}': {
     ...get('getJob', 'Status and counts of a job.', [JOB_ID], { 200: json('Job', 'The job.') }),
-    delete: { operationId: 'deleteJob', summary: 'Delete an ended job and all that is known of it. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: { description: 'It is no longer shown; its rows are deleted step by step.' }, default: PROBLEM } },
+    delete: {
+      operationId: 'deleteJob',
+      summary: "Delete an ended job and all that is known of it. Role Submit for one's own, else Manage.",
+      parameters: [JOB_ID],
+      responses: {
+        202: { description: 'It is no longer shown; its rows are deleted step by step.' },
+        default: PROBLEM,
+      },
+    },
   },
-  '/jobs/{id}/completion': get('getJobCompletion', 'Poll for the end of a job.',
-    [JOB_ID, query('waitWhilePaused', { type: 'boolean' }, 'Answers 202 instead of 409 while the tenant or the job is paused.')],
-    { 200: json('Job', 'The job has ended.'), 202: json('Job', 'Not yet; ask Location again after Retry-After.') }),
-  '/jobs/{id}/resets': get('listResets', 'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
-    [JOB_ID, query('status', { enum: RESET_STATUSES }, 'Only these.'), query('redemption', { enum: REDEMPTIONS }, 'Only these, of the last check.'), query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'), pageSize(1_000), TOKEN],
-    { 200: { description: 'The resets.', content: { 'application/json': { schema: ref('ResetPage') }, 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } } } } }),
-  '/jobs/{id}/cancel': { post: { operationId: 'cancelJob', summary: 'Cancel what was not sent yet. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The job is canceling; Location tells when it has ended.'), default: PROBLEM } } },
-  '/jobs/{id}/retry': { post: {
-    operationId: 'retryJob', summary: 'Submit once more what did not succeed, as a new job. Role Submit.',
-    parameters: [JOB_ID, query('status', { type: 'string' }, 'Resets that ended so, with commas between: failed, skipped, unknown, canceled. Default: canceled, and failed where trying again can help.'), IDEMPOTENCY_KEY, PREFER],
-    responses: { 200: json('Job', 'The new job has ended while the caller waited.'), 202: json('Job', 'The new job.'), default: PROBLEM },
-  } },
-  '/jobs/{id}/check': { post: { operationId: 'checkJob', summary: 'Look whether the guests of an ended job have redeemed. Role Submit for one\'s own, else Manage.', parameters: [JOB_ID], responses: { 202: json('Job', 'The check is on its way; `check` of the job tells how far.'), default: PROBLEM } } },
+  '/jobs/{id}/completion': get(
+    'getJobCompletion',
+    'Poll for the end of a job.',
+    [
+      JOB_ID,
+      query(
+        'waitWhilePaused',
+        { type: 'boolean' },
+        'Answers 202 instead of 409 while the tenant or the job is paused.',
+      ),
+    ],
+    { 200: json('Job', 'The job has ended.'), 202: json('Job', 'Not yet; ask Location again after Retry-After.') },
+  ),
+  '/jobs/{id}/resets': get(
+    'listResets',
+    'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
+    [
+      JOB_ID,
+      query('status', { enum: RESET_STATUSES }, 'Only these.'),
+      query('redemption', { enum: REDEMPTIONS }, 'Only these, of the last check.'),
+      query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'),
+      pageSize(1_000),
+      TOKEN,
+    ],
+    {
+      200: {
+        description: 'The resets.',
+        content: {
+          'application/json': { schema: ref('ResetPage') },
+          'text/csv': { schema: { type: 'string' } },
+          'application/x-ndjson': { schema: { type: 'string' } },
+        },
+      },
+    },
+  ),
+  '/jobs/{id}/cancel': {
+    post: {
+      operationId: 'cancelJob',
+      summary: "Cancel what was not sent yet. Role Submit for one's own, else Manage.",
+      parameters: [JOB_ID],
+      responses: { 202: json('Job', 'The job is canceling; Location tells when it has ended.'), default: PROBLEM },
+    },
+  },
+  '/jobs/{id}/retry': {
+    post: {
+      operationId: 'retryJob',
+      summary: 'Submit once more what did not succeed, as a new job. Role Submit.',
+      parameters: [
+        JOB_ID,
+        query(
+          'status',
+          { type: 'string' },
+          'Resets that ended so, with commas between: failed, skipped, unknown, canceled. Default: canceled, and failed where trying again can help.',
+        ),
+        IDEMPOTENCY_KEY,
+        PREFER,
+      ],
+      responses: {
+        200: json('Job', 'The new job has ended while the caller waited.'),
+        202: json('Job', 'The new job.'),
+        default: PROBLEM,
+      },
+    },
+  },
+  '/jobs/{id}/check': {
+    post: {
+      operationId: 'checkJob',
+      summary: "Look whether the guests of an ended job have redeemed. Role Submit for one's own, else Manage.",
+      parameters: [JOB_ID],
+      responses: { 202: json('Job', 'The check is on its way; `check` of the job tells how far.'), default: PROBLEM },
+    },
+  },
   '/guests/{guestId}/resets': {
     post: {
-      operationId: 'resetGuest', summary: 'Reset one guest, as a job of its own. Role Submit.',
-      parameters: [{ ...GUEST_ID, description: 'Object id, UPN or mail, percent-encoded.' }, IDEMPOTENCY_KEY, PREFER, ...optionParameters],
-      requestBody: { required: false, content: { 'application/json': { schema: { type: 'object', description: 'One entry of POST /jobs, without the guest.' } } } },
-      responses: { 200: json('Job', 'The job has ended while the caller waited.'), 202: json('Job', 'The job is promised.'), default: PROBLEM },
+      operationId: 'resetGuest',
+      summary: 'Reset one guest, as a job of its own. Role Submit.',
+      parameters: [
+        { ...GUEST_ID, description: 'Object id, UPN or mail, percent-encoded.' },
+        IDEMPOTENCY_KEY,
+        PREFER,
+        ...optionParameters,
+      ],
+      requestBody: {
+        required: false,
+        content: {
+          'application/json': {
+            schema: { type: 'object', description: 'One entry of POST /jobs, without the guest.' },
+          },
+        },
+      },
+      responses: {
+        200: json('Job', 'The job has ended while the caller waited.'),
+        202: json('Job', 'The job is promised.'),
+        default: PROBLEM,
+      },
     },
-    ...get('listGuestResets', 'What was tried for one guest, newest first. Role Read, or of one\'s own jobs.',
-      [{ ...GUEST_ID, description: 'Object id, or UPN or mail (percent-encoded), which Graph is asked for.' }, pageSize(100), TOKEN], { 200: json('ResetPage', 'A page of resets, each with its jobId.') }),
+    ...get(
+      'listGuestResets',
+      "What was tried for one guest, newest first. Role Read, or of one's own jobs.",
+      [
+        { ...GUEST_ID, description: 'Object id, or UPN or mail (percent-encoded), which Graph is asked for.' },
+        pageSize(100),
+        TOKEN,
+      ],
+      { 200: json('ResetPage', 'A page of resets, each with its jobId.') },
+    ),
   },
-  '/jobs/{id}/pause': { post: { operationId: 'pauseJob', summary: 'Stop sending for this job. Role Manage.', parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
-  '/jobs/{id}/resume': { post: { operationId: 'resumeJob', summary: 'Try one guest of this job, then go on: that takes some seconds, and the answer may still say resuming. Role Manage.', parameters: [JOB_ID], responses: { 200: json('Job', 'The job.'), default: PROBLEM } } },
-  '/pause': { post: { operationId: 'pauseTenant', summary: 'Stop sending for the whole tenant. Role Manage.', parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')], responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
-  '/resume': { post: { operationId: 'resumeTenant', summary: 'Try one guest, then go on with everything: that takes some seconds, and the answer may still say resuming. Role Manage.', responses: { 200: json('Gate', 'The gate.'), default: PROBLEM } } },
-  '/health': get('getHealth', 'Whether the service can work. Anonymous callers get the status only.', [], { 200: json('Health', 'Healthy, or paused by somebody.'), 503: json('Health', 'Something is wrong, or Graph refuses the tenant.') }),
-  '/openapi.json': get('getOpenApi', 'This description.', [], { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } }),
+  '/jobs/{id}/pause': {
+    post: {
+      operationId: 'pauseJob',
+      summary: 'Stop sending for this job. Role Manage.',
+      parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')],
+      responses: { 200: json('Job', 'The job.'), default: PROBLEM },
+    },
+  },
+  '/jobs/{id}/resume': {
+    post: {
+      operationId: 'resumeJob',
+      summary:
+        'Try one guest of this job, then go on: that takes some seconds, and the answer may still say resuming. Role Manage.',
+      parameters: [JOB_ID],
+      responses: { 200: json('Job', 'The job.'), default: PROBLEM },
+    },
+  },
+  '/pause': {
+    post: {
+      operationId: 'pauseTenant',
+      summary: 'Stop sending for the whole tenant. Role Manage.',
+      parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')],
+      responses: { 200: json('Gate', 'The gate.'), default: PROBLEM },
+    },
+  },
+  '/resume': {
+    post: {
+      operationId: 'resumeTenant',
+      summary:
+        'Try one guest, then go on with everything: that takes some seconds, and the answer may still say resuming. Role Manage.',
+      responses: { 200: json('Gate', 'The gate.'), default: PROBLEM },
+    },
+  },
+  '/health': get('getHealth', 'Whether the service can work. Anonymous callers get the status only.', [], {
+    200: json('Health', 'Healthy, or paused by somebody.'),
+    503: json('Health', 'Something is wrong, or Graph refuses the tenant.'),
+  }),
+  '/openapi.json': get('getOpenApi', 'This description.', [], {
+    200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+  }),
 });

@@ -14,7 +14,11 @@ const MARK_BYTES = 3;
  * Decodes a body. A byte order mark decides the encoding, else `charset` does.
  * Stops before packed bytes, at the first byte over `maxBytes` and at the first line that is not text in that encoding.
  */
-export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string, maxBytes: number): AsyncGenerator<TextPiece, void, void> {
+export async function* bodyText(
+  body: AsyncIterable<Uint8Array>,
+  charset: string,
+  maxBytes: number,
+): AsyncGenerator<TextPiece, void, void> {
   let head: Uint8Array = new Uint8Array();
   let decoder: TextDecoder | undefined;
   let bytes = 0;
@@ -39,7 +43,10 @@ export async function* bodyText(body: AsyncIterable<Uint8Array>, charset: string
     yield* encodings.check(decoded(decoder, undecoded, true), decoder.encoding);
     if (encodings.isBroken) return;
     if (bytes > maxBytes) {
-      yield { kind: 'stopped', problem: problemAt({}, 'bodyTooLarge', `The body has more than ${maxBytes} bytes. Split it into several jobs.`) };
+      yield {
+        kind: 'stopped',
+        problem: problemAt({}, 'bodyTooLarge', `The body has more than ${maxBytes} bytes. Split it into several jobs.`),
+      };
       return;
     }
   }
@@ -53,7 +60,8 @@ function decoded(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): stri
   try {
     return decoder.decode(bytes, { stream });
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return '\uFFFD';
+    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      return '\uFFFD';
     throw error;
   }
 }
@@ -86,11 +94,16 @@ class EncodingGuard {
     if (sound !== '') yield { kind: 'text', text: sound };
     if (at === -1) return;
     this.#isBroken = true;
-    const what = text[at] === '\0'
-      ? 'has NUL characters. The text may be UTF-16 without a byte order mark.'
-      : `has bytes that are not ${encoding.toUpperCase()}, or a letter already lost by an earlier conversion.`;
-    const fix = 'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
-    yield { kind: 'stopped', problem: problemAt({ line: this.#line }, 'invalidEncoding', `Line ${this.#line} ${what} ${fix}`) };
+    const what =
+      text[at] === '\0'
+        ? 'has NUL characters. The text may be UTF-16 without a byte order mark.'
+        : `has bytes that are not ${encoding.toUpperCase()}, or a letter already lost by an earlier conversion.`;
+    const fix =
+      'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
+    yield {
+      kind: 'stopped',
+      problem: problemAt({ line: this.#line }, 'invalidEncoding', `Line ${this.#line} ${what} ${fix}`),
+    };
   }
 
   /** CR, LF and CRLF each end a line, also a CRLF cut in two. */

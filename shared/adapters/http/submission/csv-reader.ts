@@ -25,7 +25,9 @@ export function csvReader(): FormatReader {
     },
     end: async () => {
       const items = records === undefined ? await begin(start.end()) : [];
-      return items.some(({ kind }) => kind === 'stopped') || records === undefined ? items : [...items, ...(await records.end())];
+      return items.some(({ kind }) => kind === 'stopped') || records === undefined
+        ? items
+        : [...items, ...(await records.end())];
     },
   };
 }
@@ -35,7 +37,9 @@ class CsvRecords {
   readonly #parser: Parser;
   #found: BodyItem[] = [];
   #line: number;
-  /** The text is looked at whenever so many characters more were read: at places that do not depend on how it arrived. */
+  /**
+   * The text is looked at whenever so many characters more were read: at places that do not depend on how it arrived.
+   */
   #untilBorderChars = BLOCK_CHARS;
   /** Characters read since the last block in which a record ended. */
   #sinceRecordChars = 0;
@@ -55,7 +59,8 @@ class CsvRecords {
       },
     });
     this.#parser.on('error', () => {
-      // Every error also reaches the callback of the write or end that caused it; without a listener it would end the process.
+      // Every error also reaches the callback of the write or end that caused it; without a listener it would end the
+      // process.
     });
   }
 
@@ -86,17 +91,23 @@ class CsvRecords {
 
   /** @returns true once nothing more can be read */
   async #write(text: string): Promise<boolean> {
-    return text !== '' && await this.#run((done) => this.#parser.write(text, done));
+    return text !== '' && (await this.#run((done) => this.#parser.write(text, done)));
   }
 
-  /** Asked at each border. csv-parse's own limit measures what is in the cells only, and would keep any number of empty ones. */
+  /**
+   * Asked at each border. csv-parse's own limit measures what is in the cells only, and would keep any number of empty
+   * ones.
+   */
   #isEndless(): boolean {
     this.#sinceRecordChars = this.#line === this.#borderLine ? this.#sinceRecordChars + BLOCK_CHARS : 0;
     this.#borderLine = this.#line;
     return this.#sinceRecordChars > RECORD_MAX_CHARS;
   }
 
-  /** The end of the reading at a row without one. Whether a quote is open in it is what csv-parse answers to an end of the text here. */
+  /**
+   * The end of the reading at a row without one. Whether a quote is open in it is what csv-parse answers to an end of
+   * the text here.
+   */
   async #endless(): Promise<readonly BodyItem[]> {
     const before = this.#taken();
     const line = this.#line;
@@ -124,9 +135,20 @@ class CsvRecords {
   #stopped(error: CsvError): BodyItem {
     const begins = `The row that begins on line ${this.#line}`;
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      return { kind: 'stopped', problem: problemAt({ line: this.#line }, 'unclosedQuote', `${begins} does not end: most likely a quote is not closed. Nothing after it could be read.`) };
+      return {
+        kind: 'stopped',
+        problem: problemAt(
+          { line: this.#line },
+          'unclosedQuote',
+          `${begins} does not end: most likely a quote is not closed. Nothing after it could be read.`,
+        ),
+      };
     }
-    const problem = problemAt({ line: this.#line }, 'strayQuote', `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`);
+    const problem = problemAt(
+      { line: this.#line },
+      'strayQuote',
+      `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`,
+    );
     return { kind: 'stopped', problem };
   }
 }

@@ -42,9 +42,11 @@ class JsonReader implements FormatReader {
       if (stack.length === MEMBER_DEPTH) {
         this.#sinceValueChars = 0;
         this.#members++;
-        if (typeof key === 'string') this.#found.push({ kind: 'member', name: key, value, ...this.#repeatedIn(MEMBER_DEPTH) });
+        if (typeof key === 'string')
+          this.#found.push({ kind: 'member', name: key, value, ...this.#repeatedIn(MEMBER_DEPTH) });
         // `parent` is the parser's own object: with what was read taken out, it does not grow with the body.
-        if (typeof key === 'string' && typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, key);
+        if (typeof key === 'string' && typeof parent === 'object' && parent !== null)
+          Reflect.deleteProperty(parent, key);
       } else if (Array.isArray(parent)) {
         this.#sinceValueChars = 0;
         this.#found.push({ kind: 'entry', value, ...this.#repeatedIn(MEMBER_DEPTH + 1) });
@@ -66,7 +68,10 @@ class JsonReader implements FormatReader {
 
   /** What was said twice inside the value that just ended; its own name is told by the options. */
   #repeatedIn(depth: number): { readonly repeated?: Repeated } {
-    const repeated = this.#repeated.take().map((path) => path.slice(depth)).filter((path) => path.length > 0);
+    const repeated = this.#repeated
+      .take()
+      .map((path) => path.slice(depth))
+      .filter((path) => path.length > 0);
     return repeated.length === 0 ? {} : { repeated };
   }
 
@@ -96,7 +101,11 @@ class JsonReader implements FormatReader {
       if (!(error instanceof Error)) throw error;
       const byteInBlock = (absoluteByte(error) ?? this.#tokenByte) - this.#blockByte;
       const chars = Buffer.from(block.text).subarray(0, Math.max(0, byteInBlock)).toString().length;
-      return problemAt({ line: block.line }, 'invalidJson', `The body is not JSON: ${shortReason(error)} at ${placeIn(block, chars)}.`);
+      return problemAt(
+        { line: block.line },
+        'invalidJson',
+        `The body is not JSON: ${shortReason(error)} at ${placeIn(block, chars)}.`,
+      );
     }
     this.#blockByte += Buffer.byteLength(block.text);
     return undefined;
@@ -108,13 +117,25 @@ class JsonReader implements FormatReader {
       return problemAt({}, 'wrongType', 'The body must be an object: { "resets": [ ... ] }.');
     }
     if (this.#repeated.depth > NESTING_MAX) {
-      return problemAt({ line: block.line }, 'wrongType', `Line ${block.line}: values are nested more than ${NESTING_MAX} deep; nothing that a reset or an option says is.`);
+      return problemAt(
+        { line: block.line },
+        'wrongType',
+        `Line ${block.line}: values are nested more than ${NESTING_MAX} deep; nothing that a reset or an option says is.`,
+      );
     }
     if (this.#members > MEMBERS_MAX) {
-      return problemAt({ line: block.line }, 'unknownOption', `Line ${block.line}: the body has more than ${MEMBERS_MAX} members. Resets are written as { "resets": [ ... ] }.`);
+      return problemAt(
+        { line: block.line },
+        'unknownOption',
+        `Line ${block.line}: the body has more than ${MEMBERS_MAX} members. Resets are written as { "resets": [ ... ] }.`,
+      );
     }
     if (this.#sinceValueChars > ENTRY_MAX_CHARS) {
-      return problemAt({ line: block.line }, 'rowTooLong', `Line ${block.line}: one entry or member has more than ${ENTRY_MAX_CHARS} characters.`);
+      return problemAt(
+        { line: block.line },
+        'rowTooLong',
+        `Line ${block.line}: one entry or member has more than ${ENTRY_MAX_CHARS} characters.`,
+      );
     }
     return undefined;
   }
@@ -144,6 +165,7 @@ function absoluteByte(error: Error): number | undefined {
 
 /** The parser's words without its inner states. */
 function shortReason(error: Error): string {
-  const unexpected = /^Unexpected ("[\s\S]")/.exec(error.message)?.[1] ?? /^Unexpected \w+ \((.{1,40})\)/.exec(error.message)?.[1];
+  const unexpected =
+    /^Unexpected ("[\s\S]")/.exec(error.message)?.[1] ?? /^Unexpected \w+ \((.{1,40})\)/.exec(error.message)?.[1];
   return unexpected === undefined ? 'unexpected text' : `unexpected ${unexpected}`;
 }

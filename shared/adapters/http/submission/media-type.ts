@@ -17,19 +17,32 @@ const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
   ['application/csv', 'csv'],
 ]);
 
-const HOW_TO_SAY = 'For a CSV add -H "Content-Type: text/csv" with curl, or -ContentType "text/csv" in PowerShell. JSON is application/json, one JSON object a line is application/x-ndjson.';
+const HOW_TO_SAY =
+  'For a CSV add -H "Content-Type: text/csv" with curl, or -ContentType "text/csv" in PowerShell. JSON is application/json, one JSON object a line is application/x-ndjson.';
 
 /** @param contentType the header as it came. `charset` defaults to UTF-8; a byte order mark in the body beats it. */
 export function readMediaType(contentType: string | undefined): MediaType {
   const [type = '', ...parameters] = (contentType ?? '').split(';').map((part) => part.trim());
   const format = FORMATS.get(type.toLowerCase());
   if (format === undefined) {
-    const received = type === '' ? 'The request has no Content-Type.' : `The Content-Type ${shown(type)} is not one this service reads.`;
+    const received =
+      type === ''
+        ? 'The request has no Content-Type.'
+        : `The Content-Type ${shown(type)} is not one this service reads.`;
     return { ok: false, problem: refusal('unsupportedMediaType', `${received} ${HOW_TO_SAY}`) };
   }
-  const said = parameters.map((parameter) => /^charset\s*=\s*"?([^"]*)"?$/i.exec(parameter)?.[1]).find((value) => value !== undefined);
+  const said = parameters
+    .map((parameter) => /^charset\s*=\s*"?([^"]*)"?$/i.exec(parameter)?.[1])
+    .find((value) => value !== undefined);
   const charset = said ?? 'utf-8';
-  if (!isKnownCharset(charset)) return { ok: false, problem: refusal('unsupportedCharset', `The charset ${shown(charset)} is not known. Save the file as UTF-8 and leave charset out.`) };
+  if (!isKnownCharset(charset))
+    return {
+      ok: false,
+      problem: refusal(
+        'unsupportedCharset',
+        `The charset ${shown(charset)} is not known. Save the file as UTF-8 and leave charset out.`,
+      ),
+    };
   return { ok: true, format, charset };
 }
 

@@ -37,10 +37,22 @@ function readLine(text: string, line: number): BodyItem | undefined {
     return { kind: 'entry', line, value, ...(repeated.length > 0 && { repeated }) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { kind: 'badLine', line, problem: problemAt({ line }, 'invalidJson', `Line ${line} is not one JSON object. Write each entry on one line of its own.`) };
+    return {
+      kind: 'badLine',
+      line,
+      problem: problemAt(
+        { line },
+        'invalidJson',
+        `Line ${line} is not one JSON object. Write each entry on one line of its own.`,
+      ),
+    };
   }
 }
 
 function tooLong(line: number): BodyItem {
-  return { kind: 'badLine', line, problem: problemAt({ line }, 'rowTooLong', `Line ${line} has more than ${ENTRY_MAX_CHARS} characters.`) };
+  return {
+    kind: 'badLine',
+    line,
+    problem: problemAt({ line }, 'rowTooLong', `Line ${line} has more than ${ENTRY_MAX_CHARS} characters.`),
+  };
 }

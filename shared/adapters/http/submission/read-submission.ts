@@ -15,14 +15,21 @@ export interface SubmissionSettings extends IntakeSettings {
   readonly maxBodyBytes: number;
 }
 
-const READERS: Readonly<Record<BodyFormat, () => FormatReader>> = { json: jsonReader, ndjson: ndjsonReader, csv: csvReader };
+const READERS: Readonly<Record<BodyFormat, () => FormatReader>> = {
+  json: jsonReader,
+  ndjson: ndjsonReader,
+  csv: csvReader,
+};
 
 /**
  * Yields good resets as soon as they are known and returns how reading ended. After the first problem it yields no
  * more, but reads on to report all. An error of the body itself (the client went away) is thrown.
  */
 export async function* readSubmission(
-  body: AsyncIterable<Uint8Array>, contentType: string | undefined, query: URLSearchParams, settings: SubmissionSettings,
+  body: AsyncIterable<Uint8Array>,
+  contentType: string | undefined,
+  query: URLSearchParams,
+  settings: SubmissionSettings,
 ): Submission {
   const type = readMediaType(contentType);
   if (!type.ok) return { kind: 'rejected', problem: type.problem };
@@ -44,7 +51,10 @@ export async function* readSubmission(
   return intake.end(sawText);
 }
 
-/** What a reader finds in a piece is in memory until all of it was written or is waiting for that: so not too much at once. */
+/**
+ * What a reader finds in a piece is in memory until all of it was written or is waiting for that: so not too much at
+ * once.
+ */
 const PIECE_CHARS = 8 * 1024;
 
 function* smallPieces(text: string): Generator<string, void, void> {
@@ -56,7 +66,10 @@ function* smallPieces(text: string): Generator<string, void, void> {
 }
 
 /** All of a piece at once: a promise for each row would take longer than to read it. */
-function* good(intake: Intake, items: Awaited<ReturnType<FormatReader['push']>>): Generator<readonly ResetRequest[], void, void> {
+function* good(
+  intake: Intake,
+  items: Awaited<ReturnType<FormatReader['push']>>,
+): Generator<readonly ResetRequest[], void, void> {
   const requests: ResetRequest[] = [];
   for (const item of items) {
     const request = intake.take(item);
