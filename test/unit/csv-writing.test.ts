@@ -20,9 +20,12 @@ describe('a CSV line', () => {
     expect(csvLine([cell])).toBe(`${written}\r\n`);
   });
 
-  test.each(['=1+1', '+49', '-5', '@x', '\tx', '\rx'])('guards %j so that no spreadsheet runs it', (cell) => {
-    expect(csvLine([cell])).toMatch(/^"?'/);
-  });
+  test.each(['=1+1', '+49', '-5', '@x', '\tx', '\rx', '\nx', '＝1+1', '＋49', '－5', '＠x'])(
+    'guards %j so that no spreadsheet runs it',
+    (cell) => {
+      expect(csvLine([cell])).toMatch(/^"?'/);
+    },
+  );
 });
 
 describe('bad rows', () => {

@@ -1,4 +1,5 @@
 /** What the value of each option must be. Text from the query is first made what JSON would have said. */
+import { checkDateTime } from './date-time.ts';
 import { isDomain, type DomainChange } from '../email-domain.ts';
 import type { InvitationChoices } from '../reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
@@ -7,9 +8,6 @@ import { PER_MINUTE_MAX, REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengt
 import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, checkText, isSaid } from './said-reset.ts';
 
 export type OptionValue = string | number | boolean | DomainChange | NonNullable<InvitationChoices['ccRecipient']>;
-
-/** A date and a time with its offset, so that no clock of ours is needed to understand it. */
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i;
 
 /**
  * Options of which blank text means not said. Whoever names another one wants something, and without a value got the
@@ -110,16 +108,6 @@ function checkTextOption(name: TextOption, text: string): Checked<OptionValue> {
     case 'inviteRedirectUrl':
       return checkRedirectUrl(text);
   }
-}
-
-function checkDateTime(name: TextOption, text: string): Checked<number> {
-  const time = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time)
-    ? bad(
-        'invalidOption',
-        `${name} is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`,
-      )
-    : good(time);
 }
 
 function checkDomainChange(said: DomainChange): Checked<DomainChange> {

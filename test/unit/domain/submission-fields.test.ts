@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkCcAddress, checkInvitedAddress, isAddress } from '../../../shared/domain/submission/address.ts';
 import { Findings, problemAt, shown, type Checked } from '../../../shared/domain/submission/findings.ts';
@@ -355,7 +356,7 @@ describe('what a message shows', () => {
 });
 
 describe('a cell that a spreadsheet would run', () => {
-  test.each(['=1+1', '+49', '-5', '@x', '\tx', '\rx', "'=1", "''=1"])(
+  test.each(['=1+1', '+49', '-5', '@x', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠x', "'=1", "''=1"])(
     '%j gets an apostrophe, and loses it again',
     (cell) => {
       expect([guardFormula(cell), unguardFormula(`'${cell}`)]).toEqual([`'${cell}`, cell]);
@@ -363,5 +364,15 @@ describe('a cell that a spreadsheet would run', () => {
   );
   test.each(['plain', '1=1', "'quoted'", '', "'", "x'=1", ' =1'])('is not %j, which stays', (cell) => {
     expect([guardFormula(cell), unguardFormula(cell)]).toEqual([cell, cell]);
+  });
+  test('comes back exactly as it was, and so does every other cell', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom("'", '=', '＝', '＋', '－', '＠', '@', '\t', '\r', '\n', ' ', 'a', '"'),
+    });
+    fc.assert(
+      fc.property(cell, (text) => {
+        expect(unguardFormula(guardFormula(text))).toBe(text);
+      }),
+    );
   });
 });

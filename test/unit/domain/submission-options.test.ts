@@ -176,6 +176,9 @@ describe('a time', () => {
     'x2030-01-31T08:00Z',
     '2030-01-31T08:00Zx',
     '2030-13-31T08:00Z',
+    '2027-02-30T00:00:00Z',
+    '2027-02-29T00:00Z',
+    '2026-11-31T00:00Z',
     '2030-01-31T25:00Z',
     '+002030-01-31T08:00Z',
     'tomorrow',
@@ -186,6 +189,19 @@ describe('a time', () => {
         code: 'invalidOption',
         message: expect.stringContaining(`${name} is "${text}"`),
       });
+  });
+});
+
+test('a day that the calendar does not have is named, in a body and in a query', () => {
+  for (const said of ['2027-02-30T00:00:00Z', new QueryText('2027-02-30T00:00:00Z')])
+    expect(checkOption('notAfter', said)).toMatchObject({
+      ok: false,
+      code: 'invalidOption',
+      message: expect.stringContaining('February 2027 has 28 days'),
+    });
+  expect(checkOption('notBefore', '2028-02-29T23:59:59Z')).toEqual({
+    ok: true,
+    value: Date.UTC(2028, 1, 29, 23, 59, 59),
   });
 });
 
