@@ -90,7 +90,7 @@ async function compose(config: Config): Promise<Runtime> {
     guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock),
     idempotency: idempotencyStore(tables.idempotency),
-    directory: guestDirectory(post, clock),
+    directory: guestDirectory(post, clock, config.graph.endpoint),
     invitations: invitations(post),
     ownSends: ownSends(clock),
     queue,

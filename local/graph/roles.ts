@@ -21,7 +21,7 @@ export function listRoleAssignments(state: SimulatorState, query: URLSearchParam
     status: 200,
     body: {
       value: all.slice(skip, skip + top),
-      ...(skip + top < all.length && { '@odata.nextLink': `https://graph.example${PATH}?${next.toString()}` }),
+      ...(skip + top < all.length && { '@odata.nextLink': `${state.origin}${PATH}?${next.toString()}` }),
     },
   };
 }

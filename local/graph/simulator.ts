@@ -58,6 +58,7 @@ export async function startGraphSimulator(options: SimulatorOptions): Promise<Gr
   const replication = new Replication(directory, seededRandom(options.seed, 'replication'), now);
   if (options.lag !== undefined) replication.lag = options.lag;
   const state: SimulatorState = {
+    origin: '',
     directory,
     outbox: [],
     faults: new FaultList(),
@@ -79,7 +80,8 @@ export async function startGraphSimulator(options: SimulatorOptions): Promise<Gr
     });
   });
   const port = await listen(server, options.port);
-  return { url: `http://localhost:${port}`, port, directory: state.directory, close: () => stop(server) };
+  state.origin = `http://localhost:${port}`;
+  return { url: state.origin, port, directory: state.directory, close: () => stop(server) };
 }
 
 async function serve(

@@ -22,6 +22,8 @@ export interface Mail {
 }
 
 export interface SimulatorState {
+  /** Where it is reached; links lead there. */
+  origin: string;
   readonly directory: Directory;
   readonly outbox: Mail[];
   readonly faults: FaultList;

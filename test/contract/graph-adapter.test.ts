@@ -31,7 +31,7 @@ const token = async (): Promise<string> => {
 const clock = { sleep: async () => undefined, monotonic: () => performance.now() };
 const adapter = (more: object = {}) => {
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5, ...more });
-  return { ...guestDirectory(post, clock), ...invitations(post) };
+  return { ...guestDirectory(post, clock, graph.simulator.url), ...invitations(post) };
 };
 const roundTrips = async (): Promise<number> =>
   ((await graph.sim('GET', '/stats')).body as { roundTrips: number }).roundTrips;
@@ -156,10 +156,21 @@ test('roles are read by name, page by page; by id where names are refused; and n
   await graph.sim('POST', '/permissions', { readRoles: true });
 });
 
+test('roles on a second page are read too, which the link of the first one leads to', async () => {
+  const holders = Array.from({ length: 5 }, (_, index) => graph.guest('Accepted', index).id);
+  const roles = Array.from({ length: 30 }, (_, index) => `Role ${index}`);
+  for (const id of holders) await graph.sim('POST', `/users/${id}`, { roles });
+  const before = await roundTrips();
+  const read = await adapter().roles();
+  expect(holders.filter((id) => read?.has(id))).toEqual(holders);
+  expect((await roundTrips()) - before).toBe(2);
+  for (const id of holders) await graph.sim('POST', `/users/${id}`, { roles: [] });
+});
+
 test('roles are asked for once in five minutes, however many guests there are', async () => {
   let now = 0;
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
-  const directory = guestDirectory(post, { sleep: async () => undefined, monotonic: () => now });
+  const directory = guestDirectory(post, { sleep: async () => undefined, monotonic: () => now }, graph.simulator.url);
   const before = await roundTrips();
   await Promise.all([directory.roles(), directory.roles()]);
   now = 299_000;

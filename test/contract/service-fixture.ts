@@ -125,7 +125,7 @@ export async function startService(
     idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock),
     queue: queueInto(messages, errands),
-    directory: guestDirectory(post, clock),
+    directory: guestDirectory(post, clock, graph.simulator.url),
     invitations: invitations(post),
     ownSends: ownSends(clock),
     clock,

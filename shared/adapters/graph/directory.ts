@@ -16,7 +16,12 @@ const SELECT =
 /** A dropped connection on a read is tried again this often, after this long each. */
 const READ_RETRY_MS = [200, 800] as const;
 
-export function guestDirectory(post: PostToGraph, clock: Pick<Clock, 'sleep' | 'monotonic'>): Directory {
+/** @param endpoint of Graph, as `post` has it */
+export function guestDirectory(
+  post: PostToGraph,
+  clock: Pick<Clock, 'sleep' | 'monotonic'>,
+  endpoint: string,
+): Directory {
   const get = (urls: readonly string[]): Promise<BatchAnswer> =>
     postBatch(
       post,
@@ -33,7 +38,7 @@ export function guestDirectory(post: PostToGraph, clock: Pick<Clock, 'sleep' | '
       }
       return answer;
     },
-    roles: roleHolders(get, clock),
+    roles: roleHolders(get, clock, endpoint),
     check: () => get(['/organization?$select=id']),
   };
 }
