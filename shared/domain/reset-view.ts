@@ -1,5 +1,6 @@
 /** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
 import type { ResetRecord } from './reset.ts';
+import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
 import { WARNINGS, warningView } from './warnings.ts';
 
 export interface ViewSettings {
@@ -79,9 +80,6 @@ const COLUMNS = [
   'inviteRedeemUrl',
 ] as const;
 
-/** Input columns for a job that was not submitted as CSV: enough to submit the file again. */
-const PLAIN_COLUMNS = ['user', 'reference'] as const;
-
 /** And these in a dry run. */
 const DRY_RUN_COLUMNS = ['wouldMailTo', 'wouldAddEmail'] as const;
 
@@ -92,10 +90,13 @@ export interface ResultTable {
   readonly isDryRun: boolean;
 }
 
-/** Header of the results CSV: the columns of the input, then `result.*`, which a new submission ignores. */
+/**
+ * Header of the results CSV: the columns of the input, or what the resets of another format said; then `result.*`, which
+ * a new submission ignores.
+ */
 export function resultColumns({ inputColumns, isDryRun }: ResultTable): string[] {
   return [
-    ...(inputColumns ?? PLAIN_COLUMNS),
+    ...(inputColumns ?? SAID_COLUMNS),
     ...[...COLUMNS, ...(isDryRun ? DRY_RUN_COLUMNS : [])].map((column) => `result.${column}`),
   ];
 }
@@ -109,7 +110,7 @@ export function resultCells(
   const { request } = record;
   const input =
     inputColumns === undefined
-      ? [request.selector.value, request.reference]
+      ? saidCells(request)
       : inputColumns.map((_column, position) => request.input?.[position]);
   const warnings = (record.warnings ?? []).map((code) => WARNINGS[code]).join(' ');
   const cells = COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])));

@@ -6,6 +6,9 @@ import { ADDRESS_MAX_CHARS } from './lengths.ts';
 /** One `@`, a dot in the domain, no blanks and no invisible characters (they come with copied text). */
 const ADDRESS_SHAPE = /^[^\s@\p{C}]+@[^\s@\p{C}.]+(?:\.[^\s@\p{C}.]+)+$/u;
 
+/** Between addresses in copy, in one cell. */
+export const CC_SEPARATOR = /[;,]/;
+
 export function isAddress(text: string): boolean {
   return text.length <= ADDRESS_MAX_CHARS && ADDRESS_SHAPE.test(text);
 }
@@ -35,10 +38,10 @@ export function checkInvitedAddress(text: string): Checked<string> {
   return good(address);
 }
 
-/** An address in copy. */
+/** An address in copy. A cell of a CSV may hold several, so what stands between them is not part of one. */
 export function checkCcAddress(text: string): Checked<string> {
   const address = text.trim();
-  return isAddress(address)
+  return isAddress(address) && !CC_SEPARATOR.test(address)
     ? good(address)
     : bad('invalidCcRecipient', `${shown(address)} is not a mail address. Write one such as name@partner.example.`);
 }

@@ -1,4 +1,5 @@
 /** One row of a CSV to one reset. */
+import { CC_SEPARATOR } from './address.ts';
 import type { ColumnName, Columns } from './columns.ts';
 import { Findings, type Place, shown } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
@@ -49,7 +50,7 @@ function say(said: Said, field: ColumnName, cell: string, column: string, findin
       said[field] = readFlag(cell, column, findings);
       break;
     case 'ccRecipient':
-      said.ccRecipients = cell.split(/[;,]/).map((address) => ({ address }));
+      said.ccRecipients = cell.split(CC_SEPARATOR).map((address) => ({ address }));
       break;
     default:
       said[field] = cell;
