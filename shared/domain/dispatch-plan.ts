@@ -8,6 +8,7 @@ import type { JobId } from './ids.ts';
 import type { Job } from './job.ts';
 import {
   jobPaceOf,
+  placeFreeAt,
   rateFactor,
   reserve,
   reserveAt,
@@ -56,7 +57,7 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
     if (chunk >= dispatchable(job) || slots.length >= MAX_SLOTS) return 'none';
     const cost = chunkCost(job, chunk);
     const isDry = job.options.dryRun === true;
-    if (!isDry && today <= 0) return 'none';
+    if (!isDry && (today <= 0 || !hasPlace(current, job, now))) return 'none';
     if (!mayJump && ownTurn(current, job, now) > Math.max(now, current.nextFreeAt)) return 'later';
     const reserved = isDry
       ? reserveRead(current, cost, rules.readsPerSecond, now)
@@ -86,6 +87,11 @@ export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: n
   );
   const nextRunAt = Math.min(...(waitsForPace ? [now + (rules.dispatchHorizonSeconds * 1000) / 2] : []), ...starts);
   return { slots, pace: current, ...(Number.isFinite(nextRunAt) && { nextRunAt }) };
+}
+
+/** Whether the job needs no timeline of its own, or may have one. */
+function hasPlace(pace: Pace, { id, options }: Job, now: number): boolean {
+  return options.maxPerMinute === undefined || placeFreeAt(pace, id, now) === now;
 }
 
 /** A slot for a chunk: priority goes at once; a job with a rate of its own not before that allows it. */

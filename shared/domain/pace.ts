@@ -37,7 +37,15 @@ export interface JobPace {
   readonly nextTurnAt?: number;
 }
 
+/**
+ * Jobs that may have a timeline at once: some 250 bytes each in the control row, which may have 1 MiB and is written
+ * with every payment.
+ */
+export const JOB_PACES_MAX = 500;
+
 export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, nextPriorityAt: 0, spent: NOTHING_SPENT };
+
+const FREE: JobPace = { nextFreeAt: 0, spent: 0 };
 
 /** A place on a timeline, and the pace without it. */
 export interface Reserved {
@@ -115,13 +123,33 @@ export function describeThrottling(pace: Pace, now: number): string | undefined 
 
 /** The timeline of a job; one that has not begun, or was long ago, is free at once. */
 export function jobPaceOf({ jobs }: Pace, id: JobId): JobPace {
-  return jobs?.[id] ?? { nextFreeAt: 0, spent: 0 };
+  return jobs?.[id] ?? FREE;
 }
 
 /** Keeps a job's timeline, and forgets those that are over. */
 export function withJobPace(pace: Pace, id: JobId, mine: JobPace, now: number): Pace {
-  const others = Object.entries(pace.jobs ?? {}).filter(
-    ([other, { nextFreeAt, spent, nextTurnAt = 0 }]) => other !== id && Math.max(nextFreeAt, spent, nextTurnAt) > now,
-  );
+  const others = Object.entries(pace.jobs ?? {}).filter(([other, each]) => other !== id && overAt(each) > now);
   return { ...pace, jobs: Object.fromEntries([...others, [id, mine]]) };
 }
+
+/**
+ * When a job with a rate of its own may begin its timeline: now, where it has one or there is room; else when another's
+ * may be over. Until then nothing of it is planned or sent, for nobody would know of it.
+ */
+export function placeFreeAt({ jobs = {} }: Pace, id: JobId, now: number): number {
+  let underWay = 0;
+  let firstOverAt = now + PLACE_LOOK_MS;
+  // Asked for every job that waits: no list is made for each.
+  for (const other in jobs) {
+    const at = overAt(jobs[other as JobId] ?? FREE);
+    if (other === id || at <= now) continue;
+    underWay++;
+    firstOverAt = Math.min(firstOverAt, at);
+  }
+  return underWay < JOB_PACES_MAX ? now : Math.ceil(firstOverAt);
+}
+
+/** Others may be over later than they say, and sooner: a job that is canceled sends no more. */
+const PLACE_LOOK_MS = 2 * 60_000;
+
+const overAt = ({ nextFreeAt, spent, nextTurnAt = 0 }: JobPace): number => Math.max(nextFreeAt, spent, nextTurnAt);

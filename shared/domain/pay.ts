@@ -2,7 +2,16 @@
 import { acquire, minuteBucket, type Bucket, type Cost } from './budget.ts';
 import { countOfDay, leftToday, nextOfDayAt } from './day-count.ts';
 import type { Job } from './job.ts';
-import { charge, jobPaceOf, rateFactor, reserve, reservePriority, withJobPace, type Pace } from './pace.ts';
+import {
+  charge,
+  jobPaceOf,
+  placeFreeAt,
+  rateFactor,
+  reserve,
+  reservePriority,
+  withJobPace,
+  type Pace,
+} from './pace.ts';
 import type { Policy } from './policy.ts';
 
 export interface Payment {
@@ -44,6 +53,8 @@ export interface Payer {
  * whatever else is sent, added emails and repeats, pushes later slots back. What finds no room takes a slot anew.
  */
 export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules, now: number): Payment {
+  const placeAt = job.options.maxPerMinute === undefined ? now : placeFreeAt(pace, job.id, now);
+  if (placeAt > now) return { pace, granted: 0, goAt: now, restDueAt: placeAt };
   const factor = rateFactor(pace, now);
   const rate = rules.resetsPerSecond * factor;
   if (pace.heldUntil > now)

@@ -75,9 +75,12 @@ export async function holdPaceFor(
   await deps.control.changePace((pace) => ({ pace: hold(pace, now + seconds * 1000, now), result: undefined }));
 }
 
+/** The row of the stop is read before every batch; the words may be those of a failed connection. */
+const STOP_MAX_CHARS = 1_000;
+
 export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
   deps.log.error('tenantStopped', { code: verdict.code });
-  const message = [verdict.message, verdict.nextStep].filter(Boolean).join(' ');
+  const message = [verdict.message, verdict.nextStep].filter(Boolean).join(' ').slice(0, STOP_MAX_CHARS);
   await deps.control.changeGate((gate) => stop(gate, { code: verdict.code, message }, deps.clock.now()));
 }
 
