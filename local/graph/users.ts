@@ -6,6 +6,9 @@ import type { SimulatorState } from './state.ts';
 import { readUserFilter } from './user-filter.ts';
 import { readSelect, viewUser } from './user-view.ts';
 
+/** Source: Graph documentation of the resource `user`. */
+const OTHER_MAILS_MAX = 250;
+
 const CONTEXT = 'https://graph.example/v1.0/$metadata#users';
 
 /** @param key object id or user principal name, decoded */
@@ -48,6 +51,7 @@ export function patchUser(state: SimulatorState, key: string, body: unknown): An
   const parsed = changesSchema.safeParse(body);
   if (!parsed.success) return patchError(parsed.error);
   const { mail, otherMails } = parsed.data;
+  if ((otherMails?.length ?? 0) > OTHER_MAILS_MAX) return errors.invalidValue('otherMails', 'User');
   state.replication.replaced(user);
   state.directory.update(user.id, {
     ...(mail === undefined ? {} : { mail }),

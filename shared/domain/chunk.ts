@@ -2,14 +2,24 @@
 import type { JobId } from './ids.ts';
 import type { Counts } from './job.ts';
 import { NO_COUNTS } from './job.ts';
-import { GRAPH_BATCH_MAX_REQUESTS } from './limits.ts';
+import { RESULT_MAX_CHARS } from './kept-result.ts';
+import { GRAPH_BATCH_MAX_REQUESTS, TABLE_ENTITY_MAX_BYTES } from './limits.ts';
 import { isTerminal, type ResetRecord, type ResetRequest } from './reset.ts';
 
 /** One `$batch` of look-ups covers a whole chunk. */
 export const CHUNK_MAX_RESETS = GRAPH_BATCH_MAX_REQUESTS;
 
-/** A chunk closes early at this many characters of requests: half of what an entity holds, the rest is for results. */
-export const CHUNK_MAX_CHARS = 240_000;
+/** Of a chunk's row, for its keys, counters and times; more than they take. */
+const BESIDE_RESETS_BYTES = 4 * 1024;
+/** Bytes of one character of text in a row. */
+const CHARACTER_BYTES = 2;
+
+/**
+ * A chunk closes early at this many characters of requests. The rest of its row is for results, whatever they are: what
+ * was sent must be written down.
+ */
+export const CHUNK_MAX_CHARS =
+  Math.floor((TABLE_ENTITY_MAX_BYTES - BESIDE_RESETS_BYTES) / CHARACTER_BYTES) - CHUNK_MAX_RESETS * RESULT_MAX_CHARS;
 
 export interface Chunk {
   readonly jobId: JobId;

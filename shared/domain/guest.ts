@@ -22,10 +22,14 @@ export interface GraphUser {
   readonly preferredLanguage?: string | null;
 }
 
-/** The part of a guest that tells whether a reset happened, and what an added email must keep. */
-export interface GuestState {
+/** The part of a guest that tells whether a reset happened. */
+export interface RedemptionState {
   readonly externalUserState: string | null;
   readonly externalUserStateChangeDateTime: string | null;
+}
+
+/** With it, what an added email must keep. */
+export interface GuestState extends RedemptionState {
   readonly userPrincipalName: string | null;
   readonly mail: string | null;
   readonly otherMails: readonly string[];

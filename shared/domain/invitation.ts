@@ -2,6 +2,7 @@
  * The request that resets a guest: from the choices of reset, job and deployment to the body of `POST /invitations`.
  */
 import type { GuestState } from './guest.ts';
+import { OTHER_MAILS } from './limits.ts';
 import type { AddEmailTo, InvitationChoices, ResetRequest } from './reset.ts';
 
 /** Choices with nothing left open. */
@@ -75,20 +76,19 @@ export interface EmailChange {
 }
 
 /**
- * The change of the user that makes `address` one of its emails; undefined when it already is. Never loses an address.
- * @param remembered addresses that the read may not show yet
+ * The change of the user that makes `address` one of its emails; undefined when it already is. Never loses an address
+ * that was read.
  */
 export function emailChange(
   state: GuestState,
   address: string,
   addEmailTo: 'mail' | 'otherMails',
-  remembered: readonly string[] = [],
 ): EmailChange | undefined {
   if (hasAddress(state, address)) return undefined;
   const { mail, otherMails } = state;
   return addEmailTo === 'mail'
-    ? withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered)
-    : withMore({ otherMails: withAddresses(otherMails, address) }, remembered);
+    ? { mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }
+    : { otherMails: withAddresses(otherMails, address) };
 }
 
 /**
@@ -105,6 +105,12 @@ export function withMore(change: EmailChange, remembered: readonly string[]): Em
       ...remembered.filter((address) => mail === undefined || !sameAddress(address, mail)),
     ),
   };
+}
+
+/** Whether the directory would refuse the change for its length: the guest's row holds all of it, too. */
+export function hasTooMany({ otherMails }: EmailChange): boolean {
+  const chars = otherMails.reduce((sum, { length }) => sum + length, 0);
+  return otherMails.length > OTHER_MAILS.limit || chars > OTHER_MAILS.limit * OTHER_MAILS.maxChars;
 }
 
 export function hasAddress(state: GuestState, address: string): boolean {

@@ -35,5 +35,14 @@ export const TABLE_TRANSACTION_MAX_ENTITIES = 100;
  */
 export const TABLE_PROPERTY_MAX_CHARS = 32 * 1024;
 
+/**
+ * Bytes of one entity, of which a character of text takes two. Source: Table Storage documentation, "Understanding the
+ * data model".
+ */
+export const TABLE_ENTITY_MAX_BYTES = 1024 * 1024;
+
+/** Values of a user's `otherMails`, and characters of each. Source: Graph documentation of the resource `user`. */
+export const OTHER_MAILS = { limit: 250, maxChars: 250 } as const;
+
 /** Bytes of an HTTP request body. Source: Functions documentation, `FUNCTIONS_REQUEST_BODY_SIZE_LIMIT`. */
 export const HTTP_BODY_MAX_BYTES = 100 * 1024 * 1024;

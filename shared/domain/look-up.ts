@@ -91,13 +91,12 @@ const unreadable = (): Found => ({
   },
 });
 
+/** An object id has 36 characters; one without end would be a key of the tables. */
+const ID_MAX_CHARS = 64;
+
 function isUser(body: unknown): body is GraphUser {
-  return (
-    typeof body === 'object' &&
-    body !== null &&
-    typeof (body as { id?: unknown }).id === 'string' &&
-    (body as { id: string }).id !== ''
-  );
+  const id = typeof body === 'object' && body !== null ? (body as { id?: unknown }).id : undefined;
+  return typeof id === 'string' && id !== '' && id.length <= ID_MAX_CHARS;
 }
 
 /** A token refused twice in a row is no passing fault: nobody's look-up can succeed. */

@@ -1,5 +1,6 @@
 /** What preflight says of guests to whom nothing is sent. */
 import type { DomainChange } from './email-domain.ts';
+import { OTHER_MAILS } from './limits.ts';
 import type { Selector, Verdict } from './reset.ts';
 
 const SHOWN_IDS = 5;
@@ -66,6 +67,13 @@ export const ADDRESS_NOT_ON_USER: Verdict = {
   message: 'The address is in neither mail nor otherMails of the guest, and addEmailTo is "none".',
   nextStep: 'Set addEmailTo to "mail" or "otherMails" and submit again.',
   retryable: false,
+};
+
+export const TOO_MANY_ADDRESSES: Verdict = {
+  code: 'tooManyAddresses',
+  message: `With the new address the guest would have more than ${OTHER_MAILS.limit} others, which the directory does not take. Nothing was sent.`,
+  nextStep: 'Remove addresses that are no longer used from otherMails of the user, and submit again.',
+  retryable: true,
 };
 
 export const otherDomain = (domain: string, { from }: DomainChange): Verdict => ({

@@ -5,6 +5,7 @@ import { guestState, type GraphUser, type GuestState } from './guest.ts';
 import {
   emailChange,
   hasAddress,
+  hasTooMany,
   invitationBody,
   settleChoices,
   withMore,
@@ -62,15 +63,11 @@ export interface PreflightSettings {
   readonly roles?: ReadonlyMap<string, string>;
 }
 
-/**
- * Decides about one guest from what a look-up found. `failed` look-ups are the caller's to repeat.
- * @param remembered addresses of the guest that the look-up may not show yet
- */
+/** Decides about one guest from what a look-up found. `failed` look-ups are the caller's to repeat. */
 export function decidePreflight(
   record: ResetRecord,
   found: Exclude<Found, { kind: 'failed' }>,
   settings: PreflightSettings,
-  remembered: readonly string[] = [],
 ): Preflight {
   switch (found.kind) {
     case 'none':
@@ -78,16 +75,11 @@ export function decidePreflight(
     case 'several':
       return { kind: 'end', status: 'failed', verdict: verdicts.ambiguous(found.ids) };
     case 'user':
-      return decideUser(record, found.user, settings, remembered);
+      return decideUser(record, found.user, settings);
   }
 }
 
-function decideUser(
-  record: ResetRecord,
-  user: GraphUser,
-  settings: PreflightSettings,
-  remembered: readonly string[],
-): Preflight {
+function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings): Preflight {
   const { request } = record;
   const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
   if (!isProvablyExternal(user)) return refuse(verdicts.NOT_EXTERNAL);
@@ -114,8 +106,8 @@ function decideUser(
   const problem = addressProblem(state, address, choices, settings.allowedEmailDomains);
   if (problem !== undefined) return refuse(problem);
 
-  const change =
-    choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo, remembered);
+  const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo);
+  if (change !== undefined && hasTooMany(change)) return refuse(verdicts.TOO_MANY_ADDRESSES);
   const plan: SendPlan = {
     row: request.row,
     guestId: user.id,

@@ -18,6 +18,7 @@
  * Times are milliseconds since the epoch.
  */
 import type { Invitation } from './classify.ts';
+import { keptResult } from './kept-result.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './preflight.ts';
 import {
@@ -56,7 +57,7 @@ function move(
   ];
   if (!from.includes(record.status) || !allowed.includes(to))
     throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
-  return { ...record, ...changes, status: to };
+  return keptResult({ ...record, ...changes, status: to });
 }
 
 /** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
@@ -78,8 +79,8 @@ export function startSending(
       before: record.before ?? names(plan.state),
       warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
       sent: {
-        ...plan.state,
-        otherMails: plan.emailChange === undefined ? [] : plan.state.otherMails,
+        externalUserState: plan.state.externalUserState,
+        externalUserStateChangeDateTime: plan.state.externalUserStateChangeDateTime,
         attemptId: attempt.id,
         at: now,
         graphDate: attempt.graphDate,
@@ -205,7 +206,7 @@ export function rehearse(record: ResetRecord, plan: SendPlan, now: number): Rese
   if (record.status !== 'pending')
     throw new Error(`row ${record.request.row}: a reset that is ${record.status} is no dry run`);
   const { nextAction: _done, ...rest } = record;
-  return {
+  return keptResult({
     ...rest,
     status: 'succeeded',
     endedAt: now,
@@ -214,7 +215,7 @@ export function rehearse(record: ResetRecord, plan: SendPlan, now: number): Rese
     warnings: plan.warnings,
     would,
     verdict: WOULD_RESET,
-  };
+  });
 }
 
 const WOULD_RESET: Verdict = {

@@ -2,7 +2,7 @@
  * A reset: one guest's request, its attempts and its outcome.
  * Times are milliseconds since the epoch unless the name says otherwise.
  */
-import type { GuestState } from './guest.ts';
+import type { RedemptionState } from './guest.ts';
 import type { WarningCode } from './warnings.ts';
 
 /** Every reset of a committed job ends in one of the terminal ones; terminal stays terminal. */
@@ -54,11 +54,8 @@ export interface ResetRequest extends InvitationChoices {
   readonly input?: readonly string[];
 }
 
-/**
- * What was true of the guest, and what was asked, right before a request was sent. `otherMails` only where it is
- * changed.
- */
-export interface SentRecord extends GuestState {
+/** What was true of the guest, and what was asked, right before a request was sent. */
+export interface SentRecord extends RedemptionState {
   readonly attemptId: string;
   readonly at: number;
   /** Graph's own clock (`Date` header of the look-up), to compare with the change time it reports. */

@@ -2,8 +2,10 @@
 import type { Chunk } from '../domain/chunk.ts';
 import { decideClaim, type GuestClaim, type ResetReference, type Success } from '../domain/claim.ts';
 import type { Job } from '../domain/job.ts';
+import { hasTooMany } from '../domain/invitation.ts';
 import { isFresh, type AddressMemory } from '../domain/known-addresses.ts';
 import { keepAddresses, type SendPlan } from '../domain/preflight.ts';
+import { TOO_MANY_ADDRESSES } from '../domain/preflight-verdicts.ts';
 import { end, release } from '../domain/reset-changes.ts';
 import type { Verdict } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
@@ -74,6 +76,8 @@ async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan):
       ? current.value.memory
       : undefined;
     keeping = memory === undefined ? plan : keepAddresses(plan, memory.addresses);
+    if (keeping.emailChange !== undefined && hasTooMany(keeping.emailChange))
+      return (record) => end(record, 'failed', { verdict: TOO_MANY_ADDRESSES }, deps.clock.now());
     claim = {
       ...mine,
       attemptId,

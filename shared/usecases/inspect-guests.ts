@@ -2,7 +2,6 @@
 import { afterFailedLookUp, afterLateLook, afterLook } from '../domain/after-answer.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { isClaimOf } from '../domain/claim.ts';
-import { ownMemory } from '../domain/known-addresses.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../domain/look-up.ts';
 import { decidePreflight, type PreflightSettings, type SendPlan } from '../domain/preflight.ts';
 import { SAME_GUEST_TWICE } from '../domain/preflight-verdicts.ts';
@@ -135,12 +134,7 @@ function decideOne(
       around.now,
     );
 
-  const preflight = decidePreflight(
-    record,
-    found,
-    settings,
-    ownMemory(record, deps.policy.replicationLagSeconds, around.now),
-  );
+  const preflight = decidePreflight(record, found, settings);
   const guestId = preflight.kind === 'send' ? preflight.plan.guestId : preflight.guestId;
   if (guestId !== undefined && (rowOfGuest.get(guestId) ?? row) !== row)
     return end(record, 'failed', { verdict: SAME_GUEST_TWICE, guestId }, around.now);

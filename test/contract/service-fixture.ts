@@ -3,6 +3,7 @@
  * the
  * queue are the test's own: messages are handed over one by one, in order of their time, and time jumps to each.
  */
+import { createHash } from 'node:crypto';
 import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
 import { startTables, type TableStore } from '../../local/tables/store.ts';
 import { connectTables, type Tables } from '../../shared/adapters/tables/client.ts';
@@ -232,7 +233,7 @@ function bodyOf(text: string): Parameters<typeof submitJob>[1]['body'] {
         now,
       }),
     drain: async () => undefined,
-    hash: () => text,
+    hash: () => createHash('sha256').update(text).digest('hex'),
   };
 }
 

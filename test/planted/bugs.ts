@@ -110,7 +110,7 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'addressesKept',
     noticedBy: 'lives',
     file: 'shared/domain/invitation.ts',
-    find: 'withMore({ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }, remembered)',
+    find: '{ mail: address, otherMails: withAddresses(otherMails, ...(mail === null ? [] : [mail])) }',
     put: '({ mail: address, otherMails: [] })',
   },
   {

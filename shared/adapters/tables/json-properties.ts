@@ -1,14 +1,10 @@
 /** Long JSON in an entity: a property holds at most 32 K characters, so the text goes over several. */
+import { jsonText } from '../../domain/json-length.ts';
 import { TABLE_PROPERTY_MAX_CHARS } from '../../domain/limits.ts';
-
-/** Ends of lines for some parsers, of transactions too; JSON may escape them. */
-const LINE_ENDS = /[\u2028\u2029]/g;
 
 /** `{ resets0: '…', resets1: '…' }` for `name` = "resets". */
 export function toJsonProperties(name: string, value: unknown): Record<string, string> {
-  const text = JSON.stringify(value).replaceAll(LINE_ENDS, (character) =>
-    character === '\u2028' ? '\\u2028' : '\\u2029',
-  );
+  const text = jsonText(value);
   const properties: Record<string, string> = {};
   for (let part = 0, start = 0; start < text.length; part++) {
     const end = cutBefore(text, start + TABLE_PROPERTY_MAX_CHARS);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonLength } from '../../../shared/domain/json-length.ts';
+import { jsonLength, jsonText } from '../../../shared/domain/json-length.ts';
 
-test('the length of anything as JSON is that of its JSON', () => {
+test('the length of anything as JSON is that of its JSON, which has no ends of lines and means the same', () => {
   const text = fc.oneof(
     fc.string(),
     fc.string({ unit: 'binary' }),
@@ -23,7 +23,9 @@ test('the length of anything as JSON is that of its JSON', () => {
   }));
   fc.assert(
     fc.property(value, (any) => {
-      expect(jsonLength(any)).toBe(JSON.stringify(any).length);
+      expect(jsonLength(any)).toBe(jsonText(any).length);
+      expect(jsonText(any)).not.toMatch(/[\n\r\u2028\u2029]/);
+      expect(JSON.parse(jsonText(any))).toEqual(JSON.parse(JSON.stringify(any)));
     }),
     { numRuns: 1_000 },
   );
@@ -40,6 +42,8 @@ test.each([
   ['\ud7ff'],
   ['\ue000'],
   ['\udfff'],
+  ['a\u2028'],
+  ['\u2029'],
 ])('so it is of %j', (value) => {
-  expect(jsonLength(value)).toBe(JSON.stringify(value).length);
+  expect(jsonLength(value)).toBe(jsonText(value).length);
 });

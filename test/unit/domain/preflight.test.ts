@@ -182,9 +182,8 @@ test('addresses that a lagging read does not show are kept in a change, once', (
       { ...pending(), request: request(1, { invitedUserEmailAddress: 'new@adatum.example', addEmailTo }) },
       { kind: 'user', user: user() },
       settings,
-      remembered,
     );
-    return decided.kind === 'send' ? decided.plan.emailChange : decided;
+    return decided.kind === 'send' ? keepAddresses(decided.plan, remembered).emailChange : decided;
   };
   expect(at('mail')).toEqual({
     mail: 'new@adatum.example',
@@ -194,6 +193,22 @@ test('addresses that a lagging read does not show are kept in a change, once', (
   expect(at('otherMails')).toEqual({
     otherMails: ['new@adatum.example', 'earlier@fabrikam.example', 'ANNA@fabrikam.example'],
   });
+});
+
+test('a guest ends whose other addresses would be more than the directory takes, or longer', () => {
+  const others = (count: number, chars: number): string[] =>
+    Array.from({ length: count }, (_, index) => `${index}@`.padEnd(chars, 'x'));
+  const decide = (otherMails: readonly string[], more: object = { invitedUserEmailAddress: 'new@adatum.example' }) => {
+    const decided = decidePreflight(
+      { ...pending(), request: request(1, more) },
+      { kind: 'user', user: user({ otherMails }) },
+      settings,
+    );
+    return decided.kind === 'end' ? decided.verdict.code : decided.kind;
+  };
+  expect([decide(others(249, 100)), decide(others(250, 100))]).toEqual(['send', 'tooManyAddresses']);
+  expect([decide(others(30, 2_000)), decide(others(30, 2_100))]).toEqual(['send', 'tooManyAddresses']);
+  expect(decide(others(300, 300), {})).toBe('send');
 });
 
 const address = fc.constantFrom('a@x.example', 'A@X.example', 'b@x.example', 'c@x.example', 'd@x.example');
