@@ -1,10 +1,6 @@
 import { app } from '@azure/functions';
-import { invocationLog } from '../shared/adapters/invocation-log.ts';
-import { getRuntime } from '../shared/runtime.ts';
+import { onTimer } from '../shared/adapters/triggers/on-timer.ts';
 import { reconcile } from '../shared/usecases/reconcile.ts';
 
 /** Every five minutes: repair what a crash left behind. */
-app.timer('reconcile', {
-  schedule: '0 */5 * * * *',
-  handler: async (_timer, context) => reconcile((await getRuntime()).deps(invocationLog(context))),
-});
+app.timer('reconcile', { schedule: '0 */5 * * * *', handler: onTimer(reconcile) });

@@ -35,6 +35,14 @@ export const errors = {
       `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`,
     ),
 
+  /** Quotes the filter. Source of the words: the OData library that Graph reads filters with. */
+  unterminatedLiteral: (filter: string) =>
+    error(
+      400,
+      'BadRequest',
+      `Invalid filter clause: There is an unterminated string literal at position ${filter.length} in '${filter}'.`,
+    ),
+
   emailNotOnUser: error(
     400,
     'BadRequest',

@@ -21,6 +21,8 @@ export const faultSchema = z.strictObject({
   status: z.int().min(200).max(599).optional(),
   code: z.string().optional(),
   message: z.string().optional(),
+  /** Whether the message quotes the request, as many of Graph's do: its key, its filter, or its addresses. */
+  quotes: z.boolean().optional(),
   /** Value of the `Retry-After` header: seconds, maybe fractional, or a date. */
   retryAfter: z.union([z.number(), z.string()]).optional(),
   delayMs: z.int().min(0).max(MAX_DELAY_MS).default(0),
@@ -39,6 +41,8 @@ export type Fault = z.output<typeof faultSchema>;
 export interface Subject {
   readonly userId?: string | undefined;
   readonly addresses: readonly string[];
+  /** The key or the filter, as the request has it. */
+  readonly words?: string | undefined;
 }
 
 export class FaultList {
@@ -89,9 +93,14 @@ export function faultAnswer(fault: Fault, kind: OperationKind, subject: Subject)
     };
   }
   const usual = errorOfStatus(status);
+  const message = fault.message ?? usual.message;
+  const quoted = [subject.words, ...subject.addresses].filter((each) => each !== undefined).join("', '");
   return {
     status,
-    error: { code: fault.code ?? usual.code, message: fault.message ?? usual.message },
+    error: {
+      code: fault.code ?? usual.code,
+      message: fault.quotes === true ? `${message} Request: '${quoted}'.` : message,
+    },
     ...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }),
   };
 }

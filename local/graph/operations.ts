@@ -27,14 +27,21 @@ export function operationOf(state: SimulatorState, request: GraphRequest): Opera
   if (resource === 'users' && key === undefined) {
     return (
       only('GET', method) ??
-      operation('findUsers', { addresses: filteredAddresses(query) }, () => listUsers(state, query))
+      operation('findUsers', { addresses: filteredAddresses(query), words: query.get('$filter') ?? undefined }, () =>
+        listUsers(state, query),
+      )
     );
   }
   if (resource === 'users' && key !== undefined && deeper.length === 0) {
     const userId = state.directory.get(key)?.id;
     if (method === 'PATCH')
-      return operation('patchUser', { userId, addresses: patchedAddresses(body) }, () => patchUser(state, key, body));
-    return only('GET', method) ?? operation('getUser', { userId, addresses: [] }, () => getUser(state, key, query));
+      return operation('patchUser', { userId, addresses: patchedAddresses(body), words: key }, () =>
+        patchUser(state, key, body),
+      );
+    return (
+      only('GET', method) ??
+      operation('getUser', { userId, addresses: [], words: key }, () => getUser(state, key, query))
+    );
   }
   if (resource === 'invitations' && key === undefined) {
     return (

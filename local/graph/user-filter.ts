@@ -17,6 +17,8 @@ const OR = /^\s+or\s+/i;
 
 /** Reads `$filter`; anything but the two forms is refused in the words of Graph. */
 export function readUserFilter(text: string): UserFilter {
+  const hasOpenText = (text.match(/'/g)?.length ?? 0) % 2 === 1;
+  if (hasOpenText) return { refused: errors.unterminatedLiteral(text) };
   const terms: AddressTerm[] = [];
   for (let rest = text.trim(); ;) {
     const mail = MAIL.exec(rest);

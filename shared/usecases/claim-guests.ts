@@ -29,12 +29,7 @@ export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: r
     if (plan === undefined) continue;
     if (result.status === 'rejected') {
       failed = true;
-      deps.log.error('claimFailed', {
-        jobId: job.id,
-        chunk: sending.index,
-        row: plan.row,
-        error: String(result.reason),
-      });
+      deps.log.error('claimFailed', { jobId: job.id, chunk: sending.index, row: plan.row }, result.reason);
     } else if (typeof result.value === 'function') refused.set(plan.row, result.value);
     else taken.push(result.value);
   }

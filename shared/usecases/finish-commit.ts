@@ -32,6 +32,6 @@ export async function finishDecided(
   // Failing that, the timer dispatches.
   await deps.queue
     .sendErrand({ kind: 'dispatch' }, deps.clock.now())
-    .catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id, error: String(error) }));
+    .catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id }, error));
   return written;
 }

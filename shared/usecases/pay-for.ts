@@ -169,7 +169,5 @@ export async function giveBack(
       result: undefined,
     };
   };
-  await control
-    .changePace(change)
-    .catch((error: unknown) => log.warn('capNotGivenBack', { resets: count, error: String(error) }));
+  await control.changePace(change).catch((error: unknown) => log.warn('capNotGivenBack', { resets: count }, error));
 }

@@ -196,10 +196,13 @@ export interface Invitations {
   send(plans: readonly SendPlan[]): Promise<BatchAnswer>;
 }
 
-/** Log lines carry ids, codes and counts; never a body, a token, a redeem URL or an address. */
+/**
+ * Log lines carry ids, codes and counts; never a body, a token, a redeem URL or an address. A text that is no word is left
+ * out. `thrown` is written as its codes.
+ */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 export interface Log {
   info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields, ...thrown: readonly [unknown?]): void;
+  error(event: string, fields?: LogFields, ...thrown: readonly [unknown?]): void;
 }

@@ -33,7 +33,7 @@ export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[])
     if (refusal?.kind === 'tenant') await stopTenant(deps, refusal.verdict);
     return outcomes;
   } catch (error) {
-    deps.log.error('stopFailed', { error: String(error) });
+    deps.log.error('stopFailed', {}, error);
     return outcomes.map(({ plan, outcome }) => ({
       plan,
       outcome: outcome.kind === 'tenant' ? { kind: 'throttled', waitSeconds: UNSTOPPED_WAIT_SECONDS } : outcome,
@@ -54,7 +54,7 @@ export async function reactToRefusals(
   try {
     return await stopJobIfRefused(deps, job, sending, outcomes);
   } catch (error) {
-    deps.log.error('stopFailed', { jobId: sending.jobId, error: String(error) });
+    deps.log.error('stopFailed', { jobId: sending.jobId }, error);
     return outcomes;
   }
 }

@@ -30,7 +30,7 @@ export async function reconcile(deps: Deps): Promise<void> {
   const attempt = (what: LogFields, work: Promise<void>): Promise<void> =>
     work.catch((error: unknown) => {
       failures.push(error);
-      deps.log.error('repairFailed', { ...what, error: String(error).slice(0, 300) });
+      deps.log.error('repairFailed', what, error);
     });
   await attempt({ step: 'restartTrial' }, restartTrial(deps, { kind: 'tenant' }, gate));
   let repairsLeft = MAX_REPAIRS;

@@ -62,7 +62,7 @@ export async function sendAttempt(
   };
 
   const whyNotEmails = claims.failed
-    ? 'the guests could not be claimed'
+    ? 'notClaimed'
     : await whyNoEmails(deps, visit, sending, claims.taken.filter(addsEmail).length, startedAt);
   if (whyNotEmails !== undefined) return finish([], [], whyNotEmails);
   const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
@@ -110,14 +110,12 @@ function releaseRest(
 }
 
 function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number): string | undefined {
-  if (isTooLate(job, clock.now())) return 'the notAfter of the job has passed';
-  return clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'too late to send' : undefined;
+  if (isTooLate(job, clock.now())) return 'notAfterPassed';
+  return clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'tooLate' : undefined;
 }
 
 function whyTooMany({ ownSends, policy }: Deps, cost: Cost): string | undefined {
-  return ownSends.take(cost, policy.resetsPerSecond)
-    ? undefined
-    : 'this instance has sent as much as the tenant allows';
+  return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'ownSendsSpent';
 }
 
 async function whyNoEmails(
@@ -144,20 +142,22 @@ async function whyNoRoom(
 ): Promise<string | undefined> {
   try {
     const mayGo = await payAgain(deps, job, invitations, paidAt, startedAt + deps.policy.sendWindowSeconds * 1000);
-    return mayGo ? undefined : 'no room in the budget of invitations';
+    return mayGo ? undefined : 'noRoom';
   } catch (error) {
-    return `the budget could not be read: ${String(error)}`;
+    deps.log.warn('budgetUnreadable', { jobId: job.id }, error);
+    return 'budgetUnreadable';
   }
 }
 
 async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefined> {
   try {
     const [{ gate, pace }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(sending.jobId)]);
-    if (known === undefined || known.job.cancel !== undefined) return 'the job was canceled';
-    if (isParked([gate, known.job], sending)) return 'the tenant or the job was stopped';
-    return pace.heldUntil > deps.clock.now() ? 'Graph asked to wait' : undefined;
+    if (known === undefined || known.job.cancel !== undefined) return 'jobCanceled';
+    if (isParked([gate, known.job], sending)) return 'stopped';
+    return pace.heldUntil > deps.clock.now() ? 'silence' : undefined;
   } catch (error) {
-    return `the stops could not be read: ${String(error)}`;
+    deps.log.warn('stopsUnreadable', { jobId: sending.jobId }, error);
+    return 'stopsUnreadable';
   }
 }
 

@@ -49,7 +49,7 @@ export async function submitJob(deps: Deps, request: SubmitRequest): Promise<Sub
     return await receive(deps, job, request.body, opened);
   } catch (error) {
     await discard(deps, job, opened.version).catch((failure: unknown) =>
-      deps.log.warn('tryLeftBehind', { jobId, error: String(failure) }),
+      deps.log.warn('tryLeftBehind', { jobId }, failure),
     );
     throw error;
   }
@@ -155,7 +155,7 @@ async function finish(deps: Deps, job: Job): Promise<SubmitResult> {
     if (read?.value.status === 'receiving') await deps.jobs.replace(committed, read.version);
     await dispatch(deps);
   } catch (error) {
-    deps.log.warn('dispatchPutOff', { jobId: job.id, error: String(error) });
+    deps.log.warn('dispatchPutOff', { jobId: job.id }, error);
   }
   return { kind: 'accepted', job: committed };
 }

@@ -101,7 +101,8 @@ function strike(random: Random): Strike {
 
 const graphFault = (random: Random): Trouble => {
   const name = random.pick(Object.keys(GRAPH_FAULTS));
-  return { kind: 'graph', name, fault: GRAPH_FAULTS[name] ?? {} };
+  // Many of Graph's own answers quote the request. No log line may.
+  return { kind: 'graph', name, fault: { ...GRAPH_FAULTS[name], quotes: true } };
 };
 
 function trouble(random: Random, hosts: number): Trouble {

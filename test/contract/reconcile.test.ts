@@ -257,7 +257,7 @@ describe('a row of an open job that cannot be read', () => {
       const old: string[] = [];
       for await (const { id } of jobs.createdBefore(service.now() + 1_000)) old.push(id);
       expect(old).toEqual([second, lost]);
-      await expect(readJob(service.deps, broken)).rejects.toThrow(`the row of job ${broken}`);
+      await expect(readJob(service.deps, broken)).rejects.toThrow('the property "job" in a row of the table "jobs"');
     },
   );
 });

@@ -51,6 +51,12 @@ describe('the layers', () => {
     ).toEqual([]);
     expect(offenders(files('functions'), (target) => isSdk(target) && target !== '@azure/functions')).toEqual([]);
   });
+  test('the log is written in one place, which lets words through and no text', () => {
+    const writes = /\bconsole\.|\bcontext\.(?:log|trace|debug|info|warn|error)\(/;
+    expect(app.filter((file) => writes.test(read(file)))).toEqual(['shared/adapters/invocation-log.ts']);
+    const texts = /\blog\.(?:info|warn|error)\([^;]*?(?:String\(|\.(?:message|detail|value|address|mail)\b|`)/;
+    expect(app.filter((file) => texts.test(read(file)))).toEqual([]);
+  });
   test('the environment is read in one place', () => {
     expect(app.filter((file) => /process\.env/.test(read(file)))).toEqual(['shared/runtime.ts']);
   });

@@ -36,8 +36,9 @@ async function readBatch(response: Response): Promise<BatchAnswer> {
   try {
     const text = await response.text();
     body = text === '' ? undefined : JSON.parse(text);
-  } catch (error) {
-    if (response.ok) return { kind: 'noAnswer', message: error instanceof Error ? error.message : String(error) };
+  } catch {
+    // The parser's own words would quote the answer, and with it others' addresses and redeem URLs.
+    if (response.ok) return { kind: 'noAnswer', message: 'the answer ended early, or is no JSON' };
   }
   if (response.status !== 200) return { kind: 'refused', answer: toAnswer(response.status, headers, body) };
   const responses = (body as { responses?: unknown } | undefined)?.responses;

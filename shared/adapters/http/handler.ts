@@ -46,11 +46,11 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
     } catch (error) {
       const found = problemOf(error);
       if (found.status >= 500)
-        log.error('requestFailed', {
-          code: found.code,
-          error: describe(error),
-          milliseconds: Math.round(performance.now() - started),
-        });
+        log.error(
+          'requestFailed',
+          { problem: found.code, milliseconds: Math.round(performance.now() - started) },
+          error,
+        );
       await dropRestOfBody(request);
       return problemResponse(found, traceIdOf(context));
     }
@@ -76,10 +76,6 @@ function problemOf(error: unknown): Problem {
     'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.',
   );
 }
-
-/** Class and message only: no request data. */
-const describe = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 300);
 
 /** The trace that telemetry shows for this invocation. */
 export function traceIdOf(context: InvocationContext): string {

@@ -17,6 +17,9 @@ export async function answerHealth(request: HttpRequest, context: InvocationCont
   return jsonResponse(isKnown ? { status, checks } : { status }, status === 'unhealthy' ? 503 : 200);
 }
 
+/** The first such word of a problem is the name of its setting. Values are not for the log. */
+const SETTING = /[A-Z][A-Za-z]*_[A-Z_]+|(TableStorage|ServiceBusConnection)\w*/;
+
 type Check =
   | HealthCheck
   | { readonly name: 'configuration'; readonly ok: boolean; readonly paused?: never; readonly problem?: string };
@@ -29,7 +32,8 @@ async function examine(
     config = readConfigNow();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    invocationLog(context).error('notConfigured', { problems: error.problems.join(' ') });
+    const log = invocationLog(context);
+    for (const problem of error.problems) log.error('notConfigured', { setting: SETTING.exec(problem)?.[0] });
     return {
       authentication: readAuthenticationNow(),
       checks: error.problems.map((problem): Check => ({ name: 'configuration', ok: false, problem })),

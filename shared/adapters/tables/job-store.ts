@@ -9,7 +9,7 @@ import type { Job } from '../../domain/job.ts';
 import type { JobStore, Log, Versioned } from '../../usecases/ports.ts';
 import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
 import type { RecentJobs } from './recent-jobs.ts';
-import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+import { fromJsonProperties, toJsonProperties, UnreadableRow } from './json-properties.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
@@ -97,15 +97,13 @@ function parseJob(entity: Entity): Job | undefined {
     const job = fromJsonProperties<Job | null>('job', entity);
     return job?.id === entity.rowKey ? job : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof UnreadableRow) return undefined;
     throw error;
   }
 }
 
-/** The parser's own words would quote the row, and people with it. */
 function versioned(entity: Entity): Versioned<Job> {
   const job = parseJob(entity);
-  if (job === undefined)
-    throw new Error(`the row of job ${entity.rowKey} in the table "jobs" cannot be read; restore what is in it`);
+  if (job === undefined) throw new UnreadableRow('job');
   return { value: job, version: entity.etag ?? '' };
 }

@@ -1,9 +1,11 @@
 /** Queue triggers: a failed delivery waits before it fails, so that an outage does not burn deliveries. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Deps } from '../../usecases/deps.ts';
-import type { Log } from '../../usecases/ports.ts';
+import { parseJobId } from '../../domain/ids.ts';
+import { parseWake } from '../../domain/wake.ts';
+import type { Log, LogFields } from '../../usecases/ports.ts';
 import { getRuntime } from '../../runtime.ts';
-import { invocationLog, type InvocationLogger } from '../invocation-log.ts';
+import { invocationLog, withoutWords, type InvocationLogger } from '../invocation-log.ts';
 
 /** What a trigger's context offers; the functions library gives more. */
 export interface TriggerContext extends InvocationLogger {
@@ -37,13 +39,17 @@ export function backingOff(
       await work(message, await surroundings.deps(log));
     } catch (error) {
       const deliveryCount = Number(context.triggerMetadata?.['deliveryCount'] ?? 1);
-      log.error('deliveryFailed', {
-        deliveryCount,
-        error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error),
-      });
+      log.error('deliveryFailed', { deliveryCount, ...chunkOf(message) }, error);
       if (!(error instanceof PoisonMessage))
         await surroundings.wait(Math.min(2 ** deliveryCount, MAX_WAIT_SECONDS) * 1000);
-      throw error;
+      throw withoutWords(error);
     }
   };
+}
+
+/** What a message is about; nothing of a message that is none of ours. */
+function chunkOf(message: unknown): LogFields {
+  const wake = parseWake(message);
+  const jobId = wake?.jobId ?? parseJobId((message as { jobId?: unknown } | null)?.jobId);
+  return { ...(jobId !== undefined && { jobId }), ...(wake !== undefined && { chunk: wake.chunk }) };
 }
