@@ -1,7 +1,7 @@
 /** The users of the simulated tenant. Records are replaced, never changed in place, so the indexes stay true. */
 
 export interface Identity {
-  readonly signInType: 'federated' | 'userPrincipalName';
+  readonly signInType: 'federated' | 'userPrincipalName' | 'emailAddress';
   readonly issuer: string;
   readonly issuerAssignedId: string | null;
 }
@@ -17,12 +17,14 @@ export interface DirectoryUser {
   readonly mail: string | null;
   readonly otherMails: readonly string[];
   readonly identities: readonly Identity[];
-  readonly creationType: 'Invitation' | null;
+  readonly creationType: 'Invitation' | 'SelfServiceSignUp' | 'EmailVerified' | null;
   readonly accountEnabled: boolean;
   readonly externalUserState: 'PendingAcceptance' | 'Accepted' | null;
   readonly externalUserStateChangeDateTime: string | null;
   readonly preferredLanguage: string | null;
   readonly createdDateTime: string;
+  /** Who keeps the account that the user signs in with: the truth, which Graph never tells in so many words. */
+  readonly account: 'here' | 'elsewhere';
   /** Directory roles by name. An app cannot reset a user who holds one. */
   readonly roles: readonly string[];
   /** Groups by name. A reset keeps them. */
@@ -33,9 +35,9 @@ export interface DirectoryUser {
 
 export type UserChanges = Partial<Omit<DirectoryUser, 'id'>>;
 
-/** True for a user who signs in elsewhere. The user type proves nothing: a guest may be internal, a member external. */
+/** Whatever Graph's properties say of the user, and whatever others make of them. */
 export function isExternal(user: DirectoryUser): boolean {
-  return user.creationType === 'Invitation' || user.externalUserState !== null;
+  return user.account === 'elsewhere';
 }
 
 export class Directory {

@@ -33,6 +33,8 @@ export const faultSchema = z.strictObject({
    * drops); `pretend` (invite) answers as ever, and nothing happens.
    */
   act: z.enum(['answer', 'drop', 'omit', 'pretend']).default('answer'),
+  /** Properties that the ordinary answer leaves out of each user it tells of (getUser, findUsers). */
+  without: z.array(z.string()).optional(),
 });
 
 export type Fault = z.output<typeof faultSchema>;
@@ -76,6 +78,15 @@ function fits(fault: Fault, kind: OperationKind, subject: Subject): boolean {
   const { userId, address } = fault.match ?? {};
   if (userId !== undefined && userId.toLowerCase() !== subject.userId?.toLowerCase()) return false;
   return address === undefined || subject.addresses.some((other) => other.toLowerCase() === address.toLowerCase());
+}
+
+/** The answer about users, with properties of each left out. */
+export function leaveOut(answer: Answer, properties: readonly string[] = []): Answer {
+  const strip = (user: unknown): object =>
+    Object.fromEntries(Object.entries(user as object).filter(([name]) => !properties.includes(name)));
+  if (properties.length === 0 || answer.body === undefined) return answer;
+  const { value } = answer.body as { value?: readonly unknown[] };
+  return { ...answer, body: value === undefined ? strip(answer.body) : { ...answer.body, value: value.map(strip) } };
 }
 
 /** The answer that a fault gives in place of the ordinary one, or undefined when it leaves that one alone. */

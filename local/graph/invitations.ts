@@ -57,6 +57,7 @@ function convert(state: SimulatorState, user: DirectoryUser): DirectoryUser {
   return state.directory.update(user.id, {
     userType: 'Guest',
     creationType: 'Invitation',
+    account: 'elsewhere',
     externalUserState: 'PendingAcceptance',
     externalUserStateChangeDateTime: nextChangeTime(state, user),
     identities: [federatedIdentity('mail'), principalIdentity(user.userPrincipalName)],

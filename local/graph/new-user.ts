@@ -26,6 +26,11 @@ export function graphTime(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
 }
 
+/** A user principal name of the tenant's own, as a guest has after having been renamed. */
+export function tenantPrincipalName(localPart: string): string {
+  return `${localPart}@${TENANT_DOMAIN}`;
+}
+
 /** The user principal name that an invited address gets. */
 export function guestPrincipalName(address: string): string {
   return `${address.replace('@', '_')}#EXT#@${INITIAL_DOMAIN}`;
@@ -64,6 +69,7 @@ export function externalUser(
     externalUserStateChangeDateTime: state === null ? null : graphTime(new Date(createdAt + random.below(30 * DAY_MS))),
     preferredLanguage: random.pick(LANGUAGES),
     createdDateTime: graphTime(new Date(createdAt)),
+    account: 'elsewhere',
     roles: [],
     groups: random.shuffle(GROUPS).slice(0, random.below(3)),
     resets: 0,
@@ -72,7 +78,7 @@ export function externalUser(
 
 /** A user of the tenant's own. */
 export function internalUser(random: Random, person: PersonName): DirectoryUser {
-  const address = `${person.localPart}@${TENANT_DOMAIN}`;
+  const address = tenantPrincipalName(person.localPart);
   return {
     ...externalUser(random, person, { domain: TENANT_DOMAIN, issuer: 'mail' }, null),
     userPrincipalName: address,
@@ -80,5 +86,6 @@ export function internalUser(random: Random, person: PersonName): DirectoryUser 
     otherMails: [],
     identities: [principalIdentity(address)],
     creationType: null,
+    account: 'here',
   };
 }

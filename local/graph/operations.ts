@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Answer, Outcome } from './answer.ts';
 import { errors } from './errors.ts';
-import { faultAnswer, type Fault, type Subject } from './faults.ts';
+import { faultAnswer, leaveOut, type Fault, type Subject } from './faults.ts';
 import { invite, pretendToInvite } from './invitations.ts';
 import { getOrganization } from './organization.ts';
 import type { GraphRequest, OperationKind } from './request.ts';
@@ -100,7 +100,7 @@ async function struck(
   if (answer?.status === 429) state.statistics.throttled++;
   return {
     act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act,
-    answer: answer ?? done?.answer ?? NOTHING_DONE,
+    answer: answer ?? (done && leaveOut(done.answer, fault.without)) ?? NOTHING_DONE,
   };
 }
 

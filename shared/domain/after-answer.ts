@@ -139,7 +139,9 @@ export function afterFailedLookUp(
   around: Circumstances,
 ): ResetRecord {
   const { now, policy, random } = around;
-  const isFinal = found.class === 'guest' || (found.class !== 'tenant' && isOverdue(record, around));
+  const isFinal =
+    found.class === 'guest' ||
+    (found.class !== 'tenant' && (isOverdue(record, around) || staysIncomplete(record, found.verdict, policy)));
   if (isFinal && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN }, now);
   if (isFinal) return end(record, 'failed', { verdict: found.verdict }, now);
   if (found.class === 'throttled') {
@@ -156,6 +158,10 @@ export function afterFailedLookUp(
     startedAt: record.startedAt ?? now,
   };
 }
+
+/** Answers that leave something out are a passing fault of a replica; where they go on, a person must look. */
+const staysIncomplete = ({ verdict: before, failedLookUps = 0 }: ResetRecord, { code }: Verdict, policy: Policy) =>
+  code === 'guestIncomplete' && before?.code === code && failedLookUps + 1 >= policy.maxAttempts;
 
 /**
  * The reset in doubt after its guest was looked at. When it becomes pending it may be sent again at once.

@@ -78,8 +78,7 @@ export function hasChangedSince(sent: SentRecord, user: GraphUser): boolean {
  * | `this`        | changed after the request, by nothing else |
  */
 export function effectOf(sent: SentRecord, user: GraphUser): 'none' | 'earlier' | 'perhapsThis' | 'this' {
-  const state = user.externalUserState ?? null;
-  const changed = user.externalUserStateChangeDateTime ?? null;
+  const { externalUserState: state, externalUserStateChangeDateTime: changed } = user;
   if (state === sent.externalUserState && changed === sent.externalUserStateChangeDateTime) return 'none';
   const changedAt = Date.parse(changed ?? '');
   if (Number.isNaN(changedAt) || changedAt < sent.graphDate - GRAPH_CLOCK_TOLERANCE_MS) return 'earlier';

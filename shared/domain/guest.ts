@@ -1,25 +1,53 @@
-/** A user of the tenant as Graph tells it, and what can be proved from that. */
+/** A user of the tenant as Graph tells it. */
+import * as z from 'zod';
 
-/** The properties read of every user. Source: Graph v1.0 metadata, entity type `user`. */
-export interface GraphUser {
-  readonly id: string;
-  readonly userPrincipalName?: string | null;
-  readonly displayName?: string | null;
-  readonly userType?: string | null;
-  readonly mail?: string | null;
-  readonly otherMails?: null | readonly string[];
-  readonly identities?:
-    | null
-    | readonly {
-        readonly issuer?: string | null;
-        readonly signInType?: string | null;
-        readonly issuerAssignedId?: string | null;
-      }[];
-  readonly creationType?: string | null;
-  readonly accountEnabled?: boolean | null;
-  readonly externalUserState?: string | null;
-  readonly externalUserStateChangeDateTime?: string | null;
-  readonly preferredLanguage?: string | null;
+/** An object id has 36 characters; one without end would be a key of the tables. */
+const ID_MAX_CHARS = 64;
+
+const text = z.string().nullable();
+
+/** What is read of every user. Source: Graph v1.0 metadata, entity type `user`. Graph says `null` for what is empty. */
+const userSchema = z.object({
+  id: z.string().min(1).max(ID_MAX_CHARS),
+  userPrincipalName: text,
+  userType: text,
+  mail: text,
+  otherMails: z.array(z.string()).readonly().nullable(),
+  identities: z
+    .array(z.object({ signInType: text, issuerAssignedId: text }))
+    .readonly()
+    .nullable(),
+  creationType: text,
+  accountEnabled: z.boolean().nullable(),
+  externalUserState: text,
+  externalUserStateChangeDateTime: text,
+});
+
+/** A whole one: nothing here is merely absent from an answer. */
+export type GraphUser = Readonly<z.infer<typeof userSchema>>;
+
+export const USER_PROPERTIES = Object.keys(userSchema.shape) as readonly (keyof GraphUser)[];
+
+const idSchema = userSchema.pick({ id: true });
+
+/** Whether this tells at least who it is. */
+export const hasId = (body: unknown): body is Pick<GraphUser, 'id'> => idSchema.safeParse(body).success;
+
+export type ReadUser =
+  | { readonly kind: 'user'; readonly user: GraphUser }
+  /** A user, but the answer leaves properties out. What is absent may be anything, so nothing is to be decided. */
+  | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
+  | { readonly kind: 'unreadable' };
+
+/** @param body of an answer, or an element of a list in it */
+export function readUser(body: unknown): ReadUser {
+  const parsed = userSchema.safeParse(body, { reportInput: true });
+  if (parsed.success) return { kind: 'user', user: parsed.data };
+  const { issues } = parsed.error;
+  const missing = issues.filter(({ path, input }) => path.length > 0 && path[0] !== 'id' && input === undefined);
+  if (missing.length < issues.length) return { kind: 'unreadable' };
+  const names = missing.map(({ path }) => path.filter((part) => typeof part === 'string').join('/'));
+  return { kind: 'incomplete', missing: [...new Set(names)] };
 }
 
 /** The part of a guest that tells whether a reset happened. */
@@ -36,11 +64,6 @@ export interface GuestState extends RedemptionState {
 }
 
 export function guestState(user: GraphUser): GuestState {
-  return {
-    externalUserState: user.externalUserState ?? null,
-    externalUserStateChangeDateTime: user.externalUserStateChangeDateTime ?? null,
-    userPrincipalName: user.userPrincipalName ?? null,
-    mail: user.mail ?? null,
-    otherMails: user.otherMails ?? [],
-  };
+  const { externalUserState, externalUserStateChangeDateTime, userPrincipalName, mail, otherMails } = user;
+  return { externalUserState, externalUserStateChangeDateTime, userPrincipalName, mail, otherMails: otherMails ?? [] };
 }

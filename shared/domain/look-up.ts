@@ -1,7 +1,7 @@
 /** Finding a guest: how a selector is looked up, and what the answer says. */
 import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
 import { meaningOf, noToken, type ErrorClass } from './graph-errors.ts';
-import type { GraphUser } from './guest.ts';
+import { hasId, readUser, type GraphUser } from './guest.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 
 /** What a look-up asks Graph for. */
@@ -40,12 +40,24 @@ export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Foun
 function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
   if (answer.status === 404 && /ResourceNotFound/i.test(graphError(answer.body).code)) return { kind: 'none' };
   if (answer.status !== 200) return failedLookUp(answer);
-  if (lookUp.by !== 'mail') return isUser(answer.body) ? { kind: 'user', user: answer.body } : unreadable();
+  if (lookUp.by !== 'mail') return foundUser(answer.body);
   const found = (answer.body as { value?: unknown } | null)?.value;
-  if (!Array.isArray(found) || !found.every(isUser)) return unreadable();
+  if (!Array.isArray(found) || !found.every(hasId)) return unreadable();
   const [first, second] = found;
   if (first === undefined) return { kind: 'none' };
-  return second === undefined ? { kind: 'user', user: first } : { kind: 'several', ids: found.map(({ id }) => id) };
+  return second === undefined ? foundUser(first) : { kind: 'several', ids: found.map(({ id }) => id) };
+}
+
+function foundUser(body: unknown): Found {
+  const read = readUser(body);
+  switch (read.kind) {
+    case 'user':
+      return read;
+    case 'incomplete':
+      return { kind: 'failed', class: 'retry', verdict: guestIncomplete(read.missing) };
+    case 'unreadable':
+      return unreadable();
+  }
 }
 
 /** An answer to the batch as a whole says nothing about a single guest. */
@@ -91,13 +103,12 @@ const unreadable = (): Found => ({
   },
 });
 
-/** An object id has 36 characters; one without end would be a key of the tables. */
-const ID_MAX_CHARS = 64;
-
-function isUser(body: unknown): body is GraphUser {
-  const id = typeof body === 'object' && body !== null ? (body as { id?: unknown }).id : undefined;
-  return typeof id === 'string' && id !== '' && id.length <= ID_MAX_CHARS;
-}
+const guestIncomplete = (missing: readonly string[]): Verdict => ({
+  code: 'guestIncomplete',
+  message: `Graph's answer leaves out ${missing.join(', ')} of the user, so nothing was decided.`,
+  nextStep: 'Read the user in Graph Explorer with $select; once Graph tells these properties, submit again.',
+  retryable: true,
+});
 
 /** A token refused twice in a row is no passing fault: nobody's look-up can succeed. */
 export function escalateLookUp(found: Found, before: Verdict | undefined): Found {

@@ -33,6 +33,13 @@ export const NOT_EXTERNAL: Verdict = {
   retryable: false,
 };
 
+export const PERHAPS_FOUNDER: Verdict = {
+  code: 'perhapsFounder',
+  message: 'The user has no invitation state and is of type Member, as the founder of a tenant is; nothing was sent.',
+  nextStep: 'If this is the one to reset, name the user by object id and submit again.',
+  retryable: false,
+};
+
 export const holdsRole = (role: string): Verdict => ({
   code: 'directoryRole',
   message: `The guest holds the directory role "${role}". A service cannot reset such a guest; nothing was sent.`,

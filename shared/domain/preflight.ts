@@ -1,6 +1,6 @@
 /** Whether a guest just looked up may be reset, and with which requests. Pure. */
 import { domainOf, isAllowedDomain, movedAddress, type DomainChange } from './email-domain.ts';
-import { isProvablyExternal } from './external.ts';
+import { proofOf, type Proof } from './external.ts';
 import { guestState, type GraphUser, type GuestState } from './guest.ts';
 import {
   emailChange,
@@ -82,7 +82,9 @@ export function decidePreflight(
 function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings): Preflight {
   const { request } = record;
   const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
-  if (!isProvablyExternal(user)) return refuse(verdicts.NOT_EXTERNAL);
+  const proof = proofOf(user);
+  if (proof === 'nothing') return refuse(verdicts.NOT_EXTERNAL);
+  if (proof === 'perhapsFounder' && request.selector.by !== 'id') return refuse(verdicts.PERHAPS_FOUNDER);
   const role = settings.roles?.get(user.id.toLowerCase());
   if (role !== undefined) return refuse(verdicts.holdsRole(role));
 
@@ -117,7 +119,7 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
-    warnings: warningsOf(user, choices),
+    warnings: warningsOf(user, proof, choices),
   };
   return { kind: 'send', plan };
 }
@@ -138,10 +140,14 @@ function addressProblem(
   return choices.addEmailTo === 'none' && !hasAddress(state, address) ? verdicts.ADDRESS_NOT_ON_USER : undefined;
 }
 
-function warningsOf(user: GraphUser, choices: InvitationChoices): WarningCode[] {
+function warningsOf(user: GraphUser, proof: Proof, choices: InvitationChoices): WarningCode[] {
   return [
     ...(user.accountEnabled === false ? ['accountDisabled' as const] : []),
-    ...(user.userType?.toLowerCase() === 'member' ? ['externalMember' as const] : []),
+    ...(proof === 'perhapsFounder'
+      ? ['perhapsFounder' as const]
+      : user.userType?.toLowerCase() === 'member'
+        ? ['externalMember' as const]
+        : []),
     ...(user.externalUserState === 'PendingAcceptance' ? ['alreadyPending' as const] : []),
     ...(choices.sendInvitationMessage === true && choices.customizedMessageBody !== undefined
       ? ['customMessageDropped' as const]

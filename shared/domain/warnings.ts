@@ -3,6 +3,7 @@
 export const WARNINGS = {
   accountDisabled: 'The account is disabled: the guest can redeem, but not sign in until it is enabled.',
   externalMember: 'The user is external, but of type Member, not Guest.',
+  perhapsFounder: 'The user has no invitation state and is of type Member, as the founder of a tenant is.',
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
   perhapsMailedTwice:
     "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",

@@ -1,6 +1,7 @@
 /** What the service makes of every answer of Graph, as the simulated tenant counts it; and the table that tells. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { EXTERNAL_PROOFS } from '../../shared/domain/external.ts';
 import type { ResetRecord } from '../../shared/domain/reset.ts';
 import { GRAPH_ANSWERS, type Expected, type GraphAnswerCase } from './graph-answers.ts';
 import { startService } from './service-fixture.ts';
@@ -56,10 +57,30 @@ describe('Graph answers', () => {
 });
 
 const PAGE = 'docs/graph.md';
-const [BEGIN, END] = [
-  '<!-- answers: written by `npm run docs:graph`, held by a test -->',
-  '<!-- end of answers -->',
-] as const;
+
+/** The page as it is, and as it is with these rows between two of its marks; that is written down where asked for. */
+function withTable(name: string, rows: readonly string[]): { readonly page: string; readonly written: string } {
+  const [begin, end] = [
+    `<!-- ${name}: written by \`npm run docs:graph\`, held by a test -->`,
+    `<!-- end of ${name} -->`,
+  ];
+  const page = readFileSync(PAGE, 'utf8');
+  const written = `${page.slice(0, page.indexOf(begin))}${begin}\n${rows.join('\n')}\n${page.slice(page.indexOf(end))}`;
+  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(PAGE, written);
+  return { page, written };
+}
+
+test('the table of proofs in docs/graph.md is the one that the rule runs', () => {
+  const { page, written } = withTable('proofs', [
+    '| `externalUserState` | and | proves | source |',
+    '|---|---|---|---|',
+    ...EXTERNAL_PROOFS.map(
+      ({ state, shows, proves, source }) =>
+        `| ${state === null ? 'empty' : `\`${state}\``} | ${shows} | ${proves} | ${source} |`,
+    ),
+  ]);
+  expect(page).toBe(written);
+});
 
 test('the table in docs/graph.md is what a run shows', async () => {
   const rows: string[] = [];
@@ -70,13 +91,10 @@ test('the table in docs/graph.md is what a run shows', async () => {
       .join(', ');
     rows.push(`| ${each.answer} | ${sent} | ${mails} | \`${status}\` | \`${code}\` | ${then} | ${nextStep} |`);
   }
-  const table = [
+  const { page, written } = withTable('answers', [
     '| Graph answers | invitations sent | mails | status | code | and | the result advises |',
     '|---|---|---|---|---|---|---|',
     ...rows,
-  ].join('\n');
-  const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : `${BEGIN}\n${END}\n`;
-  const written = `${page.slice(0, page.indexOf(BEGIN))}${BEGIN}\n${table}\n${page.slice(page.indexOf(END))}`;
-  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(PAGE, written);
+  ]);
   expect(page).toBe(written);
 }, 60_000);

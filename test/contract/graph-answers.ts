@@ -1,6 +1,7 @@
 /**
  * Every kind of answer that Graph gives, and what is expected of the service: the source of the table in docs/graph.md.
  */
+import type { SpecialCategory } from '../../local/graph/special-users.ts';
 import type { Service } from './service-fixture.ts';
 
 export interface GraphAnswerCase {
@@ -13,7 +14,7 @@ export interface GraphAnswerCase {
   readonly options?: object;
   /** State of the guest before; default `Accepted`. */
   readonly state?: 'Accepted' | 'PendingAcceptance';
-  readonly guest?: 'roleHolder' | 'internalGuest';
+  readonly guest?: SpecialCategory;
   readonly expected: Expected;
 }
 
@@ -218,6 +219,16 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
       await service.graph.sim('POST', `/users/${guestId}`, { deleted: true });
     },
     expected: failed('guestNotFound', 0),
+  },
+  {
+    answer: 'looking the guest up: without one of the properties asked for, three times',
+    arrange: fault({ kind: 'getUser', without: ['identities'], times: 3 }),
+    expected: done(),
+  },
+  {
+    answer: 'the same, again and again',
+    arrange: fault({ kind: 'getUser', without: ['identities'], times: 100 }),
+    expected: failed('guestIncomplete', 0),
   },
   {
     answer: 'looking the guest up: 503, and cut connections',

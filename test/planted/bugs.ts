@@ -145,8 +145,8 @@ export const BUGS: readonly PlantedBug[] = [
     noticedBy: 'chaos',
     seed: 1,
     file: 'shared/domain/external.ts',
-    find: 'return !hasOnlyLocalIdentities(user);',
-    put: 'return true;',
+    find: 'state === user.externalUserState && holds(user)',
+    put: 'state === user.externalUserState || holds(user)',
   },
   {
     name: 'the budgets grant everything',

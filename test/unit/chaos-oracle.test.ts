@@ -20,6 +20,7 @@ const GUEST: DirectoryUser = {
   externalUserStateChangeDateTime: null,
   preferredLanguage: null,
   createdDateTime: '2026-01-01T00:00:00Z',
+  account: 'elsewhere',
   roles: [],
   groups: [],
   resets: 0,

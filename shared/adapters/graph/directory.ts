@@ -3,15 +3,14 @@
  * anything.
  */
 import type { BatchAnswer } from '../../domain/graph-answer.ts';
+import { USER_PROPERTIES } from '../../domain/guest.ts';
 import type { LookUp } from '../../domain/look-up.ts';
 import type { Clock, Directory } from '../../usecases/ports.ts';
 import { postBatch } from './batch.ts';
 import type { PostToGraph } from './client.ts';
 import { roleHolders } from './role-holders.ts';
 
-/** The properties of `GraphUser`. */
-const SELECT =
-  '$select=id,userPrincipalName,displayName,userType,mail,otherMails,identities,creationType,accountEnabled,externalUserState,externalUserStateChangeDateTime,preferredLanguage';
+const SELECT = `$select=${USER_PROPERTIES.join(',')}`;
 
 /** A dropped connection on a read is tried again this often, after this long each. */
 const READ_RETRY_MS = [200, 800] as const;

@@ -1,65 +1,184 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isProvablyExternal } from '../../../shared/domain/external.ts';
-import type { GraphUser } from '../../../shared/domain/guest.ts';
-import { user } from './records.ts';
+import { EXTERNAL_PROOFS, proofOf, type Proof } from '../../../shared/domain/external.ts';
+import { USER_PROPERTIES, type GraphUser } from '../../../shared/domain/guest.ts';
+import { readLookUp } from '../../../shared/domain/look-up.ts';
+import { decidePreflight } from '../../../shared/domain/preflight.ts';
+import type { Selector } from '../../../shared/domain/reset.ts';
+import { GUEST_ID, NOW, pending, request, user } from './records.ts';
 
-const local = { signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' };
-const localOfGuest = { ...local, issuerAssignedId: 'bo_fabrikam.example#EXT#@contoso.example' };
-const federated = { signInType: 'federated', issuer: 'ExternalAzureAD', issuerAssignedId: null };
+const OWN = 'bo@contoso.example';
+const MARKED = 'bo_fabrikam.example#EXT#@contoso.example';
+const upn = { signInType: 'userPrincipalName', issuerAssignedId: OWN };
+const upnOfGuest = { signInType: 'userPrincipalName', issuerAssignedId: MARKED };
+const address = { signInType: 'emailAddress', issuerAssignedId: 'bo@fabrikam.example' };
+const userName = { signInType: 'userName', issuerAssignedId: 'bo' };
+const untold = { signInType: null, issuerAssignedId: null };
+const federated = { signInType: 'federated', issuerAssignedId: null };
 
-describe('a guest who accepted', () => {
-  test.each([
-    ['with an identity of another tenant beside the local one', true, [local, federated]],
-    ['with the local identity that every guest has', true, [localOfGuest]],
-    ['with local identities only, so converted to internal', false, [local, local]],
-    ['with no identities told', true, []],
-  ])('%s: external %s', (_name, expected, identities) => {
-    expect(isProvablyExternal(user({ identities }))).toBe(expected);
+type Row = readonly [name: string, proof: Proof, more: Partial<GraphUser>];
+const proves = (base: Partial<GraphUser>, rows: readonly Row[]): void => {
+  test.each(rows)('%s: %s', (_name, proof, more) => {
+    expect(proofOf(user({ ...base, ...more }))).toBe(proof);
   });
+};
+
+describe('a user who accepted', () => {
+  proves({ externalUserState: 'Accepted', creationType: null, userPrincipalName: OWN }, [
+    ['who signs in elsewhere', 'external', { identities: [federated] }],
+    ['who signs in elsewhere, beside a local identity', 'external', { identities: [upn, federated] }],
+    ['of type Member who signs in elsewhere', 'external', { identities: [federated], userType: 'Member' }],
+    [
+      'with the mark and the identity that every guest has',
+      'external',
+      { userPrincipalName: MARKED, identities: [upnOfGuest] },
+    ],
+    ['with the mark and no identities', 'external', { userPrincipalName: MARKED, identities: [] }],
+    ['with the mark in lower case', 'external', { userPrincipalName: MARKED.toLowerCase(), identities: null }],
+    ['with the mark, and local identities alone', 'nothing', { userPrincipalName: MARKED, identities: [upn, address] }],
+    [
+      'with the mark, and an identity of an unknown kind',
+      'nothing',
+      { userPrincipalName: MARKED, identities: [untold] },
+    ],
+    ['with a UPN of the tenant and its own identities', 'nothing', { identities: [upn, address, userName] }],
+    ['with a UPN of the tenant and an address that it has issued', 'nothing', { identities: [address] }],
+    ['with a UPN of the tenant and no identities', 'nothing', { identities: [] }],
+    ['with a UPN of the tenant and identities that are null', 'nothing', { identities: null }],
+    [
+      'created by an invitation, with a UPN of the tenant',
+      'nothing',
+      { creationType: 'Invitation', identities: [upn] },
+    ],
+    ['without a UPN', 'nothing', { userPrincipalName: null, identities: [] }],
+  ]);
+});
+
+describe('a user who never redeemed', () => {
+  proves({ externalUserState: 'PendingAcceptance', creationType: null, userPrincipalName: OWN, identities: [upn] }, [
+    ['created by an invitation', 'external', { creationType: 'Invitation' }],
+    ['with the mark', 'external', { userPrincipalName: MARKED }],
+    ['of whom nothing else tells of an invitation', 'nothing', {}],
+    ['created otherwise', 'nothing', { creationType: 'EmailVerified' }],
+  ]);
 });
 
 describe('a user without a state', () => {
-  const stateless = (more: Partial<GraphUser>): GraphUser => user({ externalUserState: null, ...more });
-  test.each([
-    ['created by an invitation, with the mark of an external UPN', true, stateless({})],
+  const base = { externalUserState: null, creationType: null, userPrincipalName: MARKED, identities: [federated] };
+  proves(base, [
+    ['who signed up', 'external', { creationType: 'SelfServiceSignUp' }],
+    ['who signed up by a verified address', 'external', { creationType: 'EmailVerified' }],
+    ['with the mark and an account elsewhere', 'external', {}],
+    ['with an account elsewhere and a UPN of the tenant', 'nothing', { userPrincipalName: OWN }],
     [
-      'created by an invitation, with the mark in lower case',
-      true,
-      stateless({ userPrincipalName: 'anna_fabrikam.example#ext#@contoso.example' }),
+      'who signed up, with a UPN of the tenant',
+      'nothing',
+      { creationType: 'EmailVerified', userPrincipalName: OWN, identities: [upn] },
     ],
+    ['with the mark alone', 'nothing', { identities: [upnOfGuest] }],
+    ['invited long ago', 'external', { creationType: 'Invitation', identities: [upnOfGuest] }],
+    ['invited long ago, with no identities', 'external', { creationType: 'Invitation', identities: [] }],
+    ['invited long ago, and converted since', 'nothing', { creationType: 'Invitation', identities: [upn] }],
+    ['invited long ago, with a UPN of the tenant', 'nothing', { creationType: 'Invitation', userPrincipalName: OWN }],
+    ['and with the type Member', 'perhapsFounder', { userType: 'Member' }],
     [
-      'created by an invitation, with a UPN of the tenant',
-      false,
-      stateless({ userPrincipalName: 'anna@contoso.example' }),
+      'invited long ago, with the type Member',
+      'perhapsFounder',
+      { userType: 'Member', creationType: 'Invitation', identities: [] },
     ],
-    ['created by an invitation, and converted since', false, stateless({ identities: [local] })],
-    ['with the mark, but created otherwise', false, stateless({ creationType: 'LocalAccount' })],
-    ['with a state that nobody knows', false, user({ externalUserState: 'SomethingNew', creationType: null })],
-    ['of whom Graph told the id alone', false, { id: 'x' }],
-  ])('%s: external %s', (_name, expected, found) => {
-    expect(isProvablyExternal(found)).toBe(expected);
-  });
+    ['and without a type', 'nothing', { userType: null }],
+    ['of type Member, with a UPN of the tenant', 'nothing', { userType: 'Member', userPrincipalName: OWN }],
+  ]);
 });
 
-test('userType changes nothing, in either direction', () => {
-  const anyUser = fc.record({
-    externalUserState: fc.constantFrom(null, 'Accepted', 'PendingAcceptance'),
-    creationType: fc.constantFrom(null, 'Invitation'),
-    userPrincipalName: fc.constantFrom('bo@contoso.example', 'bo_fabrikam.example#EXT#@contoso.example'),
-    identities: fc.constantFrom([], [local], [localOfGuest], [federated]),
-  });
-  fc.assert(
-    fc.property(anyUser, (found) => {
-      const [guest, member, untold] = ['Guest', 'Member', null].map((userType) =>
-        isProvablyExternal(user({ ...found, userType })),
-      );
-      expect([member, untold]).toEqual([guest, guest]);
-    }),
-  );
+test('a state that nobody knows proves nothing', () => {
+  for (const externalUserState of ['SomethingNew', '', 'accepted'])
+    expect(proofOf(user({ externalUserState, identities: [federated] }))).toBe('nothing');
 });
 
-test('an open invitation proves it by itself, whatever the identities; a redeemed one needs no word of how the user was made', () => {
-  expect(isProvablyExternal(user({ externalUserState: 'PendingAcceptance', identities: [local] }))).toBe(true);
-  expect(isProvablyExternal(user({ externalUserState: 'Accepted', creationType: null }))).toBe(true);
+/** Every shape that matters, the right and the odd ones alike. */
+const anyUser = fc.record({
+  id: fc.constant(GUEST_ID),
+  userPrincipalName: fc.constantFrom(null, OWN, MARKED),
+  userType: fc.constantFrom(null, 'Guest', 'Member'),
+  mail: fc.constantFrom('bo@fabrikam.example', OWN),
+  otherMails: fc.constantFrom(null, [], ['bo@fabrikam.example']),
+  identities: fc.option(
+    fc.array(fc.constantFrom(upn, upnOfGuest, address, userName, untold, federated), { maxLength: 3 }),
+  ),
+  creationType: fc.constantFrom(null, 'Invitation', 'EmailVerified', 'SelfServiceSignUp', 'LocalAccount'),
+  accountEnabled: fc.constantFrom(null, true, false),
+  externalUserState: fc.constantFrom(null, 'Accepted', 'PendingAcceptance', 'SomethingNew'),
+  externalUserStateChangeDateTime: fc.constantFrom(null, '2025-01-01T00:00:00Z'),
+});
+const selectors = fc.constantFrom<Selector>(
+  { by: 'id', value: GUEST_ID },
+  { by: 'userPrincipalName', value: MARKED },
+  { by: 'mail', value: 'bo@fabrikam.example' },
+);
+
+/** From the answer on the wire to the decision. */
+function isSent(selector: Selector, body: unknown): boolean {
+  const shown = selector.by === 'mail' ? { value: [body] } : body;
+  const answers = new Map([['0', { status: 200, body: shown }]]);
+  const found = readLookUp(selector, { kind: 'answered', date: NOW, answers }, '0');
+  if (found.kind === 'failed') return false;
+  const record = pending(1, { request: request(1, { selector }) });
+  return decidePreflight(record, found, { jobDefaults: {}, defaultRedirectUrl: 'https://my.example' }).kind === 'send';
+}
+
+describe('whatever the directory answers', () => {
+  test('a user is sent just where a row proves it, and whoever may be the founder only by object id', () => {
+    fc.assert(
+      fc.property(anyUser, selectors, (found, selector) => {
+        const proof = proofOf(found);
+        expect(isSent(selector, found)).toBe(
+          proof === 'external' || (proof === 'perhapsFounder' && selector.by === 'id'),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('nobody is sent who has no sign of an account elsewhere', () => {
+    fc.assert(
+      fc.property(anyUser, selectors, (found, selector) => {
+        const isMarked = found.userPrincipalName === MARKED;
+        const isOpen = found.externalUserState === 'PendingAcceptance' && found.creationType === 'Invitation';
+        const isFederated = found.identities?.includes(federated) === true;
+        fc.pre(!isMarked && !isOpen && !(isFederated && found.externalUserState === 'Accepted'));
+        expect(isSent(selector, found)).toBe(false);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('an answer that leaves anything out sends nobody, wherever in it that is', () => {
+    fc.assert(
+      fc.property(anyUser, selectors, fc.subarray([...USER_PROPERTIES], { minLength: 1 }), (found, selector, left) => {
+        const less = Object.fromEntries(Object.entries(found).filter(([name]) => !left.some((each) => each === name)));
+        expect(isSent(selector, less)).toBe(false);
+        for (const part of ['signInType', 'issuerAssignedId'] as const) {
+          const identities = [federated, ...(found.identities ?? [])].map((identity) => ({
+            ...identity,
+            [part]: undefined,
+          }));
+          expect(isSent(selector, { ...found, identities })).toBe(false);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('each row is needed: for each there is somebody whom it alone proves', () => {
+    const shapes = fc.sample(anyUser, { numRuns: 5_000, seed: 1 });
+    for (const row of EXTERNAL_PROOFS) {
+      const holding = (found: GraphUser) =>
+        EXTERNAL_PROOFS.filter(({ state, holds }) => state === found.externalUserState && holds(found));
+      expect(
+        shapes.some((found) => holding(found).every((other) => other === row) && holding(found).length === 1),
+        row.shows,
+      ).toBe(true);
+    }
+  });
 });

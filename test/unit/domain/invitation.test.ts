@@ -138,8 +138,9 @@ describe('what nobody said', () => {
   });
 });
 
-test('a guest as Graph tells it, with what is missing as null', () => {
-  expect(guestState({ id: 'x' })).toEqual({
+test('a guest as Graph tells it, with no list of addresses as none', () => {
+  const nothing = { externalUserState: null, externalUserStateChangeDateTime: null, userPrincipalName: null };
+  expect(guestState(user({ ...nothing, mail: null, otherMails: null }))).toEqual({
     externalUserState: null,
     externalUserStateChangeDateTime: null,
     userPrincipalName: null,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isProvablyExternal } from '../../../shared/domain/external.ts';
 import type { GuestState } from '../../../shared/domain/guest.ts';
 import { emailChange, settleChoices } from '../../../shared/domain/invitation.ts';
 import { lookUpOf, readLookUp } from '../../../shared/domain/look-up.ts';
@@ -24,43 +23,6 @@ const decide = (found = user(), more: Partial<ResetRequest> = {}, rules: Partial
     { kind: 'user', user: found },
     { ...settings, ...rules },
   );
-
-describe('a user', () => {
-  test.each([
-    ['pending', user({ externalUserState: 'PendingAcceptance', creationType: null }), true],
-    ['accepted, of type Member', user({ userType: 'Member' }), true],
-    ['invited before there were states', user({ externalUserState: null }), true],
-    [
-      'internal member',
-      user({
-        externalUserState: null,
-        creationType: null,
-        userType: 'Member',
-        userPrincipalName: 'bo@contoso.example',
-        identities: [],
-      }),
-      false,
-    ],
-    [
-      'internal, of type Guest',
-      user({ externalUserState: null, creationType: null, userPrincipalName: 'bo@contoso.example', identities: [] }),
-      false,
-    ],
-    ['without identities', user({ identities: null }), true],
-    [
-      'converted to internal',
-      user({
-        identities: [
-          { signInType: 'userPrincipalName', issuer: 'contoso.example', issuerAssignedId: 'bo@contoso.example' },
-        ],
-      }),
-      false,
-    ],
-  ] as const)('$0 is external: $2', (_name, found, expected) => {
-    expect(isProvablyExternal(found)).toBe(expected);
-    expect(decide(found).kind).toBe(expected ? 'send' : 'end');
-  });
-});
 
 describe('preflight', () => {
   test("invites the guest's own mail by default, to My Apps of the tenant", () => {
@@ -302,7 +264,7 @@ describe('a guest to whom nothing is sent', () => {
     );
   test('is named in the result, once it was found', () => {
     const refused = [
-      decide(user({ externalUserState: null, creationType: null })),
+      decide(user({ externalUserState: null, creationType: null, identities: [] })),
       decide(user({ mail: null })),
       decide(user({ mail: 'a+b@fabrikam.example' })),
       decide(
@@ -352,7 +314,7 @@ describe('a guest to whom nothing is sent', () => {
     for (const decided of [
       decide(user({ mail: null })),
       decide(user({ mail: 'a+b@fabrikam.example' })),
-      decide(user({ externalUserState: null, creationType: null })),
+      decide(user({ externalUserState: null, creationType: null, identities: [] })),
     ])
       expect(decided).toMatchObject({ verdict: { retryable: false } });
   });

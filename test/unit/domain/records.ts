@@ -40,7 +40,7 @@ export const user = (more: Partial<GraphUser> = {}): GraphUser => ({
   accountEnabled: true,
   externalUserState: 'Accepted',
   externalUserStateChangeDateTime: '2025-01-01T00:00:00Z',
-  identities: [{ signInType: 'federated', issuer: 'ExternalAzureAD' }],
+  identities: [{ signInType: 'federated', issuerAssignedId: null }],
   ...more,
 });
 
