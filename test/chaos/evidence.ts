@@ -9,7 +9,8 @@ export const INVARIANTS = {
   oneMail:
     'no guest gets a second mail, unless a result says "unknown" or warns "perhapsMailedTwice", or a later job asks for it',
   truth: 'what the results say happened is what the directory and the outbox show',
-  externalOnly: 'no invitation was ever sent for a user who is not external',
+  externalOnly:
+    'no invitation was ever sent for a user who is not external, or may be the founder and was not named by id',
   counters: 'the counters of a job are the sums of its rows',
   forwardOnly: 'progress never goes back, and what has ended stays as it is',
   oneJobPerKey: 'one key is one job',

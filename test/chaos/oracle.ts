@@ -2,6 +2,7 @@
  * What must hold at the end of a run. The simulated tenant's own outbox and directory are asked, not the service's word
  * alone.
  */
+import { isExternal, type DirectoryUser } from '../../local/graph/directory.ts';
 import { isTerminal, RESET_STATUSES, type ResetStatus } from '../../shared/domain/reset.ts';
 import { afterwardViolations } from './afterward-oracle.ts';
 import type { ChaosReset } from './api-user.ts';
@@ -54,7 +55,7 @@ const whose = (reset: ChaosReset | undefined): { readonly guestId?: string } =>
 
 /** Why a guest that is there may fail in these runs; nothing in them lasts as long as a reset is tried. */
 const MAY_FAIL = new Set([
-  'notExternal',
+  'perhapsFounder',
   'guestAmbiguous',
   'sameGuestTwice',
   'addressTaken',
@@ -65,7 +66,7 @@ const MAY_FAIL = new Set([
 function* rowViolations({ before, jobs }: Evidence): Generator<Violation> {
   const plain = new Map(
     before
-      .filter(({ creationType, roles, mail }) => creationType === 'Invitation' && roles.length === 0 && mail !== null)
+      .filter((user) => isExternal(user) && user.roles.length === 0 && user.mail !== null)
       .map((user) => [user.id, user]),
   );
   for (const { job, resets } of jobs) {
@@ -82,7 +83,20 @@ function* rowViolations({ before, jobs }: Evidence): Generator<Violation> {
   }
 }
 
-function* tenantViolations({ stats }: Evidence): Generator<Violation> {
+/** Graph shows nothing of theirs that whoever founded the tenant does not have: only an object id may name them. */
+const mayBeFounder = (user: DirectoryUser): boolean =>
+  isExternal(user) && user.userType === 'Member' && user.externalUserState === null;
+
+function* tenantViolations({ before, after, jobs, stats }: Evidence): Generator<Violation> {
+  const namedById = new Set(jobs.flatMap(({ resets }) => resets.map(({ user }) => user)));
+  const resetsOf = new Map(after.map(({ id, resets }) => [id, resets]));
+  for (const founder of before.filter(mayBeFounder))
+    if ((resetsOf.get(founder.id) ?? 0) > founder.resets && !namedById.has(founder.id))
+      yield {
+        invariant: 'externalOnly',
+        text: 'perhaps the founder, and no object id named them',
+        guestId: founder.id,
+      };
   if (stats.internalConversions > 0)
     yield { invariant: 'externalOnly', text: `${stats.internalConversions} internal users were converted` };
   for (const [name, budget] of Object.entries(stats.budgets as Record<string, { windowsOver?: number }>)) {

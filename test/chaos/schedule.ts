@@ -46,6 +46,7 @@ const GRAPH_FAULTS: Readonly<Record<string, object>> = {
   'batch hangs, done': { kind: 'batch', effect: 'done', delayMs: 90_000 },
   'batch slow': { kind: 'batch', delayMs: 30_000, times: 3 },
   'look-up 503': { kind: 'getUser', status: 503, times: 8 },
+  'look-up without identities': { kind: 'getUser', without: ['identities', 'externalUserState'], times: 6 },
   'look-up 429': { kind: 'getUser', status: 429, retryAfter: 10, times: 10 },
   'patch 503 done': { kind: 'patchUser', status: 503, effect: 'done', times: 2 },
 };

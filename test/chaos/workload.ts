@@ -29,10 +29,10 @@ export function planJobs(
   sizes: readonly number[],
   start: number,
 ): PlannedJob[] {
-  const guests = users.filter(({ creationType, roles }) => creationType === 'Invitation' && roles.length === 0);
+  const guests = users.filter(isPlain);
   const shared = guests.slice(0, -OWN_GUESTS);
   const own = guests.slice(-OWN_GUESTS);
-  const odd = users.filter(({ creationType, roles }) => creationType !== 'Invitation' || roles.length > 0);
+  const odd = users.filter((user) => !isPlain(user));
   const jobs = sizes.map((size, index) => ({
     size,
     index,
@@ -51,8 +51,8 @@ export function planJobs(
     const asked = settled(dealt, chosen);
     const strangers = random.shuffle(odd);
     const rows = chosen.map((guest, row): Row => {
-      const stranger = random.fraction() < 0.02 ? strangers.pop() : undefined;
-      return stranger === undefined ? rowOf(random, guest, `${index}-${row}`) : { user: stranger.id };
+      const stranger = random.fraction() < STRANGERS ? strangers.pop() : undefined;
+      return stranger === undefined ? rowOf(random, guest, `${index}-${row}`) : { user: nameOf(random, stranger) };
     });
     const query = queryOf(asked);
     const common = { at, key: `job-${index}`, asked, isDoubled: random.fraction() < 0.3 };
@@ -80,6 +80,17 @@ export function planJobs(
     };
   });
 }
+
+/** Of the rows, so many are about users who are not to be reset, or only just. */
+const STRANGERS = 0.05;
+
+/** Invited, external and without a role. */
+const isPlain = ({ account, creationType, roles }: DirectoryUser): boolean =>
+  account === 'elsewhere' && creationType === 'Invitation' && roles.length === 0;
+
+/** By id mostly: then the address is no matter, and whoever may be the founder is reset. */
+const nameOf = (random: Random, { id, userPrincipalName }: DirectoryUser): string =>
+  random.fraction() < 0.3 ? userPrincipalName : id;
 
 /** A submission that names two guests by the address they share is refused. */
 function withoutSameMail(guests: readonly DirectoryUser[]): DirectoryUser[] {

@@ -4,6 +4,7 @@
  * and resume. In the end every reset is over, and the simulated tenant says that nobody got a mail too many.
  */
 import { afterEach, expect, test } from 'vitest';
+import { isExternal } from '../../local/graph/directory.ts';
 import { seededRandom, type Random } from '../../local/graph/random.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
@@ -22,6 +23,7 @@ afterEach(async () => {
 });
 
 const GUESTS = 24;
+const ODD_USERS = 12;
 const ACTIONS = 60;
 
 const sim = async (method: string, path: string, body?: object): Promise<void> => {
@@ -77,6 +79,11 @@ async function act(random: Random, jobs: readonly JobId[], instances: readonly S
           { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.', times: 6 },
           { kind: 'invite', status: 401, times: 2 },
           { kind: 'getUser', status: 503, times: 4 },
+          {
+            kind: 'getUser',
+            without: ['externalUserState', 'externalUserStateChangeDateTime', 'otherMails'],
+            times: 4,
+          },
           { kind: 'patchUser', status: 503, times: 2 },
         ]),
       );
@@ -174,10 +181,15 @@ test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) 
       ...(index % 5 === 0 && { invitedUserEmailAddress: `new${index % GUESTS}@adatum.example` }),
       ...(index % 7 === 0 && { sendInvitationMessage: false }),
     });
+    // Internal users, guests of whom little is told, and whoever may be the founder.
+    const odd = random.shuffle(service.graph.tenant.special.map(({ user }) => user)).slice(0, ODD_USERS);
     const jobs = [
       await service.job(Array.from({ length: 22 }, (_, index) => entry(index))),
       await service.job(Array.from({ length: 8 }, (_, index) => entry(index + 10))),
       await service.job(Array.from({ length: 6 }, (_, index) => entry(index + 18))),
+      await service.job(
+        odd.map(({ id, userPrincipalName }, index) => ({ user: index % 3 === 0 ? userPrincipalName : id })),
+      ),
     ];
     // Two instances: each knows the tenant's stop a second late in its own way.
     const other = { ...service.deps, control: controlStore(service.tables.control, 'tenant', service.deps.clock) };
@@ -195,8 +207,8 @@ test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) 
       expect(progress?.job.endedAt, `job ${id} has ended`).toBeDefined();
       expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(progress?.job.total);
     }
-    for (let index = 0; index < GUESTS; index++) {
-      const before = service.graph.guest('Accepted', index);
+    const guests = Array.from({ length: GUESTS }, (_, index) => service.graph.guest('Accepted', index));
+    for (const [index, before] of [...guests, ...odd].entries()) {
       const { id } = before;
       const after = service.graph.user(id);
       const kept = [after.mail, ...after.otherMails].map((address) => address?.toLowerCase());
@@ -204,6 +216,8 @@ test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) 
         expect.arrayContaining([before.mail, ...before.otherMails].map((address) => address?.toLowerCase())),
       );
       const own = resets.filter(({ guestId, request }) => (guestId ?? request.selector.value) === id);
+      const isTouched = after.resets > before.resets;
+      expect(isTouched && !isExternal(before), `guest ${index} is internal`).toBe(false);
       const got = mails.filter((userId) => userId === id).length;
       const told = own.filter(({ status, sent }) => status === 'succeeded' && sent?.asksMail === true).length;
       const unknown = own.filter(({ status }) => status === 'unknown').length;

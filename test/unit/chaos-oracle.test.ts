@@ -247,6 +247,23 @@ const BAD: readonly [string, Invariant, Evidence][] = [
     { ...withReset({ status: 'canceled' }, { canceled: 1 }), mails: [], after: [GUEST] },
   ],
   ['an internal user converted', 'externalOnly', { ...GOOD, stats: { ...GOOD.stats, internalConversions: 1 } }],
+  [
+    'the founder reset, named by address',
+    'externalOnly',
+    {
+      ...withReset({ user: 'anna@partner.example' }, { succeeded: 1 }),
+      before: [{ ...GUEST, userType: 'Member', creationType: null, externalUserState: null }],
+    },
+  ],
+  [
+    'an external guest taken for internal',
+    'everyoneEnds',
+    {
+      ...withReset({ status: 'failed', code: 'notExternal', mail: 'none' }, { failed: 1 }),
+      mails: [],
+      after: [GUEST],
+    },
+  ],
   ['counters that do not add up', 'counters', { ...GOOD, jobs: [{ ...JOB, job: { ...JOB.job, counts: {} } }] }],
   ['an address lost', 'addressesKept', { ...GOOD, after: [{ ...GUEST, resets: 1, otherMails: [] }] }],
   ['a budget exceeded', 'budgets', { ...GOOD, stats: { ...GOOD.stats, budgets: { writes: { windowsOver: 1 } } } }],
