@@ -43,7 +43,7 @@ function aboutError({ code, message, row, line, field }: RowProblem): string[] {
 }
 
 function aboutBadRows({ badRows }: Extract<SubmissionEnd, { kind: 'rejected' }>): string[] {
-  return (badRows?.rows ?? []).flatMap(({ input, problem }) =>
+  return [...(badRows?.rows ?? [])].flatMap(({ input, problem }) =>
     wrong({
       [`a bad row has ${input.length} cells`]: input.length !== badRows?.columns.length,
       [`a bad row has a problem of ${problem.length} characters`]: problem.length > BAD_ROW_MAX_CHARS,

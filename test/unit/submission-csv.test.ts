@@ -327,16 +327,12 @@ describe('the cells', () => {
     const { end } = await readCsv('note,user,result.status\nx,nobody,failed\ny,a@b.example,\nz,A@B.example,\n', {
       keepBadRows: true,
     });
-    expect(end).toMatchObject({
-      kind: 'rejected',
-      badRows: {
-        columns: ['note', 'user'],
-        rows: [
-          { input: ['x', 'nobody'], problem: expect.stringMatching(/^Line 2\. user: "nobody" is neither/) },
-          { input: ['z', 'A@B.example'], problem: expect.stringContaining('Row 2 names the same guest') },
-        ],
-      },
-    });
+    const badRows = end.kind === 'rejected' ? end.badRows : undefined;
+    expect(badRows?.columns).toEqual(['note', 'user']);
+    expect([...(badRows?.rows ?? [])]).toMatchObject([
+      { input: ['x', 'nobody'], problem: expect.stringMatching(/^Line 2\. user: "nobody" is neither/) },
+      { input: ['z', 'A@B.example'], problem: expect.stringContaining('Row 2 names the same guest') },
+    ]);
     expect(codesOf({ resets: [], end })).toEqual(['invalidUser', 'duplicateUser']);
   });
 

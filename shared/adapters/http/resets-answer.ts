@@ -44,7 +44,7 @@ export async function answerResets(call: Call, job: Job): Promise<HttpResponseIn
           view,
         )
       : jsonLines(records, view);
-  return streamResponse(`${FORMATS[format]}; charset=utf-8`, blocks(lines), {
+  return streamResponse(`${FORMATS[format]}; charset=utf-8`, lines, {
     'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"`,
   });
 }
@@ -60,20 +60,6 @@ async function* csvLines(
 
 async function* jsonLines(records: AsyncIterable<ResetRecord>, view: ViewSettings): AsyncGenerator<string> {
   for await (const record of records) yield `${JSON.stringify(resetView(record, view))}\n`;
-}
-
-/** Characters sent at once: single lines would be slow. */
-const BLOCK_CHARS = 32_768;
-
-async function* blocks(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  let block = '';
-  for await (const line of lines) {
-    block += line;
-    if (block.length < BLOCK_CHARS) continue;
-    yield block;
-    block = '';
-  }
-  if (block !== '') yield block;
 }
 
 /** A filter's value, in any case. */

@@ -30,14 +30,29 @@ export function jsonResponse(body: unknown, status = 200, headers: Record<string
   return { status, jsonBody: body, headers };
 }
 
-/** A body made piece by piece: each piece is asked for when the client has taken the ones before. */
+/** Characters sent at once: single lines would be slow. */
+const BLOCK_CHARS = 32_768;
+
+async function* blocks(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  let block = '';
+  for await (const line of lines) {
+    block += line;
+    if (block.length < BLOCK_CHARS) continue;
+    yield block;
+    block = '';
+  }
+  if (block !== '') yield block;
+}
+
+/** A body made of lines: more are asked for when the client has taken the ones before. */
 export function streamResponse(
   contentType: string,
-  pieces: AsyncIterator<string> | Iterator<string>,
+  lines: AsyncIterable<string> | Iterable<string>,
   headers: Record<string, string> = {},
   status = 200,
 ): HttpResponseInit {
   const encoder = new TextEncoder();
+  const pieces = blocks(lines);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await pieces.next();
@@ -45,7 +60,7 @@ export function streamResponse(
       else controller.enqueue(encoder.encode(next.value));
     },
     async cancel() {
-      await pieces.return?.();
+      await pieces.return(undefined);
     },
   });
   return { status, headers: { 'Content-Type': contentType, ...headers }, body };

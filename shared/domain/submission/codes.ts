@@ -101,6 +101,11 @@ export const SUBMISSION_CODES = {
     'The header has none of `user`, `id`, `objectId`, `userPrincipalName`, `mail`.',
     'Add one of them. Check that the first line is the header.',
   ),
+  tooManyColumns: about(
+    'There are too many columns',
+    'The header has more columns than this service reads.',
+    'Remove columns you do not need. Check that the first line is the header.',
+  ),
   duplicateColumn: about('A column appears twice', 'Two columns mean the same field.', 'Rename or remove one.'),
   misspelledColumn: about(
     'A column is nearly a known one',

@@ -1,8 +1,9 @@
 /** Reads the header of a CSV: which column is which field, which are kept, and what looks like a mistake. */
 import type { RowProblem } from '../problem.ts';
+import { jsonLength } from '../json-length.ts';
 import { problemAt } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
-import { ROW_MAX_CHARS } from './lengths.ts';
+import { COLUMNS_MAX, ROW_MAX_CHARS } from './lengths.ts';
 import { nearestName } from './nearest-name.ts';
 import { SELECTOR_FIELDS } from './selector.ts';
 
@@ -56,18 +57,8 @@ export function readHeader(
   cells: readonly string[],
   line: number,
 ): { readonly columns: Columns; readonly problems: readonly RowProblem[] } {
-  const { length } = JSON.stringify(cells);
-  if (length > ROW_MAX_CHARS)
-    return {
-      columns: NO_COLUMNS,
-      problems: [
-        problemAt(
-          { line },
-          'rowTooLong',
-          `The header takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns you do not need, or check that the first line is the header.`,
-        ),
-      ],
-    };
+  const excess = excessOf(cells, line);
+  if (excess !== undefined) return { columns: NO_COLUMNS, problems: [excess] };
   const names = cells.map((cell) => unguardFormula(cell).trim());
   const known = new Map<ColumnName, { index: number; name: string }>();
   const problems: RowProblem[] = [];
@@ -123,6 +114,26 @@ export function readHeader(
     },
     problems,
   };
+}
+
+function excessOf(cells: readonly string[], line: number): RowProblem | undefined {
+  const advice = 'Remove columns you do not need, or check that the first line is the header.';
+  const length = jsonLength(cells);
+  if (length > ROW_MAX_CHARS)
+    return problemAt(
+      { line },
+      'rowTooLong',
+      `The header takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. ${advice}`,
+    );
+  // What an earlier answer added does not count: results with all of their columns can be submitted again.
+  const columns = cells.filter((cell) => !RESULT_COLUMN.test(unguardFormula(cell).trim())).length;
+  return columns > COLUMNS_MAX
+    ? problemAt(
+        { line },
+        'tooManyColumns',
+        `The header has ${columns} columns; at most ${COLUMNS_MAX} are allowed. ${advice}`,
+      )
+    : undefined;
 }
 
 /**

@@ -21,7 +21,12 @@ export type SubmissionEnd =
 /** Bad CSV rows to give back (`?format=csv`): the input columns and what is wrong with each row. */
 export interface BadRows {
   readonly columns: readonly string[];
-  readonly rows: readonly { readonly input: readonly string[]; readonly problem: string }[];
+  readonly rows: Iterable<BadRow>;
+}
+
+export interface BadRow {
+  readonly input: readonly string[];
+  readonly problem: string;
 }
 
 /**

@@ -1,12 +1,14 @@
 /**
  * Takes in what a reader finds in a body: good resets come out at once, problems are kept for the end.
- * Memory grows with the guests seen (one hash each), the problems listed and, where asked for, the bad rows.
+ * Memory grows with the guests seen (one hash each), the problems listed and, where asked for, the bad rows; each of
+ * them has an end.
  */
 import type { RowProblem } from '../problem.ts';
 import type { ResetRequest } from '../reset.ts';
 import type { BodyFormat, BodyItem } from './body-item.ts';
+import { BAD_ROWS_MAX_CHARS, BadRowList } from './bad-rows.ts';
 import { type Columns, readHeader } from './columns.ts';
-import type { BadRows, SubmissionEnd } from './events.ts';
+import type { SubmissionEnd } from './events.ts';
 import { type Place, problemAt } from './findings.ts';
 import { MailChoice } from './mail-choice.ts';
 import { OptionsReader } from './options.ts';
@@ -37,7 +39,7 @@ export class Intake {
   readonly #problems = new ProblemList();
   readonly #mail = new MailChoice();
   readonly #seen = new SeenGuests();
-  readonly #badRows: BadRows['rows'][number][] = [];
+  readonly #badRows = new BadRowList();
   #columns: Columns | undefined;
   #rows = 0;
   #resetsMembers = 0;
@@ -79,11 +81,12 @@ export class Intake {
     if (this.#stopped === undefined) this.#addClosingProblems(sawText);
     this.#problems.add(this.#options.problems);
     if (this.#problems.count > 0) {
-      const badRows =
-        this.#columns !== undefined && this.#badRows.length > 0
-          ? { badRows: { columns: this.#columns.names, rows: this.#badRows } }
-          : {};
-      return { kind: 'rejected', problem: this.#problems.toProblem(this.#stopped), ...badRows };
+      const problem = this.#problems.toProblem(this.#stopped);
+      if (this.#badRows.isTooLong)
+        return { kind: 'rejected', problem: { ...problem, detail: `${problem.detail} ${NOT_GIVEN_BACK}` } };
+      return this.#columns === undefined || this.#badRows.isEmpty
+        ? { kind: 'rejected', problem }
+        : { kind: 'rejected', problem, badRows: { columns: this.#columns.names, rows: this.#badRows } };
     }
     const columns = this.#columns === undefined ? {} : { columns: this.#columns.names };
     const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
@@ -159,7 +162,7 @@ export class Intake {
     const told = problems
       .map(({ field, message }) => (field === undefined ? message : `${field}: ${message}`))
       .join(' ');
-    this.#badRows.push({
+    this.#badRows.add({
       input: keptCells(cells, this.#columns),
       problem: line === undefined ? told : `Line ${line}. ${told}`,
     });
@@ -181,6 +184,8 @@ export class Intake {
     this.#problems.add(all);
   }
 }
+
+const NOT_GIVEN_BACK = `The bad rows have more than ${BAD_ROWS_MAX_CHARS} characters in all, so they are not given back as a CSV.`;
 
 const HOW_TO_ADD: Readonly<Record<BodyFormat, string>> = {
   json: 'Write them as { "resets": [ { "user": "..." } ] }.',

@@ -4,9 +4,13 @@
 export const ROW_MAX_CHARS = 16_000;
 
 /**
- * Longest JSON entry, or line of NDJSON, that is read at all. Beyond it the reader could not promise bounded memory.
+ * Longest JSON entry, or line of NDJSON, that is read at all; an escape takes six characters for one of the row.
+ * Beyond it the reader could promise neither bounded memory, nor that others get their turn meanwhile.
  */
-export const ENTRY_MAX_CHARS = 1024 * 1024;
+export const ENTRY_MAX_CHARS = 8 * ROW_MAX_CHARS;
+
+/** Columns of a CSV: ten times as many as an export of a directory has. Rows are read cell by cell, and shown so. */
+export const COLUMNS_MAX = 500;
 
 /** Members of a JSON body: several times as many as there are options. */
 export const MEMBERS_MAX = 100;

@@ -434,18 +434,16 @@ describe('an intake', () => {
       cells(3, 'a@b.example', '', ''),
       cells(4, 'A@b.example', '', ''),
     ];
-    expect(intake('csv', items, { keepBadRows: true }).end).toMatchObject({
-      badRows: {
-        columns: ['user', 'addEmailTo'],
-        rows: [
-          {
-            input: ['nobody', 'all'],
-            problem: expect.stringMatching(/^Line 2\. user: "nobody" is .* addEmailTo: "all" is not known/),
-          },
-          { input: ['A@b.example', ''], problem: 'Line 4. user: Row 2 names the same guest. Keep one row.' },
-        ],
+    const { end } = intake('csv', items, { keepBadRows: true });
+    const badRows = end.kind === 'rejected' ? end.badRows : undefined;
+    expect(badRows?.columns).toEqual(['user', 'addEmailTo']);
+    expect([...(badRows?.rows ?? [])]).toEqual([
+      {
+        input: ['nobody', 'all'],
+        problem: expect.stringMatching(/^Line 2\. user: "nobody" is .* addEmailTo: "all" is not known/),
       },
-    });
+      { input: ['A@b.example', ''], problem: 'Line 4. user: Row 2 names the same guest. Keep one row.' },
+    ]);
     expect(intake('csv', items).end).not.toHaveProperty('badRows');
     expect(intake('json', [entry({ user: 'nobody' })], { keepBadRows: true }).end).not.toHaveProperty('badRows');
   });

@@ -23,7 +23,7 @@ export async function* bodyText(
   let decoder: TextDecoder | undefined;
   let bytes = 0;
   const encodings = new EncodingGuard();
-  for await (const chunk of body) {
+  for await (const chunk of smallChunks(body)) {
     // What still fits is read, so that what is told does not depend on how the bytes arrived.
     let undecoded = chunk.subarray(0, maxBytes - bytes);
     bytes += chunk.byteLength;
@@ -53,6 +53,15 @@ export async function* bodyText(
   const rest = decoder === undefined ? head : new Uint8Array();
   decoder ??= new TextDecoder(encodingByMark(rest) ?? charset);
   yield* encodings.check(decoded(decoder, rest, false), decoder.encoding);
+}
+
+/** Text takes up to twice the room of its bytes, and is looked through without a break. */
+const CHUNK_MAX_BYTES = 64 * 1024;
+
+async function* smallChunks(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+  for await (const chunk of body)
+    for (let start = 0; start < chunk.byteLength; start += CHUNK_MAX_BYTES)
+      yield chunk.subarray(start, start + CHUNK_MAX_BYTES);
 }
 
 /** Node throws, instead of U+FFFD, for some broken letters of East Asian encodings that are cut in two. */

@@ -7,6 +7,7 @@ import { bodyText } from './body-text.ts';
 import { csvReader } from './csv-reader.ts';
 import type { FormatReader } from './format-reader.ts';
 import { jsonReader } from './json-reader.ts';
+import { turns } from './turns.ts';
 import { readMediaType } from './media-type.ts';
 import { ndjsonReader } from './ndjson-reader.ts';
 import { beforePair } from './text-blocks.ts';
@@ -35,6 +36,7 @@ export async function* readSubmission(
   if (!type.ok) return { kind: 'rejected', problem: type.problem };
   const reader = READERS[type.format]();
   const intake = new Intake(type.format, query, settings);
+  const takeTurns = turns();
   let sawText = false;
   for await (const piece of bodyText(body, type.charset, settings.maxBodyBytes)) {
     if (piece.kind === 'stopped') intake.take(piece);
@@ -43,6 +45,7 @@ export async function* readSubmission(
       for (const text of smallPieces(piece.text)) {
         yield* good(intake, await reader.push(text));
         if (intake.isStopped) break;
+        await takeTurns();
       }
     }
     if (intake.isStopped) return intake.end(sawText);
