@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as othersTurn, setTimeout as wait } from 'node:timers/promises';
 import { COLUMNS_MAX } from '../../../shared/domain/submission/lengths.ts';
 import { startGuestReset } from '../guest-reset.ts';
 import type { Figures, Measurement } from '../measurement.ts';
@@ -16,6 +16,12 @@ const QUICK_BYTES = 2 * MEGABYTE;
 const COLUMNS = COLUMNS_MAX - 1;
 /** Between two requests of another caller. */
 const PAUSE_MS = 20;
+const IDLE_MS = 5_000;
+
+const PEAK = 'peak memory (MB)';
+const SECONDS = 'time (s)';
+const IDLE = 'longest wait before it (ms)';
+const LONGEST = 'longest wait meanwhile (ms)';
 
 /** A body by its beginning, what is repeated as long as there is room, and its end. */
 interface Body {
@@ -52,8 +58,8 @@ const BODIES: readonly Body[] = [
     body: (index) => `g${index}@partner.example${wide(COLUMNS)}\n`,
   },
   { column: 'one quoted cell', type: CSV, head: 'user\n"', body: () => 'x'.repeat(1_000) },
-  { column: 'one header', type: CSV, head: 'user', body: () => ',column' },
-  { column: 'blank lines', type: CSV, head: '', body: () => ',,,,,,,\n' },
+  { column: 'one header', type: CSV, head: 'user', body: () => ',column'.repeat(1_000) },
+  { column: 'blank lines', type: CSV, head: '', body: () => ',,,,,,,\n'.repeat(1_000) },
   {
     column: 'JSON, entries of a megabyte',
     type: JSON_TYPE,
@@ -61,7 +67,7 @@ const BODIES: readonly Body[] = [
     body: () => `,[${'0,'.repeat(520_000)}0]`,
     tail: ']}',
   },
-  { column: 'JSON, nested', type: JSON_TYPE, head: '{"resets":[', body: () => '[[[[[[[[' },
+  { column: 'JSON, nested', type: JSON_TYPE, head: '{"resets":[', body: () => '['.repeat(10_000) },
   { column: 'NDJSON, one line', type: 'application/x-ndjson', head: '{"user":"', body: () => 'x'.repeat(1_000) },
   {
     column: 'NDJSON, lines of a megabyte',
@@ -75,15 +81,16 @@ export const hostile: Measurement = {
   name: 'hostile',
   title: 'Submissions that were made to do harm',
   about:
-    'Each body has 94 MiB, the limit is 95. The most memory that the receiving process had meanwhile (`VmHWM`), the time from the request to the end of its answer, and the longest that `GET /api/jobs/{id}` of another caller took, asked every 20 ms. Light tables.',
-  columns: ['peak memory (MB)', 'time (s)', 'longest wait of others (ms)', 'answer'],
-  rows: BODIES.map(({ column }) => ({ name: column, digits: 1 })),
+    'Each body has 94 MiB, the limit is 95. The most memory that the receiving process had meanwhile (`VmHWM`), the time from the request to the end of its answer, and the longest that `GET /api/jobs/{id}` of another caller took, asked every 20 ms: for five seconds before, and meanwhile. Light tables.',
+  columns: [PEAK, SECONDS, IDLE, LONGEST, 'answer'],
+  rows: BODIES.map(({ column }) => ({ name: column })),
   run: runHostile,
 };
 
 async function runHostile(scale: Scale): Promise<Figures> {
   const figures: Record<string, Record<string, number>> = {};
-  for (const body of BODIES) figures[body.column] = await measure(body, scale.isQuick ? QUICK_BYTES : BODY_BYTES);
+  for (const body of scale.some(BODIES))
+    figures[body.column] = await measure(body, scale.isQuick ? QUICK_BYTES : BODY_BYTES);
   return figures;
 }
 
@@ -103,52 +110,59 @@ async function measure(body: Body, bytes: number): Promise<Record<string, number
       await stage.call(`${host.api}/jobs/7ybr1z9vj7e0mzpqmbtznnz118`).catch(() => undefined);
       return performance.now() - startedAt;
     };
-    for (let warm = 0; warm < 20; warm++) await look();
+    const idle = await longestOf(look, wait(IDLE_MS));
     forgetPeak(host.pid);
     const startedAt = performance.now();
-    const later = new Date(Date.now() + 24 * 3_600_000).toISOString();
-    let isOver = false;
-    const submitted = fetch(`${host.api}/jobs?sendInvitationMessage=true&notBefore=${later}${body.query ?? ''}`, {
-      method: 'POST',
-      headers: { 'content-type': body.type },
-      body: Readable.toWeb(Readable.from(pieces(body, bytes))) as ReadableStream<Uint8Array>,
-      duplex: 'half',
-    } as RequestInit)
-      .then(async (response) => {
-        let answered = 0;
-        for await (const piece of response.body ?? []) answered += piece.length;
-        return { status: response.status, answered };
-      })
-      .catch(() => ({ status: 0, answered: 0 }))
-      .finally(() => {
-        isOver = true;
-      });
-    let longest = 0;
-    while (!isOver) {
-      longest = Math.max(longest, await look());
-      await wait(PAUSE_MS);
-    }
-    const { status } = await submitted;
-    console.error(body.column, status, memoryMb(host.pid).peak, longest, performance.now() - startedAt);
+    const submitted = send(host.api, body, bytes);
+    const longest = await longestOf(look, submitted);
     return {
-      'peak memory (MB)': memoryMb(host.pid).peak,
-      'time (s)': (performance.now() - startedAt) / 1000,
-      'longest wait of others (ms)': longest,
-      answer: status,
+      [PEAK]: memoryMb(host.pid).peak,
+      [SECONDS]: (performance.now() - startedAt) / 1000,
+      [IDLE]: idle,
+      [LONGEST]: longest,
+      answer: await submitted,
     };
   } finally {
     await stage.stop();
   }
 }
 
-/** In blocks of about 64 KB, as the network brings them. */
-function* pieces({ head, body, tail = '' }: Body, bytes: number): Generator<Uint8Array> {
+/** Looks again and again until the work has ended. @returns milliseconds */
+async function longestOf(look: () => Promise<number>, work: Promise<unknown>): Promise<number> {
+  let longest = 0;
+  for (let isOver = false; !isOver;) {
+    longest = Math.max(longest, await look());
+    isOver = await Promise.race([work.then(() => true), wait(PAUSE_MS, false)]);
+  }
+  return longest;
+}
+
+/** @returns the status of the answer, which is read to its end; 0 where the connection ended before */
+async function send(api: string, body: Body, bytes: number): Promise<number> {
+  const later = new Date(Date.now() + 24 * 3_600_000).toISOString();
+  try {
+    const response = await fetch(`${api}/jobs?sendInvitationMessage=true&notBefore=${later}${body.query ?? ''}`, {
+      method: 'POST',
+      headers: { 'content-type': body.type },
+      body: Readable.toWeb(Readable.from(pieces(body, bytes))) as ReadableStream<Uint8Array>,
+      duplex: 'half',
+    } as RequestInit);
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
+/** In blocks of about 64 KB, as the network brings them; between two of them this process looks at the answers. */
+async function* pieces({ head, body, tail = '' }: Body, bytes: number): AsyncGenerator<Uint8Array> {
   let block = head;
   let sent = 0;
   for (let index = 0; sent + block.length < bytes; index++) {
     block += body(index);
     if (block.length < 64 * 1024) continue;
     yield Buffer.from(block);
+    await othersTurn();
     sent += block.length;
     block = '';
   }
