@@ -2,13 +2,14 @@
 import type { Outcome } from './classify.ts';
 import { decideDoubt, effectOf } from './doubt.ts';
 import type { GraphUser } from './guest.ts';
-import type { Found } from './look-up.ts';
+import type { FailedLookUp } from './look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import { backoffMs, steadyBackoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
+import { askedUntil, endUnseen, givenUp, THROTTLED, throttledUntil } from './put-off.ts';
 import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
-import { isOverdue, type RunningMoment } from './running-time.ts';
+import { isOverdue, withinRunningTime, type RunningMoment } from './running-time.ts';
 import { GATE_MAX_AGE_MS } from './stop.ts';
 
 /** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
@@ -26,9 +27,6 @@ const MAX_ATTEMPTS_FOR_URL = 3;
 
 /** By then every instance sees a stop. */
 const STOP_SEEN_MS = 2 * GATE_MAX_AGE_MS;
-
-/** A throttled reset comes back within this long after the time Graph asked for, so that not all come at once. */
-const THROTTLE_SPREAD_MS = 1_000;
 
 /** The reset after its own requests were answered, or not. */
 export function afterSending(
@@ -60,7 +58,11 @@ export function afterSending(
     case 'failed':
       return isReplicationLag(record, outcome.verdict, around)
         ? release(record, {
-            dueAt: now + steadyBackoffMs(attempts, around.policy.backoff, around.random),
+            dueAt: withinRunningTime(
+              record,
+              now + steadyBackoffMs(attempts, around.policy.backoff, around.random),
+              around,
+            ),
             verdict: outcome.verdict,
             attempts,
             ...request,
@@ -71,13 +73,13 @@ export function afterSending(
     case 'throttled':
       return isOverdue(record, around)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
-        : release(record, { dueAt: throttledUntil(outcome.waitSeconds, around) });
+        : release(record, { dueAt: throttledUntil(record, outcome.wait, around) });
     case 'held':
     case 'tenant':
       return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
     case 'inDoubt':
       return keepInDoubt(record, {
-        dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000),
+        dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, around)),
         verdict: outcome.verdict,
         attempts,
         ...request,
@@ -112,7 +114,11 @@ function tryLater(
   return isExhausted(record, attempts, around)
     ? end(record, 'failed', { verdict: givenUp(verdict, attempts), attempts, ...request }, around.now)
     : release(record, {
-        dueAt: around.now + backoffMs(attempts, around.policy.backoff, around.random),
+        dueAt: withinRunningTime(
+          record,
+          around.now + backoffMs(attempts, around.policy.backoff, around.random),
+          around,
+        ),
         verdict,
         attempts,
         ...request,
@@ -123,40 +129,19 @@ function isExhausted(record: ResetRecord, attempts: number, around: Circumstance
   return attempts >= around.policy.maxAttempts || isOverdue(record, around);
 }
 
-const givenUp = (verdict: Verdict, attempts: number): Verdict => ({
-  ...verdict,
-  message: `${verdict.message} Given up after ${attempts} attempts.`,
-  nextStep: verdict.nextStep?.startsWith('Nothing') === false ? verdict.nextStep : 'Submit again later.',
-});
-
-const throttledUntil = (waitSeconds: number, { now, random }: Circumstances): number =>
-  now + Math.ceil(waitSeconds * 1000 + random * THROTTLE_SPREAD_MS);
-
 /** The reset after a look-up of its guest failed. Reading does no harm, so it costs no attempt; only time ends it. */
-export function afterFailedLookUp(
-  record: ResetRecord,
-  found: Extract<Found, { kind: 'failed' }>,
-  around: Circumstances,
-): ResetRecord {
+export function afterFailedLookUp(record: ResetRecord, found: FailedLookUp, around: Circumstances): ResetRecord {
   const { now, policy, random } = around;
   const isFinal =
     found.class === 'guest' ||
     (found.class !== 'tenant' && (isOverdue(record, around) || staysIncomplete(record, found.verdict, policy)));
-  if (isFinal && record.status === 'sending') return end(record, 'unknown', { verdict: UNKNOWN }, now);
-  if (isFinal) return end(record, 'failed', { verdict: found.verdict }, now);
-  if (found.class === 'throttled') {
-    return {
-      ...postpone(record, { dueAt: throttledUntil(found.waitSeconds ?? policy.backoff.firstSeconds, around) }),
-      startedAt: record.startedAt ?? now,
-    };
-  }
+  if (isFinal) return endUnseen(record, found.verdict, now);
+  const started: ResetRecord = { ...record, startedAt: record.startedAt ?? now };
+  if (found.class === 'throttled') return postpone(started, { dueAt: throttledUntil(started, found.wait, around) });
   const failedLookUps = (record.failedLookUps ?? 0) + 1;
-  const waitMs = Math.max((found.waitSeconds ?? 0) * 1000, backoffMs(failedLookUps, policy.backoff, random));
-  return {
-    ...postpone(record, { dueAt: now + waitMs, verdict: found.verdict }),
-    failedLookUps,
-    startedAt: record.startedAt ?? now,
-  };
+  const ownUntil = withinRunningTime(started, now + backoffMs(failedLookUps, policy.backoff, random), around);
+  const dueAt = Math.max(ownUntil, askedUntil(started, found.wait, around));
+  return { ...postpone(started, { dueAt, verdict: found.verdict }), failedLookUps };
 }
 
 /** Answers that leave something out are a passing fault of a replica; where they go on, a person must look. */
@@ -190,7 +175,10 @@ export function afterLook(
         now,
       );
     case 'lookAgain':
-      return keepInDoubt(record, { dueAt: decision.at, unchangedSince: decision.unchangedSince });
+      return keepInDoubt(record, {
+        dueAt: withinRunningTime(record, decision.at, around),
+        unchangedSince: decision.unchangedSince,
+      });
     case 'unknown':
       return maySendTwice(record, user, around)
         ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true })
@@ -257,12 +245,6 @@ function repeat(
     : end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, around.now);
 }
 
-const THROTTLED: Verdict = {
-  code: 'throttled',
-  message: 'Graph asked to wait, again and again.',
-  nextStep: 'Submit again later.',
-  retryable: true,
-};
 const RESET_WITH_MAIL: Verdict = {
   code: 'reset',
   message: 'The guest must redeem again; Microsoft was asked to send the invitation by mail.',

@@ -3,17 +3,18 @@ import type { BatchAnswer, GraphAnswer } from './graph-answer.ts';
 import { meaningOf, noToken } from './graph-errors.ts';
 import type { SendPlan } from './preflight.ts';
 import type { Verdict } from './reset.ts';
+import { NOT_SAID, type RetryAfter } from './retry-after.ts';
 
 export type Outcome =
   | { readonly kind: 'done'; readonly invitation: Invitation; readonly requestId?: string }
   /** The reset failed, for this guest only. */
   | { readonly kind: 'failed'; readonly verdict: Verdict; readonly requestId?: string }
   /** Certainly not done; Graph wants a pause, which costs no attempt. */
-  | { readonly kind: 'throttled'; readonly waitSeconds: number }
+  | { readonly kind: 'throttled'; readonly wait: RetryAfter }
   /** Certainly not done; worth another try. */
   | { readonly kind: 'notDone'; readonly verdict: Verdict; readonly requestId?: string }
   /** It may have happened. */
-  | { readonly kind: 'inDoubt'; readonly verdict: Verdict; readonly waitSeconds?: number; readonly requestId?: string }
+  | { readonly kind: 'inDoubt'; readonly verdict: Verdict; readonly wait?: RetryAfter; readonly requestId?: string }
   /** Certainly not done, and the job was stopped because of it. */
   | { readonly kind: 'held'; readonly verdict: Verdict; readonly requestId?: string }
   /** The tenant as a whole refuses. */
@@ -31,9 +32,6 @@ export interface Invitation {
   readonly inviteRedeemUrl?: string;
   readonly userPrincipalName?: string;
 }
-
-/** Seconds to wait after a 429 that does not say how long. Source: Graph's own middleware waits 10 s or less. */
-const DEFAULT_THROTTLE_SECONDS = 10;
 
 /** The id of a guest's request in a batch. */
 export const stepId = (row: number): string => String(row);
@@ -166,12 +164,12 @@ const requestId = (answer: GraphAnswer): { requestId?: string } =>
   answer.requestId === undefined ? {} : { requestId: answer.requestId };
 const throttled = (answer: GraphAnswer): Outcome => ({
   kind: 'throttled',
-  waitSeconds: answer.retryAfterSeconds ?? DEFAULT_THROTTLE_SECONDS,
+  wait: answer.retryAfter ?? NOT_SAID,
 });
 const inDoubt = (verdict: Verdict, answer: GraphAnswer): Outcome => ({
   kind: 'inDoubt',
   verdict,
-  ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }),
+  ...(answer.retryAfter !== undefined && { wait: answer.retryAfter }),
   ...requestId(answer),
 });
 

@@ -1,10 +1,11 @@
 /** What Graph answered, as data: one inner answer of a batch, and the batch as a whole. */
+import type { RetryAfter } from './retry-after.ts';
 
 /** The answer to one request of a batch. */
 export interface GraphAnswer {
   readonly status: number;
-  /** Seconds asked for by `Retry-After`; may be fractional. */
-  readonly retryAfterSeconds?: number;
+  /** Absent where the answer has no `Retry-After`. */
+  readonly retryAfter?: RetryAfter;
   readonly requestId?: string;
   readonly body: unknown;
 }

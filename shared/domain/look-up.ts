@@ -3,6 +3,7 @@ import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.t
 import { meaningOf, noToken, type ErrorClass } from './graph-errors.ts';
 import { hasId, readUser, type GraphUser } from './guest.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
+import { NOT_SAID, type RetryAfter } from './retry-after.ts';
 
 /** What a look-up asks Graph for. */
 export type LookUp = { readonly by: 'id' | 'userPrincipalName' | 'mail'; readonly value: string };
@@ -16,8 +17,13 @@ export type Found =
   | { readonly kind: 'user'; readonly user: GraphUser }
   | { readonly kind: 'none' }
   | { readonly kind: 'several'; readonly ids: readonly string[] }
-  /** The look-up itself failed. Reading is safe to repeat, unless it never can succeed (`guest`). */
-  | { readonly kind: 'failed'; readonly class: ErrorClass; readonly verdict: Verdict; readonly waitSeconds?: number };
+  | FailedLookUp;
+
+/** The look-up itself failed. Reading is safe to repeat, unless it never can succeed (`guest`). */
+export type FailedLookUp = { readonly kind: 'failed'; readonly verdict: Verdict } & (
+  | { readonly class: 'throttled'; readonly wait: RetryAfter }
+  | { readonly class: Exclude<ErrorClass, 'throttled'>; readonly wait?: RetryAfter }
+);
 
 /** What a batch of look-ups found for one of them. Reads are safe to repeat, so no answer is only a failed try. */
 export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Found {
@@ -83,14 +89,12 @@ const notAnswered = (why: string): Found => ({
   verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}`, retryable: true },
 });
 
-function failedLookUp(answer: GraphAnswer): Extract<Found, { kind: 'failed' }> {
+function failedLookUp(answer: GraphAnswer): FailedLookUp {
   const { class: errorClass, ...verdict } = meaningOf(answer);
-  return {
-    kind: 'failed',
-    class: errorClass,
-    verdict,
-    ...(answer.retryAfterSeconds !== undefined && { waitSeconds: answer.retryAfterSeconds }),
-  };
+  const { retryAfter: wait } = answer;
+  return errorClass === 'throttled'
+    ? { kind: 'failed', class: errorClass, verdict, wait: wait ?? NOT_SAID }
+    : { kind: 'failed', class: errorClass, verdict, ...(wait !== undefined && { wait }) };
 }
 
 const unreadable = (): Found => ({

@@ -4,6 +4,7 @@
  * What may really be sent is in `budget.ts`. Times are milliseconds since the epoch.
  */
 import { NOTHING_SPENT, slowDown, type Spent } from './budget.ts';
+import { cutAfter, describeCut, untilText, type CutHold } from './cut-hold.ts';
 import type { DayCount } from './day-count.ts';
 import type { JobId } from './ids.ts';
 
@@ -12,6 +13,8 @@ export interface Pace {
   readonly nextFreeAt: number;
   /** Graph asked for silence until then. */
   readonly heldUntil: number;
+  /** The last hold that came from a wait longer than counts. */
+  readonly cut?: CutHold;
   /** After throttling: how much slower, and from when on that wears off. */
   readonly slowed?: { readonly factor: number; readonly since: number };
   /** When dry runs may look up again; reading has a timeline of its own. */
@@ -90,15 +93,21 @@ export const RECOVERY_MS = 10 * 60_000;
 /** Answers to requests that were on their way together tell of one throttling. */
 const ONE_THROTTLING_MS = 10_000;
 
-/** Nothing more until then, and after that more slowly for a while. */
-export function hold(pace: Pace, until: number, now: number): Pace {
+/**
+ * Nothing more until then, and after that more slowly for a while.
+ * @param asked seconds that Graph asked for, where they are more than count
+ */
+export function hold(pace: Pace, until: number, now: number, asked?: number): Pace {
+  const { cut: _before, ...rest } = pace;
   const heldUntil = Math.max(pace.heldUntil, until);
   const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
   const before = rateFactor(pace, now);
   const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * before);
+  const cut = cutAfter(pace, until, now, asked);
   return {
-    ...pace,
+    ...rest,
     heldUntil,
+    ...(cut !== undefined && { cut }),
     spent: slowDown(pace.spent, before / factor, now),
     slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil },
   };
@@ -115,7 +124,7 @@ export function rateFactor({ slowed }: Pace, now: number): number {
 export function describeThrottling(pace: Pace, now: number): string | undefined {
   const percent = Math.round(100 * rateFactor(pace, now));
   if (pace.heldUntil > now)
-    return `Graph throttles: nothing is sent until ${new Date(pace.heldUntil).toISOString()}, and then at ${percent} % of the usual rate.`;
+    return `Graph throttles: nothing is sent${untilText(pace.heldUntil)}, and then at ${percent} % of the usual rate.${describeCut(pace, now)}`;
   return percent < 100
     ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.`
     : undefined;

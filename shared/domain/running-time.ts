@@ -16,13 +16,21 @@ export interface RunningMoment {
 const runningSince = (record: ResetRecord, { resumedAt = 0 }: RunningMoment): number | undefined =>
   record.startedAt === undefined ? undefined : Math.max(record.runningSince ?? record.startedAt, resumedAt);
 
-/** Whether it has been tried for so long that it ends. */
-export function isOverdue(
-  record: ResetRecord,
-  moment: RunningMoment & { readonly policy: Pick<Policy, 'maxRunningSeconds'> },
-): boolean {
-  const since = runningSince(record, moment);
-  return since !== undefined && moment.now > since + moment.policy.maxRunningSeconds * 1000;
+type Limited = RunningMoment & { readonly policy: Pick<Policy, 'maxRunningSeconds'> };
+
+/** From when on it has been tried for so long that it ends; counted from now for one that nobody has tried yet. */
+const overdueAt = (record: ResetRecord, moment: Limited): number =>
+  (runningSince(record, moment) ?? moment.now) + moment.policy.maxRunningSeconds * 1000 + 1;
+
+export const isOverdue = (record: ResetRecord, moment: Limited): boolean => moment.now >= overdueAt(record, moment);
+
+/**
+ * When a reset comes again that is to wait until `dueAt`: no wait carries it past its running time. What is overdue
+ * already waits as long as it is told: whoever tells it keeps that short, or ends it.
+ */
+export function withinRunningTime(record: ResetRecord, dueAt: number, moment: Limited): number {
+  const last = overdueAt(record, moment);
+  return moment.now < last ? Math.min(dueAt, last) : dueAt;
 }
 
 /** A reset that finds no room in the budgets, the job's own or the day's, waits without running. */

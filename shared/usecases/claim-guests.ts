@@ -1,4 +1,5 @@
 /** Writes each guest's claim, and finds those whom another reset holds or has just reset. */
+import { afterOther } from '../domain/put-off.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { decideClaim, type GuestClaim, type ResetReference, type Success } from '../domain/claim.ts';
 import type { Job } from '../domain/job.ts';
@@ -6,10 +7,12 @@ import { hasTooMany } from '../domain/invitation.ts';
 import { isFresh, type AddressMemory } from '../domain/known-addresses.ts';
 import { keepAddresses, type SendPlan } from '../domain/preflight.ts';
 import { TOO_MANY_ADDRESSES } from '../domain/preflight-verdicts.ts';
-import { end, release } from '../domain/reset-changes.ts';
+import { end } from '../domain/reset-changes.ts';
 import type { Verdict } from '../domain/reset.ts';
+import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
 import type { Change } from './record-outcomes.ts';
+import type { Visit } from './visit.ts';
 
 export interface Claims {
   readonly taken: readonly SendPlan[];
@@ -19,8 +22,13 @@ export interface Claims {
   readonly failed: boolean;
 }
 
-export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: readonly SendPlan[]): Promise<Claims> {
-  const results = await Promise.allSettled(plans.map(async (plan) => claimGuest(deps, job, sending, plan)));
+export async function claimGuests(
+  deps: Deps,
+  visit: Visit,
+  sending: Chunk,
+  plans: readonly SendPlan[],
+): Promise<Claims> {
+  const results = await Promise.allSettled(plans.map(async (plan) => claimGuest(deps, visit, sending, plan)));
   const taken: SendPlan[] = [];
   const refused = new Map<number, Change>();
   let failed = false;
@@ -29,7 +37,7 @@ export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: r
     if (plan === undefined) continue;
     if (result.status === 'rejected') {
       failed = true;
-      deps.log.error('claimFailed', { jobId: job.id, chunk: sending.index, row: plan.row }, result.reason);
+      deps.log.error('claimFailed', { jobId: sending.jobId, chunk: sending.index, row: plan.row }, result.reason);
     } else if (typeof result.value === 'function') refused.set(plan.row, result.value);
     else taken.push(result.value);
   }
@@ -40,7 +48,8 @@ export async function claimGuests(deps: Deps, job: Job, sending: Chunk, plans: r
 const MAX_TRIES = 10;
 
 /** @returns the plan, with every address that an earlier change knew and the look-up may not show yet; or why not */
-async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan): Promise<SendPlan | Change> {
+async function claimGuest(deps: Deps, visit: Visit, sending: Chunk, plan: SendPlan): Promise<SendPlan | Change> {
+  const { job } = visit;
   const mine: ResetReference = { jobId: job.id, chunk: sending.index, row: plan.row };
   const attemptId = sending.attemptId ?? '';
   let keeping = plan;
@@ -63,8 +72,10 @@ async function claimGuest(deps: Deps, job: Job, sending: Chunk, plan: SendPlan):
     );
     // What this attempt makes of the reset counts no more, and is not written.
     if (decision.kind === 'superseded') return (record) => record;
-    if (decision.kind === 'wait')
-      return (record) => release(record, { dueAt: decision.until, verdict: heldByOther(decision.jobId) });
+    if (decision.kind === 'wait') {
+      const { until, jobId } = decision;
+      return (record) => afterOther(record, { until, verdict: heldByOther(jobId) }, circumstances(deps, visit));
+    }
     if (decision.kind === 'skip')
       return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
     const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now())

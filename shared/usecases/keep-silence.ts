@@ -36,14 +36,9 @@ export async function turnAfterSilence(
  * @returns seconds; 0 where there is none
  */
 export async function keepSilence(deps: SilenceDeps, found: readonly Found[]): Promise<number> {
-  const waits = found.flatMap((each) =>
-    each.kind === 'failed' && each.class === 'throttled'
-      ? [Math.max(1, each.waitSeconds ?? deps.policy.backoff.firstSeconds)]
-      : [],
-  );
-  if (waits.length === 0) return 0;
-  await holdPaceFor(deps, Math.max(...waits), waits.length);
-  return Math.max(...waits);
+  const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [each.wait] : []));
+  if (waits.length > 0) await holdPaceFor(deps, waits);
+  return Math.max(0, ...waits.map(({ seconds }) => seconds));
 }
 
 export interface LookedUp {

@@ -5,6 +5,7 @@ import type { SendPlan } from '../domain/preflight.ts';
 import { countRefusals, isFirstRefusal } from '../domain/refusals.ts';
 import type { Job } from '../domain/job.ts';
 import type { Verdict } from '../domain/reset.ts';
+import type { RetryAfter } from '../domain/retry-after.ts';
 import { stop } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Chunk } from '../domain/chunk.ts';
@@ -16,7 +17,7 @@ export interface PlanOutcome {
 }
 
 /** How long resets wait whose tenant could not be stopped: without that they would meet the refusal again at once. */
-const UNSTOPPED_WAIT_SECONDS = 60;
+const UNSTOPPED_WAIT: RetryAfter = { seconds: 60 };
 
 /**
  * Holds the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the
@@ -36,7 +37,7 @@ export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[])
     deps.log.error('stopFailed', {}, error);
     return outcomes.map(({ plan, outcome }) => ({
       plan,
-      outcome: outcome.kind === 'tenant' ? { kind: 'throttled', waitSeconds: UNSTOPPED_WAIT_SECONDS } : outcome,
+      outcome: outcome.kind === 'tenant' ? { kind: 'throttled', wait: UNSTOPPED_WAIT } : outcome,
     }));
   }
 }
@@ -60,19 +61,28 @@ export async function reactToRefusals(
 }
 
 async function holdPace(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
-  const waits = outcomes.flatMap((outcome) => (outcome.kind === 'throttled' ? [outcome.waitSeconds] : []));
-  if (waits.length > 0) await holdPaceFor(deps, Math.max(...waits), waits.length);
+  const waits = outcomes.flatMap((outcome) => (outcome.kind === 'throttled' ? [outcome.wait] : []));
+  if (waits.length > 0) await holdPaceFor(deps, waits);
 }
 
-/** Nothing more is sent for that long, and after that more slowly for a while. */
+/**
+ * Nothing more is sent for as long as the longest of these, and after that more slowly for a while.
+ * @param waits that the answers to as many requests ask for
+ */
 export async function holdPaceFor(
   deps: Pick<Deps, 'clock' | 'control' | 'log'>,
-  seconds: number,
-  requests: number,
+  waits: readonly RetryAfter[],
 ): Promise<void> {
   const now = deps.clock.now();
-  deps.log.warn('throttled', { requests, seconds });
-  await deps.control.changePace((pace) => ({ pace: hold(pace, now + seconds * 1000, now), result: undefined }));
+  deps.log.warn('throttled', {
+    requests: waits.length,
+    seconds: Math.max(...waits.map(({ seconds }) => seconds)),
+    asked: Math.max(...waits.map(({ seconds, asked = seconds }) => asked)),
+  });
+  await deps.control.changePace((pace) => ({
+    pace: waits.reduce((held, { seconds, asked }) => hold(held, now + seconds * 1000, now, asked), pace),
+    result: undefined,
+  }));
 }
 
 /** The row of the stop is read before every batch; the words may be those of a failed connection. */

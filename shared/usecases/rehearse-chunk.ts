@@ -3,12 +3,14 @@
  * given
  * has no way to write on Graph.
  */
+import { afterSilence } from '../domain/put-off.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import { decideClaim } from '../domain/claim.ts';
 import type { SendPlan } from '../domain/preflight.ts';
-import { end, postpone, rehearse } from '../domain/reset-changes.ts';
+import { end, rehearse } from '../domain/reset-changes.ts';
 import { isTerminal, type ResetRecord } from '../domain/reset.ts';
+import { circumstances } from './circumstances.ts';
 import { claimSettings, heldByOther, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
@@ -35,7 +37,12 @@ export async function rehearseChunk(
   const changes =
     comesAgainAt === undefined
       ? await rehearseResets(deps, visit, chunk, due)
-      : new Map(due.map((record) => [record.request.row, postpone(record, { dueAt: comesAgainAt })]));
+      : new Map(
+          due.map((record) => [
+            record.request.row,
+            afterSilence(record, { dueAt: comesAgainAt }, circumstances(deps, visit)),
+          ]),
+        );
   const next = withNextWake(chunk, changeResets(chunk.resets, changes));
   const left = visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job));
   return (await deps.chunks.replace(left, read.version)) === 'changed' ? 'changed' : { left, isProof: false };

@@ -1,14 +1,13 @@
 /** The dangerous part of a visit: between the written `sending` and the outcomes. */
 import { afterSending } from '../domain/after-answer.ts';
+import { afterNothingSent } from '../domain/put-off.ts';
 import type { Cost } from '../domain/budget.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { classify, classifyEmail, escalate, mayBeSent, type Outcome } from '../domain/classify.ts';
 import { isTooLate } from '../domain/cancel.ts';
 import type { Job } from '../domain/job.ts';
 import { isParked } from '../domain/stop.ts';
-import { backoffMs } from '../domain/policy.ts';
 import { addsEmail, type SendPlan } from '../domain/preflight.ts';
-import { release } from '../domain/reset-changes.ts';
 import { circumstances } from './circumstances.ts';
 import { claimGuests } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
@@ -42,7 +41,7 @@ export async function sendAttempt(
   plans: readonly SendPlan[],
   { paidAt, paidOn, startedAt }: AttemptTimes,
 ): Promise<Attempted> {
-  const claims = await claimGuests(deps, visit.job, sending, plans);
+  const claims = await claimGuests(deps, visit, sending, plans);
   const changes = new Map<number, Change>(claims.refused);
   const finish = async (
     emails: readonly PlanOutcome[],
@@ -56,7 +55,7 @@ export async function sendAttempt(
       const around = circumstances(deps, visit);
       changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
     }
-    if (whyNot !== undefined) releaseRest(deps, sending, plans, changes, whyNot);
+    if (whyNot !== undefined) releaseRest(deps, visit, sending, plans, changes, whyNot);
     await giveBack(deps, { attemptId: sending.attemptId ?? '', count: plans.length - sent, paidOn });
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
@@ -98,15 +97,15 @@ function weigh(sending: Chunk, met: readonly PlanOutcome[]): PlanOutcome[] {
 /** Nothing was sent for those without a change yet: they go back to pending. */
 function releaseRest(
   deps: Deps,
+  visit: Visit,
   sending: Chunk,
   plans: readonly SendPlan[],
   changes: Map<number, Change>,
   why: string,
 ): void {
   deps.log.warn('attemptGivenUp', { jobId: sending.jobId, chunk: sending.index, why });
-  // Not at once: whatever was too slow or failed gets a moment.
-  const dueAt = deps.clock.now() + backoffMs(1, deps.policy.backoff, deps.random.fraction());
-  for (const { row } of plans) if (!changes.has(row)) changes.set(row, (record) => release(record, { dueAt }));
+  const around = circumstances(deps, visit);
+  for (const { row } of plans) if (!changes.has(row)) changes.set(row, (record) => afterNothingSent(record, around));
 }
 
 function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number): string | undefined {

@@ -5,6 +5,7 @@ import type { JobId } from '../domain/ids.ts';
 import { PAUSED_BY_HAND, stop, type Gate } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
+import { liftHold } from './lift-hold.ts';
 import { resume } from './trial.ts';
 
 /** Nothing more is sent for the tenant; everything stays as it is. */
@@ -14,6 +15,7 @@ export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
 
 /** Tries one guest, and goes on when that is not refused. Answers once the trial has begun. */
 export async function resumeTenant(deps: Deps): Promise<Gate> {
+  await liftHold(deps);
   await resume(deps, { kind: 'tenant' });
   return (await deps.control.read()).gate;
 }

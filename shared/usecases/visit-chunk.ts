@@ -1,10 +1,11 @@
 /** One visit to a chunk: look the guests up, decide, write `sending`, have it sent, write down what became of it. */
+import { afterSilence } from '../domain/put-off.ts';
 import { heldBy } from '../domain/canary.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { wasRefused } from '../domain/refusals.ts';
-import { postpone, startSending } from '../domain/reset-changes.ts';
+import { startSending } from '../domain/reset-changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
 import { waitForRoom } from '../domain/running-time.ts';
 import { circumstances } from './circumstances.ts';
@@ -141,7 +142,7 @@ async function turnedAway(
   const around = circumstances(deps, visit);
   const putOff = (record: ResetRecord): ResetRecord => {
     const why = { dueAt, hasSlot: hasSlot && takesSlots(job) };
-    return isSilence ? postpone(record, why) : waitForRoom(record, why, around);
+    return isSilence ? afterSilence(record, why, around) : waitForRoom(record, why, around);
   };
   const changes = new Map(due.map((record) => [record.request.row, putOff(record)]));
   const next = withNextWake(read.value, changeResets(read.value.resets, changes), dueAt);

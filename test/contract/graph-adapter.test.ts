@@ -91,7 +91,10 @@ test('every answer comes back under the row it belongs to, whatever the order on
 test('a fractional Retry-After is kept', async () => {
   await graph.sim('POST', '/faults', { kind: 'invite', status: 429, retryAfter: 2.5 });
   const batch = await adapter().send([planFor(0)]);
-  expect(batch.kind === 'answered' && batch.answers.get('1')).toMatchObject({ status: 429, retryAfterSeconds: 2.5 });
+  expect(batch.kind === 'answered' && batch.answers.get('1')).toMatchObject({
+    status: 429,
+    retryAfter: { seconds: 2.5 },
+  });
 });
 
 test('guests are found by id, by UPN with #EXT#, and by a mail with an apostrophe', async () => {

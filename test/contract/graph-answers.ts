@@ -154,6 +154,16 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
   { answer: '404', arrange: fault({ status: 404 }), expected: failed('guestNotFound') },
   { answer: '429 with `Retry-After: 7.5`', arrange: fault({ status: 429, retryAfter: 7.5 }), expected: done(2) },
   {
+    answer: '429 with `Retry-After: 1000000000`, which counts as an hour',
+    arrange: fault({ status: 429, retryAfter: 1e9 }),
+    expected: done(2),
+  },
+  {
+    answer: '503 with `Retry-After: 1000000000`, and nothing had happened',
+    arrange: fault({ status: 503, retryAfter: 1e9 }),
+    expected: done(2),
+  },
+  {
     answer: '429 for the batch as a whole',
     arrange: fault({ kind: 'batch', status: 429, retryAfter: 2, times: 2 }),
     expected: done(),

@@ -31,7 +31,7 @@ test('throttling is told, and is no ill health', async () => {
   const { deps } = service;
   const gate = async () => (await checkHealth(deps)).find(({ name }) => name === 'gate');
   expect(await gate()).not.toHaveProperty('note');
-  await holdPaceFor(deps, 30, 1);
+  await holdPaceFor(deps, [{ seconds: 30 }]);
   expect(await gate()).toMatchObject({
     ok: true,
     note: expect.stringMatching(/^Graph throttles: nothing is sent until .*Z, and then at 70 % of the usual rate\.$/),

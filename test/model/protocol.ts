@@ -229,7 +229,7 @@ function landings(world: World): Move[] {
               name: 'Graph throttles',
               world: answered(
                 { ...rest, left: { ...world.left, throttles: world.left.throttles - 1 } },
-                { kind: 'throttled', waitSeconds: 5 },
+                { kind: 'throttled', wait: { seconds: 5 } },
               ),
             },
           ]

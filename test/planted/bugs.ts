@@ -62,7 +62,7 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'oneMail',
     noticedBy: 'model',
     file: 'shared/domain/after-answer.ts',
-    find: 'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, now + (outcome.waitSeconds ?? 0) * 1000), verdict: outcome.verdict, attempts, ...request });',
+    find: 'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, around)), verdict: outcome.verdict, attempts, ...request });',
     put: 'return release(record, { dueAt: now, verdict: outcome.verdict, attempts, ...request });',
   },
   {

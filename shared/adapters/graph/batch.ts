@@ -1,6 +1,7 @@
 /** Graph's `$batch`: steps in, an answer for each id out. */
 import type { BatchAnswer, GraphAnswer } from '../../domain/graph-answer.ts';
 import { GRAPH_BATCH_MAX_REQUESTS } from '../../domain/limits.ts';
+import { readRetryAfter } from '../../domain/retry-after.ts';
 import type { PostToGraph } from './client.ts';
 
 /**
@@ -40,44 +41,42 @@ async function readBatch(response: Response): Promise<BatchAnswer> {
     // The parser's own words would quote the answer, and with it others' addresses and redeem URLs.
     if (response.ok) return { kind: 'noAnswer', message: 'the answer ended early, or is no JSON' };
   }
-  if (response.status !== 200) return { kind: 'refused', answer: toAnswer(response.status, headers, body) };
+  const date = Date.parse(headers['date'] ?? '');
+  if (response.status !== 200) return { kind: 'refused', answer: toAnswer(response.status, headers, body, date) };
   const responses = (body as { responses?: unknown } | undefined)?.responses;
   if (!Array.isArray(responses))
     return { kind: 'noAnswer', message: 'the batch was answered in a shape that the service does not know' };
-  const date = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(date)) return { kind: 'noAnswer', message: 'the answer carries no Date' };
-  return { kind: 'answered', date, answers: new Map(responses.flatMap(toEntry)) };
+  return { kind: 'answered', date, answers: new Map(responses.flatMap((each) => toEntry(each, date))) };
 }
 
-function toEntry(response: unknown): [string, GraphAnswer][] {
+function toEntry(response: unknown, date: number): [string, GraphAnswer][] {
   if (typeof response !== 'object' || response === null) return [];
   const { id, status, headers, body } = response as Record<string, unknown>;
   if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') return [];
-  return [[String(id), toAnswer(status, headers, body)]];
+  return [[String(id), toAnswer(status, headers, body, date)]];
 }
 
-/** Header names come in any case, also inside a batch. */
-function toAnswer(status: number, headers: unknown, body: unknown): GraphAnswer {
+/**
+ * Header names come in any case, also inside a batch.
+ * @param date Graph's clock, in ms; an inner answer may have one of its own
+ */
+function toAnswer(status: number, headers: unknown, body: unknown, date: number): GraphAnswer {
   const lower = new Map(
     Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [
       name.toLowerCase(),
       String(value),
     ]),
   );
-  const retryAfter = retryAfterSeconds(lower.get('retry-after'));
+  const retryAfter = lower.get('retry-after');
+  const ownDate = Date.parse(lower.get('date') ?? '');
   const requestId = lower.get('request-id') ?? innerRequestId(body);
   return {
     status,
     body,
-    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
+    ...(retryAfter !== undefined && { retryAfter: readRetryAfter(retryAfter, Number.isNaN(ownDate) ? date : ownDate) }),
     ...(requestId !== undefined && { requestId }),
   };
-}
-
-/** Seconds, possibly fractional; Graph does not send the date form. */
-function retryAfterSeconds(value: string | undefined): number | undefined {
-  const seconds = Number.parseFloat(value ?? '');
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 function innerRequestId(body: unknown): string | undefined {

@@ -7,6 +7,7 @@ import {
   type Circumstances,
 } from '../../../shared/domain/after-answer.ts';
 import type { Outcome } from '../../../shared/domain/classify.ts';
+import type { FailedLookUp } from '../../../shared/domain/look-up.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import type { ResetRecord } from '../../../shared/domain/reset.ts';
 import { end, startSending } from '../../../shared/domain/reset-changes.ts';
@@ -24,6 +25,12 @@ const done: Outcome = {
   invitation: { id: 'i', inviteRedeemUrl: 'https://secret.example', userPrincipalName: 'new' },
 };
 
+/** A 429 always has a wait. */
+const failed = (errorClass: 'guest' | 'retry' | 'throttled' | 'tenant', seconds?: number): FailedLookUp =>
+  errorClass === 'throttled'
+    ? { kind: 'failed', class: errorClass, verdict, wait: { seconds: seconds ?? 10 } }
+    : { kind: 'failed', class: errorClass, verdict, ...(seconds !== undefined && { wait: { seconds } }) };
+
 describe('a reset after its request', () => {
   test('succeeded with mail keeps no redeem URL, without mail it does', () => {
     const mailed = afterSending(sending(), plan(), done, around());
@@ -39,11 +46,11 @@ describe('a reset after its request', () => {
     ).toBe('https://secret.example');
   });
   test('throttled comes back after exactly the wait, spread over a second, and pays no attempt', () => {
-    const waited = afterSending(sending(), plan(), { kind: 'throttled', waitSeconds: 7.5 }, around());
+    const waited = afterSending(sending(), plan(), { kind: 'throttled', wait: { seconds: 7.5 } }, around());
     expect(waited).toMatchObject({ status: 'pending', attempts: 0, dueAt: NOW + SECOND + 8_000 });
-    expect(afterSending(sending(), plan(), { kind: 'throttled', waitSeconds: 7.5 }, around({ random: 0 })).dueAt).toBe(
-      NOW + SECOND + 7_500,
-    );
+    expect(
+      afterSending(sending(), plan(), { kind: 'throttled', wait: { seconds: 7.5 } }, around({ random: 0 })).dueAt,
+    ).toBe(NOW + SECOND + 7_500);
   });
   test('not done tries later, up to eight attempts, then fails with what to do', () => {
     expect(afterSending(sending(), plan(), { kind: 'notDone', verdict }, around())).toMatchObject({
@@ -67,7 +74,7 @@ describe('a reset after its request', () => {
       dueAt: quiet,
       attempts: 1,
     });
-    expect(afterSending(sending(), plan(), { kind: 'inDoubt', verdict, waitSeconds: 600 }, around()).dueAt).toBe(
+    expect(afterSending(sending(), plan(), { kind: 'inDoubt', verdict, wait: { seconds: 600 } }, around()).dueAt).toBe(
       NOW + 601 * SECOND,
     );
   });
@@ -87,12 +94,6 @@ describe('a reset after its request', () => {
 });
 
 describe('a reset whose look-up failed', () => {
-  const failed = (errorClass: 'guest' | 'retry' | 'throttled' | 'tenant', waitSeconds?: number) => ({
-    kind: 'failed' as const,
-    class: errorClass,
-    verdict,
-    ...(waitSeconds !== undefined && { waitSeconds }),
-  });
   test('keeps its status, tries later, and pays no attempt: reading does no harm', () => {
     expect(afterFailedLookUp(pending(), failed('retry'), around())).toMatchObject({
       status: 'pending',
@@ -195,14 +196,10 @@ describe('running time', () => {
   const dayLater = NOW + 25 * 3_600 * SECOND;
   test('ends a reset that is throttled for ever', () => {
     expect(
-      afterSending(sending(), plan(), { kind: 'throttled', waitSeconds: 5 }, around({ now: dayLater })).status,
+      afterSending(sending(), plan(), { kind: 'throttled', wait: { seconds: 5 } }, around({ now: dayLater })).status,
     ).toBe('failed');
     expect(
-      afterFailedLookUp(
-        pending(1, { startedAt: NOW }),
-        { kind: 'failed', class: 'throttled', verdict },
-        around({ now: dayLater }),
-      ).status,
+      afterFailedLookUp(pending(1, { startedAt: NOW }), failed('throttled'), around({ now: dayLater })).status,
     ).toBe('failed');
   });
   test('does not count while the tenant or the job was stopped', () => {
@@ -314,7 +311,7 @@ describe('a reset that is given up', () => {
   test('because Graph only ever asked to wait says so', () => {
     const dayLater = around({ now: NOW + 25 * 3_600 * SECOND });
     expect(
-      afterSending({ ...sending(), attempts: 2 }, plan(), { kind: 'throttled', waitSeconds: 5 }, dayLater),
+      afterSending({ ...sending(), attempts: 2 }, plan(), { kind: 'throttled', wait: { seconds: 5 } }, dayLater),
     ).toMatchObject({
       status: 'failed',
       attempts: 2,
@@ -407,12 +404,6 @@ describe('a reset that waits', () => {
 });
 
 describe('a look-up that failed', () => {
-  const failed = (errorClass: 'guest' | 'retry' | 'throttled' | 'tenant', waitSeconds?: number) => ({
-    kind: 'failed' as const,
-    class: errorClass,
-    verdict,
-    ...(waitSeconds !== undefined && { waitSeconds }),
-  });
   test('is made again after the longer of the back-off and what Graph asks for, and says why', () => {
     expect(afterFailedLookUp(pending(), failed('retry'), around())).toMatchObject({ dueAt: NOW + 3_500, verdict });
     expect(afterFailedLookUp(pending(), failed('retry', 30), around()).dueAt).toBe(NOW + 31 * SECOND);
@@ -420,9 +411,9 @@ describe('a look-up that failed', () => {
       NOW + 21 * SECOND,
     );
   });
-  test('because of throttling waits a first back-off where Graph does not say how long', () => {
+  test('because of throttling waits as long as Graph asks for, and pays nothing', () => {
     expect(afterFailedLookUp(pending(), failed('throttled'), around({ random: 0 }))).toMatchObject({
-      dueAt: NOW + 6 * SECOND,
+      dueAt: NOW + 11 * SECOND,
       startedAt: NOW + SECOND,
     });
     expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('throttled'), around()).startedAt).toBe(NOW);

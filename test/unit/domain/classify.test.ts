@@ -54,11 +54,11 @@ describe('an invitation', () => {
     expect(kindOf(answered(['1', created({ invitedUser: undefined })]))).toBe('inDoubt');
   });
   test('answered 429 waits as long as asked, fractions included', () => {
-    expect(classify(plan(), answered(['1', { ...error(429), retryAfterSeconds: 2.5 }]))).toEqual({
+    expect(classify(plan(), answered(['1', { ...error(429), retryAfter: { seconds: 2.5 } }]))).toEqual({
       kind: 'throttled',
-      waitSeconds: 2.5,
+      wait: { seconds: 2.5 },
     });
-    expect(classify(plan(), answered(['1', error(429)]))).toEqual({ kind: 'throttled', waitSeconds: 10 });
+    expect(classify(plan(), answered(['1', error(429)]))).toEqual({ kind: 'throttled', wait: { seconds: 10 } });
   });
   test('in a batch that was refused before work is certainly not done; in another it is in doubt', () => {
     for (const status of [400, 401, 413]) expect(kindOf({ kind: 'refused', answer: error(status) })).toBe('notDone');
@@ -163,12 +163,12 @@ describe('the request id and the wait that Graph names', () => {
       kind: 'notDone',
       requestId: 'r-7',
     });
-    expect(classify(plan(), { kind: 'refused', answer: named(503, { retryAfterSeconds: 30 }) })).toMatchObject({
+    expect(classify(plan(), { kind: 'refused', answer: named(503, { retryAfter: { seconds: 30 } }) })).toMatchObject({
       kind: 'inDoubt',
       requestId: 'r-7',
-      waitSeconds: 30,
+      wait: { seconds: 30 },
     });
-    expect(classify(plan(), { kind: 'refused', answer: named(503) })).not.toHaveProperty('waitSeconds');
+    expect(classify(plan(), { kind: 'refused', answer: named(503) })).not.toHaveProperty('wait');
   });
   test('are kept of an invitation that went wrong', () => {
     for (const body of [{ status: 'Error' }, { invitedUser: { id: 'other' } }, { invitedUser: null }])
@@ -233,9 +233,9 @@ describe('a request without an answer', () => {
 });
 
 test('what stopped adding an email is told with its words, and throttling stays throttling', () => {
-  expect(classifyEmail(plan(), answered(['1', { ...error(429), retryAfterSeconds: 4 }]))).toEqual({
+  expect(classifyEmail(plan(), answered(['1', { ...error(429), retryAfter: { seconds: 4 } }]))).toEqual({
     kind: 'throttled',
-    waitSeconds: 4,
+    wait: { seconds: 4 },
   });
   expect(classifyEmail(plan(), answered(['1', error(503)]))).toMatchObject({ verdict: { code: 'graphFailed' } });
   expect(classifyEmail(plan(), answered(['2', { status: 204, body: undefined }]))).toMatchObject({

@@ -89,7 +89,7 @@ const OUTCOMES: Record<Fate['told'], Outcome> = {
   nothing: { kind: 'inDoubt', verdict },
   notDone: { kind: 'notDone', verdict },
   failed: { kind: 'failed', verdict },
-  throttled: { kind: 'throttled', waitSeconds: 7 },
+  throttled: { kind: 'throttled', wait: { seconds: 7 } },
 };
 
 type Graph = ReturnType<typeof modelGraph>;

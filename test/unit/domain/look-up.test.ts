@@ -39,10 +39,10 @@ describe('a look-up by id', () => {
     expect(find(answered({ status: 404, body: '<html>' })).kind).toBe('failed');
   });
   test('waits when throttled, as long as asked', () => {
-    expect(find(answered({ ...error(429), retryAfterSeconds: 1.5 }))).toMatchObject({
+    expect(find(answered({ ...error(429), retryAfter: { seconds: 1.5 } }))).toMatchObject({
       kind: 'failed',
       class: 'throttled',
-      waitSeconds: 1.5,
+      wait: { seconds: 1.5 },
     });
   });
 });
@@ -118,12 +118,12 @@ describe('a look-up that got no answer', () => {
 
 describe('a batch of look-ups that was refused', () => {
   test('names the status, and is tried again after the wait that Graph names', () => {
-    expect(find({ kind: 'refused', answer: { ...error(503), retryAfterSeconds: 8 } })).toMatchObject({
+    expect(find({ kind: 'refused', answer: { ...error(503), retryAfter: { seconds: 8 } } })).toMatchObject({
       class: 'retry',
-      waitSeconds: 8,
+      wait: { seconds: 8 },
       verdict: { code: 'graphRefusedBatch', message: expect.stringContaining('503'), retryable: true },
     });
-    expect(find({ kind: 'refused', answer: error(503) })).not.toHaveProperty('waitSeconds');
+    expect(find({ kind: 'refused', answer: error(503) })).not.toHaveProperty('wait');
   });
   test('because the tenant is blocked concerns everyone', () => {
     expect(find({ kind: 'refused', answer: error(403, 'due to suspicious activity') })).toMatchObject({

@@ -236,8 +236,8 @@ describe('a look-up', () => {
       ).toMatchObject({ kind: 'failed', class: 'retry' });
     }
     expect(
-      readLookUp(lookUp, { kind: 'refused', answer: { status: 429, body: {}, retryAfterSeconds: 3 } }, '0'),
-    ).toMatchObject({ class: 'throttled', waitSeconds: 3 });
+      readLookUp(lookUp, { kind: 'refused', answer: { status: 429, body: {}, retryAfter: { seconds: 3 } } }, '0'),
+    ).toMatchObject({ class: 'throttled', wait: { seconds: 3 } });
   });
   test('that failed is no user who is missing', () => {
     expect(readLookUp(lookUp, answered(404, { error: { code: 'Request_ResourceNotFound' } }), '0')).toEqual({

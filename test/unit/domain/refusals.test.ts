@@ -67,7 +67,7 @@ test('refusals of several visits add up, and the last of them stops the job', ()
 
 test('only an answer that failed is a refusal, and only this one code', () => {
   expect(isFirstRefusal({ kind: 'notDone', verdict }, undefined)).toBe(false);
-  expect(isFirstRefusal({ kind: 'throttled', waitSeconds: 1 }, undefined)).toBe(false);
+  expect(isFirstRefusal({ kind: 'throttled', wait: { seconds: 1 } }, undefined)).toBe(false);
   expect([wasRefused(verdict), wasRefused({ ...verdict, code: 'throttled' }), wasRefused(undefined)]).toEqual([
     true,
     false,
