@@ -7,7 +7,8 @@ import type { Pace } from './pace.ts';
 import type { RedemptionCheck } from './redemption.ts';
 import type { Tally } from './tally.ts';
 import { isEndedJob, sumOf, type Counts, type Job, type JobStatus } from './job.ts';
-import { defined, iso } from './reset-view.ts';
+import { iso } from './instant.ts';
+import { defined } from './reset-view.ts';
 
 export interface JobViewSettings {
   readonly gate: Gate;

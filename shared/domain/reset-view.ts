@@ -1,4 +1,5 @@
 /** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
+import { iso } from './instant.ts';
 import type { ResetRecord } from './reset.ts';
 import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
 import { WARNINGS, warningView } from './warnings.ts';
@@ -121,9 +122,6 @@ function cellText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
-
-export const iso = (milliseconds: number | undefined): string | undefined =>
-  milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
 /** Leaves members out that are undefined. */
 export function defined(members: Record<string, unknown>): Record<string, unknown> {

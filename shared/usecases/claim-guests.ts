@@ -3,6 +3,7 @@ import { afterOther } from '../domain/put-off.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import { decideClaim, type GuestClaim, type ResetReference, type Success } from '../domain/claim.ts';
 import type { Job } from '../domain/job.ts';
+import { iso } from '../domain/instant.ts';
 import { hasTooMany } from '../domain/invitation.ts';
 import { isFresh, type AddressMemory } from '../domain/known-addresses.ts';
 import { keepAddresses, type SendPlan } from '../domain/preflight.ts';
@@ -123,7 +124,7 @@ export const heldByOther = (jobId: string): Verdict => ({
 });
 
 export function resetAlready(job: Job, success: Success): Verdict {
-  const when = new Date(success.at).toISOString();
+  const when = iso(success.at) ?? 'an unknown time';
   return success.jobId === job.id
     ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.`, retryable: false }
     : {

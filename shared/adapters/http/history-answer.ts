@@ -1,7 +1,8 @@
 /** A guest's resets in all jobs that the caller may see. */
 import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../domain/problem.ts';
-import { iso, resetView } from '../../domain/reset-view.ts';
+import { iso } from '../../domain/instant.ts';
+import { resetView } from '../../domain/reset-view.ts';
 import { checkSelector } from '../../domain/submission/selector.ts';
 import { findGuest } from '../../usecases/find-guest.ts';
 import { guestHistory } from '../../usecases/guest-history.ts';

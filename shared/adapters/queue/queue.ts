@@ -8,6 +8,7 @@ import {
 import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
 import { errandBody } from '../../domain/errand.ts';
+import { storedDate } from '../../domain/instant.ts';
 import type { Lane } from '../../domain/job.ts';
 import { EARLY_MS } from '../../domain/wake.ts';
 import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
@@ -124,7 +125,7 @@ function toMessage({ wake, at, messageId }: ScheduledWake, now: number): Service
 
 /** A time that has come needs no schedule: the message is active at once. */
 const scheduled = (at: number, now: number): { scheduledEnqueueTimeUtc?: Date } =>
-  at > now ? { scheduledEnqueueTimeUtc: new Date(at) } : {};
+  at > now ? { scheduledEnqueueTimeUtc: storedDate(at) } : {};
 
 /** Fills batches as large as the service takes them. */
 async function sendAll(

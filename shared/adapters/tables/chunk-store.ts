@@ -3,6 +3,7 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import { countResets, hasWork, isEnded, type Chunk } from '../../domain/chunk.ts';
 import type { ChunkCounts } from '../../domain/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
+import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
@@ -70,7 +71,7 @@ export function chunkStore(table: TableClient): ChunkStore {
       const filter = [
         dispatched,
         LEFT[left],
-        ...(before === undefined ? [] : [odata`dueAt lt ${new Date(before)}`]),
+        ...(before === undefined ? [] : [odata`dueAt lt ${storedDate(before)}`]),
       ].join(' and ');
       const found: Versioned<Chunk>[] = [];
       let passedOver = 0;
@@ -109,13 +110,13 @@ function toEntity(chunk: Chunk): Entity {
     rowKey: rowKey(jobId, index),
     index,
     wake,
-    dueAt: new Date(dueAt),
+    dueAt: storedDate(dueAt),
     ended: isEnded(chunk),
     verifying: isEnded(chunk) && hasWork(chunk),
     ...countResets(resets),
     ...tallyOf(resets),
     ...(attemptId !== undefined && { attemptId }),
-    ...(quietUntil !== undefined && { quietUntil: new Date(quietUntil) }),
+    ...(quietUntil !== undefined && { quietUntil: storedDate(quietUntil) }),
     ...toJsonProperties('resets', storedResets(resets, dueAt)),
   };
 }

@@ -2,6 +2,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { GuestClaim, ResetReference } from '../../domain/claim.ts';
 import type { JobId } from '../../domain/ids.ts';
+import { storedDate } from '../../domain/instant.ts';
 import type { GuestStore, HistoryEntry } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
@@ -25,7 +26,7 @@ export function guestStore(table: TableClient): GuestStore {
         jobId: claim.jobId,
         chunk: claim.chunk,
         row: claim.row,
-        at: new Date(at),
+        at: storedDate(at),
       };
       const result = await orElse(
         table.submitTransaction([
@@ -84,9 +85,12 @@ function toEntity(partitionKey: string, { jobId, chunk, row, attemptId, lastSucc
     chunk,
     row,
     attemptId,
-    ...(lastSuccess !== undefined && { lastSuccessJobId: lastSuccess.jobId, lastSuccessAt: new Date(lastSuccess.at) }),
+    ...(lastSuccess !== undefined && {
+      lastSuccessJobId: lastSuccess.jobId,
+      lastSuccessAt: storedDate(lastSuccess.at),
+    }),
     ...(memory !== undefined && {
-      addressesAt: new Date(memory.at),
+      addressesAt: storedDate(memory.at),
       ...toJsonProperties('addresses', memory.addresses),
     }),
   };

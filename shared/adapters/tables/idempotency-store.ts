@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
 import type { JobId } from '../../domain/ids.ts';
+import { storedDate } from '../../domain/instant.ts';
 import type { IdempotencyEntry, IdempotencyStore } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 
@@ -44,7 +45,7 @@ function toEntity(caller: string, key: string, { state, jobId, deadline, bodyHas
     rowKey: hash(key),
     state,
     jobId,
-    deadline: new Date(deadline),
+    deadline: storedDate(deadline),
     ...(bodyHash !== undefined && { bodyHash }),
   };
 }
