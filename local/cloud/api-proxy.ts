@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { forward } from '../host/http/forward.ts';
 import { startLoopbackServer } from '../host/http/loopback-server.ts';
+import { requestUrl } from '../host/http/request-url.ts';
 import type { LoopbackServer } from '../host/http/loopback-server.ts';
 
 /** How long a request waits for a host, for example while the only one is started again. */
@@ -22,14 +23,21 @@ export function startApiProxy(
   let turn = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = requestUrl(request);
+    if (asked === undefined) {
+      request.resume();
+      answerProblem(response, 400, 'malformedRequest', 'The Host header or the path is not one. Nothing was done.');
+      return;
+    }
     const deadline = performance.now() + waitForHostMs;
     while (!response.destroyed) {
       const hosts = liveHosts();
       const host = hosts[turn++ % Math.max(1, hosts.length)];
       if (host !== undefined) {
         const outcome = await forward(request, response, {
-          url: new URL(request.url ?? '/', host),
-          headers: { 'x-forwarded-host': request.headers.host ?? `localhost:${port}`, 'x-forwarded-proto': 'http' },
+          url: new URL(`${host.origin}${asked.pathname}${asked.search}`),
+          // The `Host` stays the caller's: of it the host makes links.
+          headers: { host: asked.host, 'x-forwarded-host': asked.host, 'x-forwarded-proto': 'http' },
         });
         if (outcome === 'broken')
           answerProblem(

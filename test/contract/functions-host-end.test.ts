@@ -44,7 +44,10 @@ test('a connection that is kept open delays nothing, whether it had a request, h
 
 test('a request whose body stops half-way is cut after the grace', async () => {
   const host = await startHost({ args });
-  await connection(host, 'POST /api/count HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nhalf of it');
+  await connection(
+    host,
+    'POST /api/count HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\na\r\nhalf of it\r\n',
+  );
   await expect.poll(() => host.seen()).toContain('upload got bytes');
   expect(await end(host)).toBeLessThan(GRACE_SECONDS * 1_000 + CLOSING_MS);
 });

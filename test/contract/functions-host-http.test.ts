@@ -24,17 +24,19 @@ describe.each([
     expect(response.headers.getSetCookie()).toEqual(['flavour=plain; HttpOnly; SameSite=Lax']);
     expect(await response.json()).toEqual({
       url: `${url}/api/things/${ID}/a%2Fb%20c?top=5`,
-      parameters: { id: ID, part: 'a/b c' },
+      // With streams the library takes all that the host says for parameters.
+      parameters: { id: ID, part: 'a/b c', ...(mode === 'with HTTP streams' && { top: '5' }) },
       query: { top: '5' },
       header: 'me',
       trace: expect.stringMatching(/^00-a{32}-[0-9a-f]{16}-01$/),
     });
   });
 
-  test('routes choose the most special template, optional parts may miss, and constraints hold', async () => {
+  test('the first function by name that fits is called, optional parts may miss, and constraints hold', async () => {
     const { url } = host();
     const get = async (path: string) => (await fetch(`${url}/api/${path}`)).text();
     expect(await get('things/latest')).toBe('latest');
+    expect(JSON.parse(await get('files/first'))).toEqual({ path: 'first' });
     expect(JSON.parse(await get(`things/${ID}`))).toMatchObject({ parameters: { id: ID } });
     expect(JSON.parse(await get('numbers/-12'))).toEqual({ n: '-12' });
     expect(JSON.parse(await get('files/a/b/c.txt'))).toEqual({ path: 'a/b/c.txt' });
@@ -89,6 +91,64 @@ function openUpload(url: string): http.ClientRequest {
   request.flushHeaders();
   return request;
 }
+
+describe('what the host says of a request is what its caller can write, as in the real host', () => {
+  const ask = async (query: string, init: RequestInit = {}) =>
+    (await (await fetch(`${streaming().url}/api/things/${ID}?${query}`, init)).json()) as Record<string, unknown>;
+  const forged = encodeURIComponent('{"x-mine":"forged"}');
+  const post = (body: object): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
+  const mine = { headers: { 'x-mine': 'me' } };
+
+  test('a member Headers of the query or of a JSON body replaces every header', async () => {
+    expect(await ask('', mine)).toMatchObject({ header: 'me' });
+    expect(await ask(`Headers=${forged}`, mine)).toMatchObject({ header: 'forged' });
+    expect(await ask('', { ...mine, ...post({ Headers: { 'x-mine': 'forged' } }) })).toMatchObject({
+      header: 'forged',
+    });
+    expect(await ask('headers=none', mine)).toMatchObject({ header: null });
+    expect(await ask('', { ...mine, ...post({ Headers: ['x'], query: null }) })).toMatchObject({ header: 'me' });
+  });
+
+  test("a name in another case hides a route's parameter", async () => {
+    expect(await ask('ID=1')).toMatchObject({ parameters: { ID } });
+    expect(await ask('', post({ Id: 1, more: true }))).toMatchObject({ parameters: { Id: ID, more: 'true' } });
+    expect(await ask('id=1&code=key')).toMatchObject({ parameters: { id: ID } });
+  });
+
+  test("a caller's own X-Forwarded-Host does not reach the function, and its Host does", async () => {
+    const answer = await ask('', { headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' } });
+    expect(answer['url']).toBe(`${streaming().url}/api/things/${ID}`);
+  });
+
+  test('a body that was read for its members arrives all the same', async () => {
+    const body = JSON.stringify({ Headers: {} });
+    const response = await fetch(`${streaming().url}/api/echo`, { method: 'POST', body });
+    expect(await response.text()).toBe(body);
+  });
+});
+
+test('a Host or a path that is none gives 400, and the host answers on', async () => {
+  const { url } = streaming();
+  const status = async (path: string, host: string): Promise<number | undefined> => {
+    const request = http.get({ port: new URL(url).port, path, headers: { host }, setHost: false, agent: false });
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    answer.resume();
+    return answer.statusCode;
+  };
+  for (const host of ['a b', '[::1', 'user@evil.example', 'localhost:port', 'localhost:999999', 'x/y', ''])
+    expect(await status('/api/things/latest', host), host).toBe(400);
+  expect(await status('http://evil.example/api/things/latest', 'localhost')).toBe(400);
+  expect(await status('//things/latest', 'localhost')).toBe(404);
+  expect(await status('/api/things/latest', '[::1]:7071')).toBe(200);
+  expect(await status('/admin/functions/%zz', 'localhost')).toBe(404);
+});
+
+test("the library's own server listens on the loopback address only", async () => {
+  const { url } = streaming();
+  const { addresses } = (await (await fetch(`${url}/api/listening`)).json()) as { addresses: string[] };
+  expect(addresses.length).toBeGreaterThan(1);
+  expect(addresses.filter((address) => !['127.0.0.1', '::1'].includes(address))).toEqual([]);
+});
 
 test('an upload without Content-Length reaches the function chunk by chunk, before its end was sent', async () => {
   const { url } = streaming();

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { resolveSettings } from '../settings.ts';
 import type { Log } from '../log.ts';
+import { onLoopback } from '../http/on-loopback.ts';
 import { provideCoreApi } from './core-api.ts';
 import type { Binding, ProgrammingModel, RegisteredFunction, Registrations } from './core-api.ts';
 
@@ -44,7 +45,7 @@ export async function loadApp(appDir: string, log: Log): Promise<LoadedApp> {
   }
   for (const callback of hooks.appStart) await callback({ functionAppDirectory: directory, hookData: {} });
   registrations.closed = true;
-  const capabilities = await model.getCapabilities({});
+  const capabilities = await onLoopback(() => model.getCapabilities({}));
   return {
     functions: new Map([...functions].map(([name, registered]) => [name, withSettings(name, registered)])),
     hooks,

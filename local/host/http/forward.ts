@@ -20,6 +20,8 @@ export interface ForwardOptions {
   readonly url: URL;
   /** Set on top of the request's own headers. */
   readonly headers: OutgoingHttpHeaders;
+  /** In place of the request's own, which has been read. */
+  readonly body?: Buffer;
   readonly maxBodyBytes?: number;
   /** Called once the other side has the connection and the head of the request. */
   readonly onConnected?: () => void;
@@ -76,7 +78,9 @@ export function forward(
       socket.once('connect', () => {
         connected = true;
         upstream.flushHeaders();
-        request.pipe(body).pipe(upstream);
+        body.pipe(upstream);
+        if (options.body === undefined) request.pipe(body);
+        else body.end(options.body);
         options.onConnected?.();
       });
     });

@@ -7,16 +7,9 @@ const CONSTRAINTS: Record<string, string> = {
   bool: '[Tt]rue|[Ff]alse',
 };
 
-/**
- * How special a segment is: a fixed text beats a constrained parameter, that beats a free one, a catch-all comes last.
- */
-const RANK = { fixed: '0', constrained: '1', parameter: '2', catchAll: '3' } as const;
-
 export interface Route {
   readonly pattern: RegExp;
   readonly names: readonly string[];
-  /** Compare as text: the smaller one is tried first. */
-  readonly rank: string;
 }
 
 /**
@@ -26,14 +19,12 @@ export interface Route {
 export function compileRoute(template: string): Route {
   const names: string[] = [];
   let pattern = '';
-  let rank = '';
   for (const segment of template.split('/').filter((text) => text !== '')) {
     const parameter = /^\{(\*{0,2})([A-Za-z_]\w*)(?::([^?}]+))?(\?)?\}$/.exec(segment);
     if (parameter === null) {
       if (/[{}]/.test(segment))
         throw new Error(`The route segment "${segment}" in "${template}" is not supported by the local host.`);
       pattern += `/${segment.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)}`;
-      rank += RANK.fixed;
       continue;
     }
     const [, star = '', name = '', constraint, optional] = parameter;
@@ -41,9 +32,8 @@ export function compileRoute(template: string): Route {
     const isCatchAll = star !== '';
     const text = isCatchAll ? '.*' : constraint === undefined ? '[^/]+' : constraintPattern(constraint, template);
     pattern += optional !== undefined || isCatchAll ? `(?:/(${text}))?` : `/(${text})`;
-    rank += isCatchAll ? RANK.catchAll : constraint === undefined ? RANK.parameter : RANK.constrained;
   }
-  return { pattern: new RegExp(`^${pattern}/?$`, 'i'), names, rank };
+  return { pattern: new RegExp(`^${pattern}/?$`, 'i'), names };
 }
 
 function constraintPattern(constraint: string, template: string): string {

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import type { LoopbackServer } from './loopback-server.ts';
 import { invokePlain } from './plain-invocation.ts';
+import { requestUrl } from './request-url.ts';
 import { compileRoute, matchRoute } from './routes.ts';
 import { invokeStreamed } from './stream-invocation.ts';
 
@@ -38,16 +39,27 @@ export function startHttp(
     .map((registered) => {
       const { route, methods } = httpTrigger.parse(registered.trigger);
       const template = `${options.routePrefix}/${route ?? registered.metadata.name}`;
-      return { registered, methods: new Set(methods.map((method) => method.toUpperCase())), ...compileRoute(template) };
+      const name = registered.metadata.name.toLowerCase();
+      return {
+        name,
+        registered,
+        methods: new Set(methods.map((method) => method.toUpperCase())),
+        ...compileRoute(template),
+      };
     })
-    .sort((one, other) => (one.rank < other.rank ? -1 : one.rank > other.rank ? 1 : 0));
+    // The first that fits is called. Source: `OrderBy(f => f.Name)` in FunctionMetadataManager of azure-functions-host.
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+    const url = requestUrl(request);
+    if (url === undefined) {
+      request.resume();
+      return answer(response, 400);
+    }
     const admin = /^\/admin\/functions\/([^/]+)$/.exec(url.pathname)?.[1];
     if (admin !== undefined && request.method === 'POST') {
       request.resume();
-      return answer(response, options.runNow(decodeURIComponent(admin)) ? 202 : 404);
+      return answer(response, options.runNow(admin) ? 202 : 404);
     }
     for (const route of routes) {
       if (!route.methods.has(request.method ?? '')) continue;

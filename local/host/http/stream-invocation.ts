@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import type { RegisteredFunction } from '../app/core-api.ts';
 import type { Invocations } from '../app/invocations.ts';
-import type { TypedData } from '../app/rpc.ts';
 import { traceContextFrom } from '../app/trace-context.ts';
 import { describeError } from '../log.ts';
 import type { Log } from '../log.ts';
+import { bindingData, MAX_BOUND_BODY_BYTES } from './binding-data.ts';
 import { forward } from './forward.ts';
-import { flatHeaders } from './headers.ts';
 
 export interface HttpCall {
   readonly registered: RegisteredFunction;
@@ -19,7 +19,9 @@ export interface HttpCall {
 
 /**
  * Runs an HTTP function of an app with `enableHttpStream`: the library listens itself, the request is forwarded to it
- * with `x-ms-invocation-id`, and the invocation message carries only headers and route parameters.
+ * with `x-ms-invocation-id`, unless the caller has written that header, and the invocation message carries binding data.
+ * Source: `DefaultHttpProxyService` of azure-functions-host, October 2024; the forwarder is YARP, which sets the
+ * `X-Forwarded-*` to what the host saw and leaves the `Host` out.
  */
 export async function invokeStreamed(
   call: HttpCall,
@@ -32,6 +34,11 @@ export async function invokeStreamed(
   const { name } = registered.metadata;
   const invocationId = randomUUID();
   const giveUp = new AbortController();
+  const body = await boundBody(request).catch(() => 'gone' as const);
+  if (body === 'gone') {
+    response.destroy();
+    return;
+  }
 
   async function invoke(): Promise<void> {
     try {
@@ -39,13 +46,7 @@ export async function invokeStreamed(
         invocationId,
         traceContext: traceContextFrom(request.headers.traceparent, request.headers['tracestate']),
         inputData: [{ name: registered.triggerName, data: { http: {} } }],
-        triggerMetadata: {
-          ...Object.fromEntries(
-            Object.entries(parameters).map(([key, string]): [string, TypedData] => [key, { string }]),
-          ),
-          Headers: { json: JSON.stringify(flatHeaders(request.headers)) },
-          Query: { json: '{}' },
-        },
+        triggerMetadata: bindingData(request, url.searchParams, parameters, body?.toString() ?? ''),
       });
       if (result === null || result === undefined)
         throw new Error('The function returned nothing. An HTTP function must return a response.');
@@ -59,10 +60,12 @@ export async function invokeStreamed(
   const outcome = await forward(request, response, {
     url: new URL(`${url.pathname}${url.search}`, streamUrl),
     headers: {
-      'x-ms-invocation-id': invocationId,
-      'x-forwarded-host': request.headers.host ?? 'localhost',
+      ...(request.headers['x-ms-invocation-id'] === undefined && { 'x-ms-invocation-id': invocationId }),
+      host: new URL(streamUrl).host,
+      'x-forwarded-host': url.host,
       'x-forwarded-proto': 'http',
     },
+    ...(body !== undefined && { body }),
     maxBodyBytes,
     signal: giveUp.signal,
     // Not earlier: without a forwarded request the library would wait for it for ever.
@@ -74,6 +77,15 @@ export async function invokeStreamed(
   if (outcome === 'tooLarge') answerOnce(response, 413);
   else if (outcome === 'notConnected' || outcome === 'broken') answerOnce(response, 500);
   await invocation.running;
+}
+
+/**
+ * A body with a Content-Length is read whole before the function is called, for its members. Undefined where it is not
+ * read: the request itself still has it.
+ */
+async function boundBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const bytes = Number(request.headers['content-length'] ?? 0);
+  return bytes > 0 && bytes <= MAX_BOUND_BODY_BYTES ? buffer(request) : undefined;
 }
 
 function answerOnce(response: ServerResponse, status: number): void {
