@@ -1,5 +1,6 @@
 import { app } from '@azure/functions';
+import { openHttpFunction } from '../shared/adapters/http/handler.ts';
 import { answerHealth } from '../shared/adapters/http/health-answer.ts';
 
 /** GET /health: anonymous callers get the status, those with a role every problem. */
-app.http('getHealth', { methods: ['GET'], route: 'health', authLevel: 'anonymous', handler: answerHealth });
+app.http('getHealth', openHttpFunction('getHealth', answerHealth));

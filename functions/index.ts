@@ -1,5 +1,6 @@
 /** The app: streams bodies in both directions, and registers every function of this folder. */
 import { app } from '@azure/functions';
+import { takeRequests } from '../shared/adapters/http/take-requests.ts';
 
 import './cancelJob.ts';
 import './checkJob.ts';
@@ -24,3 +25,4 @@ import './runDispatch.ts';
 import './submitJob.ts';
 
 app.setup({ enableHttpStream: true });
+takeRequests();

@@ -1,12 +1,10 @@
 import { app } from '@azure/functions';
-import { handle } from '../shared/adapters/http/handler.ts';
+import { httpFunction } from '../shared/adapters/http/handler.ts';
 import { findJob } from '../shared/adapters/http/job-requests.ts';
 import { answerResets } from '../shared/adapters/http/resets-answer.ts';
 
 /** GET /jobs/{id}/resets: a page of JSON, or everything as CSV or NDJSON. */
-app.http('listResets', {
-  methods: ['GET'],
-  route: 'jobs/{id}/resets',
-  authLevel: 'anonymous',
-  handler: handle(undefined, async (call) => answerResets(call, (await findJob(call)).job)),
-});
+app.http(
+  'listResets',
+  httpFunction('listResets', async (call) => answerResets(call, (await findJob(call)).job)),
+);

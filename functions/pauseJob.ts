@@ -1,18 +1,16 @@
 import { app } from '@azure/functions';
 import { pauseReason } from '../shared/adapters/http/gate-requests.ts';
-import { handle } from '../shared/adapters/http/handler.ts';
+import { httpFunction } from '../shared/adapters/http/handler.ts';
 import { findJob, showJob } from '../shared/adapters/http/job-requests.ts';
 import { jsonResponse } from '../shared/adapters/http/respond.ts';
 import { pauseJob } from '../shared/usecases/stop-control.ts';
 
 /** POST /jobs/{id}/pause: nothing more of this job is sent; everything stays as it is. */
-app.http('pauseJob', {
-  methods: ['POST'],
-  route: 'jobs/{id}/pause',
-  authLevel: 'anonymous',
-  handler: handle('Manage', async (call) => {
+app.http(
+  'pauseJob',
+  httpFunction('pauseJob', async (call) => {
     const { job } = await findJob(call);
     await pauseJob(call.deps, job.id, pauseReason('job', call.query, call.caller));
     return jsonResponse(await showJob(call, await findJob(call)));
   }),
-});
+);

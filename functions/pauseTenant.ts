@@ -1,15 +1,13 @@
 import { app } from '@azure/functions';
-import { handle } from '../shared/adapters/http/handler.ts';
+import { httpFunction } from '../shared/adapters/http/handler.ts';
 import { gateView, pauseReason } from '../shared/adapters/http/gate-requests.ts';
 import { jsonResponse } from '../shared/adapters/http/respond.ts';
 import { pauseTenant } from '../shared/usecases/stop-control.ts';
 
 /** POST /pause: nothing more is sent for the tenant; everything stays as it is. */
-app.http('pauseTenant', {
-  methods: ['POST'],
-  route: 'pause',
-  authLevel: 'anonymous',
-  handler: handle('Manage', async ({ deps, query, caller }) =>
+app.http(
+  'pauseTenant',
+  httpFunction('pauseTenant', async ({ deps, query, caller }) =>
     jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', query, caller)))),
   ),
-});
+);

@@ -1,16 +1,14 @@
 import { app } from '@azure/functions';
 import { guestBody } from '../shared/adapters/http/guest-body.ts';
-import { handle, submitterOf } from '../shared/adapters/http/handler.ts';
+import { httpFunction, submitterOf } from '../shared/adapters/http/handler.ts';
 import { idempotencyKey } from '../shared/adapters/http/idempotency-key.ts';
 import { answerSubmission } from '../shared/adapters/http/submission-answer.ts';
 import { submitJob } from '../shared/usecases/submit-job.ts';
 
 /** POST /guests/{guestId}/resets: a job of one reset, for automation. */
-app.http('resetGuest', {
-  methods: ['POST'],
-  route: 'guests/{guestId}/resets',
-  authLevel: 'anonymous',
-  handler: handle('Submit', async (call) => {
+app.http(
+  'resetGuest',
+  httpFunction('resetGuest', async (call) => {
     const { request, deps, query, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const body = await guestBody(request, query, runtime.config, request.params['guestId'] ?? '');
@@ -19,4 +17,4 @@ app.http('resetGuest', {
       await submitJob(deps, { submitter: submitterOf(call), body, ...(key !== undefined && { idempotencyKey: key }) }),
     );
   }),
-});
+);

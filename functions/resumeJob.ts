@@ -1,17 +1,15 @@
 import { app } from '@azure/functions';
-import { handle } from '../shared/adapters/http/handler.ts';
+import { httpFunction } from '../shared/adapters/http/handler.ts';
 import { findJob, showJob } from '../shared/adapters/http/job-requests.ts';
 import { jsonResponse } from '../shared/adapters/http/respond.ts';
 import { resumeJob } from '../shared/usecases/stop-control.ts';
 
 /** POST /jobs/{id}/resume: tries one guest, and goes on with the job when that is not refused. */
-app.http('resumeJob', {
-  methods: ['POST'],
-  route: 'jobs/{id}/resume',
-  authLevel: 'anonymous',
-  handler: handle('Manage', async (call) => {
+app.http(
+  'resumeJob',
+  httpFunction('resumeJob', async (call) => {
     const { job } = await findJob(call);
     await resumeJob(call.deps, job.id);
     return jsonResponse(await showJob(call, await findJob(call)));
   }),
-});
+);

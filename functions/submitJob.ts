@@ -1,16 +1,14 @@
 import { app } from '@azure/functions';
-import { handle, submitterOf } from '../shared/adapters/http/handler.ts';
+import { httpFunction, submitterOf } from '../shared/adapters/http/handler.ts';
 import { idempotencyKey } from '../shared/adapters/http/idempotency-key.ts';
 import { incomingBody } from '../shared/adapters/http/incoming-body.ts';
 import { answerSubmission } from '../shared/adapters/http/submission-answer.ts';
 import { submitJob } from '../shared/usecases/submit-job.ts';
 
 /** POST /jobs: the resets of one request become one job. */
-app.http('submitJob', {
-  methods: ['POST'],
-  route: 'jobs',
-  authLevel: 'anonymous',
-  handler: handle('Submit', async (call) => {
+app.http(
+  'submitJob',
+  httpFunction('submitJob', async (call) => {
     const { request, deps, query, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const result = await submitJob(deps, {
@@ -20,4 +18,4 @@ app.http('submitJob', {
     });
     return answerSubmission(call, result);
   }),
-});
+);

@@ -1,4 +1,5 @@
 /** The environment as configuration: every problem at once, at first use and never at import. */
+import { authenticationOf, isOnAzure, type Authentication } from './authentication.ts';
 import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
 import { DEFAULT_POLICY, policyProblems, type Policy } from './domain/policy.ts';
 import { isDomain } from './domain/email-domain.ts';
@@ -29,11 +30,10 @@ export interface Config {
   readonly redeemUrlDays: number;
   /** What to do where neither a reset nor its job says whether to send mail. */
   readonly defaultSendInvitationMessage?: boolean;
-  /**
-   * Who callers are: as the platform's authentication says, or, in local development only, one developer with every
-   * role.
-   */
-  readonly authentication: 'platform' | 'development' | 'none';
+  /** Who is believed to say who calls. */
+  readonly authentication: Authentication;
+  /** Where links lead: `publicUrl`, without `/api`, else where the functions host was asked. */
+  readonly links: { readonly publicUrl?: string; readonly isOnAzure: boolean };
 }
 
 export class ConfigError extends Error {
@@ -120,6 +120,14 @@ export function readConfig(env: Environment): Config {
   problems.push(...policyProblems(policy));
   const mail = mailDefault(env['DEFAULT_SEND_INVITATION_MESSAGE'], problems);
   const clientId = env['AZURE_CLIENT_ID']?.trim() ?? '';
+  const apiClientId = env['API_CLIENT_ID']?.trim() ?? '';
+  if (apiClientId !== '' && !isGuid(apiClientId))
+    problems.push('API_CLIENT_ID must be the client id of the app registration that callers sign in to, a GUID.');
+  const publicUrl = text('PUBLIC_URL', '').replace(/\/+$/, '');
+  if (publicUrl !== '' && !isPublicUrl(publicUrl))
+    problems.push(
+      `PUBLIC_URL is "${publicUrl}"; it must be an https URL without query, such as https://resets.example.`,
+    );
   const config: Config = {
     tenantId,
     graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
@@ -137,6 +145,7 @@ export function readConfig(env: Environment): Config {
     maxResetsPerJob: number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
     redeemUrlDays: number('REDEEM_URL_DAYS', 7, 0, 90),
     authentication: authenticationOf(env),
+    links: { isOnAzure: isOnAzure(env), ...(publicUrl !== '' && { publicUrl }) },
     ...(clientId !== '' && { clientId }),
     ...(mail !== undefined && { defaultSendInvitationMessage: mail }),
   };
@@ -148,21 +157,17 @@ export function readConfig(env: Environment): Config {
 const isServiceUrl = (text: string): boolean =>
   /^https:\/\/[^/\s]+$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(text);
 
+/** Https, unless it is this machine. A path may be there; links add `/api`. */
+function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || /[?#\s]/.test(text) || url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname));
+}
+
 function mailDefault(raw: string | undefined, problems: string[]): boolean | undefined {
   const value = raw?.trim().toLowerCase() ?? '';
   if (value === 'true') return true;
   if (value === 'false') return false;
   if (value !== '') problems.push(`DEFAULT_SEND_INVITATION_MESSAGE is "${value}"; it must be true, false or absent.`);
   return undefined;
-}
-
-/**
- * The principal header is believed only where the platform sets it; the development mode is set by local hosts alone.
- */
-export function authenticationOf(env: Environment): Config['authentication'] {
-  if (env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true') return 'platform';
-  const isOnAzure = ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_POD_NAME'].some(
-    (name) => (env[name] ?? '') !== '',
-  );
-  return env['AZURE_FUNCTIONS_ENVIRONMENT'] === 'Development' && !isOnAzure ? 'development' : 'none';
 }

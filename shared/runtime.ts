@@ -18,7 +18,8 @@ import { guestStore } from './adapters/tables/guest-store.ts';
 import { idempotencyStore } from './adapters/tables/idempotency-store.ts';
 import { jobStore } from './adapters/tables/job-store.ts';
 import { recentJobs } from './adapters/tables/recent-jobs.ts';
-import { authenticationOf, readConfig, type Address, type Config } from './config.ts';
+import { authenticationOf, type Authentication } from './authentication.ts';
+import { readConfig, type Address, type Config } from './config.ts';
 import type { Deps } from './usecases/deps.ts';
 import { ownSends } from './usecases/own-sends.ts';
 import type { Log } from './usecases/ports.ts';
@@ -52,7 +53,7 @@ async function start(): Promise<Runtime> {
 }
 
 /** Who callers are, even where the rest of the configuration is wrong. */
-export const readAuthenticationNow = (): Config['authentication'] => authenticationOf(process.env);
+export const readAuthenticationNow = (): Authentication => authenticationOf(process.env);
 
 async function compose(config: Config): Promise<Runtime> {
   const clock = correctedClock();

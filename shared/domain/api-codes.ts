@@ -31,6 +31,31 @@ export const API_CODES = {
     'The caller does not have the app role that `detail` names.',
     'Ask whoever manages the enterprise application to assign it.',
   ),
+  foreignHost: about(
+    403,
+    'Not the name of this machine',
+    'Only in local development: the request names another host than `localhost`.',
+    'Ask `localhost`, or name the host in `ALLOWED_HOSTS`.',
+  ),
+  foreignOrigin: about(
+    403,
+    'Not a page of this service',
+    'Only in local development: a browser asks for a page of another origin.',
+    'Ask without a browser, or from the same origin.',
+  ),
+  // Which request.
+  malformedRequest: about(
+    400,
+    'The request cannot be read',
+    'The `Host`, or the path, is none.',
+    'Percent-encode what the path names, as UTF-8.',
+  ),
+  requestNotMatched: about(
+    503,
+    'The request could not be told from others',
+    'What arrived could not be matched with its invocation. Nothing was done.',
+    'Leave the header `x-ms-invocation-id` out, and repeat the request.',
+  ),
   // Which job, and how it stands.
   jobNotFound: about(
     404,
@@ -173,8 +198,8 @@ export const API_CODES = {
   authenticationNotConfigured: about(
     503,
     'Authentication is not configured',
-    'App Service authentication is off, so nobody is answered.',
-    'Switch it on.',
+    'App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.',
+    'Switch it on, and set `API_CLIENT_ID` to its client id.',
   ),
 } as const satisfies Record<string, CodeEntry>;
 

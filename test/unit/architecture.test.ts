@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HTTP_ROUTES } from '../../shared/adapters/http/routes.ts';
 import { PATHS } from '../../shared/adapters/http/openapi/paths.ts';
 
 const files = (folder: string): string[] =>
@@ -73,17 +74,36 @@ describe('the functions', () => {
     ).toEqual(own.sort());
     for (const name of own)
       expect(
-        [...read(`functions/${name}`).matchAll(/app\.(?:http|serviceBusQueue|timer)\('(\w+)'/g)].map(
+        [...read(`functions/${name}`).matchAll(/app\.(?:http|serviceBusQueue|timer)\(\s*'(\w+)'/g)].map(
           ([, id]) => `${id}.ts`,
         ),
         name,
       ).toEqual([name]);
   });
+  test('that answer HTTP are those of the table of routes, each under its own name', () => {
+    const registered = own.flatMap((name) =>
+      [...read(`functions/${name}`).matchAll(/app\.http\(\s*'(\w+)',\s*(?:openHttp|http)Function\(\s*'(\w+)'/g)].map(
+        ([, id, of]) => [id, of],
+      ),
+    );
+    expect(registered.filter(([id, of]) => id !== of)).toEqual([]);
+    expect(registered.map(([id = '']) => id).toSorted()).toEqual(Object.keys(HTTP_ROUTES).toSorted());
+    expect(own.filter((name) => read(`functions/${name}`).includes('app.http('))).toHaveLength(registered.length);
+  });
+  test("that answer HTTP read no request but the one that arrived: the library's is read in one file", () => {
+    const readers = app.filter((file) => /\bHttpRequest\b|HttpHandler|\.triggerMetadata/.test(read(file)));
+    expect(readers.map((file) => file.replace('shared/adapters/', '')).sort()).toEqual([
+      'http/arrived-request.ts',
+      'http/true-requests.ts',
+      'triggers/backing-off.ts',
+    ]);
+    // Of what the library calls a function with, it is named once, to be exchanged for what arrived.
+    expect(read('shared/adapters/http/handler.ts').match(/\buntrue\b/g)).toHaveLength(2);
+  });
   test('that answer HTTP are what the OpenAPI document describes', () => {
-    const registered = own.flatMap((name) => {
-      const [, methods, route] = /methods: \['(\w+)'\],\s*route: '([^']+)'/.exec(read(`functions/${name}`)) ?? [];
-      return route === undefined ? [] : [`${methods?.toLowerCase()} /${route} ${name.replace('.ts', '')}`];
-    });
+    const registered = Object.entries(HTTP_ROUTES).map(
+      ([name, { method, route }]) => `${method.toLowerCase()} /${route} ${name}`,
+    );
     const described = Object.entries(PATHS([])).flatMap(([path, operations]) =>
       Object.entries(operations as Record<string, { operationId: string }>).map(
         ([method, { operationId }]) => `${method} ${path} ${operationId}`,

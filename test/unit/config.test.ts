@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { identify } from '../../shared/adapters/http/caller.ts';
-import { authenticationOf, ConfigError, readConfig } from '../../shared/config.ts';
+import { foreignCaller } from '../../shared/adapters/http/local-callers.ts';
+import { apiUrl } from '../../shared/adapters/http/urls.ts';
+import { authenticationOf } from '../../shared/authentication.ts';
+import { ConfigError, readConfig } from '../../shared/config.ts';
 
 const GOOD = {
   AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
@@ -68,39 +71,169 @@ describe('the configuration', () => {
   });
 });
 
-describe('authentication', () => {
-  const principal = (claims: object[]): Headers =>
-    new Headers({
-      'x-ms-client-principal': Buffer.from(JSON.stringify({ auth_typ: 'aad', claims })).toString('base64'),
-    });
-  const me = [{ typ: 'http://schemas.microsoft.com/identity/claims/objectidentifier', val: 'me' }];
+describe('links', () => {
+  test('lead where PUBLIC_URL says, which is https, or this machine', () => {
+    expect(readConfig(GOOD).links).toEqual({ isOnAzure: false });
+    expect(readConfig({ ...GOOD, WEBSITE_SITE_NAME: 'a' }).links).toEqual({ isOnAzure: true });
+    for (const [given, publicUrl] of [
+      ['https://resets.example/', 'https://resets.example'],
+      ['https://gateway.example:8443/resets', 'https://gateway.example:8443/resets'],
+      ['http://localhost:7071', 'http://localhost:7071'],
+    ] as const)
+      expect(readConfig({ ...GOOD, PUBLIC_URL: given }).links).toEqual({ isOnAzure: false, publicUrl });
+    for (const PUBLIC_URL of ['resets.example', 'http://resets.example', 'https://a@b.example', 'https://a.example?b'])
+      expect(problemsOf({ ...GOOD, PUBLIC_URL }), PUBLIC_URL).toEqual([expect.stringContaining('PUBLIC_URL')]);
+  });
+  test('are those of the host that was asked, and https on Azure', () => {
+    const asked = { url: new URL('http://resets.example:8080/api/jobs?a=b') };
+    expect(apiUrl(asked, { isOnAzure: false })).toBe('http://resets.example:8080/api');
+    expect(apiUrl(asked, { isOnAzure: true })).toBe('https://resets.example:8080/api');
+    expect(apiUrl(asked, { isOnAzure: true, publicUrl: 'https://a.example/b' })).toBe('https://a.example/b/api');
+  });
+});
 
-  test("is the platform's where it is switched on, the developer's on no site of Azure, else none", () => {
-    expect(authenticationOf({ WEBSITE_AUTH_ENABLED: 'True', AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe(
-      'platform',
-    );
-    expect(authenticationOf({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('development');
-    expect(authenticationOf({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development', WEBSITE_SITE_NAME: 'a' })).toBe('none');
-    expect(authenticationOf({})).toBe('none');
-  });
-  test('believes the principal header only from the platform', () => {
-    const forged = principal([...me, { typ: 'roles', val: 'Manage' }]);
-    expect(identify(forged, 'none')).toMatchObject({ status: 503 });
-    expect(identify(forged, 'platform')).toMatchObject({ id: 'me' });
-  });
-  test('reads known roles only, and takes nobody without an object id', () => {
-    const caller = identify(
-      principal([...me, { typ: 'roles', val: 'Submit' }, { typ: 'roles', val: 'Root' }]),
-      'platform',
-    );
-    expect('roles' in caller && [...caller.roles]).toEqual(['Submit']);
-    for (const headers of [
-      new Headers(),
-      new Headers({ 'x-ms-client-principal': 'rubbish' }),
-      principal([]),
-      principal([{ typ: 'roles', val: 'Manage' }]),
-    ]) {
-      expect(identify(headers, 'platform')).toMatchObject({ status: 401 });
+describe('authentication', () => {
+  const TENANT = GOOD.AZURE_TENANT_ID;
+  const CLIENT = 'AAAAAAAA-1111-4111-8111-111111111111';
+  const SIGNED = {
+    AZURE_TENANT_ID: TENANT,
+    WEBSITE_AUTH_ENABLED: 'True',
+    WEBSITE_AUTH_CLIENT_ID: CLIENT,
+    API_CLIENT_ID: CLIENT.toLowerCase(),
+  };
+  const by = (env: Record<string, string | undefined>): string => authenticationOf(env).by;
+
+  test("is the platform's where it is on for our own registration, the developer's on no site of Azure, else nobody's", () => {
+    expect(by(SIGNED)).toBe('platform');
+    for (const missing of ['AZURE_TENANT_ID', 'WEBSITE_AUTH_CLIENT_ID', 'API_CLIENT_ID']) {
+      expect(by({ ...SIGNED, [missing]: undefined }), missing).toBe('nobody');
+      expect(by({ ...SIGNED, [missing]: '', AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }), missing).toBe('nobody');
     }
+    expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: TENANT })).toBe('nobody');
+    expect(by({ ...SIGNED, WEBSITE_AUTH_ENABLED: 'False' })).toBe('nobody');
+    expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('development');
+    expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development', WEBSITE_SITE_NAME: 'a' })).toBe('nobody');
+    expect(by({})).toBe('nobody');
+  });
+
+  const ID = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
+  const TID = 'http://schemas.microsoft.com/identity/claims/tenantid';
+  const V2 = `https://login.microsoftonline.com/${TENANT}/v2.0`;
+  type Claims = readonly (readonly [string, unknown])[];
+  const ME: Claims = [
+    [ID, 'me'],
+    [TID, TENANT],
+    ['iss', V2],
+    ['roles', 'Submit'],
+    ['roles', 'Root'],
+  ];
+  const without = (name: string): Claims => ME.filter(([typ]) => typ !== name);
+  const header = (claims: Claims, auth_typ: unknown = 'aad'): string =>
+    Buffer.from(JSON.stringify({ auth_typ, claims: claims.map(([typ, val]) => ({ typ, val })) })).toString('base64');
+  const whoIs = (value: string, env: object = {}) =>
+    identify(new Headers({ 'x-ms-client-principal': value }), authenticationOf({ ...SIGNED, ...env }));
+
+  test('believes the principal header only from the platform', () => {
+    expect(whoIs(header(ME), { API_CLIENT_ID: undefined })).toMatchObject({ code: 'authenticationNotConfigured' });
+    expect(whoIs(header(ME))).toEqual({ id: 'me', roles: new Set(['Submit']) });
+  });
+  test.each<readonly [string, string, object]>([
+    [
+      'short names',
+      header([
+        ['oid', 'me'],
+        ['tid', TENANT.toUpperCase()],
+        ['iss', V2.toUpperCase()],
+      ]),
+      {},
+    ],
+    ['both names of a claim with one value', header([...ME, ['oid', 'me'], ['tid', TENANT]]), {}],
+    ['a token of version 1', header([...without('iss'), ['iss', `https://sts.windows.net/${TENANT}/`]]), {}],
+    [
+      'US Government',
+      header([...without('iss'), ['iss', `https://login.microsoftonline.us/${TENANT}/v2.0`]]),
+      { GRAPH_CLOUD: 'usgov' },
+    ],
+    [
+      'China',
+      header([...without('iss'), ['iss', `https://login.partner.microsoftonline.cn/${TENANT}/v2.0`]]),
+      { GRAPH_CLOUD: 'China' },
+    ],
+    [
+      'China, version 1',
+      header([...without('iss'), ['iss', `https://sts.chinacloudapi.cn/${TENANT}/`]]),
+      { GRAPH_CLOUD: 'China' },
+    ],
+  ])('takes a caller with %s', (_name, value, env) => {
+    expect(whoIs(value, env)).toMatchObject({ id: 'me' });
+  });
+  test.each<readonly [string, string]>([
+    ['no header', ''],
+    ['rubbish', 'rubbish'],
+    ['two headers', `${header(ME)}, ${header(ME)}`],
+    ['characters that are not of base64', `${header(ME)}!`],
+    ['a header of more than 8 KB', header([...ME, ['groups', 'x'.repeat(8_000)]])],
+    ['JSON that is no principal', Buffer.from('null').toString('base64')],
+    ['no claims', header([])],
+    [
+      'claims of other types',
+      header([
+        [ID, 1],
+        [TID, TENANT],
+        ['iss', V2],
+      ]),
+    ],
+    ['another kind of sign-in', header(ME, 'google')],
+    ['no kind of sign-in', header(ME, null)],
+    ['no object id', header(without(ID))],
+    ['an empty object id', header([...without(ID), [ID, '']])],
+    ['two object ids', header([...ME, ['oid', 'you']])],
+    ['no tenant', header(without(TID))],
+    ['another tenant', header([...without(TID), [TID, CLIENT]])],
+    ['two tenants', header([...ME, ['tid', CLIENT]])],
+    ['no issuer', header(without('iss'))],
+    ['two issuers', header([...ME, ['iss', `https://sts.windows.net/${TENANT}/`]])],
+    ['the issuer of another tenant', header([...without('iss'), ['iss', `https://sts.windows.net/${CLIENT}/`]])],
+    [
+      'the issuer of another cloud',
+      header([...without('iss'), ['iss', `https://login.microsoftonline.us/${TENANT}/v2.0`]]),
+    ],
+    ['an issuer that only begins so', header([...without('iss'), ['iss', `${V2}.evil.example`]])],
+  ])('takes nobody with %s', (_name, value) => {
+    expect(whoIs(value)).toMatchObject({ code: 'notSignedIn' });
+  });
+});
+
+describe('in local development', () => {
+  const code = (url: string, headers: Record<string, string> = {}, env: object = {}) =>
+    foreignCaller(
+      { url: new URL(url), headers: new Headers(headers) },
+      authenticationOf({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development', ...env }),
+    )?.code;
+  const OWN = 'http://localhost:7071';
+
+  test('the service answers at this machine, at any port, and at the names that are allowed', () => {
+    for (const host of ['localhost', 'LOCALHOST:7071', '127.0.0.1:80', '[::1]:9000'])
+      expect(code(`http://${host}/api/jobs`), host).toBeUndefined();
+    for (const host of ['evil.example', 'localhost.evil.example:7071', '127.0.0.2', '10.0.0.1', '[::2]'])
+      expect(code(`http://${host}/api/jobs`), host).toBe('foreignHost');
+    const ALLOWED_HOSTS = 'dev.example, Other.example';
+    expect(code('http://other.example/api', {}, { ALLOWED_HOSTS })).toBeUndefined();
+    expect(code('http://sub.dev.example/api', {}, { ALLOWED_HOSTS })).toBe('foreignHost');
+  });
+  test('a page is answered only of the same origin, or of PUBLIC_URL', () => {
+    expect(code(OWN, { origin: OWN, 'sec-fetch-site': 'same-origin' })).toBeUndefined();
+    expect(code(OWN, { 'sec-fetch-site': 'none' })).toBeUndefined();
+    for (const origin of ['http://localhost:3000', 'https://localhost:7071', 'http://evil.example', 'null', ''])
+      expect(code(OWN, { origin }), origin).toBe('foreignOrigin');
+    for (const site of ['cross-site', 'same-site', 'rubbish'])
+      expect(code(OWN, { 'sec-fetch-site': site }), site).toBe('foreignOrigin');
+    const env = { PUBLIC_URL: 'https://dev.example', ALLOWED_HOSTS: 'dev.example' };
+    expect(code('http://dev.example', { origin: 'https://dev.example' }, env)).toBeUndefined();
+  });
+  test('and nowhere else is that asked', () => {
+    expect(
+      code('https://resets.example', { origin: 'https://portal.example' }, { WEBSITE_SITE_NAME: 'a' }),
+    ).toBeUndefined();
   });
 });

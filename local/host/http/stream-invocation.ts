@@ -17,6 +17,9 @@ export interface HttpCall {
   readonly parameters: Record<string, string>;
 }
 
+/** How long the answer of a failed invocation may still be on its way. */
+const ANSWER_ON_ITS_WAY_MS = 500;
+
 /**
  * Runs an HTTP function of an app with `enableHttpStream`: the library listens itself, the request is forwarded to it
  * with `x-ms-invocation-id`, unless the caller has written that header, and the invocation message carries binding data.
@@ -52,7 +55,8 @@ export async function invokeStreamed(
         throw new Error('The function returned nothing. An HTTP function must return a response.');
     } catch (error) {
       log('error', name, describeError(error));
-      giveUp.abort();
+      // Its request may have been answered all the same: the real host waits for that first.
+      setTimeout(() => giveUp.abort(), ANSWER_ON_ITS_WAY_MS).unref();
     }
   }
 

@@ -1,5 +1,5 @@
 /** The bytes of a request as they come, and how long they may take. */
-import type { HttpRequest } from '@azure/functions';
+import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../config.ts';
 import { refusal } from '../../domain/submission/problem-list.ts';
 import { tooSlow } from '../../usecases/submit-problems.ts';
@@ -24,7 +24,7 @@ export function bodyDeadline({ policy: { submitMaxSeconds: maxSeconds } }: Pick<
  * @throws Refusal when the deadline passes, also between two bytes, and when the connection ends before the body does
  */
 export async function* bodyChunks(
-  { body }: Pick<HttpRequest, 'body'>,
+  { body }: Pick<ArrivedRequest, 'body'>,
   deadline: BodyDeadline,
 ): AsyncGenerator<Uint8Array> {
   if (body === null) return;

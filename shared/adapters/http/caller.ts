@@ -1,6 +1,5 @@
 /** Who calls, and what they may do. */
-import type { HttpRequest } from '@azure/functions';
-import type { Config } from '../../config.ts';
+import type { Authentication } from '../../authentication.ts';
 import type { Job } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 
@@ -17,51 +16,68 @@ export interface Caller {
 const DEVELOPER: Caller = { id: 'local-developer', roles: new Set(ROLES) };
 
 /** The caller, or why there is none. The principal header counts only where the platform sets it. */
-export function identify(headers: HttpRequest['headers'], authentication: Config['authentication']): Caller | Problem {
-  if (authentication === 'development') return DEVELOPER;
-  if (authentication === 'none') return NOT_CONFIGURED;
-  const principal = readPrincipal(headers.get('x-ms-client-principal'));
-  return principal ?? NOT_SIGNED_IN;
+export function identify(headers: Headers, authentication: Authentication): Caller | Problem {
+  if (authentication.by === 'development') return DEVELOPER;
+  if (authentication.by === 'nobody') return NOT_CONFIGURED;
+  return readPrincipal(headers.get('x-ms-client-principal') ?? '', authentication) ?? NOT_SIGNED_IN;
 }
 
 const CLAIM_TYPES = {
+  tenant: ['http://schemas.microsoft.com/identity/claims/tenantid', 'tid'],
+  issuer: ['iss'],
   id: ['http://schemas.microsoft.com/identity/claims/objectidentifier', 'oid'],
   name: ['preferred_username', 'name', 'appid', 'azp'],
   roles: ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'],
 } as const;
 
+/** Half of what Node reads of all headers of a request: no token that fits in there has more claims. */
+const MAX_PRINCIPAL_CHARS = 8_192;
+
 /**
- * Reads the principal that App Service authentication passes on. Source: App Service documentation, "Work with user
- * identities".
+ * Reads the principal that App Service authentication passes on: of a token that this tenant issued. What is missing, or
+ * said twice in different ways, names nobody. Claims have long names only while the token store is on.
+ * Source: App Service documentation, "Work with user identities".
  */
-function readPrincipal(header: string | null): Caller | undefined {
-  if (header === null) return undefined;
+function readPrincipal(
+  header: string,
+  { tenantId, issuers }: Extract<Authentication, { by: 'platform' }>,
+): Caller | undefined {
   const claims = readClaims(header);
   const values = (types: readonly string[]): string[] =>
     claims.filter(({ typ }) => types.includes(typ)).map(({ val }) => val);
-  const id = values(CLAIM_TYPES.id)[0];
-  if (id === undefined) return undefined;
+  const only = (types: readonly string[]): string | undefined => {
+    const [first, ...others] = new Set(values(types));
+    return others.length === 0 ? first : undefined;
+  };
+  const id = only(CLAIM_TYPES.id);
+  if (id === undefined || id === '') return undefined;
+  if (only(CLAIM_TYPES.tenant)?.toLowerCase() !== tenantId) return undefined;
+  if (!issuers.includes(only(CLAIM_TYPES.issuer)?.toLowerCase() ?? '')) return undefined;
   const name = values(CLAIM_TYPES.name)[0];
   const roles = values(CLAIM_TYPES.roles).filter((role): role is Role => (ROLES as readonly string[]).includes(role));
   return { id, roles: new Set(roles), ...(name !== undefined && { name }) };
 }
 
-function readClaims(header: string): { readonly typ: string; readonly val: string }[] {
-  let principal: unknown;
+function readClaims(header: string): readonly Claim[] {
+  if (header.length > MAX_PRINCIPAL_CHARS || !/^[A-Za-z0-9+/]+={0,2}$/.test(header)) return [];
+  let text: unknown;
   try {
-    principal = JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
+    text = JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
   } catch {
     // A header that is no principal names nobody; the caller is told to sign in.
     return [];
   }
-  const claims = (principal as { claims?: unknown } | null)?.claims;
-  if (!Array.isArray(claims)) return [];
-  return claims.filter(
-    (claim: unknown): claim is { typ: string; val: string } =>
-      typeof (claim as { typ?: unknown } | null)?.typ === 'string' &&
-      typeof (claim as { val?: unknown }).val === 'string',
-  );
+  const principal = text as { readonly auth_typ?: unknown; readonly claims?: unknown } | null;
+  return principal?.auth_typ === 'aad' && Array.isArray(principal.claims) ? principal.claims.filter(isClaim) : [];
 }
+
+interface Claim {
+  readonly typ: string;
+  readonly val: string;
+}
+
+const isClaim = (claim: unknown): claim is Claim =>
+  typeof (claim as { typ?: unknown } | null)?.typ === 'string' && typeof (claim as { val?: unknown }).val === 'string';
 
 export function mayRead(caller: Caller, job: Job): boolean {
   return (
@@ -86,7 +102,7 @@ const NOT_SIGNED_IN = problem(
   'notSignedIn',
   'The request carries no identity that App Service authentication accepts.',
 );
-const NOT_CONFIGURED = problem(
+export const NOT_CONFIGURED = problem(
   'authenticationNotConfigured',
-  'The app answers nobody until App Service authentication is switched on (WEBSITE_AUTH_ENABLED).',
+  'The app answers nobody until App Service authentication is on, for the app registration that API_CLIENT_ID names.',
 );

@@ -12,13 +12,13 @@ import { jobUrl } from './urls.ts';
 
 export async function answerCancel(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
-  const { caller, deps, request } = call;
+  const { caller, deps } = call;
   if (!mayChange(caller, job)) throw new Refusal(mayNot('Manage'));
   if (isEndedJob(job))
     throw new Refusal(problem('jobEnded', 'There is nothing left to cancel. Resets cannot be undone.'));
   await cancelJob(deps, job.id, caller.name ?? caller.id);
   return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, {
-    Location: `${jobUrl(request, job.id)}/completion?waitWhilePaused=true`,
+    Location: `${jobUrl(call, job.id)}/completion?waitWhilePaused=true`,
     'Retry-After': String(RETRY_AFTER_SECONDS),
   });
 }

@@ -12,7 +12,7 @@ import { jobUrl } from './urls.ts';
 
 export async function answerCheck(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
-  const { caller, deps, request } = call;
+  const { caller, deps } = call;
   if (!mayChange(caller, job)) throw new Refusal(mayNot('Manage'));
   if (!isEndedJob(job))
     throw new Refusal(
@@ -22,7 +22,7 @@ export async function answerCheck(call: Call): Promise<HttpResponseInit> {
     throw new Refusal(problem('nothingToCheck', 'The job was a dry run: no guest was reset.'));
   await startCheck(deps, job.id);
   return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, {
-    Location: jobUrl(request, job.id),
+    Location: jobUrl(call, job.id),
     'Retry-After': String(RETRY_AFTER_SECONDS),
   });
 }

@@ -11,7 +11,7 @@ import { RETRY_AFTER_SECONDS } from './submission-answer.ts';
 import { jobUrl } from './urls.ts';
 
 export async function answerCompletion(call: Call, progress: JobProgress): Promise<HttpResponseInit> {
-  const { request, deps, query } = call;
+  const { deps, query } = call;
   const { job } = progress;
   if (isEndedJob(job)) return jsonResponse(await showJob(call, progress));
   const { gate } = await deps.control.read();
@@ -24,7 +24,7 @@ export async function answerCompletion(call: Call, progress: JobProgress): Promi
       ),
     );
   }
-  const location = `${jobUrl(request, job.id)}/completion${query.get('waitWhilePaused') === 'true' ? '?waitWhilePaused=true' : ''}`;
+  const location = `${jobUrl(call, job.id)}/completion${query.get('waitWhilePaused') === 'true' ? '?waitWhilePaused=true' : ''}`;
   return jsonResponse(await showJobBriefly(call, progress), 202, {
     Location: location,
     'Retry-After': String(RETRY_AFTER_SECONDS),

@@ -1,6 +1,6 @@
 /** The reset of one guest, named in the path: the body, if there is one, says the rest. */
 import { createHash } from 'node:crypto';
-import type { HttpRequest } from '@azure/functions';
+import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../config.ts';
 import { problemAt } from '../../domain/submission/findings.ts';
 import { refusal } from '../../domain/submission/problem-list.ts';
@@ -17,7 +17,7 @@ const MAX_BYTES = 64 * 1024;
 
 /** @param user object id, UPN or mail of the guest */
 export async function guestBody(
-  request: Pick<HttpRequest, 'headers' | 'body'>,
+  request: Pick<ArrivedRequest, 'headers' | 'body'>,
   query: URLSearchParams,
   config: Config,
   user: string,
@@ -38,7 +38,7 @@ export async function guestBody(
 }
 
 /** Bytes that are not UTF-8 become U+FFFD, which the reading refuses. */
-async function textOf(request: Pick<HttpRequest, 'body'>, config: Config): Promise<string> {
+async function textOf(request: Pick<ArrivedRequest, 'body'>, config: Config): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of bodyChunks(request, bodyDeadline(config))) {

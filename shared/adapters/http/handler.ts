@@ -1,22 +1,28 @@
 /** What every HTTP function has in common: its runtime, its caller, and problems as answers. */
-import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpFunctionOptions, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConfigError } from '../../config.ts';
 import type { Submitter } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import { getRuntime, type Runtime } from '../../runtime.ts';
+import { getRuntime, readAuthenticationNow, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
 import { invocationLog } from '../invocation-log.ts';
-import { identify, mayNot, type Caller, type Role } from './caller.ts';
+import { arrivedRequest, type ArrivedRequest } from './arrived-request.ts';
+import { identify, mayNot, type Caller } from './caller.ts';
+import { foreignCaller } from './local-callers.ts';
 import { isOutage } from '../outage.ts';
 import { problemResponse } from './respond.ts';
 import { dropRestOfBody } from './rest-of-body.ts';
+import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute } from './routes.ts';
+import { apiUrl } from './urls.ts';
 
 export interface Call {
-  readonly request: HttpRequest;
+  readonly request: ArrivedRequest;
   readonly caller: Caller;
   readonly deps: Deps;
   readonly runtime: Runtime;
   readonly query: URLSearchParams;
+  /** Where links begin: `https://host/api`. */
+  readonly api: string;
 }
 
 /** The caller as a job remembers it. */
@@ -32,21 +38,42 @@ export class Refusal extends Error {
   }
 }
 
-/** Wraps the work of one function. `role`, where given, is needed by every caller. */
-export function handle(role: Role | undefined, work: (call: Call) => Promise<HttpResponseInit>): HttpHandler {
-  return async (request, context) => {
-    const log = invocationLog(context);
+/** A function that answers known callers only. `work` throws `Refusal` for what it does not do. */
+export function httpFunction(
+  name: HttpFunctionName,
+  work: (call: Call) => Promise<HttpResponseInit>,
+): HttpFunctionOptions {
+  const { role }: HttpRoute = HTTP_ROUTES[name];
+  return openHttpFunction(name, async (request, context) => {
+    const runtime = await getRuntime();
+    const { authentication, links } = runtime.config;
+    const caller = identify(request.headers, authentication);
+    if ('status' in caller) throw new Refusal(caller);
+    if (role !== 'any' && role !== 'none' && !caller.roles.has(role)) throw new Refusal(mayNot(role));
+    const deps = runtime.deps(invocationLog(context));
+    return work({ request, caller, deps, runtime, query: request.query, api: apiUrl(request, links) });
+  });
+}
+
+/** A function that answers everybody, with what every function has in common: how it is registered, and problems. */
+export function openHttpFunction(
+  name: HttpFunctionName,
+  answer: (request: ArrivedRequest, context: InvocationContext) => Promise<HttpResponseInit>,
+): HttpFunctionOptions {
+  const { method, route } = HTTP_ROUTES[name];
+  return { methods: [method], route, authLevel: 'anonymous', handler };
+
+  async function handler(...[untrue, context]: Parameters<HttpFunctionOptions['handler']>): Promise<HttpResponseInit> {
     const started = performance.now();
+    const request = arrivedRequest(untrue);
     try {
-      const runtime = await getRuntime();
-      const caller = identify(request.headers, runtime.config.authentication);
-      if ('status' in caller) throw new Refusal(caller);
-      if (role !== undefined && !caller.roles.has(role)) throw new Refusal(mayNot(role));
-      return await work({ request, caller, deps: runtime.deps(log), runtime, query: request.query });
+      const foreign = foreignCaller(request, readAuthenticationNow());
+      if (foreign !== undefined) throw new Refusal(foreign);
+      return await answer(request, context);
     } catch (error) {
       const found = problemOf(error);
       if (found.status >= 500)
-        log.error(
+        invocationLog(context).error(
           'requestFailed',
           { problem: found.code, milliseconds: Math.round(performance.now() - started) },
           error,
@@ -54,7 +81,7 @@ export function handle(role: Role | undefined, work: (call: Call) => Promise<Htt
       await dropRestOfBody(request);
       return problemResponse(found, traceIdOf(context));
     }
-  };
+  }
 }
 
 function problemOf(error: unknown): Problem {
@@ -77,7 +104,10 @@ function problemOf(error: unknown): Problem {
   );
 }
 
-/** The trace that telemetry shows for this invocation. */
+/**
+ * The trace that telemetry shows for this invocation. A caller may choose it, by a `traceparent` of their own: it is
+ * shown and logged, nothing more. Source: W3C Trace Context.
+ */
 export function traceIdOf(context: InvocationContext): string {
-  return context.traceContext?.traceParent?.split('-')[1] ?? context.invocationId;
+  return /^00-([0-9a-f]{32})-/.exec(context.traceContext?.traceParent ?? '')?.[1] ?? context.invocationId;
 }

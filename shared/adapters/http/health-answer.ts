@@ -1,15 +1,17 @@
 /**
- * The answer of the health function. It must answer when nothing else can, so it does not stand on the common wrapper.
+ * The answer of the health function. It must answer when nothing else can, so it needs no runtime and no configuration.
  */
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Authentication } from '../../authentication.ts';
 import { ConfigError, type Config } from '../../config.ts';
 import { getRuntime, readAuthenticationNow, readConfigNow } from '../../runtime.ts';
 import { checkHealth, healthOf, type HealthCheck } from '../../usecases/check-health.ts';
 import { invocationLog } from '../invocation-log.ts';
+import type { ArrivedRequest } from './arrived-request.ts';
 import { identify } from './caller.ts';
 import { jsonResponse } from './respond.ts';
 
-export async function answerHealth(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
+export async function answerHealth(request: ArrivedRequest, context: InvocationContext): Promise<HttpResponseInit> {
   const { authentication, checks } = await examine(context);
   const status = healthOf(checks);
   const caller = identify(request.headers, authentication);
@@ -24,9 +26,7 @@ type Check =
   | HealthCheck
   | { readonly name: 'configuration'; readonly ok: boolean; readonly paused?: never; readonly problem?: string };
 
-async function examine(
-  context: InvocationContext,
-): Promise<{ authentication: Config['authentication']; checks: Check[] }> {
+async function examine(context: InvocationContext): Promise<{ authentication: Authentication; checks: Check[] }> {
   let config: Config;
   try {
     config = readConfigNow();
@@ -40,11 +40,11 @@ async function examine(
     };
   }
   const authentication: Check =
-    config.authentication === 'none'
+    config.authentication.by === 'nobody'
       ? {
           name: 'configuration',
           ok: false,
-          problem: 'App Service authentication is not switched on, so every request is refused.',
+          problem: 'App Service authentication is not proven to be on, so every request is refused.',
         }
       : { name: 'configuration', ok: true };
   try {

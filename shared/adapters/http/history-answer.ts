@@ -11,10 +11,9 @@ import { Refusal, type Call } from './handler.ts';
 import { viewFor } from './job-requests.ts';
 import { historyPosition, historyToken, nextLink, pageSize } from './paging.ts';
 import { jsonResponse } from './respond.ts';
-import { apiUrl } from './urls.ts';
 
 export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> {
-  const { request, deps, query, caller } = call;
+  const { deps, query, caller } = call;
   if (caller.roles.size === 0) throw new Refusal(mayNot('Read'));
   const guestId = await guestOf(call);
   const { resets, next } = await guestHistory(deps, guestId, historyPosition(query), pageSize(query, 20, 100));
@@ -30,7 +29,7 @@ export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> 
   return jsonResponse({
     value,
     ...(next !== undefined && {
-      nextLink: nextLink(`${apiUrl(request)}/guests/${guestId}/resets`, query, historyToken(next)),
+      nextLink: nextLink(`${call.api}/guests/${guestId}/resets`, query, historyToken(next)),
     }),
   });
 }

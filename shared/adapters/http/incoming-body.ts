@@ -1,6 +1,6 @@
 /** The body of a submission, read once and hashed while it is read. */
 import { createHash } from 'node:crypto';
-import type { HttpRequest } from '@azure/functions';
+import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../config.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
@@ -12,7 +12,7 @@ import { readSubmission, type SubmissionSettings } from './submission/read-submi
 const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
 
 export function incomingBody(
-  request: Pick<HttpRequest, 'headers' | 'body'>,
+  request: Pick<ArrivedRequest, 'headers' | 'body'>,
   query: URLSearchParams,
   config: Config,
 ): IncomingBody {

@@ -34,9 +34,10 @@ export async function showJob(call: Call, progress: JobProgress): Promise<Record
 }
 
 export async function showJobBriefly(
-  { request, deps }: Call,
+  call: Call,
   { job, counts, tally }: JobProgress,
 ): Promise<Record<string, unknown>> {
+  const { deps } = call;
   const { gate, pace } = await deps.control.read();
   const deployment = {
     defaultRedirectUrl: deps.deployment.defaultRedirectUrl,
@@ -48,7 +49,7 @@ export async function showJobBriefly(
     rules: deps.policy,
     deployment,
     now: deps.clock.now(),
-    url: jobUrl(request, job.id),
+    url: jobUrl(call, job.id),
   });
 }
 

@@ -32,7 +32,7 @@ export async function answerResets(call: Call, job: Job): Promise<HttpResponseIn
     const { resets, next } = await pageResets(deps, job.id, filter, pageSize(query, 100, 1_000));
     return jsonResponse({
       value: resets.map((record) => resetView(record, view)),
-      ...(next !== undefined && { nextLink: nextLink(`${jobUrl(request, job.id)}/resets`, query, resetToken(next)) }),
+      ...(next !== undefined && { nextLink: nextLink(`${jobUrl(call, job.id)}/resets`, query, resetToken(next)) }),
     });
   }
   const records = allResets(deps, job.id, filter);

@@ -6,13 +6,16 @@ import { MAX_LISTED_ERRORS, type Problem } from '../../domain/problem.ts';
 const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 409: '5', 503: '15' };
 
 /** Problem details. Source: RFC 9457. */
-export function problemResponse(problem: Problem, traceId: string): HttpResponseInit {
+export function problemResponse(
+  problem: Problem,
+  traceId: string,
+): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
   const { status, code, title, detail, errors, errorCount } = problem;
   return {
     status,
     headers: {
       'Content-Type': 'application/problem+json',
-      ...(status in RETRY_AFTER_SECONDS && { 'Retry-After': RETRY_AFTER_SECONDS[status] }),
+      ...(status in RETRY_AFTER_SECONDS && { 'Retry-After': RETRY_AFTER_SECONDS[status] ?? '' }),
     },
     body: JSON.stringify({
       type: 'about:blank',

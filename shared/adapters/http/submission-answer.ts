@@ -35,7 +35,7 @@ export async function answerSubmission(call: Call, result: SubmitResult): Promis
   if (waitSeconds !== undefined && isEndedJob(progress.job))
     return jsonResponse(body, 200, { 'Preference-Applied': `wait=${waitSeconds}` });
   return jsonResponse(body, 202, {
-    Location: `${jobUrl(request, job.id)}/completion`,
+    Location: `${jobUrl(call, job.id)}/completion`,
     'Retry-After': String(RETRY_AFTER_SECONDS),
   });
 }

@@ -1,14 +1,13 @@
-/** Absolute URLs of the API, as the caller reached it. */
-import type { HttpRequest } from '@azure/functions';
+/** Absolute URLs of the API. */
+import type { Config } from '../../config.ts';
+import type { ArrivedRequest } from './arrived-request.ts';
 
-/** `https://host/api`, from the forwarded headers that the platform's front end sets. */
-export function apiUrl(request: HttpRequest): string {
-  const url = new URL(request.url);
-  const host = first(request.headers.get('x-forwarded-host')) ?? request.headers.get('host') ?? url.host;
-  const protocol = first(request.headers.get('x-forwarded-proto')) ?? url.protocol.replace(':', '');
-  return `${protocol}://${host}/api`;
+/**
+ * `https://host/api`: as the setting says, else as the functions host was asked. What a caller says of forwarding does not
+ * count. On Azure always https: the front end ends TLS, so the host may have seen http.
+ */
+export function apiUrl({ url }: Pick<ArrivedRequest, 'url'>, { publicUrl, isOnAzure }: Config['links']): string {
+  return `${publicUrl ?? (isOnAzure ? `https://${url.host}` : url.origin)}/api`;
 }
 
-export const jobUrl = (request: HttpRequest, id: string): string => `${apiUrl(request)}/jobs/${id}`;
-
-const first = (header: string | null): string | undefined => header?.split(',')[0]?.trim() || undefined;
+export const jobUrl = ({ api }: { readonly api: string }, id: string): string => `${api}/jobs/${id}`;

@@ -1,0 +1,15 @@
+/** The API's description, for everybody whom the platform lets through. */
+import type { HttpResponseInit } from '@azure/functions';
+import { readConfigNow } from '../../runtime.ts';
+import type { ArrivedRequest } from './arrived-request.ts';
+import { NOT_CONFIGURED } from './caller.ts';
+import { Refusal } from './handler.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { jsonResponse } from './respond.ts';
+import { apiUrl } from './urls.ts';
+
+export async function answerOpenApi(request: ArrivedRequest): Promise<HttpResponseInit> {
+  const { authentication, links } = readConfigNow();
+  if (authentication.by === 'nobody') throw new Refusal(NOT_CONFIGURED);
+  return jsonResponse(openApiDocument(apiUrl(request, links)));
+}
