@@ -599,7 +599,7 @@ describe('bodies that do not come to their end', () => {
 
   test('one byte at a time, then nothing, then the client leaves', async () => {
     const socket = await dial();
-    socket.write(head('drops', body.length));
+    socket.write(`${head('drops', 'chunked')}${body.length.toString(16)}\r\n`);
     for (const byte of body.slice(0, 60)) {
       socket.write(byte);
       await wait(5);
@@ -607,6 +607,15 @@ describe('bodies that do not come to their end', () => {
     await expect.poll(() => hasRowsOf('idempotency'), SOON).toBe(true);
     socket.destroy();
     await expect.poll(afterwards, SOON).toEqual(NOTHING);
+  });
+
+  test('a body with a Content-Length that it does not reach never gets as far as the function', async () => {
+    const socket = await dial();
+    socket.write(head('short', body.length + 1_000));
+    socket.write(body);
+    await wait(300);
+    expect(await afterwards()).toEqual(NOTHING);
+    socket.destroy();
   });
 
   test('the same for one guest, whose body is read before anything is written', async () => {
@@ -620,11 +629,11 @@ describe('bodies that do not come to their end', () => {
   });
 
   test.each([
-    ['fewer bytes than Content-Length says', 'end'],
+    ['fewer bytes than were announced', 'end'],
     ['a connection that is cut', 'destroy'],
   ] as const)('%s', async (_, leave) => {
     const socket = await dial();
-    socket.write(head(leave, body.length + 1_000));
+    socket.write(`${head(leave, 'chunked')}${(body.length + 1_000).toString(16)}\r\n`);
     socket.write(body);
     await expect.poll(() => hasRowsOf('chunks'), SOON).toBe(true);
     socket[leave]();

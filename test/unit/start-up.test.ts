@@ -28,5 +28,12 @@ async function packagesAtStart(): Promise<Set<string>> {
 
 test('identity, Graph and Service Bus are not loaded before something needs them', async () => {
   const packages = [...(await packagesAtStart())].filter((name) => !name.startsWith('node:'));
-  expect(packages.sort()).toEqual(['@azure/data-tables', '@azure/functions', '@streamparser/json', 'csv-parse', 'zod']);
+  expect(packages.sort()).toEqual([
+    '@azure/data-tables',
+    '@azure/functions',
+    '@azure/functions-core', // Of the worker, which has loaded it.
+    '@streamparser/json',
+    'csv-parse',
+    'zod',
+  ]);
 });

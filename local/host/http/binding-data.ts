@@ -36,16 +36,14 @@ export function bindingData(
 function membersOf(body: string): [string, TypedData][] {
   const text = body.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return [];
-  let members: [string, unknown][];
   try {
-    members = Object.entries(JSON.parse(text) as object);
+    return Object.entries(JSON.parse(text) as object)
+      .filter(([, value]) => value !== null && !Array.isArray(value))
+      .map(([name, value]) => {
+        const written = typeof value === 'string' ? value : JSON.stringify(value);
+        return [name, typeof value === 'object' ? { json: written } : { string: written }];
+      });
   } catch {
-    return []; // Not JSON: the real host binds nothing either.
+    return []; // Not JSON, or nested too deep: the real host binds nothing either.
   }
-  return members
-    .filter(([, value]) => value !== null && !Array.isArray(value))
-    .map(([name, value]) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return [name, typeof value === 'object' ? { json: text } : { string: text }];
-    });
 }
