@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { PER_MINUTE_MAX } from './lengths.ts';
 
+const LISTED_MAX = 200;
+
 // `null` counts as not said throughout: serialisers write it for an empty field.
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
@@ -14,7 +16,8 @@ const recipient = z.strictObject({
 const messageInfo = z.strictObject({
   messageLanguage: text,
   customizedMessageBody: text,
-  ccRecipients: z.array(recipient).nullish(),
+  // One is allowed, which is told later. Of tens of thousands each would be looked at, and nobody else have a turn.
+  ccRecipients: z.array(z.unknown()).max(LISTED_MAX).pipe(z.array(recipient)).nullish(),
 });
 
 const choices = {
