@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '../../shared/adapters/http/openapi/document.ts';
+import { entrySchema } from '../../shared/domain/submission/entry-schema.ts';
 import { OPTION_NAMES, OptionsReader } from '../../shared/domain/submission/options.ts';
 
 interface Parameter {
@@ -64,4 +65,12 @@ test('a query parameter is never an object, which a query cannot say; what the s
       ['invalidOption'],
     ]);
   }
+});
+
+test('the recipients in copy are described, and may be left out', () => {
+  const { properties, required } = z.toJSONSchema(entrySchema, { io: 'input' });
+  expect(required).toBeUndefined();
+  const info = JSON.stringify(properties?.['invitedUserMessageInfo']);
+  expect(info).toContain('"emailAddress"');
+  expect(info).not.toContain('"required"');
 });

@@ -3,8 +3,6 @@
 import * as z from 'zod';
 import { PER_MINUTE_MAX } from './lengths.ts';
 
-const LISTED_MAX = 200;
-
 // `null` counts as not said throughout: serialisers write it for an empty field.
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
@@ -13,11 +11,19 @@ const recipient = z.strictObject({
   emailAddress: z.strictObject({ address: text, name: text }).nullish(),
 });
 
+const RECIPIENTS_READ_MAX = 200;
+
+/** One is allowed, which is told later. Of tens of thousands each would be judged, and nobody else have a turn. */
+function refuseMany(value: unknown, { issues }: z.RefinementCtx): unknown {
+  if (!Array.isArray(value) || value.length <= RECIPIENTS_READ_MAX) return value;
+  issues.push({ code: 'custom', input: undefined, message: `there are ${value.length}; a reset takes one.` });
+  return z.NEVER;
+}
+
 const messageInfo = z.strictObject({
   messageLanguage: text,
   customizedMessageBody: text,
-  // One is allowed, which is told later. Of tens of thousands each would be looked at, and nobody else have a turn.
-  ccRecipients: z.array(z.unknown()).max(LISTED_MAX).pipe(z.array(recipient)).nullish(),
+  ccRecipients: z.preprocess(refuseMany, z.array(recipient).nullish()),
 });
 
 const choices = {
