@@ -5,10 +5,11 @@ export type JobId = string & { readonly [brand]: 'JobId' };
 
 /** Crockford's base 32 in lower case: no letters that look like digits, safe in URLs, table keys and file names. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-const TIME_CHARS = 10;
+/** Characters of a job id that tell its time. */
+export const JOB_ID_TIME_CHARS = 10;
 const RANDOM_CHARS = 16;
 const MAX_TIME = 2 ** 48 - 1;
-const JOB_ID = new RegExp(`^[${ALPHABET}]{${TIME_CHARS + RANDOM_CHARS}}$`);
+const JOB_ID = new RegExp(`^[${ALPHABET}]{${JOB_ID_TIME_CHARS + RANDOM_CHARS}}$`);
 
 /**
  * A job id: ten characters of inverted time, then sixteen random ones.
@@ -24,7 +25,7 @@ export function newJobId(now: number, random: Uint8Array): JobId {
 /** How the ids of jobs begin that are made at that time. Later ones sort before it, earlier ones after it. */
 export function jobIdTime(now: number): string {
   let time = '';
-  for (let rest = MAX_TIME - now, i = 0; i < TIME_CHARS; i++, rest = Math.floor(rest / 32))
+  for (let rest = MAX_TIME - now, i = 0; i < JOB_ID_TIME_CHARS; i++, rest = Math.floor(rest / 32))
     time = ALPHABET.charAt(rest % 32) + time;
   return time;
 }

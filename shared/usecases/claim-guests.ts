@@ -74,8 +74,8 @@ async function claimGuest(deps: Deps, visit: Visit, sending: Chunk, plan: SendPl
     // What this attempt makes of the reset counts no more, and is not written.
     if (decision.kind === 'superseded') return (record) => record;
     if (decision.kind === 'wait') {
-      const { until, jobId } = decision;
-      return (record) => afterOther(record, { until, verdict: heldByOther(jobId) }, circumstances(deps, visit));
+      const { until } = decision;
+      return (record) => afterOther(record, { until, verdict: HELD_BY_OTHER }, circumstances(deps, visit));
     }
     if (decision.kind === 'skip')
       return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
@@ -116,12 +116,13 @@ export const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWi
   skipIfResetWithinHours: job.options.skipIfResetWithinHours,
 });
 
-export const heldByOther = (jobId: string): Verdict => ({
+/** The other job may not be the caller's to see, so it is not named. */
+export const HELD_BY_OTHER: Verdict = {
   code: 'heldByOther',
-  message: `Job ${jobId} is resetting this guest.`,
+  message: 'Another job is resetting this guest.',
   nextStep: 'Nothing: the service waits for that to end.',
   retryable: true,
-});
+};
 
 export function resetAlready(job: Job, success: Success): Verdict {
   const when = iso(success.at) ?? 'an unknown time';
@@ -129,8 +130,9 @@ export function resetAlready(job: Job, success: Success): Verdict {
     ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.`, retryable: false }
     : {
         code: 'resetRecently',
-        message: `Job ${success.jobId} has reset the guest at ${when}.`,
-        nextStep: 'To reset once more, submit with skipIfResetWithinHours 0.',
+        message: `Another job has reset the guest at ${when}.`,
+        nextStep:
+          'GET /api/guests/{id}/resets lists the resets that you may see. To reset once more, submit with skipIfResetWithinHours 0.',
         retryable: true,
       };
 }

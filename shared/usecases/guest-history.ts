@@ -2,7 +2,8 @@
 import type { Job } from '../domain/job.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
-import type { HistoryEntry } from './ports.ts';
+import { HISTORY_TIME_CHARS, type HistoryEntry } from './ports.ts';
+import { pageOfVisible } from './visible-page.ts';
 
 export interface PastReset {
   readonly entry: HistoryEntry;
@@ -11,25 +12,35 @@ export interface PastReset {
   readonly record?: ResetRecord;
 }
 
-/** @param after where the page before ended */
+/**
+ * @param after where the page before ended
+ * @returns `next` names no job but those of the page
+ */
 export async function guestHistory(
   { guests, jobs, chunks }: Pick<Deps, 'guests' | 'jobs' | 'chunks'>,
   guestId: string,
   after: string | undefined,
   size: number,
+  isVisible: (past: PastReset) => boolean = () => true,
 ): Promise<{ readonly resets: PastReset[]; readonly next?: string }> {
-  const entries = await guests.history(guestId, after, size);
-  const resets = await Promise.all(
-    entries.map(async (entry): Promise<PastReset> => {
-      const [job, chunk] = await Promise.all([jobs.read(entry.jobId), chunks.read(entry.jobId, entry.chunk)]);
-      const record = chunk?.value.resets.find(({ request }) => request.row === entry.row);
-      return {
-        entry,
-        ...(job !== undefined && job.value.deleting === undefined && { job: job.value }),
-        ...(record !== undefined && { record }),
-      };
-    }),
-  );
-  const last = entries.length === size ? entries.at(-1)?.key : undefined;
-  return { resets, ...(last !== undefined && { next: last }) };
+  const read = async (entry: HistoryEntry): Promise<PastReset> => {
+    const [job, chunk] = await Promise.all([jobs.read(entry.jobId), chunks.read(entry.jobId, entry.chunk)]);
+    const record = chunk?.value.resets.find(({ request }) => request.row === entry.row);
+    return {
+      entry,
+      ...(job !== undefined && job.value.deleting === undefined && { job: job.value }),
+      ...(record !== undefined && { record }),
+    };
+  };
+  const list = {
+    read: (from: string | undefined, count: number) => guests.history(guestId, from, count),
+    keyOf: ({ key }: HistoryEntry) => key,
+    timeChars: HISTORY_TIME_CHARS,
+    show: async (entry: HistoryEntry) => {
+      const past = await read(entry);
+      return isVisible(past) ? past : undefined;
+    },
+  };
+  const { shown, next } = await pageOfVisible(list, after, size);
+  return { resets: shown, ...(next !== undefined && { next }) };
 }

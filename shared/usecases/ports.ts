@@ -9,7 +9,7 @@ import type { Errand } from '../domain/errand.ts';
 import type { ChunkCounts } from '../domain/fold.ts';
 import type { Gate } from '../domain/stop.ts';
 import type { BatchAnswer } from '../domain/graph-answer.ts';
-import type { JobId } from '../domain/ids.ts';
+import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
 import type { Job, Lane } from '../domain/job.ts';
 import type { LookUp } from '../domain/look-up.ts';
 import type { Pace } from '../domain/pace.ts';
@@ -46,8 +46,8 @@ export interface JobStore {
   recent(id: JobId): Promise<{ readonly job: Job; readonly at: number } | undefined>;
   replace(job: Job, version: string): Promise<Versioned<Job> | Changed>;
   remove(id: JobId): Promise<void>;
-  /** Jobs after `after`, newest first. */
-  page(after: JobId | undefined, size: number): Promise<Job[]>;
+  /** Jobs after `after`, an id or the beginning of one, newest first. */
+  page(after: string | undefined, size: number): Promise<Job[]>;
   /** Jobs created before that time, newest first. */
   createdBefore(time: number): AsyncIterable<Job>;
   /** Jobs with something left to do: not ended, being checked or deleted. Newest first. */
@@ -120,8 +120,11 @@ export interface GuestStore {
   settle(guestId: string, claim: GuestClaim | undefined, version: string): Promise<void>;
 }
 
+/** So many characters of an entry's key tell when its job was submitted; all of it names the job. */
+export const HISTORY_TIME_CHARS = 'h-'.length + JOB_ID_TIME_CHARS;
+
 export interface HistoryEntry extends ResetReference {
-  /** Where this entry stands; only for paging. */
+  /** Where this entry stands; only for paging. `h-`, the job id, a hyphen, the row. */
   readonly key: string;
   /** When it was last tried. */
   readonly at: number;

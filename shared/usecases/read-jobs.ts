@@ -1,5 +1,5 @@
 /** What there is to read of jobs: one, a page of them, their resets. */
-import type { JobId } from '../domain/ids.ts';
+import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { endIfLate } from './end-late-job.ts';
 import { finishCommit } from './finish-commit.ts';
 import { readProgress, type JobProgress } from './progress.ts';
+import { pageOfVisible } from './visible-page.ts';
 
 export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'log'>;
 
@@ -30,20 +31,24 @@ export async function inlineResets(deps: ReadDeps, job: Job): Promise<ResetRecor
   return collect(allResets(deps, job.id, {}));
 }
 
-/** Jobs newest first. `next` is the id to go on after, when there may be more. */
+/**
+ * Jobs newest first, those that may be seen. `next` is where to go on after, when there may be more: a job of the page,
+ * or a time.
+ */
 export async function listJobs(
   deps: ReadDeps,
-  after: JobId | undefined,
+  after: string | undefined,
   size: number,
-): Promise<{ readonly jobs: JobProgress[]; readonly next?: JobId }> {
-  const page = await deps.jobs.page(after, size);
-  const last = page.length === size ? page.at(-1)?.id : undefined;
-  const jobs: JobProgress[] = [];
-  for (const job of page) {
-    const progress = await readJob(deps, job.id);
-    if (progress !== undefined) jobs.push(progress);
-  }
-  return { jobs, ...(last !== undefined && { next: last }) };
+  isVisible: (job: Job) => boolean = () => true,
+): Promise<{ readonly jobs: JobProgress[]; readonly next?: string }> {
+  const list = {
+    read: async (from: string | undefined, count: number) => deps.jobs.page(from, count),
+    keyOf: ({ id }: Job) => id,
+    timeChars: JOB_ID_TIME_CHARS,
+    show: async (job: Job) => (isVisible(job) ? readJob(deps, job.id) : undefined),
+  };
+  const { shown, next } = await pageOfVisible(list, after, size);
+  return { jobs: shown, ...(next !== undefined && { next }) };
 }
 
 export interface ResetFilter {

@@ -11,7 +11,7 @@ import type { SendPlan } from '../domain/preflight.ts';
 import { end, rehearse } from '../domain/reset-changes.ts';
 import { isTerminal, type ResetRecord } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
-import { claimSettings, heldByOther, resetAlready } from './claim-guests.ts';
+import { claimSettings, HELD_BY_OTHER, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
 import { turnAfterSilence } from './keep-silence.ts';
@@ -87,7 +87,7 @@ async function rehearseReset(
     case 'take':
       return rehearse(record, plan, now);
     case 'wait':
-      return end(record, 'skipped', { verdict: heldByOther(decision.jobId), guestId: plan.guestId }, now);
+      return end(record, 'skipped', { verdict: HELD_BY_OTHER, guestId: plan.guestId }, now);
     case 'skip':
       return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);
   }

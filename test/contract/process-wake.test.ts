@@ -119,7 +119,7 @@ test('throttled resets wait exactly as long as asked, and pay no attempt', async
 });
 
 describe('one guest', () => {
-  test('in two jobs at the same time gets one mail; the other job names the first', async () => {
+  test('in two jobs at the same time gets one mail; the other job says that there was one', async () => {
     const guest = service.graph.guest('Accepted');
     const one = await service.job([{ user: guest.id }]);
     const two = await service.job([{ user: guest.userPrincipalName }]);
@@ -128,8 +128,9 @@ describe('one guest', () => {
     await service.drain();
     const ends = [...(await service.resets(one)), ...(await service.resets(two))];
     expect(ends.map(({ status }) => status).sort()).toEqual(['skipped', 'succeeded']);
-    const winner = ends[0]?.status === 'succeeded' ? one : two;
-    expect(ends.find(({ status }) => status === 'skipped')?.verdict?.message).toContain(winner);
+    expect(ends.find(({ status }) => status === 'skipped')?.verdict?.message).toMatch(
+      /^Another job has reset the guest/,
+    );
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
   test("held by another job for two seconds is looked at again a few seconds later, and not after the other's quiet time", async () => {

@@ -5,8 +5,8 @@ import { iso } from '../../domain/instant.ts';
 import { resetView } from '../../domain/reset-view.ts';
 import { checkSelector } from '../../domain/submission/selector.ts';
 import { findGuest } from '../../usecases/find-guest.ts';
-import { guestHistory } from '../../usecases/guest-history.ts';
-import { mayRead, mayNot } from './caller.ts';
+import { guestHistory, type PastReset } from '../../usecases/guest-history.ts';
+import { mayRead, mayNot, seesAll } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { viewFor } from './job-requests.ts';
 import { historyPosition, historyToken, nextLink, pageSize } from './paging.ts';
@@ -16,16 +16,16 @@ export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> 
   const { deps, query, caller } = call;
   if (caller.roles.size === 0) throw new Refusal(mayNot('Read'));
   const guestId = await guestOf(call);
-  const { resets, next } = await guestHistory(deps, guestId, historyPosition(query), pageSize(query, 20, 100));
-  const value = resets.flatMap(({ entry, job, record }) => {
-    if (job === undefined || record === undefined)
-      return caller.roles.has('Read') || caller.roles.has('Manage')
-        ? [{ jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }]
-        : [];
-    return mayRead(caller, job)
-      ? [{ jobId: entry.jobId, triedAt: iso(entry.at), ...resetView(record, viewFor(call, job)) }]
-      : [];
-  });
+  // Whose a deleted job was nobody knows any more.
+  const isVisible = ({ job, record }: PastReset): boolean =>
+    job === undefined || record === undefined ? seesAll(caller) : mayRead(caller, job);
+  const from = historyPosition(query);
+  const { resets, next } = await guestHistory(deps, guestId, from, pageSize(query, 20, 100), isVisible);
+  const value = resets.map(({ entry, job, record }) =>
+    job === undefined || record === undefined
+      ? { jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }
+      : { jobId: entry.jobId, triedAt: iso(entry.at), ...resetView(record, viewFor(call, job)) },
+  );
   return jsonResponse({
     value,
     ...(next !== undefined && {

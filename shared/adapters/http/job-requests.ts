@@ -6,7 +6,7 @@ import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { inlineResets, readJob } from '../../usecases/read-jobs.ts';
 import type { Job } from '../../domain/job.ts';
-import { mayRead } from './caller.ts';
+import { mayRead, seesAll } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { jobUrl } from './urls.ts';
 
@@ -43,7 +43,7 @@ export async function showJobBriefly(
     defaultRedirectUrl: deps.deployment.defaultRedirectUrl,
     verifyAfterSeconds: deps.policy.verifyAfterSeconds,
   };
-  return jobView(job, counts, tally, {
+  const { retryOf, ...view } = jobView(job, counts, tally, {
     gate,
     pace,
     rules: deps.policy,
@@ -51,6 +51,13 @@ export async function showJobBriefly(
     now: deps.clock.now(),
     url: jobUrl(call, job.id),
   });
+  return retryOf !== undefined && (await maySeeSource(call, job)) ? { ...view, retryOf } : view;
+}
+
+/** Whoever has retried a job of somebody else may not be allowed to see it any more. */
+async function maySeeSource({ deps, caller }: Call, { retryOf }: Job): Promise<boolean> {
+  const source = retryOf === undefined ? undefined : (await deps.jobs.read(retryOf))?.value;
+  return source === undefined ? seesAll(caller) : mayRead(caller, source);
 }
 
 /** Redeem URLs are for whoever submitted the job, for some days. */

@@ -1,5 +1,4 @@
 /** Page sizes and continuation tokens. */
-import { parseJobId, type JobId } from '../../domain/ids.ts';
 import { problem } from '../../domain/problem.ts';
 import type { ResetPosition } from '../../usecases/read-jobs.ts';
 import { Refusal } from './handler.ts';
@@ -28,15 +27,15 @@ export function resetPosition(query: URLSearchParams): ResetPosition | undefined
   return { chunk: Number(match[1]), row: Number(match[2]) };
 }
 
-export const jobToken = (id: JobId): string => Buffer.from(`j1.${id}`).toString('base64url');
+/** @param position the id of a job that was shown, or its beginning, which is a time */
+export const jobToken = (position: string): string => Buffer.from(`j1.${position}`).toString('base64url');
 
-export function jobPosition(query: URLSearchParams): JobId | undefined {
+export function jobPosition(query: URLSearchParams): string | undefined {
   const token = query.get('continuationToken');
   if (token === null) return undefined;
-  const text = Buffer.from(token, 'base64url').toString('latin1');
-  const id = text.startsWith('j1.') ? parseJobId(text.slice(3)) : undefined;
-  if (id === undefined) throw new Refusal(WRONG_TOKEN);
-  return id;
+  const match = /^j1\.([0-9a-z]{10}(?:[0-9a-z]{16})?)$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
+  if (match?.[1] === undefined) throw new Refusal(WRONG_TOKEN);
+  return match[1];
 }
 
 export const historyToken = (key: string): string => Buffer.from(`h1.${key}`).toString('base64url');
@@ -44,7 +43,9 @@ export const historyToken = (key: string): string => Buffer.from(`h1.${key}`).to
 export function historyPosition(query: URLSearchParams): string | undefined {
   const token = query.get('continuationToken');
   if (token === null) return undefined;
-  const match = /^h1\.(h-[0-9a-z]{26}-\d{6})$/.exec(Buffer.from(token, 'base64url').toString('latin1'));
+  const match = /^h1\.(h-[0-9a-z]{10}(?:[0-9a-z]{16}-\d{6})?)$/.exec(
+    Buffer.from(token, 'base64url').toString('latin1'),
+  );
   if (match?.[1] === undefined) throw new Refusal(WRONG_TOKEN);
   return match[1];
 }

@@ -1,0 +1,114 @@
+/** What a caller who may only submit sees beside the jobs of others: nothing that names one of those. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Caller } from '../../shared/adapters/http/caller.ts';
+import type { Call } from '../../shared/adapters/http/handler.ts';
+import { answerGuestHistory } from '../../shared/adapters/http/history-answer.ts';
+import { findJob, showJob } from '../../shared/adapters/http/job-requests.ts';
+import { answerJobs } from '../../shared/adapters/http/jobs-answer.ts';
+import { jobIdTime, type JobId } from '../../shared/domain/ids.ts';
+import { retryJob } from '../../shared/usecases/retry-job.ts';
+import { startService, type Service } from './service-fixture.ts';
+
+let service: Service;
+beforeEach(async () => {
+  service = await startService({}, undefined, undefined, 'light');
+});
+afterEach(async () => {
+  await service?.stop();
+});
+
+const ME: Caller = { id: 'me', roles: new Set(['Submit']) };
+const READER: Caller = { id: 'me', roles: new Set(['Submit', 'Read']) };
+const guestId = (): string => service.graph.guest('Accepted').id;
+
+/** A call as the wrapper of the functions makes it. */
+const call = (caller: Caller, query = '', params: Record<string, string> = {}): Call => ({
+  caller,
+  deps: service.deps,
+  query: new URLSearchParams(query),
+  runtime: { config: { redeemUrlDays: 7 } } as Call['runtime'],
+  request: { params } as unknown as Call['request'],
+  api: 'https://api.example/api',
+});
+const body = ({ jsonBody }: { jsonBody?: unknown }) =>
+  jsonBody as { value: { id?: string; jobId?: string }[]; nextLink?: string };
+
+async function submitAs(id: string, options: object = {}): Promise<JobId> {
+  const result = await service.submit([{ user: guestId() }], { sendInvitationMessage: true, ...options }, undefined, {
+    ...service.deps,
+    jobs: {
+      ...service.deps.jobs,
+      insert: async (job) => service.deps.jobs.insert({ ...job, submitter: { id } }),
+      replace: async (job, version) => service.deps.jobs.replace({ ...job, submitter: { id } }, version),
+    },
+  });
+  if (result.kind === 'refused') throw new Error('refused');
+  await service.drain();
+  service.advance(1);
+  return result.job.id;
+}
+
+/** All pages of an answer, one entry at a time; what each said as text, with its token readable. */
+async function pages(
+  answer: (query: string) => Promise<{ jsonBody?: unknown }>,
+): Promise<{ ids: unknown[]; text: string }> {
+  const ids: unknown[] = [];
+  let text = '';
+  for (let query = 'pageSize=1', count = 0; count < 50; count++) {
+    const { value, nextLink } = body(await answer(query));
+    ids.push(...value.map(({ id, jobId }) => id ?? jobId));
+    const next = nextLink === undefined ? undefined : new URL(nextLink).search;
+    const token = Buffer.from(new URLSearchParams(next).get('continuationToken') ?? '', 'base64url').toString();
+    text += `${JSON.stringify(value)} ${nextLink} ${token}\n`;
+    if (next === undefined) return { ids, text };
+    query = next;
+  }
+  throw new Error('the pages do not come to an end');
+}
+
+test('lists, histories and results name the own jobs only, and so do their next links', async () => {
+  const theirs = [await submitAs('they'), await submitAs('they', { skipIfResetWithinHours: 0 })];
+  const mine = [await submitAs('me'), await submitAs('me', { skipIfResetWithinHours: 0 })];
+  theirs.push(await submitAs('they'), await submitAs('they', { skipIfResetWithinHours: 0 }));
+  const named = (text: string): string[] => theirs.filter((id) => text.includes(id));
+
+  const listed = await pages((query) => answerJobs(call(ME, query)));
+  expect([listed.ids, named(listed.text)]).toEqual([mine.toReversed(), []]);
+  const history = await pages((query) => answerGuestHistory(call(ME, query, { guestId: guestId() })));
+  expect([history.ids, named(history.text)]).toEqual([[mine[1]], []]);
+  for (const id of mine) {
+    const shown = await showJob(call(ME), await findJob(call(ME, '', { id })));
+    expect(named(JSON.stringify(shown))).toEqual([]);
+    expect(shown).toMatchObject({ id });
+  }
+  const all = await pages((query) => answerJobs(call(READER, query)));
+  expect(all.ids).toEqual([...theirs.slice(2).toReversed(), ...mine.toReversed(), ...theirs.slice(0, 2).toReversed()]);
+});
+
+test('a dry run, and a reset that waits for another job, do not name that job', async () => {
+  await submitAs('they');
+  const rehearsed = await submitAs('me', { dryRun: true });
+  expect((await service.resets(rehearsed))[0]?.verdict).toMatchObject({
+    code: 'resetRecently',
+    message: expect.stringMatching(/^Another job has reset the guest at \d/),
+  });
+});
+
+test('the source of a retry is named to those who may see it', async () => {
+  const source = await submitAs('they', { dryRun: true });
+  const read = await service.deps.jobs.read(source);
+  if (read === undefined) throw new Error('gone');
+  const result = await retryJob(service.deps, read.value, ['succeeded' as never], { submitter: { id: 'me' } });
+  if (result.kind === 'refused') throw new Error(result.problem.code);
+  const shownTo = async (caller: Caller) =>
+    showJob(call(caller), await findJob(call(caller, '', { id: result.job.id })));
+  expect(await shownTo(READER)).toMatchObject({ retryOf: source });
+  expect(await shownTo(ME)).not.toHaveProperty('retryOf');
+});
+
+test('a time is a place to go on at, and anything else is refused', async () => {
+  const id = await submitAs('me');
+  const at = (token: string) => answerJobs(call(ME, `continuationToken=${Buffer.from(token).toString('base64url')}`));
+  expect(body(await at(`j1.${jobIdTime(service.now())}`)).value).toMatchObject([{ id }]);
+  for (const wrong of ['j1.', 'j1.x', `j1.${id}x`, `h1.${id}`]) await expect(at(wrong)).rejects.toThrow('nextLink');
+});
