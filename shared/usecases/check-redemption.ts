@@ -29,7 +29,12 @@ export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | unde
   // Stays true when the row is read again: the change that was met may be our own, whose answer got lost.
   let mayBeMine = false;
   const job = await changeJob(deps, id, (current) => {
-    if (!isEndedJob(current) || (current.check !== undefined && current.check.endedAt === undefined)) return current;
+    if (
+      !isEndedJob(current) ||
+      current.deleting !== undefined ||
+      (current.check !== undefined && current.check.endedAt === undefined)
+    )
+      return current;
     mayBeMine = true;
     return { ...current, check: newCheck(deps.clock.now()) };
   });
@@ -42,7 +47,7 @@ export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | unde
  */
 export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
-  if (job?.check === undefined || job.check.endedAt !== undefined) return;
+  if (job?.check === undefined || job.check.endedAt !== undefined || job.deleting !== undefined) return;
   const startedAt = deps.clock.now();
   const read = job.check;
   const from = read.cursor;
@@ -51,6 +56,7 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   let waitSeconds = 0;
   while (waitSeconds === 0 && cursor < Math.min(from + CHUNKS_AT_ONCE, job.chunkCount)) {
     const checked = await checkChunk(deps, id, cursor);
+    if (checked === 'gone') return;
     if ('waitSeconds' in checked) ({ waitSeconds } = checked);
     else {
       counts = addRedemptions(counts, checked.counts);
@@ -82,9 +88,13 @@ async function checkChunk(
   deps: CheckDeps,
   id: JobId,
   index: number,
-): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number }> {
+): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number } | 'gone'> {
   const read = await deps.chunks.read(id, index);
-  if (read === undefined) throw new Error(`chunk ${index} of job ${id} is missing`);
+  if (read === undefined) {
+    const job = (await deps.jobs.read(id))?.value;
+    if (job === undefined || job.deleting !== undefined) return 'gone';
+    throw new Error(`chunk ${index} of job ${id} is missing`);
+  }
   const asked = read.value.resets.filter(isCheckable);
   if (asked.length === 0) return { counts: NO_REDEMPTIONS };
   const comesAgainAt = await turnAfterSilence(deps, asked.length);

@@ -2,6 +2,7 @@
 import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
 import { stopOf } from '../domain/job-stops.ts';
 import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
+import { problem } from '../domain/problem.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { endIfLate } from './end-late-job.ts';
@@ -85,15 +86,39 @@ export async function* placedResets(
   }
 }
 
+/** What was read of a job may lack some of it. */
+export class JobGone extends Error {
+  override readonly name = 'JobGone';
+}
+
+export const JOB_NOT_FOUND = problem(
+  'jobNotFound',
+  'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.',
+);
+
+/**
+ * To be asked after the last chunk was read: the wish to delete is written before the first one goes.
+ * @throws JobGone
+ */
+async function expectKept({ jobs }: Pick<Deps, 'jobs'>, id: JobId): Promise<void> {
+  const read = await jobs.read(id);
+  if (read === undefined || read.value.deleting !== undefined) throw new JobGone(`job ${id} is being deleted`);
+}
+
+/** @throws JobGone at the end, where the job is no longer whole */
 export async function* allResets(
-  deps: Pick<ReadDeps, 'chunks'>,
+  deps: Pick<ReadDeps, 'chunks' | 'jobs'>,
   id: JobId,
   filter: ResetFilter,
 ): AsyncGenerator<ResetRecord> {
   for await (const { record } of placedResets(deps, id, filter)) yield record;
+  await expectKept(deps, id);
 }
 
-/** A page of resets, and where the next one begins. */
+/**
+ * A page of resets, and where the next one begins.
+ * @throws JobGone
+ */
 export async function pageResets(
   deps: ReadDeps,
   id: JobId,
@@ -101,11 +126,16 @@ export async function pageResets(
   size: number,
 ): Promise<{ readonly resets: ResetRecord[]; readonly next?: ResetPosition }> {
   const resets: ResetRecord[] = [];
+  let next: ResetPosition | undefined;
   for await (const { record, position } of placedResets(deps, id, filter)) {
-    if (resets.length === size) return { resets, next: position };
+    if (resets.length === size) {
+      next = position;
+      break;
+    }
     resets.push(record);
   }
-  return { resets };
+  await expectKept(deps, id);
+  return { resets, ...(next !== undefined && { next }) };
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -22,11 +22,12 @@ export async function restartWalks({ queue, clock }: Pick<Deps, 'queue' | 'clock
 
 /** The walks that have not come to their end. */
 function walksOf({ check, cancel, deleting, endedAt, chunkCount }: Job): Walk[] {
+  // Nobody sees what the others would do.
+  if (deleting !== undefined) return [{ kind: 'delete', movedAt: deleting.movedAt }];
   const isChecking = check !== undefined && check.endedAt === undefined;
   const isCanceling = cancel !== undefined && endedAt === undefined && cancel.cursor < chunkCount;
   return [
     ...(isChecking ? [{ kind: 'check', movedAt: check.movedAt } as const] : []),
     ...(isCanceling ? [{ kind: 'cancel', movedAt: cancel.movedAt } as const] : []),
-    ...(deleting !== undefined ? [{ kind: 'delete', movedAt: deleting.movedAt } as const] : []),
   ];
 }

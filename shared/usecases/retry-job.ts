@@ -6,7 +6,7 @@ import { problem } from '../domain/problem.ts';
 import type { ResetRecord, ResetRequest, TerminalResetStatus } from '../domain/reset.ts';
 import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
 import type { Deps } from './deps.ts';
-import { allResets } from './read-jobs.ts';
+import { allResets, JOB_NOT_FOUND, JobGone } from './read-jobs.ts';
 import { submitJob, type SubmitRequest, type SubmitResult } from './submit-job.ts';
 
 /**
@@ -34,16 +34,21 @@ export async function retryJob(
  * The old requests under new rows; options and columns as they were, but for the times: they have passed, or soon will.
  */
 async function* resetsOf(
-  deps: Pick<Deps, 'chunks'>,
+  deps: Pick<Deps, 'chunks' | 'jobs'>,
   { id, options, columns }: Job,
   statuses: RetryStatuses,
 ): Submission {
   let total = 0;
-  for await (const record of allResets(deps, id, {})) {
-    if (!isWanted(record, statuses)) continue;
-    total++;
-    const request: ResetRequest = { ...record.request, row: total };
-    yield [request];
+  try {
+    for await (const record of allResets(deps, id, {})) {
+      if (!isWanted(record, statuses)) continue;
+      total++;
+      const request: ResetRequest = { ...record.request, row: total };
+      yield [request];
+    }
+  } catch (error) {
+    if (error instanceof JobGone) return { kind: 'rejected', problem: JOB_NOT_FOUND };
+    throw error;
   }
   if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
   const { notBefore: _begin, notAfter: _end, ...kept } = options;

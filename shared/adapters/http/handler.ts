@@ -5,6 +5,7 @@ import type { Submitter } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { getRuntime, readAuthenticationNow, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
+import { JOB_NOT_FOUND, JobGone } from '../../usecases/read-jobs.ts';
 import { invocationLog } from '../invocation-log.ts';
 import { arrivedRequest, type ArrivedRequest } from './arrived-request.ts';
 import { identify, mayNot, type Caller } from './caller.ts';
@@ -86,6 +87,7 @@ export function openHttpFunction(
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
+  if (error instanceof JobGone) return JOB_NOT_FOUND;
   if (error instanceof ConfigError) {
     return problem(
       'notConfigured',

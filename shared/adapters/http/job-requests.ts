@@ -1,25 +1,19 @@
 /** What the functions that answer about jobs share: finding the job, showing it. */
 import { parseJobId } from '../../domain/ids.ts';
 import { jobView } from '../../domain/job-view.ts';
-import { problem } from '../../domain/problem.ts';
 import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
-import { inlineResets, readJob } from '../../usecases/read-jobs.ts';
+import { inlineResets, JOB_NOT_FOUND, readJob } from '../../usecases/read-jobs.ts';
 import type { Job } from '../../domain/job.ts';
 import { mayRead, seesAll } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { jobUrl } from './urls.ts';
 
-const NOT_FOUND = problem(
-  'jobNotFound',
-  'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.',
-);
-
 /** The job of the route. A job that the caller may not see does not exist for them. */
 export async function findJob({ request, deps, caller }: Call): Promise<JobProgress> {
   const id = parseJobId(request.params['id']);
   const progress = id === undefined ? undefined : await readJob(deps, id);
-  if (progress === undefined || !mayRead(caller, progress.job)) throw new Refusal(NOT_FOUND);
+  if (progress === undefined || !mayRead(caller, progress.job)) throw new Refusal(JOB_NOT_FOUND);
   return progress;
 }
 

@@ -45,7 +45,7 @@ export function chunkStore(table: TableClient): ChunkStore {
     async replace(chunk, version) {
       const result = await orElse(
         table.updateEntity(toEntity(chunk), 'Replace', { etag: version }),
-        isConflict,
+        (error) => isConflict(error) || isNotFound(error),
         'changed' as const,
       );
       return result === 'changed' ? result : { version: result.etag ?? '' };
