@@ -25,6 +25,8 @@ export interface Problem {
   readonly errors?: readonly RowProblem[];
   /** How many there were in all. */
   readonly errorCount?: number;
+  /** When to ask again, where that is known. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** At most this many are listed in one answer. */

@@ -1,10 +1,14 @@
 /** Whether the service can do its work: each thing it depends on, tried. */
 import { describeDeadLetters } from '../domain/dead-letters.ts';
-import { graphError } from '../domain/graph-answer.ts';
+import { graphError, type GraphAnswer } from '../domain/graph-answer.ts';
 import { howToResume } from '../domain/job-stops.ts';
 import { describeThrottling } from '../domain/pace.ts';
+import { NOT_SAID } from '../domain/retry-after.ts';
+import { iso } from '../domain/instant.ts';
 import { PAUSED_BY_HAND } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
+import { silentUntil } from './keep-silence.ts';
+import { holdPaceFor } from './react-to-outcomes.ts';
 
 export interface HealthCheck {
   readonly name: 'tables' | 'serviceBus' | 'graph' | 'roles' | 'gate' | 'deadLetters';
@@ -36,7 +40,7 @@ export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
       await deps.queue.check();
       return undefined;
     }),
-    check(deps, 'graph', () => graphProblem(deps)),
+    checkGraph(deps),
     checkRoles(deps),
     checkGate(deps),
     checkDeadLetters(deps),
@@ -81,6 +85,8 @@ async function checkGate(deps: Deps): Promise<HealthCheck> {
 
 /** Optional: without it Graph's refusal tells who holds a role. */
 async function checkRoles(deps: Deps): Promise<HealthCheck> {
+  const silence = await silenceOf(deps);
+  if (silence !== undefined) return { name: 'roles', ok: true, milliseconds: 0, note: silence };
   let canRead = false;
   const result = await check(deps, 'roles', async () => {
     canRead = (await deps.directory.roles()) !== undefined;
@@ -109,11 +115,33 @@ async function checkDeadLetters(deps: Deps): Promise<HealthCheck> {
   return note === undefined ? result : { ...result, note };
 }
 
-async function graphProblem({ directory }: Deps): Promise<string | undefined> {
+/** Silence that Graph asks for passes, so it is no ill health. */
+async function checkGraph(deps: Deps): Promise<HealthCheck> {
+  let note = await silenceOf(deps);
+  const result = await check(deps, 'graph', async () => {
+    const answer = note === undefined ? await askGraph(deps) : undefined;
+    if (answer === undefined || typeof answer === 'string') return answer;
+    if (answer.status === 429) {
+      await holdPaceFor(deps, [answer.retryAfter ?? NOT_SAID]);
+      note = await silenceOf(deps);
+      return undefined;
+    }
+    const { code, message } = graphError(answer.body);
+    return answer.status === 200 ? undefined : `Graph answered ${answer.status}: ${code} ${message}`;
+  });
+  return note === undefined ? result : { ...result, note };
+}
+
+/** What Graph answered, or why there is no answer. */
+async function askGraph({ directory }: Deps): Promise<GraphAnswer | string> {
   const batch = await directory.check();
   if (batch.kind === 'notSent' || batch.kind === 'noAnswer') return `Graph did not answer: ${batch.message}`;
   const answer = batch.kind === 'refused' ? batch.answer : [...batch.answers.values()][0];
-  if (answer?.status === 200) return undefined;
-  const { code, message } = graphError(answer?.body);
-  return `Graph answered ${answer?.status ?? 'nothing'}: ${code} ${message}`;
+  return answer ?? 'Graph answered nothing.';
+}
+
+/** Undefined also where nobody can tell, as the tables have a check of their own. */
+async function silenceOf(deps: Deps): Promise<string | undefined> {
+  const until = await silentUntil(deps).catch(() => undefined);
+  return until === undefined ? undefined : `Graph asked to wait until ${iso(until)}, so it was not asked.`;
 }

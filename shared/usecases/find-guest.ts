@@ -1,17 +1,34 @@
 /** The object id of a guest whom somebody names otherwise. */
 import { problem, type Problem } from '../domain/problem.ts';
-import { readLookUp, type Found } from '../domain/look-up.ts';
+import type { Found } from '../domain/look-up.ts';
 import type { Selector } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
+import { lookUp, silentUntil } from './keep-silence.ts';
 
 export type GuestFound = { readonly id: string } | { readonly problem: Problem };
 
-/** Asks Graph only where it must: an object id is known to be one without it, also when the user is gone. */
-export async function findGuest({ directory }: Pick<Deps, 'directory'>, selector: Selector): Promise<GuestFound> {
+type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log'>;
+
+/**
+ * Asks Graph only where it must, and not while it wants silence: an object id is known to be one without it, also when
+ * the user is gone.
+ */
+export async function findGuest(deps: FindDeps, selector: Selector): Promise<GuestFound> {
   if (selector.by === 'id') return { id: selector.value };
-  const found = readLookUp(selector, await directory.lookUp([selector]), '0');
-  return found.kind === 'user' ? { id: found.user.id } : { problem: problemOf(found) };
+  const until = await silentUntil(deps);
+  if (until !== undefined) return { problem: silence((until - deps.clock.now()) / 1000) };
+  const {
+    found: [found],
+    waitSeconds,
+  } = await lookUp(deps, [selector]);
+  if (waitSeconds > 0) return { problem: silence(waitSeconds) };
+  return found?.kind === 'user' ? { id: found.user.id } : { problem: problemOf(found ?? { kind: 'none' }) };
 }
+
+const silence = (seconds: number): Problem => ({
+  ...problem('graphUnavailable', `Graph asked to wait, so nobody is looked up now. Repeat the request then. ${BY_ID}`),
+  retryAfterSeconds: Math.ceil(seconds),
+});
 
 const BY_ID = 'The object id needs no look-up; the results of a job have it as guestId.';
 
@@ -28,7 +45,7 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
         `Several users have this address: ${found.ids.join(', ')}. Name one of them by object id.`,
       );
     case 'failed':
-      return found.class === 'retry' || found.class === 'throttled'
+      return found.class === 'retry'
         ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while. ${BY_ID}`)
         : problem('graphRefused', `${found.verdict.message} GET /api/health says what Graph refuses. ${BY_ID}`);
   }

@@ -7,9 +7,13 @@ import { holdPaceFor } from './react-to-outcomes.ts';
 
 type SilenceDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log'>;
 
-/** Whether Graph has asked for silence that is not over, as it was known at most a second ago. */
-export async function isSilent({ clock, control }: Pick<SilenceDeps, 'clock' | 'control'>): Promise<boolean> {
-  return (await control.read()).pace.heldUntil > clock.now();
+/** Until when Graph has asked for silence, as it was known at most a second ago; undefined where that is over. */
+export async function silentUntil({
+  clock,
+  control,
+}: Pick<SilenceDeps, 'clock' | 'control'>): Promise<number | undefined> {
+  const { heldUntil } = (await control.read()).pace;
+  return heldUntil > clock.now() ? heldUntil : undefined;
 }
 
 /**
@@ -21,7 +25,7 @@ export async function turnAfterSilence(
   { clock, control, policy }: Pick<SilenceDeps, 'clock' | 'control' | 'policy'>,
   count: number,
 ): Promise<number | undefined> {
-  if (!(await isSilent({ clock, control }))) return undefined;
+  if ((await silentUntil({ clock, control })) === undefined) return undefined;
   return control.changePace((pace) => {
     const now = clock.now();
     if (pace.heldUntil <= now) return { pace, result: undefined };

@@ -5,7 +5,7 @@ import { annotate } from '../domain/reset-changes.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import { decideVerification } from '../domain/verification.ts';
 import type { Deps } from './deps.ts';
-import { isSilent, lookUp } from './keep-silence.ts';
+import { silentUntil, lookUp } from './keep-silence.ts';
 
 /** @returns the annotated resets, by row; none while Graph wants silence: the next visit comes when it is over */
 export async function verifyGuests(
@@ -15,7 +15,7 @@ export async function verifyGuests(
   const now = deps.clock.now();
   const due = chunk.resets.filter(({ verifyAt }) => verifyAt !== undefined && verifyAt <= now);
   const changes = new Map<number, ResetRecord>();
-  if (due.length === 0 || (await isSilent(deps))) return changes;
+  if (due.length === 0 || (await silentUntil(deps)) !== undefined) return changes;
   const { found } = await lookUp(deps, due.map(lookUpOf));
   for (const [position, record] of due.entries()) {
     const each = found[position];

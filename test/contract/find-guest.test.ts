@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { problemResponse } from '../../shared/adapters/http/respond.ts';
 import { findGuest } from '../../shared/usecases/find-guest.ts';
+import { holdPaceFor } from '../../shared/usecases/react-to-outcomes.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -16,6 +18,8 @@ afterAll(async () => {
 const fault = async (what: object): Promise<void> => {
   expect((await service.graph.sim('POST', '/faults', what)).status).toBe(201);
 };
+const requests = async (): Promise<number> =>
+  ((await service.graph.sim('GET', '/stats')).body as { requests: { total: number } }).requests.total;
 const byUpn = () => ({ by: 'userPrincipalName', value: service.graph.guest('Accepted').userPrincipalName }) as const;
 
 test('an object id needs no look-up, so it is taken while Graph is away; a UPN is looked up', async () => {
@@ -37,4 +41,27 @@ test('where Graph refuses the look-up it is a 502', async () => {
   expect(await findGuest(service.deps, byUpn())).toMatchObject({
     problem: { status: 502, code: 'graphRefused', detail: expect.stringContaining('object id') },
   });
+});
+
+test('while Graph wants silence nobody is looked up: the answer is a 503 that says how long to wait', async () => {
+  await holdPaceFor(service.deps, [{ seconds: 40 }]);
+  const before = await requests();
+  expect(await findGuest(service.deps, byUpn())).toMatchObject({
+    problem: { status: 503, code: 'graphUnavailable', retryAfterSeconds: expect.closeTo(40, -1) },
+  });
+  const { id } = service.graph.guest('Accepted');
+  expect(await findGuest(service.deps, { by: 'id', value: id })).toEqual({ id });
+  expect(await requests()).toBe(before);
+  service.advance(41);
+  expect(await findGuest(service.deps, byUpn())).toEqual({ id });
+});
+
+test('a look-up that is throttled keeps everybody silent, and passes the wait on', async () => {
+  await fault({ kind: 'getUser', status: 429, retryAfter: 30 });
+  const found = await findGuest(service.deps, byUpn());
+  expect(found).toMatchObject({ problem: { status: 503, retryAfterSeconds: 30 } });
+  expect((await service.deps.control.read()).pace.heldUntil).toBeGreaterThan(service.now() + 25_000);
+  service.advance(31);
+  if (!('problem' in found)) throw new Error('a problem was expected');
+  expect(problemResponse(found.problem, 'trace').headers).toMatchObject({ 'Retry-After': '30' });
 });

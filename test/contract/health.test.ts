@@ -45,6 +45,36 @@ test('throttling is told, and is no ill health', async () => {
   expect(await gate()).not.toHaveProperty('note');
 });
 
+test('while Graph wants silence it is not asked, and health says so', async () => {
+  const { deps } = service;
+  const requests = async () =>
+    (await service.graph.sim('GET', '/stats')).body as { requests: object; roundTrips: number };
+  await holdPaceFor(deps, [{ seconds: 40 }]);
+  const before = await requests();
+  const checks = await checkHealth(deps);
+  expect(await requests()).toEqual(before);
+  expect(healthOf(checks)).toBe('healthy');
+  for (const name of ['graph', 'roles'])
+    expect(checks.find((check) => check.name === name)).toMatchObject({
+      ok: true,
+      note: expect.stringMatching(/^Graph asked to wait until .*Z, so it was not asked\.$/),
+    });
+  service.advance(641);
+  expect((await checkHealth(deps)).find(({ name }) => name === 'graph')).not.toHaveProperty('note');
+});
+
+test('a 429 that health meets itself is kept by everybody, and is no ill health', async () => {
+  const { deps } = service;
+  await service.fault({ kind: 'organization', status: 429, retryAfter: 30 });
+  const checks = await checkHealth(deps);
+  expect([healthOf(checks), checks.find(({ name }) => name === 'graph')?.note]).toEqual([
+    'healthy',
+    expect.stringMatching(/^Graph asked to wait until /),
+  ]);
+  expect((await deps.control.read()).pace.heldUntil).toBeGreaterThan(service.now() + 25_000);
+  service.advance(641);
+});
+
 test('a tenant that Graph refuses is ill, and that is a problem', async () => {
   const { deps } = service;
   await stopTenant(deps, { code: 'tenantBlocked', message: 'Microsoft has blocked invitations.', retryable: true });

@@ -2,7 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { MAX_LISTED_ERRORS, type Problem } from '../../domain/problem.ts';
 
-/** When to ask again. */
+/** When to ask again, where nobody knows better. */
 const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 409: '5', 503: '15' };
 
 /** Problem details. Source: RFC 9457. */
@@ -11,11 +11,12 @@ export function problemResponse(
   traceId: string,
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
   const { status, code, title, detail, errors, errorCount } = problem;
+  const retryAfter = problem.retryAfterSeconds?.toFixed(0) ?? RETRY_AFTER_SECONDS[status];
   return {
     status,
     headers: {
       'Content-Type': 'application/problem+json',
-      ...(status in RETRY_AFTER_SECONDS && { 'Retry-After': RETRY_AFTER_SECONDS[status] ?? '' }),
+      ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
     },
     body: JSON.stringify({
       type: 'about:blank',
