@@ -12,9 +12,12 @@ export interface Answer {
   readonly retryAfter?: string;
 }
 
-/** What becomes of one request: its answer arrives, the connection is dropped, or a batch leaves it out. */
+/**
+ * What becomes of one request: its answer arrives, the connection is dropped, or a batch leaves it out, or gives it to
+ * another of its requests.
+ */
 export interface Outcome {
-  readonly act: 'answer' | 'drop' | 'omit';
+  readonly act: 'answer' | 'drop' | 'omit' | 'swap';
   readonly answer: Answer;
 }
 

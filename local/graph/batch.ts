@@ -2,6 +2,7 @@
 import { dress, succeeded, type Outcome } from './answer.ts';
 import { readBatch, type BatchPlan, type BatchStep } from './batch-plan.ts';
 import { errors } from './errors.ts';
+import { swapAnswers } from './mix-up.ts';
 import { operationOf, perform, type Operation } from './operations.ts';
 import { splitUrl, type GraphRequest } from './request.ts';
 import type { SimulatorState } from './state.ts';
@@ -34,8 +35,9 @@ async function runBatch(
   for (const step of sequential ? steps : state.random.shuffle(steps))
     outcomes.set(step.id.toLowerCase(), await runStep(state, step, outcomes, version));
 
+  const told = swapAnswers(outcomes);
   const responses = state.random.shuffle(steps).flatMap((step) => {
-    const outcome = outcomes.get(step.id.toLowerCase());
+    const outcome = told.get(step.id.toLowerCase());
     if (outcome?.act !== 'answer') return [];
     return { id: step.id, ...dress(outcome.answer, state.now(), step.clientRequestId ?? clientRequestId) };
   });

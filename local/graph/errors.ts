@@ -2,6 +2,7 @@
  * The errors of Graph, word for word where the words are known, typographic apostrophes included.
  * Words marked "ours" are not: `docs/simulator-differences.md` lists them.
  */
+import { STATUS_CODES } from 'node:http';
 import type { Answer } from './answer.ts';
 
 function error(status: number, code: string, message: string): Answer {
@@ -122,6 +123,8 @@ export function errorOfStatus(status: number): { readonly code: string; readonly
     case 504:
       return { code: 'GatewayTimeout', message: 'The gateway timed out.' };
     default:
-      return { code: 'InternalServerError', message: 'Internal server error.' };
+      return status >= 500
+        ? { code: 'InternalServerError', message: 'Internal server error.' }
+        : { code: (STATUS_CODES[status] ?? 'Unknown').replaceAll(' ', ''), message: STATUS_CODES[status] ?? '' };
   }
 }

@@ -15,8 +15,8 @@ export const faultSchema = z.strictObject({
   /** How many requests it strikes before it is used up. */
   times: z.int().min(1).default(1),
   /**
-   * Status of the answer; 201 for `invite` is an invitation whose own status is `Error`. None: the ordinary answer,
-   * maybe late.
+   * Status of the answer; 201 for `invite` is an invitation whose own status is `Error`, any other 2xx with the effect
+   * `done` has the ordinary body. None: the ordinary answer, maybe late.
    */
   status: z.int().min(200).max(599).optional(),
   code: z.string().optional(),
@@ -30,9 +30,10 @@ export const faultSchema = z.strictObject({
   effect: z.enum(['none', 'done']).default('none'),
   /**
    * `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it
-   * drops); `pretend` (invite) answers as ever, and nothing happens.
+   * drops); `pretend` (invite) answers as ever, and nothing happens; `swap` gives the ordinary answer to another request
+   * of the batch, and that one's to this; `otherUser` answers about another user, where the answer names one.
    */
-  act: z.enum(['answer', 'drop', 'omit', 'pretend']).default('answer'),
+  act: z.enum(['answer', 'drop', 'omit', 'pretend', 'swap', 'otherUser']).default('answer'),
   /** Properties that the ordinary answer leaves out of each user it tells of (getUser, findUsers). */
   without: z.array(z.string()).optional(),
 });

@@ -1,10 +1,11 @@
 /** From a request to the operation it asks for, and from the operation to what becomes of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Answer, Outcome } from './answer.ts';
+import { succeeded, type Answer, type Outcome } from './answer.ts';
 import { errors } from './errors.ts';
 import { faultAnswer, leaveOut, type Fault, type Subject } from './faults.ts';
 import { invite, pretendToInvite } from './invitations.ts';
+import { aboutAnother } from './mix-up.ts';
 import { getOrganization } from './organization.ts';
 import type { GraphRequest, OperationKind } from './request.ts';
 import type { SimulatorState } from './state.ts';
@@ -94,15 +95,27 @@ async function struck(
 ): Promise<Outcome> {
   if (fault.act === 'pretend') return { act: 'answer', answer: pretend?.() ?? NOTHING_DONE };
   const answer = faultAnswer(fault, kind, subject);
-  const ordinary = fault.act === 'answer' && answer === undefined;
-  const done = fault.effect === 'done' || ordinary ? await run() : undefined;
+  const isOrdinary = answer === undefined && fault.act !== 'drop' && fault.act !== 'omit';
+  const done = fault.effect === 'done' || isOrdinary ? await run() : undefined;
   if (fault.delayMs > 0) await sleep(state.clock.outerMs(fault.delayMs), undefined, { ref: false });
   if (answer?.status === 429) state.statistics.throttled++;
-  return {
-    act: fault.act === 'answer' ? (done?.act ?? 'answer') : fault.act,
-    answer: answer ?? (done && leaveOut(done.answer, fault.without)) ?? NOTHING_DONE,
-  };
+  const told =
+    answer === undefined ? done && leaveOut(done.answer, fault.without) : withOrdinaryBody(answer, done?.answer);
+  switch (fault.act) {
+    case 'otherUser':
+      return { act: 'answer', answer: aboutAnother(state, told ?? NOTHING_DONE, subject) };
+    case 'answer':
+      return { act: done?.act ?? 'answer', answer: told ?? NOTHING_DONE };
+    case 'drop':
+    case 'omit':
+    case 'swap':
+      return { act: fault.act, answer: told ?? NOTHING_DONE };
+  }
 }
+
+/** A success with another status than usual has the usual body. */
+const withOrdinaryBody = (answer: Answer, done: Answer | undefined): Answer =>
+  succeeded(answer) && answer.body === undefined && done !== undefined ? { ...done, status: answer.status } : answer;
 
 function operation(kind: OperationKind, subject: Subject, answer: () => Answer): Operation {
   return { kind, subject, run: () => ({ act: 'answer', answer: answer() }) };

@@ -109,7 +109,7 @@ async function serve(
     return send(response, answer.status, {}, answer.body);
   }
   const { act, answer } = await serveGraph(state, seed, request, body);
-  if (act !== 'answer') {
+  if (act === 'drop' || act === 'omit') {
     request.socket.destroy();
     return;
   }

@@ -21,7 +21,7 @@ const SELECTABLE = {
   deletedDateTime: () => null,
 } as const satisfies Record<string, (user: DirectoryUser) => unknown>;
 
-type Property = keyof typeof SELECTABLE;
+export type Property = keyof typeof SELECTABLE;
 
 /** Source: Graph documentation, "List users", properties returned by default; those that a simulated user has. */
 const BY_DEFAULT: readonly Property[] = ['displayName', 'mail', 'preferredLanguage', 'userPrincipalName', 'id'];
