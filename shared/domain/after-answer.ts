@@ -3,7 +3,7 @@ import type { Outcome } from './classify.ts';
 import { decideDoubt, effectOf } from './doubt.ts';
 import type { GraphUser } from './guest.ts';
 import type { FailedLookUp } from './look-up.ts';
-import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
+import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN, unknownOf } from './lost-answer.ts';
 import { backoffMs, steadyBackoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
 import { askedUntil, endUnseen, givenUp, THROTTLED, throttledUntil } from './put-off.ts';
@@ -84,6 +84,14 @@ export function afterSending(
         attempts,
         ...request,
       });
+    case 'odd':
+      return keepInDoubt(record, {
+        dueAt: record.dueAt,
+        verdict: outcome.verdict,
+        oddAnswer: outcome.verdict,
+        attempts,
+        ...request,
+      });
   }
 }
 
@@ -151,7 +159,7 @@ const staysIncomplete = ({ verdict: before, failedLookUps = 0 }: ResetRecord, { 
 /**
  * The reset in doubt after its guest was looked at. When it becomes pending it may be sent again at once.
  * @param mayBeSent false where the attempt never came as far as claiming the guest: then nothing was sent, whatever the
- * directory shows
+ * directory shows. What Graph has answered was sent, and somebody else has had the guest since
  */
 export function afterLook(
   record: ResetRecord,
@@ -160,20 +168,25 @@ export function afterLook(
   around: Circumstances,
 ): ResetRecord {
   const { now, policy } = around;
-  if (!mayBeSent) return release(record, { dueAt: now });
+  if (!mayBeSent)
+    return record.oddAnswer === undefined
+      ? release(record, { dueAt: now })
+      : end(record, 'unknown', { verdict: unknownOf(record) }, now);
   const decision = decideDoubt(record, user, policy.lookIntervalSeconds, now);
   switch (decision.kind) {
     case 'happened':
       return succeed(
         record,
         {
-          verdict: SEEN_IN_DIRECTORY,
+          verdict: lacksUrl(record, user) ? SEEN_WITHOUT_URL : SEEN_IN_DIRECTORY,
           verification: 'verified',
           attempts: record.attempts,
           ...(user !== undefined && { after: names(user) }),
         },
         now,
       );
+    case 'fail':
+      return end(record, 'failed', { verdict: decision.verdict }, now);
     case 'lookAgain':
       return keepInDoubt(record, {
         dueAt: withinRunningTime(record, decision.at, around),
@@ -182,16 +195,21 @@ export function afterLook(
     case 'unknown':
       return maySendTwice(record, user, around)
         ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true })
-        : end(record, 'unknown', { verdict: UNKNOWN }, now);
+        : end(record, 'unknown', { verdict: unknownOf(record) }, now);
     case 'repeat':
       return repeat(record, decision.happened, user, around);
   }
 }
 
+/** Who has not redeemed, and got no mail, may miss the redeem URL. */
+const lacksUrl = ({ sent }: ResetRecord, user: GraphUser | undefined): boolean =>
+  sent?.asksMail === false && user?.externalUserState !== 'Accepted';
+
 /** Once, and only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
 function maySendTwice(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): boolean {
   return (
     around.onUnknown === 'resend' &&
+    record.oddAnswer === undefined &&
     record.warnings?.includes('perhapsMailedTwice') !== true &&
     user?.externalUserState === 'PendingAcceptance' &&
     !isExhausted(record, record.attempts, around)

@@ -40,6 +40,12 @@ export function isAtRest(job: Job, { resets }: Chunk): boolean {
   return resets.every((record) => isTerminal(record.status) || isHeld(record));
 }
 
+/** Whether anybody in the chunk may still be sent, now or later: who had an odd answer is only looked at. */
+export function mayStillSend(job: Job, { resets }: Chunk): boolean {
+  const isHeld = heldBy(job);
+  return resets.some((record) => !isTerminal(record.status) && !isHeld(record) && record.oddAnswer === undefined);
+}
+
 /** Whether anything in the chunk is to be done before that; at rest that is only to verify. */
 export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
   !isAtRest(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);

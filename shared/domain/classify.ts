@@ -1,5 +1,5 @@
 /** What became of one guest's requests in a batch. Pure: the answers decide. */
-import type { BatchAnswer, GraphAnswer } from './graph-answer.ts';
+import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
 import { meaningOf, noToken } from './graph-errors.ts';
 import type { SendPlan } from './preflight.ts';
 import type { Verdict } from './reset.ts';
@@ -13,8 +13,16 @@ export type Outcome =
   | { readonly kind: 'throttled'; readonly wait: RetryAfter }
   /** Certainly not done; worth another try. */
   | { readonly kind: 'notDone'; readonly verdict: Verdict; readonly requestId?: string }
-  /** It may have happened. */
+  /** It may have happened: to be looked at, and repeated where the looks prove that it has not. */
   | { readonly kind: 'inDoubt'; readonly verdict: Verdict; readonly wait?: RetryAfter; readonly requestId?: string }
+  /** It may have happened, and Graph's answer is one that nobody can read: to be looked at, and never repeated. */
+  | {
+      readonly kind: 'odd';
+      readonly verdict: Verdict;
+      /** Status and code, without anything that may name somebody. */
+      readonly said: string;
+      readonly requestId?: string;
+    }
   /** Certainly not done, and the job was stopped because of it. */
   | { readonly kind: 'held'; readonly verdict: Verdict; readonly requestId?: string }
   /** The tenant as a whole refuses. */
@@ -24,7 +32,8 @@ export type Outcome =
  * Whether an invitation may have gone out; one that was refused for its guest counts as well, for Graph has worked on
  * it.
  */
-export const mayBeSent = ({ kind }: Outcome): boolean => kind === 'done' || kind === 'inDoubt' || kind === 'failed';
+export const mayBeSent = ({ kind }: Outcome): boolean =>
+  kind === 'done' || kind === 'inDoubt' || kind === 'odd' || kind === 'failed';
 
 /** The part of the answer to `POST /invitations` that is kept. */
 export interface Invitation {
@@ -36,6 +45,10 @@ export interface Invitation {
 /** The id of a guest's request in a batch. */
 export const stepId = (row: number): string => String(row);
 
+/** Source: Graph documentation, "Update user" and "Create invitation". Any other success is none. */
+const UPDATED = 204;
+const CREATED = 201;
+
 /**
  * What became of adding an email; undefined when it was added. Repeating that does no harm and the invitation was not
  * sent, so no failure of it is ever in doubt.
@@ -43,14 +56,14 @@ export const stepId = (row: number): string => String(row);
 export function classifyEmail(plan: SendPlan, batch: BatchAnswer): Outcome | undefined {
   if (batch.kind === 'answered') {
     const answer = batch.answers.get(stepId(plan.row));
-    if (answer !== undefined && isSuccess(answer)) return undefined;
+    if (answer?.status === UPDATED) return undefined;
     return notInDoubt(answer === undefined ? leftOut : classifyError(answer));
   }
   return notInDoubt(classify(plan, batch));
 }
 
 const notInDoubt = (outcome: Outcome): Outcome =>
-  outcome.kind === 'inDoubt' ? { ...outcome, kind: 'notDone' } : outcome;
+  outcome.kind === 'inDoubt' || outcome.kind === 'odd' ? { ...outcome, kind: 'notDone' } : outcome;
 
 const leftOut: Outcome = {
   kind: 'inDoubt',
@@ -81,20 +94,20 @@ export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
     case 'answered': {
       const answer = batch.answers.get(stepId(plan.row));
       if (answer === undefined) return leftOut;
-      return isSuccess(answer) ? classifyInvitation(plan, answer) : classifyError(answer);
+      return answer.status === CREATED ? classifyInvitation(plan, answer) : classifyError(answer);
     }
   }
 }
 
-/** Outer answers that come before any inner request was looked at. Every other one leaves it open. */
-const REFUSED_BEFORE_WORK = new Set([400, 401, 413, 429]);
+/** Graph takes no body that large; of a single request it says nothing. */
+const BODY_TOO_LARGE = 413;
 
+/** A batch that is refused as a whole: no single guest has failed by that. */
 function classifyRefusedBatch(answer: GraphAnswer): Outcome {
   const { class: errorClass, ...verdict } = meaningOf(answer);
-  if (errorClass === 'throttled') return throttled(answer);
-  if (errorClass === 'tenant') return { kind: 'tenant', verdict, ...requestId(answer) };
-  if (REFUSED_BEFORE_WORK.has(answer.status)) return { kind: 'notDone', verdict, ...requestId(answer) };
-  return inDoubt(verdict, answer);
+  return errorClass === 'guest' || answer.status === BODY_TOO_LARGE
+    ? { kind: 'notDone', verdict, ...requestId(answer) }
+    : classifyError(answer);
 }
 
 function classifyError(answer: GraphAnswer): Outcome {
@@ -110,6 +123,8 @@ function classifyError(answer: GraphAnswer): Outcome {
       return { kind: 'tenant', verdict, ...requestId(answer) };
     case 'inDoubt':
       return inDoubt(verdict, answer);
+    case 'odd':
+      return odd(verdict, answer, graphError(answer.body).code.replace(NO_CODE, ''));
   }
 }
 
@@ -121,36 +136,9 @@ function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
     id?: unknown;
     userPrincipalName?: unknown;
   };
-  if (status === 'Error') {
-    return {
-      kind: 'failed',
-      verdict: {
-        code: 'invitationError',
-        message: 'Graph took the invitation in and then gave it the status "Error".',
-        nextStep: 'Submit again.',
-        retryable: true,
-      },
-      ...requestId(answer),
-    };
-  }
-  if (typeof user.id !== 'string') {
-    return inDoubt(
-      { code: 'unexpectedAnswer', message: "Graph's answer does not say which user was invited.", retryable: true },
-      answer,
-    );
-  }
-  if (user.id.toLowerCase() !== plan.guestId.toLowerCase()) {
-    return {
-      kind: 'failed',
-      verdict: {
-        code: 'wrongGuest',
-        message: `Graph invited another user (${user.id}) than asked.`,
-        nextStep: 'Look at both users before you submit again.',
-        retryable: false,
-      },
-      ...requestId(answer),
-    };
-  }
+  if (status === 'Error') return odd(INVITATION_ERROR, answer, 'with the status "Error"');
+  if (typeof user.id !== 'string') return odd(ABOUT_NOBODY, answer, 'about no user');
+  if (user.id.toLowerCase() !== plan.guestId.toLowerCase()) return odd(ABOUT_ANOTHER, answer, 'about another user');
   const invitation: Invitation = {
     ...(typeof id === 'string' && { id }),
     ...(typeof inviteRedeemUrl === 'string' && { inviteRedeemUrl }),
@@ -159,7 +147,33 @@ function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
   return { kind: 'done', invitation, ...requestId(answer) };
 }
 
-const isSuccess = ({ status }: GraphAnswer): boolean => status >= 200 && status < 300;
+const LOOK_FIRST = 'Look the guest up before you submit again.';
+const INVITATION_ERROR: Verdict = {
+  code: 'invitationError',
+  message: 'Graph took the invitation in (201) and gave it the status "Error".',
+  nextStep: LOOK_FIRST,
+  retryable: true,
+};
+const ABOUT_NOBODY: Verdict = {
+  code: 'unexpectedAnswer',
+  message: "Graph's answer (201) does not say which user was invited.",
+  nextStep: LOOK_FIRST,
+  retryable: true,
+};
+const ABOUT_ANOTHER: Verdict = {
+  ...ABOUT_NOBODY,
+  message: "Graph's answer (201) is about another user than was asked for.",
+};
+
+/** What stands where Graph has its error code, and is none: it might name somebody. */
+const NO_CODE = /^(?![A-Za-z]\w{0,63}$).*$/s;
+
+const odd = (verdict: Verdict, answer: GraphAnswer, what: string): Outcome => ({
+  kind: 'odd',
+  verdict,
+  said: `${answer.status} ${what}`.trim(),
+  ...requestId(answer),
+});
 const requestId = (answer: GraphAnswer): { requestId?: string } =>
   answer.requestId === undefined ? {} : { requestId: answer.requestId };
 const throttled = (answer: GraphAnswer): Outcome => ({

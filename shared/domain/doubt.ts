@@ -1,9 +1,9 @@
 /**
- * Whether a request whose answer was lost has happened. Pure: what was true right before it was sent, against what a
- * look-up finds now. Times are milliseconds since the epoch.
+ * Whether a request whose answer was lost, or proves nothing, has happened. Pure: what was true right before it was
+ * sent, against what a look-up finds now. Times are milliseconds since the epoch.
  */
 import type { GraphUser } from './guest.ts';
-import type { ResetRecord, SentRecord } from './reset.ts';
+import type { ResetRecord, SentRecord, Verdict } from './reset.ts';
 
 export type DoubtDecision =
   /** The guest's redemption state changed after the request: it happened. */
@@ -12,6 +12,8 @@ export type DoubtDecision =
    * It did not happen, or repeating it does no harm. `happened`: it is only repeated for the redeem URL in its answer.
    */
   | { readonly kind: 'repeat'; readonly happened: boolean }
+  /** It did not happen, and is not to be repeated. */
+  | { readonly kind: 'fail'; readonly verdict: Verdict }
   /** Unchanged so far; reads may lag behind, so a second look must agree. */
   | { readonly kind: 'lookAgain'; readonly unchangedSince: number; readonly at: number }
   /** Nobody can tell. */
@@ -30,7 +32,7 @@ export function decideDoubt(
   lookIntervalSeconds: number,
   now: number,
 ): DoubtDecision {
-  const { sent } = record;
+  const { sent, oddAnswer } = record;
   if (sent === undefined) return { kind: 'repeat', happened: false };
   if (user === undefined) return { kind: 'unknown' };
   const effect = effectOf(sent, user);
@@ -38,15 +40,16 @@ export function decideDoubt(
   // Without mail only the answer carried the redeem URL, so it is asked for again; unless the guest has redeemed
   // meanwhile.
   if (effect === 'this')
-    return sent.asksMail || user.externalUserState === 'Accepted'
+    return sent.asksMail || oddAnswer !== undefined || user.externalUserState === 'Accepted'
       ? { kind: 'happened' }
       : { kind: 'repeat', happened: true };
-  if (!sent.asksMail) return { kind: 'repeat', happened: false };
+  if (!sent.asksMail && oddAnswer === undefined) return { kind: 'repeat', happened: false };
   const unchangedSince = record.unchangedSince ?? now;
   const at = unchangedSince + lookIntervalSeconds * 1000;
   if (now < at) return { kind: 'lookAgain', unchangedSince, at };
   // A guest who was pending before looks the same whether invited once more or not.
-  return sent.externalUserState === 'PendingAcceptance' ? { kind: 'unknown' } : { kind: 'repeat', happened: false };
+  if (sent.externalUserState === 'PendingAcceptance') return { kind: 'unknown' };
+  return oddAnswer === undefined ? { kind: 'repeat', happened: false } : { kind: 'fail', verdict: oddAnswer };
 }
 
 /**

@@ -7,14 +7,16 @@ import { graphError } from './graph-answer.ts';
 import type { Verdict } from './reset.ts';
 
 /**
- * What follows from an error.
+ * What follows from an answer that is no success. Only those of 400, 401, 403, 404, 424 and 429 prove that nothing
+ * happened.
  * - `guest`: this guest's reset has failed; the others go on.
  * - `retry`: certainly not done; try again after a while.
  * - `throttled`: certainly not done; wait as long as asked, it costs no attempt.
  * - `inDoubt`: it may have happened; look before repeating.
+ * - `odd`: it may have happened, by an answer that Graph has not for this request; look, and never repeat.
  * - `tenant`: nobody's invitation can succeed; the gate shuts.
  */
-export type ErrorClass = 'guest' | 'retry' | 'throttled' | 'inDoubt' | 'tenant';
+export type ErrorClass = 'guest' | 'retry' | 'throttled' | 'inDoubt' | 'odd' | 'tenant';
 
 export interface GraphErrorMeaning extends Verdict {
   readonly class: ErrorClass;
@@ -137,7 +139,7 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   },
   {
     status: () => true,
-    class: 'guest',
+    class: 'odd',
     retryable: true,
     code: 'unexpectedAnswer',
     message: 'Graph gave an answer that the service does not know.',
@@ -146,7 +148,7 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
 ];
 
 /** Graph's own words are kept in the message for these, because ours cannot be more precise. */
-const QUOTED = new Set(['requestRefused', 'unexpectedAnswer', 'notAuthorized']);
+const QUOTED = new Set(['requestRefused', 'notAuthorized']);
 const MAX_QUOTE_CHARS = 300;
 
 /**
@@ -161,10 +163,9 @@ export function meaningOf(answer: GraphAnswer): GraphErrorMeaning {
   if (row === undefined)
     throw new Error(`no row of the error table matches status ${answer.status}; its last row must match all`);
   const { class: errorClass, code, nextStep, retryable } = row;
-  const quote =
-    QUOTED.has(code) && error.message !== ''
-      ? ` Graph said: ${error.code} ${error.message}`.slice(0, MAX_QUOTE_CHARS)
-      : '';
+  const said = [...(errorClass === 'odd' ? [answer.status] : []), error.code, error.message].filter(Boolean);
+  const isQuoted = errorClass === 'odd' || (QUOTED.has(code) && error.message !== '');
+  const quote = isQuoted ? ` Graph said: ${said.join(' ')}`.slice(0, MAX_QUOTE_CHARS) : '';
   return { class: errorClass, code, message: row.message + quote, retryable, nextStep };
 }
 

@@ -28,11 +28,6 @@ export type GraphUser = Readonly<z.infer<typeof userSchema>>;
 
 export const USER_PROPERTIES = Object.keys(userSchema.shape) as readonly (keyof GraphUser)[];
 
-const idSchema = userSchema.pick({ id: true });
-
-/** Whether this tells at least who it is. */
-export const hasId = (body: unknown): body is Pick<GraphUser, 'id'> => idSchema.safeParse(body).success;
-
 export type ReadUser =
   | { readonly kind: 'user'; readonly user: GraphUser }
   /** A user, but the answer leaves properties out. What is absent may be anything, so nothing is to be decided. */

@@ -2,6 +2,7 @@
 import type { DomainChange } from './email-domain.ts';
 import type { JobId } from './ids.ts';
 import type { RedemptionCheck } from './redemption.ts';
+import type { Streaks } from './refusals.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 import type { Stoppable } from './stop.ts';
 import { NO_TALLY, type Tally } from './tally.ts';
@@ -128,8 +129,8 @@ export interface Job extends Stoppable {
   readonly verifying?: true;
   /** The last look whether the guests have redeemed. */
   readonly check?: RedemptionCheck;
-  /** Ambiguous refusals since the last success; enough of them stop the job. */
-  readonly refusals?: number;
+  /** Ambiguous answers since the last success; enough of them stop the job. */
+  readonly streaks?: Streaks;
   /** Where the commit of this try is decided. */
   readonly idempotency: { readonly caller: string; readonly key: string };
 }

@@ -1,7 +1,8 @@
 /** Finding a guest: how a selector is looked up, and what the answer says. */
 import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
 import { meaningOf, noToken, type ErrorClass } from './graph-errors.ts';
-import { hasId, readUser, type GraphUser } from './guest.ts';
+import { guestState, readUser, type GraphUser } from './guest.ts';
+import { hasAddress } from './invitation.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 import { NOT_SAID, type RetryAfter } from './retry-after.ts';
 
@@ -46,24 +47,34 @@ export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Foun
 function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
   if (answer.status === 404 && /ResourceNotFound/i.test(graphError(answer.body).code)) return { kind: 'none' };
   if (answer.status !== 200) return failedLookUp(answer);
-  if (lookUp.by !== 'mail') return foundUser(answer.body);
-  const found = (answer.body as { value?: unknown } | null)?.value;
-  if (!Array.isArray(found) || !found.every(hasId)) return unreadable();
+  const told = usersOf(lookUp, answer.body);
+  if (told === undefined) return unexpected(UNKNOWN_SHAPE);
+  const found: GraphUser[] = [];
+  for (const body of told) {
+    const read = readUser(body);
+    if (read.kind === 'unreadable') return unexpected(UNKNOWN_SHAPE);
+    if (read.kind === 'incomplete') return { kind: 'failed', class: 'retry', verdict: guestIncomplete(read.missing) };
+    if (!isAskedFor(lookUp, read.user)) return unexpected('about another user than was asked for');
+    found.push(read.user);
+  }
   const [first, second] = found;
   if (first === undefined) return { kind: 'none' };
-  return second === undefined ? foundUser(first) : { kind: 'several', ids: found.map(({ id }) => id) };
+  return second === undefined ? { kind: 'user', user: first } : { kind: 'several', ids: found.map(({ id }) => id) };
 }
 
-function foundUser(body: unknown): Found {
-  const read = readUser(body);
-  switch (read.kind) {
-    case 'user':
-      return read;
-    case 'incomplete':
-      return { kind: 'failed', class: 'retry', verdict: guestIncomplete(read.missing) };
-    case 'unreadable':
-      return unreadable();
-  }
+/** The users that an answer tells; undefined where it is no such answer, or has more pages and may hide a second user. */
+function usersOf({ by }: LookUp, body: unknown): readonly unknown[] | undefined {
+  if (by !== 'mail') return [body];
+  if (typeof body !== 'object' || body === null || !('value' in body) || !Array.isArray(body.value)) return undefined;
+  const users: unknown[] = body.value;
+  return users.length > 1 || !('@odata.nextLink' in body) ? users : undefined;
+}
+
+/** Whether the user has the id, the UPN or the address that was asked for, as far as the answer shows it. */
+function isAskedFor({ by, value }: LookUp, user: GraphUser): boolean {
+  if (by === 'mail') return hasAddress(guestState(user), value);
+  const name = by === 'id' ? user.id : user.userPrincipalName;
+  return name?.toLowerCase() === value.toLowerCase();
 }
 
 /** An answer to the batch as a whole says nothing about a single guest. */
@@ -94,17 +105,20 @@ function failedLookUp(answer: GraphAnswer): FailedLookUp {
   const { retryAfter: wait } = answer;
   return errorClass === 'throttled'
     ? { kind: 'failed', class: errorClass, verdict, wait: wait ?? NOT_SAID }
-    : { kind: 'failed', class: errorClass, verdict, ...(wait !== undefined && { wait }) };
+    : {
+        kind: 'failed',
+        class: errorClass === 'odd' ? 'retry' : errorClass,
+        verdict,
+        ...(wait !== undefined && { wait }),
+      };
 }
 
-const unreadable = (): Found => ({
+const UNKNOWN_SHAPE = 'in a shape that the service does not know';
+
+const unexpected = (how: string): Found => ({
   kind: 'failed',
   class: 'retry',
-  verdict: {
-    code: 'unexpectedAnswer',
-    message: 'Graph answered the look-up in a shape that the service does not know.',
-    retryable: true,
-  },
+  verdict: { code: 'unexpectedAnswer', message: `Graph answered the look-up ${how}.`, retryable: true },
 });
 
 const guestIncomplete = (missing: readonly string[]): Verdict => ({

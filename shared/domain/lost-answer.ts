@@ -1,11 +1,11 @@
-/** What a reset is told when Graph's answer was lost. */
-import type { Verdict } from './reset.ts';
+/** What a reset is told when Graph's answer was lost, or proves nothing. */
+import type { ResetRecord, Verdict } from './reset.ts';
 
 export const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.', retryable: true };
 
 export const SEEN_IN_DIRECTORY: Verdict = {
   code: 'resetSeenInDirectory',
-  message: "Graph's answer was lost, but the directory shows that the reset happened.",
+  message: "Graph's answer was lost or proves nothing, but the directory shows that the reset happened.",
   retryable: false,
 };
 
@@ -14,6 +14,12 @@ export const SEEN_WITHOUT_URL: Verdict = {
   nextStep:
     'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with skipIfResetWithinHours 0.',
 };
+
+/** Where nobody can tell what became of the request in doubt. */
+export const unknownOf = ({ oddAnswer }: ResetRecord): Verdict =>
+  oddAnswer === undefined
+    ? UNKNOWN
+    : { ...UNKNOWN, message: `${oddAnswer.message} The directory does not show whether the reset happened.` };
 
 export const UNKNOWN: Verdict = {
   code: 'outcomeUnknown',

@@ -22,8 +22,8 @@ export interface Policy {
   readonly backoff: { readonly firstSeconds: number; readonly maxSeconds: number };
   /** How long the directory may lag behind an address that we added. */
   readonly replicationLagSeconds: number;
-  /** Ambiguous refusals without a success between that stop a job. */
-  readonly refusalsBeforeStop: number;
+  /** Ambiguous answers of one kind without a success between that stop a job. */
+  readonly ambiguousBeforeStop: number;
   /** First wakes are sent at most this far ahead. */
   readonly dispatchHorizonSeconds: number;
   /** How long after its success a reset is looked at once more; 0 for never. Default 60. */
@@ -51,7 +51,7 @@ export const DEFAULT_POLICY: Policy = {
   maxRunningSeconds: 24 * 3600,
   backoff: { firstSeconds: 5, maxSeconds: 15 * 60 },
   replicationLagSeconds: 15 * 60,
-  refusalsBeforeStop: 5,
+  ambiguousBeforeStop: 5,
   dispatchHorizonSeconds: 120,
   verifyAfterSeconds: 60,
   readsPerSecond: 60,
@@ -61,6 +61,12 @@ export const DEFAULT_POLICY: Policy = {
 
 /** Bytes of a submission: less than the platform takes, so that the refusal is ours and says what to do. */
 export const SUBMISSION_MAX_BYTES = HTTP_BODY_MAX_BYTES - 5 * 1024 * 1024;
+
+/**
+ * Bytes of one answer of Graph that are read. Twenty users with 250 addresses of 254 characters each are 1.3 MB, and
+ * 7.6 MB where every character is escaped.
+ */
+export const GRAPH_ANSWER_MAX_BYTES = 8 * 1024 * 1024;
 
 /** Spare seconds that a request may need from its time-out to the end of its last effect on Graph's side. */
 const QUIET_MARGIN_SECONDS = 1;

@@ -3,7 +3,7 @@
  * long, and what ends it when it is overdue. Pure. Times are milliseconds since the epoch.
  */
 import type { Circumstances } from './after-answer.ts';
-import { UNKNOWN } from './lost-answer.ts';
+import { unknownOf } from './lost-answer.ts';
 import { backoffMs } from './policy.ts';
 import { end, postpone, release } from './reset-changes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
@@ -54,7 +54,7 @@ export function afterSilence(
 /** Ends a reset whose guest could not be looked up: what was sent may have happened. */
 export const endUnseen = (record: ResetRecord, verdict: Verdict, now: number): ResetRecord =>
   record.status === 'sending'
-    ? end(record, 'unknown', { verdict: UNKNOWN }, now)
+    ? end(record, 'unknown', { verdict: unknownOf(record) }, now)
     : end(record, 'failed', { verdict }, now);
 
 /** Tried as often, or for as long, as a reset is. */

@@ -1,12 +1,28 @@
 /**
- * The ambiguous refusal: 403 "Generic authorization exception" means that the guest holds a directory role, or that the
- * service lacks a permission. One of them is the guest's; many without a success between are the service's, and stop
- * the job.
+ * Answers of which one is its guest's, and many without a success between are everybody's and stop the job. Two kinds:
+ * - `refused`: 403 "Generic authorization exception" means that the guest holds a directory role, or that the service
+ *   lacks a permission;
+ * - `odd`: answers that prove nothing. Whatever Graph does there, it shall not do to thousands.
  */
 import type { Outcome } from './classify.ts';
 import type { Job } from './job.ts';
 import type { Verdict } from './reset.ts';
 import { isTrialOf, stop } from './stop.ts';
+
+/** How many of each came since the last success. */
+export interface Streaks {
+  readonly refused: number;
+  readonly odd: number;
+}
+
+export const NO_STREAKS: Streaks = { refused: 0, odd: 0 };
+
+/** What a visit has met. */
+export interface Met extends Streaks {
+  readonly succeeded: number;
+  /** The last of the odd answers, as `Outcome` quotes it. */
+  readonly said?: string | undefined;
+}
 
 const AMBIGUOUS = 'notAuthorized';
 
@@ -17,23 +33,44 @@ export function isFirstRefusal(outcome: Outcome, before: Verdict | undefined): b
 
 export const wasRefused = (verdict: Verdict | undefined): boolean => verdict?.code === AMBIGUOUS;
 
-/** Counts first refusals without a success between; `limit` of them stop the job, and a single one in a trial does. */
-export function countRefusals(
-  job: Job,
-  chunk: number,
-  met: { readonly refused: number; readonly succeeded: number },
-  limit: number,
-  now: number,
-): Job {
-  if (met.succeeded > 0) return (job.refusals ?? 0) > 0 ? { ...job, refusals: 0 } : job;
-  if (met.refused === 0) return job;
-  const refusals = (job.refusals ?? 0) + met.refused;
-  const isEnough = refusals >= limit || isTrialOf(job, { jobId: job.id, index: chunk });
-  return isEnough ? stop({ ...job, refusals: 0 }, REFUSED_AGAIN_AND_AGAIN, now) : { ...job, refusals };
+/** @param met the outcomes of a visit, each with the verdict that its reset had before */
+export function countMet(met: readonly { readonly outcome: Outcome; readonly before: Verdict | undefined }[]): Met {
+  const said = met.flatMap(({ outcome }) => (outcome.kind === 'odd' ? [outcome.said] : []));
+  return {
+    refused: met.filter(({ outcome, before }) => isFirstRefusal(outcome, before)).length,
+    odd: said.length,
+    succeeded: met.filter(({ outcome }) => outcome.kind === 'done').length,
+    said: said.at(-1),
+  };
 }
 
-const REFUSED_AGAIN_AND_AGAIN = {
+/** Whether these change anything for a job with those streaks. */
+export const tells = ({ refused, odd, succeeded }: Met, streaks: Streaks = NO_STREAKS): boolean =>
+  refused + odd > 0 || (succeeded > 0 && streaks.refused + streaks.odd > 0);
+
+/**
+ * Counts without a success between; `limit` of one kind stop the job. In a trial a single refusal does; an odd answer
+ * says nothing there, and the next guest is tried.
+ */
+export function countStreaks(job: Job, chunk: number, met: Met, limit: number, now: number): Job {
+  const before = job.streaks ?? NO_STREAKS;
+  if (!tells(met, before)) return job;
+  if (met.succeeded > 0) return { ...job, streaks: NO_STREAKS };
+  const streaks = { refused: before.refused + met.refused, odd: before.odd + met.odd };
+  const isRefusedTrial = met.refused > 0 && isTrialOf(job, { jobId: job.id, index: chunk });
+  if (streaks.refused >= limit || isRefusedTrial) return stop({ ...job, streaks: NO_STREAKS }, REFUSED_REPEATEDLY, now);
+  return streaks.odd >= limit
+    ? stop({ ...job, streaks: NO_STREAKS }, unexpectedAnswers(streaks.odd, met.said), now)
+    : { ...job, streaks };
+}
+
+const REFUSED_REPEATEDLY = {
   code: 'refusedRepeatedly',
   message:
     'Graph refused one guest after another with "Generic authorization exception". Grant the service User.ReadWrite.All and User.Invite.All, then resume the job.',
 };
+
+const unexpectedAnswers = (count: number, said = ''): { readonly code: string; readonly message: string } => ({
+  code: 'unexpectedAnswers',
+  message: `Graph answered ${count} invitations in a row so that nobody can tell what became of them; the last answer was ${said}. Look at those guests before you resume the job.`,
+});

@@ -7,6 +7,7 @@
  * | pending | failed, skipped | `end`   | preflight or the guest's claim said no |
  * | sending | pending   | `release`     | certainly nothing was sent, or Graph certainly did nothing |
  * | sending | sending   | `keepInDoubt` | the answer was lost: look before repeating |
+ * | sending | sending   | `keepInDoubt` | the answer proves nothing (`oddAnswer`): look, and never repeat |
  * | sending | succeeded | `succeed`     | Graph's answer, or a look-up, says that it happened |
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
  * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
@@ -55,7 +56,7 @@ function move(
       ? ['succeeded', 'unknown']
       : []),
   ];
-  if (!from.includes(record.status) || !allowed.includes(to))
+  if (!from.includes(record.status) || !allowed.includes(to) || (to === 'pending' && record.oddAnswer !== undefined))
     throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
   return keptResult({ ...record, ...changes, status: to });
 }
@@ -145,6 +146,7 @@ export function keepInDoubt(
     readonly attempts?: number;
     readonly unchangedSince?: number;
     readonly requestId?: string;
+    readonly oddAnswer?: Verdict;
   },
 ): ResetRecord {
   const nextAction: NextAction = 'look';
@@ -157,6 +159,7 @@ export function keepInDoubt(
       attempts: why.attempts ?? record.attempts,
       ...(why.verdict !== undefined && { verdict: why.verdict }),
       ...(why.unchangedSince !== undefined && { unchangedSince: why.unchangedSince }),
+      ...(why.oddAnswer !== undefined && { oddAnswer: why.oddAnswer }),
       ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
     },
     ['sending'],
@@ -243,15 +246,14 @@ export function end(
   },
   now: number,
 ): ResetRecord {
-  const isKept = why.verdict.code === 'wrongGuest';
-  if (record.earlier === 'happened' && !isKept)
+  if (record.earlier === 'happened')
     return succeed(
       record,
       { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts },
       now,
     );
   const isSafelySkipped = status === 'skipped' && record.sent?.asksMail !== true;
-  if (record.earlier === 'unclear' && !isKept && !isSafelySkipped && status !== 'unknown')
+  if (record.earlier === 'unclear' && !isSafelySkipped && status !== 'unknown')
     return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
   return ended(
     move(record, status, {
@@ -270,6 +272,7 @@ function ended(record: ResetRecord): ResetRecord {
     nextAction: _done,
     earlier: _told,
     doubted: _doubted,
+    oddAnswer: _odd,
     hasSlot: _slot,
     runningSince: _since,
     ...rest

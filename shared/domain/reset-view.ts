@@ -49,8 +49,7 @@ export function resetView(
 }
 
 /** Who mailed the guest: `microsoft` was asked to, `none` did; absent while nobody knows. */
-function mailOf({ status, sent, verdict }: ResetRecord): 'microsoft' | 'none' | undefined {
-  if (verdict?.code === 'wrongGuest') return undefined;
+function mailOf({ status, sent }: ResetRecord): 'microsoft' | 'none' | undefined {
   if (status === 'succeeded') return sent?.asksMail === true ? 'microsoft' : 'none';
   return status === 'failed' || status === 'skipped' || status === 'canceled' ? 'none' : undefined;
 }

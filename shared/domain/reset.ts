@@ -121,6 +121,8 @@ export interface ResetRecord {
    * again.
    */
   readonly doubted?: SentRecord;
+  /** What came of the request in doubt, where Graph answered and the answer proves nothing. It is never sent again. */
+  readonly oddAnswer?: Verdict;
   /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
   readonly startedAt?: number;

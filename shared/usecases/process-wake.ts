@@ -2,7 +2,7 @@
  * One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their
  * order.
  */
-import { hasWorkNow, isAtRest } from '../domain/canary.ts';
+import { hasWorkNow, isAtRest, mayStillSend } from '../domain/canary.ts';
 import { isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { mayBeLast } from '../domain/slots-of-job.ts';
@@ -66,7 +66,7 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
     const { left, isProof } = visited;
-    const said = isProof ? 'proof' : isAtRest(job, left) ? 'nothing' : 'notYet';
+    const said = isProof ? 'proof' : mayStillSend(job, left) ? 'notYet' : 'nothing';
     if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, said);
     if (isTrialOf(job, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, said);
     if (isAtRest(job, left) && !isAtRest(job, read.value)) await closeWithLast();

@@ -2,7 +2,7 @@
 import type { Outcome } from '../domain/classify.ts';
 import { hold } from '../domain/pace.ts';
 import type { SendPlan } from '../domain/preflight.ts';
-import { countRefusals, isFirstRefusal } from '../domain/refusals.ts';
+import { countMet, countStreaks, isFirstRefusal, tells } from '../domain/refusals.ts';
 import type { Job } from '../domain/job.ts';
 import type { Verdict } from '../domain/reset.ts';
 import type { RetryAfter } from '../domain/retry-after.ts';
@@ -43,7 +43,7 @@ export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[])
 }
 
 /**
- * Counts the refusals of a visit, emails and invitations together, and stops the job where they are enough.
+ * Counts the ambiguous answers of a visit, emails and invitations together, and stops the job where they are enough.
  * @returns the outcomes; refusals that stopped the job are no failure of their guests
  */
 export async function reactToRefusals(
@@ -102,20 +102,18 @@ async function stopJobIfRefused(
   outcomes: readonly PlanOutcome[],
 ): Promise<readonly PlanOutcome[]> {
   const verdicts = new Map(sending.resets.map(({ request, verdict }) => [request.row, verdict]));
-  const isFirst = ({ plan, outcome }: PlanOutcome): boolean => isFirstRefusal(outcome, verdicts.get(plan.row));
-  const met = {
-    refused: outcomes.filter(isFirst).length,
-    succeeded: outcomes.filter(({ outcome }) => outcome.kind === 'done').length,
-  };
-  if (met.refused === 0 && (met.succeeded === 0 || (known.refusals ?? 0) === 0)) return outcomes;
+  const met = countMet(outcomes.map(({ plan, outcome }) => ({ outcome, before: verdicts.get(plan.row) })));
+  if (!tells(met, known.streaks)) return outcomes;
   const job = await changeJob(deps, sending.jobId, (current) =>
-    countRefusals(current, sending.index, met, deps.policy.refusalsBeforeStop, deps.clock.now()),
+    countStreaks(current, sending.index, met, deps.policy.ambiguousBeforeStop, deps.clock.now()),
   );
-  if (met.refused === 0 || job?.stop === undefined || job.stop.trial !== undefined) return outcomes;
+  if (met.refused + met.odd === 0 || job?.stop === undefined || job.stop.trial !== undefined) return outcomes;
   deps.log.error('jobStopped', { jobId: sending.jobId, code: job.stop.code });
-  return outcomes.map((each) =>
-    isFirst(each) && each.outcome.kind === 'failed'
-      ? { plan: each.plan, outcome: { ...each.outcome, kind: 'held' } }
-      : each,
-  );
+  return outcomes.map(({ plan, outcome }) => ({
+    plan,
+    outcome:
+      outcome.kind === 'failed' && isFirstRefusal(outcome, verdicts.get(plan.row))
+        ? { ...outcome, kind: 'held' }
+        : outcome,
+  }));
 }

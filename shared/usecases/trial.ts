@@ -1,5 +1,5 @@
 /** Going on after a stop: one chunk tries a single guest, and what becomes of that lifts the stop or leaves it. */
-import { isAtRest } from '../domain/canary.ts';
+import { mayStillSend } from '../domain/canary.ts';
 import { hasLiveAttempt, type Chunk } from '../domain/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
@@ -126,7 +126,7 @@ async function pickChunk(
     const next =
       scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
     const later = await deps.chunks.pastDue(job.id, { left: 'open', to: job.chunkCount, limit: CANDIDATES });
-    const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => !isAtRest(job, value));
+    const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => mayStillSend(job, value));
     const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
     // Where all have to wait, the trial waits with one of them: its own wake will come.
     const [read] = [...free.filter(({ value }) => hasFreshGuest(value)), ...free, ...open];

@@ -36,7 +36,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const now = clock.now();
   const isHeld = heldBy(visit.job);
   const open = chunk.resets.filter((reset) => !isTerminal(reset.status) && !isHeld(reset));
-  const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? oneToTry(open, now) : open;
+  const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? toTry(open, now) : open;
   const due = chosen.filter((reset) => reset.dueAt <= now);
   const away = await turnAway(deps, visit.job, chunk, due);
   if (away !== undefined) return turnedAway(deps, visit, read, due, away);
@@ -104,6 +104,18 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const isProof =
     attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
   return { left: await recordOutcomes(deps, claimed, attempted.changes, isHeld), isProof };
+}
+
+/** Whom a trial is about, and those with an odd answer: they are only looked at, and hold nobody up. */
+function toTry(open: readonly ResetRecord[], now: number): ResetRecord[] {
+  const isOdd = ({ oddAnswer }: ResetRecord): boolean => oddAnswer !== undefined;
+  return [
+    ...oneToTry(
+      open.filter((record) => !isOdd(record)),
+      now,
+    ),
+    ...open.filter(isOdd),
+  ];
 }
 
 /**

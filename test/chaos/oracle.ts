@@ -61,6 +61,8 @@ const MAY_FAIL = new Set([
   'addressTaken',
   'emailNotOnUser',
   'notAuthorized',
+  'unexpectedAnswer',
+  'invitationError',
 ]);
 
 function* rowViolations({ before, jobs }: Evidence): Generator<Violation> {

@@ -62,14 +62,43 @@ const seen: Expected = {
   mails: 1,
   verification: 'verified',
 };
+const unknown: Expected = { status: 'unknown', code: 'outcomeUnknown', sent: 1, mails: 0 };
 const failed = (code: string, sent = 1): Expected => ({ status: 'failed', code, sent, mails: 0 });
 
 export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
   { answer: '201', arrange: async () => undefined, expected: done() },
   {
-    answer: "201 with the invitation's own status `Error`",
+    answer: "201 with the invitation's own status `Error`, and it had happened",
+    arrange: fault({ status: 201, effect: 'done' }),
+    expected: seen,
+  },
+  {
+    answer: 'the same, and nothing had happened',
     arrange: fault({ status: 201 }),
     expected: failed('invitationError'),
+  },
+  {
+    answer: 'the same, the guest was pending before',
+    arrange: fault({ status: 201 }),
+    state: 'PendingAcceptance',
+    expected: unknown,
+  },
+  { answer: '201 that names another user than was asked for', arrange: fault({ act: 'otherUser' }), expected: seen },
+  {
+    answer: 'any status that is not in this table, such as 202, 302, 409 or 499, and it had happened',
+    arrange: fault({ status: 409, effect: 'done' }),
+    expected: seen,
+  },
+  {
+    answer: 'the same, and nothing had happened',
+    arrange: fault({ status: 409 }),
+    expected: failed('unexpectedAnswer'),
+  },
+  {
+    answer: 'the same for an invitation without mail, and it had happened',
+    arrange: fault({ status: 409, effect: 'done' }),
+    options: { sendInvitationMessage: false },
+    expected: { ...seen, mails: 0 },
   },
   {
     answer: '201, and the guest is unchanged 15 minutes later',
@@ -179,7 +208,7 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
     answer: '503, nothing had happened, the guest was pending before',
     arrange: fault({ status: 503 }),
     state: 'PendingAcceptance',
-    expected: { status: 'unknown', code: 'outcomeUnknown', sent: 1, mails: 0 },
+    expected: unknown,
   },
   {
     answer: '503 for an invitation without mail, and it had happened',
@@ -221,6 +250,20 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
     answer: 'adding the address: 503',
     arrange: fault({ kind: 'patchUser', status: 503 }),
     entry: NEW_ADDRESS,
+    expected: done(),
+  },
+  {
+    answer: 'adding the address: 202, or another success than 204',
+    arrange: fault({ kind: 'patchUser', status: 202 }),
+    entry: NEW_ADDRESS,
+    expected: done(),
+  },
+  {
+    answer: 'looking the guest up: an answer about another user, or with a status that is not in this table',
+    arrange: async (service) => {
+      await fault({ kind: 'getUser', act: 'otherUser', times: 2 })(service);
+      await fault({ kind: 'getUser', status: 409 })(service);
+    },
     expected: done(),
   },
   {

@@ -28,6 +28,8 @@ export const RULES = [
   'claimOfLatest',
   'compareAndSet',
   'cancelSparesSending',
+  'oddIsDoubt',
+  'oddIsFinal',
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -40,6 +42,8 @@ export interface Setting {
   readonly crashes: number;
   readonly lostLocks: number;
   readonly lostAnswers: number;
+  /** Answers that prove nothing, with the effect or without. */
+  readonly oddAnswers: number;
   readonly throttles: number;
   readonly cancels: number;
   /** Attempts that are explored; a second mail needs two. */
@@ -81,13 +85,16 @@ export interface World {
   readonly workers: readonly (Worker | null)[];
   readonly flights: readonly Flight[];
   readonly attempts: number;
+  /** The row says that a request was answered so that nothing is proved; and one was sent all the same. */
+  readonly isOdd?: true;
+  readonly isSentAgain?: true;
   /** When the guest was reset, if that happened; and how often Microsoft was asked to mail. */
   readonly resetAt?: number;
   readonly mails: number;
   readonly isCanceled: boolean;
   /** The walk of a cancel over the chunk: asked for, or between its reading and its writing. */
   readonly walk?: { readonly read?: { readonly chunk: Chunk; readonly version: number } };
-  readonly left: Pick<Setting, 'crashes' | 'lostLocks' | 'lostAnswers' | 'throttles' | 'cancels'>;
+  readonly left: Pick<Setting, 'crashes' | 'lostLocks' | 'lostAnswers' | 'oddAnswers' | 'throttles' | 'cancels'>;
 }
 
 export interface Move {
@@ -101,7 +108,7 @@ const LAG_MS = 150_000;
 const plan: SendPlan = planOf();
 const verdict = { code: 'x', message: 'X.', retryable: true };
 
-export function firstWorld({ crashes, lostLocks, lostAnswers, throttles, cancels }: Setting): World {
+export function firstWorld({ crashes, lostLocks, lostAnswers, oddAnswers, throttles, cancels }: Setting): World {
   const row = chunkOf([pending()]);
   return {
     now: NOW,
@@ -113,7 +120,7 @@ export function firstWorld({ crashes, lostLocks, lostAnswers, throttles, cancels
     attempts: 0,
     mails: 0,
     isCanceled: false,
-    left: { crashes, lostLocks, lostAnswers, throttles, cancels },
+    left: { crashes, lostLocks, lostAnswers, oddAnswers, throttles, cancels },
   };
 }
 
@@ -142,7 +149,7 @@ export function moves(world: World, setting: Setting): Move[] {
     ...world.workers.flatMap((worker, who) =>
       worker === null ? [] : [...work(world, setting, worker, who), ...accidents(world, worker, who)],
     ),
-    ...landings(world),
+    ...landings(world, setting),
     ...canceling(world, setting),
     ...passing(world),
   ];
@@ -197,8 +204,10 @@ function accidents(world: World, { message, step }: Worker, who: number): Move[]
   ];
 }
 
-/** Requests on the wire take effect, or get lost. */
-function landings(world: World): Move[] {
+/** Requests on the wire take effect, or get lost; an answer may prove nothing. */
+function landings(world: World, { off }: Setting): Move[] {
+  const oddOutcome: Outcome =
+    off === 'oddIsDoubt' ? { kind: 'failed', verdict } : { kind: 'odd', verdict, said: '409 Conflict' };
   return world.flights.flatMap((flight) => {
     const rest = { ...world, flights: world.flights.filter((other) => other !== flight) };
     const waiting = world.workers.findIndex(
@@ -212,6 +221,7 @@ function landings(world: World): Move[] {
         : withWorker(base, waiting, { ...worker, step: 'record', outcome });
     };
     const lost = { ...world.left, lostAnswers: world.left.lostAnswers - 1 };
+    const odd = { ...world.left, oddAnswers: world.left.oddAnswers - 1 };
     return [
       { name: 'Graph resets the guest', world: answered(done, { kind: 'done', invitation: {} }) },
       ...(world.left.lostAnswers > 0
@@ -221,6 +231,18 @@ function landings(world: World): Move[] {
               world: answered({ ...done, left: lost }, { kind: 'inDoubt', verdict }),
             },
             { name: 'the request is lost', world: answered({ ...rest, left: lost }, { kind: 'inDoubt', verdict }) },
+          ]
+        : []),
+      ...(world.left.oddAnswers > 0
+        ? [
+            {
+              name: 'Graph resets the guest, the answer proves nothing',
+              world: answered({ ...done, left: odd }, oddOutcome),
+            },
+            {
+              name: 'Graph does nothing, the answer proves nothing',
+              world: answered({ ...rest, left: odd }, oddOutcome),
+            },
           ]
         : []),
       ...(world.left.throttles > 0
@@ -394,7 +416,9 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
   }
   const mayBeSent = isClaimOf(world.claim, { jobId: chunk.jobId, chunk: chunk.index, row: 1 }, own.sent?.attemptId);
   return views(world, setting).map((user) => {
-    const asked = off === 'secondLook' ? { ...own, unchangedSince: 0 } : own;
+    const { oddAnswer: _odd, ...repeatable } = own;
+    const known = off === 'oddIsFinal' ? repeatable : own;
+    const asked = off === 'secondLook' ? { ...known, unchangedSince: 0 } : known;
     const after = afterLook(asked, user, mayBeSent, around(world));
     if (worker.isCanceled === true)
       return next(`looks: ${after.status}`, {
@@ -455,7 +479,11 @@ function send(world: World, { off }: Setting, worker: Worker, next: Next): Move 
   return next(
     'sends',
     { step: 'answer' },
-    { ...world, flights: [...world.flights, { attemptId: worker.attemptId ?? '', deadline: world.now + GRAPH_MS }] },
+    {
+      ...world,
+      flights: [...world.flights, { attemptId: worker.attemptId ?? '', deadline: world.now + GRAPH_MS }],
+      ...(world.isOdd === true && { isSentAgain: true }),
+    },
   );
 }
 
@@ -473,7 +501,8 @@ function record(world: World, { off }: Setting, worker: Worker, next: Next, fini
   if (own.status !== 'sending' || own.sent?.attemptId !== attemptId) return finish('comes too late with its answer');
   const after =
     outcome === 'gaveUp' ? release(own, { dueAt: world.now + 1_000 }) : afterSending(own, plan, outcome, around(world));
-  return leave(world, withNextWake(base, changeResets(base.resets, new Map([[1, after]]))), next, finish);
+  const told: World = outcome !== 'gaveUp' && outcome.kind === 'odd' ? { ...world, isOdd: true } : world;
+  return leave(told, withNextWake(base, changeResets(base.resets, new Map([[1, after]]))), next, finish);
 }
 
 function leave(world: World, left: Chunk, next: Next, finish: Finish): Move {
@@ -485,6 +514,7 @@ function leave(world: World, left: Chunk, next: Next, finish: Finish): Move {
 /** What must never be, in words; undefined where all is well. */
 export function violation(world: World, { attempts }: Setting): string | undefined {
   const { status } = recordOf(world.row);
+  if (world.isSentAgain === true) return 'sent again after an answer that proves nothing';
   if (world.mails > 1 && status !== 'unknown') return `${world.mails} mails, and the reset is ${status}`;
   const isOver =
     world.messages.length === 0 && world.flights.length === 0 && world.workers.every((worker) => worker === null);

@@ -579,3 +579,49 @@ describe('a reset that is about to be sent again', () => {
       expect(afterLateLook(record, record === freed ? user() : shown, later.now)).toBeUndefined();
   });
 });
+
+describe('a reset whose answer proves nothing', () => {
+  const later = around({ now: NOW + 300 * SECOND });
+  const said = { code: 'unexpectedAnswer', message: 'Graph said: 409.', retryable: true };
+  const odd = (asksMail = true): ResetRecord =>
+    afterSending(sending({ asksMail }), plan(), { kind: 'odd', verdict: said, said: '409' }, around());
+  const changed = user({
+    externalUserState: 'PendingAcceptance',
+    externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString(),
+  });
+  test('is looked at after its quiet time, and keeps what Graph said, whatever a look-up says meanwhile', () => {
+    expect(odd()).toMatchObject({
+      status: 'sending',
+      nextAction: 'look',
+      dueAt: NOW + DEFAULT_POLICY.quietSeconds * SECOND,
+      attempts: 1,
+    });
+    const failed = afterFailedLookUp(odd(), { kind: 'failed', class: 'retry', verdict }, around());
+    expect(afterLook({ ...failed, unchangedSince: NOW }, user(), true, later)).toMatchObject({
+      status: 'failed',
+      verdict: said,
+    });
+  });
+  test('has succeeded where it shows; without mail the result says that the redeem URL is not known', () => {
+    expect(afterLook(odd(), changed, true, later)).toMatchObject({ status: 'succeeded', verification: 'verified' });
+    expect(afterLook(odd(false), changed, true, later)).toMatchObject({
+      status: 'succeeded',
+      verdict: { nextStep: expect.stringContaining('redeem URL') },
+    });
+  });
+  test('is unknown, with what Graph said, where the guest is gone, cannot be looked up, or is in other hands', () => {
+    const unknown = { status: 'unknown', verdict: { code: 'outcomeUnknown', message: expect.stringContaining('409') } };
+    expect(afterLook(odd(), undefined, true, later)).toMatchObject(unknown);
+    expect(afterLook(odd(), undefined, false, later)).toMatchObject(unknown);
+    expect(afterFailedLookUp(odd(), { kind: 'failed', class: 'guest', verdict }, later)).toMatchObject(unknown);
+  });
+  test('is not sent again where the job wants one mail too many rather than none', () => {
+    const was = sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } });
+    const record = afterSending(was, plan(), { kind: 'odd', verdict: said, said: '409' }, around());
+    const resend = around({ now: later.now, onUnknown: 'resend' });
+    expect(
+      afterLook({ ...record, unchangedSince: NOW }, user({ externalUserState: 'PendingAcceptance' }), true, resend)
+        .status,
+    ).toBe('unknown');
+  });
+});

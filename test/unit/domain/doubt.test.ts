@@ -182,3 +182,24 @@ test('a reset of which nothing was sent is simply sent', () => {
 test('a state that has changed, with a time from before the request, leaves it unknown: it is never repeated', () => {
   expect(look(sending(), user({ externalUserState: 'PendingAcceptance' }))).toEqual({ kind: 'unknown' });
 });
+
+describe('a request whose answer proves nothing', () => {
+  const oddAnswer = { code: 'unexpectedAnswer', message: 'Odd.', retryable: true };
+  const pendingSince = (ms: number) =>
+    user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
+  test.each([true, false])('is never repeated (asks for mail: %s)', (asksMail) => {
+    const odd: ResetRecord = { ...sending({ asksMail }), oddAnswer };
+    expect(look(odd, pendingSince(NOW + SECOND))).toEqual({ kind: 'happened' });
+    expect(look(odd)).toEqual({ kind: 'lookAgain', unchangedSince: LATER, at: LATER + 60 * SECOND });
+    const looked = { ...odd, unchangedSince: LATER };
+    expect(look(looked, user(), LATER + 60 * SECOND)).toEqual({ kind: 'fail', verdict: oddAnswer });
+    expect(look(looked, pendingSince(NOW - 60 * SECOND), LATER + 60 * SECOND)).toEqual({ kind: 'unknown' });
+    expect(decideDoubt(looked, undefined, 60, LATER)).toEqual({ kind: 'unknown' });
+  });
+  test('is unknown for a guest who was pending before, and looks the same', () => {
+    const odd = { ...wasPending, oddAnswer, unchangedSince: LATER };
+    expect(look(odd, user({ externalUserState: 'PendingAcceptance' }), LATER + 60 * SECOND)).toEqual({
+      kind: 'unknown',
+    });
+  });
+});

@@ -37,10 +37,12 @@ describe('an error of Graph', () => {
 
 describe("Graph's own words", () => {
   test('are given where ours say too little', () => {
-    for (const status of [400, 403, 418])
+    for (const status of [400, 403])
       expect(meaning(status, 'Property odd is wrong.', 'Odd').message).toContain(
         'Graph said: Odd Property odd is wrong.',
       );
+    expect(meaning(418, 'Property odd is wrong.', 'Odd').message).toContain('Graph said: 418 Odd Property');
+    expect(meaningOf({ status: 302, body: undefined }).message).toMatch(/Graph said: 302$/);
   });
   test('are left out where ours say more, and cut where they are endless', () => {
     expect(meaning(404, 'Resource anna@fabrikam.example does not exist.').message).not.toContain('anna');
@@ -54,6 +56,7 @@ test("no answer is without a meaning, and none that may have happened passes for
       const { class: errorClass, message } = meaningOf({ status, body });
       expect(message).not.toBe('');
       expect(errorClass === 'inDoubt').toBe(status >= 500 || status === 408);
+      expect(errorClass === 'odd').toBe(status < 500 && ![400, 401, 403, 404, 408, 424, 429].includes(status));
     }),
   );
 });

@@ -80,22 +80,63 @@ describe('a look-up by mail', () => {
   const byMail = { by: 'mail', value: 'anna@fabrikam.example' } as const;
   const findByMail = (body: unknown) => readLookUp(byMail, answered({ status: 200, body }), '1');
   test('of several users tells all of their ids', () => {
-    expect(findByMail({ value: [user(), user({ id: 'b' }), user({ id: 'c' })] })).toEqual({
+    const other = user({ id: 'b', mail: null, otherMails: ['ANNA@fabrikam.example'] });
+    expect(findByMail({ value: [user(), other, user({ id: 'c' })] })).toEqual({
       kind: 'several',
       ids: [GUEST_ID, 'b', 'c'],
     });
     expect(findByMail({ value: [user()] })).toEqual({ kind: 'user', user: user() });
   });
-  test.each([null, undefined, {}, { value: {} }, { value: [user(), {}] }, { value: [null] }])(
-    'answered %j is not understood, and tried again',
-    (body) => {
-      expect(findByMail(body)).toMatchObject({
-        kind: 'failed',
-        class: 'retry',
-        verdict: { code: 'unexpectedAnswer', retryable: true },
-      });
-    },
-  );
+  const more = { '@odata.nextLink': 'https://graph.example/v1.0/users?$skiptoken=x' };
+  test('of which there are more pages is understood only where it has told several already', () => {
+    expect(findByMail({ value: [user(), user({ id: 'b' })], ...more })).toMatchObject({ kind: 'several' });
+  });
+  test.each([
+    null,
+    undefined,
+    {},
+    { value: {} },
+    { value: [user(), {}] },
+    { value: [null] },
+    { value: [{ ...user(), mail: 7 }] },
+    { value: [{ ...user(), otherMails: 'anna@fabrikam.example' }] },
+    { value: [], ...more },
+    { value: [user()], ...more },
+  ])('answered %j is not understood, and tried again', (body) => {
+    expect(findByMail(body)).toMatchObject({
+      kind: 'failed',
+      class: 'retry',
+      verdict: { code: 'unexpectedAnswer', retryable: true },
+    });
+  });
+});
+
+describe('a look-up that is answered about somebody else', () => {
+  const upn = 'anna_fabrikam.example#EXT#@contoso.example';
+  const refused = { kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer', retryable: true } };
+  test.each([
+    ['id', GUEST_ID, user({ id: 'other' })],
+    ['userPrincipalName', upn, user({ userPrincipalName: 'other' })],
+    ['userPrincipalName', upn, user({ userPrincipalName: null })],
+    ['mail', 'anna@fabrikam.example', { value: [user({ mail: 'other@fabrikam.example' })] }],
+    ['mail', 'anna@fabrikam.example', { value: [user({ mail: null, otherMails: null })] }],
+    ['mail', 'anna@fabrikam.example', { value: [user(), user({ id: 'b', mail: 'other@fabrikam.example' })] }],
+  ] as const)('by %s decides nothing, and is made again', (by, value, body) => {
+    expect(readLookUp({ by, value }, answered({ status: 200, body }), '1')).toMatchObject(refused);
+  });
+  test.each([
+    ['id', GUEST_ID.toUpperCase(), user()],
+    ['userPrincipalName', upn.toUpperCase(), user()],
+    ['mail', 'ANNA@fabrikam.example', { value: [user()] }],
+    ['mail', 'anna@old.example', { value: [user({ otherMails: ['x@y.example', 'Anna@old.example'] })] }],
+  ] as const)('is none where only the case of letters differs: by %s', (by, value, body) => {
+    expect(readLookUp({ by, value }, answered({ status: 200, body }), '1').kind).toBe('user');
+  });
+});
+
+test('a look-up with a status that Graph has for none is made again', () => {
+  for (const status of [202, 302, 405, 409])
+    expect(find(answered(error(status)))).toMatchObject({ class: 'retry', verdict: { code: 'unexpectedAnswer' } });
 });
 
 describe('a look-up that got no answer', () => {

@@ -205,7 +205,7 @@ test("the more particular choice wins, false included, and nobody's silence beco
 });
 
 describe('a look-up', () => {
-  const lookUp = { by: 'mail', value: 'a@x.example' } as const;
+  const lookUp = { by: 'mail', value: 'anna@fabrikam.example' } as const;
   const answered = (status: number, body: unknown) => ({
     kind: 'answered' as const,
     date: NOW,

@@ -1,68 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../shared/domain/classify.ts';
-import { countRefusals, isFirstRefusal, wasRefused } from '../../../shared/domain/refusals.ts';
+import type { Job } from '../../../shared/domain/job.ts';
+import {
+  countMet,
+  countStreaks,
+  isFirstRefusal,
+  tells,
+  wasRefused,
+  type Met,
+} from '../../../shared/domain/refusals.ts';
 import { beginTrial, stop } from '../../../shared/domain/stop.ts';
 import { job, NOW } from './records.ts';
 
 const verdict = { code: 'notAuthorized', message: 'Refused.', retryable: true };
 const refused: Outcome = { kind: 'failed', verdict };
+const odd: Outcome = { kind: 'odd', verdict, said: '409 Conflict' };
+const done: Outcome = { kind: 'done', invitation: {} };
 const LIMIT = 5;
+const met = (more: Partial<Met>): Met => ({ refused: 0, odd: 0, succeeded: 0, ...more });
+const count = (before: Job, more: Partial<Met>, chunk = 0): Job => countStreaks(before, chunk, met(more), LIMIT, NOW);
+const KINDS = ['refused', 'odd'] as const;
 
-describe('ambiguous refusals', () => {
-  test('count once for each guest', () => {
-    expect(isFirstRefusal(refused, undefined)).toBe(true);
-    expect(isFirstRefusal(refused, { ...verdict, code: 'throttled' })).toBe(true);
-    expect(isFirstRefusal(refused, verdict)).toBe(false);
-    expect(isFirstRefusal({ kind: 'failed', verdict: { ...verdict, code: 'guestNotFound' } }, undefined)).toBe(false);
-  });
-  test('stop the job when there are enough of them in a row', () => {
-    const once = countRefusals(job(), 0, { refused: 4, succeeded: 0 }, LIMIT, NOW);
-    expect(once).toMatchObject({ refusals: 4 });
-    expect(once.stop).toBeUndefined();
-    expect(countRefusals(once, 1, { refused: 1, succeeded: 0 }, LIMIT, NOW)).toMatchObject({
-      refusals: 0,
-      stop: { code: 'refusedRepeatedly', since: NOW },
-    });
-  });
-  test('begin anew with every success', () => {
-    expect(countRefusals(job({ refusals: 4 }), 0, { refused: 19, succeeded: 1 }, LIMIT, NOW)).toMatchObject({
-      refusals: 0,
-    });
-    const clean = job();
-    expect(countRefusals(clean, 0, { refused: 0, succeeded: 20 }, LIMIT, NOW)).toBe(clean);
-  });
-  test('stop a job at the first one where it is being tried', () => {
-    const trying = beginTrial(stop(job(), { code: 'x', message: 'X.' }, NOW - 10), {
-      jobId: job().id,
-      chunk: 2,
-      until: NOW,
-    });
-    expect(countRefusals(trying, 2, { refused: 1, succeeded: 0 }, LIMIT, NOW).stop).toEqual({
-      code: 'refusedRepeatedly',
-      message: expect.any(String),
-      since: NOW,
-    });
-    expect(countRefusals(trying, 3, { refused: 1, succeeded: 0 }, LIMIT, NOW).stop?.trial).toBeDefined();
-  });
-});
-
-describe('a job that met no refusal', () => {
-  test('comes back itself, so that nothing is written', () => {
-    const before = job({ refusals: 3 });
-    expect(countRefusals(before, 0, { refused: 0, succeeded: 0 }, LIMIT, NOW)).toBe(before);
-    const clean = job({ refusals: 0 });
-    expect(countRefusals(clean, 0, { refused: 0, succeeded: 1 }, LIMIT, NOW)).toBe(clean);
-  });
-});
-
-test('refusals of several visits add up, and the last of them stops the job', () => {
-  expect(countRefusals(job({ refusals: 2 }), 0, { refused: 2, succeeded: 0 }, LIMIT, NOW)).toMatchObject({
-    refusals: 4,
-  });
-  expect(countRefusals(job({ refusals: 2 }), 0, { refused: 9, succeeded: 0 }, LIMIT, NOW)).toMatchObject({
-    refusals: 0,
-    stop: { message: expect.stringContaining('User.Invite.All') },
-  });
+test('a guest is counted as refused once, an answer that proves nothing each time, and the last one is quoted', () => {
+  const outcomes = [refused, refused, odd, { ...odd, said: '302 Found' }, done];
+  expect(
+    countMet(outcomes.map((outcome, position) => ({ outcome, before: position === 0 ? verdict : undefined }))),
+  ).toEqual({ refused: 1, odd: 2, succeeded: 1, said: '302 Found' });
+  expect(isFirstRefusal(refused, { ...verdict, code: 'throttled' })).toBe(true);
+  expect(isFirstRefusal({ kind: 'failed', verdict: { ...verdict, code: 'guestNotFound' } }, undefined)).toBe(false);
 });
 
 test('only an answer that failed is a refusal, and only this one code', () => {
@@ -75,6 +40,53 @@ test('only an answer that failed is a refusal, and only this one code', () => {
   ]);
 });
 
-test('guests who are refused beside one who is reset do not stop the job', () => {
-  expect(countRefusals(job({ refusals: 4 }), 0, { refused: 19, succeeded: 1 }, LIMIT, NOW)).not.toHaveProperty('stop');
+describe.each(KINDS)('ambiguous answers (%s)', (kind) => {
+  test('of several visits add up, and the last of them stops the job', () => {
+    const once = count(job(), { [kind]: 4 });
+    expect(once).toMatchObject({ streaks: { [kind]: 4 } });
+    expect(once.stop).toBeUndefined();
+    expect(count(once, { [kind]: 1, said: '409 Conflict' }, 1)).toMatchObject({
+      streaks: { refused: 0, odd: 0 },
+      stop: {
+        code: { refused: 'refusedRepeatedly', odd: 'unexpectedAnswers' }[kind],
+        message: expect.stringContaining({ refused: 'User.Invite.All', odd: '409 Conflict' }[kind]),
+        since: NOW,
+      },
+    });
+  });
+  test('begin anew with every success, also beside them', () => {
+    const after = count(job({ streaks: { refused: 4, odd: 4 } }), { [kind]: 19, succeeded: 1 });
+    expect(after).toMatchObject({ streaks: { refused: 0, odd: 0 } });
+    expect(after).not.toHaveProperty('stop');
+  });
+});
+
+test('answers of both kinds are not counted together', () => {
+  expect(count(job({ streaks: { refused: 4, odd: 3 } }), { odd: 1 }).stop).toBeUndefined();
+});
+
+test('a trial ends with the first refusal; an odd answer says nothing there, until there are enough', () => {
+  const trying = beginTrial(stop(job(), { code: 'x', message: 'X.' }, NOW - 10), {
+    jobId: job().id,
+    chunk: 2,
+    until: NOW,
+  });
+  expect(count(trying, { refused: 1 }, 2).stop).toEqual({
+    code: 'refusedRepeatedly',
+    message: expect.any(String),
+    since: NOW,
+  });
+  expect(count(trying, { refused: 1 }, 3).stop?.trial).toBeDefined();
+  expect(count(trying, { odd: 1 }, 2).stop?.trial).toBeDefined();
+  expect(count({ ...trying, streaks: { refused: 0, odd: 4 } }, { odd: 1 }, 2).stop).toMatchObject({
+    code: 'unexpectedAnswers',
+  });
+});
+
+test('a job for which nothing changes comes back itself, so that nothing is written', () => {
+  const clean = job();
+  expect(count(clean, { succeeded: 20 })).toBe(clean);
+  const before = job({ streaks: { refused: 3, odd: 0 } });
+  expect(count(before, {})).toBe(before);
+  expect([tells(met({ succeeded: 1 }), before.streaks), tells(met({ succeeded: 1 }))]).toEqual([true, false]);
 });
