@@ -1,8 +1,10 @@
 /** Graph's `$batch`: steps in, an answer for each id out. */
 import type { BatchAnswer, GraphAnswer } from '../../domain/graph-answer.ts';
 import { GRAPH_BATCH_MAX_REQUESTS } from '../../domain/limits.ts';
+import { GRAPH_ANSWER_MAX_BYTES } from '../../domain/policy.ts';
 import { readRetryAfter } from '../../domain/retry-after.ts';
 import type { PostToGraph } from './client.ts';
+import { readText } from './read-text.ts';
 
 /**
  * One request of a batch. Source: Graph documentation, "JSON batching". There is no `dependsOn`: a batch must be wholly
@@ -31,15 +33,17 @@ export async function postBatch(post: PostToGraph, steps: readonly BatchStep[]):
   return readBatch(result.response);
 }
 
+const ENDED_EARLY = `the answer ended early, has more than ${GRAPH_ANSWER_MAX_BYTES} bytes, or is no JSON`;
+
 async function readBatch(response: Response): Promise<BatchAnswer> {
   const headers = Object.fromEntries(response.headers);
   let body: unknown;
   try {
-    const text = await response.text();
+    const text = await readText(response, GRAPH_ANSWER_MAX_BYTES);
     body = text === '' ? undefined : JSON.parse(text);
   } catch {
     // The parser's own words would quote the answer, and with it others' addresses and redeem URLs.
-    if (response.ok) return { kind: 'noAnswer', message: 'the answer ended early, or is no JSON' };
+    if (response.ok) return { kind: 'noAnswer', message: ENDED_EARLY };
   }
   const date = Date.parse(headers['date'] ?? '');
   if (response.status !== 200) return { kind: 'refused', answer: toAnswer(response.status, headers, body, date) };
@@ -47,7 +51,19 @@ async function readBatch(response: Response): Promise<BatchAnswer> {
   if (!Array.isArray(responses))
     return { kind: 'noAnswer', message: 'the batch was answered in a shape that the service does not know' };
   if (Number.isNaN(date)) return { kind: 'noAnswer', message: 'the answer carries no Date' };
-  return { kind: 'answered', date, answers: new Map(responses.flatMap((each) => toEntry(each, date))) };
+  return { kind: 'answered', date, answers: once(responses.flatMap((each) => toEntry(each, date))) };
+}
+
+/** Where a request has two answers, nobody knows which one is true: it counts as left out. */
+function once(entries: readonly [string, GraphAnswer][]): Map<string, GraphAnswer> {
+  const answers = new Map<string, GraphAnswer>();
+  const repeated = new Set<string>();
+  for (const [id, answer] of entries) {
+    if (answers.has(id)) repeated.add(id);
+    answers.set(id, answer);
+  }
+  for (const id of repeated) answers.delete(id);
+  return answers;
 }
 
 function toEntry(response: unknown, date: number): [string, GraphAnswer][] {
