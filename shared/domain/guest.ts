@@ -6,6 +6,14 @@ const ID_MAX_CHARS = 64;
 
 const text = z.string().nullable();
 
+/** Of a federated one the type says all: some answers leave out its id, which is mostly `null`. */
+const identitySchema = z
+  .object({ signInType: text, issuerAssignedId: text.optional() })
+  .superRefine((identity, issues) => {
+    if (identity.signInType !== 'federated' && identity.issuerAssignedId === undefined)
+      issues.addIssue({ code: 'custom', path: ['issuerAssignedId'], input: undefined });
+  });
+
 /** What is read of every user. Source: Graph v1.0 metadata, entity type `user`. Graph says `null` for what is empty. */
 const userSchema = z.object({
   id: z.string().min(1).max(ID_MAX_CHARS),
@@ -13,10 +21,7 @@ const userSchema = z.object({
   userType: text,
   mail: text,
   otherMails: z.array(z.string()).readonly().nullable(),
-  identities: z
-    .array(z.object({ signInType: text, issuerAssignedId: text }))
-    .readonly()
-    .nullable(),
+  identities: z.array(identitySchema).readonly().nullable(),
   creationType: text,
   accountEnabled: z.boolean().nullable(),
   externalUserState: text,

@@ -154,13 +154,23 @@ describe('whatever the directory answers', () => {
       fc.property(anyUser, selectors, fc.subarray([...USER_PROPERTIES], { minLength: 1 }), (found, selector, left) => {
         const less = Object.fromEntries(Object.entries(found).filter(([name]) => !left.some((each) => each === name)));
         expect(isSent(selector, found, less)).toBe(false);
+        const identities = [federated, upn, ...(found.identities ?? [])];
         for (const part of ['signInType', 'issuerAssignedId'] as const) {
-          const identities = [federated, ...(found.identities ?? [])].map((identity) => ({
-            ...identity,
-            [part]: undefined,
-          }));
-          expect(isSent(selector, found, { ...found, identities })).toBe(false);
+          const cut = identities.map((identity) => ({ ...identity, [part]: undefined }));
+          expect(isSent(selector, found, { ...found, identities: cut })).toBe(false);
         }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('a federated identity without its id is one all the same: the type says what is asked', () => {
+    fc.assert(
+      fc.property(anyUser, selectors, (found, selector) => {
+        const identities = found.identities?.map(({ signInType, ...rest }) =>
+          signInType === 'federated' ? { signInType } : { signInType, ...rest },
+        );
+        expect(isSent(selector, found, { ...found, identities: identities ?? null })).toBe(isSent(selector, found));
       }),
       { numRuns: 1_000 },
     );
