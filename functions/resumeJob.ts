@@ -4,7 +4,7 @@ import { findJob, showJob } from '../shared/adapters/http/job-requests.ts';
 import { jsonResponse } from '../shared/adapters/http/respond.ts';
 import { resumeJob } from '../shared/usecases/stop-control.ts';
 
-/** POST /jobs/{id}/resume: tries one guest, and goes on with the job when that is not refused. */
+/** POST /jobs/{id}/resume: lifts the stop that is shown; after a refusal only once one guest was tried. */
 app.http(
   'resumeJob',
   httpFunction('resumeJob', async (call) => {

@@ -6,7 +6,7 @@
 import type { Chunk, IsHeld } from './chunk.ts';
 import { sumOf, type Counts, type Job } from './job.ts';
 import { isTerminal } from './reset.ts';
-import { stop } from './stop.ts';
+import { CANARY_ENDED, stop } from './stop.ts';
 
 /** Adds the canary, where the job has more resets than that. @param sizes resets of each chunk, in order */
 export function withCanary(job: Job, sizes: readonly number[]): Job {
@@ -40,12 +40,6 @@ export function isAtRest(job: Job, { resets }: Chunk): boolean {
   return resets.every((record) => isTerminal(record.status) || isHeld(record));
 }
 
-/** Whether anybody in the chunk may still be sent, now or later: who had an odd answer is only looked at. */
-export function mayStillSend(job: Job, { resets }: Chunk): boolean {
-  const isHeld = heldBy(job);
-  return resets.some((record) => !isTerminal(record.status) && !isHeld(record) && record.oddAnswer === undefined);
-}
-
 /** Whether anything in the chunk is to be done before that; at rest that is only to verify. */
 export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
   !isAtRest(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
@@ -65,5 +59,5 @@ export function endCanary(job: Job, counts: Counts, now: number): Job {
     .map(([status, count]) => `${count} ${status}`)
     .join(', ');
   const message = `pauseAfter: the first ${job.canary.resets} of ${job.total} resets have ended: ${told}. Look at the results, then go on with POST /api/jobs/${job.id}/resume, or cancel the rest with POST /api/jobs/${job.id}/cancel.`;
-  return stop({ ...job, canary: { ...job.canary, isOver: true } }, { code: 'pauseAfter', message }, now);
+  return stop({ ...job, canary: { ...job.canary, isOver: true } }, { code: CANARY_ENDED, message }, now);
 }

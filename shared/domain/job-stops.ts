@@ -1,6 +1,6 @@
 /** What stops a job: the tenant's stop and its own. A dry run and a canceled job send nothing, so they need no stop. */
 import { isEndedJob, type Job } from './job.ts';
-import type { Gate, Stop, Stoppable } from './stop.ts';
+import { needsTrial, type Gate, type Stop, type Stoppable } from './stop.ts';
 
 /** A stop with what it stops. */
 export interface ScopedStop extends Stop {
@@ -21,9 +21,14 @@ export function stopOf(job: Job, gate: Gate): ScopedStop | undefined {
 /**
  * What whoever waits can do about a stop. A trial waits for the other instances, and for the answer about its guest.
  */
-export function howToResume(scope: ScopedStop['scope'], { trial }: Stop): string {
+export function howToResume(scope: ScopedStop['scope'], stop: Stop): string {
+  const { trial, behind } = stop;
   if (trial !== undefined)
     return 'One guest is being tried, which takes some seconds. When that one is not refused, everything goes on.';
   const path = scope === 'tenant' ? 'POST /api/resume' : 'POST /api/jobs/{id}/resume';
-  return `${path} (role Manage) tries one guest, which takes some seconds, and goes on when that one is not refused.`;
+  if (behind !== undefined)
+    return `${path} (role Manage) lifts this pause. Another stop (${behind.code}) stands behind it: then resume once more.`;
+  return needsTrial(stop)
+    ? `${path} (role Manage) tries one guest, which takes some seconds, and goes on when that one is not refused.`
+    : `${path} (role Manage) goes on.`;
 }

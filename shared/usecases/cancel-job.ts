@@ -11,6 +11,7 @@ import { cancelMoved, requestCancel } from '../domain/job-changes.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { closeIfDone } from './progress.ts';
+import { wakeTrialOf } from './wake-trial.ts';
 
 export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'log'>;
 
@@ -32,7 +33,7 @@ export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: 
 }
 
 /** Cancels in the next chunks, and asks for its own next run. Two at once are harmless. */
-export async function continueCancel(deps: CancelDeps, id: JobId): Promise<void> {
+export async function continueCancel(deps: CancelDeps & Pick<Deps, 'control' | 'random'>, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
   if (job?.cancel === undefined || job.endedAt !== undefined) return;
   const from = job.cancel.cursor;
@@ -41,6 +42,7 @@ export async function continueCancel(deps: CancelDeps, id: JobId): Promise<void>
     const indexes = Array.from({ length: Math.min(GROUP, to - start) }, (_, position) => start + position);
     await Promise.all(indexes.map(async (index) => cancelChunk(deps, job, index)));
   }
+  await wakeTrialOf(deps, job);
   const moved = await changeJob(deps, id, (current) => cancelMoved(current, from, to, deps.clock.now()));
   if (moved === undefined || moved.cancel?.cursor !== to) return;
   if (to < job.chunkCount) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());

@@ -2,18 +2,19 @@
  * One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their
  * order.
  */
-import { hasWorkNow, isAtRest, mayStillSend } from '../domain/canary.ts';
+import { hasWorkNow, isAtRest } from '../domain/canary.ts';
 import { isEnded, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { mayBeLast } from '../domain/slots-of-job.ts';
-import { isParked, isTrialOf, type Gate } from '../domain/stop.ts';
+import { isParked, type Gate } from '../domain/stop.ts';
 import { stopsFor } from '../domain/job-stops.ts';
+import { canBeTried, canTryNow, mayBeTried } from '../domain/trial.ts';
 import { decideWake, type Wake } from '../domain/wake.ts';
 import { endIfLate } from './end-late-job.ts';
 import { closeIfDone } from './progress.ts';
 import { rehearseChunk } from './rehearse-chunk.ts';
 import type { Deps } from './deps.ts';
-import { concludeTrial } from './trial.ts';
+import { concludeTrial, trialsOf, type TrialSeen } from './trial.ts';
 import type { Visit } from './visit.ts';
 import { visitChunk } from './visit-chunk.ts';
 
@@ -35,7 +36,17 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       deps.control.read(),
     ]);
     const job = known && (await endIfLate(deps, known.job));
-    const parked = isParked(job === undefined ? [gate] : stopsFor(job, gate), { jobId: wake.jobId, index: wake.chunk });
+    const name = { jobId: wake.jobId, index: wake.chunk };
+    // A stop that is a second old puts a wake away which whoever has lifted the stop then brings again.
+    const parked = isParked(job === undefined ? [gate] : stopsFor(job, gate), name);
+    const trials = trialsOf(gate, job, name);
+    const canSay = ({ stop }: TrialSeen): boolean =>
+      !parked &&
+      job !== undefined &&
+      mayBeTried(job, deps.clock.now()) &&
+      read !== undefined &&
+      canBeTried(job, read.value, stop.since);
+    for (const trial of trials) if (!canSay(trial)) await concludeTrial(deps, trial, name, 'nothing');
     const isHeld = job !== undefined && read !== undefined && !hasWorkNow(job, read.value);
     const decision = decideWake(job === undefined ? undefined : read?.value, wake, parked || isHeld, deps.clock.now());
     if (known === undefined || job === undefined || read === undefined) return 'chunkGone';
@@ -60,15 +71,15 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       return 'comesBack';
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-    const visit = visitOf(job, gate, read.value, !parked);
+    const visit = visitOf(job, gate, !parked, trials);
     const visited = await (job.options.dryRun === true
       ? rehearseChunk(deps, visit, read)
       : visitChunk(deps, visit, read));
     if (visited === 'changed') continue;
-    const { left, isProof } = visited;
-    const said = isProof ? 'proof' : mayStillSend(job, left) ? 'notYet' : 'nothing';
-    if (isTrialOf(gate, left)) await concludeTrial(deps, { kind: 'tenant' }, left, said);
-    if (isTrialOf(job, left)) await concludeTrial(deps, { kind: 'job', jobId: left.jobId }, left, said);
+    const { left, isProof, isTurnedAway } = visited;
+    const mayStillSay = isTurnedAway || canTryNow(job, left, deps.clock.now());
+    for (const trial of trials)
+      await concludeTrial(deps, trial, name, isProof ? 'proof' : mayStillSay ? 'notYet' : 'nothing');
     if (isAtRest(job, left) && !isAtRest(job, read.value)) await closeWithLast();
     if (hasWorkNow(job, left) || (!isEnded(left) && (await isResumed(deps, left))))
       await deps.queue.sendWakes(lane, [{ wake: { ...wake, wake: left.wake }, at: left.dueAt }]);
@@ -86,9 +97,9 @@ async function isResumed({ jobs }: Deps, chunk: Chunk): Promise<boolean> {
   return job !== undefined && hasWorkNow(job, chunk);
 }
 
-const visitOf = (job: Job, gate: Gate, chunk: Chunk, isRunning: boolean): Visit => ({
+const visitOf = (job: Job, gate: Gate, isRunning: boolean, trials: readonly TrialSeen[]): Visit => ({
   job,
   maySend: isRunning && job.cancel === undefined,
   resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0),
-  isTrial: isTrialOf(gate, chunk) || isTrialOf(job, chunk),
+  ...(trials.length > 0 && { triesSince: Math.max(...trials.map(({ stop }) => stop.since)) }),
 });

@@ -6,7 +6,7 @@ import { countMet, countStreaks, isFirstRefusal, tells } from '../domain/refusal
 import type { Job } from '../domain/job.ts';
 import type { Verdict } from '../domain/reset.ts';
 import type { RetryAfter } from '../domain/retry-after.ts';
-import { stop } from '../domain/stop.ts';
+import { needsTrial, stop } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import type { Deps } from './deps.ts';
@@ -94,7 +94,10 @@ export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
   await deps.control.changeGate((gate) => stop(gate, { code: verdict.code, message }, deps.clock.now()));
 }
 
-/** @param known the job as it was when the visit began: a row that counts nothing need not be read again */
+/**
+ * @param known the job as it was when the visit began: a row that counts nothing need not be read again. Where another
+ *   visit has counted since, a success here does not take that back: the job stops early rather than late
+ */
 async function stopJobIfRefused(
   deps: Deps,
   known: Job,
@@ -107,8 +110,10 @@ async function stopJobIfRefused(
   const job = await changeJob(deps, sending.jobId, (current) =>
     countStreaks(current, sending.index, met, deps.policy.ambiguousBeforeStop, deps.clock.now()),
   );
-  if (met.refused + met.odd === 0 || job?.stop === undefined || job.stop.trial !== undefined) return outcomes;
-  deps.log.error('jobStopped', { jobId: sending.jobId, code: job.stop.code });
+  const stopped = job?.stop?.behind ?? job?.stop;
+  const isTried = job?.stop?.trial !== undefined;
+  if (met.refused + met.odd === 0 || stopped === undefined || !needsTrial(stopped) || isTried) return outcomes;
+  deps.log.error('jobStopped', { jobId: sending.jobId, code: stopped.code });
   return outcomes.map(({ plan, outcome }) => ({
     plan,
     outcome:

@@ -45,7 +45,9 @@ export async function rehearseChunk(
         );
   const next = withNextWake(chunk, changeResets(chunk.resets, changes));
   const left = visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job));
-  return (await deps.chunks.replace(left, read.version)) === 'changed' ? 'changed' : { left, isProof: false };
+  return (await deps.chunks.replace(left, read.version)) === 'changed'
+    ? 'changed'
+    : { left, isProof: false, isTurnedAway: false };
 }
 
 async function rehearseResets(

@@ -70,7 +70,7 @@ export async function sendAttempt(
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness after those that take time; what is counted last is sent.
   const whyNotInvite =
-    (await whyStopped(deps, sending)) ??
+    (await whyStopped(deps, visit, sending)) ??
     (await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt)) ??
     whyTooLate(deps, visit, startedAt) ??
     whyTooMany(deps, { writes: ready.length, invitations: ready.length });
@@ -126,7 +126,7 @@ async function whyNoEmails(
 ): Promise<string | undefined> {
   if (writes === 0) return whyTooLate(deps, visit, startedAt);
   return (
-    (await whyStopped(deps, sending)) ??
+    (await whyStopped(deps, visit, sending)) ??
     whyTooLate(deps, visit, startedAt) ??
     whyTooMany(deps, { writes, invitations: 0 })
   );
@@ -148,11 +148,14 @@ async function whyNoRoom(
   }
 }
 
-async function whyStopped(deps: Deps, sending: Chunk): Promise<string | undefined> {
+/** What was planned before a stop is not sent after it, not even where that stop tries this very chunk. */
+async function whyStopped(deps: Deps, { triesSince }: Visit, sending: Chunk): Promise<string | undefined> {
   try {
     const [{ gate, pace }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(sending.jobId)]);
     if (known === undefined || known.job.cancel !== undefined) return 'jobCanceled';
-    if (isParked([gate, known.job], sending)) return 'stopped';
+    const stops = [gate, known.job];
+    const isStopped = stops.some(({ stop }) => stop !== undefined);
+    if (isParked(stops, sending) || (isStopped && triesSince === undefined)) return 'stopped';
     return pace.heldUntil > deps.clock.now() ? 'silence' : undefined;
   } catch (error) {
     deps.log.warn('stopsUnreadable', { jobId: sending.jobId }, error);

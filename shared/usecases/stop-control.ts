@@ -2,29 +2,35 @@
 import type { Job } from '../domain/job.ts';
 import { isEndedJob } from '../domain/job.ts';
 import type { JobId } from '../domain/ids.ts';
-import { PAUSED_BY_HAND, stop, type Gate } from '../domain/stop.ts';
+import { pause, type Gate } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { liftHold } from './lift-hold.ts';
 import { resume } from './trial.ts';
+import { wakeTrialOf } from './wake-trial.ts';
 
-/** Nothing more is sent for the tenant; everything stays as it is. */
+/** Nothing more is sent for the tenant; everything stays as it is, another stop too. */
 export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
-  return deps.control.changeGate((gate) => stop(gate, { code: PAUSED_BY_HAND, message }, deps.clock.now()));
+  return deps.control.changeGate((gate) => pause(gate, message, deps.clock.now()));
 }
 
-/** Tries one guest, and goes on when that is not refused. Answers once the trial has begun. */
+/**
+ * Lifts the stop that is shown; one that Graph has caused only when one guest was tried and not refused.
+ * @returns the gate as it is now: with a trial on its way, or with the stop that stood behind
+ */
 export async function resumeTenant(deps: Deps): Promise<Gate> {
   await liftHold(deps);
   await resume(deps, { kind: 'tenant' });
-  return (await deps.control.read()).gate;
+  return deps.control.changeGate((gate) => gate);
 }
 
 /** @returns the job as it is now; undefined when there is none. A job that has ended stays as it is. */
 export async function pauseJob(deps: Deps, id: JobId, message: string): Promise<Job | undefined> {
-  return changeJob(deps, id, (job) =>
-    isEndedJob(job) ? job : stop(job, { code: PAUSED_BY_HAND, message }, deps.clock.now()),
+  const job = await changeJob(deps, id, (current) =>
+    isEndedJob(current) ? current : pause(current, message, deps.clock.now()),
   );
+  if (job !== undefined) await wakeTrialOf(deps, job);
+  return job;
 }
 
 /** As `resumeTenant`, for one job. */

@@ -1,11 +1,20 @@
-/** Going on after a stop: one chunk tries a single guest, and what becomes of that lifts the stop or leaves it. */
-import { mayStillSend } from '../domain/canary.ts';
-import { hasLiveAttempt, type Chunk } from '../domain/chunk.ts';
+/** Going on after a stop: at once, or after one chunk has tried a single guest, whose answer lifts the stop or not. */
+import { canBeTried, mayBeTried, preference } from '../domain/trial.ts';
+import type { Chunk } from '../domain/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
 import { isEndedJob, type Job } from '../domain/job.ts';
-import { wasRefused } from '../domain/refusals.ts';
-import { isTerminal } from '../domain/reset.ts';
-import { beginTrial, GATE_MAX_AGE_MS, isSameStop, isTrialOf, lift, type Stop, type Stoppable } from '../domain/stop.ts';
+import {
+  beginTrial,
+  endTrial,
+  GATE_MAX_AGE_MS,
+  isTrialOf,
+  lift,
+  needsTrial,
+  type ChunkName,
+  type Gate,
+  type StandingStop,
+  type Stoppable,
+} from '../domain/stop.ts';
 import { EARLY_MS } from '../domain/wake.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
@@ -14,9 +23,16 @@ import type { Versioned } from './ports.ts';
 import { closeIfDone } from './progress.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 import { wakeParked } from './wake-parked.ts';
+import { wakeTrial } from './wake-trial.ts';
 
 /** What is stopped: the tenant, or one job. */
 export type Scope = { readonly kind: 'tenant' } | { readonly kind: 'job'; readonly jobId: JobId };
+
+/** A stop that tries a chunk, as whoever visits that chunk knows it. */
+export interface TrialSeen {
+  readonly scope: Scope;
+  readonly stop: StandingStop;
+}
 
 /** For a read of the gate that was on its way while it changed, and for wakes that were handled early. */
 const GATE_MARGIN_MS = 500 + EARLY_MS;
@@ -27,64 +43,89 @@ const CANDIDATES = 20;
 /** Chunks woken at once by a lifted stop; the timer wakes the rest. */
 const MAX_WOKEN = 1_000;
 
-/** Resumes by hand: begins a trial, unless one is on its way. Does nothing where there is no stop. */
+/**
+ * Resumes by hand, from the stop that is shown: lifts it, or begins a trial, in place of one that is on its way. Does
+ * nothing where there is no stop.
+ */
 export async function resume(deps: Deps, scope: Scope): Promise<void> {
-  const target = await changeStop(deps, scope, (current) => current);
-  const trial = target?.stop?.trial;
-  if (target?.stop !== undefined && (trial === undefined || trial.until < deps.clock.now()))
-    await startTrial(deps, scope, target.stop);
+  const seen = (await readNow(deps, scope))?.stop;
+  if (seen !== undefined) await (needsTrial(seen) ? startTrial(deps, scope, seen) : goOn(deps, scope, seen));
 }
 
 /**
  * Begins a trial, or lifts the stop where no guest is left to be tried, now or later.
  * @param seen the stop that is meant: one that has come since is for whoever has seen it
  */
-export async function startTrial(deps: Deps, scope: Scope, seen: Stop): Promise<void> {
-  const isMeant = ({ stop }: Stoppable): boolean => isSameStop(stop, seen);
-  const picked = await pickChunk(deps, scope);
-  if (picked === undefined) return goOn(deps, scope, isMeant);
-  const { jobId, index } = picked.read.value;
-  const until = deps.clock.now() + deps.policy.quietSeconds * 1000 + TRIAL_MARGIN_MS;
-  const target = await changeStop(deps, scope, (current) =>
-    isMeant(current) ? beginTrial(current, { jobId, chunk: index, until }) : current,
-  );
-  if (target?.stop === undefined || !isMeant(target)) return;
+export async function startTrial(deps: Deps, scope: Scope, seen: StandingStop): Promise<void> {
+  // Nobody of the job may be sent while the tenant is stopped: that is resumed first, and then the job.
+  if (scope.kind === 'job' && (await readNow(deps, { kind: 'tenant' }))?.stop !== undefined) {
+    await changeStop(deps, scope, (current) => endTrial(current, seen));
+    return;
+  }
+  const picked = await pickChunk(deps, scope, seen);
+  if (picked === undefined) return goOn(deps, scope, seen);
+  const { jobId, index, wake, dueAt } = picked.read.value;
+  const trial = { jobId, chunk: index, until: deps.clock.now() + deps.policy.quietSeconds * 1000 + TRIAL_MARGIN_MS };
+  let wasNamed = false;
+  const target = await changeStop(deps, scope, (current) => {
+    wasNamed = isTrialOf(current, picked.read.value);
+    return beginTrial(current, seen, trial);
+  });
+  if (target === undefined || !isTrialOf(target, picked.read.value)) return;
   deps.log.info('trialBegun', { scope: scope.kind, jobId, chunk: index });
   // Instances that do not see the trial yet would put the wake away.
   await deps.clock.sleep(GATE_MAX_AGE_MS + GATE_MARGIN_MS);
-  await wakeOverdue(deps, picked.job, [picked.read]);
+  // A chunk that was named before has a wake, which would come too late if it were raised again and again. That wake
+  // may be lost, and so may one of a chunk that somebody has changed meanwhile.
+  if (wasNamed || (await wakeOverdue(deps, picked.job, [picked.read])) === 0)
+    await wakeTrial(deps, picked.job, trial, wake, Math.max(deps.clock.now(), dueAt));
+}
+
+/** The stops that try this chunk. */
+export function trialsOf(gate: Gate, job: Job | undefined, chunk: ChunkName): TrialSeen[] {
+  const scoped: readonly [Scope, Stoppable | undefined][] = [
+    [{ kind: 'tenant' }, gate],
+    [{ kind: 'job', jobId: chunk.jobId }, job],
+  ];
+  return scoped.flatMap(([scope, target]) =>
+    target?.stop !== undefined && isTrialOf(target, chunk) ? [{ scope, stop: target.stop }] : [],
+  );
 }
 
 /**
- * Draws the conclusion from a trial's visit.
+ * Draws the conclusion from a trial's visit. Whoever comes too late, after another trial of the same stop has begun,
+ * may still prove that nobody is refused any more.
  * @param said `proof`: an invitation was answered, or seen to have happened, and not refused for everybody. `nothing`:
- *   and no
- *   guest is left in the chunk who could say more
+ *   and nobody in the chunk can say more at the moment
  */
 export async function concludeTrial(
   deps: Deps,
-  scope: Scope,
-  left: Chunk,
+  { scope, stop }: TrialSeen,
+  chunk: ChunkName,
   said: 'proof' | 'nothing' | 'notYet',
 ): Promise<void> {
-  const isItsTrial = (current: Stoppable): boolean => isTrialOf(current, left);
-  if (said === 'proof') return goOn(deps, scope, isItsTrial);
+  if (said === 'proof') return goOn(deps, scope, stop);
   if (said === 'notYet') return;
-  const target = await changeStop(deps, scope, (current) => current);
-  if (target?.stop !== undefined && isItsTrial(target)) await startTrial(deps, scope, target.stop);
+  const target = await readNow(deps, scope);
+  if (target?.stop !== undefined && isTrialOf(target, chunk)) await startTrial(deps, scope, target.stop);
 }
 
-/** Lifts the stop if it is the one that is meant, wakes what was put away, and dispatches the rest. */
-async function goOn(deps: Deps, scope: Scope, isMeant: (current: Stoppable) => boolean): Promise<void> {
+/** Lifts the stop that is meant. Where no other stands, wakes what was put away, and dispatches the rest. */
+async function goOn(deps: Deps, scope: Scope, seen: StandingStop): Promise<void> {
   let wasMeant = false;
   const target = await changeStop(deps, scope, (current) => {
-    if (current.stop === undefined || !isMeant(current)) return current;
-    wasMeant = true;
-    return lift(current, deps.clock.now());
+    const lifted = lift(current, seen, deps.clock.now());
+    wasMeant ||= lifted !== current;
+    return lifted;
   });
   // A lost answer shows our own write as somebody else's: what counts is that the stop was there, and is gone.
-  if (!wasMeant || target === undefined || target.stop !== undefined) return;
-  deps.log.info('stopLifted', { scope: scope.kind, ...(scope.kind === 'job' && { jobId: scope.jobId }) });
+  if (!wasMeant || target === undefined) return;
+  deps.log.info('stopLifted', {
+    scope: scope.kind,
+    code: seen.code,
+    ...(scope.kind === 'job' && { jobId: scope.jobId }),
+  });
+  if (target.stop !== undefined) return;
   // Other instances may still see the stop and put wakes away, also those a moment early: wake what they put away.
   await deps.clock.sleep(GATE_MAX_AGE_MS + GATE_MARGIN_MS);
   let rest = MAX_WOKEN;
@@ -102,6 +143,10 @@ async function changeStop(
   return scope.kind === 'tenant' ? deps.control.changeGate(change) : changeJob(deps, scope.jobId, change);
 }
 
+/** The row as it is now: that nothing is to be done cannot be told from one that is a second old. */
+const readNow = (deps: Deps, scope: Scope): Promise<Stoppable | undefined> =>
+  changeStop(deps, scope, (current) => current);
+
 /** Jobs that the scope covers and nothing else stops, oldest first. */
 async function stoppedJobs({ jobs }: Deps, scope: Scope): Promise<Job[]> {
   if (scope.kind === 'job') {
@@ -114,26 +159,33 @@ async function stoppedJobs({ jobs }: Deps, scope: Scope): Promise<Job[]> {
   return open.reverse();
 }
 
-/** An open chunk, if possible one with a guest who may be sent now and was not refused yet. */
-async function pickChunk(
-  deps: Deps,
-  scope: Scope,
-): Promise<{ readonly job: Job; readonly read: Versioned<Chunk> } | undefined> {
-  const now = deps.clock.now();
-  for (const job of await stoppedJobs(deps, scope)) {
-    // A dry run or a canceled job sends nothing, so it proves nothing.
-    if (job.options.dryRun === true || job.cancel !== undefined || (job.options.notBefore ?? 0) > now) continue;
-    const next =
-      scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
-    const later = await deps.chunks.pastDue(job.id, { left: 'open', to: job.chunkCount, limit: CANDIDATES });
-    const open = [...(next === undefined ? [] : [next]), ...later].filter(({ value }) => mayStillSend(job, value));
-    const free = open.filter(({ value }) => value.dueAt <= now && !hasLiveAttempt(value, now));
-    // Where all have to wait, the trial waits with one of them: its own wake will come.
-    const [read] = [...free.filter(({ value }) => hasFreshGuest(value)), ...free, ...open];
-    if (read !== undefined) return { job, read };
-  }
-  return undefined;
+interface Picked {
+  readonly job: Job;
+  readonly read: Versioned<Chunk>;
 }
 
-const hasFreshGuest = (chunk: Chunk): boolean =>
-  chunk.resets.some(({ status, verdict }) => !isTerminal(status) && !wasRefused(verdict));
+/**
+ * A chunk that can be tried, if possible one with a guest who may be sent now and was not refused yet. Where all have
+ * to wait, the trial waits with the first of them: its own wake will come.
+ */
+async function pickChunk(deps: Deps, scope: Scope, seen: StandingStop): Promise<Picked | undefined> {
+  const now = deps.clock.now();
+  let best: (Picked & { readonly preferred: readonly [number, number] }) | undefined;
+  for (const job of await stoppedJobs(deps, scope)) {
+    if (!mayBeTried(job, now)) continue;
+    const isMeant = (chunk: Chunk): boolean => canBeTried(job, chunk, seen.since);
+    const next =
+      scope.kind === 'job' && job.cursor < job.chunkCount ? await deps.chunks.read(job.id, job.cursor) : undefined;
+    const which = { left: 'open', to: job.chunkCount, limit: CANDIDATES, isMeant } as const;
+    for (const read of [...(next === undefined ? [] : [next]), ...(await deps.chunks.pastDue(job.id, which))]) {
+      if (!isMeant(read.value)) continue;
+      const preferred = preference(job, read.value, now);
+      if (best === undefined || isBefore(preferred, best.preferred)) best = { job, read, preferred };
+    }
+    if (best?.preferred[0] === 0) break;
+  }
+  return best;
+}
+
+const isBefore = (one: readonly [number, number], other: readonly [number, number]): boolean =>
+  one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);

@@ -4,13 +4,13 @@ import { heldBy } from '../domain/canary.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
-import { wasRefused } from '../domain/refusals.ts';
 import { startSending } from '../domain/reset-changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../domain/reset.ts';
 import { waitForRoom } from '../domain/running-time.ts';
+import { guestToTry, wasLostInTrial } from '../domain/trial.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
-import { inspectGuests } from './inspect-guests.ts';
+import { inspectGuests, type PlannedReset } from './inspect-guests.ts';
 import { giveBack, payFor, turnAway, type TurnedAway } from './pay-for.ts';
 import type { Changed, Versioned } from './ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
@@ -24,6 +24,8 @@ export interface Visited {
   readonly left: Chunk;
   /** Whether an invitation was answered in this visit, or seen to have happened, and not refused for everybody. */
   readonly isProof: boolean;
+  /** Whether there was no room, or Graph wanted silence: another chunk would have to wait as well. */
+  readonly isTurnedAway: boolean;
 }
 
 /**
@@ -36,7 +38,11 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const now = clock.now();
   const isHeld = heldBy(visit.job);
   const open = chunk.resets.filter((reset) => !isTerminal(reset.status) && !isHeld(reset));
-  const chosen = !visit.maySend ? open.filter(isInDoubt) : visit.isTrial ? toTry(open, now) : open;
+  const isTrial = visit.triesSince !== undefined;
+  const tried = isTrial ? guestToTry(visit.job, chunk, now) : undefined;
+  const isChosen = (reset: ResetRecord): boolean =>
+    isInDoubt(reset) || (visit.maySend && (!isTrial || reset === tried));
+  const chosen = open.filter(isChosen);
   const due = chosen.filter((reset) => reset.dueAt <= now);
   const away = await turnAway(deps, visit.job, chunk, due);
   if (away !== undefined) return turnedAway(deps, visit, read, due, away);
@@ -44,30 +50,25 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const changes = new Map([...inspection.changes, ...(await verifyGuests(deps, chunk))]);
   if (inspection.refusal !== undefined) await stopTenant(deps, inspection.refusal);
 
-  const paid = visit.maySend
-    ? await payFor(deps, visit.job, chunk, inspection.plans)
-    : { plans: [], unpaid: inspection.plans, unpaidDueAt: now, paidAt: 0, paidOn: 0 };
-  for (const { plan, record } of paid.unpaid)
-    changes.set(
-      plan.row,
-      waitForRoom(
-        record,
-        { dueAt: Math.max(paid.unpaidDueAt, now), hasSlot: visit.maySend && takesSlots(visit.job) },
-        circumstances(deps, visit),
-      ),
-    );
+  // Who was in doubt, and may be sent again, is not the one who is tried.
+  const maySend = ({ plan }: PlannedReset): boolean => visit.maySend && (!isTrial || plan.row === tried?.request.row);
+  const paid = await payFor(deps, visit.job, chunk, inspection.plans.filter(maySend));
+  const putOff = ({ plan, record }: PlannedReset, dueAt: number, hasSlot: boolean): void =>
+    void changes.set(plan.row, waitForRoom(record, { dueAt, hasSlot }, circumstances(deps, visit)));
+  for (const each of paid.unpaid) putOff(each, Math.max(paid.unpaidDueAt, now), takesSlots(visit.job));
+  for (const each of inspection.plans) if (!maySend(each)) putOff(each, now, false);
   if (paid.plans.length === 0) {
     const next = withNextWake(
       chunk,
       changeResets(chunk.resets, changes),
-      visit.isTrial && due.length === 0 ? chosen[0]?.dueAt : 0,
+      isTrial && due.length === 0 && chosen.length > 0 ? Math.min(...chosen.map(({ dueAt }) => dueAt)) : 0,
       isHeld,
     );
     return writeAndLeave(
       deps,
       read,
       visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job)),
-      hasProof(due, inspection.changes),
+      { isProof: hasProof(visit, due, inspection.changes), isTurnedAway: paid.unpaid.length > 0 },
     );
   }
 
@@ -102,33 +103,9 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
     { paidAt: paid.paidAt, paidOn: paid.paidOn, startedAt },
   );
   const isProof =
-    attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') || hasProof(due, inspection.changes);
-  return { left: await recordOutcomes(deps, claimed, attempted.changes, isHeld), isProof };
-}
-
-/** Whom a trial is about, and those with an odd answer: they are only looked at, and hold nobody up. */
-function toTry(open: readonly ResetRecord[], now: number): ResetRecord[] {
-  const isOdd = ({ oddAnswer }: ResetRecord): boolean => oddAnswer !== undefined;
-  return [
-    ...oneToTry(
-      open.filter((record) => !isOdd(record)),
-      now,
-    ),
-    ...open.filter(isOdd),
-  ];
-}
-
-/**
- * The guest of a trial: one whose request Graph wants to wait, or that was begun with, rather than a fresh one; one
- * that was
- * refused before only at last. Guests that wait for something else, a look-up or another job, hold nobody up.
- */
-function oneToTry(open: readonly ResetRecord[], now: number): ResetRecord[] {
-  const rank = ({ verdict, startedAt, dueAt, failedLookUps = 0 }: ResetRecord): number => {
-    if (dueAt > now && (failedLookUps > 0 || startedAt === undefined || verdict?.code === 'heldByOther')) return 3;
-    return wasRefused(verdict) ? 2 : startedAt === undefined ? 1 : 0;
-  };
-  return open.toSorted((one, other) => rank(one) - rank(other)).slice(0, 1);
+    attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') ||
+    hasProof(visit, due, inspection.changes);
+  return { left: await recordOutcomes(deps, claimed, attempted.changes, isHeld), isProof, isTurnedAway: false };
 }
 
 /** A write that came too late may be our own, repeated by the SDK after a lost answer. */
@@ -137,9 +114,15 @@ async function findOwnWrite(deps: Deps, mine: Chunk): Promise<Versioned<Chunk> |
   return current !== undefined && current.value.attemptId === mine.attemptId ? current : 'changed';
 }
 
-/** A request in doubt that a look has found to have happened. */
-function hasProof(due: readonly ResetRecord[], changes: ReadonlyMap<number, ResetRecord>): boolean {
-  return due.some((record) => isInDoubt(record) && changes.get(record.request.row)?.status === 'succeeded');
+/** A request of a trial, its answer lost, that a look has found to have happened. */
+function hasProof(
+  { triesSince = Infinity }: Visit,
+  due: readonly ResetRecord[],
+  changes: ReadonlyMap<number, ResetRecord>,
+): boolean {
+  return due.some(
+    (record) => wasLostInTrial(record, triesSince) && changes.get(record.request.row)?.status === 'succeeded',
+  );
 }
 
 /** Nobody is looked up: there is no room for any of these, or Graph wants silence. */
@@ -162,7 +145,7 @@ async function turnedAway(
     deps,
     read,
     job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job)),
-    false,
+    { isProof: false, isTurnedAway: true },
   );
 }
 
@@ -173,7 +156,7 @@ async function writeAndLeave(
   deps: Deps,
   read: Versioned<Chunk>,
   next: Chunk,
-  isProof: boolean,
+  what: Omit<Visited, 'left'>,
 ): Promise<Visited | Changed> {
-  return (await deps.chunks.replace(next, read.version)) === 'changed' ? 'changed' : { left: next, isProof };
+  return (await deps.chunks.replace(next, read.version)) === 'changed' ? 'changed' : { left: next, ...what };
 }

@@ -7,6 +7,6 @@ export interface Visit {
   readonly resumedAt: number;
   /** False while there is a stop, or when the job is canceled: then only resets in doubt are looked at. */
   readonly maySend: boolean;
-  /** True where this visit tries, with one guest, whether a stop can be lifted. */
-  readonly isTrial: boolean;
+  /** Where this visit tries, with one guest, whether a stop can be lifted: since when that stands. */
+  readonly triesSince?: number;
 }

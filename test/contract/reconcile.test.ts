@@ -7,7 +7,7 @@ import { jobStore } from '../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
 import type { Chunk } from '../../shared/domain/chunk.ts';
 import { newJobId, type JobId } from '../../shared/domain/ids.ts';
-import { beginTrial } from '../../shared/domain/stop.ts';
+import { beginTrial, stop } from '../../shared/domain/stop.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { listJobs, readJob } from '../../shared/usecases/read-jobs.ts';
 import { pauseTenant } from '../../shared/usecases/stop-control.ts';
@@ -92,10 +92,9 @@ describe('reconcile', () => {
     expect(await counts(id)).toMatchObject({ succeeded: 1 });
   });
   test("repairs the jobs even where the tenant's lost trial cannot be begun again, and tells of it", async () => {
-    await pauseTenant(service.deps, 'by hand');
-    await service.deps.control.changeGate((gate) =>
-      beginTrial(gate, { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 }),
-    );
+    const refusal = { code: 'tenantBlocked', message: 'Blocked.', since: service.now() };
+    const trial = { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 };
+    await service.deps.control.changeGate((gate) => beginTrial(stop(gate, refusal, refusal.since), refusal, trial));
     const { id } = await abandonedTry();
     const control = { ...service.deps.control, changeGate: () => Promise.reject(new Error('no gate')) };
     await expect(reconcile({ ...service.deps, control })).rejects.toThrow('1 repairs failed');

@@ -1,6 +1,9 @@
 /** Stops and trials on real tables and the simulated tenant: what is sent, and what is not, as the tenant counts it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stop } from '../../shared/domain/stop.ts';
+import { changeJob } from '../../shared/usecases/change-job.ts';
 import { dispatch } from '../../shared/usecases/dispatch.ts';
+import { stopTenant } from '../../shared/usecases/react-to-outcomes.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { readJob, waitForEnd } from '../../shared/usecases/read-jobs.ts';
 import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
@@ -21,6 +24,8 @@ const BLOCKED = {
   message:
     'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
 };
+/** As `BLOCKED` is told: a stop that only a trial lifts. */
+const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.', retryable: true };
 const GENERIC = { kind: 'invite', status: 403, code: 'Forbidden', message: 'Generic authorization exception.' };
 const fault = async (more: object): Promise<void> => {
   expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201);
@@ -72,7 +77,7 @@ describe('a tenant that is blocked', () => {
     expect(await gate()).toEqual({ resumedAt: expect.any(Number) });
   });
   test('tries the next guest when the first one turns out not to need an invitation', async () => {
-    await pauseTenant(service.deps, 'by hand');
+    await stopTenant(service.deps, REFUSED);
     const id = await service.job([{ user: service.graph.special('internalMember').id }, ...guests(0, 2)]);
     await service.drain();
     expect(await invitations()).toBe(0);
@@ -81,7 +86,7 @@ describe('a tenant that is blocked', () => {
     expect([await counts(id), (await gate()).stop]).toMatchObject([{ failed: 1, succeeded: 2 }, undefined]);
   });
   test('tries the next chunk when all guests of the first turn out not to need an invitation', async () => {
-    await pauseTenant(service.deps, 'by hand');
+    await stopTenant(service.deps, REFUSED);
     const first = await service.job([{ user: service.graph.special('internalMember').id }]);
     const second = await service.job(guests(0, 3));
     await service.drain();
@@ -94,11 +99,11 @@ describe('a tenant that is blocked', () => {
     ]);
   });
   test('opens at once when nobody is waiting', async () => {
-    await pauseTenant(service.deps, 'by hand');
+    await stopTenant(service.deps, REFUSED);
     expect(await resumeTenant(service.deps)).toEqual({ resumedAt: expect.any(Number) });
   });
   test('waits with the one guest as long as Graph asks, and does not try the others meanwhile', async () => {
-    await pauseTenant(service.deps, 'by hand');
+    await stopTenant(service.deps, REFUSED);
     const id = await service.job(guests(0, 10));
     await service.drain();
     await fault({ kind: 'invite', status: 429, retryAfter: 30 });
@@ -111,7 +116,7 @@ describe('a tenant that is blocked', () => {
     expect(await counts(id)).toMatchObject({ succeeded: 10 });
   });
   test('whose trial was lost with its worker tries again by itself', async () => {
-    await pauseTenant(service.deps, 'by hand');
+    await stopTenant(service.deps, REFUSED);
     const id = await service.job(guests(0, 3));
     await service.drain();
     await resumeTenant(service.deps);
@@ -159,7 +164,7 @@ test(
 
 test('whoever waits for the end of a job hears at once that it is stopped, and waits on while that is being tried', async () => {
   const id = await service.job(guests(0, 2));
-  await pauseJob(service.deps, id, 'by hand');
+  await changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now()));
   const from = service.now();
   expect((await waitForEnd(service.deps, id, 30))?.counts).toMatchObject({ pending: 2 });
   expect(service.now() - from).toBeLessThan(1_000);
@@ -185,7 +190,7 @@ test("a trial waits for another job's request in doubt, which is looked at altho
   await fault({ kind: 'invite', status: 503, effect: 'done' });
   const doubtful = await service.job(guests(0, 1));
   await service.step();
-  await pauseTenant(service.deps, 'by hand');
+  await stopTenant(service.deps, REFUSED);
   const waiting = await service.job([...guests(0, 1), ...guests(1, 2)]);
   await service.drain();
   expect([await counts(doubtful), await counts(waiting)]).toMatchObject([{ succeeded: 1 }, { pending: 2 }]);

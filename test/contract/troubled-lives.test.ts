@@ -7,6 +7,8 @@ import { afterEach, expect, test } from 'vitest';
 import { isExternal } from '../../local/graph/directory.ts';
 import { seededRandom, type Random } from '../../local/graph/random.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
+import { jobStore } from '../../shared/adapters/tables/job-store.ts';
+import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import { isTerminal, type ResetRecord } from '../../shared/domain/reset.ts';
 import { cancelJob, continueCancel } from '../../shared/usecases/cancel-job.ts';
@@ -30,8 +32,33 @@ const sim = async (method: string, path: string, body?: object): Promise<void> =
   await service.graph.sim(method, path, body);
 };
 
+/** What a person did to the tenant, as the service has acknowledged it. */
+type Acknowledged = 'paused' | 'resumed';
+
+/**
+ * After a pause that was acknowledged nothing is sent until somebody resumes, whatever else happens.
+ * @returns of what was done last, how many invitations were sent that should not have been
+ */
+function watchPauses(): (done: Acknowledged | void) => Promise<number> {
+  let sentBefore: number | undefined;
+  return async (done) => {
+    // Instances may act for a second on what they knew before.
+    if (done === 'paused') service.advance(2);
+    if (done === 'paused') sentBefore = await invitations();
+    if (done === 'resumed') sentBefore = undefined;
+    return sentBefore === undefined ? 0 : (await invitations()) - sentBefore;
+  };
+}
+
+const invitations = async (): Promise<number> =>
+  ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
+
 /** One thing that happens in the bad part of a life. */
-async function act(random: Random, jobs: readonly JobId[], instances: readonly Service['deps'][]): Promise<void> {
+async function act(
+  random: Random,
+  jobs: readonly JobId[],
+  instances: readonly Service['deps'][],
+): Promise<Acknowledged | void> {
   const some = random.pick(jobs);
   const dying = troubled(random.pick(instances), () => random.fraction() < 0.03);
   switch (
@@ -47,6 +74,7 @@ async function act(random: Random, jobs: readonly JobId[], instances: readonly S
       'block',
       'unblock',
       'pause',
+      'pauseAgain',
       'resume',
       'pauseJob',
       'resumeJob',
@@ -102,9 +130,19 @@ async function act(random: Random, jobs: readonly JobId[], instances: readonly S
     case 'unblock':
       return sim('DELETE', '/block');
     case 'pause':
-      return survive(pauseTenant(dying, 'by hand'));
+      return (await isAnswered(pauseTenant(dying, 'by hand'))) ? 'paused' : undefined;
+    case 'pauseAgain': {
+      // One person resumes, and another pauses at once on the other instance, which has seen the stop before.
+      const [first, second] = random.fraction() < 0.5 ? instances : instances.toReversed();
+      if (first === undefined || second === undefined) throw new Error('there are two instances');
+      await second.control.read();
+      await survive(resumeTenant({ ...first, clock: { ...first.clock, sleep: async () => undefined } }));
+      await pauseTenant(second, 'by hand, again');
+      return 'paused';
+    }
     case 'resume':
-      return survive(resumeTenant(dying));
+      await survive(resumeTenant(dying));
+      return 'resumed';
     case 'pauseJob':
       return survive(pauseJob(dying, some, 'by hand'));
     case 'resumeJob':
@@ -146,10 +184,16 @@ async function deliver(deps: Service['deps']): Promise<void> {
 }
 
 async function survive(work: Promise<unknown>): Promise<void> {
+  await isAnswered(work);
+}
+
+async function isAnswered(work: Promise<unknown>): Promise<boolean> {
   try {
     await work;
+    return true;
   } catch (error) {
     if (!isKilled(error)) throw error;
+    return false;
   }
 }
 
@@ -159,11 +203,55 @@ async function surviveBoth(...works: readonly Promise<unknown>[]): Promise<void>
     if (result.status === 'rejected' && !isKilled(result.reason)) throw result.reason;
 }
 
-/** The good part: nothing fails any more, people resume what is stopped, the timer runs. */
-async function settle(jobs: readonly JobId[]): Promise<void> {
+/** Nothing fails any more. */
+async function calm(): Promise<void> {
   await sim('DELETE', '/faults');
   await sim('DELETE', '/block');
   await sim('POST', '/lag', { minMs: 0, maxMs: 0 });
+}
+
+/**
+ * People resume every 15 s, on whichever instance, and the timer does not run: in four minutes nothing is stopped any
+ * more, unless all who could be tried have to wait themselves.
+ */
+async function resumeAgainAndAgain(
+  random: Random,
+  jobs: readonly JobId[],
+  instances: readonly Service['deps'][],
+): Promise<void> {
+  const from = service.now();
+  for (let until = from; until < from + 240_000; until += 15_000) {
+    await resumeTenant(random.pick(instances));
+    for (const id of jobs) await resumeJob(random.pick(instances), id);
+    for (let next = firstMessageAt(); next <= until; next = firstMessageAt()) await service.step();
+    service.advance(Math.max(0, (until - service.now()) / 1000));
+    if ((await stoppedOf(jobs)).length === 0) return;
+  }
+  expect(await dueOf(jobs, from), `${JSON.stringify(await stoppedOf(jobs))} although somebody could be tried`).toEqual(
+    [],
+  );
+}
+
+const firstMessageAt = (): number => Math.min(...service.messages.map(({ at }) => at));
+
+/** What still stands of the tenant and of jobs that have not ended, nor are canceled. */
+async function stoppedOf(jobs: readonly JobId[]): Promise<unknown[]> {
+  const { stop: ofTenant } = await service.deps.control.changeGate((gate) => gate);
+  const rows = await Promise.all(jobs.map(async (id) => (await service.deps.jobs.read(id))?.value));
+  const open = rows.filter((row) => row?.endedAt === undefined && row?.cancel === undefined);
+  return [ofTenant, ...open.map((row) => row?.stop)].filter((stop) => stop !== undefined);
+}
+
+/** Resets that could have been sent since then, but for a stop. */
+async function dueOf(jobs: readonly JobId[], since: number): Promise<string[]> {
+  const resets: ResetRecord[] = [];
+  for (const id of jobs)
+    if ((await service.deps.jobs.read(id))?.value.cancel === undefined) resets.push(...(await service.resets(id)));
+  return resets.filter(({ status, dueAt }) => status === 'pending' && dueAt <= since).map(story);
+}
+
+/** The good part: people resume what is stopped, the timer runs. */
+async function settle(jobs: readonly JobId[]): Promise<void> {
   for (let round = 0; round < 12; round++) {
     await resumeTenant(service.deps);
     for (const id of jobs) await resumeJob(service.deps, id);
@@ -201,10 +289,20 @@ test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) 
         odd.map(({ id, userPrincipalName }, index) => ({ user: index % 3 === 0 ? userPrincipalName : id })),
       ),
     ];
-    // Two instances: each knows the tenant's stop a second late in its own way.
-    const other = { ...service.deps, control: controlStore(service.tables.control, 'tenant', service.deps.clock) };
-    for (let actions = 0; actions < ACTIONS; actions++) await act(random, jobs, [service.deps, other]);
+    // Two instances: each knows the tenant's stop, and a job's, a second late in its own way.
+    const { clock, log } = service.deps;
+    const other = {
+      ...service.deps,
+      control: controlStore(service.tables.control, 'tenant', clock),
+      jobs: jobStore(service.tables.jobs, recentJobs(clock), log),
+    };
+    const watch = watchPauses();
+    for (let actions = 0; actions < ACTIONS; actions++)
+      expect(await watch(await act(random, jobs, [service.deps, other])), 'sent while paused').toBe(0);
+    await calm();
+    await resumeAgainAndAgain(random, jobs, [service.deps, other]);
     await settle(jobs);
+    expect(await stoppedOf(jobs), 'stops that nobody could lift').toEqual([]);
 
     const resets = (await Promise.all(jobs.map(async (id) => service.resets(id)))).flat();
     const mails = ((await service.graph.sim('GET', '/mails')).body as { userId: string }[]).map(({ userId }) => userId);

@@ -70,13 +70,15 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
     apply: (control: Control) => { readonly control: Control; readonly result: R },
   ): Promise<R> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const base = tries === 0 && isAlone && known !== undefined ? known : await read();
+      const remembered = tries === 0 && isAlone ? known : undefined;
+      const base = remembered ?? (await read());
       const { control, result } = apply(base.control);
-      // That nothing is to be changed is concluded from a fresh row only; a write would find out by itself.
+      // That nothing is to be changed is concluded only from a row that was read in here: what another instance has
+      // just written would be missed. A write finds out by itself.
       const isNothing = control.gate === base.control.gate && control.pace === base.control.pace;
-      if (isNothing && isFresh(base)) return result;
-      if (!isNothing && (await write(control, base.etag)) !== 'changed') return result;
-      if (!isNothing) isAlone = false;
+      if (isNothing && remembered !== undefined) continue;
+      if (isNothing || (await write(control, base.etag)) !== 'changed') return result;
+      isAlone = false;
     }
     throw new Error(`the control row was changed by others ${MAX_TRIES} times in a row`);
   }

@@ -7,7 +7,7 @@ import { NO_COUNTS, type Job } from '../../../shared/domain/job.ts';
 import { requestCancel } from '../../../shared/domain/job-changes.ts';
 import { NEW_PACE } from '../../../shared/domain/pace.ts';
 import { end } from '../../../shared/domain/reset-changes.ts';
-import { isSameStop, stop } from '../../../shared/domain/stop.ts';
+import { isSameStop, stop, type Stop } from '../../../shared/domain/stop.ts';
 import { chunk, job, NOW, pending, SECOND } from './records.ts';
 
 const withPause = (pauseAfter: number, more: Partial<Job> = {}): Job =>
@@ -126,8 +126,9 @@ describe('the end of the canary', () => {
 
 test('two stops are the same by their reason and their time, whether one is being tried or not', () => {
   const one = { code: 'a', message: 'A.', since: NOW };
+  const tried: Stop = { ...one, trial: { jobId: running.id, chunk: 0, until: NOW } };
   expect([
-    isSameStop(one, { ...one, trial: { jobId: running.id, chunk: 0, until: NOW } }),
+    isSameStop(one, tried),
     isSameStop(one, { ...one, since: NOW + 1 }),
     isSameStop(one, { ...one, code: 'b' }),
     isSameStop(undefined, one),

@@ -4,7 +4,7 @@ import { stopOf, stopsFor } from '../../../shared/domain/job-stops.ts';
 import { jobView } from '../../../shared/domain/job-view.ts';
 import { requestCancel } from '../../../shared/domain/job-changes.ts';
 import { newCheck } from '../../../shared/domain/redemption.ts';
-import { beginTrial, OPEN_GATE, stop } from '../../../shared/domain/stop.ts';
+import { beginTrial, OPEN_GATE, pause, stop } from '../../../shared/domain/stop.ts';
 import { hold, NEW_PACE } from '../../../shared/domain/pace.ts';
 import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
@@ -18,6 +18,8 @@ const settings = {
   now: NOW + 10 * SECOND,
   url: 'https://resets.example/api/jobs/x',
 };
+const REFUSED = { code: 'refusedRepeatedly', message: 'Refused.' };
+const TRIAL = { jobId: jobId(), chunk: 0, until: NOW };
 const shut = stop(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
 const counts = { ...NO_COUNTS, pending: 35, sending: 5, succeeded: 50, unknown: 10 };
 const running = job({ status: 'inProgress', total: 100, startedAt: NOW });
@@ -88,14 +90,10 @@ describe('a job as callers see it', () => {
     expect(view).not.toHaveProperty('estimatedCompletion');
   });
   test('is paused by its own stop too, and says when one guest is being tried', () => {
-    const stopped = beginTrial(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), {
-      jobId: jobId(),
-      chunk: 0,
-      until: NOW,
-    });
+    const stopped = beginTrial(stop(running, REFUSED, NOW), { ...REFUSED, since: NOW }, TRIAL);
     expect(jobView(stopped, counts, NO_TALLY, settings)).toMatchObject({
       status: 'paused',
-      pausedReason: { code: 'pausedByHand', resuming: true },
+      pausedReason: { code: 'refusedRepeatedly', resuming: true },
     });
     expect(stopOf(stopped, shut)?.code).toBe('tenantBlocked');
   });
@@ -131,12 +129,18 @@ describe('a pause', () => {
     });
   });
   test('that is being lifted says that one guest is tried, and asks for nothing', () => {
-    const tried = beginTrial(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), {
-      jobId: jobId(),
-      chunk: 0,
-      until: NOW,
-    });
+    const tried = beginTrial(stop(running, REFUSED, NOW), { ...REFUSED, since: NOW }, TRIAL);
     expect(nextStepOf(tried)).toMatchObject({ resuming: true, nextStep: expect.not.stringContaining('POST') });
+  });
+  test('says whether a resume goes on at once, tries one guest, or comes to another stop first', () => {
+    const byHand = pause(running, 'Wait.', NOW);
+    const refused = stop(running, REFUSED, NOW);
+    expect(nextStepOf(byHand)).toMatchObject({ nextStep: expect.stringMatching(/goes on\.$/) });
+    expect(nextStepOf(refused)).toMatchObject({ nextStep: expect.stringContaining('tries one guest') });
+    expect(nextStepOf(pause(refused, 'Wait.', NOW))).toMatchObject({
+      code: 'pausedByHand',
+      nextStep: expect.stringContaining('Another stop (refusedRepeatedly) stands behind it'),
+    });
   });
 });
 

@@ -66,11 +66,8 @@ test('answers of both kinds are not counted together', () => {
 });
 
 test('a trial ends with the first refusal; an odd answer says nothing there, until there are enough', () => {
-  const trying = beginTrial(stop(job(), { code: 'x', message: 'X.' }, NOW - 10), {
-    jobId: job().id,
-    chunk: 2,
-    until: NOW,
-  });
+  const why = { code: 'x', message: 'X.', since: NOW - 10 };
+  const trying = beginTrial(stop(job(), why, why.since), why, { jobId: job().id, chunk: 2, until: NOW });
   expect(count(trying, { refused: 1 }, 2).stop).toEqual({
     code: 'refusedRepeatedly',
     message: expect.any(String),

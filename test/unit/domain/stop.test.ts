@@ -1,11 +1,26 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beginTrial, isParked, isTrialOf, lift, OPEN_GATE, stop } from '../../../shared/domain/stop.ts';
+import {
+  beginTrial,
+  endTrial,
+  isParked,
+  isTrialOf,
+  lift,
+  needsTrial,
+  OPEN_GATE,
+  pause,
+  stop,
+  type Gate,
+} from '../../../shared/domain/stop.ts';
 import { job, jobId, NOW } from './records.ts';
 
 const why = { code: 'tenantBlocked', message: 'Blocked.' };
+const seen = { ...why, since: NOW };
 const trial = { jobId: jobId(), chunk: 3, until: NOW + 1 };
 const stopped = stop(OPEN_GATE, why, NOW);
-const trying = beginTrial(stopped, trial);
+const trying = beginTrial(stopped, seen, trial);
+const byHand = { code: 'pausedByHand', message: 'Wait.', since: NOW + 5 };
+const paused = pause(trying, 'Wait.', NOW + 5);
 const chunk = { jobId: jobId(), index: 3 };
 
 describe('a stop', () => {
@@ -26,33 +41,96 @@ describe('a stop', () => {
   });
   test('of the job rests its chunk even while the tenant tries it', () => {
     expect(isParked([trying, stop(job(), why, NOW)], chunk)).toBe(true);
-    expect(isParked([trying, beginTrial(stop(job(), why, NOW), trial)], chunk)).toBe(false);
+    expect(isParked([trying, beginTrial(stop(job(), why, NOW), seen, trial)], chunk)).toBe(false);
   });
   test('once lifted is gone, and the time is kept', () => {
-    expect(lift(trying, NOW + 5)).toEqual({ resumedAt: NOW + 5 });
-    expect(isTrialOf(lift(trying, NOW), chunk)).toBe(false);
+    expect(lift(trying, seen, NOW + 5)).toEqual({ resumedAt: NOW + 5 });
+    expect(isTrialOf(lift(trying, seen, NOW), chunk)).toBe(false);
   });
-  test('that is not there cannot be tried or lifted', () => {
-    expect(beginTrial(OPEN_GATE, trial)).toBe(OPEN_GATE);
-    expect(lift(OPEN_GATE, NOW)).toBe(OPEN_GATE);
+  test('that is not there, or not the one that is meant, cannot be tried or lifted', () => {
+    const other = { ...seen, since: NOW - 1 };
+    expect([beginTrial(OPEN_GATE, seen, trial), lift(OPEN_GATE, seen, NOW), endTrial(OPEN_GATE, seen)]).toEqual([
+      OPEN_GATE,
+      OPEN_GATE,
+      OPEN_GATE,
+    ]);
+    expect([beginTrial(trying, other, trial), lift(trying, other, NOW), endTrial(trying, other)]).toEqual([
+      trying,
+      trying,
+      trying,
+    ]);
+  });
+  test('needs a trial where Graph has caused it', () => {
+    expect(
+      ['tenantBlocked', 'refusedRepeatedly', 'pausedByHand', 'pauseAfter'].map((code) =>
+        needsTrial({ code, message: '' }),
+      ),
+    ).toEqual([true, true, false, false]);
+  });
+});
+
+describe("somebody's pause", () => {
+  test('stands before the stop that is there, whose trial is over', () => {
+    expect(paused).toEqual({ stop: { ...byHand, behind: seen } });
+    expect(isParked([paused], chunk)).toBe(true);
+  });
+  test('has a stop that comes later behind it, and the first of two', () => {
+    const both = stop(pause(OPEN_GATE, 'Wait.', NOW + 5), why, NOW);
+    expect(both).toEqual({ stop: { ...byHand, behind: seen } });
+    expect(stop(both, { code: 'other', message: 'Later.' }, NOW + 1)).toBe(both);
+  });
+  test('keeps its first words', () => {
+    expect(pause(paused, 'Again.', NOW + 9)).toBe(paused);
+  });
+  test('is lifted alone, and so is what stands behind it', () => {
+    expect(lift(paused, byHand, NOW + 9)).toEqual({ stop: seen, resumedAt: NOW + 9 });
+    expect(lift(paused, seen, NOW + 9)).toEqual({ stop: byHand, resumedAt: NOW + 9 });
+  });
+  test('lets nobody be tried', () => {
+    expect([beginTrial(paused, seen, trial), beginTrial(paused, byHand, trial)]).toEqual([paused, paused]);
   });
 });
 
 describe('a trial', () => {
   test('keeps the reason and the time of the stop that it tries', () => {
-    expect(trying).toEqual({ stop: { ...why, since: NOW, trial } });
+    expect(trying).toEqual({ stop: { ...seen, trial } });
   });
   test('may go on with the next chunk', () => {
-    const next = beginTrial(trying, { ...trial, chunk: 4 });
+    const next = beginTrial(trying, seen, { ...trial, chunk: 4 });
     expect([isTrialOf(next, chunk), isTrialOf(next, { ...chunk, index: 4 })]).toEqual([false, true]);
   });
   test('is of no chunk where nothing is stopped, or nothing is tried', () => {
     expect([isTrialOf(OPEN_GATE, chunk), isTrialOf(stopped, chunk)]).toEqual([false, false]);
   });
+  test('that is over leaves the stop; where there is none the same comes back', () => {
+    expect(endTrial(trying, seen)).toEqual(stopped);
+    expect(endTrial(stopped, seen)).toBe(stopped);
+  });
 });
 
 test('a job that is stopped or resumed stays otherwise as it was', () => {
   const before = job({ resumedAt: NOW - 9 });
-  expect(stop(before, why, NOW)).toEqual({ ...before, stop: { ...why, since: NOW } });
-  expect(lift(stop(before, why, NOW), NOW + 1)).toEqual({ ...before, resumedAt: NOW + 1 });
+  expect(stop(before, why, NOW)).toEqual({ ...before, stop: seen });
+  expect(lift(stop(before, why, NOW), seen, NOW + 1)).toEqual({ ...before, resumedAt: NOW + 1 });
+});
+
+test('in any order of stops, pauses and trials, what stands is lifted by as many resumes as there are stops, a pause first', () => {
+  const act = fc.constantFrom('pause', 'stop', 'try', 'endTrial');
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+      let gate: Gate = OPEN_GATE;
+      for (const [at, each] of acts.entries()) {
+        const current = gate.stop ?? seen;
+        if (each === 'pause') gate = pause(gate, 'Wait.', NOW + at);
+        else if (each === 'stop') gate = stop(gate, why, NOW + at);
+        else gate = each === 'try' ? beginTrial(gate, current, trial) : endTrial(gate, current);
+      }
+      const isPaused = acts.includes('pause');
+      const isRefused = acts.includes('stop');
+      expect(gate.stop?.code).toBe(isPaused ? 'pausedByHand' : isRefused ? 'tenantBlocked' : undefined);
+      for (let presses = 0; presses < Number(isPaused) + Number(isRefused); presses++)
+        if (gate.stop !== undefined) gate = lift(gate, gate.stop, NOW + 99);
+      expect(gate.stop).toBeUndefined();
+    }),
+  );
 });

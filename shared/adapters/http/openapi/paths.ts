@@ -207,7 +207,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'resumeJob',
       summary:
-        'Try one guest of this job, then go on: that takes some seconds, and the answer may still say resuming. Role Manage.',
+        'Lift the stop of this job that is shown; after a refusal only once one guest was tried. Takes some seconds; the answer may still say resuming, or show another stop. Role Manage.',
       parameters: [JOB_ID],
       responses: { 200: json('Job', 'The job.'), default: PROBLEM },
     },
@@ -224,7 +224,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'resumeTenant',
       summary:
-        'Try one guest, then go on with everything: that takes some seconds, and the answer may still say resuming. Role Manage.',
+        'Lift the stop of the tenant that is shown; after a refusal only once one guest was tried. Takes some seconds; the answer may still say resuming, or show another stop. Role Manage.',
       responses: { 200: json('Gate', 'The gate.'), default: PROBLEM },
     },
   },
