@@ -162,8 +162,8 @@ export async function giveBack(
   const change = (pace: Pace): { readonly pace: Pace; readonly result: undefined } => {
     const { givenBackBy: by, day = {} } = pace;
     // Nobody has given back since the first try, so that was lost.
-    const isFirstOrLost = seen === undefined || seen.by === by;
-    seen = { by };
+    seen ??= { by };
+    const isFirstOrLost = seen.by === by;
     return {
       pace: isFirstOrLost ? { ...pace, day: uncountOfDay(day, count, paidOn), givenBackBy: attemptId } : pace,
       result: undefined,

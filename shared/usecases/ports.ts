@@ -154,8 +154,9 @@ export interface IdempotencyStore {
 export interface ControlStore {
   /** Gate and pace as they were at most a second ago. */
   read(): Promise<{ readonly gate: Gate; readonly pace: Pace }>;
+  /** Asks `change` anew whenever the row was another. What it leaves as it is was read after this call began. */
   changeGate(change: (gate: Gate) => Gate): Promise<Gate>;
-  /** Changes the pace by compare-and-set and gives back what `change` returned beside it. */
+  /** The same for the pace; gives back what `change` returned beside it. */
   changePace<T>(change: (pace: Pace) => { readonly pace: Pace; readonly result: T }): Promise<T>;
 }
 

@@ -4,9 +4,12 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Blow } from '../chaos/http-proxy.ts';
+import { stop } from '../../shared/domain/stop.ts';
+import { changeJob } from '../../shared/usecases/change-job.ts';
 import { cancelJob, continueCancel } from '../../shared/usecases/cancel-job.ts';
 import { continueCheck, startCheck } from '../../shared/usecases/check-redemption.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
+import { stopTenant } from '../../shared/usecases/react-to-outcomes.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
@@ -27,6 +30,9 @@ afterEach(async () => {
   await service?.stop();
 });
 
+/** A stop that only a trial lifts. */
+const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.', retryable: true };
+
 type Id = Awaited<ReturnType<Service['job']>>;
 const guests = (to: number): { user: string }[] =>
   Array.from({ length: to }, (_, index) => ({ user: service.graph.guest('Accepted', index).id }));
@@ -34,30 +40,35 @@ const row = async (id: Id) => (await service.deps.jobs.read(id))?.value;
 const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
 
 describe('a lost answer', () => {
-  test.each([
-    [
-      'job',
-      'PUT jobs',
-      async (id: Id) => {
-        await pauseJob(service.deps, id, 'by hand');
-      },
-      async (id: Id) => {
-        await resumeJob(service.deps, id);
-      },
-    ],
-    [
-      'tenant',
-      'PUT control',
-      async () => {
-        await pauseTenant(service.deps, 'by hand');
-      },
-      async () => {
-        await resumeTenant(service.deps);
-      },
-    ],
-  ] as const)('to the end of the stop of a %s leaves no chunk asleep', async (_what, call, pause, resume) => {
+  const scopes = [
+    {
+      what: 'job',
+      call: 'PUT jobs',
+      pause: (id: Id) => pauseJob(service.deps, id, 'by hand'),
+      refuse: (id: Id) => changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now())),
+      resume: (id: Id) => resumeJob(service.deps, id),
+    },
+    {
+      what: 'tenant',
+      call: 'PUT control',
+      pause: () => pauseTenant(service.deps, 'by hand'),
+      refuse: () => stopTenant(service.deps, REFUSED),
+      resume: () => resumeTenant(service.deps),
+    },
+  ];
+  test.each(scopes)('to the end of a pause of the $what leaves no chunk asleep', async ({ call, pause, resume }) => {
     const id = await service.job(guests(60));
     await pause(id);
+    await service.drain();
+    lost = call;
+    await resume(id);
+    expect(lost).toBeUndefined();
+    await service.drain();
+    expect(await mails()).toBe(60);
+  });
+  test.each(scopes)('to the end of a trial of the $what leaves no chunk asleep', async ({ call, refuse, resume }) => {
+    const id = await service.job(guests(60));
+    await refuse(id);
     await service.drain();
     await resume(id);
     const { invitations } = service.deps;

@@ -4,7 +4,8 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ResetRecord } from '../../shared/domain/reset.ts';
-import { pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
+import { stopTenant } from '../../shared/usecases/react-to-outcomes.ts';
+import { resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -206,7 +207,7 @@ describe('answers that prove nothing, five in a row,', () => {
 
 describe('a trial', () => {
   test('is not lifted by such an answer, and does not wait for it: the next guest is tried', async () => {
-    await pauseTenant(service.deps, 'by hand');
+    await stopTenant(service.deps, { code: 'tenantBlocked', message: 'Blocked.', retryable: true });
     const id = await service.job(guests(3));
     await service.drain();
     await service.fault({ status: 409 });
