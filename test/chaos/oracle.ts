@@ -65,14 +65,22 @@ const MAY_FAIL = new Set([
   'invitationError',
 ]);
 
-function* rowViolations({ before, jobs }: Evidence): Generator<Violation> {
+/** Whether a row that names somebody so may be about that user. Addresses only become more. */
+export const isNamed = (user: string, { id, userPrincipalName, mail, otherMails }: DirectoryUser): boolean =>
+  [id, userPrincipalName, mail, ...otherMails].some((name) => name?.toLowerCase() === user.toLowerCase());
+
+function* rowViolations({ before, after, jobs }: Evidence): Generator<Violation> {
+  const known = new Map(after.map((user) => [user.id, user]));
   const plain = new Map(
     before
       .filter((user) => isExternal(user) && user.roles.length === 0 && user.mail !== null)
       .map((user) => [user.id, user]),
   );
   for (const { job, resets } of jobs) {
-    for (const { row, status, code = '', guestId = '' } of resets) {
+    for (const { row, user, status, code = '', guestId = '' } of resets) {
+      const guest = known.get(guestId);
+      if (guest !== undefined && !isNamed(user, guest))
+        yield { invariant: 'truth', text: `job ${job.id} row ${row} names another user than it is about`, guestId };
       if (status === 'failed' && plain.has(guestId) && !MAY_FAIL.has(code))
         yield { invariant: 'everyoneEnds', text: `job ${job.id} row ${row} was given up: ${code}`, guestId };
       if (status === 'canceled' && job.canceled === undefined)

@@ -16,6 +16,7 @@ import { processWake } from '../../shared/usecases/process-wake.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { reconcile } from '../../shared/usecases/reconcile.ts';
 import { pauseJob, pauseTenant, resumeJob, resumeTenant } from '../../shared/usecases/stop-control.ts';
+import { isNamed } from '../chaos/oracle.ts';
 import { startService, type Service } from './service-fixture.ts';
 import { isKilled, troubled } from './troubled.ts';
 
@@ -308,6 +309,10 @@ test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) 
     const mails = ((await service.graph.sim('GET', '/mails')).body as { userId: string }[]).map(({ userId }) => userId);
     const { internalConversions } = (await service.graph.sim('GET', '/stats')).body as { internalConversions: number };
     expect(internalConversions).toBe(0);
+    const astray = resets.filter(
+      ({ guestId, request }) => guestId !== undefined && !isNamed(request.selector.value, service.graph.user(guestId)),
+    );
+    expect(astray.map(story), 'resets of another guest than was named').toEqual([]);
     const open = resets.filter(({ status }) => !isTerminal(status));
     expect(open.map(story), 'resets that never ended').toEqual([]);
     for (const id of jobs) {

@@ -101,10 +101,10 @@ export const BUGS: readonly PlantedBug[] = [
     name: 'an odd answer is repeated like a lost one',
     breaks: 'oneMail',
     noticedBy: 'order',
-    file: 'shared/domain/doubt.ts',
+    file: 'shared/domain/after-answer.ts',
     test: { file: 'test/contract/odd-answers.test.ts', name: 'and is sent once' },
-    find: "return oddAnswer === undefined ? { kind: 'repeat', happened: false } : { kind: 'fail', verdict: oddAnswer };",
-    put: "return { kind: 'repeat', happened: false };",
+    find: 'return keepInDoubt(record, { dueAt: record.dueAt, verdict: outcome.verdict, oddAnswer: outcome.verdict, attempts, ...request });',
+    put: 'return keepInDoubt(record, { dueAt: record.dueAt, verdict: outcome.verdict, attempts, ...request });',
   },
   {
     name: 'a look-up is believed whoever it is about',

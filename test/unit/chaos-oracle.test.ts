@@ -246,6 +246,7 @@ const BAD: readonly [string, Invariant, Evidence][] = [
     'truth',
     { ...withReset({ status: 'canceled' }, { canceled: 1 }), mails: [], after: [GUEST] },
   ],
+  ['another guest reset than was named', 'truth', withReset({ user: 'other@partner.example' }, { succeeded: 1 })],
   ['an internal user converted', 'externalOnly', { ...GOOD, stats: { ...GOOD.stats, internalConversions: 1 } }],
   [
     'the founder reset, named by address',
