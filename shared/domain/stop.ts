@@ -62,7 +62,7 @@ export const OPEN_GATE: Gate = {};
 /** An instance may act on a gate this old, in ms. */
 export const GATE_MAX_AGE_MS = 1_000;
 
-/** Graph may refuse the next guest as well: only what becomes of one tells. What people have stopped goes on at once. */
+/** Graph may refuse the next guest as well: what becomes of one tells. What people have stopped goes on at once. */
 export const needsTrial = ({ code }: StopReason): boolean => code !== PAUSED_BY_HAND && code !== CANARY_ENDED;
 
 /** Stops, or ends a trial with a newer reason. Of two reasons without a trial the first stays. */
@@ -82,7 +82,7 @@ export function pause<T extends Stoppable>(target: T, message: string, now: numb
   return { ...target, stop: standing === undefined ? paused : { ...paused, behind: withoutTrial(standing) } };
 }
 
-/** @param seen the stop that is tried; where it is not the one that is shown, or needs no trial, the target comes back */
+/** @param seen the stop that is tried; where it is not the one shown, or needs no trial, the target comes back */
 export function beginTrial<T extends Stoppable>(target: T, seen: StandingStop, trial: Trial): T {
   const { stop: standing } = target;
   if (standing === undefined || !isSameStop(standing, seen) || !needsTrial(standing)) return target;

@@ -156,6 +156,15 @@ export const BUGS: readonly PlantedBug[] = [
     put: "const once = () => fetch(context.request, { ...context.options, headers, redirect: 'manual' });\n        context.response = await once().catch(once);",
   },
   {
+    name: 'a trial whose job was paused is never concluded',
+    breaks: 'everyoneEnds',
+    noticedBy: 'order',
+    file: 'shared/usecases/process-wake.ts',
+    test: { file: 'test/contract/trials.test.ts', name: 'when its job is paused' },
+    find: '!canSay(trial)',
+    put: 'false',
+  },
+  {
     name: 'a lost wake is never missed',
     breaks: 'everyoneEnds',
     noticedBy: 'order',
