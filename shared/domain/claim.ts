@@ -4,6 +4,7 @@
  * Times are milliseconds since the epoch.
  */
 import { hasLiveAttempt, type Chunk } from './chunk.ts';
+import { CLOCKS_APART_MS } from './clocks.ts';
 import type { JobId } from './ids.ts';
 import type { AddressMemory } from './known-addresses.ts';
 import type { ResetRecord } from './reset.ts';
@@ -135,8 +136,9 @@ function newest(one: Success | undefined, other: Success | undefined): Success |
 
 /**
  * Counted back from the submission: a job that takes its time, for whatever reason, skips whom it would have skipped at
- * once.
+ * once. Another instance may have written the time of the success: as long as it may have come after the submission, it
+ * counts as if it had.
  */
 function isRecent({ at }: Success, { jobSubmittedAt, skipIfResetWithinHours }: ClaimSettings): boolean {
-  return at >= jobSubmittedAt || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
+  return at >= jobSubmittedAt - CLOCKS_APART_MS || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
 }

@@ -1,6 +1,7 @@
 /** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
 
 import { STEADY_PER_SECOND } from './budget.ts';
+import { CLOCKS_APART_MS } from './clocks.ts';
 import { HTTP_BODY_MAX_BYTES } from './limits.ts';
 
 export interface Policy {
@@ -68,8 +69,11 @@ export const SUBMISSION_MAX_BYTES = HTTP_BODY_MAX_BYTES - 5 * 1024 * 1024;
  */
 export const GRAPH_ANSWER_MAX_BYTES = 8 * 1024 * 1024;
 
-/** Spare seconds that a request may need from its time-out to the end of its last effect on Graph's side. */
-const QUIET_MARGIN_SECONDS = 1;
+/**
+ * What the quiet time has beside send window and time-out: a second from the time-out to the last effect on Graph's
+ * side, and as much as the clock of whoever comes next may be ahead.
+ */
+const QUIET_MARGIN_SECONDS = 1 + CLOCKS_APART_MS / 1000;
 
 /** Problems of a policy, each a sentence; empty when it is sound. */
 export function policyProblems(policy: Policy): string[] {

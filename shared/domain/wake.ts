@@ -1,5 +1,6 @@
 /** What to do with a message that wakes a chunk. Pure: the row, the message and the time decide. */
 import { hasLiveAttempt, hasWork, isEnded, type Chunk } from './chunk.ts';
+import { CLOCK_TOLERANCE_MS } from './clocks.ts';
 import { isInDoubt } from './reset.ts';
 import type { JobId } from './ids.ts';
 import { parseJobId } from './ids.ts';
@@ -38,7 +39,7 @@ export type WakeDecision =
  * service and
  * the broker's may differ while they count as equal: or a wake would come back at once until they agree.
  */
-export const EARLY_MS = 3_000;
+export const EARLY_MS = CLOCK_TOLERANCE_MS + 1_000;
 
 /** A wake, or the message of a walk over a job, that is this long overdue is taken for lost. */
 export const LOST_AFTER_MS = 15 * 60_000;

@@ -131,8 +131,11 @@ export function resetAlready(job: Job, success: Success): Verdict {
     : {
         code: 'resetRecently',
         message: `Another job has reset the guest at ${when}.`,
-        nextStep:
-          'GET /api/guests/{id}/resets lists the resets that you may see. To reset once more, submit with skipIfResetWithinHours 0.',
+        nextStep: `GET /api/guests/{id}/resets lists the resets that you may see. To reset once more, ${
+          job.options.skipIfResetWithinHours === 0
+            ? 'submit again: what came a few seconds before a job counts as since.'
+            : 'submit with skipIfResetWithinHours 0.'
+        }`,
         retryable: true,
       };
 }

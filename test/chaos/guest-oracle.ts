@@ -1,4 +1,5 @@
 /** What became of each guest, in all jobs together, against the directory and the outbox. */
+import { CLOCK_TOLERANCE_MS, CLOCKS_APART_MS } from '../../shared/domain/clocks.ts';
 import type { ChaosReset } from './api-user.ts';
 import type { Evidence, JobRecord, Violation } from './evidence.ts';
 
@@ -54,11 +55,8 @@ export function* guestViolations({ before, after, mails, jobs }: Evidence): Gene
 export const isWarned = ({ warnings = [] }: ChaosReset): boolean =>
   warnings.some(({ code }) => code === 'perhapsMailedTwice');
 
-/**
- * Clocks of hosts differ by as much, since they are set by a service that tells whole seconds
- * (`shared/adapters/clock.ts`).
- */
-export const CLOCKS_MS = 2_000;
+/** As much as a host's clock may be wrong, since it is set by a service that tells whole seconds. */
+export const CLOCKS_MS = CLOCK_TOLERANCE_MS;
 const HOUR_MS = 3_600_000;
 /** Where a job says nothing (docs/submitting.md). */
 const SKIP_WITHIN_HOURS = 24;
@@ -85,7 +83,7 @@ function repeatsAskedFor(rows: readonly OwnReset[]): number {
     const earlier = mailed[index - 1];
     return (
       earlier !== undefined &&
-      createdAt + CLOCKS_MS >= earlier.endedAt &&
+      createdAt > earlier.endedAt + CLOCKS_APART_MS &&
       endedAt + CLOCKS_MS >= earlier.endedAt + skipMs
     );
   }).length;

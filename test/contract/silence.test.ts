@@ -134,6 +134,8 @@ test(
       [MAIL, 'getUser', looked],
       [MAIL, 'patchUser', { getUser: 10, findUsers: 10, patchUser: 10, invite: 0 }],
     ] as const) {
+      // A success just before counts as one since.
+      service.advance(10);
       const id = await service.job(moved, { ...options, skipIfResetWithinHours: 0 });
       const before = await requests();
       await throttle(kind);

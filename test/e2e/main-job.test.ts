@@ -312,7 +312,7 @@ describe('two hosts, one of them killed at work', () => {
       // Shorter than any real tenant would want, in the same proportions: the test has seconds, not minutes.
       env: {
         RESETS_PER_SECOND: '500',
-        ATTEMPT_QUIET_SECONDS: '6',
+        ATTEMPT_QUIET_SECONDS: '10',
         ATTEMPT_SEND_WINDOW_SECONDS: '2',
         GRAPH_TIMEOUT_SECONDS: '3',
         LOOK_INTERVAL_SECONDS: '1',
