@@ -1,27 +1,33 @@
 /** The time. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { hearDate, LOCAL_IS_RIGHT } from '../domain/clock-belief.ts';
 import type { Clock } from '../usecases/ports.ts';
 
-/** Server dates have whole seconds and take a while to arrive: a smaller difference is no difference. */
-const TOLERANCE_MS = 2_000;
+/** A server date is cut to whole seconds: half of one is lost on average. */
+const CUT_MS = 500;
 
 export interface CorrectedClock extends Clock {
-  /** Hears the table service's clock, in ms. */
-  onServerDate(date: number): void;
+  /**
+   * Hears the table service's clock, in ms.
+   * @returns whether that contradicts what is believed: then the service should be asked again
+   */
+  onServerDate(date: number): boolean;
 }
 
-/** The local clock, moved by what the table service's clock says, so that instances agree. */
-export function correctedClock(): CorrectedClock {
-  let offset = 0;
+const LOCAL: Pick<Clock, 'now' | 'monotonic'> = { now: () => Date.now(), monotonic: () => performance.now() };
+
+/** The local clock, moved by what the table service's clock says again and again, so that instances agree. */
+export function correctedClock({ now, monotonic } = LOCAL): CorrectedClock {
+  let belief = LOCAL_IS_RIGHT;
   return {
-    now: () => Date.now() + offset,
-    monotonic: () => performance.now(),
+    now: () => now() + belief.offset,
+    monotonic,
     sleep: async (milliseconds) => {
       if (milliseconds > 0) await wait(milliseconds);
     },
     onServerDate(date) {
-      const difference = date + 500 - Date.now();
-      offset = Math.abs(difference) > TOLERANCE_MS ? difference : 0;
+      belief = hearDate(belief, date + CUT_MS - now(), monotonic());
+      return belief.contradiction !== undefined;
     },
   };
 }

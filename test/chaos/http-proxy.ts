@@ -11,7 +11,7 @@ import { listen, stop } from '../../local/graph/http.ts';
 import type { CallKind, Strike } from './strikes.ts';
 
 /** When a call is struck, and by what. */
-export type Blow = Pick<Strike, 'when' | 'what' | 'retryAfterSeconds'>;
+export type Blow = Pick<Strike, 'when' | 'what' | 'retryAfter'>;
 
 export interface HttpProxyOptions<Kind = CallKind> {
   readonly target: URL;
@@ -61,7 +61,7 @@ async function handle<Kind>(
   }
 }
 
-function happen({ what, retryAfterSeconds }: Blow, kill: () => void, response: ServerResponse): void {
+function happen({ what, retryAfter }: Blow, kill: () => void, response: ServerResponse): void {
   if (what === 'hang') return;
   if (what === 'kill') kill();
   if (what === 'kill' || what === 'drop') response.destroy();
@@ -69,7 +69,7 @@ function happen({ what, retryAfterSeconds }: Blow, kill: () => void, response: S
     response
       .writeHead(what, {
         'content-type': 'application/json',
-        ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+        ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
       })
       .end('{"error":{"code":"Struck","message":"struck"}}');
 }

@@ -29,8 +29,8 @@ export interface Strike {
    * caller gives up.
    */
   readonly what: 'kill' | 'drop' | 'hang' | number;
-  /** Goes with a status. */
-  readonly retryAfterSeconds?: number;
+  /** Goes with a status: seconds, or a date. */
+  readonly retryAfter?: number | string;
   /** How many calls in a row. Default 1. */
   readonly times?: number;
 }

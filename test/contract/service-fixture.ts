@@ -90,7 +90,7 @@ export async function startService(
   const connectionString = tablesConnection(proxy?.port ?? server.port);
   const tables = connectTables(
     { connectionString },
-    () => undefined,
+    () => false,
     ...(proxy === undefined
       ? []
       : [

@@ -10,7 +10,7 @@ let tables: Tables;
 beforeEach(async () => {
   cloud = await startCloud({ guests: 50, seed: 6 });
   const port = Number(new URL(cloud.state().tables.url).port);
-  tables = connectTables({ connectionString: tablesConnection(port) }, () => undefined);
+  tables = connectTables({ connectionString: tablesConnection(port) }, () => false);
 });
 afterEach(async () => {
   await cloud?.stop();

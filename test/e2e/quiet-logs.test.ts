@@ -29,7 +29,7 @@ beforeAll(async () => {
   cloud = await startCloud({ guests: 40, seed: 11 });
   tables = connectTables(
     { connectionString: tablesConnection(Number(new URL(cloud.state().tables.url).port)) },
-    () => undefined,
+    () => false,
   );
   users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.filter(
     ({ creationType, externalUserState, roles }) =>

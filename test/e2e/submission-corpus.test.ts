@@ -48,7 +48,7 @@ beforeAll(async () => {
           'TableStorage'
         ] ?? '',
     },
-    () => undefined,
+    () => false,
   );
   for (let request = 0; request < 5; request++) await post('jobs', 'user\nnobody\n', { 'Content-Type': 'text/csv' });
   hostPid = cloud.state().hosts[0]?.pid;

@@ -1,6 +1,8 @@
 /** Table clients with our time-outs and retries, and the service's clock. */
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { readRetryAfter } from '../../domain/retry-after.ts';
+import { settleDisputes } from './clock-dispute.ts';
 
 /** Where the tables are: a connection string (local), or an endpoint and an identity (Azure). */
 export type TablesConnection =
@@ -29,19 +31,19 @@ const PROMPT_ANSWER_MS = 1_000;
 
 /**
  * One client for each table.
- * @param onServerDate hears the service's clock, in ms, with every answer
+ * @param onServerDate hears the service's clock, in ms, with every answer; whether that contradicts ours
  * @param limits other than the usual ones, for tests of time-outs
  */
 export function connectTables(
   connection: TablesConnection,
-  onServerDate: (date: number) => void,
+  onServerDate: (date: number) => boolean,
   limits: TablesLimits = LIMITS,
 ): Tables {
   const options: TableServiceClientOptions = {
     // The SDK repeats writes by itself: whoever writes must take a 409 or 412 for what may be its own success.
     retryOptions: { maxRetries: 3, retryDelayInMs: limits.retryDelayMs, maxRetryDelayInMs: 2_000 },
   };
-  const client = (name: TableName): TableClient => {
+  const client = (name: TableName, hear: (date: number) => Promise<void>): TableClient => {
     const table =
       'connectionString' in connection
         ? TableClient.fromConnectionString(connection.connectionString, name, {
@@ -58,9 +60,8 @@ export function connectTables(
           const response = await next(request);
           const isPrompt = performance.now() - sentAt < PROMPT_ANSWER_MS;
           const date = Date.parse(response.headers.get('date') ?? '');
-          if (Number(response.headers.get('retry-after')) > MAX_RETRY_AFTER_SECONDS)
-            response.headers.delete('retry-after');
-          if (isPrompt && !Number.isNaN(date)) onServerDate(date);
+          forgetLongWaits(response.headers, date);
+          if (isPrompt && !Number.isNaN(date)) await hear(date);
           return response;
         },
       },
@@ -69,13 +70,41 @@ export function connectTables(
     table.pipeline.addPolicy(createWhereMissing(table), { afterPhase: 'Deserialize' });
     return table;
   };
+  const hear = settleDisputes({
+    contradicts: onServerDate,
+    async askDate() {
+      let heard: number | undefined;
+      const asking = client('control', async (date) => {
+        heard = date;
+      });
+      const abortSignal = AbortSignal.timeout(PROMPT_ANSWER_MS);
+      // Any answer has a date; there is no such row.
+      await asking.getEntity('', '', { abortSignal }).catch(() => undefined);
+      return heard;
+    },
+  });
   return {
-    jobs: client('jobs'),
-    chunks: client('chunks'),
-    guests: client('guests'),
-    control: client('control'),
-    idempotency: client('idempotency'),
+    jobs: client('jobs', hear),
+    chunks: client('chunks', hear),
+    guests: client('guests', hear),
+    control: client('control', hear),
+    idempotency: client('idempotency', hear),
   };
+}
+
+interface AnswerHeaders {
+  get(name: string): string | undefined;
+  delete(name: string): void;
+}
+
+/** The SDK understands these too, in ms. */
+const WAITS_IN_MS = ['retry-after-ms', 'x-ms-retry-after-ms'];
+
+function forgetLongWaits(headers: AnswerHeaders, date: number): void {
+  const asked = headers.get('retry-after');
+  if (asked !== undefined && readRetryAfter(asked, date).seconds > MAX_RETRY_AFTER_SECONDS)
+    headers.delete('retry-after');
+  for (const name of WAITS_IN_MS) if (Number(headers.get(name)) > MAX_RETRY_AFTER_SECONDS * 1000) headers.delete(name);
 }
 
 /** Plain HTTP is for a table service on this machine only. */
