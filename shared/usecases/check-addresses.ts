@@ -3,7 +3,8 @@ import { afterFailedLookUp } from '../domain/after-answer.ts';
 import type { LookUp } from '../domain/look-up.ts';
 import { decideNewAddress } from '../domain/preflight.ts';
 import { addressWantedTwice } from '../domain/preflight-verdicts.ts';
-import { end, postpone } from '../domain/reset-changes.ts';
+import { afterSilence } from '../domain/put-off.ts';
+import { end } from '../domain/reset-changes.ts';
 import type { ResetRecord, Verdict } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from './deps.ts';
@@ -38,7 +39,10 @@ export async function checkAddresses(
   if (comesAgainAt !== undefined)
     return new Map([
       ...changes,
-      ...asked.map(({ plan, record }) => [plan.row, postpone(record, { dueAt: comesAgainAt })] as const),
+      ...asked.map(
+        ({ plan, record }) =>
+          [plan.row, afterSilence(record, { dueAt: comesAgainAt }, circumstances(deps, visit))] as const,
+      ),
     ]);
   const { found } = await lookUp(
     deps,

@@ -140,7 +140,8 @@ async function turnedAway(
     return isSilence ? afterSilence(record, why, around) : waitForRoom(record, why, around);
   };
   const changes = new Map(due.map((record) => [record.request.row, putOff(record)]));
-  const next = withNextWake(read.value, changeResets(read.value.resets, changes), dueAt);
+  const first = Math.min(dueAt, ...[...changes.values()].map((record) => record.dueAt));
+  const next = withNextWake(read.value, changeResets(read.value.resets, changes), first);
   return writeAndLeave(
     deps,
     read,

@@ -129,3 +129,16 @@ test('a guest whom Graph asks to wait for again and again has ended after a day'
   expect(reset?.status).not.toBe('pending');
   expect((reset?.endedAt ?? Infinity) - startedAt).toBeLessThanOrEqual(24 * HOUR * 1_000 + 5_000);
 });
+
+test('a hold that no wait accounts for carries nobody past the day for which a reset is tried', async () => {
+  const startedAt = service.now();
+  const id = await throttled('invite', HOUR);
+  await service.deps.control.changePace((held) => ({ pace: { ...held, heldUntil: 1e20 }, result: undefined }));
+  await service.drain();
+  const [reset] = await service.resets(id);
+  expect(reset).toMatchObject({ status: 'failed', verdict: { code: 'throttled' } });
+  expect((reset?.endedAt ?? Infinity) - startedAt).toBeLessThanOrEqual(24 * HOUR * 1_000 + 5_000);
+  expect((await gateCheck())?.note).toContain('No wait that counts is so long. POST /api/resume');
+  await resumeTenant(service.deps);
+  expect(await secondsHeld()).toBeLessThanOrEqual(0);
+});
