@@ -7,6 +7,7 @@ import { afterSilence } from '../domain/put-off.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
 import { decideClaim } from '../domain/claim.ts';
+import { CLOCKS_APART_MS } from '../domain/clocks.ts';
 import type { SendPlan } from '../domain/preflight.ts';
 import { end, rehearse } from '../domain/reset-changes.ts';
 import { isTerminal, type ResetRecord } from '../domain/reset.ts';
@@ -81,7 +82,8 @@ async function rehearseReset(
     { jobId: job.id, chunk: chunk.index, row: plan.row },
     current.value,
     holder?.value,
-    claimSettings(job),
+    // The real job comes later: what was reset just before its rehearsal does not overlap with it.
+    { ...claimSettings(job), jobSubmittedAt: job.createdAt + CLOCKS_APART_MS },
     now,
   );
   switch (decision.kind) {
