@@ -92,11 +92,17 @@ export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
     case 'refused':
       return classifyRefusedBatch(batch.answer);
     case 'answered': {
-      const answer = batch.answers.get(stepId(plan.row));
-      if (answer === undefined) return leftOut;
-      return answer.status === CREATED ? classifyInvitation(plan, answer) : classifyError(answer);
+      const id = stepId(plan.row);
+      const outcome = classifyOwn(plan, batch.answers.get(id));
+      const isMixedUp = [...batch.answers].some(([other, answer]) => other !== id && isAbout(plan, answer));
+      return isMixedUp && outcome.kind !== 'done' ? MIXED_UP : outcome;
     }
   }
+}
+
+function classifyOwn(plan: SendPlan, answer: GraphAnswer | undefined): Outcome {
+  if (answer === undefined) return leftOut;
+  return answer.status === CREATED ? classifyInvitation(plan, answer) : classifyError(answer);
 }
 
 /** Graph takes no body that large; of a single request it says nothing. */
@@ -129,22 +135,26 @@ function classifyError(answer: GraphAnswer): Outcome {
 }
 
 function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
-  const { id, inviteRedeemUrl, status, invitedUser } = (
-    typeof answer.body === 'object' && answer.body !== null ? answer.body : {}
-  ) as Record<string, unknown>;
-  const user = (typeof invitedUser === 'object' && invitedUser !== null ? invitedUser : {}) as {
-    id?: unknown;
-    userPrincipalName?: unknown;
-  };
+  const { id, inviteRedeemUrl, status, invitedUser } = membersOf(answer.body);
+  const user = membersOf(invitedUser);
   if (status === 'Error') return odd(INVITATION_ERROR, answer, 'with the status "Error"');
-  if (typeof user.id !== 'string') return odd(ABOUT_NOBODY, answer, 'about no user');
-  if (user.id.toLowerCase() !== plan.guestId.toLowerCase()) return odd(ABOUT_ANOTHER, answer, 'about another user');
+  if (typeof user['id'] !== 'string') return odd(ABOUT_NOBODY, answer, 'about no user');
+  if (!isAbout(plan, answer)) return odd(ABOUT_ANOTHER, answer, 'about another user');
   const invitation: Invitation = {
     ...(typeof id === 'string' && { id }),
     ...(typeof inviteRedeemUrl === 'string' && { inviteRedeemUrl }),
-    ...(typeof user.userPrincipalName === 'string' && { userPrincipalName: user.userPrincipalName }),
+    ...(typeof user['userPrincipalName'] === 'string' && { userPrincipalName: user['userPrincipalName'] }),
   };
   return { kind: 'done', invitation, ...requestId(answer) };
+}
+
+const membersOf = (value: unknown): Record<string, unknown> =>
+  (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+
+/** Whether the answer names the guest, to whose request it need not belong. */
+function isAbout({ guestId }: SendPlan, { body }: GraphAnswer): boolean {
+  const { id } = membersOf(membersOf(body)['invitedUser']);
+  return typeof id === 'string' && id.toLowerCase() === guestId.toLowerCase();
 }
 
 const LOOK_FIRST = 'Look the guest up before you submit again.';
@@ -163,6 +173,13 @@ const ABOUT_NOBODY: Verdict = {
 const ABOUT_ANOTHER: Verdict = {
   ...ABOUT_NOBODY,
   message: "Graph's answer (201) is about another user than was asked for.",
+};
+
+/** The guest's own answer stands at another request, so what stands here is another guest's: an error names nobody. */
+const MIXED_UP: Outcome = {
+  kind: 'odd',
+  verdict: { ...ABOUT_NOBODY, message: "Graph gave this guest's answer to another request of the batch." },
+  said: 'answers of one batch mixed up',
 };
 
 /** What stands where Graph has its error code, and is none: it might name somebody. */

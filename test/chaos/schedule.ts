@@ -31,6 +31,10 @@ const GRAPH_FAULTS: Readonly<Record<string, object>> = {
   'invite answer missing, done': { kind: 'invite', act: 'omit', effect: 'done', times: 3 },
   'invite answer missing, not done': { kind: 'invite', act: 'omit', times: 2 },
   'invite 429': { kind: 'invite', status: 429, retryAfter: 25, times: 12 },
+  'invite 429 for thirty years': { kind: 'invite', status: 429, retryAfter: 1e9, times: 2 },
+  'invite 503 for thirty years, done': { kind: 'invite', status: 503, retryAfter: 1e9, effect: 'done', times: 2 },
+  'look-up 429 until 2058': { kind: 'getUser', status: 429, retryAfter: 'Tue, 31 Dec 2058 23:59:59 GMT', times: 2 },
+  'look-up 503 for ever': { kind: 'getUser', status: 503, retryAfter: 1e300, times: 4 },
   'invite 401': { kind: 'invite', status: 401, times: 2 },
   'invite ambiguous 403': {
     kind: 'invite',

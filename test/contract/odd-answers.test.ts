@@ -109,6 +109,18 @@ describe('invitations whose answers are swapped', () => {
     ]);
     expect([await service.mailsTo(guest(0).id), await service.mailsTo(guest(1).id)]).toEqual([1, 1]);
   });
+  test('are believed of neither where one of them is a refusal, which names nobody', async () => {
+    for (const index of [0, 1]) await service.fault({ act: 'swap', match: { userId: guest(index).id } });
+    await service.graph.sim('POST', '/block', { afterInvitations: 1 });
+    const id = await service.job(guests(2));
+    await service.step();
+    await service.graph.sim('DELETE', '/block');
+    await resumeTenant(service.deps);
+    await goOn(id);
+    const mails = [await service.mailsTo(guest(0).id), await service.mailsTo(guest(1).id)];
+    expect(mails.toSorted()).toEqual([0, 1]);
+    expect(await statuses(id)).toEqual(mails.map((mail) => (mail === 1 ? 'succeeded' : 'failed')));
+  });
   test('are told apart in the end where only one of them had happened', async () => {
     await service.fault({ act: 'swap', match: { userId: guest(0).id } });
     await service.fault({ act: 'omit', match: { userId: guest(1).id } });

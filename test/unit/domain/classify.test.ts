@@ -52,8 +52,18 @@ describe('an invitation', () => {
     expect(kindOf(answered(['1', error(status)]))).toBe('inDoubt');
   });
   test('that is missing from the answer is in doubt', () => {
-    expect(kindOf(answered(['2', created()]))).toBe('inDoubt');
+    expect(kindOf(answered(['2', created({ invitedUser: { id: 'other' } })]))).toBe('inDoubt');
   });
+  test.each([400, 401, 403, 404, 424, 429, 500, undefined])(
+    'whose own answer stands at another request may have happened, although %s stands at its own',
+    (status) => {
+      const own = status === undefined ? [] : [['1', error(status)] as [string, GraphAnswer]];
+      expect(classify(plan(), answered(...own, ['2', created()]))).toMatchObject({
+        kind: 'odd',
+        verdict: { code: 'unexpectedAnswer', message: expect.stringContaining('another request of the batch') },
+      });
+    },
+  );
   test('is certainly not done with these statuses only; any other answer that is no proper one is never repeated', () => {
     const proof = new Map([
       [400, 'failed'],
