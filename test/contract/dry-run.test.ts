@@ -56,7 +56,7 @@ describe('a dry run', () => {
     expect(resets[3]?.verdict?.code).toBe('notExternal');
     expect((await service.deps.control.read()).pace.nextFreeAt).toBe(0);
   });
-  test('names the job that has reset a guest a short while ago, and leaves no claim of its own', async () => {
+  test('tells when another job has reset a guest a short while ago, and leaves no claim of its own', async () => {
     const real = await service.job([{ user: guest(0).id }]);
     await service.drain();
     const id = await service.job([{ user: guest(0).id }, { user: guest(1).id }], OPTIONS);
@@ -64,7 +64,7 @@ describe('a dry run', () => {
     const [first, second] = await service.resets(id);
     expect(first).toMatchObject({
       status: 'skipped',
-      verdict: { code: 'resetRecently', message: expect.stringContaining(real) },
+      verdict: { code: 'resetRecently', message: expect.stringMatching(/^Another job has reset the guest at \d{4}-/) },
     });
     expect(second).toMatchObject({ status: 'succeeded', verdict: { code: 'wouldReset' } });
     expect(await service.deps.guests.current(guest(1).id)).toBeUndefined();
