@@ -71,7 +71,7 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
       return 'comesBack';
     }
     await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-    const visit = visitOf(job, gate, !parked, trials);
+    const visit = visitOf(job, gate, !parked, trials, deps.clock.now());
     const visited = await (job.options.dryRun === true
       ? rehearseChunk(deps, visit, read)
       : visitChunk(deps, visit, read));
@@ -97,9 +97,10 @@ async function isResumed({ jobs }: Deps, chunk: Chunk): Promise<boolean> {
   return job !== undefined && hasWorkNow(job, chunk);
 }
 
-const visitOf = (job: Job, gate: Gate, isRunning: boolean, trials: readonly TrialSeen[]): Visit => ({
+const visitOf = (job: Job, gate: Gate, isRunning: boolean, trials: readonly TrialSeen[], now: number): Visit => ({
   job,
   maySend: isRunning && job.cancel === undefined,
-  resumedAt: Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0),
+  // While a stop stands, in its trial too, no running time passes.
+  resumedAt: isRunning && trials.length === 0 ? Math.max(gate.resumedAt ?? 0, job.resumedAt ?? 0) : now,
   ...(trials.length > 0 && { triesSince: Math.max(...trials.map(({ stop }) => stop.since)) }),
 });

@@ -450,3 +450,19 @@ test('a blocked tenant that cannot be stopped, because the tables fail, is not a
   while (service.now() < until) await service.step(deps);
   expect(await invitations()).toBeLessThanOrEqual(30);
 });
+
+describe('a trial after a stop that has stood longer than a reset may run', () => {
+  test.each([
+    ['an invitation is throttled', { kind: 'invite', status: 429, retryAfter: 20 }],
+    ['a look-up is throttled', { kind: 'getUser', status: 429, retryAfter: 20 }],
+    ['a look-up fails', { kind: 'getUser', status: 503 }],
+    ['a token is refused once', { kind: 'invite', status: 401 }],
+  ])('fails nobody because %s', async (_why, passing) => {
+    const id = await blocked();
+    service.advance(60 * 3600);
+    await fault({ times: 1, ...passing });
+    await resumeTenant(service.deps);
+    await service.drain();
+    expect([await counts(id), (await gate()).stop]).toMatchObject([{ succeeded: 15, failed: 0 }, undefined]);
+  });
+});
