@@ -39,9 +39,21 @@ export function readLookUp(lookUp: LookUp, batch: BatchAnswer, id: string): Foun
       return refusedBatch(batch.answer);
     case 'answered': {
       const answer = batch.answers.get(id);
-      return answer === undefined ? notAnswered('the look-up was left out') : readAnswer(lookUp, answer);
+      const found = answer === undefined ? notAnswered('the look-up was left out') : readAnswer(lookUp, answer);
+      const tellsNobody = found.kind === 'none' || (found.kind === 'failed' && found.class === 'guest');
+      const isMixedUp = tellsNobody && [...batch.answers.values()].some((other) => tells(other, lookUp));
+      return isMixedUp ? unexpected('in another place of the batch') : found;
     }
   }
+}
+
+/** Whether the answer, which need not stand at this look-up, tells a user who is asked for here. */
+function tells({ status, body }: GraphAnswer, lookUp: LookUp): boolean {
+  if (status !== 200) return false;
+  return [body, ...(listOf(body) ?? [])].some((each) => {
+    const read = readUser(each);
+    return read.kind === 'user' && isAskedFor(lookUp, read.user);
+  });
 }
 
 function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
@@ -65,10 +77,13 @@ function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
 /** The users that an answer tells; undefined where it is no such answer, or has more pages and may hide a second user. */
 function usersOf({ by }: LookUp, body: unknown): readonly unknown[] | undefined {
   if (by !== 'mail') return [body];
-  if (typeof body !== 'object' || body === null || !('value' in body) || !Array.isArray(body.value)) return undefined;
-  const users: unknown[] = body.value;
-  return users.length > 1 || !('@odata.nextLink' in body) ? users : undefined;
+  const users = listOf(body);
+  const isWhole = users !== undefined && (users.length > 1 || !('@odata.nextLink' in (body as object)));
+  return isWhole ? users : undefined;
 }
+
+const listOf = (body: unknown): readonly unknown[] | undefined =>
+  typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value) ? body.value : undefined;
 
 /** Whether the user has the id, the UPN or the address that was asked for, as far as the answer shows it. */
 function isAskedFor({ by, value }: LookUp, user: GraphUser): boolean {

@@ -24,6 +24,7 @@ const invitations = async (): Promise<number> =>
   ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
 const stopOf = async (id: Id) => (await service.deps.jobs.read(id))?.value.stop;
 const statuses = async (id: Id): Promise<string[]> => (await service.resets(id)).map(({ status }) => status);
+const codes = async (id: Id) => (await service.resets(id)).map(({ verdict }) => verdict?.code);
 async function ended(id: Id): Promise<ResetRecord> {
   await service.drain();
   const [reset] = await service.resets(id);
@@ -152,6 +153,21 @@ describe('a look-up that is answered about somebody else', () => {
       guests(3).map(({ user }) => ['succeeded', user]),
     );
     for (const index of [0, 1, 2]) expect(await service.mailsTo(guest(index).id)).toBe(1);
+  });
+  test('and does not say of a guest that there is none, nor of a taken address that it is free', async () => {
+    await service.fault({ kind: 'getUser', act: 'swap' });
+    const nobody = '00000000-0000-4000-8000-00000000dead';
+    const gone = await service.job([...guests(1), { user: nobody }]);
+    await service.drain();
+    expect(await codes(gone)).toEqual(['reset', 'guestNotFound']);
+    await service.fault({ kind: 'findUsers', act: 'swap' });
+    const taken = await service.job([
+      { user: guest(1).id, invitedUserEmailAddress: guest(5).mail },
+      { user: guest(2).id, invitedUserEmailAddress: 'new@adatum.example' },
+    ]);
+    await service.drain();
+    expect(await codes(taken)).toEqual(['addressTaken', 'reset']);
+    expect((await service.graph.sim('GET', '/faults')).body).toEqual([]);
   });
   test('does not settle a doubt', async () => {
     await service.fault({ status: 503, effect: 'done' });
