@@ -1,6 +1,7 @@
 /** Answers of the API. */
 import type { HttpResponseInit } from '@azure/functions';
 import { MAX_LISTED_ERRORS, type Problem } from '../../domain/problem.ts';
+import { turns } from './turns.ts';
 
 /** When to ask again, where nobody knows better. */
 const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 409: '5', 503: '15' };
@@ -48,7 +49,7 @@ async function* blocks(lines: AsyncIterable<string> | Iterable<string>): AsyncGe
   if (block !== '') yield block;
 }
 
-/** A body made of lines: more are asked for when the client has taken the ones before. */
+/** A body made of lines, in turns with other requests: the library takes them as fast as they come. */
 export function streamResponse(
   contentType: string,
   lines: AsyncIterable<string> | Iterable<string>,
@@ -57,11 +58,13 @@ export function streamResponse(
 ): HttpResponseInit {
   const encoder = new TextEncoder();
   const pieces = blocks(lines);
+  const takeTurns = turns();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await pieces.next();
       if (next.done === true) controller.close();
       else controller.enqueue(encoder.encode(next.value));
+      await takeTurns();
     },
     async cancel() {
       await pieces.return(undefined);

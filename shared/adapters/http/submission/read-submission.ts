@@ -7,7 +7,7 @@ import { bodyText } from './body-text.ts';
 import { csvReader } from './csv-reader.ts';
 import type { FormatReader } from './format-reader.ts';
 import { jsonReader } from './json-reader.ts';
-import { turns } from './turns.ts';
+import { turns } from '../turns.ts';
 import { readMediaType } from './media-type.ts';
 import { ndjsonReader } from './ndjson-reader.ts';
 import { beforePair } from './text-blocks.ts';

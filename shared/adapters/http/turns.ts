@@ -1,4 +1,4 @@
-/** Long work in turns with everybody else's: a body that is there already would be read without a break. */
+/** Long work in turns with everybody else's: what is there already would be read, or written, without a break. */
 import { setImmediate as othersTurn } from 'node:timers/promises';
 
 /** A request of somebody else needs about ten turns of the event loop until it is answered. */
