@@ -13,6 +13,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { HttpRequest } from '@azure/functions';
 import type { CoreInvocationContext, InvocationModel, ProgrammingModel } from '@azure/functions-core';
 import { problem, type Problem } from '../../domain/problem.ts';
+import { atSpeedOf, orBreak } from './answer-stream.ts';
 import { arrivedHeaders, arrivedUrl, rememberArrived } from './arrived-request.ts';
 import { answerPlainly } from './plain-answer.ts';
 import { meeting, type Meeting, type MeetingRules } from './meeting.ts';
@@ -109,6 +110,7 @@ function invocationOf(
   arrivals: Meeting<Arrival>,
   refuse: Refuse,
 ): InvocationModel {
+  let response: ServerResponse | undefined;
   return {
     async getArguments() {
       const arrival = await arrivals.take(invocationId);
@@ -120,8 +122,9 @@ function invocationOf(
         refuse(arrival, MALFORMED);
         throw new Error(MALFORMED.detail);
       }
+      ({ response } = arrival);
       arrival.pass();
-      const found = await library.getArguments();
+      const found = await orBreak(response, library.getArguments());
       const [request] = found.inputs;
       if (!(request instanceof HttpRequest)) throw new Error('The library has made no request of what arrived.');
       const { method = '' } = arrival.request;
@@ -134,7 +137,9 @@ function invocationOf(
       });
       return found;
     },
-    invokeFunction: async (context, inputs, handler) => library.invokeFunction(context, inputs, handler),
-    getResponse: async (context, result) => library.getResponse(context, result),
+    invokeFunction: async (context, inputs, handler) =>
+      orBreak(response, library.invokeFunction(context, inputs, handler)),
+    getResponse: async (context, result) =>
+      orBreak(response, library.getResponse(context, atSpeedOf(response, result))),
   };
 }
