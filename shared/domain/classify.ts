@@ -70,8 +70,11 @@ const leftOut: Outcome = {
   verdict: { code: 'noAnswer', message: 'Graph left the request out of its answer.', retryable: true },
 };
 
-/** What became of one invitation, by the id of its own request. */
-export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
+/**
+ * What became of one invitation, by the id of its own request.
+ * @param plans all that went in the batch
+ */
+export function classify(plan: SendPlan, batch: BatchAnswer, plans: readonly SendPlan[] = [plan]): Outcome {
   switch (batch.kind) {
     case 'notSent':
       return batch.tokenMissing
@@ -92,12 +95,20 @@ export function classify(plan: SendPlan, batch: BatchAnswer): Outcome {
     case 'refused':
       return classifyRefusedBatch(batch.answer);
     case 'answered': {
-      const id = stepId(plan.row);
-      const outcome = classifyOwn(plan, batch.answers.get(id));
-      const isMixedUp = [...batch.answers].some(([other, answer]) => other !== id && isAbout(plan, answer));
-      return isMixedUp && outcome.kind !== 'done' ? MIXED_UP : outcome;
+      const outcome = classifyOwn(plan, batch.answers.get(stepId(plan.row)));
+      if (outcome.kind === 'done') return outcome;
+      const misplaced = misplacedNames(plans, batch.answers);
+      const isCertain = outcome.kind !== 'inDoubt' && outcome.kind !== 'odd';
+      return misplaced.has(plan.guestId.toLowerCase()) || (isCertain && misplaced.size > 0) ? MIXED_UP : outcome;
     }
   }
+}
+
+/** Whom answers name that stand at another's request: then any error there, which names nobody, may be another's. */
+function misplacedNames(plans: readonly SendPlan[], answers: ReadonlyMap<string, GraphAnswer>): ReadonlySet<string> {
+  const guests = new Map(plans.map(({ row, guestId }) => [stepId(row), guestId.toLowerCase()]));
+  const named = [...answers].map(([id, answer]) => [guests.get(id), nameIn(answer)] as const);
+  return new Set(named.flatMap(([own, name]) => (name === undefined || name === own ? [] : [name])));
 }
 
 function classifyOwn(plan: SendPlan, answer: GraphAnswer | undefined): Outcome {
@@ -139,7 +150,7 @@ function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
   const user = membersOf(invitedUser);
   if (status === 'Error') return odd(INVITATION_ERROR, answer, 'with the status "Error"');
   if (typeof user['id'] !== 'string') return odd(ABOUT_NOBODY, answer, 'about no user');
-  if (!isAbout(plan, answer)) return odd(ABOUT_ANOTHER, answer, 'about another user');
+  if (nameIn(answer) !== plan.guestId.toLowerCase()) return odd(ABOUT_ANOTHER, answer, 'about another user');
   const invitation: Invitation = {
     ...(typeof id === 'string' && { id }),
     ...(typeof inviteRedeemUrl === 'string' && { inviteRedeemUrl }),
@@ -151,10 +162,10 @@ function classifyInvitation(plan: SendPlan, answer: GraphAnswer): Outcome {
 const membersOf = (value: unknown): Record<string, unknown> =>
   (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
 
-/** Whether the answer names the guest, to whose request it need not belong. */
-function isAbout({ guestId }: SendPlan, { body }: GraphAnswer): boolean {
+/** The user whom an answer names, in lower case; an error names nobody. */
+function nameIn({ body }: GraphAnswer): string | undefined {
   const { id } = membersOf(membersOf(body)['invitedUser']);
-  return typeof id === 'string' && id.toLowerCase() === guestId.toLowerCase();
+  return typeof id === 'string' ? id.toLowerCase() : undefined;
 }
 
 const LOOK_FIRST = 'Look the guest up before you submit again.';
@@ -175,10 +186,13 @@ const ABOUT_ANOTHER: Verdict = {
   message: "Graph's answer (201) is about another user than was asked for.",
 };
 
-/** The guest's own answer stands at another request, so what stands here is another guest's: an error names nobody. */
+/** An answer of the batch stands at another's request, so what stands here may be another guest's. */
 const MIXED_UP: Outcome = {
   kind: 'odd',
-  verdict: { ...ABOUT_NOBODY, message: "Graph gave this guest's answer to another request of the batch." },
+  verdict: {
+    ...ABOUT_NOBODY,
+    message: "Graph gave an answer to another request of the batch than its own, so this one may not be the guest's.",
+  },
   said: 'answers of one batch mixed up',
 };
 

@@ -119,7 +119,11 @@ function decideOne(
 ): PlannedReset | ResetRecord {
   const around = circumstances(deps, visit);
   const { row } = due.request;
-  if (found.kind === 'failed') return afterFailedLookUp(due, found, around);
+  if (found.kind === 'failed') {
+    // No refusal stops a dry run, so its time ends it.
+    const isEndless = found.class === 'tenant' && visit.job.options.dryRun === true;
+    return afterFailedLookUp(due, isEndless ? { ...found, class: 'retry' } : found, around);
+  }
   const record =
     due.nextAction === 'look' ? afterLook(due, found.kind === 'user' ? found.user : undefined, mayBeSent, around) : due;
   if (record.status !== 'pending') return record;

@@ -82,7 +82,7 @@ export async function sendAttempt(
       deps,
       weigh(
         sending,
-        ready.map((plan) => ({ plan, outcome: classify(plan, answer) })),
+        ready.map((plan) => ({ plan, outcome: classify(plan, answer, ready) })),
       ),
     ),
   );

@@ -97,6 +97,16 @@ describe('a dry run', () => {
     await service.drain();
     expect((await readJob(service.deps, id))?.counts).toMatchObject({ succeeded: 1 });
   });
+  test('ends after a day without a token, for nothing tells that it is stopped', async () => {
+    const { directory } = service.deps;
+    const lookUp: typeof directory.lookUp = async () => ({ kind: 'notSent', message: 'none', tokenMissing: true });
+    const id = await service.job([{ user: guest(0).id }], OPTIONS);
+    for (let looks = 0; looks < 2; looks++) {
+      await service.step({ ...service.deps, directory: { ...directory, lookUp } });
+      service.advance(25 * 3600);
+    }
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'failed', verdict: { code: 'noToken' } });
+  });
 });
 
 describe('verification', () => {

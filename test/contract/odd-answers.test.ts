@@ -122,6 +122,15 @@ describe('invitations whose answers are swapped', () => {
     expect(mails.toSorted((one, other) => one - other)).toEqual([0, 1]);
     expect(await statuses(id)).toEqual(mails.map((mail) => (mail === 1 ? 'succeeded' : 'failed')));
   });
+  test('let no refusal of their batch count as proof', async () => {
+    for (const index of [0, 1]) await service.fault({ act: 'swap', match: { userId: guest(index).id } });
+    await service.fault({ status: 429, match: { userId: guest(2).id } });
+    const id = await service.job(guests(3));
+    await service.step();
+    expect(await statuses(id)).toEqual(['sending', 'sending', 'sending']);
+    await service.drain();
+    expect([await statuses(id), await service.mailsTo(guest(2).id)]).toEqual([['succeeded', 'succeeded', 'failed'], 0]);
+  });
   test('are told apart in the end where only one of them had happened', async () => {
     await service.fault({ act: 'swap', match: { userId: guest(0).id } });
     await service.fault({ act: 'omit', match: { userId: guest(1).id } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classify, classifyEmail, escalate } from '../../../shared/domain/classify.ts';
+import { classify, classifyEmail, escalate, type Outcome } from '../../../shared/domain/classify.ts';
 import type { BatchAnswer, GraphAnswer } from '../../../shared/domain/graph-answer.ts';
 import { GRAPH_ERRORS, meaningOf } from '../../../shared/domain/graph-errors.ts';
 import { GUEST_ID, NOW, plan } from './records.ts';
@@ -62,6 +62,17 @@ describe('an invitation', () => {
         kind: 'odd',
         verdict: { code: 'unexpectedAnswer', message: expect.stringContaining('another request of the batch') },
       });
+    },
+  );
+  test.each([400, 401, 403, 404, 424, 429])(
+    'that is answered %i may have happened where answers of its batch stand at the wrong requests',
+    (status) => {
+      const plans = [plan(), { ...plan(), row: 2, guestId: 'b' }, { ...plan(), row: 3, guestId: 'c' }];
+      const other = (id: string): GraphAnswer => created({ invitedUser: { id } });
+      const ofThird = (...names: [string, string]): Outcome =>
+        classify(plan(), answered(['1', error(status)], ['2', other(names[0])], ['3', other(names[1])]), plans);
+      expect(ofThird('c', 'b')).toMatchObject({ kind: 'odd', verdict: { code: 'unexpectedAnswer' } });
+      expect(ofThird('b', 'c').kind).not.toBe('odd');
     },
   );
   test('is certainly not done with these statuses only; any other answer that is no proper one is never repeated', () => {
