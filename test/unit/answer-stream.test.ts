@@ -27,7 +27,7 @@ function countedBody(failsAt = Number.POSITIVE_INFINITY) {
   const asked = { blocks: 0, isCanceled: false };
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (asked.blocks++ === failsAt) throw new Error('the tables are away');
+      if (asked.blocks++ === failsAt) throw new RangeError('no row for anna@partner.example');
       if (asked.blocks > MANY) controller.close();
       else controller.enqueue(BLOCK);
     },
@@ -79,10 +79,11 @@ test('a body is given up when its caller has gone', async () => {
   expect([asked.isCanceled, asked.blocks < MANY]).toEqual([true, true]);
 });
 
-test('an answer whose making fails is cut off at once, and not taken for whole', async () => {
+test('an answer whose making fails is cut off at once, and the host hears only of what kind it was', async () => {
   const { answer, written } = await ask(countedBody(3).body);
   await expect(text(answer)).rejects.toThrow('aborted');
-  expect(await written).toBe('the tables are away');
+  expect(await written).toMatch(/^\{"error":"RangeError"/);
+  expect(await written).not.toContain('anna');
 });
 
 test('an answer that is no stream stays as it is', () => {

@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { withoutWords } from '../invocation-log.ts';
 
 /** What has come through the library and the worker may be anything. */
 type Result = { readonly body?: unknown } | null | undefined;
@@ -20,13 +21,16 @@ export function atSpeedOf(response: ServerResponse | undefined, result: unknown)
     : result;
 }
 
-/** Cuts an answer off whose making fails, so that nobody waits for the rest or takes it for whole. */
+/**
+ * Cuts an answer off whose making fails, so that nobody waits for the rest or takes it for whole.
+ * @throws Error without words: the host logs it
+ */
 export async function orBreak<T>(response: ServerResponse | undefined, making: Promise<T>): Promise<T> {
   try {
     return await making;
   } catch (error) {
     response?.destroy();
-    throw error;
+    throw withoutWords(error);
   }
 }
 
