@@ -6,6 +6,7 @@ import { answerGuestHistory } from '../../shared/adapters/http/history-answer.ts
 import { findJob, showJob } from '../../shared/adapters/http/job-requests.ts';
 import { answerJobs } from '../../shared/adapters/http/jobs-answer.ts';
 import { jobIdTime, type JobId } from '../../shared/domain/ids.ts';
+import { deleteJob } from '../../shared/usecases/delete-job.ts';
 import { retryJob } from '../../shared/usecases/retry-job.ts';
 import { startService, type Service } from './service-fixture.ts';
 
@@ -111,4 +112,21 @@ test('a time is a place to go on at, and anything else is refused', async () => 
   const at = (token: string) => answerJobs(call(ME, `continuationToken=${Buffer.from(token).toString('base64url')}`));
   expect(body(await at(`j1.${jobIdTime(service.now())}`)).value).toMatchObject([{ id }]);
   for (const wrong of ['j1.', 'j1.x', `j1.${id}x`, `h1.${id}`]) await expect(at(wrong)).rejects.toThrow('nextLink');
+  const inHistory = (token: string) =>
+    answerGuestHistory(
+      call(ME, `continuationToken=${Buffer.from(token).toString('base64url')}`, { guestId: guestId() }),
+    );
+  expect(body(await inHistory(`h1.h-${jobIdTime(service.now())}`)).value).toMatchObject([{ jobId: id }]);
+  // The last would read the row that says who resets the guest now.
+  for (const wrong of ['h1.', `h1.h-${id}`, `h1.h-${id}-1`, `j1.${id}`, 'h1.a'])
+    await expect(inHistory(wrong)).rejects.toThrow('nextLink');
+});
+
+test('what is left of a deleted job in a history is for those who see the jobs of everybody', async () => {
+  const id = await submitAs('me');
+  await deleteJob(service.deps, id);
+  const historyFor = async (caller: Caller) =>
+    body(await answerGuestHistory(call(caller, '', { guestId: guestId() }))).value;
+  expect(await historyFor(READER)).toMatchObject([{ jobId: id }]);
+  expect(await historyFor(ME)).toEqual([]);
 });

@@ -109,6 +109,8 @@ describe('authentication', () => {
       expect(by({ ...SIGNED, [missing]: undefined }), missing).toBe('nobody');
       expect(by({ ...SIGNED, [missing]: '', AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }), missing).toBe('nobody');
     }
+    // Two signs that are both missing agree, and prove nothing.
+    expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: undefined, API_CLIENT_ID: undefined })).toBe('nobody');
     expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: TENANT })).toBe('nobody');
     expect(by({ ...SIGNED, WEBSITE_AUTH_ENABLED: 'False' })).toBe('nobody');
     expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('development');

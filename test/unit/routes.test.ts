@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { arrivedUrl } from '../../shared/adapters/http/arrived-request.ts';
 import { HTTP_ROUTES, matchRoute } from '../../shared/adapters/http/routes.ts';
 
 test.each([
@@ -31,5 +32,20 @@ test('what a path names is what its function gets, whatever it is, and no other 
       );
       expect(fitting).toEqual([name]);
     }),
+  );
+});
+
+test.each([
+  ['api.example', 'https', '/api/jobs?a=1', 'https://api.example/api/jobs?a=1'],
+  ['[::1]:7071', 'http', '//evil.example/api', 'http://[::1]:7071//evil.example/api'],
+  ['api.example', 'ftp', '/api/jobs', undefined],
+  ['api.example', undefined, '/api/jobs', undefined],
+  ['me@evil.example', 'https', '/api/jobs', undefined],
+  ['api.example, evil.example', 'https', '/api/jobs', undefined],
+  [undefined, 'https', '/api/jobs', undefined],
+  ['api.example', 'https', 'https://evil.example/api', undefined],
+])('%s, by %s, for %s is asked for at %s', (host, protocol, url, expected) => {
+  expect(arrivedUrl({ headers: { 'x-forwarded-host': host, 'x-forwarded-proto': protocol }, url })?.href).toBe(
+    expected,
   );
 });

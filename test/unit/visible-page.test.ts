@@ -58,3 +58,17 @@ test('a page ends after so many that are not shown: it may be empty, and goes on
   expect(first).toEqual({ shown: [], next: '0000000019' });
   expect(await pageOfVisible(list, first.next, 5, 20)).toEqual({ shown: [all[24]] });
 });
+
+test('a page that ends beside what is hidden of the same time goes on after what it has shown', async () => {
+  const all = ['0000000001a', '0000000001b', '0000000001c', '0000000002d'];
+  const isHidden = (key: string): boolean => key.endsWith('a') || key.endsWith('c');
+  const list = {
+    read: async (after: string | undefined, count: number) => all.filter((key) => key > (after ?? '')).slice(0, count),
+    keyOf: (key: string) => key,
+    timeChars: 10,
+    show: async (key: string) => (isHidden(key) ? undefined : key),
+  };
+  const first = await pageOfVisible(list, undefined, 5, 3);
+  expect(first).toEqual({ shown: ['0000000001b'], next: '0000000001b' });
+  expect(await pageOfVisible(list, first.next, 5, 3)).toEqual({ shown: ['0000000002d'] });
+});
