@@ -7,7 +7,7 @@ import { pageOfVisible } from './visible-page.ts';
 
 export interface PastReset {
   readonly entry: HistoryEntry;
-  /** Both absent once the job was deleted. */
+  /** Absent once the job was deleted, or where its row cannot be read. */
   readonly job?: Job;
   readonly record?: ResetRecord;
 }
@@ -24,11 +24,11 @@ export async function guestHistory(
   isVisible: (past: PastReset) => boolean = () => true,
 ): Promise<{ readonly resets: PastReset[]; readonly next?: string }> {
   const read = async (entry: HistoryEntry): Promise<PastReset> => {
-    const [job, chunk] = await Promise.all([jobs.read(entry.jobId), chunks.read(entry.jobId, entry.chunk)]);
+    const [job, chunk] = await Promise.all([jobs.peek(entry.jobId), chunks.read(entry.jobId, entry.chunk)]);
     const record = chunk?.value.resets.find(({ request }) => request.row === entry.row);
     return {
       entry,
-      ...(job !== undefined && job.value.deleting === undefined && { job: job.value }),
+      ...(job !== undefined && job.deleting === undefined && { job }),
       ...(record !== undefined && { record }),
     };
   };

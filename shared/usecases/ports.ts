@@ -42,6 +42,8 @@ export interface Random {
 export interface JobStore {
   insert(job: Job): Promise<void>;
   read(id: JobId): Promise<Versioned<Job> | undefined>;
+  /** Of a job that is shown beside others: undefined, and logged, also where its row cannot be read. */
+  peek(id: JobId): Promise<Job | undefined>;
   /** The job as it was at most a second ago, and the monotonic time at which it was so. */
   recent(id: JobId): Promise<{ readonly job: Job; readonly at: number } | undefined>;
   replace(job: Job, version: string): Promise<Versioned<Job> | Changed>;

@@ -105,6 +105,24 @@ test('the source of a retry is named to those who may see it', async () => {
     showJob(call(caller), await findJob(call(caller, '', { id: result.job.id })));
   expect(await shownTo(READER)).toMatchObject({ retryOf: source });
   expect(await shownTo(ME)).not.toHaveProperty('retryOf');
+  // Whose it was nobody knows any more.
+  await service.deps.jobs.remove(source);
+  expect(await shownTo(READER)).toMatchObject({ retryOf: source });
+  expect(await shownTo(ME)).not.toHaveProperty('retryOf');
+});
+
+test('a job whose row cannot be read takes neither its retries nor the histories of its guests with it', async () => {
+  const source = await submitAs('me');
+  const read = await service.deps.jobs.read(source);
+  if (read === undefined) throw new Error('gone');
+  const result = await retryJob(service.deps, read.value, ['succeeded' as never], { submitter: { id: 'me' } });
+  if (result.kind === 'refused') throw new Error(result.problem.code);
+  const row = await service.tables.jobs.getEntity('jobs', source);
+  await service.tables.jobs.updateEntity({ ...row, job0: '{' } as never, 'Replace');
+  expect(body(await answerJobs(call(ME))).value).toMatchObject([{ id: result.job.id }]);
+  expect(body(await answerJobs(call(READER))).value).toMatchObject([{ id: result.job.id, retryOf: source }]);
+  const history = body(await answerGuestHistory(call(READER, '', { guestId: guestId() })));
+  expect(history.value).toMatchObject([{ jobId: source }]);
 });
 
 test('a time is a place to go on at, and anything else is refused', async () => {

@@ -28,11 +28,15 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
     recent.remember(found.value, at);
     return found;
   }
+  function parsedOrLogged(entity: Entity): Job | undefined {
+    const job = parseJob(entity);
+    if (job === undefined) log.error('jobUnreadable', { jobId: entity.rowKey });
+    return job;
+  }
   async function* list(filter: string): AsyncGenerator<Versioned<Job>> {
     for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
-      const job = parseJob(entity);
-      if (job === undefined) log.error('jobUnreadable', { jobId: entity.rowKey });
-      else yield { value: job, version: entity.etag ?? '' };
+      const job = parsedOrLogged(entity);
+      if (job !== undefined) yield { value: job, version: entity.etag ?? '' };
     }
   }
   return {
@@ -40,6 +44,10 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
       await insertedOnce(table.createEntity(toEntity(job)), async () => (await read(job.id)) !== undefined);
     },
     read,
+    async peek(id) {
+      const entity = await orElse(table.getEntity<Entity>(PARTITION, id), isNotFound, undefined);
+      return entity && parsedOrLogged(entity);
+    },
     async recent(id) {
       const known = recent.get(id);
       if (known !== undefined) return known;
