@@ -1,6 +1,7 @@
 /** What an invocation may write into its log: words and numbers, and of something thrown its codes. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { invocationLog, withoutWords } from '../../shared/adapters/invocation-log.ts';
+import { onTimer } from '../../shared/adapters/triggers/on-timer.ts';
 
 const ADDRESS = 'anna@partner.example';
 
@@ -74,4 +75,19 @@ test('what a function throws at its host, which logs it, has no words either', (
   const told = withoutWords(thrown);
   expect(`${told.message} ${told.stack}`).not.toContain('anna');
   expect(told.message).toContain('RestError');
+});
+
+test('a timer that fails throws no words at its host either', async () => {
+  vi.stubEnv('GRAPH_CLOUD', ADDRESS);
+  const lines: string[] = [];
+  const take = (line: unknown): void => void lines.push(String(line));
+  const failed = onTimer(async () => undefined)(undefined, { info: take, warn: take, error: take });
+  const error = await failed.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  vi.unstubAllEnvs();
+  expect(String(error)).toContain('ConfigError');
+  expect(`${String(error)} ${lines.join(' ')}`).not.toContain('anna');
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ event: 'timerFailed' }]);
 });
