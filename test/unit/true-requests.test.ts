@@ -38,7 +38,7 @@ beforeEach(async () => {
   model = {
     getCapabilities: async () => ({ HttpUri: `http://localhost:${(server.address() as AddressInfo).port}/` }),
     getInvocationModel: () => library,
-  } as unknown as ProgrammingModel;
+  };
   takeTrueRequests(model, () => undefined);
   await model.getCapabilities({});
 });
