@@ -93,6 +93,17 @@ describe('a resume', () => {
     expect((reset?.endedAt ?? Infinity) - before).toBeLessThan(60_000);
     expect([await service.mailsTo(guest().user), await service.mailsTo(guest(1).user)]).toEqual([1, 1]);
   });
+  test('lets the look at who is in doubt keep its time', async () => {
+    await service.fault({ status: 503, retryAfter: 1e9, match: { userId: guest().user } });
+    await service.fault({ status: 429, retryAfter: 1e9, match: { userId: guest(1).user } });
+    const id = await service.job([guest(), guest(1)], MAIL);
+    await service.step();
+    const [doubt] = await service.resets(id);
+    await resumeTenant(service.deps);
+    const [kept, hurried] = await service.resets(id);
+    expect(kept).toMatchObject({ status: 'sending', dueAt: doubt?.dueAt });
+    expect(hurried?.dueAt).toBeLessThanOrEqual(service.now());
+  });
   test('keeps a real wait to the second', async () => {
     await throttled('invite', HOUR);
     const { heldUntil } = await pace();

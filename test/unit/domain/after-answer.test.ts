@@ -422,6 +422,17 @@ describe('a look-up that failed', () => {
   test('keeps when the reset started', () => {
     expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('retry'), around()).startedAt).toBe(NOW);
   });
+  test('for properties that were left out ends a reset only where that goes on', () => {
+    const incomplete: FailedLookUp = {
+      kind: 'failed',
+      class: 'retry',
+      verdict: { ...verdict, code: 'guestIncomplete' },
+    };
+    const often = { startedAt: NOW, failedLookUps: DEFAULT_POLICY.maxAttempts };
+    expect(afterFailedLookUp(pending(1, { ...often, verdict }), incomplete, around()).status).toBe('pending');
+    const before = pending(1, { ...often, verdict: incomplete.verdict });
+    expect(afterFailedLookUp(before, incomplete, around()).status).toBe('failed');
+  });
   test('because the whole tenant refuses ends nothing, however long that lasts', () => {
     const dayLater = around({ now: NOW + 25 * 3_600 * SECOND });
     expect(afterFailedLookUp(pending(1, { startedAt: NOW }), failed('tenant'), dayLater).status).toBe('pending');
