@@ -125,6 +125,18 @@ test('a job whose row cannot be read takes neither its retries nor the histories
   expect(history.value).toMatchObject([{ jobId: source }]);
 });
 
+test('who else may see a job sees no redeem URL, though they may submit and read', async () => {
+  const id = await submitAs('they', { sendInvitationMessage: false });
+  const THEY: Caller = { id: 'they', roles: new Set(['Submit']) };
+  const shownTo = async (caller: Caller) => {
+    const { resets } = await showJob(call(caller), await findJob(call(caller, '', { id })));
+    const { value } = body(await answerGuestHistory(call(caller, '', { guestId: guestId() })));
+    return JSON.stringify([resets, value]).match(/"inviteRedeemUrl":/g)?.length ?? 0;
+  };
+  expect([await shownTo(THEY), await shownTo(READER)]).toEqual([2, 0]);
+  expect(await shownTo({ id: 'they', roles: new Set(['Read']) })).toBe(0);
+});
+
 test('a time is a place to go on at, and anything else is refused', async () => {
   const id = await submitAs('me');
   const at = (token: string) => answerJobs(call(ME, `continuationToken=${Buffer.from(token).toString('base64url')}`));
