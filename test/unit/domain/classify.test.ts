@@ -73,6 +73,8 @@ describe('an invitation', () => {
         classify(plan(), answered(['1', error(status)], ['2', other(names[0])], ['3', other(names[1])]), plans);
       expect(ofThird('c', 'b')).toMatchObject({ kind: 'odd', verdict: { code: 'unexpectedAnswer' } });
       expect(ofThird('b', 'c').kind).not.toBe('odd');
+      const named = answered(['1', created()], ['2', other('c')], ['3', error(status)]);
+      expect(plans.map((each) => classify(each, named, plans).kind)).toEqual(['done', 'odd', 'odd']);
     },
   );
   test('is certainly not done with these statuses only; any other answer that is no proper one is never repeated', () => {
