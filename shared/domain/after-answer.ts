@@ -7,7 +7,8 @@ import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN, unknownOf } fr
 import { backoffMs, steadyBackoffMs, type Policy } from './policy.ts';
 import type { SendPlan } from './preflight.ts';
 import { askedUntil, endUnseen, givenUp, THROTTLED, throttledUntil } from './put-off.ts';
-import { end, keepInDoubt, names, postpone, release, succeed } from './reset-changes.ts';
+import { end, keepInDoubt, postpone, release, succeed } from './reset-changes.ts';
+import { names } from './reset-notes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 import { isOverdue, withinRunningTime, type RunningMoment } from './running-time.ts';
 import { GATE_MAX_AGE_MS } from './stop.ts';

@@ -29,6 +29,6 @@ export function howToResume(scope: ScopedStop['scope'], stop: Stop): string {
   if (behind !== undefined)
     return `${path} (role Manage) lifts this pause. Another stop (${behind.code}) stands behind it: then resume once more.`;
   return needsTrial(stop)
-    ? `${path} (role Manage) tries one guest, which takes some seconds, and goes on when that one is not refused.`
+    ? `${path} (role Manage) tries one guest, which takes some seconds, and goes on when that one is not refused, or nobody is there to be tried.`
     : `${path} (role Manage) goes on.`;
 }

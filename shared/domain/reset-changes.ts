@@ -14,7 +14,7 @@
  * | pending | canceled  | `end`         | canceled before it was sent |
  * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, that was to be repeated, had happened or may have |
  *
- * `annotate` adds what a later look found to a reset that has succeeded; nothing else of it changes.
+ * What is noted beside that, without a change of status, is in `reset-notes.ts`.
  *
  * Times are milliseconds since the epoch.
  */
@@ -22,6 +22,7 @@ import type { Invitation } from './classify.ts';
 import { keptResult } from './kept-result.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './preflight.ts';
+import { names } from './reset-notes.ts';
 import {
   isTerminal,
   type NextAction,
@@ -31,7 +32,6 @@ import {
   type Verdict,
   type Verification,
 } from './reset.ts';
-import type { VerificationStep } from './verification.ts';
 import type { WarningCode } from './warnings.ts';
 
 const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
@@ -228,12 +228,6 @@ const WOULD_RESET: Verdict = {
   retryable: true,
 };
 
-/** What a look found at a reset that has succeeded. */
-export function annotate(record: ResetRecord, step: VerificationStep): ResetRecord {
-  const { verifyAt: _over, ...rest } = record;
-  return step.kind === 'done' ? { ...rest, verification: step.verification } : { ...rest, verifyAt: step.at };
-}
-
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
 export function end(
   record: ResetRecord,
@@ -278,15 +272,4 @@ function ended(record: ResetRecord): ResetRecord {
     ...rest
   } = record;
   return rest;
-}
-
-/** UPN and mail, as the results show them before and after. */
-export function names(user: { readonly userPrincipalName?: string | null; readonly mail?: string | null }): {
-  userPrincipalName?: string;
-  mail?: string;
-} {
-  return {
-    ...(typeof user.userPrincipalName === 'string' && { userPrincipalName: user.userPrincipalName }),
-    ...(typeof user.mail === 'string' && { mail: user.mail }),
-  };
 }

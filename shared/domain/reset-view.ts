@@ -1,8 +1,8 @@
 /** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
 import { iso } from './instant.ts';
-import type { ResetRecord } from './reset.ts';
+import { isTerminal, type ResetRecord } from './reset.ts';
 import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
-import { WARNINGS, warningView } from './warnings.ts';
+import { WARNINGS, warningView, type WarningCode } from './warnings.ts';
 
 export interface ViewSettings {
   /** The redeem URL is a secret that only whoever may submit gets. */
@@ -17,6 +17,7 @@ export function resetView(
   { showsRedeemUrl, redeemUrlsSince }: ViewSettings,
 ): Record<string, unknown> {
   const { request, sent, verdict, before, after } = record;
+  const warnings = warningsOf(record);
   return defined({
     row: request.row,
     reference: request.reference,
@@ -27,7 +28,7 @@ export function resetView(
     message: verdict?.message,
     nextStep: verdict?.nextStep,
     retryable: verdict?.retryable,
-    warnings: (record.warnings ?? []).length > 0 ? record.warnings?.map(warningView) : undefined,
+    warnings: warnings.length > 0 ? warnings.map(warningView) : undefined,
     attempts: record.attempts,
     startedAt: iso(record.startedAt),
     endedAt: iso(record.endedAt),
@@ -46,6 +47,12 @@ export function resetView(
     would: record.would && { mail: record.would.mailTo === undefined ? 'none' : 'microsoft', ...record.would },
     inviteRedeemUrl: showsRedeemUrl && (record.endedAt ?? 0) >= redeemUrlsSince ? record.inviteRedeemUrl : undefined,
   });
+}
+
+/** A guest who was not reset has the new address all the same, where Graph has added it. */
+function warningsOf({ warnings = [], emailAdded, status }: ResetRecord): readonly WarningCode[] {
+  const isLeft = emailAdded === true && isTerminal(status) && status !== 'succeeded';
+  return isLeft ? [...warnings, 'addressAdded'] : warnings;
 }
 
 /** Who mailed the guest: `microsoft` was asked to, `none` did; absent while nobody knows. */
@@ -112,7 +119,9 @@ export function resultCells(
     inputColumns === undefined
       ? saidCells(request)
       : inputColumns.map((_column, position) => request.input?.[position]);
-  const warnings = (record.warnings ?? []).map((code) => WARNINGS[code]).join(' ');
+  const warnings = warningsOf(record)
+    .map((code) => WARNINGS[code])
+    .join(' ');
   const cells = COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])));
   return [...input, ...cells, ...(isDryRun ? [record.would?.mailTo, record.would?.addEmail] : [])];
 }

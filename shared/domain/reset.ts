@@ -125,6 +125,8 @@ export interface ResetRecord {
   readonly oddAnswer?: Verdict;
   /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
+  /** Graph has said that it added the address. It stays, whatever becomes of the invitation. */
+  readonly emailAdded?: true;
   readonly startedAt?: number;
   /** The same, later by what it waited for room in the budgets. */
   readonly runningSince?: number;

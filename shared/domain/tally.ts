@@ -1,5 +1,5 @@
 /** What a job's resets did beside their status: sums that a job shows. In a dry run: what they would do. */
-import type { ResetRecord } from './reset.ts';
+import { isTerminal, type ResetRecord } from './reset.ts';
 
 export interface Tally {
   /** Resets for which Microsoft was asked to mail the guest. */
@@ -13,13 +13,14 @@ export const NO_TALLY: Tally = { mails: 0, emailChanges: 0 };
 /** Only ended resets count, so that a sum never goes back. */
 export function tallyOf(resets: readonly ResetRecord[]): Tally {
   const succeeded = resets.filter(({ status }) => status === 'succeeded');
+  const others = resets.filter(({ status }) => isTerminal(status) && status !== 'succeeded');
   return {
     mails: succeeded.filter(({ sent, would }) =>
       would === undefined ? sent?.asksMail === true : would.mailTo !== undefined,
     ).length,
-    emailChanges: succeeded.filter(
-      ({ emailAddedAt, would }) => emailAddedAt !== undefined || would?.addEmail !== undefined,
-    ).length,
+    emailChanges:
+      succeeded.filter(({ emailAddedAt, would }) => emailAddedAt !== undefined || would?.addEmail !== undefined)
+        .length + others.filter(({ emailAdded }) => emailAdded === true).length,
   };
 }
 

@@ -7,6 +7,8 @@ export const WARNINGS = {
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
   perhapsMailedTwice:
     "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",
+  addressAdded:
+    'The new address was added to the guest before this ended, and stays. The guest was not seen to be reset.',
   redeemUrlTooLong: "Graph's redeem URL was too long to be kept: the guest can redeem through the link of an app.",
   customMessageDropped:
     'Microsoft leaves the custom message out of its mail, because the service itself is the sender.',

@@ -5,7 +5,7 @@ import { howToResume } from '../domain/job-stops.ts';
 import { describeThrottling } from '../domain/pace.ts';
 import { NOT_SAID } from '../domain/retry-after.ts';
 import { iso } from '../domain/instant.ts';
-import { PAUSED_BY_HAND } from '../domain/stop.ts';
+import { needsTrial } from '../domain/stop.ts';
 import type { Deps } from './deps.ts';
 import { silentUntil } from './keep-silence.ts';
 import { holdPaceFor } from './react-to-outcomes.ts';
@@ -76,7 +76,8 @@ async function checkGate(deps: Deps): Promise<HealthCheck> {
     if (throttling !== undefined) found = { note: throttling };
     if (stop === undefined) return undefined;
     const told = `${stop.message} ${howToResume('tenant', stop)}`;
-    if (stop.code !== PAUSED_BY_HAND) return told;
+    // Somebody's pause in front silences no alarm.
+    if (needsTrial(stop.behind ?? stop)) return told;
     found = { paused: true, note: told };
     return undefined;
   });

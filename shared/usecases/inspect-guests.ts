@@ -7,7 +7,8 @@ import { decidePreflight, type PreflightSettings, type SendPlan } from '../domai
 import { SAME_GUEST_TWICE } from '../domain/preflight-verdicts.ts';
 import { redeemedSince } from '../domain/doubt.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from '../domain/lost-answer.ts';
-import { end, names, succeed } from '../domain/reset-changes.ts';
+import { end, succeed } from '../domain/reset-changes.ts';
+import { names } from '../domain/reset-notes.ts';
 import { isInDoubt, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { circumstances } from './circumstances.ts';

@@ -8,6 +8,7 @@ import { isTooLate } from '../domain/cancel.ts';
 import type { Job } from '../domain/job.ts';
 import { isParked } from '../domain/stop.ts';
 import { addsEmail, type SendPlan } from '../domain/preflight.ts';
+import { noteEmailAdded } from '../domain/reset-notes.ts';
 import { circumstances } from './circumstances.ts';
 import { claimGuests } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
@@ -43,6 +44,7 @@ export async function sendAttempt(
 ): Promise<Attempted> {
   const claims = await claimGuests(deps, visit, sending, plans);
   const changes = new Map<number, Change>(claims.refused);
+  let added: readonly SendPlan[] = [];
   const finish = async (
     emails: readonly PlanOutcome[],
     invitations: readonly PlanOutcome[],
@@ -56,6 +58,10 @@ export async function sendAttempt(
       changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
     }
     if (whyNot !== undefined) releaseRest(deps, visit, sending, plans, changes, whyNot);
+    for (const plan of added) {
+      const change = changes.get(plan.row);
+      if (change !== undefined) changes.set(plan.row, (record) => noteEmailAdded(change(record), plan));
+    }
     await giveBack(deps, { attemptId: sending.attemptId ?? '', count: plans.length - sent, paidOn });
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
@@ -67,6 +73,7 @@ export async function sendAttempt(
   const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
 
   const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
+  added = ready.filter(addsEmail);
   if (ready.length === 0) return finish(notAdded, []);
   // Lateness after those that take time; what is counted last is sent.
   const whyNotInvite =

@@ -1,7 +1,7 @@
 /** Looks at guests a while after their reset, to annotate whether it shows. */
 import type { Chunk } from '../domain/chunk.ts';
 import { lookUpOf } from '../domain/look-up.ts';
-import { annotate } from '../domain/reset-changes.ts';
+import { annotate } from '../domain/reset-notes.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import { decideVerification } from '../domain/verification.ts';
 import type { Deps } from './deps.ts';

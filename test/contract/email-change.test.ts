@@ -1,5 +1,8 @@
 /** New addresses on real tables and the simulated tenant, whose own records say what a guest has in the end. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resetView } from '../../shared/domain/reset-view.ts';
+import { cancelJob, continueCancel } from '../../shared/usecases/cancel-job.ts';
+import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -44,6 +47,31 @@ describe('a new address', () => {
     ]);
     expect((await service.resets(id))[0]?.verdict?.message).toContain(guest(5).id);
     expect([service.graph.user(guest(0).id), service.graph.user(guest(2).id)]).toEqual([guest(0), guest(2)]);
+  });
+  test('stays, and is told, where the guest is not reset after it was added', async () => {
+    const told = async (id: Awaited<ReturnType<Service['job']>>) => {
+      const [reset] = await service.resets(id);
+      if (reset === undefined) throw new Error('the job has no reset');
+      const { status, mailAfter, warnings } = resetView(reset, { showsRedeemUrl: false, redeemUrlsSince: 0 });
+      return { status, mailAfter, codes: (warnings as { code: string }[] | undefined)?.map(({ code }) => code) };
+    };
+    const [refused, canceled, unchanged] = ['one@adatum.example', 'two@adatum.example', guest(2).mail];
+    await service.fault({ status: 403, message: 'This invitation is blocked by cross-tenant access settings.' });
+    const first = await service.job([{ user: guest(0).id, invitedUserEmailAddress: refused }]);
+    await service.drain();
+    await service.graph.sim('POST', '/block', {});
+    const second = await service.job([
+      { user: guest(1).id, invitedUserEmailAddress: canceled },
+      { user: guest(2).id, invitedUserEmailAddress: unchanged },
+    ]);
+    await service.drain();
+    await cancelJob(service.deps, second, 'somebody');
+    await continueCancel(service.deps, second);
+    expect([service.graph.user(guest(0).id).mail, service.graph.user(guest(1).id).mail]).toEqual([refused, canceled]);
+    expect(await told(first)).toEqual({ status: 'failed', mailAfter: refused, codes: ['addressAdded'] });
+    expect(await told(second)).toEqual({ status: 'canceled', mailAfter: canceled, codes: ['addressAdded'] });
+    expect((await service.resets(second))[1]).not.toHaveProperty('after');
+    for (const id of [first, second]) expect((await readJob(service.deps, id))?.tally.emailChanges).toBe(1);
   });
   test('keeps an address that another job has just added and that reading does not show yet', async () => {
     const before = addressesOf(guest().id);

@@ -27,6 +27,17 @@ test('a tenant that somebody has paused is not ill: the pause is told, with how 
   expect(healthOf(await checkHealth(deps))).toBe('healthy');
 });
 
+test('a pause in front of a refusal of the tenant silences no alarm', async () => {
+  const { deps } = service;
+  await stopTenant(deps, { code: 'tenantBlocked', message: 'Blocked.', retryable: true });
+  await pauseTenant(deps, 'Everything is paused.');
+  const gate = (await checkHealth(deps)).find(({ name }) => name === 'gate');
+  expect(gate).toMatchObject({ ok: false, problem: expect.stringContaining('(tenantBlocked) stands behind it') });
+  // Once for the pause, once for what stood behind it.
+  for (let presses = 0; presses < 2; presses++) await resumeTenant(deps);
+  expect(healthOf(await checkHealth(deps))).toBe('healthy');
+});
+
 test('throttling is told, and is no ill health', async () => {
   const { deps } = service;
   const gate = async () => (await checkHealth(deps)).find(({ name }) => name === 'gate');

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonLength } from '../../../shared/domain/json-length.ts';
 import { keptResult, RESULT_MAX_CHARS } from '../../../shared/domain/kept-result.ts';
-import { annotate, end, keepInDoubt, release, startSending, succeed } from '../../../shared/domain/reset-changes.ts';
+import { end, keepInDoubt, release, startSending, succeed } from '../../../shared/domain/reset-changes.ts';
+import { annotate } from '../../../shared/domain/reset-notes.ts';
 import type { ResetRecord, Verdict } from '../../../shared/domain/reset.ts';
 import { NOW, pending, plan, sending } from './records.ts';
 

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import {
   end,
   keepInDoubt,
-  names,
   postpone,
   rehearse,
   release,
   startSending,
   succeed,
 } from '../../../shared/domain/reset-changes.ts';
+import { names } from '../../../shared/domain/reset-notes.ts';
 import { isTerminal, TERMINAL_RESET_STATUSES, type ResetRecord } from '../../../shared/domain/reset.ts';
 import { GUEST_ID, NOW, pending, plan, sending } from './records.ts';
 

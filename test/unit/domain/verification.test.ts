@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
-import { annotate, succeed } from '../../../shared/domain/reset-changes.ts';
+import { succeed } from '../../../shared/domain/reset-changes.ts';
+import { annotate } from '../../../shared/domain/reset-notes.ts';
 import { decideVerification } from '../../../shared/domain/verification.ts';
 import { chunk, NOW, plan, SECOND, sending, user } from './records.ts';
 import { hasWork, isEnded, withNextWake } from '../../../shared/domain/chunk.ts';

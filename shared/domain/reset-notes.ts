@@ -1,0 +1,28 @@
+/** What is noted of a reset without a change of its status. Pure. */
+import type { SendPlan } from './preflight.ts';
+import type { ResetRecord } from './reset.ts';
+import type { VerificationStep } from './verification.ts';
+
+/** What a look found at a reset that has succeeded. */
+export function annotate(record: ResetRecord, step: VerificationStep): ResetRecord {
+  const { verifyAt: _over, ...rest } = record;
+  return step.kind === 'done' ? { ...rest, verification: step.verification } : { ...rest, verifyAt: step.at };
+}
+
+/** Graph has added the new address, whatever became of the invitation behind it. */
+export const noteEmailAdded = (record: ResetRecord, { state, emailChange }: SendPlan): ResetRecord => ({
+  ...record,
+  emailAdded: true,
+  after: record.after ?? names({ ...state, mail: emailChange?.mail ?? state.mail }),
+});
+
+/** UPN and mail, as the results show them before and after. */
+export function names(user: { readonly userPrincipalName?: string | null; readonly mail?: string | null }): {
+  userPrincipalName?: string;
+  mail?: string;
+} {
+  return {
+    ...(typeof user.userPrincipalName === 'string' && { userPrincipalName: user.userPrincipalName }),
+    ...(typeof user.mail === 'string' && { mail: user.mail }),
+  };
+}
