@@ -1,7 +1,6 @@
 /**
  * The lazy composition root: what an invocation needs is made once in a process, at first use. The SDKs that only some
- * need
- * (identity, Graph, Service Bus) are loaded by the first call that needs them: reading a job must not wait for the
+ * need (identity, Graph, Service Bus) are loaded by the first call that needs them: reading a job must not wait for the
  * worker's.
  */
 import type { TokenCredential } from '@azure/identity';

@@ -205,8 +205,7 @@ export function meterCredit(sender: Sender, onMoreCredit: () => void): Credit {
 
 /**
  * Answers each read from the socket with something, if only an empty frame. The SDK leaves Nagle's algorithm on: a
- * frame
- * that nothing answers (a flow) would hold up its next one for 40 ms, until the kernel acknowledges.
+ * frame that nothing answers (a flow) would hold up its next one for 40 ms, until the kernel acknowledges.
  */
 export function acknowledgeReads(connection: Connection): void {
   const socket: Socket = connection['socket'];

@@ -23,8 +23,7 @@ export const brokerUrl = (ports: Ports): string => `sb://localhost:${ports.broke
 
 /**
  * The environment of the functions hosts: the app's local settings, over them the addresses of this cloud, over all of
- * it
- * the launcher's own environment.
+ * it the launcher's own environment.
  */
 export function hostEnvironment(appDir: string, ports: Ports, own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...readLocalSettings(appDir), ...addressSettings(ports), ...own };

@@ -1,7 +1,6 @@
 /**
  * How each part of the local cloud behaves as a process: it says when it is ready, it ends when its parent is gone, and
- * a
- * busy port is one line and exit code 1.
+ * a busy port is one line and exit code 1.
  */
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -29,10 +28,9 @@ const LAUNCHER_SCRIPTS = ['start', 'start:func'] satisfies (keyof typeof manifes
 
 /**
  * Calls `end` when this was started by an npm script of this package and the shell in between is gone: npm hands a
- * SIGTERM to that
- * shell, which ends alone. Whoever starts this in the background of a shell of their own, to outlive it, is not npm;
- * even where that
- * shell has the variables of another npm script, such as one that started the editor around it. Windows does not tell.
+ * SIGTERM to that shell, which ends alone. Whoever starts this in the background of a shell of their own, to outlive
+ * it, is not npm; even where that shell has the variables of another npm script, such as one that started the editor
+ * around it. Windows does not tell.
  */
 export function endWithNpmScript(end: () => void): void {
   const { npm_package_name: name, npm_lifecycle_event: script } = process.env;

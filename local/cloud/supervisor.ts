@@ -44,8 +44,7 @@ export interface Part {
 
 /**
  * Starts a part and keeps it alive. Rejects when it ends before it was ready for the first time; it has then said why
- * on
- * stderr.
+ * on stderr.
  */
 export function startPart(options: PartOptions): Promise<Part> {
   const { name, print } = options;

@@ -33,8 +33,7 @@ const CLOSING_MS = 3_000;
 
 /**
  * Runs a built function app in this process: its HTTP functions on the loopback address, its Service Bus functions and
- * its
- * timers. Throws AppNotLoadedError when the app cannot run.
+ * its timers. Throws AppNotLoadedError when the app cannot run.
  */
 export async function startHost(options: HostOptions): Promise<FunctionsHost> {
   const { appDir, log } = options;

@@ -1,9 +1,7 @@
 /**
  * The tenant's budgets at the moment of sending. What dispatch has planned may come late and all at once, after an
- * outage for
- * example; whoever sends takes what it really costs from here first. Pure; token buckets as GCRA. Times are
- * milliseconds since
- * the epoch.
+ * outage for example; whoever sends takes what it really costs from here first. Pure; token buckets as GCRA. Times are
+ * milliseconds since the epoch.
  */
 import type { Lane } from './job.ts';
 import { DIRECTORY_WRITES, GRAPH_BATCH_MAX_REQUESTS, INVITATIONS } from './limits.ts';
@@ -52,10 +50,8 @@ function steadyRate({ limit, windowSeconds }: Limit, burst: number): number {
 
 /**
  * The bucket of a limit: how many may go at once after a pause. Not more than a chunk may cost and the margin, however
- * slow the
- * rate; never less than a second's worth, or than a chunk and the margin: where a rate above the steady one was asked
- * for, that goes
- * over the limits.
+ * slow the rate; never less than a second's worth, or than a chunk and the margin: where a rate above the steady one
+ * was asked for, that goes over the limits.
  */
 function bucketOf({ limit, windowSeconds }: Limit, perSecond: number): Bucket {
   const left = Math.min(limit - perSecond * (windowSeconds + DELIVERY_SECONDS), CHUNK_WRITES + PRIORITY_MARGIN);
@@ -78,8 +74,7 @@ const MINUTE_SECONDS = 60;
 
 /**
  * The bucket of a job's own `maxPerMinute`. The last of a burst fills the first gap, which is the 1 in the formula:
- * what goes in
- * any minute, a second of delivery included, is burst + ⌈rate × 61⌉ − 1.
+ * what goes in any minute, a second of delivery included, is burst + ⌈rate × 61⌉ − 1.
  */
 export function minuteBucket(maxPerMinute: number): Bucket {
   const burst = Math.min(GRAPH_BATCH_MAX_REQUESTS, Math.max(1, Math.floor(maxPerMinute / 4)));
@@ -111,8 +106,7 @@ export interface Acquired {
 
 /**
  * Takes room for as many of these as there is room for, in their order, now or within `maxWaitMs`. A visit of the bulk
- * lane takes
- * all or nothing, unless all would not even fit a full budget: each part costs a visit of its own.
+ * lane takes all or nothing, unless all would not even fit a full budget: each part costs a visit of its own.
  */
 export function acquire(
   spent: Spent,

@@ -1,7 +1,6 @@
 /**
  * The canary of a job (`pauseAfter`): its first resets, by row. When they have ended the job stops by itself, and
- * nothing of the
- * others is looked up or sent before somebody resumes it. Pure.
+ * nothing of the others is looked up or sent before somebody resumes it. Pure.
  */
 import type { Chunk, IsHeld } from './chunk.ts';
 import { sumOf, type Counts, type Job } from './job.ts';
@@ -46,8 +45,7 @@ export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
 
 /**
  * Stops the job when its canary has ended; the same job comes back while it has not. A job that is stopped for another
- * reason
- * stays so: whoever resumes from that has not seen this, so whoever lifts it comes here again.
+ * reason stays so: whoever resumes from that has not seen this, so whoever lifts it comes here again.
  */
 export function endCanary(job: Job, counts: Counts, now: number): Job {
   if (!isRunning(job) || job.canary === undefined || job.stop !== undefined) return job;

@@ -4,8 +4,7 @@ import type { Job } from './job.ts';
 
 /**
  * Writes that a chunk costs at least. Chunks of very long rows are not full: then all count as the average. So no chunk
- * but the
- * last one counts less than the first.
+ * but the last one counts less than the first.
  */
 export function chunkCost({ total, chunkCount }: Pick<Job, 'total' | 'chunkCount'>, chunk: number): number {
   const areFull = Math.ceil(total / CHUNK_MAX_RESETS) === chunkCount;

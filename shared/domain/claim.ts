@@ -109,9 +109,8 @@ export function claimAfterDelete(
 
 /**
  * Most attempts end within seconds. One that lasts is waited for as long as it has lasted already, so that each wait is
- * about
- * twice the one before and a quiet time of three minutes sees at most five. What is in doubt is decided by its own look
- * only.
+ * about twice the one before and a quiet time of three minutes sees at most five. What is in doubt is decided by its
+ * own look only.
  */
 function lookAgainAt(holder: Chunk, other: ResetRecord, now: number): number {
   const overAt = busyUntil(holder, other, now);

@@ -1,7 +1,6 @@
 /**
  * How many invitations a day: the tenant's own cap. Counted by the hour, so that all of a day's may go at once and no
- * 24 hours ever
- * have more. Pure. Times are milliseconds since the epoch.
+ * 24 hours ever have more. Pure. Times are milliseconds since the epoch.
  */
 
 /** Invitations by hour since the epoch. */

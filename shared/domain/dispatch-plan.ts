@@ -39,8 +39,7 @@ const MAX_SLOTS = 5_000;
 
 /**
  * Takes slots of the pace for the next chunks: those of the priority lane at once, then the bulk jobs in turn, one
- * chunk
- * each, up to the horizon. So a cancel, a pause or a new rate reaches everything else.
+ * chunk each, up to the horizon. So a cancel, a pause or a new rate reaches everything else.
  * @param jobs committed jobs with chunks not dispatched yet, oldest first
  */
 export function planSlots(pace: Pace, jobs: readonly Job[], rules: Rules, now: number): DispatchPlan {

@@ -54,8 +54,8 @@ export function decideDoubt(
 
 /**
  * Whether a reset that is sent again, after a first request that has or may have happened, was redeemed meanwhile: then
- * it must
- * not be sent. `perhapsAnother`: a guest who had not redeemed before may have followed the invitation from before.
+ * it must not be sent. `perhapsAnother`: a guest who had not redeemed before may have followed the invitation from
+ * before.
  */
 export function redeemedSince({ earlier, sent }: ResetRecord, user: GraphUser): 'no' | 'this' | 'perhapsAnother' {
   if (earlier === undefined || sent === undefined || user.externalUserState !== 'Accepted') return 'no';

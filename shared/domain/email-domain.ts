@@ -22,8 +22,7 @@ export function domainOf(address: string): string {
 
 /**
  * The new address of a guest whose partner changes its domain. A guest whose mail was moved by an earlier try, and who
- * keeps
- * the old address in otherMails, gets the mail as it is.
+ * keeps the old address in otherMails, gets the mail as it is.
  * @returns undefined for a guest of another domain
  */
 export function movedAddress({ mail, otherMails }: GuestState, { from, to }: DomainChange): string | undefined {

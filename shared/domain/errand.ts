@@ -12,8 +12,7 @@ export type Errand =
 
 /**
  * Twice as long as between two runs of reconcile, which dispatches: each moment at which dispatch must run is asked
- * for, and few
- * messages stand for it.
+ * for, and few messages stand for it.
  */
 const ASKED_AHEAD_MS = 10 * 60_000;
 

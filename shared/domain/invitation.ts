@@ -93,8 +93,7 @@ export function emailChange(
 
 /**
  * The change with further addresses kept in otherMails. Only the mail that the change itself sets needs no second
- * place: the
- * one that was read may have been moved since.
+ * place: the one that was read may have been moved since.
  */
 export function withMore(change: EmailChange, remembered: readonly string[]): EmailChange {
   const { mail } = change;

@@ -10,9 +10,8 @@ export interface DeploymentDefaults {
 
 /**
  * JSON of the options. `reason`, `notBefore`, `notAfter`, `pauseAfter` and `dryRun` stand beside it in the job. A
- * message may be
- * long, and a recipient in copy is a person: of both it says only that they are there. A single reset may have said
- * something else.
+ * message may be long, and a recipient in copy is a person: of both it says only that they are there. A single reset
+ * may have said something else.
  */
 export function optionsView(
   options: JobOptions,

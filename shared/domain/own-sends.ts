@@ -1,9 +1,7 @@
 /**
  * What one instance has really sent of late: the last guard of the tenant's budgets. All instances together keep to the
- * pace; should
- * that row be lost, or the clock jump, none of them alone sends more than a window may have. Pure. Times are
- * milliseconds of a clock
- * that never jumps.
+ * pace; should that row be lost, or the clock jump, none of them alone sends more than a window may have. Pure. Times
+ * are milliseconds of a clock that never jumps.
  */
 import { mostInWindow, type Cost } from './budget.ts';
 import { DIRECTORY_WRITES, INVITATIONS } from './limits.ts';

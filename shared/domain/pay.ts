@@ -49,8 +49,8 @@ export interface Payer {
 
 /**
  * Takes what the visit really costs from the tenant's budgets, the job's own and the day's. What was planned has had
- * its slot;
- * whatever else is sent, added emails and repeats, pushes later slots back. What finds no room takes a slot anew.
+ * its slot; whatever else is sent, added emails and repeats, pushes later slots back. What finds no room takes a slot
+ * anew.
  */
 export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules, now: number): Payment {
   const placeAt = job.options.maxPerMinute === undefined ? now : placeFreeAt(pace, job.id, now);
@@ -88,8 +88,7 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
 
 /**
  * Resets that go later than they were paid for fill the job's own minute from when they go. They need no room anew:
- * whatever
- * has gone meanwhile was paid for behind them, and a wait could be longer than they have left, each time.
+ * whatever has gone meanwhile was paid for behind them, and a wait could be longer than they have left, each time.
  */
 export function moveOwnPayment(
   pace: Pace,

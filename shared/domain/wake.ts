@@ -36,8 +36,7 @@ export type WakeDecision =
 
 /**
  * A wake this little too early waits in place instead of travelling once more. It is more than the clocks of this
- * service and
- * the broker's may differ while they count as equal: or a wake would come back at once until they agree.
+ * service and the broker's may differ while they count as equal: or a wake would come back at once until they agree.
  */
 export const EARLY_MS = CLOCK_TOLERANCE_MS + 1_000;
 

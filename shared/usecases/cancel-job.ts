@@ -1,7 +1,6 @@
 /**
  * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its
- * owner,
- * and what is in doubt is still looked at.
+ * owner, and what is in doubt is still looked at.
  */
 import { cancelPending, cancelVerdict, isUnwalked } from '../domain/cancel.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../domain/chunk.ts';
@@ -21,8 +20,7 @@ const GROUP = 20;
 
 /**
  * Begins to cancel, unless that was done or the job has ended. Asks for the walk until it has begun: an answer or a
- * message may
- * have been lost, and two walks at once are harmless.
+ * message may have been lost, and two walks at once are harmless.
  * @param code why, where it is nobody's wish
  */
 export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {

@@ -1,7 +1,6 @@
 /**
  * Deleting an ended job with all that is known of it, in bounded steps. From the wish on nobody sees it; a crash leaves
- * work
- * for the next step. What stays for a while is that a guest was reset, so that nobody is reset again too soon.
+ * work for the next step. What stays for a while is that a guest was reset, so that nobody is reset again too soon.
  */
 import { claimAfterDelete } from '../domain/claim.ts';
 import type { Chunk } from '../domain/chunk.ts';

@@ -1,7 +1,6 @@
 /**
  * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that
- * time, so
- * that a job which is paused, or waits, ends too.
+ * time, so that a job which is paused, or waits, ends too.
  */
 import { isTooLate, isUnwalked } from '../domain/cancel.ts';
 import { isToBeAskedFor } from '../domain/errand.ts';

@@ -91,8 +91,7 @@ function settingsOf({ deployment }: InspectDeps, { job }: Visit, roles: Prefligh
 
 /**
  * Rows in doubt, or to be repeated after a doubt, whose guest somebody else has claimed since, or their attempt never
- * has. Without
- * this, another job's reset would look like theirs.
+ * has. Without this, another job's reset would look like theirs.
  */
 async function findUnsent({ guests }: InspectDeps, chunk: Chunk, due: readonly ResetRecord[]): Promise<Set<number>> {
   const inDoubt = due.filter(

@@ -26,8 +26,7 @@ export interface TurnedAway {
 
 /**
  * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where
- * some can, or
- * where there are some to be looked at. While Graph wants silence nobody is looked at either.
+ * some can, or where there are some to be looked at. While Graph wants silence nobody is looked at either.
  */
 export async function turnAway(
   { clock, control, policy }: PayDeps,
@@ -104,8 +103,7 @@ function plannedOf(chunk: Chunk, records: readonly ResetRecord[]): number {
 
 /**
  * Invitations that were paid for a while ago would meet those that were paid for since, in one window. They are paid
- * for once
- * more, for the moment at which they go; after a moment of waiting if need be.
+ * for once more, for the moment at which they go; after a moment of waiting if need be.
  * @param paidAt monotonic time of the payment
  * @param until monotonic time after which they may not go any more
  * @returns whether they may go now
@@ -149,9 +147,8 @@ export interface Unsent {
 
 /**
  * Gives it back, once at most: the SDK repeats a write whose answer was lost, and then meets its own success as
- * somebody else's. Where
- * that cannot be told from a true loss nothing is given back, nor after a failure: that costs a part of the cap, and no
- * answer.
+ * somebody else's. Where that cannot be told from a true loss nothing is given back, nor after a failure: that costs a
+ * part of the cap, and no answer.
  */
 export async function giveBack(
   { control, policy, log }: PayDeps & Pick<Deps, 'log'>,

@@ -57,8 +57,7 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
     };
     if (decision.kind === 'complete') {
       // Such as the wake of a dispatch that was repeated, or after a worker that died: nobody else may come later to
-      // close the job,
-      // or to end the canary that this chunk waits behind.
+      // close the job, or to end the canary that this chunk waits behind.
       if (decision.reason === 'chunkEnded' || isHeld) await closeWithLast();
       return decision.reason;
     }

@@ -14,9 +14,8 @@ export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 
 
 /**
  * A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being
- * deleted no
- * longer. A job whose key is committed is one, even if its row does not say so yet: it may have been promised to
- * somebody.
+ * deleted no longer. A job whose key is committed is one, even if its row does not say so yet: it may have been
+ * promised to somebody.
  */
 export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
   const stored = await deps.jobs.read(id);

@@ -21,8 +21,7 @@ const MAX_VERIFYING_JOBS = 500;
 
 /**
  * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step
- * that
- * fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end.
+ * that fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end.
  */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();

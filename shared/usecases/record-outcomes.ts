@@ -11,8 +11,7 @@ const MAX_TRIES = 5;
 
 /**
  * Applies the changes to the chunk that this attempt has claimed. When somebody else wrote it since, because the
- * attempt
- * took longer than its quiet time, a known answer still beats a look-up; what others have ended stays as it is.
+ * attempt took longer than its quiet time, a known answer still beats a look-up; what others have ended stays as it is.
  * @param isHeld tells the resets of the chunk that the attempt has left alone, and that no wake is for
  * @returns the chunk as it was left
  */

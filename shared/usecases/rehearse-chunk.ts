@@ -1,7 +1,6 @@
 /**
  * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is
- * given
- * has no way to write on Graph.
+ * given has no way to write on Graph.
  */
 import { afterSilence } from '../domain/put-off.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';

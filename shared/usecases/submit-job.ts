@@ -1,7 +1,7 @@
 /**
  * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that
- * names
- * this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile deletes.
+ * names this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile
+ * deletes.
  */
 import { withCanary } from '../domain/canary.ts';
 import { newJobId, type JobId } from '../domain/ids.ts';

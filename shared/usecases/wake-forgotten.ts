@@ -13,16 +13,15 @@ import { wakeOverdue } from './wake-overdue.ts';
 
 /**
  * Wakes dispatched chunks whose wake was due long ago, and that nobody is sending. While there is a stop, those with
- * requests in
- * doubt. What is meant is chosen before it is counted: chunks that have to rest keep no others from being found.
+ * requests in doubt. What is meant is chosen before it is counted: chunks that have to rest keep no others from being
+ * found.
  * @param limit of chunks
  * @returns how many were woken
  */
 export async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, limit: number): Promise<number> {
   const before = deps.clock.now() - LOST_AFTER_MS;
   // The wake of an attempt that was cut off is lost only so long after its quiet time; until then its chunk is passed
-  // over. So is one
-  // that was never visited, until its slot is so long over: its row tells only when the job was made.
+  // over. So is one that was never visited, until its slot is so long over: its row tells only when the job was made.
   const isMeant = ({ quietUntil, wake, index }: Chunk): boolean =>
     (quietUntil ?? 0) <= before && (wake > 1 || latestFirstSlot(job, index, deps.policy) <= before);
   return wakeOverdue(
@@ -34,8 +33,7 @@ export async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, li
 
 /**
  * The same for an ended job whose successes are to be looked at once more. Looking is no sending: a stop does not
- * matter. Where
- * no chunk is left to be looked at, that is written into the job's row, so that nobody asks again.
+ * matter. Where no chunk is left to be looked at, that is written into the job's row, so that nobody asks again.
  */
 export async function wakeUnverified(deps: Deps, job: Job, limit: number): Promise<number> {
   const before = deps.clock.now() - LOST_AFTER_MS;

@@ -9,8 +9,7 @@ const GROUP = 20;
 
 /**
  * Raises the wakes of these chunks, and sends them. A chunk that somebody changes meanwhile, or is sending, has a wake
- * of
- * its own.
+ * of its own.
  * @returns how many were woken
  */
 export async function wakeOverdue(

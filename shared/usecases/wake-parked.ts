@@ -11,10 +11,8 @@ const AFTER_SLOT_MS = 5_000;
 
 /**
  * Nobody knows of a dispatched chunk whether its first wake has been put away or is still to come in its slot. A row
- * that is raised
- * would make that one an old wake, and cost the slot. So a copy of the first wake follows, when the slot is over at the
- * latest: it
- * brings the chunk that has lost its wake, and meets one that has not after that.
+ * that is raised would make that one an old wake, and cost the slot. So a copy of the first wake follows, when the slot
+ * is over at the latest: it brings the chunk that has lost its wake, and meets one that has not after that.
  * @returns how many were woken
  */
 export async function wakeParked(deps: Deps, job: Job, limit: number): Promise<number> {

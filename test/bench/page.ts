@@ -1,7 +1,6 @@
 /**
  * `docs/benchmarks.md`: a section for each measurement, of which a run replaces those that it has measured. What stands
- * behind the
- * last of them is written by hand, and stays.
+ * behind the last of them is written by hand, and stays.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Measurement } from './measurement.ts';

@@ -1,7 +1,6 @@
 /**
  * What the options of a job promise, as the outbox shows it. A mail is taken for a job's where no other job that was
- * there by then
- * names the guest.
+ * there by then names the guest.
  */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import type { Mail } from '../../local/graph/state.ts';

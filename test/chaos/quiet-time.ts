@@ -9,8 +9,7 @@ const LOOK_AGAIN_MS = 60_000;
 
 /**
  * Nothing goes wrong any more. Instances are recycled, as platforms do: the local host receives with an SDK whose
- * receivers may
- * stay deaf after a connection was lost at the wrong moment.
+ * receivers may stay deaf after a connection was lost at the wrong moment.
  */
 export async function heal(world: World): Promise<void> {
   world.strikes.clear();

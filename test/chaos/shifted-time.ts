@@ -1,11 +1,8 @@
 /**
  * Loaded into every process of a chaos run (`node --import`): its clock is the machine's plus an offset that the run
- * keeps in
- * a file, and its timers follow. So hours of waiting pass in seconds, for all processes alike. SKEW_MS sets this
- * process's
- * clock wrong. Only times and timers are touched; what the code does with them is its own. With TIMER_SLOT it tells the
- * clock when
- * its next timer is due.
+ * keeps in a file, and its timers follow. So hours of waiting pass in seconds, for all processes alike. SKEW_MS sets
+ * this process's clock wrong. Only times and timers are touched; what the code does with them is its own. With
+ * TIMER_SLOT it tells the clock when its next timer is due.
  */
 import { openSync, readSync, writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -32,9 +32,8 @@ const SLOTS = 64;
 
 /**
  * How far the clock moves: by growing steps, which come too late for some timers; or to the next timer of the processes
- * that were
- * given a slot, and never while one of those is at work. By the second, timers are at most a few hundredths of a second
- * late.
+ * that were given a slot, and never while one of those is at work. By the second, timers are at most a few hundredths
+ * of a second late.
  */
 export type Moves = 'bySteps' | 'toNextTimer';
 

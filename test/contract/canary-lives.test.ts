@@ -1,8 +1,7 @@
 /**
  * Whole lives of a job with a canary in a bad world, by seed: processes die anywhere, answers get lost, people pause
- * and resume. At
- * no moment is anybody behind the canary looked up or touched before the job has stopped for it and been resumed from
- * that.
+ * and resume. At no moment is anybody behind the canary looked up or touched before the job has stopped for it and been
+ * resumed from that.
  */
 import { afterEach, expect, test } from 'vitest';
 import { seededRandom, type Random } from '../../local/graph/random.ts';

@@ -1,7 +1,6 @@
 /**
  * The broker's part for a service on the jumping clock, with the app's own handlers: a delivery that fails waits, comes
- * again,
- * and after ten of them is a dead letter.
+ * again, and after ten of them is a dead letter.
  */
 import { backingOff } from '../../shared/adapters/triggers/backing-off.ts';
 import { handleErrand } from '../../shared/adapters/triggers/on-errand.ts';

@@ -1,7 +1,6 @@
 /**
  * The use cases on real parts: tables in Azurite or in the light store, Graph in the simulator over HTTP. Only time and
- * the
- * queue are the test's own: messages are handed over one by one, in order of their time, and time jumps to each.
+ * the queue are the test's own: messages are handed over one by one, in order of their time, and time jumps to each.
  */
 import { createHash } from 'node:crypto';
 import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';

@@ -1,7 +1,6 @@
 /**
  * The tables fail: every write of a submission and of a visit, in every way, before its effect and after it. The
- * simulated
- * tenant says who was mailed.
+ * simulated tenant says who was mailed.
  */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Blow } from '../chaos/http-proxy.ts';

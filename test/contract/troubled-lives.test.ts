@@ -1,7 +1,6 @@
 /**
  * Whole lives of jobs in a bad world, by seed: processes die anywhere, answers get lost, the tenant is blocked, people
- * pause
- * and resume. In the end every reset is over, and the simulated tenant says that nobody got a mail too many.
+ * pause and resume. In the end every reset is over, and the simulated tenant says that nobody got a mail too many.
  */
 import { afterEach, expect, test } from 'vitest';
 import { isExternal } from '../../local/graph/directory.ts';

@@ -1,7 +1,6 @@
 /**
  * Hostile submissions through the whole local cloud: each is refused with a code, leaves no row in any table, and the
- * host
- * that read it is still the same process, not much larger than before.
+ * host that read it is still the same process, not much larger than before.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';

@@ -1,8 +1,7 @@
 /**
  * One chunk of one guest, two workers, and everything that can go wrong between them, as a set of states to explore.
- * The
- * decisions are those that production uses; what is modelled is the order of effects around them: see `processWake`,
- * `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
+ * The decisions are those that production uses; what is modelled is the order of effects around them: see
+ * `processWake`, `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
  */
 import { afterLook, afterSending, type Circumstances } from '../../shared/domain/after-answer.ts';
 import { cancelPending } from '../../shared/domain/cancel.ts';

@@ -1,7 +1,6 @@
 /**
  * Random bodies, most of them sound ones that were damaged, read as the service reads them. Whatever comes, the reading
- * ends in
- * rows or in problems that can be told. fast-check prints the seed and the smallest input of a failure.
+ * ends in rows or in problems that can be told. fast-check prints the seed and the smallest input of a failure.
  * FUZZ_RUNS=20 tries twenty times as many.
  */
 import fc from 'fast-check';

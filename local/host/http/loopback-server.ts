@@ -20,8 +20,7 @@ export function startLoopbackServer(
 ): Promise<LoopbackServer> {
   let closing = false;
   // With how many requests are running on each. A connection without one must not delay the end; Node's own list of the
-  // idle ones
-  // has none that never had a request, or has half of one's head.
+  // idle ones has none that never had a request, or has half of one's head.
   const connections = new Map<Socket, number>();
   const server = http.createServer((request, response) => {
     const { socket } = request;

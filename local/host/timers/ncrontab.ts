@@ -13,8 +13,7 @@ const MAX_YEARS_AHEAD = 40;
 
 /**
  * Reads an NCRONTAB expression of six fields (or five: then at second 0). A field is `*`, a number, a range `a-b`, a
- * step
- * (`*` or a range, then `/n`), or a list of these. Throws with the field that is wrong.
+ * step (`*` or a range, then `/n`), or a list of these. Throws with the field that is wrong.
  */
 export function parseSchedule(expression: string): Schedule {
   const fields = expression.trim().split(/\s+/);

@@ -22,8 +22,7 @@ interface Planned {
 
 /**
  * Each write is checked against what is there before any takes effect. That is the same as one after another, because
- * an entity may be
- * in a transaction once.
+ * an entity may be in a transaction once.
  */
 export function runTransaction(tables: Tables, account: string, body: string, stamp: () => Stamp): TransactionAnswer {
   const parts = readTransaction(body);

@@ -1,7 +1,6 @@
 /**
  * Who holds a directory role: a service cannot reset such a guest. One list for everybody, because a tenant has few
- * role
- * assignments and many guests. Roles that come through a group are not seen; Graph's refusal tells those.
+ * role assignments and many guests. Roles that come through a group are not seen; Graph's refusal tells those.
  */
 import * as z from 'zod';
 import type { BatchAnswer } from '../../domain/graph-answer.ts';

@@ -6,8 +6,7 @@ const MAX_MS = 20_000;
 
 /**
  * Reads the rest and drops it. A connection that is closed while the other side still sends loses the answer on its
- * way, and
- * the caller sees a broken gateway instead of a refusal. The platform's limit of a body is the limit here.
+ * way, and the caller sees a broken gateway instead of a refusal. The platform's limit of a body is the limit here.
  */
 export async function dropRestOfBody({ body }: Pick<ArrivedRequest, 'body'>): Promise<void> {
   if (body === null || body.locked) return;

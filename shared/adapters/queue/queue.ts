@@ -32,9 +32,8 @@ const RETRY = { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 2_000 } a
 
 /**
  * Repeats of "run dispatch" within one of these are one message, at its end: so none is dropped for one that has run.
- * Nor is one
- * for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes, whether its
- * message is gone or not.
+ * Nor is one for a moment that the broker's clock may have passed already: the broker knows an id for ten minutes,
+ * whether its message is gone or not.
  */
 const DISPATCH_SLOT_MS = 5_000;
 const dispatchSlot = (at: number, now: number): number =>

@@ -117,8 +117,7 @@ function isLoopback(connectionString: string): boolean {
 
 /**
  * Deployments make the tables beforehand, so a start does not ask for them. Where one is missing nothing was done: it
- * is made, and
- * the request is sent again.
+ * is made, and the request is sent again.
  */
 function createWhereMissing(table: TableClient): Parameters<TableClient['pipeline']['addPolicy']>[0] {
   return {

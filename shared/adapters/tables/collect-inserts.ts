@@ -10,8 +10,7 @@ export type NewEntity = Readonly<Record<string, unknown>> & { readonly partition
 export interface Inserts {
   /**
    * Begins to write those before, when this one does not fit into one transaction with them: after the transaction
-   * before that one,
-   * as one is on its way at a time. Throws why that failed.
+   * before that one, as one is on its way at a time. Throws why that failed.
    */
   add(entity: NewEntity): Promise<void>;
   /** Writes what was not written yet. Throws why anything was not. */
@@ -22,8 +21,8 @@ export interface Inserts {
 
 /**
  * Half of what a transaction may have. The fewer rows wait or are on their way, the fewer live long enough to make V8
- * enlarge its space
- * for new objects: with all of them, taking in 100,000 rows of CSV has a peak of 240 MB in place of 220.
+ * enlarge its space for new objects: with all of them, taking in 100,000 rows of CSV has a peak of 240 MB in place of
+ * 220.
  */
 export const TRANSACTION_ROWS = TABLE_TRANSACTION_MAX_ENTITIES / 2;
 /** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */

@@ -25,8 +25,7 @@ const MAX_TRIES = 20;
 
 /**
  * Gate and pace are one row, so that whoever pays sees the gate as well: a compare-and-set that succeeds says that
- * nobody else
- * has changed either.
+ * nobody else has changed either.
  */
 export function controlStore(table: TableClient, tenantId: string, clock: Pick<Clock, 'monotonic'>): ControlStore {
   const key = { partitionKey: tenantId, rowKey: 'control' };

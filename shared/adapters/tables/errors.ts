@@ -11,8 +11,7 @@ export const isConflict = (error: unknown): boolean => statusOf(error) === 409 |
 
 /**
  * Waits for the insert of rows whose key only their writer knows. A conflict can then be the SDK's own repeated
- * success, whose
- * first answer was lost; but only if the row is there. Otherwise it is a fault like any other.
+ * success, whose first answer was lost; but only if the row is there. Otherwise it is a fault like any other.
  */
 export async function insertedOnce(insert: Promise<unknown>, isThere: () => Promise<boolean>): Promise<void> {
   try {

@@ -1,7 +1,6 @@
 /**
  * Job rows: one partition, newest first, because a job id begins with inverted time. A row that cannot be read is
- * passed over by
- * whoever reads many, and logged: it must not keep the others from what they need.
+ * passed over by whoever reads many, and logged: it must not keep the others from what they need.
  */
 import { odata, type TableClient } from '@azure/data-tables';
 import { jobIdTime } from '../../domain/ids.ts';

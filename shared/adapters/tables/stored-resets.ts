@@ -1,7 +1,6 @@
 /**
  * Resets as a chunk row holds them. Of one that nobody has looked at yet only the request is written: the rest follows
- * from the
- * row, and would be a third of it.
+ * from the row, and would be a third of it.
  */
 import { newReset } from '../../domain/chunk.ts';
 import type { ResetRecord } from '../../domain/reset.ts';

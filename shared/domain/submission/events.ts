@@ -31,7 +31,6 @@ export interface BadRow {
 
 /**
  * A body while it is read: yields good resets as soon as they are known, those of a piece of the body at a time, and
- * returns how it
- * ended. After a first bad row it goes on reading, to report every problem, but yields nothing more.
+ * returns how it ended. After a first bad row it goes on reading, to report every problem, but yields nothing more.
  */
 export type Submission = AsyncGenerator<readonly ResetRequest[], SubmissionEnd, void>;

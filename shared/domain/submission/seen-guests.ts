@@ -1,7 +1,6 @@
 /**
  * The guests of a submission and the rows that name them. Of each only a hash is kept, in one block of memory: 200,000
- * keys as
- * strings in a Map take three times as much, and the collector copies them again and again while it is filled.
+ * keys as strings in a Map take three times as much, and the collector copies them again and again while it is filled.
  */
 
 /** Four words of hash and the row. */

@@ -1,7 +1,6 @@
 /**
  * Baseline (c): the plain Functions pattern. A message for each guest, a call for each message, the client's own
- * retries, a table
- * row for each result. What fails after that throws, so that Service Bus delivers it again.
+ * retries, a table row for each result. What fails after that throws, so that Service Bus delivers it again.
  */
 import { app } from '@azure/functions';
 import { TableClient } from '@azure/data-tables';

@@ -12,8 +12,7 @@ const ours = guestReset.title;
 
 /**
  * Guests of each tool's run. One after another is slow, and its rate the same from the first guest to the last. Plain
- * Functions run into
- * the budgets within a minute, and then spend hours on refusals.
+ * Functions run into the budgets within a minute, and then spend hours on refusals.
  */
 const RUNS = [
   { tool: guestReset, full: 30_000, quick: 60 },
