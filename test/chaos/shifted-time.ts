@@ -4,7 +4,9 @@
  * this process's clock wrong. Only times and timers are touched; what the code does with them is its own. With
  * TIMER_SLOT it tells the clock when its next timer is due.
  */
+import { subscribe } from 'node:diagnostics_channel';
 import { openSync, readSync, writeSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -205,3 +207,10 @@ performance.now = shiftedMonotonic;
 AbortSignal.timeout = shiftedAbort;
 timersPromises.setTimeout = shiftedWait as typeof timersPromises.setTimeout;
 syncBuiltinESMExports();
+
+// Node remembers the text of its `Date` header for a second of the machine's, in which the run's time may leap by hours.
+subscribe('http.server.request.start', (message) => {
+  const { response } = message as { readonly response: ServerResponse };
+  response.sendDate = false;
+  response.setHeader('Date', new Date().toUTCString());
+});

@@ -26,3 +26,21 @@ test('a clock that moves to the next timer wakes a process in time, and work tak
   for (const ms of lateness) expect(ms).toBeLessThan(LATE_MS);
   expect(clock.now() - startedAt).toBeGreaterThan(70 * 60_000);
 });
+
+test('a server of such a process tells the date of the run, however fast its time goes', async () => {
+  const clock = new WorldClock('toNextTimer');
+  onTestFinished(() => clock.stop());
+  const { child, gone } = await startProcess({
+    entry: new URL('./fixtures/dated-server.ts', import.meta.url),
+    args: [],
+    clock: clock.file,
+    env: clock.slot(),
+    log: createWriteStream('/dev/null'),
+  });
+  clock.follow(child.pid ?? 0);
+  const [{ wrongBy }] = (await once(child, 'message')) as [{ readonly wrongBy: readonly number[] }];
+  await gone;
+  expect(wrongBy).toHaveLength(3);
+  // Dates have whole seconds.
+  for (const ms of wrongBy) expect(ms).toBeLessThan(1_000 + LATE_MS);
+});
