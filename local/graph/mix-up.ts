@@ -1,5 +1,5 @@
 /** Answers that reach the wrong request: about another user, or of another request of the batch. */
-import type { Answer, Outcome } from './answer.ts';
+import { succeeded, type Answer, type Outcome } from './answer.ts';
 import { allAddresses, type DirectoryUser } from './directory.ts';
 import type { Subject } from './faults.ts';
 import type { SimulatorState } from './state.ts';
@@ -27,11 +27,18 @@ function anotherGuest({ directory }: SimulatorState, { userId, addresses }: Subj
   throw new Error('The simulated tenant has no other guest.');
 }
 
-/** Each answer that was struck by `swap` goes to the next of these requests; a single one changes with another. */
+/**
+ * Each answer that was struck by `swap` goes to the next of these requests; a single one changes with another. Not with
+ * every one: if neither of the two tells what became of its own request, nobody can ever tell that they were swapped.
+ */
 export function swapAnswers(outcomes: ReadonlyMap<string, Outcome>): Map<string, Outcome> {
-  const struck = [...outcomes].filter(([, { act }]) => act === 'swap').map(([id]) => id);
-  const other = [...outcomes.keys()].find((id) => !struck.includes(id));
-  const ring = struck.length === 1 && other !== undefined ? [...struck, other] : struck;
+  const struck = [...outcomes].filter(([, { act }]) => act === 'swap');
+  const ring = struck.map(([id]) => id);
+  const [only] = struck.length === 1 ? struck : [];
+  const other = [...outcomes].find(
+    ([id, outcome]) => !ring.includes(id) && (namesUser(only?.[1]) || isPlain(outcome.answer)),
+  );
+  if (only !== undefined && other !== undefined) ring.push(other[0]);
   const swapped = new Map(outcomes);
   for (const [position, id] of ring.entries()) {
     const from = outcomes.get(ring[(position + 1) % ring.length] ?? id);
@@ -39,3 +46,12 @@ export function swapAnswers(outcomes: ReadonlyMap<string, Outcome>): Map<string,
   }
   return swapped;
 }
+
+const namesUser = (outcome: Outcome | undefined): boolean =>
+  outcome !== undefined && succeeded(outcome.answer) && isPlain(outcome.answer);
+
+/** Statuses that say whether an invitation was done. A look-up does nothing. */
+const PLAIN: readonly number[] = [200, 201, 400, 401, 403, 404, 424, 429];
+
+const isPlain = ({ status, body = {} }: Answer): boolean =>
+  PLAIN.includes(status) && !('status' in body && body.status === 'Error');
