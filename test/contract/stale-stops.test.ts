@@ -105,11 +105,11 @@ describe("a pause by hand beside a stop that is Graph's", () => {
       expect(await codes()).toEqual(['pausedByHand', 'tenantBlocked']);
       const checks = await checkHealth(deps);
       expect(checks.find(({ name }) => name === 'gate')).toMatchObject({
-        ok: true,
-        paused: true,
-        note: expect.stringMatching(/^maintenance .*Another stop \(tenantBlocked\) stands behind it/),
+        ok: false,
+        problem: expect.stringMatching(/^maintenance .*Another stop \(tenantBlocked\) stands behind it/),
       });
-      expect(healthOf(checks.filter(({ name }) => name === 'gate'))).toBe('paused');
+      // The pause silences no alarm.
+      expect(healthOf(checks.filter(({ name }) => name === 'gate'))).toBe('unhealthy');
       expect((await resumeTenant(deps)).stop).toMatchObject({ code: 'tenantBlocked' });
       await service.drain();
       expect([(await service.resets(id))[0]?.status, await codes()]).toEqual(['pending', ['tenantBlocked', undefined]]);
