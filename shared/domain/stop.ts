@@ -98,12 +98,13 @@ export function endTrial<T extends Stoppable>(target: T, seen: StandingStop): T 
 
 /** Lifts the stop that is meant, also from behind a pause; one that has come since is for whoever has seen it. */
 export function lift<T extends Stoppable>(target: T, seen: StandingStop, now: number): T {
-  const { stop: standing, ...rest } = target;
-  if (standing === undefined) return target;
-  const { behind, ...front } = standing;
-  if (!isSameStop(standing, seen))
-    return isSameStop(behind, seen) ? ({ ...rest, stop: front, resumedAt: now } as unknown as T) : target;
-  return { ...rest, ...(behind !== undefined && { stop: behind }), resumedAt: now } as unknown as T;
+  if (target.stop === undefined) return target;
+  const { behind, ...front } = target.stop;
+  if (!isSameStop(front, seen)) return isSameStop(behind, seen) ? { ...target, stop: front, resumedAt: now } : target;
+  if (behind !== undefined) return { ...target, stop: behind, resumedAt: now };
+  const { stop: _lifted, ...rest } = target;
+  // A `T` without a stop is one: `stop` is optional.
+  return { ...rest, resumedAt: now } as T;
 }
 
 /** Whether the stop is still that one, being tried or not. */
