@@ -6,6 +6,7 @@ import type { Streaks } from './refusals.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 import type { Stoppable } from './stop.ts';
 import { NO_TALLY, type Tally } from './tally.ts';
+import type { JobWarning } from './warnings.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
 export const JOB_STATUSES = [
@@ -105,7 +106,7 @@ export interface Job extends Stoppable {
   readonly retryOf?: JobId;
   readonly options: JobOptions;
   readonly columns?: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly JobWarning[];
   readonly total: number;
   readonly chunkCount: number;
   /** Chunks before this one have been dispatched. */

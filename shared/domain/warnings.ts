@@ -1,5 +1,6 @@
-/** Things worth knowing of a guest that stop nothing. Records keep the codes, views add the words. */
+/** Things worth knowing that stop nothing. */
 
+/** Of a reset. Records keep the codes, views add the words. */
 export const WARNINGS = {
   accountDisabled: 'The account is disabled: the guest can redeem, but not sign in until it is enabled.',
   externalMember: 'The user is external, but of type Member, not Guest.',
@@ -22,3 +23,24 @@ export interface WarningView {
 }
 
 export const warningView = (code: WarningCode): WarningView => ({ code, message: WARNINGS[code] });
+
+/** Of a job, found in its submission. They name what stands there, so the job keeps the words too. */
+const JOB_WARNINGS = {
+  unusedColumns: (names: string) => `These columns are not used, only kept and given back with the results: ${names}.`,
+  customMessageDropped: () =>
+    `${WARNINGS.customMessageDropped} To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.`,
+} as const;
+
+export type JobWarningCode = keyof typeof JOB_WARNINGS;
+export const JOB_WARNING_CODES = Object.keys(JOB_WARNINGS) as readonly JobWarningCode[];
+
+export interface JobWarning {
+  readonly code: JobWarningCode;
+  readonly message: string;
+}
+
+/** @param about what the words of this code name, if anything */
+export const jobWarning = (code: JobWarningCode, about = ''): JobWarning => ({
+  code,
+  message: JOB_WARNINGS[code](about),
+});

@@ -85,7 +85,7 @@ describe('the header', () => {
         customizedMessageBody: 'Welcome',
       },
     ]);
-    expect(summaryOf(reading).warnings).toEqual([expect.stringContaining('custom message')]);
+    expect(summaryOf(reading).warnings).toMatchObject([{ code: 'customMessageDropped' }]);
   });
 
   test('the example row of the template is refused by name', async () => {
@@ -105,7 +105,10 @@ describe('the header', () => {
     expect(columns).toEqual(ENTRA_EXPORT);
     const unused = ENTRA_EXPORT.filter((name) => !['userPrincipalName', 'mail', 'id'].includes(name));
     expect(warnings).toEqual([
-      `These columns are not used, only kept and given back with the results: ${unused.join(', ')}.`,
+      {
+        code: 'unusedColumns',
+        message: `These columns are not used, only kept and given back with the results: ${unused.join(', ')}.`,
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** Reads the header of a CSV: which column is which field, which are kept, and what looks like a mistake. */
 import type { RowProblem } from '../problem.ts';
 import { jsonLength } from '../json-length.ts';
+import { jobWarning, type JobWarning } from '../warnings.ts';
 import { problemAt } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { COLUMNS_MAX, ROW_MAX_CHARS } from './lengths.ts';
@@ -47,7 +48,7 @@ export interface Columns {
   readonly known: ReadonlyMap<ColumnName, { readonly index: number; readonly name: string }>;
   /** Cells that every row must have. */
   readonly width: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly JobWarning[];
 }
 
 const NO_COLUMNS: Columns = { names: [], keptIndexes: [], known: new Map(), width: 0, warnings: [] };
@@ -100,10 +101,7 @@ export function readHeader(
     );
   }
   const keptIndexes = names.flatMap((name, index) => (RESULT_COLUMN.test(name) ? [] : [index]));
-  const warnings =
-    unused.length === 0
-      ? []
-      : [`These columns are not used, only kept and given back with the results: ${listed(unused)}.`];
+  const warnings = unused.length === 0 ? [] : [jobWarning('unusedColumns', listed(unused))];
   return {
     columns: {
       names: keptIndexes.map((index) => names[index] ?? ''),

@@ -2,6 +2,7 @@
 import type { JobOptions } from '../job.ts';
 import type { Problem } from '../problem.ts';
 import type { ResetRequest } from '../reset.ts';
+import type { JobWarning } from '../warnings.ts';
 
 /** What is known once the whole body was read. */
 export interface SubmissionSummary {
@@ -9,7 +10,7 @@ export interface SubmissionSummary {
   /** Names of the CSV's columns in their order, `result.*` left out; absent for JSON and NDJSON. */
   readonly columns?: readonly string[];
   /** Things worth knowing that stop nothing: unknown columns, for one. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly JobWarning[];
   readonly total: number;
 }
 

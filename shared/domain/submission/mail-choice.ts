@@ -1,13 +1,11 @@
 /** Remembers what resets say about mail. Whether that is a problem is known only once all options were read. */
 import type { RowProblem } from '../problem.ts';
 import type { InvitationChoices, ResetRequest } from '../reset.ts';
+import { jobWarning, type JobWarning } from '../warnings.ts';
 import type { BodyFormat } from './body-item.ts';
 import { problemAt } from './findings.ts';
 
 const NAMED_ROWS = 5;
-
-const MESSAGE_DROPPED =
-  'Microsoft leaves the custom message out of its mail, because the service itself is the sender. To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.';
 
 export class MailChoice {
   readonly #firstRows: number[] = [];
@@ -30,13 +28,13 @@ export class MailChoice {
   }
 
   /** Microsoft's own mail would carry a custom message only if a person with a mailbox were the sender. */
-  warnings(defaults: InvitationChoices): string[] {
+  warnings(defaults: InvitationChoices): JobWarning[] {
     const silentAsk = defaults.sendInvitationMessage === true;
     const dropped =
       defaults.customizedMessageBody === undefined
         ? this.#askingWithMessage + (silentAsk ? this.#silentWithMessage : 0)
         : this.#asking + (silentAsk ? this.#count : 0);
-    return dropped === 0 ? [] : [MESSAGE_DROPPED];
+    return dropped === 0 ? [] : [jobWarning('customMessageDropped')];
   }
 
   /** The problem, for a submission in which neither options nor a setting decide. */

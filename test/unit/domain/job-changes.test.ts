@@ -13,7 +13,8 @@ import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { job, jobId, NOW, SECOND } from './records.ts';
 
 const receiving = job({ status: 'receiving' });
-const summary = { total: 21, warnings: ['w'], options: { skipIfResetWithinHours: 0, defaults: {} }, columns: ['user'] };
+const warnings = [{ code: 'unusedColumns', message: 'w' }] as const;
+const summary = { total: 21, warnings, options: { skipIfResetWithinHours: 0, defaults: {} }, columns: ['user'] };
 const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_TALLY };
 
 describe('a try', () => {

@@ -230,7 +230,8 @@ describe('a job tells', () => {
     expect(jobView(running, counts, NO_TALLY, settings)['submittedBy']).toEqual({ id: 'caller' });
   });
   test('its warnings where it has some', () => {
-    expect(jobView({ ...running, warnings: ['w'] }, counts, NO_TALLY, settings)['warnings']).toEqual(['w']);
+    const warnings = [{ code: 'unusedColumns', message: 'Look.' }] as const;
+    expect(jobView({ ...running, warnings }, counts, NO_TALLY, settings)['warnings']).toEqual(warnings);
     expect(jobView(running, counts, NO_TALLY, settings)).not.toHaveProperty('warnings');
   });
   test('who canceled it and when; then it needs no stop', () => {

@@ -222,7 +222,12 @@ describe('a header', () => {
       ['user', { index: 0, name: 'User' }],
       ['sendInvitationMessage', { index: 1, name: 'Send [sendEmail] Required' }],
     ]);
-    expect(columns.warnings).toEqual(['These columns are not used, only kept and given back with the results: =note.']);
+    expect(columns.warnings).toEqual([
+      {
+        code: 'unusedColumns',
+        message: 'These columns are not used, only kept and given back with the results: =note.',
+      },
+    ]);
   });
   test('knows only whole names of columns that an earlier answer added', () => {
     expect(header('user', 'my result.x', 'problems', 'a problem', 'RESULT.x').columns.names).toEqual([
@@ -256,7 +261,7 @@ describe('a header', () => {
     expect(header('usr').problems).toMatchObject([{ code: 'misspelledColumn' }]);
   });
   test('that is very long is told by its beginning', () => {
-    const told = (names: string[]) => header('user', ...names).columns.warnings[0]?.split('results: ')[1];
+    const told = (names: string[]) => header('user', ...names).columns.warnings[0]?.message.split('results: ')[1];
     const hundred = Array.from({ length: 100 }, (_, index) => `n${index}`);
     expect(told(hundred)).toBe(`${hundred.join(', ')}.`);
     expect(told([...hundred, 'last'])).toBe(`${hundred.join(', ')}, ....`);
@@ -350,7 +355,11 @@ describe('an intake', () => {
       resets: [{ row: 1 }, { row: 2 }],
       end: {
         kind: 'accepted',
-        summary: { total: 2, columns: ['user', 'note'], warnings: [expect.stringContaining('note')] },
+        summary: {
+          total: 2,
+          columns: ['user', 'note'],
+          warnings: [{ code: 'unusedColumns', message: expect.stringContaining('note') }],
+        },
       },
     });
   });

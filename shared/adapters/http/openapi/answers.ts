@@ -1,7 +1,7 @@
 /** Schemas of what the API answers. */
 import { JOB_STATUSES } from '../../../domain/job.ts';
 import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
-import { WARNINGS } from '../../../domain/warnings.ts';
+import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/warnings.ts';
 import { HEALTH_STATUSES } from '../../../usecases/check-health.ts';
 
 const text = { type: 'string' } as const;
@@ -69,7 +69,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       estimatedCompletion: time,
       throttledUntil: time,
       submittedBy: properties({ id: text, name: text }),
-      warnings: { type: 'array', items: text },
+      warnings: { type: 'array', items: properties({ code: { enum: JOB_WARNING_CODES }, message: text }) },
       links: properties({ self: text, completion: text, resets: text, csv: text }),
       resets: {
         type: 'array',
