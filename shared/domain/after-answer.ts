@@ -267,11 +267,9 @@ function repeat(
 const RESET_WITH_MAIL: Verdict = {
   code: 'reset',
   message: 'The guest must redeem again; Microsoft was asked to send the invitation by mail.',
-  retryable: false,
 };
 const RESET_WITHOUT_MAIL: Verdict = {
   code: 'reset',
   message: 'The guest must redeem again; no mail was sent.',
   nextStep: 'Give the guest the redeem URL, or the link of an app.',
-  retryable: false,
 };

@@ -8,14 +8,12 @@ const CANCELED: Verdict = {
   code: 'canceled',
   message: 'The job was canceled before this reset was sent.',
   nextStep: 'Submit again to reset the guest.',
-  retryable: true,
 };
 
 const NOT_AFTER_PASSED: Verdict = {
   code: 'notAfterPassed',
   message: 'The time that the job gives in notAfter came before this reset was sent.',
   nextStep: 'Retry the job: what was canceled becomes a new job, without notAfter.',
-  retryable: true,
 };
 
 /** Whether nothing of the job may be sent any more. */

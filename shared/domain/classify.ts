@@ -67,7 +67,7 @@ const notInDoubt = (outcome: Outcome): Outcome =>
 
 const leftOut: Outcome = {
   kind: 'inDoubt',
-  verdict: { code: 'noAnswer', message: 'Graph left the request out of its answer.', retryable: true },
+  verdict: { code: 'noAnswer', message: 'Graph left the request out of its answer.' },
 };
 
 /**
@@ -84,13 +84,12 @@ export function classify(plan: SendPlan, batch: BatchAnswer, plans: readonly Sen
             verdict: {
               code: 'graphUnreachable',
               message: `Graph could not be reached: ${batch.message}`,
-              retryable: true,
             },
           };
     case 'noAnswer':
       return {
         kind: 'inDoubt',
-        verdict: { code: 'noAnswer', message: `Graph gave no answer: ${batch.message}`, retryable: true },
+        verdict: { code: 'noAnswer', message: `Graph gave no answer: ${batch.message}` },
       };
     case 'refused':
       return classifyRefusedBatch(batch.answer);
@@ -173,13 +172,11 @@ const INVITATION_ERROR: Verdict = {
   code: 'invitationError',
   message: 'Graph took the invitation in (201) and gave it the status "Error".',
   nextStep: LOOK_FIRST,
-  retryable: true,
 };
 const ABOUT_NOBODY: Verdict = {
   code: 'unexpectedAnswer',
   message: "Graph's answer (201) does not say which user was invited.",
   nextStep: LOOK_FIRST,
-  retryable: true,
 };
 const ABOUT_ANOTHER: Verdict = {
   ...ABOUT_NOBODY,

@@ -33,22 +33,24 @@ const is =
   (status: number): boolean =>
     wanted.includes(status);
 
+/** What a reset is told whose address the guest does not have. */
+export const ADD_THE_ADDRESS =
+  'Add the address to the user and submit again, or submit again with addEmailTo "mail" or "otherMails".';
+
 /** First match wins. */
 export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(400),
     graphMessage: /doesn.t match any emails on the user object/i,
     class: 'guest',
-    retryable: true,
     code: 'emailNotOnUser',
     message: 'The address is in neither mail nor otherMails of the guest.',
-    nextStep: 'Submit again with addEmailTo "mail" or "otherMails", or add the address to the user and submit again.',
+    nextStep: ADD_THE_ADDRESS,
   },
   {
     status: is(403),
     graphMessage: /suspicious activity/i,
     class: 'tenant',
-    retryable: true,
     code: 'tenantBlocked',
     message: 'Microsoft blocks invitations of this tenant because of suspicious activity.',
     nextStep: 'Ask Microsoft support to lift the block, then resume. It does not lift by itself.',
@@ -57,7 +59,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     status: is(403),
     graphMessage: /invitations not allowed for your company/i,
     class: 'tenant',
-    retryable: true,
     code: 'invitationsNotAllowed',
     message: 'The tenant does not allow guest invitations.',
     nextStep: 'Allow guest invitations in the external collaboration settings, then resume.',
@@ -66,7 +67,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     status: is(400, 403),
     graphMessage: /cross-tenant access settings/i,
     class: 'guest',
-    retryable: true,
     code: 'blockedByCrossTenantAccess',
     message: 'Cross-tenant access settings block invitations to this domain.',
     nextStep: 'Allow the partner in the cross-tenant access settings, then submit again.',
@@ -75,7 +75,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     status: is(400, 403),
     graphMessage: /Cross Cloud Worker application has been disabled/i,
     class: 'guest',
-    retryable: true,
     code: 'crossCloudDisabled',
     message: "The partner's tenant has disabled the B2B Cross Cloud Worker application.",
     nextStep: "Ask the partner's administrator to enable it, then submit again.",
@@ -83,7 +82,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(403),
     class: 'guest',
-    retryable: true,
     code: 'notAuthorized',
     message: 'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
     nextStep:
@@ -92,7 +90,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(404),
     class: 'guest',
-    retryable: false,
     code: 'guestNotFound',
     message: 'There is no such user in the tenant.',
     nextStep: 'Check the object id, UPN or mail. A guest whose address changed is found by the old one.',
@@ -100,7 +97,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(429),
     class: 'throttled',
-    retryable: true,
     code: 'throttled',
     message: 'Graph asked to wait.',
     nextStep: 'Nothing: the service waits and goes on.',
@@ -108,7 +104,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(424),
     class: 'retry',
-    retryable: true,
     code: 'dependencyFailed',
     message: 'A request that this one depends on failed.',
     nextStep: 'Nothing: the service tries again.',
@@ -116,7 +111,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: (status) => status >= 500 || status === 408,
     class: 'inDoubt',
-    retryable: true,
     code: 'graphFailed',
     message: 'Graph failed while it handled the reset.',
     nextStep: 'Nothing: the service looks what happened.',
@@ -124,7 +118,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(400),
     class: 'guest',
-    retryable: false,
     code: 'requestRefused',
     message: 'Graph refused the request as not valid.',
     nextStep: 'Correct what Graph names and submit again.',
@@ -132,7 +125,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: is(401),
     class: 'retry',
-    retryable: true,
     code: 'tokenRejected',
     message: "Graph did not accept the service's token.",
     nextStep: 'Check the managed identity and its permissions.',
@@ -140,7 +132,6 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   {
     status: () => true,
     class: 'odd',
-    retryable: true,
     code: 'unexpectedAnswer',
     message: 'Graph gave an answer that the service does not know.',
     nextStep: 'Look the guest up before you submit again.',
@@ -162,11 +153,11 @@ export function meaningOf(answer: GraphAnswer): GraphErrorMeaning {
   );
   if (row === undefined)
     throw new Error(`no row of the error table matches status ${answer.status}; its last row must match all`);
-  const { class: errorClass, code, nextStep, retryable } = row;
+  const { class: errorClass, code, nextStep } = row;
   const said = [...(errorClass === 'odd' ? [answer.status] : []), error.code, error.message].filter(Boolean);
   const isQuoted = errorClass === 'odd' || (QUOTED.has(code) && error.message !== '');
   const quote = isQuoted ? ` Graph said: ${said.join(' ')}`.slice(0, MAX_QUOTE_CHARS) : '';
-  return { class: errorClass, code, message: row.message + quote, retryable, nextStep };
+  return { class: errorClass, code, message: row.message + quote, nextStep };
 }
 
 /** The verdict when the service's identity gives no token: nobody's reset can succeed. */
@@ -174,5 +165,4 @@ export const noToken = (why: string): Verdict => ({
   code: 'noToken',
   message: `The service got no token for Graph: ${why}`,
   nextStep: 'Check the managed identity, then resume.',
-  retryable: true,
 });

@@ -104,7 +104,6 @@ function refusedBatch(answer: GraphAnswer): Found {
       code: 'graphRefusedBatch',
       message: `Graph answered the look-ups as a whole with ${answer.status}.`,
       nextStep: 'Nothing: the service tries again.',
-      retryable: true,
     },
   };
 }
@@ -112,7 +111,7 @@ function refusedBatch(answer: GraphAnswer): Found {
 const notAnswered = (why: string): Found => ({
   kind: 'failed',
   class: 'retry',
-  verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}`, retryable: true },
+  verdict: { code: 'graphUnreachable', message: `Graph did not answer the look-up: ${why}` },
 });
 
 function failedLookUp(answer: GraphAnswer): FailedLookUp {
@@ -133,14 +132,13 @@ const UNKNOWN_SHAPE = 'in a shape that the service does not know';
 const unexpected = (how: string): Found => ({
   kind: 'failed',
   class: 'retry',
-  verdict: { code: 'unexpectedAnswer', message: `Graph answered the look-up ${how}.`, retryable: true },
+  verdict: { code: 'unexpectedAnswer', message: `Graph answered the look-up ${how}.` },
 });
 
 const guestIncomplete = (missing: readonly string[]): Verdict => ({
   code: 'guestIncomplete',
   message: `Graph's answer leaves out ${missing.join(', ')} of the user, so nothing was decided.`,
   nextStep: 'Read the user in Graph Explorer with $select; once Graph tells these properties, submit again.',
-  retryable: true,
 });
 
 /** A token refused twice in a row is no passing fault: nobody's look-up can succeed. */

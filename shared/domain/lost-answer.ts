@@ -1,12 +1,11 @@
 /** What a reset is told when Graph's answer was lost, or proves nothing. */
 import type { ResetRecord, Verdict } from './reset.ts';
 
-export const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.', retryable: true };
+export const NO_ANSWER: Verdict = { code: 'noAnswer', message: 'Graph gave no answer.' };
 
 export const SEEN_IN_DIRECTORY: Verdict = {
   code: 'resetSeenInDirectory',
   message: "Graph's answer was lost or proves nothing, but the directory shows that the reset happened.",
-  retryable: false,
 };
 
 export const SEEN_WITHOUT_URL: Verdict = {
@@ -25,5 +24,4 @@ export const UNKNOWN: Verdict = {
   code: 'outcomeUnknown',
   message: "Graph's answer was lost, and the directory does not show whether the reset happened.",
   nextStep: 'Ask the guest whether a new invitation came before you submit again: a second one would be a second mail.',
-  retryable: true,
 };

@@ -1,5 +1,6 @@
 /** What preflight says of guests to whom nothing is sent. */
 import type { DomainChange } from './email-domain.ts';
+import { ADD_THE_ADDRESS } from './graph-errors.ts';
 import { OTHER_MAILS } from './limits.ts';
 import type { Selector, Verdict } from './reset.ts';
 
@@ -12,7 +13,6 @@ const NAMES = { id: 'object id', userPrincipalName: 'user principal name', mail:
 export const notFound = (selector: Selector): Verdict => ({
   code: 'guestNotFound',
   message: `No user of the tenant has this ${NAMES[selector.by]}.`,
-  retryable: false,
   nextStep:
     selector.by === 'mail'
       ? "If this is the guest's new address, name the guest by object id or old address and give the new one as invitedUserEmailAddress."
@@ -23,35 +23,30 @@ export const ambiguous = (ids: readonly string[]): Verdict => ({
   code: 'guestAmbiguous',
   message: `More than one user of the tenant has this address: ${listed(ids)}.`,
   nextStep: 'Name the guest by object id and submit again.',
-  retryable: false,
 });
 
 export const NOT_EXTERNAL: Verdict = {
   code: 'notExternal',
   message: 'The user is not provably external, so nothing was sent: an invitation would convert an internal account.',
   nextStep: 'Check externalUserState and identities of the user. Internal users cannot be reset.',
-  retryable: false,
 };
 
 export const PERHAPS_FOUNDER: Verdict = {
   code: 'perhapsFounder',
   message: 'The user has no invitation state and is of type Member, as the founder of a tenant is; nothing was sent.',
   nextStep: 'If this is the one to reset, name the user by object id and submit again.',
-  retryable: false,
 };
 
 export const holdsRole = (role: string): Verdict => ({
   code: 'directoryRole',
   message: `The guest holds the directory role "${role}". A service cannot reset such a guest; nothing was sent.`,
   nextStep: 'Remove the role and submit again, or reset the guest in the portal as an administrator.',
-  retryable: true,
 });
 
 export const NO_ADDRESS: Verdict = {
   code: 'noAddress',
   message: 'The guest has no mail address, and the request names none.',
   nextStep: 'Give invitedUserEmailAddress and submit again.',
-  retryable: false,
 };
 
 /** @param why names the address and what is wrong with it */
@@ -59,50 +54,43 @@ export const addressNotValid = (why: string): Verdict => ({
   code: 'addressNotValid',
   message: why,
   nextStep: 'Give another invitedUserEmailAddress and submit again.',
-  retryable: false,
 });
 
 export const domainNotAllowed = (domain: string): Verdict => ({
   code: 'domainNotAllowed',
   message: `This deployment does not invite addresses of ${domain}.`,
   nextStep: 'Give another invitedUserEmailAddress, or have the domain added to ALLOWED_EMAIL_DOMAINS.',
-  retryable: false,
 });
 
 export const ADDRESS_NOT_ON_USER: Verdict = {
   code: 'emailNotOnUser',
   message: 'The address is in neither mail nor otherMails of the guest, and addEmailTo is "none".',
-  nextStep: 'Set addEmailTo to "mail" or "otherMails" and submit again.',
-  retryable: false,
+  nextStep: ADD_THE_ADDRESS,
 };
 
 export const TOO_MANY_ADDRESSES: Verdict = {
   code: 'tooManyAddresses',
   message: `With the new address the guest would have more than ${OTHER_MAILS.limit} others, which the directory does not take. Nothing was sent.`,
   nextStep: 'Remove addresses that are no longer used from otherMails of the user, and submit again.',
-  retryable: true,
 };
 
 export const otherDomain = (domain: string, { from }: DomainChange): Verdict => ({
   code: 'otherDomain',
   message: `The guest's mail is of ${domain}, not of ${from}, so there is nothing to change.`,
   nextStep: 'To reset the guest all the same, submit without changeEmailDomain.',
-  retryable: false,
 });
 
 export const addressTaken = (ids: readonly string[]): Verdict => ({
   code: 'addressTaken',
   message: `The new address belongs to another user: ${listed(ids)}. Nothing was sent.`,
   nextStep: 'Merge or delete the other user, or give another address, and submit again.',
-  retryable: false,
 });
 
 /** The verdict for a row whose new address an earlier row of the chunk asks for. */
 export const addressWantedTwice = (row: number): Verdict => ({
-  code: 'addressTaken',
+  code: 'addressWantedTwice',
   message: `Row ${row} asks for the same new address.`,
   nextStep: 'Give each guest an address of its own and submit again.',
-  retryable: false,
 });
 
 /** The verdict for a guest who stands in the same chunk twice, under whatever names. */
@@ -110,5 +98,4 @@ export const SAME_GUEST_TWICE: Verdict = {
   code: 'sameGuestTwice',
   message: 'Another row of this job names the same guest.',
   nextStep: 'Nothing: see the other row.',
-  retryable: false,
 };

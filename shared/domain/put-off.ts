@@ -69,5 +69,4 @@ export const THROTTLED: Verdict = {
   code: 'throttled',
   message: 'Graph asked to wait, again and again.',
   nextStep: 'Submit again later.',
-  retryable: true,
 };

@@ -225,7 +225,6 @@ const WOULD_RESET: Verdict = {
   code: 'wouldReset',
   message: 'Dry run: the guest would be reset. Nothing was sent.',
   nextStep: 'Submit without dryRun to do it.',
-  retryable: true,
 };
 
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */

@@ -1,5 +1,6 @@
 /** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
 import { iso } from './instant.ts';
+import { isRetryable } from './reset-codes.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
 import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
 import { WARNINGS, warningView, type WarningCode } from './warnings.ts';
@@ -27,7 +28,7 @@ export function resetView(
     code: verdict?.code,
     message: verdict?.message,
     nextStep: verdict?.nextStep,
-    retryable: verdict?.retryable,
+    retryable: verdict !== undefined && isTerminal(record.status) ? isRetryable(verdict.code) : undefined,
     warnings: warnings.length > 0 ? warnings.map(warningView) : undefined,
     attempts: record.attempts,
     startedAt: iso(record.startedAt),

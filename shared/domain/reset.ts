@@ -3,6 +3,7 @@
  * Times are milliseconds since the epoch unless the name says otherwise.
  */
 import type { RedemptionState } from './guest.ts';
+import type { ResetCode } from './reset-codes.ts';
 import type { WarningCode } from './warnings.ts';
 
 /** Every reset of a committed job ends in one of the terminal ones; terminal stays terminal. */
@@ -70,13 +71,11 @@ export interface SentRecord extends RedemptionState {
 /** What the next wake does with a reset that has not ended. `look`: a request is in doubt, look before repeating. */
 export type NextAction = 'send' | 'look';
 
-/** Why a reset is where it is. `code` is stable; the sentences are for people. */
+/** Why a reset is where it is. `code` is stable (`reset-codes.ts`); the sentences are for people. */
 export interface Verdict {
-  readonly code: string;
+  readonly code: ResetCode;
   readonly message: string;
   readonly nextStep?: string;
-  /** Whether submitting the same reset again can help. */
-  readonly retryable: boolean;
 }
 
 /** Whether a confirmed reset shows in the directory some time later. */

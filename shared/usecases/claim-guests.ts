@@ -121,13 +121,12 @@ export const HELD_BY_OTHER: Verdict = {
   code: 'heldByOther',
   message: 'Another job is resetting this guest.',
   nextStep: 'Nothing: the service waits for that to end.',
-  retryable: true,
 };
 
 export function resetAlready(job: Job, success: Success): Verdict {
   const when = iso(success.at) ?? 'an unknown time';
   return success.jobId === job.id
-    ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.`, retryable: false }
+    ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.` }
     : {
         code: 'resetRecently',
         message: `Another job has reset the guest at ${when}.`,
@@ -136,6 +135,5 @@ export function resetAlready(job: Job, success: Success): Verdict {
             ? 'submit again: what came a few seconds before a job counts as since.'
             : 'submit with skipIfResetWithinHours 0.'
         }`,
-        retryable: true,
       };
 }

@@ -3,6 +3,7 @@
  */
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { problem } from '../domain/problem.ts';
+import { isRetryable } from '../domain/reset-codes.ts';
 import type { ResetRecord, ResetRequest, TerminalResetStatus } from '../domain/reset.ts';
 import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
 import type { Deps } from './deps.ts';
@@ -61,7 +62,7 @@ async function* resetsOf(
 
 function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): boolean {
   if (statuses !== undefined) return statuses.some((wanted) => wanted === status);
-  return status === 'canceled' || (status === 'failed' && verdict?.retryable === true);
+  return status === 'canceled' || (status === 'failed' && verdict !== undefined && isRetryable(verdict.code) === true);
 }
 
 const NOT_ENDED = problem(

@@ -42,7 +42,7 @@ describe('a canceled job', () => {
     expect(await mails()).toBe(20);
     expect((await service.resets(id)).at(-1)).toMatchObject({
       status: 'canceled',
-      verdict: { code: 'canceled', retryable: true },
+      verdict: { code: 'canceled' },
     });
   });
   test('still looks what became of a request in doubt, and does not repeat it', async () => {

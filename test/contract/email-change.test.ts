@@ -43,7 +43,7 @@ describe('a new address', () => {
     expect(await ends(id)).toEqual([
       ['failed', 'addressTaken'],
       ['succeeded', 'reset'],
-      ['failed', 'addressTaken'],
+      ['failed', 'addressWantedTwice'],
     ]);
     expect((await service.resets(id))[0]?.verdict?.message).toContain(guest(5).id);
     expect([service.graph.user(guest(0).id), service.graph.user(guest(2).id)]).toEqual([guest(0), guest(2)]);

@@ -122,7 +122,7 @@ test('a chunk of the largest requests with the largest results fits its row', as
     return succeed(
       sent,
       {
-        verdict: { code: long, message: long, nextStep: long, retryable: false },
+        verdict: { code: 'requestRefused', message: long, nextStep: long },
         invitation: { id: long, inviteRedeemUrl: 'u'.repeat(8_000) },
         after: { userPrincipalName: long, mail: long },
         requestId: long,

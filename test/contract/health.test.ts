@@ -29,7 +29,7 @@ test('a tenant that somebody has paused is not ill: the pause is told, with how 
 
 test('a pause in front of a refusal of the tenant silences no alarm', async () => {
   const { deps } = service;
-  await stopTenant(deps, { code: 'tenantBlocked', message: 'Blocked.', retryable: true });
+  await stopTenant(deps, { code: 'tenantBlocked', message: 'Blocked.' });
   await pauseTenant(deps, 'Everything is paused.');
   const gate = (await checkHealth(deps)).find(({ name }) => name === 'gate');
   expect(gate).toMatchObject({ ok: false, problem: expect.stringContaining('(tenantBlocked) stands behind it') });
@@ -88,7 +88,7 @@ test('a 429 that health meets itself is kept by everybody, and is no ill health'
 
 test('a tenant that Graph refuses is ill, and that is a problem', async () => {
   const { deps } = service;
-  await stopTenant(deps, { code: 'tenantBlocked', message: 'Microsoft has blocked invitations.', retryable: true });
+  await stopTenant(deps, { code: 'tenantBlocked', message: 'Microsoft has blocked invitations.' });
   const checks = await checkHealth(deps);
   expect(healthOf(checks)).toBe('unhealthy');
   expect(checks.find(({ name }) => name === 'gate')).toMatchObject({

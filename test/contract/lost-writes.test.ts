@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 /** A stop that only a trial lifts. */
-const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.', retryable: true };
+const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.' } as const;
 
 type Id = Awaited<ReturnType<Service['job']>>;
 const guests = (to: number): { user: string }[] =>

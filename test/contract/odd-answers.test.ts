@@ -244,7 +244,7 @@ describe('answers that prove nothing, five in a row,', () => {
 
 describe('a trial', () => {
   test('is not lifted by such an answer, and does not wait for it: the next guest is tried', async () => {
-    await stopTenant(service.deps, { code: 'tenantBlocked', message: 'Blocked.', retryable: true });
+    await stopTenant(service.deps, { code: 'tenantBlocked', message: 'Blocked.' });
     const id = await service.job(guests(3));
     await service.drain();
     await service.fault({ status: 409 });

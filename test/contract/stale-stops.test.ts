@@ -23,7 +23,7 @@ afterEach(async () => {
   await service?.stop();
 });
 
-const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.', retryable: true };
+const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.' } as const;
 
 /** Another instance of the service, on the same tables. */
 const instance = (): Deps => {

@@ -28,7 +28,7 @@ const BLOCKED = {
     'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
 };
 /** As `BLOCKED` is told: a stop that only a trial lifts. */
-const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.', retryable: true };
+const REFUSED = { code: 'tenantBlocked', message: 'Invitations are blocked for this tenant.' } as const;
 const GENERIC = { status: 403, code: 'Forbidden', message: 'Generic authorization exception.' };
 const fault = async (more: object): Promise<void> => {
   expect((await service.graph.sim('POST', '/faults', more)).status).toBe(201);

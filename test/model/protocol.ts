@@ -105,7 +105,7 @@ const GRAPH_MS = DEFAULT_POLICY.graphTimeoutSeconds * 1000;
 /** Reads may be behind the truth by as much: longer than the quiet time leaves, shorter than until the second look. */
 const LAG_MS = 150_000;
 const plan: SendPlan = planOf();
-const verdict = { code: 'x', message: 'X.', retryable: true };
+const verdict = { code: 'requestRefused', message: 'X.' } as const;
 
 export function firstWorld({ crashes, lostLocks, lostAnswers, oddAnswers, throttles, cancels }: Setting): World {
   const row = chunkOf([pending()]);

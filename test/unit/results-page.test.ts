@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { API_CODES } from '../../shared/domain/api-codes.ts';
 import { JOB_STATUSES } from '../../shared/domain/job.ts';
+import { RESET_CODES } from '../../shared/domain/reset-codes.ts';
 import { REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../shared/domain/reset.ts';
 import { resultColumns } from '../../shared/domain/reset-view.ts';
 
@@ -24,11 +25,14 @@ test('the page tells of every status and every result column, and of no other', 
   expect([...VERIFICATIONS, ...REDEMPTIONS].filter((value) => !page.includes(`\`${value}\``))).toEqual([]);
 });
 
-test('every code of the table is one that some code answers with', () => {
+test.each([
+  ['a request', API_CODES, 'api-codes.ts'],
+  ['a reset', RESET_CODES, 'reset-codes.ts'],
+])('every code of %s in the table is one that something answers with', (_what, codes, table) => {
   const sources = ['shared', 'functions']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('api-codes.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith(table))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  expect(Object.keys(API_CODES).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  expect(Object.keys(codes).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
 });

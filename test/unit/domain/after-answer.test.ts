@@ -19,7 +19,7 @@ const around = (more: Partial<Circumstances> = {}): Circumstances => ({
   random: 0.5,
   ...more,
 });
-const verdict = { code: 'x', message: 'X.', retryable: true };
+const verdict = { code: 'requestRefused', message: 'X.' } as const;
 const done: Outcome = {
   kind: 'done',
   invitation: { id: 'i', inviteRedeemUrl: 'https://secret.example', userPrincipalName: 'new' },
@@ -240,7 +240,6 @@ describe('a success', () => {
     expect(afterSending(sending(), plan(), done, around()).verdict).toMatchObject({
       code: 'reset',
       message: expect.stringContaining('asked to send the invitation by mail'),
-      retryable: false,
     });
     expect(
       afterSending(sending({ asksMail: false }), plan(1, { asksMail: false }), done, around()).verdict,
@@ -248,7 +247,6 @@ describe('a success', () => {
       code: 'reset',
       message: expect.stringContaining('no mail was sent'),
       nextStep: expect.stringContaining('redeem URL'),
-      retryable: false,
     });
   });
   test('shows the mail that the change made, and the UPN as it was where Graph does not tell the new one', () => {
@@ -302,7 +300,7 @@ describe('a reset that is given up', () => {
       around(),
     ).verdict;
   test('says why and after how many attempts', () => {
-    expect(givenUp()).toMatchObject({ code: 'x', message: 'X. Given up after 8 attempts.', retryable: true });
+    expect(givenUp()).toMatchObject({ code: 'requestRefused', message: 'X. Given up after 8 attempts.' });
   });
   test('keeps advice that somebody can follow, and no promise that the service goes on', () => {
     expect(givenUp('Check the managed identity.')?.nextStep).toBe('Check the managed identity.');
@@ -319,7 +317,6 @@ describe('a reset that is given up', () => {
         code: 'throttled',
         message: expect.stringContaining('asked to wait, again and again. Given up after 2 attempts.'),
         nextStep: 'Submit again later.',
-        retryable: true,
       },
     });
   });
@@ -333,7 +330,7 @@ describe('a reset that is given up', () => {
     });
     expect(afterLook({ ...looked, verdict }, user(), true, later)).toMatchObject({
       status: 'failed',
-      verdict: { code: 'x', message: 'X. Given up after 8 attempts.' },
+      verdict: { code: 'requestRefused', message: 'X. Given up after 8 attempts.' },
     });
   });
 });
@@ -508,16 +505,13 @@ test('what may have happened can be submitted again, with a warning; what has ha
     externalUserStateChangeDateTime: new Date(NOW + SECOND).toISOString(),
   });
   expect(afterLook(sending(), undefined, true, later).verdict).toMatchObject({
-    retryable: true,
     nextStep: expect.stringContaining('second mail'),
   });
   expect(afterLook(sending(), changed, true, later).verdict).toMatchObject({
-    retryable: false,
     message: expect.stringContaining('the directory shows that the reset happened'),
   });
   expect(afterLook({ ...sending(), attempts: 8, unchangedSince: NOW }, user(), true, later).verdict).toMatchObject({
     message: expect.stringContaining('Graph gave no answer.'),
-    retryable: true,
   });
 });
 
@@ -593,7 +587,7 @@ describe('a reset that is about to be sent again', () => {
 
 describe('a reset whose answer proves nothing', () => {
   const later = around({ now: NOW + 300 * SECOND });
-  const said = { code: 'unexpectedAnswer', message: 'Graph said: 409.', retryable: true };
+  const said = { code: 'unexpectedAnswer', message: 'Graph said: 409.' } as const;
   const odd = (asksMail = true): ResetRecord =>
     afterSending(sending({ asksMail }), plan(), { kind: 'odd', verdict: said, said: '409' }, around());
   const changed = user({

@@ -15,7 +15,7 @@ const withPause = (pauseAfter: number, more: Partial<Job> = {}): Job =>
 const running = withCanary(withPause(23), [20, 20, 10]);
 const over: Job = { ...running, canary: { resets: 23, chunks: 2, isOver: true } };
 const failed = (row: number) =>
-  end(pending(row), 'failed', { verdict: { code: 'x', message: 'X.', retryable: false } }, NOW);
+  end(pending(row), 'failed', { verdict: { code: 'requestRefused', message: 'X.' } }, NOW);
 const ended = (count: number) => ({ ...NO_COUNTS, succeeded: count - 1, failed: 1, pending: 50 - count });
 
 describe('the canary of a job', () => {

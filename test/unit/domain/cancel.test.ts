@@ -4,13 +4,13 @@ import { end } from '../../../shared/domain/reset-changes.ts';
 import { requestCancel } from '../../../shared/domain/job-changes.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from './records.ts';
 
-const verdict = { code: 'x', message: 'X.', retryable: false };
+const verdict = { code: 'requestRefused', message: 'X.' } as const;
 
 test('a canceled reset has ended, may be submitted again, and says how', () => {
   expect(cancel(pending(), NOW)).toMatchObject({
     status: 'canceled',
     endedAt: NOW,
-    verdict: { code: 'canceled', nextStep: 'Submit again to reset the guest.', retryable: true },
+    verdict: { code: 'canceled', nextStep: 'Submit again to reset the guest.' },
   });
 });
 
@@ -40,7 +40,6 @@ test('a reset is told whether somebody canceled the job, or its time had passed'
       code: 'notAfterPassed',
       message: expect.stringContaining('notAfter'),
       nextStep: expect.stringContaining('Retry the job'),
-      retryable: true,
     },
   ]);
 });

@@ -7,7 +7,7 @@ const HOUR = 3_600 * SECOND;
 const mine = { jobId: jobId(1), chunk: 4, row: 7 };
 const theirs: GuestClaim = { jobId: jobId(2), chunk: 0, row: 1, attemptId: 'theirs' };
 const settings = { jobSubmittedAt: NOW - HOUR, skipIfResetWithinHours: 24 };
-const verdict = { code: 'x', message: 'x', retryable: false };
+const verdict = { code: 'requestRefused', message: 'x' } as const;
 const succeeded = (at: number) => chunk([succeed(sending(), { verdict, attempts: 1 }, at)]);
 
 describe('a guest whom another reset has claimed', () => {

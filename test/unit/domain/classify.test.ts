@@ -45,7 +45,7 @@ describe('an invitation', () => {
   test('with the status Error may have happened', () => {
     expect(classify(plan(), answered(['1', created({ status: 'Error' })]))).toMatchObject({
       kind: 'odd',
-      verdict: { code: 'invitationError', retryable: true },
+      verdict: { code: 'invitationError' },
     });
   });
   test.each([500, 502, 503, 504, 408])('answered %i is in doubt', (status) => {
@@ -128,7 +128,7 @@ test('adding an email is never in doubt, and what stopped it is the outcome', ()
 test('a token refused twice in a row concerns the whole tenant', () => {
   const once = classify(plan(), { kind: 'refused', answer: error(401) });
   expect(escalate(once, undefined).kind).toBe('notDone');
-  expect(escalate(once, { code: 'tokenRejected', message: '', retryable: true }).kind).toBe('tenant');
+  expect(escalate(once, { code: 'tokenRejected', message: '' }).kind).toBe('tenant');
 });
 
 test.each([
@@ -224,7 +224,7 @@ describe('an answer of success', () => {
       expect(classify(plan(), answered(['1', { status: 201, body }]))).toMatchObject({
         kind: 'odd',
         said: '201 about no user',
-        verdict: { code: 'unexpectedAnswer', retryable: true },
+        verdict: { code: 'unexpectedAnswer' },
       });
     },
   );
@@ -273,11 +273,11 @@ describe('a request without an answer', () => {
     [{ kind: 'noAnswer', message: 'no route' } as const, 'noAnswer'],
   ])('says why, and may be submitted again', (batch, code) => {
     expect(classify(plan(), batch)).toMatchObject({
-      verdict: { code, message: expect.stringContaining('no route'), retryable: true },
+      verdict: { code, message: expect.stringContaining('no route') },
     });
   });
   test('in a batch that has one for others may be submitted again', () => {
-    expect(classify(plan(), answered())).toMatchObject({ verdict: { code: 'noAnswer', retryable: true } });
+    expect(classify(plan(), answered())).toMatchObject({ verdict: { code: 'noAnswer' } });
   });
 });
 
@@ -301,7 +301,7 @@ test('what stopped adding an email is told with its words, and throttling stays 
 });
 
 test('only a refused token, after a refused token, escalates', () => {
-  const tokenRejected = { code: 'tokenRejected', message: '', retryable: true };
+  const tokenRejected = { code: 'tokenRejected', message: '' } as const;
   const once = classify(plan(), { kind: 'refused', answer: error(401) });
   expect(escalate(once, tokenRejected)).toEqual({ ...once, kind: 'tenant' });
   expect(escalate(once, { ...tokenRejected, code: 'graphFailed' })).toBe(once);

@@ -184,7 +184,7 @@ test('a state that has changed, with a time from before the request, leaves it u
 });
 
 describe('a request whose answer proves nothing', () => {
-  const oddAnswer = { code: 'unexpectedAnswer', message: 'Odd.', retryable: true };
+  const oddAnswer = { code: 'unexpectedAnswer', message: 'Odd.' } as const;
   const pendingSince = (ms: number) =>
     user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(ms) });
   test.each([true, false])('is never repeated (asks for mail: %s)', (asksMail) => {

@@ -1,3 +1,4 @@
+import { isRetryable } from '../../../shared/domain/reset-codes.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { graphError } from '../../../shared/domain/graph-answer.ts';
@@ -88,7 +89,6 @@ test('an error is told with what to do next, and without a quotation where Graph
     code: 'throttled',
     message: 'Graph asked to wait.',
     nextStep: 'Nothing: the service waits and goes on.',
-    retryable: true,
   });
   expect(meaning(403, '').message).toBe(
     'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
@@ -97,21 +97,11 @@ test('an error is told with what to do next, and without a quotation where Graph
 });
 
 test('whether the same reset can be submitted again follows from who can mend it', () => {
-  expect([400, 404].map((status) => meaning(status).retryable)).toEqual([false, false]);
-  expect([401, 403, 408, 424, 429, 503, 418].map((status) => meaning(status).retryable)).toEqual([
-    true,
-    true,
-    true,
-    true,
-    true,
-    true,
-    true,
-  ]);
-  expect(meaning(400, "doesn't match any emails on the user object").retryable).toBe(true);
-  expect(noToken('no identity')).toMatchObject({
-    retryable: true,
-    nextStep: expect.stringContaining('managed identity'),
-  });
+  const retryable = (status: number, message = ''): boolean | undefined => isRetryable(meaning(status, message).code);
+  expect([400, 404].map((status) => retryable(status))).toEqual([false, false]);
+  expect([401, 403, 408, 424, 429, 503, 418].filter((status) => retryable(status) !== true)).toEqual([]);
+  expect(retryable(400, "doesn't match any emails on the user object")).toBe(true);
+  expect(noToken('no identity')).toMatchObject({ nextStep: expect.stringContaining('managed identity') });
 });
 
 test('an answer of cross-tenant access or of another cloud is known with either status', () => {

@@ -83,7 +83,7 @@ function modelGraph({ fates, wasState, renewsChange, lagSeconds }: World) {
   };
 }
 
-const verdict = { code: 'x', message: 'X.', retryable: true };
+const verdict = { code: 'requestRefused', message: 'X.' } as const;
 const OUTCOMES: Record<Fate['told'], Outcome> = {
   done: { kind: 'done', invitation: {} },
   nothing: { kind: 'inDoubt', verdict },

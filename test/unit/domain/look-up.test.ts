@@ -63,16 +63,16 @@ describe('what concerns everyone', () => {
     const refused = find({ kind: 'refused', answer: error(401) });
     expect(refused).toMatchObject({ class: 'retry', verdict: { code: 'tokenRejected' } });
     expect(escalateLookUp(refused, undefined)).toMatchObject({ class: 'retry' });
-    expect(escalateLookUp(refused, { code: 'graphFailed', message: '', retryable: true })).toMatchObject({
+    expect(escalateLookUp(refused, { code: 'graphFailed', message: '' })).toMatchObject({
       class: 'retry',
     });
-    expect(escalateLookUp(refused, { code: 'tokenRejected', message: '', retryable: true })).toMatchObject({
+    expect(escalateLookUp(refused, { code: 'tokenRejected', message: '' })).toMatchObject({
       class: 'tenant',
     });
   });
   test('is not a user who was found after a refused token', () => {
     const found = find(answered({ status: 200, body: user() }));
-    expect(escalateLookUp(found, { code: 'tokenRejected', message: '', retryable: true })).toBe(found);
+    expect(escalateLookUp(found, { code: 'tokenRejected', message: '' })).toBe(found);
   });
 });
 
@@ -106,14 +106,14 @@ describe('a look-up by mail', () => {
     expect(findByMail(body)).toMatchObject({
       kind: 'failed',
       class: 'retry',
-      verdict: { code: 'unexpectedAnswer', retryable: true },
+      verdict: { code: 'unexpectedAnswer' },
     });
   });
 });
 
 describe('a look-up that is answered about somebody else', () => {
   const upn = 'anna_fabrikam.example#EXT#@contoso.example';
-  const refused = { kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer', retryable: true } };
+  const refused = { kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer' } };
   test.each([
     ['id', GUEST_ID, user({ id: 'other' })],
     ['userPrincipalName', upn, user({ userPrincipalName: 'other' })],
@@ -147,7 +147,7 @@ describe('a look-up that got no answer', () => {
     expect(find(batch)).toMatchObject({
       kind: 'failed',
       class: 'retry',
-      verdict: { code: 'graphUnreachable', message: expect.stringContaining('reset by peer'), retryable: true },
+      verdict: { code: 'graphUnreachable', message: expect.stringContaining('reset by peer') },
     });
   });
   test('of its own, in a batch that was answered, says that', () => {
@@ -162,7 +162,7 @@ describe('a batch of look-ups that was refused', () => {
     expect(find({ kind: 'refused', answer: { ...error(503), retryAfter: { seconds: 8 } } })).toMatchObject({
       class: 'retry',
       wait: { seconds: 8 },
-      verdict: { code: 'graphRefusedBatch', message: expect.stringContaining('503'), retryable: true },
+      verdict: { code: 'graphRefusedBatch', message: expect.stringContaining('503') },
     });
     expect(find({ kind: 'refused', answer: error(503) })).not.toHaveProperty('wait');
   });
@@ -186,5 +186,5 @@ test('a user is missing only when the look-up itself says not found', () => {
 
 test('a failure that is no refused token does not escalate', () => {
   const failed = find(answered(error(503)));
-  expect(escalateLookUp(failed, { code: 'tokenRejected', message: '', retryable: true })).toBe(failed);
+  expect(escalateLookUp(failed, { code: 'tokenRejected', message: '' })).toBe(failed);
 });

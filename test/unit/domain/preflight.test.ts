@@ -286,7 +286,6 @@ describe('a guest to whom nothing is sent', () => {
         verdict: {
           message: expect.stringContaining('object id'),
           nextStep: expect.stringContaining('spelling'),
-          retryable: false,
         },
       },
       {
@@ -302,21 +301,11 @@ describe('a guest to whom nothing is sent', () => {
     const ambiguous = (ids: string[]) => decidePreflight(pending(), { kind: 'several', ids }, settings);
     expect(ambiguous(['a', 'b', 'c', 'd', 'e'])).toMatchObject({
       status: 'failed',
-      verdict: { message: expect.stringMatching(/: a, b, c, d, e\.$/), retryable: false },
+      verdict: { message: expect.stringMatching(/: a, b, c, d, e\.$/) },
     });
     expect(ambiguous(['a', 'b', 'c', 'd', 'e', 'f'])).toMatchObject({
       verdict: { message: expect.stringMatching(/: a, b, c, d, e …\.$/) },
     });
-  });
-  test('may be submitted again only where something outside the request can change that', () => {
-    const roles = new Map([[GUEST_ID, 'Reports Reader']]);
-    expect(decide(user(), {}, { roles })).toMatchObject({ verdict: { retryable: true } });
-    for (const decided of [
-      decide(user({ mail: null })),
-      decide(user({ mail: 'a+b@fabrikam.example' })),
-      decide(user({ externalUserState: null, creationType: null, identities: [] })),
-    ])
-      expect(decided).toMatchObject({ verdict: { retryable: false } });
   });
   test('because of another domain is told both', () => {
     const decided = decide(
@@ -325,7 +314,7 @@ describe('a guest to whom nothing is sent', () => {
       { changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' } },
     );
     expect(decided).toMatchObject({
-      verdict: { message: expect.stringMatching(/litware\.example.*fabrikam\.example/), retryable: false },
+      verdict: { message: expect.stringMatching(/litware\.example.*fabrikam\.example/) },
     });
   });
 });
@@ -383,7 +372,7 @@ describe('a plan', () => {
   });
   test('does not make a change again that only has to show: Graph took it, and then did not know the address', () => {
     const more = { invitedUserEmailAddress: 'new@adatum.example' };
-    const mismatch = { code: 'emailNotOnUser', message: '', retryable: true };
+    const mismatch = { code: 'emailNotOnUser', message: '' } as const;
     const [first, again, failed] = [
       sent(user(), more),
       sent(user(), more, { emailAddedAt: NOW, verdict: mismatch }),
@@ -418,19 +407,10 @@ describe('a plan', () => {
   });
 });
 
-test('a request that names a wrong address, or a guest twice, is of no use a second time', () => {
-  const taken = decideNewAddress(planOf(1, { address: 'new@adatum.example' }), {
-    kind: 'user',
-    user: user({ id: 'somebody' }),
+test('whoever stands in a chunk twice is told, and so is who wants the same new address', () => {
+  expect(addressWantedTwice(7)).toMatchObject({
+    code: 'addressWantedTwice',
+    message: expect.stringContaining('Row 7'),
   });
-  const refused = [
-    decide(user(), { invitedUserEmailAddress: 'new@adatum.example', addEmailTo: 'none' }),
-    decide(user(), {}, { allowedEmailDomains: ['adatum.example'] }),
-    { verdict: taken },
-    { verdict: addressWantedTwice(7) },
-    { verdict: SAME_GUEST_TWICE },
-  ];
-  for (const decided of refused) expect(decided).toMatchObject({ verdict: { retryable: false } });
-  expect(addressWantedTwice(7)).toMatchObject({ code: 'addressTaken', message: expect.stringContaining('Row 7') });
   expect(SAME_GUEST_TWICE.code).toBe('sameGuestTwice');
 });

@@ -10,7 +10,7 @@ import { NO_TALLY } from '../../../shared/domain/tally.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from './records.ts';
 
 const counts = (more: Partial<Counts>): Counts => ({ ...NO_COUNTS, ...more });
-const failed = end(pending(2), 'failed', { verdict: { code: 'x', message: 'x', retryable: false } }, NOW);
+const failed = end(pending(2), 'failed', { verdict: { code: 'requestRefused', message: 'x' } }, NOW);
 
 describe('a fold', () => {
   const running = job({ total: 60, chunkCount: 3, cursor: 2 });

@@ -4,7 +4,7 @@ import { isCheckable, moveOn, newCheck, redemptionOf } from '../../../shared/dom
 import { end, rehearse, succeed } from '../../../shared/domain/reset-changes.ts';
 import { jobId, NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
-const verdict = { code: 'reset', message: 'Done.', retryable: false };
+const verdict = { code: 'reset', message: 'Done.' } as const;
 const done = succeed(sending(), { verdict, attempts: 1 }, NOW);
 const changedAt = (seconds: number) => new Date(NOW + seconds * SECOND).toISOString();
 

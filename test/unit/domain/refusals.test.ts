@@ -12,7 +12,7 @@ import {
 import { beginTrial, stop } from '../../../shared/domain/stop.ts';
 import { job, NOW } from './records.ts';
 
-const verdict = { code: 'notAuthorized', message: 'Refused.', retryable: true };
+const verdict = { code: 'notAuthorized', message: 'Refused.' } as const;
 const refused: Outcome = { kind: 'failed', verdict };
 const odd: Outcome = { kind: 'odd', verdict, said: '409 Conflict' };
 const done: Outcome = { kind: 'done', invitation: {} };
@@ -66,7 +66,7 @@ test('answers of both kinds are not counted together', () => {
 });
 
 test('a trial ends with the first refusal; an odd answer says nothing there, until there are enough', () => {
-  const why = { code: 'x', message: 'X.', since: NOW - 10 };
+  const why = { code: 'requestRefused', message: 'X.', since: NOW - 10 };
   const trying = beginTrial(stop(job(), why, why.since), why, { jobId: job().id, chunk: 2, until: NOW });
   expect(count(trying, { refused: 1 }, 2).stop).toEqual({
     code: 'refusedRepeatedly',

@@ -13,7 +13,7 @@ import { names } from '../../../shared/domain/reset-notes.ts';
 import { isTerminal, TERMINAL_RESET_STATUSES, type ResetRecord } from '../../../shared/domain/reset.ts';
 import { GUEST_ID, NOW, pending, plan, sending } from './records.ts';
 
-const verdict = { code: 'x', message: 'x', retryable: false };
+const verdict = { code: 'requestRefused', message: 'x' } as const;
 const changes: Record<string, (record: ResetRecord) => ResetRecord> = {
   startSending: (record) => startSending(record, plan(), { id: 'a', quietUntil: NOW + 1, graphDate: NOW }, NOW),
   release: (record) => release(record, { dueAt: NOW }),
@@ -154,24 +154,24 @@ describe('what is written before a request', () => {
 });
 
 describe('a change', () => {
-  const why = { dueAt: NOW + 5, verdict: { ...verdict, code: 'y' }, attempts: 3, requestId: 'r' };
+  const why = { dueAt: NOW + 5, verdict: { ...verdict, code: 'noAnswer' }, attempts: 3, requestId: 'r' } as const;
   test("to pending, or to doubt, tells when, why, after how many attempts, and Graph's request id", () => {
     expect(release(sending(), why)).toMatchObject({
       nextAction: 'send',
       dueAt: NOW + 5,
-      verdict: { code: 'y' },
+      verdict: { code: 'noAnswer' },
       attempts: 3,
       graphRequestId: 'r',
     });
     expect(keepInDoubt(sending(), { ...why, unchangedSince: NOW })).toMatchObject({
       nextAction: 'look',
       dueAt: NOW + 5,
-      verdict: { code: 'y' },
+      verdict: { code: 'noAnswer' },
       attempts: 3,
       graphRequestId: 'r',
       unchangedSince: NOW,
     });
-    expect(postpone(pending(), why)).toMatchObject({ dueAt: NOW + 5, verdict: { code: 'y' }, attempts: 3 });
+    expect(postpone(pending(), why)).toMatchObject({ dueAt: NOW + 5, verdict: { code: 'noAnswer' }, attempts: 3 });
   });
   test('that has nothing new to tell keeps what was told', () => {
     const told: ResetRecord = { ...sending(), verdict, attempts: 2, graphRequestId: 'old', unchangedSince: NOW - 1 };
@@ -284,7 +284,7 @@ describe('a dry run', () => {
       before: { userPrincipalName: 'upn', mail: 'anna@fabrikam.example' },
       warnings: ['externalMember'],
       would: { mailTo: 'new@adatum.example', addEmail: 'new@adatum.example' },
-      verdict: { code: 'wouldReset', nextStep: 'Submit without dryRun to do it.', retryable: true },
+      verdict: { code: 'wouldReset', nextStep: 'Submit without dryRun to do it.' },
     });
     for (const member of ['sent', 'nextAction', 'emailAddedAt']) expect(record).not.toHaveProperty(member);
     expect(rehearse(pending(), plan(1, { asksMail: false }), NOW).would).toEqual({});

@@ -38,6 +38,6 @@ test('a slot that is over already shortens nothing, and who was never tried has 
 
 test('a reset that has ended keeps nothing of it', () => {
   expect(
-    end(wait(started, 0, 1), 'failed', { verdict: { code: 'x', message: 'X.', retryable: true } }, NOW),
+    end(wait(started, 0, 1), 'failed', { verdict: { code: 'requestRefused', message: 'X.' } }, NOW),
   ).not.toHaveProperty('runningSince');
 });

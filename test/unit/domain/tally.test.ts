@@ -3,7 +3,7 @@ import { end, rehearse, succeed } from '../../../shared/domain/reset-changes.ts'
 import { addTally, tallyOf } from '../../../shared/domain/tally.ts';
 import { NOW, pending, plan, sending } from './records.ts';
 
-const verdict = { code: 'x', message: 'X.', retryable: false };
+const verdict = { code: 'requestRefused', message: 'X.' } as const;
 const emailChange = { mail: 'new@adatum.example', otherMails: [] };
 const done = (more: Parameters<typeof sending>[0]) => succeed(sending(more), { verdict, attempts: 1 }, NOW);
 

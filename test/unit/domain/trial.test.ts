@@ -4,8 +4,8 @@ import { requestCancel } from '../../../shared/domain/job-changes.ts';
 import type { ResetRecord } from '../../../shared/domain/reset.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from './records.ts';
 
-const verdict = { code: 'serviceBusy', message: 'Later.', retryable: true };
-const refused = { ...verdict, code: 'notAuthorized' };
+const verdict = { code: 'graphFailed', message: 'Later.' } as const;
+const refused = { ...verdict, code: 'notAuthorized' } as const;
 const inDoubt = (row: number, at = NOW): ResetRecord => {
   const record = sending({}, row);
   const { sent } = record;

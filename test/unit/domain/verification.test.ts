@@ -7,7 +7,7 @@ import { chunk, NOW, plan, SECOND, sending, user } from './records.ts';
 import { hasWork, isEnded, withNextWake } from '../../../shared/domain/chunk.ts';
 import { decideWake } from '../../../shared/domain/wake.ts';
 
-const verdict = { code: 'reset', message: 'Done.', retryable: false };
+const verdict = { code: 'reset', message: 'Done.' } as const;
 const done = succeed(sending(), { verdict, attempts: 1, verifyAt: NOW + 60 * SECOND }, NOW);
 const pendingBefore = succeed(
   sending({ state: { ...plan().state, externalUserState: 'PendingAcceptance' } }),

@@ -9,7 +9,7 @@ import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import { isTerminal, type ResetRecord } from '../../../shared/domain/reset.ts';
 import { NOW, pending, plan, SECOND, sending, user } from './records.ts';
 
-const verdict = { code: 'emailNotOnUser', message: 'X.', retryable: true };
+const verdict = { code: 'emailNotOnUser', message: 'X.' } as const;
 const LIMIT_MS = DEFAULT_POLICY.maxRunningSeconds * SECOND;
 const LONGEST_OWN_WAIT_MS = DEFAULT_POLICY.backoff.maxSeconds * SECOND;
 

@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import { chunk, jobId, NOW, pending, SECOND, sending } from './records.ts';
 
 const wake = (number: number): Wake => ({ version: 1, jobId: jobId(), chunk: 0, wake: number });
-const ended = end(pending(), 'failed', { verdict: { code: 'x', message: 'x', retryable: false } }, NOW);
+const ended = end(pending(), 'failed', { verdict: { code: 'requestRefused', message: 'x' } }, NOW);
 
 describe('a wake', () => {
   test('of a chunk that is due is work', () => {

@@ -1,6 +1,7 @@
 /** Schemas of what the API answers. */
 import { JOB_STATUSES } from '../../../domain/job.ts';
 import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
+import { RESET_CODES } from '../../../domain/reset-codes.ts';
 import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/warnings.ts';
 import { HEALTH_STATUSES } from '../../../usecases/check-health.ts';
 
@@ -88,7 +89,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       user: text,
       guestId: text,
       status: { enum: RESET_STATUSES },
-      code: text,
+      code: { ...text, enum: Object.keys(RESET_CODES) },
       message: text,
       nextStep: text,
       retryable: flag,
