@@ -10,7 +10,7 @@ app.http(
   'pauseJob',
   httpFunction('pauseJob', async (call) => {
     const { job } = await findJob(call);
-    await pauseJob(call.deps, job.id, pauseReason('job', call.query, call.caller));
+    await pauseJob(call.deps, job.id, pauseReason('job', call.query.reason, call.caller));
     return jsonResponse(await showJob(call, await findJob(call)));
   }),
 );

@@ -8,6 +8,6 @@ import { pauseTenant } from '../shared/usecases/stop-control.ts';
 app.http(
   'pauseTenant',
   httpFunction('pauseTenant', async ({ deps, query, caller }) =>
-    jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', query, caller)))),
+    jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', query.reason, caller)))),
   ),
 );

@@ -9,9 +9,9 @@ import { submitJob } from '../shared/usecases/submit-job.ts';
 app.http(
   'resetGuest',
   httpFunction('resetGuest', async (call) => {
-    const { request, deps, query, runtime } = call;
+    const { request, deps, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));
-    const body = await guestBody(request, query, runtime.config, request.params['guestId'] ?? '');
+    const body = await guestBody(request, runtime.config, request.params['guestId'] ?? '');
     return answerSubmission(
       call,
       await submitJob(deps, { submitter: submitterOf(call), body, ...(key !== undefined && { idempotencyKey: key }) }),

@@ -13,7 +13,7 @@ app.http(
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const result = await submitJob(deps, {
       submitter: submitterOf(call),
-      body: incomingBody(request, query, runtime.config),
+      body: incomingBody(request, runtime.config, query.format === 'csv'),
       ...(key !== undefined && { idempotencyKey: key }),
     });
     return answerSubmission(call, result);

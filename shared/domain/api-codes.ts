@@ -83,30 +83,24 @@ export const API_CODES = {
     'Name statuses: `?status=failed,unknown`. Read first what they mean.',
   ),
   nothingToCheck: about(409, 'There is nothing to check', 'A dry run has reset nobody.', 'Check the job that did.'),
-  // How to ask for results.
-  invalidStatus: about(
+  // What its query says.
+  unknownParameter: about(
     400,
-    'There is no such status',
-    '`status` is not the name of a status, or not of one that can be retried.',
-    'Write one that `detail` lists.',
+    'The query has a name that is not known here',
+    'The route takes no such name; names are told apart by case. Nothing was done.',
+    'Write the name that `detail` suggests, or leave it out.',
   ),
-  invalidRedemption: about(
+  repeatedParameter: about(
     400,
-    'There is no such redemption',
-    '`redemption` is none of `pending`, `accepted`, `unknown`.',
-    'Write one of them.',
+    'The query says something twice',
+    'A name that takes one value is there more than once. Nothing was done.',
+    'Say it once.',
   ),
-  invalidFormat: about(
+  invalidParameter: about(
     400,
-    'There is no such format',
-    '`format` is none of `json`, `csv`, `ndjson`.',
-    'Write one of them, or leave it out.',
-  ),
-  invalidPageSize: about(
-    400,
-    'The page size is not valid',
-    '`pageSize` is no whole number in the range that `detail` names.',
-    'Correct it, or leave it out.',
+    'The query has a value that cannot be used',
+    'The value is not one that this name takes. Nothing was done.',
+    'Write what `detail` asks for, or leave the name out.',
   ),
   invalidContinuationToken: about(
     400,

@@ -13,6 +13,10 @@ export type ResetStatus = (typeof RESET_STATUSES)[number];
 export const TERMINAL_RESET_STATUSES = ['succeeded', 'failed', 'skipped', 'unknown', 'canceled'] as const;
 export type TerminalResetStatus = (typeof TERMINAL_RESET_STATUSES)[number];
 
+/** Of which a retry can be. */
+export const RETRIED_STATUSES = ['failed', 'skipped', 'unknown', 'canceled'] as const;
+export type RetriedStatus = (typeof RETRIED_STATUSES)[number];
+
 export function isTerminal(status: ResetStatus): status is TerminalResetStatus {
   return status !== 'pending' && status !== 'sending';
 }

@@ -4,7 +4,7 @@
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { problem } from '../domain/problem.ts';
 import { isRetryable } from '../domain/reset-codes.ts';
-import type { ResetRecord, ResetRequest, TerminalResetStatus } from '../domain/reset.ts';
+import type { ResetRecord, ResetRequest, RetriedStatus } from '../domain/reset.ts';
 import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
 import type { Deps } from './deps.ts';
 import { allResets, JOB_NOT_FOUND, JobGone } from './read-jobs.ts';
@@ -14,7 +14,7 @@ import { submitJob, type SubmitRequest, type SubmitResult } from './submit-job.t
  * Which resets are taken: those that ended so; or, by default, what was canceled, and failed where trying again can
  * help.
  */
-export type RetryStatuses = readonly Exclude<TerminalResetStatus, 'succeeded'>[] | undefined;
+export type RetryStatuses = readonly RetriedStatus[] | undefined;
 
 export async function retryJob(
   deps: Deps,

@@ -1,7 +1,6 @@
 /** A job whose deletion begins while somebody reads it, checks it, or retries it: it is whole, or it is not there. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { answerResets } from '../../shared/adapters/http/resets-answer.ts';
-import type { Call } from '../../shared/adapters/http/handler.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { Job } from '../../shared/domain/job.ts';
 import { continueCancel, cancelJob } from '../../shared/usecases/cancel-job.ts';
@@ -11,6 +10,7 @@ import type { Deps } from '../../shared/usecases/deps.ts';
 import { allResets, inlineResets, pageResets } from '../../shared/usecases/read-jobs.ts';
 import { restartWalks } from '../../shared/usecases/restart-walks.ts';
 import { retryJob } from '../../shared/usecases/retry-job.ts';
+import { callOf } from './call-of.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -78,14 +78,8 @@ describe('a retry', () => {
 });
 
 describe('what is read of a job', () => {
-  const call = (deps: Deps, format: string): Call =>
-    ({
-      caller: { id: 'me', roles: new Set(['Read']) },
-      deps,
-      query: new URLSearchParams({ format }),
-      runtime: { config: { redeemUrlDays: 7 } },
-      request: { url: 'https://api.example/api/x', headers: new Headers() },
-    }) as unknown as Call;
+  const call = (deps: Deps, format: string) =>
+    callOf('listResets', { caller: { id: 'me', roles: new Set(['Read']) }, deps, query: `format=${format}` });
   test.each(['csv', 'ndjson'])(
     'as %s breaks off when the deletion begins, and does not end as if whole',
     async (format) => {

@@ -1,13 +1,14 @@
 /** What a caller who may only submit sees beside the jobs of others: nothing that names one of those. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../shared/adapters/http/caller.ts';
-import type { Call } from '../../shared/adapters/http/handler.ts';
+import type { HttpFunctionName } from '../../shared/adapters/http/routes.ts';
 import { answerGuestHistory } from '../../shared/adapters/http/history-answer.ts';
 import { findJob, showJob } from '../../shared/adapters/http/job-requests.ts';
 import { answerJobs } from '../../shared/adapters/http/jobs-answer.ts';
 import { jobIdTime, type JobId } from '../../shared/domain/ids.ts';
 import { deleteJob } from '../../shared/usecases/delete-job.ts';
 import { retryJob } from '../../shared/usecases/retry-job.ts';
+import { callOf } from './call-of.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -22,15 +23,8 @@ const ME: Caller = { id: 'me', roles: new Set(['Submit']) };
 const READER: Caller = { id: 'me', roles: new Set(['Submit', 'Read']) };
 const guestId = (): string => service.graph.guest('Accepted').id;
 
-/** A call as the wrapper of the functions makes it. */
-const call = (caller: Caller, query = '', params: Record<string, string> = {}): Call => ({
-  caller,
-  deps: service.deps,
-  query: new URLSearchParams(query),
-  runtime: { config: { redeemUrlDays: 7 } } as Call['runtime'],
-  request: { params } as unknown as Call['request'],
-  api: 'https://api.example/api',
-});
+const call = <N extends HttpFunctionName>(name: N, caller: Caller, query = '', params: Record<string, string> = {}) =>
+  callOf(name, { caller, deps: service.deps, query, params });
 const body = ({ jsonBody }: { jsonBody?: unknown }) =>
   jsonBody as { value: { id?: string; jobId?: string }[]; nextLink?: string };
 
@@ -73,16 +67,18 @@ test('lists, histories and results name the own jobs only, and so do their next 
   theirs.push(await submitAs('they'), await submitAs('they', { skipIfResetWithinHours: 0 }));
   const named = (text: string): string[] => theirs.filter((id) => text.includes(id));
 
-  const listed = await pages((query) => answerJobs(call(ME, query)));
+  const listed = await pages((query) => answerJobs(call('listJobs', ME, query)));
   expect([listed.ids, named(listed.text)]).toEqual([mine.toReversed(), []]);
-  const history = await pages((query) => answerGuestHistory(call(ME, query, { guestId: guestId() })));
+  const history = await pages((query) =>
+    answerGuestHistory(call('listGuestResets', ME, query, { guestId: guestId() })),
+  );
   expect([history.ids, named(history.text)]).toEqual([[mine[1]], []]);
   for (const id of mine) {
-    const shown = await showJob(call(ME), await findJob(call(ME, '', { id })));
+    const shown = await showJob(call('getJob', ME), await findJob(call('getJob', ME, '', { id })));
     expect(named(JSON.stringify(shown))).toEqual([]);
     expect(shown).toMatchObject({ id });
   }
-  const all = await pages((query) => answerJobs(call(READER, query)));
+  const all = await pages((query) => answerJobs(call('listJobs', READER, query)));
   expect(all.ids).toEqual([...theirs.slice(2).toReversed(), ...mine.toReversed(), ...theirs.slice(0, 2).toReversed()]);
 });
 
@@ -102,7 +98,7 @@ test('the source of a retry is named to those who may see it', async () => {
   const result = await retryJob(service.deps, read.value, ['succeeded' as never], { submitter: { id: 'me' } });
   if (result.kind === 'refused') throw new Error(result.problem.code);
   const shownTo = async (caller: Caller) =>
-    showJob(call(caller), await findJob(call(caller, '', { id: result.job.id })));
+    showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id: result.job.id })));
   expect(await shownTo(READER)).toMatchObject({ retryOf: source });
   expect(await shownTo(ME)).not.toHaveProperty('retryOf');
   // Whose it was nobody knows any more.
@@ -119,9 +115,11 @@ test('a job whose row cannot be read takes neither its retries nor the histories
   if (result.kind === 'refused') throw new Error(result.problem.code);
   const row = await service.tables.jobs.getEntity('jobs', source);
   await service.tables.jobs.updateEntity({ ...row, job0: '{' } as never, 'Replace');
-  expect(body(await answerJobs(call(ME))).value).toMatchObject([{ id: result.job.id }]);
-  expect(body(await answerJobs(call(READER))).value).toMatchObject([{ id: result.job.id, retryOf: source }]);
-  const history = body(await answerGuestHistory(call(READER, '', { guestId: guestId() })));
+  expect(body(await answerJobs(call('listJobs', ME))).value).toMatchObject([{ id: result.job.id }]);
+  expect(body(await answerJobs(call('listJobs', READER))).value).toMatchObject([
+    { id: result.job.id, retryOf: source },
+  ]);
+  const history = body(await answerGuestHistory(call('listGuestResets', READER, '', { guestId: guestId() })));
   expect(history.value).toMatchObject([{ jobId: source }]);
 });
 
@@ -129,8 +127,8 @@ test('who else may see a job sees no redeem URL, though they may submit and read
   const id = await submitAs('they', { sendInvitationMessage: false });
   const THEY: Caller = { id: 'they', roles: new Set(['Submit']) };
   const shownTo = async (caller: Caller) => {
-    const { resets } = await showJob(call(caller), await findJob(call(caller, '', { id })));
-    const { value } = body(await answerGuestHistory(call(caller, '', { guestId: guestId() })));
+    const { resets } = await showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id })));
+    const { value } = body(await answerGuestHistory(call('listGuestResets', caller, '', { guestId: guestId() })));
     return JSON.stringify([resets, value]).match(/"inviteRedeemUrl":/g)?.length ?? 0;
   };
   expect([await shownTo(THEY), await shownTo(READER)]).toEqual([2, 0]);
@@ -139,12 +137,15 @@ test('who else may see a job sees no redeem URL, though they may submit and read
 
 test('a time is a place to go on at, and anything else is refused', async () => {
   const id = await submitAs('me');
-  const at = (token: string) => answerJobs(call(ME, `continuationToken=${Buffer.from(token).toString('base64url')}`));
+  const at = async (token: string) =>
+    answerJobs(call('listJobs', ME, `continuationToken=${Buffer.from(token).toString('base64url')}`));
   expect(body(await at(`j1.${jobIdTime(service.now())}`)).value).toMatchObject([{ id }]);
   for (const wrong of ['j1.', 'j1.x', `j1.${id}x`, `h1.${id}`]) await expect(at(wrong)).rejects.toThrow('nextLink');
-  const inHistory = (token: string) =>
+  const inHistory = async (token: string) =>
     answerGuestHistory(
-      call(ME, `continuationToken=${Buffer.from(token).toString('base64url')}`, { guestId: guestId() }),
+      call('listGuestResets', ME, `continuationToken=${Buffer.from(token).toString('base64url')}`, {
+        guestId: guestId(),
+      }),
     );
   expect(body(await inHistory(`h1.h-${jobIdTime(service.now())}`)).value).toMatchObject([{ jobId: id }]);
   // The last would read the row that says who resets the guest now.
@@ -156,7 +157,7 @@ test('what is left of a deleted job in a history is for those who see the jobs o
   const id = await submitAs('me');
   await deleteJob(service.deps, id);
   const historyFor = async (caller: Caller) =>
-    body(await answerGuestHistory(call(caller, '', { guestId: guestId() }))).value;
+    body(await answerGuestHistory(call('listGuestResets', caller, '', { guestId: guestId() }))).value;
   expect(await historyFor(READER)).toMatchObject([{ jobId: id }]);
   expect(await historyFor(ME)).toEqual([]);
 });

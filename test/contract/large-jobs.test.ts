@@ -1,12 +1,13 @@
 /** What it costs to look at a large job: requests to real tables, counted. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerResets } from '../../shared/adapters/http/resets-answer.ts';
-import type { Call } from '../../shared/adapters/http/handler.ts';
+import type { Caller } from '../../shared/adapters/http/caller.ts';
 import { CHUNK_MAX_RESETS } from '../../shared/domain/chunk.ts';
 import { newJobId, type JobId } from '../../shared/domain/ids.ts';
 import type { ResetRecord } from '../../shared/domain/reset.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { chunk, job, NOW, pending } from '../unit/domain/records.ts';
+import { callOf } from './call-of.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 const CHUNKS = 1_500;
@@ -91,13 +92,8 @@ test('an export reads on only as fast as it is taken, and stops when nobody take
   const id = await largeJob(3, () => false);
   const stored = await service.deps.jobs.read(id);
   if (stored === undefined) throw new Error('the job is not there');
-  const call = {
-    request: { headers: new Headers(), url: `http://localhost/api/jobs/${id}/resets`, params: { id } },
-    query: new URLSearchParams('format=csv'),
-    deps: service.deps,
-    caller: { id: 'caller', roles: new Set(['Read']) },
-    runtime: { config: { redeemUrlDays: 7 } },
-  } as unknown as Call; // The part of a call that an export looks at.
+  const caller: Caller = { id: 'caller', roles: new Set(['Read']) };
+  const call = callOf('listResets', { caller, deps: service.deps, query: 'format=csv', params: { id } });
   const exported = async () => (await answerResets(call, stored.value)).body as ReadableStream<Uint8Array>;
 
   const [reader] = await counted(async () => (await exported()).getReader());

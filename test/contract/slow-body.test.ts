@@ -28,6 +28,7 @@ const HASTY = { ...SETTINGS, policy: { ...DEFAULT_POLICY, submitMaxSeconds: 0.05
 type Sent = Parameters<typeof incomingBody>[0];
 const sent = (source: UnderlyingSource): Sent => ({
   headers: new Headers({ 'Content-Type': 'text/csv' }),
+  query: QUERY,
   body: new ReadableStream(source),
 });
 /** A body that begins like this and then neither goes on nor ends. */
@@ -44,7 +45,7 @@ const TOO_SLOW = {
   problem: { status: 408, code: 'submissionTooSlow', detail: expect.stringContaining('within 0.05 s') },
 };
 const submit = (request: Sent, config: typeof HASTY, idempotencyKey: string) =>
-  submitJob(service.deps, { submitter: { id: 'caller' }, idempotencyKey, body: incomingBody(request, QUERY, config) });
+  submitJob(service.deps, { submitter: { id: 'caller' }, idempotencyKey, body: incomingBody(request, config, false) });
 
 test.each([
   ['within a row', 'user\na@b.example\nb@'],
@@ -66,7 +67,7 @@ test('the repeat of a committed submission is refused in time too, and the body 
   const accepted = await submit(whole('user\nz@b.example\n'), SETTINGS, 'repeated');
   expect(accepted.kind).toBe('accepted');
   await expect(submit(stalled('user\n'), HASTY, 'repeated')).rejects.toMatchObject(TOO_SLOW);
-  await expect(guestBody(stalled('{'), QUERY, HASTY, 'a@b.example')).rejects.toMatchObject(TOO_SLOW);
+  await expect(guestBody(stalled('{'), HASTY, 'a@b.example')).rejects.toMatchObject(TOO_SLOW);
 });
 
 test('a body that never stops sending is refused as well', async () => {

@@ -149,7 +149,7 @@ describe('the sample tenant', () => {
       (await json<{ code: string }>(`${cloud.api}/jobs/${one.body.id}/resets?continuationToken=nonsense`)).body.code,
     ).toBe('invalidContinuationToken');
     expect((await json<{ code: string }>(`${cloud.api}/jobs/${one.body.id}/resets?format=toString`)).body.code).toBe(
-      'invalidFormat',
+      'invalidParameter',
     );
   });
 

@@ -100,6 +100,12 @@ describe('the functions', () => {
     // Of what the library calls a function with, it is named once, to be exchanged for what arrived.
     expect(read('shared/adapters/http/handler.ts').match(/\buntrue\b/g)).toHaveLength(2);
   });
+  test('get of a query only what the table of routes has read: the query itself is read in few files', () => {
+    const readers = app.filter((file) =>
+      /\bsearchParams\b|\b[qQ]uery\b[.!?]*\.(?:get|getAll|has|keys|entries)\(/.test(read(file)),
+    );
+    expect(readers.sort()).toEqual(['shared/adapters/http/read-query.ts', 'shared/adapters/http/true-requests.ts']);
+  });
   test('that answer HTTP are what the OpenAPI document describes', () => {
     const registered = Object.entries(HTTP_ROUTES).map(
       ([name, { method, route }]) => `${method.toLowerCase()} /${route} ${name}`,

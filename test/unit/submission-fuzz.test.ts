@@ -347,18 +347,14 @@ const told = (reading: Reading, charset: string | undefined) =>
   IN_CHUNKS_ONLY.includes(charset ?? '') && codesIn(reading).includes('invalidEncoding') ? 'invalidEncoding' : reading;
 /** As `resetGuest` reads it; a refusal as its problem. */
 async function readGuest(body: Uint8Array<ArrayBuffer>, user: string, options: string): Promise<Reading | Problem> {
-  const request = new Request('http://localhost/', { method: 'POST', body }) as unknown as Parameters<
+  const { body: stream } = new Request('http://localhost/', { method: 'POST', body });
+  const request = { headers: new Headers(), query: new URLSearchParams(options), body: stream } as Parameters<
     typeof guestBody
   >[0];
   try {
-    const submission = (
-      await guestBody(
-        request,
-        new URLSearchParams(options),
-        { maxResetsPerJob: 5, policy: DEFAULT_POLICY } as Config,
-        user,
-      )
-    ).read(0); // All that is asked of the settings here.
+    const submission = (await guestBody(request, { maxResetsPerJob: 5, policy: DEFAULT_POLICY } as Config, user)).read(
+      0,
+    ); // All that is asked of the settings here.
     const resets = [];
     for (;;) {
       const next = await submission.next();

@@ -79,6 +79,30 @@ interface Claim {
 const isClaim = (claim: unknown): claim is Claim =>
   typeof (claim as { typ?: unknown } | null)?.typ === 'string' && typeof (claim as { val?: unknown }).val === 'string';
 
+/** Who may call a route. The sentences are those of the OpenAPI document. */
+export const ACCESS = {
+  everybody: 'Nobody needs to sign in.',
+  Submit: 'Role Submit.',
+  Manage: 'Role Manage.',
+  ownerOrRead: 'Role Read or Manage; with Submit, of jobs that one has submitted.',
+  ownerOrManage: 'Role Manage; with Submit, of jobs that one has submitted.',
+} as const;
+export type Access = keyof typeof ACCESS;
+
+/** Why the caller may not call a route, whatever job it is about. */
+export function refusedAccess({ roles }: Caller, access: Access): Problem | undefined {
+  switch (access) {
+    case 'everybody':
+      return undefined;
+    case 'Submit':
+    case 'Manage':
+      return roles.has(access) ? undefined : mayNot(access);
+    case 'ownerOrRead':
+    case 'ownerOrManage':
+      return roles.size > 0 ? undefined : mayNot(access === 'ownerOrRead' ? 'Read' : 'Manage');
+  }
+}
+
 export function mayRead(caller: Caller, job: Job): boolean {
   return seesAll(caller) || (caller.roles.has('Submit') && job.submitter.id === caller.id);
 }

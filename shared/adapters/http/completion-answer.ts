@@ -4,19 +4,23 @@ import { isEndedJob } from '../../domain/job.ts';
 import { howToResume, stopOf } from '../../domain/job-stops.ts';
 import { problem } from '../../domain/problem.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
-import { Refusal, type Call } from './handler.ts';
+import { Refusal, type CallOf } from './handler.ts';
 import { showJob, showJobBriefly } from './job-requests.ts';
 import { jsonResponse } from './respond.ts';
 import { RETRY_AFTER_SECONDS } from './submission-answer.ts';
 import { jobUrl } from './urls.ts';
 
-export async function answerCompletion(call: Call, progress: JobProgress): Promise<HttpResponseInit> {
-  const { deps, query } = call;
+export async function answerCompletion(
+  call: CallOf<'getJobCompletion'>,
+  progress: JobProgress,
+): Promise<HttpResponseInit> {
+  const { deps } = call;
+  const waitsWhilePaused = call.query.waitWhilePaused === true;
   const { job } = progress;
   if (isEndedJob(job)) return jsonResponse(await showJob(call, progress));
   const { gate } = await deps.control.read();
   const stop = stopOf(job, gate);
-  if (stop !== undefined && stop.trial === undefined && query.get('waitWhilePaused') !== 'true') {
+  if (stop !== undefined && stop.trial === undefined && !waitsWhilePaused) {
     throw new Refusal(
       problem(
         'jobPaused',
@@ -24,7 +28,7 @@ export async function answerCompletion(call: Call, progress: JobProgress): Promi
       ),
     );
   }
-  const location = `${jobUrl(call, job.id)}/completion${query.get('waitWhilePaused') === 'true' ? '?waitWhilePaused=true' : ''}`;
+  const location = `${jobUrl(call, job.id)}/completion${waitsWhilePaused ? '?waitWhilePaused=true' : ''}`;
   return jsonResponse(await showJobBriefly(call, progress), 202, {
     Location: location,
     'Retry-After': String(RETRY_AFTER_SECONDS),

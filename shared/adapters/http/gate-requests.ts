@@ -4,14 +4,11 @@ import type { ScopedStop } from '../../domain/job-stops.ts';
 import type { Gate } from '../../domain/stop.ts';
 import type { Caller } from './caller.ts';
 
-const MAX_REASON_CHARS = 500;
-
 const PAUSED = { tenant: 'Everything is paused, for the whole tenant', job: 'This job is paused' } as const;
 
 /** One sentence for everybody who waits: what is paused, by whom, and why where that was said. */
-export function pauseReason(scope: ScopedStop['scope'], query: URLSearchParams, caller: Caller): string {
-  const reason = query.get('reason')?.trim().slice(0, MAX_REASON_CHARS) ?? '';
-  const why = reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`;
+export function pauseReason(scope: ScopedStop['scope'], reason: string | undefined, caller: Caller): string {
+  const why = reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`;
   return `${PAUSED[scope]}, by ${caller.name ?? caller.id}${why}.`;
 }
 

@@ -17,18 +17,18 @@ const MAX_BYTES = 64 * 1024;
 
 /** @param user object id, UPN or mail of the guest */
 export async function guestBody(
-  request: Pick<ArrivedRequest, 'headers' | 'body'>,
-  query: URLSearchParams,
+  request: Pick<ArrivedRequest, 'headers' | 'body' | 'query'>,
   config: Config,
   user: string,
 ): Promise<IncomingBody> {
   refuseCompressed(request);
+  const { query } = request;
   const submission = submissionOf(user, await textOf(request, config));
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(submission);
   }
   return {
-    read: (now) => readSubmission(bytes(), 'application/json', query, submissionSettings(query, config, now)),
+    read: (now) => readSubmission(bytes(), 'application/json', query, submissionSettings(config, false, now)),
     drain: async () => undefined,
     hash: () =>
       createHash('sha256')

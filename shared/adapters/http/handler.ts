@@ -8,12 +8,13 @@ import type { Deps } from '../../usecases/deps.ts';
 import { JOB_NOT_FOUND, JobGone } from '../../usecases/read-jobs.ts';
 import { invocationLog } from '../invocation-log.ts';
 import { arrivedRequest, type ArrivedRequest } from './arrived-request.ts';
-import { identify, mayNot, type Caller } from './caller.ts';
+import { identify, refusedAccess, type Access, type Caller } from './caller.ts';
 import { foreignCaller } from './local-callers.ts';
 import { isOutage } from '../outage.ts';
 import { problemResponse } from './respond.ts';
 import { dropRestOfBody } from './rest-of-body.ts';
-import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute } from './routes.ts';
+import { readQuery } from './read-query.ts';
+import { HTTP_ROUTES, type HttpFunctionName, type QueryOf } from './routes.ts';
 import { apiUrl } from './urls.ts';
 
 export interface Call {
@@ -21,9 +22,15 @@ export interface Call {
   readonly caller: Caller;
   readonly deps: Deps;
   readonly runtime: Runtime;
-  readonly query: URLSearchParams;
+  /** Who may call this route; of a job, whoever finds it asks. */
+  readonly access: Access;
   /** Where links begin: `https://host/api`. */
   readonly api: string;
+}
+
+/** A call of one route, with what its query says. */
+export interface CallOf<N extends HttpFunctionName> extends Call {
+  readonly query: QueryOf<N>;
 }
 
 /** The caller as a job remembers it. */
@@ -40,27 +47,43 @@ export class Refusal extends Error {
 }
 
 /** A function that answers known callers only. `work` throws `Refusal` for what it does not do. */
-export function httpFunction(
-  name: HttpFunctionName,
-  work: (call: Call) => Promise<HttpResponseInit>,
+export function httpFunction<N extends HttpFunctionName>(
+  name: N,
+  work: (call: CallOf<N>) => Promise<HttpResponseInit>,
 ): HttpFunctionOptions {
-  const { role }: HttpRoute = HTTP_ROUTES[name];
-  return openHttpFunction(name, async (request, context) => {
+  const { access } = HTTP_ROUTES[name];
+  return registered(name, async (request, context) => {
     const runtime = await getRuntime();
     const { authentication, links } = runtime.config;
     const caller = identify(request.headers, authentication);
     if ('status' in caller) throw new Refusal(caller);
-    if (role !== 'any' && role !== 'none' && !caller.roles.has(role)) throw new Refusal(mayNot(role));
+    const refused = refusedAccess(caller, access);
+    if (refused !== undefined) throw new Refusal(refused);
+    const query = queryOf(name, request);
     const deps = runtime.deps(invocationLog(context));
-    return work({ request, caller, deps, runtime, query: request.query, api: apiUrl(request, links) });
+    return work({ request, caller, deps, runtime, access, query, api: apiUrl(request, links) });
   });
 }
 
-/** A function that answers everybody, with what every function has in common: how it is registered, and problems. */
-export function openHttpFunction(
-  name: HttpFunctionName,
-  answer: (request: ArrivedRequest, context: InvocationContext) => Promise<HttpResponseInit>,
-): HttpFunctionOptions {
+type Answer = (request: ArrivedRequest, context: InvocationContext) => Promise<HttpResponseInit>;
+
+/** A function that answers everybody. */
+export function openHttpFunction(name: HttpFunctionName, answer: Answer): HttpFunctionOptions {
+  return registered(name, async (request, context) => {
+    queryOf(name, request);
+    return answer(request, context);
+  });
+}
+
+function queryOf<N extends HttpFunctionName>(name: N, { query }: ArrivedRequest): QueryOf<N> {
+  const read = readQuery(HTTP_ROUTES[name], query);
+  if (!read.ok) throw new Refusal(read.problem);
+  // Every value was read by the parameter of its own name.
+  return read.values as QueryOf<N>;
+}
+
+/** What every function has in common: how it is registered, and problems. */
+function registered(name: HttpFunctionName, answer: Answer): HttpFunctionOptions {
   const { method, route } = HTTP_ROUTES[name];
   return { methods: [method], route, authLevel: 'anonymous', handler };
 

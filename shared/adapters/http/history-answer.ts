@@ -6,21 +6,19 @@ import { resetView } from '../../domain/reset-view.ts';
 import { checkSelector } from '../../domain/submission/selector.ts';
 import { findGuest } from '../../usecases/find-guest.ts';
 import { guestHistory, type PastReset } from '../../usecases/guest-history.ts';
-import { mayRead, mayNot, seesAll } from './caller.ts';
-import { Refusal, type Call } from './handler.ts';
+import { mayRead, seesAll } from './caller.ts';
+import { Refusal, type Call, type CallOf } from './handler.ts';
 import { viewFor } from './job-requests.ts';
-import { historyPosition, historyToken, nextLink, pageSize } from './paging.ts';
+import { historyToken, nextLink } from './paging.ts';
 import { jsonResponse } from './respond.ts';
 
-export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> {
+export async function answerGuestHistory(call: CallOf<'listGuestResets'>): Promise<HttpResponseInit> {
   const { deps, query, caller } = call;
-  if (caller.roles.size === 0) throw new Refusal(mayNot('Read'));
   const guestId = await guestOf(call);
   // Whose a deleted job was nobody knows any more.
   const isVisible = ({ job, record }: PastReset): boolean =>
     job === undefined || record === undefined ? seesAll(caller) : mayRead(caller, job);
-  const from = historyPosition(query);
-  const { resets, next } = await guestHistory(deps, guestId, from, pageSize(query, 20, 100), isVisible);
+  const { resets, next } = await guestHistory(deps, guestId, query.continuationToken, query.pageSize, isVisible);
   const value = resets.map(({ entry, job, record }) =>
     job === undefined || record === undefined
       ? { jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }
@@ -29,7 +27,7 @@ export async function answerGuestHistory(call: Call): Promise<HttpResponseInit> 
   return jsonResponse({
     value,
     ...(next !== undefined && {
-      nextLink: nextLink(`${call.api}/guests/${guestId}/resets`, query, historyToken(next)),
+      nextLink: nextLink(`${call.api}/guests/${guestId}/resets`, call.request.query, historyToken(next)),
     }),
   });
 }

@@ -2,21 +2,21 @@
 import { createHash } from 'node:crypto';
 import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../config.ts';
+import { isPassedOver } from '../../domain/passed-over.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { bodyChunks, bodyDeadline } from './body-chunks.ts';
 import { refuseCompressed } from './content-encoding.ts';
 import { readSubmission, type SubmissionSettings } from './submission/read-submission.ts';
 
-/** Query parameters that say how to answer, not what to do. */
-const NOT_PART_OF_THE_JOB = new Set(['format', 'code', 'clientId']);
-
+/** @param keepBadRows whether bad rows are given back */
 export function incomingBody(
-  request: Pick<ArrivedRequest, 'headers' | 'body'>,
-  query: URLSearchParams,
+  request: Pick<ArrivedRequest, 'headers' | 'body' | 'query'>,
   config: Config,
+  keepBadRows: boolean,
 ): IncomingBody {
   refuseCompressed(request);
+  const { query } = request;
   const deadline = bodyDeadline(config);
   const contentType = request.headers.get('content-type') ?? undefined;
   const hash = createHash('sha256').update(`${contentType ?? ''}\n${jobQuery(query)}\n`);
@@ -28,7 +28,7 @@ export function incomingBody(
     }
   }
   return {
-    read: (now) => readSubmission(hashed(), contentType, query, submissionSettings(query, config, now)),
+    read: (now) => readSubmission(hashed(), contentType, query, submissionSettings(config, keepBadRows, now)),
     async drain() {
       for await (const bytes of hashed()) void bytes;
     },
@@ -36,11 +36,11 @@ export function incomingBody(
   };
 }
 
-export function submissionSettings(query: URLSearchParams, config: Config, now: number): SubmissionSettings {
+export function submissionSettings(config: Config, keepBadRows: boolean, now: number): SubmissionSettings {
   return {
     maxResets: config.maxResetsPerJob,
     maxBodyBytes: SUBMISSION_MAX_BYTES,
-    keepBadRows: query.get('format') === 'csv',
+    keepBadRows,
     now,
     ...(config.defaultSendInvitationMessage !== undefined && {
       defaultSendInvitationMessage: config.defaultSendInvitationMessage,
@@ -50,6 +50,6 @@ export function submissionSettings(query: URLSearchParams, config: Config, now: 
 
 /** The query without what says how to answer, in a fixed order. */
 export function jobQuery(query: URLSearchParams): string {
-  const entries = [...query].filter(([name]) => !NOT_PART_OF_THE_JOB.has(name));
+  const entries = [...query].filter(([name]) => name !== 'format' && !isPassedOver(name));
   return new URLSearchParams(entries.sort(([one], [other]) => (one < other ? -1 : 1))).toString();
 }

@@ -5,15 +5,16 @@ import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { inlineResets, JOB_NOT_FOUND, readJob } from '../../usecases/read-jobs.ts';
 import type { Job } from '../../domain/job.ts';
-import { mayRead, seesAll } from './caller.ts';
+import { mayChange, mayNot, mayRead, seesAll } from './caller.ts';
 import { Refusal, type Call } from './handler.ts';
 import { jobUrl } from './urls.ts';
 
-/** The job of the route. A job that the caller may not see does not exist for them. */
-export async function findJob({ request, deps, caller }: Call): Promise<JobProgress> {
+/** The job of the route, where the caller may call it. A job that the caller may not see does not exist for them. */
+export async function findJob({ request, deps, caller, access }: Call): Promise<JobProgress> {
   const id = parseJobId(request.params['id']);
   const progress = id === undefined ? undefined : await readJob(deps, id);
   if (progress === undefined || !mayRead(caller, progress.job)) throw new Refusal(JOB_NOT_FOUND);
+  if (access === 'ownerOrManage' && !mayChange(caller, progress.job)) throw new Refusal(mayNot('Manage'));
   return progress;
 }
 

@@ -1,35 +1,81 @@
-/** Every HTTP function: how it is asked for, and who may. What is registered, matched and described is this table. */
-import type { Role } from './caller.ts';
+/**
+ * Every HTTP function: how it is asked for, who may, and what it takes. What is registered, matched, read and described
+ * is this table.
+ */
+import { OPTION_SCHEMAS, type OptionName } from '../../domain/submission/entry-schema.ts';
+import type { Access } from './caller.ts';
+import { QUERIES, type Parameter, type ValueOf } from './query-parameters.ts';
 
 export interface HttpRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the prefix; `{name}` stands for one segment. */
   readonly route: string;
-  /** What every caller needs. `any`: known callers, and the function looks closer. `none`: nobody needs to sign in. */
-  readonly role: Role | 'any' | 'none';
+  readonly access: Access;
+  /** What the query may say, by name. */
+  readonly query: Readonly<Record<string, Parameter<unknown>>>;
+  /** Options of a job that the query may say, too. */
+  readonly options: readonly OptionName[];
+  /** `submission`: resets and options. `reset`: one reset without its guest. `none`: nothing, blanks or `{}`. */
+  readonly body: 'none' | 'submission' | 'reset';
 }
 
+const { nothing } = QUERIES;
+const NO_OPTIONS = [] as const;
+const OPTIONS = Object.keys(OPTION_SCHEMAS) as OptionName[];
+const ASKS = { options: NO_OPTIONS, body: 'none' } as const;
+
 export const HTTP_ROUTES = {
-  submitJob: { method: 'POST', route: 'jobs', role: 'Submit' },
-  listJobs: { method: 'GET', route: 'jobs', role: 'any' },
-  getJob: { method: 'GET', route: 'jobs/{id}', role: 'any' },
-  deleteJob: { method: 'DELETE', route: 'jobs/{id}', role: 'any' },
-  getJobCompletion: { method: 'GET', route: 'jobs/{id}/completion', role: 'any' },
-  listResets: { method: 'GET', route: 'jobs/{id}/resets', role: 'any' },
-  cancelJob: { method: 'POST', route: 'jobs/{id}/cancel', role: 'any' },
-  retryJob: { method: 'POST', route: 'jobs/{id}/retry', role: 'Submit' },
-  checkJob: { method: 'POST', route: 'jobs/{id}/check', role: 'any' },
-  pauseJob: { method: 'POST', route: 'jobs/{id}/pause', role: 'Manage' },
-  resumeJob: { method: 'POST', route: 'jobs/{id}/resume', role: 'Manage' },
-  resetGuest: { method: 'POST', route: 'guests/{guestId}/resets', role: 'Submit' },
-  listGuestResets: { method: 'GET', route: 'guests/{guestId}/resets', role: 'any' },
-  pauseTenant: { method: 'POST', route: 'pause', role: 'Manage' },
-  resumeTenant: { method: 'POST', route: 'resume', role: 'Manage' },
-  getHealth: { method: 'GET', route: 'health', role: 'none' },
-  getOpenApi: { method: 'GET', route: 'openapi.json', role: 'none' },
+  submitJob: {
+    method: 'POST',
+    route: 'jobs',
+    access: 'Submit',
+    query: QUERIES.submission,
+    options: OPTIONS,
+    body: 'submission',
+  },
+  listJobs: { method: 'GET', route: 'jobs', access: 'ownerOrRead', query: QUERIES.jobs, ...ASKS },
+  getJob: { method: 'GET', route: 'jobs/{id}', access: 'ownerOrRead', query: nothing, ...ASKS },
+  deleteJob: { method: 'DELETE', route: 'jobs/{id}', access: 'ownerOrManage', query: nothing, ...ASKS },
+  getJobCompletion: {
+    method: 'GET',
+    route: 'jobs/{id}/completion',
+    access: 'ownerOrRead',
+    query: QUERIES.completion,
+    ...ASKS,
+  },
+  listResets: { method: 'GET', route: 'jobs/{id}/resets', access: 'ownerOrRead', query: QUERIES.resets, ...ASKS },
+  cancelJob: { method: 'POST', route: 'jobs/{id}/cancel', access: 'ownerOrManage', query: nothing, ...ASKS },
+  retryJob: { method: 'POST', route: 'jobs/{id}/retry', access: 'Submit', query: QUERIES.retry, ...ASKS },
+  checkJob: { method: 'POST', route: 'jobs/{id}/check', access: 'ownerOrManage', query: nothing, ...ASKS },
+  pauseJob: { method: 'POST', route: 'jobs/{id}/pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
+  resumeJob: { method: 'POST', route: 'jobs/{id}/resume', access: 'Manage', query: nothing, ...ASKS },
+  resetGuest: {
+    method: 'POST',
+    route: 'guests/{guestId}/resets',
+    access: 'Submit',
+    query: nothing,
+    options: OPTIONS,
+    body: 'reset',
+  },
+  listGuestResets: {
+    method: 'GET',
+    route: 'guests/{guestId}/resets',
+    access: 'ownerOrRead',
+    query: QUERIES.history,
+    ...ASKS,
+  },
+  pauseTenant: { method: 'POST', route: 'pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
+  resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: nothing, ...ASKS },
+  getHealth: { method: 'GET', route: 'health', access: 'everybody', query: nothing, ...ASKS },
+  getOpenApi: { method: 'GET', route: 'openapi.json', access: 'everybody', query: nothing, ...ASKS },
 } as const satisfies Record<string, HttpRoute>;
 
 export type HttpFunctionName = keyof typeof HTTP_ROUTES;
+
+/** What a function gets of its query, read. Options of a job are read with the body. */
+export type QueryOf<N extends HttpFunctionName> = {
+  readonly [P in keyof (typeof HTTP_ROUTES)[N]['query']]: ValueOf<(typeof HTTP_ROUTES)[N]['query'][P]>;
+};
 
 /** `extensions.http.routePrefix` of host.json, which has none. */
 const PREFIX = '/api/';

@@ -1,6 +1,7 @@
 /** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
 import type { DomainChange } from '../email-domain.ts';
 import type { JobOptions } from '../job.ts';
+import { isPassedOver } from '../passed-over.ts';
 import type { RowProblem } from '../problem.ts';
 import type { Repeated } from './body-item.ts';
 import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
@@ -14,11 +15,6 @@ import { noteIssues, noteRepeated } from './shape-problems.ts';
 export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
-
-/**
- * Query parameters that have another reader: the answer's format, and the platform's function key with its client id.
- */
-const NOT_OPTIONS = new Set(['format', 'code', 'clientId']);
 
 type SettledName = OptionName | 'ccRecipient';
 type Settled = Map<SettledName, { readonly value: OptionValue; readonly where: string }>;
@@ -35,7 +31,7 @@ export class OptionsReader {
 
   readQuery(query: URLSearchParams): void {
     for (const [name, text] of query) {
-      if (!NOT_OPTIONS.has(name)) this.#readOption(name, new QueryText(text), 'the query');
+      if (name !== 'format' && !isPassedOver(name)) this.#readOption(name, new QueryText(text), 'the query');
     }
   }
 

@@ -1,5 +1,6 @@
 /** The operations of the API. A test holds this list against the functions that are registered. */
-import { REDEMPTIONS, RESET_STATUSES } from '../../../domain/reset.ts';
+import type { Parameter } from '../query-parameters.ts';
+import { HTTP_ROUTES, type HttpFunctionName } from '../routes.ts';
 
 const ref = (name: string): Record<string, unknown> => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: string, description: string): Record<string, unknown> => ({
@@ -11,13 +12,15 @@ const PROBLEM = {
   content: { 'application/problem+json': { schema: ref('Problem') } },
 };
 
-const query = (name: string, schema: Record<string, unknown>, description: string): Record<string, unknown> => ({
-  name,
-  in: 'query',
-  required: false,
-  schema,
-  description,
-});
+/** What the query of a route takes, but for the options of a job. */
+const query = (name: HttpFunctionName): Record<string, unknown>[] =>
+  Object.entries<Parameter<unknown>>(HTTP_ROUTES[name].query).map(([parameter, { schema, says }]) => ({
+    name: parameter,
+    in: 'query',
+    required: false,
+    schema,
+    description: says,
+  }));
 const GUEST_ID = { name: 'guestId', in: 'path', required: true, schema: { type: 'string' } };
 const JOB_ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 const IDEMPOTENCY_KEY = {
@@ -34,10 +37,6 @@ const PREFER = {
   schema: { type: 'string' },
   description: '`wait=30` waits up to 100 seconds for the end.',
 };
-const TOKEN = query('continuationToken', { type: 'string' }, 'From the nextLink of the page before.');
-const pageSize = (most: number): Record<string, unknown> =>
-  query('pageSize', { type: 'integer', minimum: 1, maximum: most }, 'Items of one page.');
-
 const get = (
   operationId: string,
   summary: string,
@@ -52,12 +51,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'submitJob',
       summary: 'Submit resets as one job. Role Submit.',
-      parameters: [
-        IDEMPOTENCY_KEY,
-        PREFER,
-        query('format', { enum: ['csv'] }, 'Gives bad CSV rows back as CSV with a column `problem`.'),
-        ...optionParameters,
-      ],
+      parameters: [IDEMPOTENCY_KEY, PREFER, ...query('submitJob'), ...optionParameters],
       requestBody: {
         required: true,
         content: {
@@ -72,7 +66,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
         default: PROBLEM,
       },
     },
-    ...get('listJobs', "Jobs, newest first. Role Read, or one's own.", [pageSize(100), TOKEN], {
+    ...get('listJobs', "Jobs, newest first. Role Read, or one's own.", query('listJobs'), {
       200: json('JobPage', 'A page of jobs.'),
     }),
   },
@@ -91,27 +85,13 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
   '/jobs/{id}/completion': get(
     'getJobCompletion',
     'Poll for the end of a job.',
-    [
-      JOB_ID,
-      query(
-        'waitWhilePaused',
-        { type: 'boolean' },
-        'Answers 202 instead of 409 while the tenant or the job is paused.',
-      ),
-    ],
+    [JOB_ID, ...query('getJobCompletion')],
     { 200: json('Job', 'The job has ended.'), 202: json('Job', 'Not yet; ask Location again after Retry-After.') },
   ),
   '/jobs/{id}/resets': get(
     'listResets',
     'The resets of a job: pages of JSON, or all of them as CSV or NDJSON.',
-    [
-      JOB_ID,
-      query('status', { enum: RESET_STATUSES }, 'Only these.'),
-      query('redemption', { enum: REDEMPTIONS }, 'Only these, of the last check.'),
-      query('format', { enum: ['json', 'csv', 'ndjson'] }, 'Default by Accept, else json.'),
-      pageSize(1_000),
-      TOKEN,
-    ],
+    [JOB_ID, ...query('listResets')],
     {
       200: {
         description: 'The resets.',
@@ -135,16 +115,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'retryJob',
       summary: 'Submit once more what did not succeed, as a new job. Role Submit.',
-      parameters: [
-        JOB_ID,
-        query(
-          'status',
-          { type: 'string' },
-          'Resets that ended so, with commas between: failed, skipped, unknown, canceled. Default: canceled, and failed where trying again can help.',
-        ),
-        IDEMPOTENCY_KEY,
-        PREFER,
-      ],
+      parameters: [JOB_ID, ...query('retryJob'), IDEMPOTENCY_KEY, PREFER],
       responses: {
         200: json('Job', 'The new job has ended while the caller waited.'),
         202: json('Job', 'The new job.'),
@@ -189,8 +160,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
       "What was tried for one guest, newest first. Role Read, or of one's own jobs.",
       [
         { ...GUEST_ID, description: 'Object id, or UPN or mail (percent-encoded), which Graph is asked for.' },
-        pageSize(100),
-        TOKEN,
+        ...query('listGuestResets'),
       ],
       { 200: json('ResetPage', 'A page of resets, each with its jobId.') },
     ),
@@ -199,7 +169,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'pauseJob',
       summary: 'Stop sending for this job. Role Manage.',
-      parameters: [JOB_ID, query('reason', { type: 'string' }, 'Shown to everybody who waits.')],
+      parameters: [JOB_ID, ...query('pauseJob')],
       responses: { 200: json('Job', 'The job.'), default: PROBLEM },
     },
   },
@@ -216,7 +186,7 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'pauseTenant',
       summary: 'Stop sending for the whole tenant. Role Manage.',
-      parameters: [query('reason', { type: 'string' }, 'Shown to everybody who waits.')],
+      parameters: query('pauseTenant'),
       responses: { 200: json('Gate', 'The gate.'), default: PROBLEM },
     },
   },

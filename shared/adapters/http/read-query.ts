@@ -1,0 +1,56 @@
+/** Reads a query strictly: a name that is not understood may have meant anything. */
+import type { ApiCode } from '../../domain/api-codes.ts';
+import { isPassedOver } from '../../domain/passed-over.ts';
+import { problem, type Problem, type RowProblem } from '../../domain/problem.ts';
+import { shown } from '../../domain/submission/findings.ts';
+import { nearestName } from '../../domain/submission/nearest-name.ts';
+import type { HttpRoute } from './routes.ts';
+
+export type ReadQuery =
+  | { readonly ok: true; readonly values: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * The values of a route's parameters by name. Options of a job are not read here, nor are names judged that a submission
+ * does not know: whoever reads its body tells of all that is wrong with them at once.
+ */
+export function readQuery(route: HttpRoute, query: URLSearchParams): ReadQuery {
+  const found: (RowProblem & { readonly code: ApiCode })[] = [];
+  const known = [...Object.keys(route.query), ...route.options];
+  const leavesUnknown = route.body === 'submission' || route.body === 'reset';
+  for (const name of new Set(query.keys())) {
+    if (isPassedOver(name)) continue;
+    if (!known.includes(name)) {
+      if (!leavesUnknown) found.push({ code: 'unknownParameter', message: unknownMessage(name, known), field: name });
+    } else if (query.getAll(name).length > 1)
+      found.push({
+        code: 'repeatedParameter',
+        message: `The query has ${name} more than once. Say it once.`,
+        field: name,
+      });
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(route.query)) {
+    const said = parameter.read(query.get(name) ?? undefined);
+    if ('value' in said) values[name] = said.value;
+    else found.push({ code: said.code ?? 'invalidParameter', message: `${name} must be ${said.mustBe}.`, field: name });
+  }
+  const [first] = found;
+  if (first === undefined) return { ok: true, values };
+  const { code, message } = first;
+  return {
+    ok: false,
+    problem: {
+      ...problem(code, route.method === 'GET' ? message : `${message} Nothing was done.`),
+      errors: found,
+      errorCount: found.length,
+    },
+  };
+}
+
+function unknownMessage(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  if (near !== undefined) return `${shown(name)} is not known here. Did you mean ${near}?`;
+  if (known.length === 0) return `${shown(name)} is not known here. This address takes nothing in its query.`;
+  return `${shown(name)} is not known here. Known are ${known.join(', ')}.`;
+}

@@ -1,0 +1,40 @@
+/** A call as the wrapper of the functions makes it, for what answers calls. */
+import { Refusal, type CallOf } from '../../shared/adapters/http/handler.ts';
+import type { Caller } from '../../shared/adapters/http/caller.ts';
+import { readQuery } from '../../shared/adapters/http/read-query.ts';
+import { HTTP_ROUTES, type HttpFunctionName, type QueryOf } from '../../shared/adapters/http/routes.ts';
+import type { Deps } from '../../shared/usecases/deps.ts';
+
+export interface Asked {
+  readonly caller: Caller;
+  readonly deps: Deps;
+  readonly query?: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** @throws Refusal where the query is not one of the route */
+export function callOf<N extends HttpFunctionName>(
+  name: N,
+  { caller, deps, query = '', params = {} }: Asked,
+): CallOf<N> {
+  const url = new URL(`https://api.example/api/${name}?${query}`);
+  const read = readQuery(HTTP_ROUTES[name], url.searchParams);
+  if (!read.ok) throw new Refusal(read.problem);
+  return {
+    caller,
+    deps,
+    query: read.values as QueryOf<N>,
+    access: HTTP_ROUTES[name].access,
+    // All that is asked of the settings here.
+    runtime: { config: { redeemUrlDays: 7 } } as CallOf<N>['runtime'],
+    request: {
+      method: HTTP_ROUTES[name].method,
+      url,
+      query: url.searchParams,
+      headers: new Headers(),
+      params,
+      body: null,
+    },
+    api: 'https://api.example/api',
+  };
+}
