@@ -102,6 +102,12 @@ export const API_CODES = {
     'The value is not one that this name takes. Nothing was done.',
     'Write what `detail` asks for, or leave the name out.',
   ),
+  unexpectedBody: about(
+    400,
+    'The request has a body that is not read',
+    'The route takes no body: none, blank text and `{}` say nothing. Nothing was done.',
+    'Say it in the query where `detail` names it there, or leave it out.',
+  ),
   invalidContinuationToken: about(
     400,
     'The continuation token is not valid',

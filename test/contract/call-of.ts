@@ -1,5 +1,6 @@
 /** A call as the wrapper of the functions makes it, for what answers calls. */
-import { Refusal, type CallOf } from '../../shared/adapters/http/handler.ts';
+import type { CallOf } from '../../shared/adapters/http/handler.ts';
+import { Refusal } from '../../shared/adapters/http/refusal.ts';
 import type { Caller } from '../../shared/adapters/http/caller.ts';
 import { readQuery } from '../../shared/adapters/http/read-query.ts';
 import { HTTP_ROUTES, type HttpFunctionName, type QueryOf } from '../../shared/adapters/http/routes.ts';
@@ -17,7 +18,8 @@ export function callOf<N extends HttpFunctionName>(
   name: N,
   { caller, deps, query = '', params = {} }: Asked,
 ): CallOf<N> {
-  const url = new URL(`https://api.example/api/${name}?${query}`);
+  const url = new URL(`https://api.example/api/${name}`);
+  url.search = query;
   const read = readQuery(HTTP_ROUTES[name], url.searchParams);
   if (!read.ok) throw new Refusal(read.problem);
   return {

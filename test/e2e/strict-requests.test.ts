@@ -1,8 +1,24 @@
 /** What a request says is understood or refused, on every route of the built app. */
+import { once } from 'node:events';
+import http from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { HTTP_ROUTES } from '../../shared/adapters/http/routes.ts';
+import { HTTP_ROUTES, type HttpRoute } from '../../shared/adapters/http/routes.ts';
 import { startCloud, type TestCloud } from './cloud.ts';
 import { json, type JobAnswer } from './jobs.ts';
+
+/** By `node:http`, which sends a body with any method. */
+async function askWithBody(method: string, route: string, body: string, type: string) {
+  const request = http.request(`${cloud.api}/${pathOf(route, NO_JOB)}`, {
+    method,
+    agent: false,
+    headers: { 'content-type': type, 'content-length': Buffer.byteLength(body) },
+  });
+  request.end(body);
+  const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
+  const text = await readText(answer);
+  return { status: answer.statusCode, body: (text === '' ? {} : JSON.parse(text)) as ProblemAnswer };
+}
 
 interface ProblemAnswer {
   readonly code?: string;
@@ -12,6 +28,7 @@ interface ProblemAnswer {
 
 let cloud: TestCloud;
 let jobId = '';
+const NO_JOB = '7ybr1z9vj7e0mzpqmbtznnz118';
 const NOBODY = 'nobody@fabrikam.example';
 
 beforeAll(async () => {
@@ -28,8 +45,35 @@ afterAll(async () => {
 });
 
 const ROUTES = Object.entries(HTTP_ROUTES).map(([name, { method, route }]) => ({ name, method, route }));
+const pathOf = (route: string, id = jobId): string => route.replace('{id}', id).replace('{guestId}', NOBODY);
+/** Of a body that is not read, all of these say nothing. */
+const NOTHING = ['', ' \n', '{}', ' { }\n'];
 const ask = (method: string, path: string, init: RequestInit = {}) =>
-  json<ProblemAnswer>(`${cloud.api}/${path.replace('{id}', jobId).replace('{guestId}', NOBODY)}`, { method, ...init });
+  json<ProblemAnswer>(`${cloud.api}/${pathOf(path)}`, { method, ...init });
+
+// A GET's body says nothing by RFC 9110, and the library hands none over.
+const BODILESS = Object.entries<HttpRoute>(HTTP_ROUTES)
+  .filter(([, { method, body }]) => method !== 'GET' && body === 'none')
+  .map(([name, { method, route }]) => ({ name, method, route }));
+
+describe.each(BODILESS)('the body of $name', ({ method, route }) => {
+  const send = async (body: string, type: string) => askWithBody(method, route, body, type);
+  test('may be missing, blank or an empty object, whatever its type, and is the same', async () => {
+    const { status } = await send('', 'text/plain');
+    for (const body of NOTHING)
+      for (const type of ['application/json', 'text/plain', 'text/csv'])
+        expect((await send(body, type)).status, `${type} ${body}`).toBe(status);
+    expect(status).not.toBe(400);
+  });
+  test('that says something is refused, and what it says is named', async () => {
+    expect(await send('{"dryRun":true,"x":1}', 'application/json')).toMatchObject({
+      status: 400,
+      body: { code: 'unexpectedBody', errors: [{ field: 'dryRun' }, { field: 'x' }] },
+    });
+    for (const body of ['[]', 'null', '7', 'user\na@b.example', '{"a":', '\u0000'])
+      expect(await send(body, 'text/plain'), body).toMatchObject({ status: 400, body: { code: 'unexpectedBody' } });
+  });
+});
 
 describe.each(ROUTES)('$name', ({ method, route }) => {
   const body = route === 'jobs' && method === 'POST' ? { body: `{"resets":[{"user":"${NOBODY}"}]}` } : {};

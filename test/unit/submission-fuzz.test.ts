@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guestBody } from '../../shared/adapters/http/guest-body.ts';
-import { Refusal } from '../../shared/adapters/http/handler.ts';
+import { Refusal } from '../../shared/adapters/http/refusal.ts';
 import { idempotencyKey } from '../../shared/adapters/http/idempotency-key.ts';
 import { preferredWaitSeconds } from '../../shared/adapters/http/prefer-wait.ts';
 import { readMediaType } from '../../shared/adapters/http/submission/media-type.ts';

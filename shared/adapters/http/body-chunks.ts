@@ -3,7 +3,7 @@ import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../config.ts';
 import { refusal } from '../../domain/submission/problem-list.ts';
 import { tooSlow } from '../../usecases/submit-problems.ts';
-import { Refusal } from './handler.ts';
+import { Refusal } from './refusal.ts';
 
 /** When a body must have arrived, by the clock of `performance`. */
 export interface BodyDeadline {

@@ -2,7 +2,7 @@
 import type { ArrivedRequest } from './arrived-request.ts';
 import { shown } from '../../domain/submission/findings.ts';
 import { refusal } from '../../domain/submission/problem-list.ts';
-import { Refusal } from './handler.ts';
+import { Refusal } from './refusal.ts';
 
 export function refuseCompressed({ headers }: Pick<ArrivedRequest, 'headers'>): void {
   const encoding = headers.get('content-encoding')?.trim() ?? '';

@@ -2,7 +2,8 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../domain/problem.ts';
 import { deleteJob } from '../../usecases/delete-job.ts';
-import { Refusal, type Call } from './handler.ts';
+import type { Call } from './handler.ts';
+import { Refusal } from './refusal.ts';
 import { findJob } from './job-requests.ts';
 
 export async function answerDelete(call: Call): Promise<HttpResponseInit> {

@@ -6,14 +6,12 @@ import { problemAt } from '../../domain/submission/findings.ts';
 import { refusal } from '../../domain/submission/problem-list.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { refuseCompressed } from './content-encoding.ts';
-import { Refusal } from './handler.ts';
-import { bodyChunks, bodyDeadline } from './body-chunks.ts';
+import { Refusal } from './refusal.ts';
+import { bodyDeadline } from './body-chunks.ts';
 import { jobQuery, submissionSettings } from './incoming-body.ts';
 import { packedProblem } from './packed-bytes.ts';
+import { smallBody } from './small-body.ts';
 import { readSubmission } from './submission/read-submission.ts';
-
-/** Far more than one reset can say. */
-const MAX_BYTES = 64 * 1024;
 
 /** @param user object id, UPN or mail of the guest */
 export async function guestBody(
@@ -39,15 +37,7 @@ export async function guestBody(
 
 /** Bytes that are not UTF-8 become U+FFFD, which the reading refuses. */
 async function textOf(request: Pick<ArrivedRequest, 'body'>, config: Config): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of bodyChunks(request, bodyDeadline(config))) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES)
-      throw new Refusal(refusal('bodyTooLarge', `One reset takes at most ${MAX_BYTES} bytes. Nothing was queued.`));
-    chunks.push(chunk);
-  }
-  const all = Buffer.concat(chunks);
+  const all = await smallBody(request, bodyDeadline(config));
   const packed = packedProblem(all);
   if (packed !== undefined)
     throw new Refusal(refusal('unsupportedContentEncoding', `${packed.message} Nothing was queued.`));

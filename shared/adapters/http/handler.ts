@@ -14,7 +14,9 @@ import { isOutage } from '../outage.ts';
 import { problemResponse } from './respond.ts';
 import { dropRestOfBody } from './rest-of-body.ts';
 import { readQuery } from './read-query.ts';
-import { HTTP_ROUTES, type HttpFunctionName, type QueryOf } from './routes.ts';
+import { Refusal } from './refusal.ts';
+import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute, type QueryOf } from './routes.ts';
+import { refuseBody } from './small-body.ts';
 import { apiUrl } from './urls.ts';
 
 export interface Call {
@@ -36,16 +38,6 @@ export interface CallOf<N extends HttpFunctionName> extends Call {
 /** The caller as a job remembers it. */
 export const submitterOf = ({ caller: { id, name } }: Call): Submitter => ({ id, ...(name !== undefined && { name }) });
 
-/** A refusal, thrown by whatever reads a request, so that no function needs to pass it on. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.problem = problem;
-  }
-}
-
 /** A function that answers known callers only. `work` throws `Refusal` for what it does not do. */
 export function httpFunction<N extends HttpFunctionName>(
   name: N,
@@ -59,7 +51,7 @@ export function httpFunction<N extends HttpFunctionName>(
     if ('status' in caller) throw new Refusal(caller);
     const refused = refusedAccess(caller, access);
     if (refused !== undefined) throw new Refusal(refused);
-    const query = queryOf(name, request);
+    const query = await readRequest(name, request);
     const deps = runtime.deps(invocationLog(context));
     return work({ request, caller, deps, runtime, access, query, api: apiUrl(request, links) });
   });
@@ -70,14 +62,17 @@ type Answer = (request: ArrivedRequest, context: InvocationContext) => Promise<H
 /** A function that answers everybody. */
 export function openHttpFunction(name: HttpFunctionName, answer: Answer): HttpFunctionOptions {
   return registered(name, async (request, context) => {
-    queryOf(name, request);
+    await readRequest(name, request);
     return answer(request, context);
   });
 }
 
-function queryOf<N extends HttpFunctionName>(name: N, { query }: ArrivedRequest): QueryOf<N> {
-  const read = readQuery(HTTP_ROUTES[name], query);
+/** What the route takes of a request, before any work. A body that it takes is read by its own function. */
+async function readRequest<N extends HttpFunctionName>(name: N, request: ArrivedRequest): Promise<QueryOf<N>> {
+  const route: HttpRoute = HTTP_ROUTES[name];
+  const read = readQuery(route, request.query);
   if (!read.ok) throw new Refusal(read.problem);
+  if (route.body === 'none') await refuseBody(route, request);
   // Every value was read by the parameter of its own name.
   return read.values as QueryOf<N>;
 }

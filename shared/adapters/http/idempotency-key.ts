@@ -1,6 +1,6 @@
 /** The `Idempotency-Key` header. Source: the IETF draft of that name; bare keys are in use too. */
 import { problem } from '../../domain/problem.ts';
-import { Refusal } from './handler.ts';
+import { Refusal } from './refusal.ts';
 
 const MAX_CHARS = 255;
 

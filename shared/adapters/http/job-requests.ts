@@ -6,7 +6,8 @@ import type { JobProgress } from '../../usecases/progress.ts';
 import { inlineResets, JOB_NOT_FOUND, readJob } from '../../usecases/read-jobs.ts';
 import type { Job } from '../../domain/job.ts';
 import { mayChange, mayNot, mayRead, seesAll } from './caller.ts';
-import { Refusal, type Call } from './handler.ts';
+import type { Call } from './handler.ts';
+import { Refusal } from './refusal.ts';
 import { jobUrl } from './urls.ts';
 
 /** The job of the route, where the caller may call it. A job that the caller may not see does not exist for them. */

@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { readConfigNow } from '../../runtime.ts';
 import type { ArrivedRequest } from './arrived-request.ts';
 import { NOT_CONFIGURED } from './caller.ts';
-import { Refusal } from './handler.ts';
+import { Refusal } from './refusal.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { jsonResponse } from './respond.ts';
 import { apiUrl } from './urls.ts';

@@ -11,7 +11,7 @@ export type ReadQuery =
   | { readonly ok: false; readonly problem: Problem };
 
 /**
- * The values of a route's parameters by name. Options of a job are not read here, nor are names judged that a submission
+ * The values of the parameters of a route. Options of a job are not read here, nor are names judged that a submission
  * does not know: whoever reads its body tells of all that is wrong with them at once.
  */
 export function readQuery(route: HttpRoute, query: URLSearchParams): ReadQuery {

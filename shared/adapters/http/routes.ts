@@ -15,7 +15,7 @@ export interface HttpRoute {
   readonly query: Readonly<Record<string, Parameter<unknown>>>;
   /** Options of a job that the query may say, too. */
   readonly options: readonly OptionName[];
-  /** `submission`: resets and options. `reset`: one reset without its guest. `none`: nothing, blanks or `{}`. */
+  /** `submission`: resets and options. `reset`: one reset without its guest. `none`: nothing, blanks or `{}`; a GET's is not seen. */
   readonly body: 'none' | 'submission' | 'reset';
 }
 
