@@ -136,6 +136,11 @@ export const SPECIAL_KINDS = {
   sharedMail: external(2, { mail: SHARED_MAIL, otherMails: [] }),
   /** A guest whose only address is in `otherMails`. */
   guestWithoutMail: external(1, ({ mail }) => ({ mail: null, otherMails: mail === null ? [] : [mail] })),
+  /** A guest without `mail` and with two other addresses, of which nothing tells the right one. */
+  guestWithoutMailButTwoOthers: external(1, ({ mail }) => ({
+    mail: null,
+    otherMails: mail === null ? [] : [mail, `two.${mail}`],
+  })),
   /** An internal member who holds a directory role. */
   internalAdministrator: internal(1, { roles: ['User Administrator'] }),
 } as const satisfies Record<string, SpecialKind>;

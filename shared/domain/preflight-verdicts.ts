@@ -3,10 +3,11 @@ import type { DomainChange } from './email-domain.ts';
 import { ADD_THE_ADDRESS } from './graph-errors.ts';
 import { OTHER_MAILS } from './limits.ts';
 import type { Selector, Verdict } from './reset.ts';
+import { shown } from './submission/findings.ts';
 
-const SHOWN_IDS = 5;
-const listed = (ids: readonly string[]): string =>
-  `${ids.slice(0, SHOWN_IDS).join(', ')}${ids.length > SHOWN_IDS ? ' …' : ''}`;
+const SHOWN = 5;
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ' …' : ''}`;
 
 const NAMES = { id: 'object id', userPrincipalName: 'user principal name', mail: 'address' } as const;
 
@@ -43,11 +44,23 @@ export const holdsRole = (role: string): Verdict => ({
   nextStep: 'Remove the role and submit again, or reset the guest in the portal as an administrator.',
 });
 
-export const NO_ADDRESS: Verdict = {
+/** @param addresses of a guest without mail, where nothing tells which of them to invite */
+export const noAddress = (addresses: readonly string[]): Verdict => ({
   code: 'noAddress',
-  message: 'The guest has no mail address, and the request names none.',
+  message:
+    addresses.length === 0
+      ? 'The guest has no mail address, and the request names none.'
+      : `The guest has no mail, and several other addresses: ${listed(addresses)}. The request names none of them.`,
   nextStep: 'Give invitedUserEmailAddress and submit again.',
-};
+});
+
+/** @param stranger an address that the request says of the guest, and that is none of the guest's */
+export const selectorsDisagree = ({ by }: Selector, stranger: string): Verdict => ({
+  code: 'selectorsDisagree',
+  message: `The request says that the guest has the address ${shown(stranger)}, which the user with this ${NAMES[by]} does not have. Nothing was sent.`,
+  nextStep:
+    'Correct whichever is wrong and submit again. An address that is new to the guest belongs into invitedUserEmailAddress.',
+});
 
 /** @param why names the address and what is wrong with it */
 export const addressNotValid = (why: string): Verdict => ({

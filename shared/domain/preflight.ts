@@ -1,5 +1,5 @@
 /** Whether a guest just looked up may be reset, and with which requests. Pure. */
-import { domainOf, isAllowedDomain, movedAddress, type DomainChange } from './email-domain.ts';
+import { domainOf, isAllowedDomain, type DomainChange } from './email-domain.ts';
 import { proofOf, type Proof } from './external.ts';
 import { guestState, type GraphUser, type GuestState } from './guest.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type EmailChange,
   type SettledChoices,
 } from './invitation.ts';
+import { chooseAddress } from './invited-address.ts';
 import type { Found } from './look-up.ts';
 import * as verdicts from './preflight-verdicts.ts';
 import type { InvitationChoices, ResetRecord, Verdict } from './reset.ts';
@@ -82,29 +83,23 @@ export function decidePreflight(
 function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings): Preflight {
   const { request } = record;
   const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
+  const state = guestState(user);
+  const stranger = request.alsoSaid?.find((address) => !hasAddress(state, address));
+  if (stranger !== undefined) return refuse(verdicts.selectorsDisagree(request.selector, stranger));
   const proof = proofOf(user);
   if (proof === 'nothing') return refuse(verdicts.NOT_EXTERNAL);
   if (proof === 'perhapsFounder' && request.selector.by !== 'id') return refuse(verdicts.PERHAPS_FOUNDER);
   const role = settings.roles?.get(user.id.toLowerCase());
   if (role !== undefined) return refuse(verdicts.holdsRole(role));
 
-  const state = guestState(user);
   const choices = settleChoices(request, settings.jobDefaults, settings.defaultRedirectUrl);
-  const wanted = request.invitedUserEmailAddress;
-  const moved =
-    wanted === undefined && settings.changeEmailDomain !== undefined
-      ? movedAddress(state, settings.changeEmailDomain)
-      : undefined;
-  const address = wanted ?? moved ?? state.mail;
-  if (address === null || address === '') return refuse(verdicts.NO_ADDRESS);
-  if (wanted === undefined && settings.changeEmailDomain !== undefined && moved === undefined) {
-    return {
-      kind: 'end',
-      status: 'skipped',
-      verdict: verdicts.otherDomain(domainOf(address), settings.changeEmailDomain),
-      guestId: user.id,
-    };
+  const chosen = chooseAddress(request, state, settings.changeEmailDomain);
+  if (chosen.kind === 'none') return refuse(verdicts.noAddress(chosen.addresses));
+  if (chosen.kind === 'otherDomain') {
+    const verdict = verdicts.otherDomain(chosen.domain, chosen.change);
+    return { kind: 'end', status: 'skipped', verdict, guestId: user.id };
   }
+  const { address } = chosen;
   const problem = addressProblem(state, address, choices, settings.allowedEmailDomains);
   if (problem !== undefined) return refuse(problem);
 
@@ -119,7 +114,7 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
-    warnings: warningsOf(user, proof, choices),
+    warnings: [...warningsOf(user, proof, choices), ...(chosen.isOther ? ['namedByOtherAddress' as const] : [])],
   };
   return { kind: 'send', plan };
 }

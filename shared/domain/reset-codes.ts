@@ -26,6 +26,9 @@ const CODES = {
   // Who the guest is.
   guestNotFound: isFinal('No user of the tenant has this id, UPN or address.'),
   guestAmbiguous: isFinal('More than one user of the tenant has this address.'),
+  selectorsDisagree: isFinal(
+    'An address that the request says of the guest, beside what names it, is none of the guest’s.',
+  ),
   guestIncomplete: canSucceed('Graph leaves properties out of its answer that must be known before a reset.'),
   notExternal: isFinal('The user is not provably external.'),
   perhapsFounder: isFinal('The user may be the founder of the tenant, and was not named by object id.'),
@@ -34,7 +37,7 @@ const CODES = {
   resetRecently: canSucceed('Another job has reset the guest within `skipIfResetWithinHours`.'),
   heldByOther: canSucceed('Another job was resetting the guest, as long as this one could wait.'),
   // The address to invite.
-  noAddress: isFinal('The guest has no mail address, and the request names none.'),
+  noAddress: isFinal('The guest has no mail address, or several others of which the request names none.'),
   addressNotValid: isFinal('The address is none that can be invited.'),
   domainNotAllowed: canSucceed('`ALLOWED_EMAIL_DOMAINS` leaves the domain of the address out.'),
   emailNotOnUser: canSucceed(

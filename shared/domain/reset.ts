@@ -50,6 +50,8 @@ export interface ResetRequest extends InvitationChoices {
   /** 1-based position among the resets of the job. */
   readonly row: number;
   readonly selector: Selector;
+  /** Addresses said of the guest beside the selector; each must be the guest's own. */
+  readonly alsoSaid?: readonly string[];
   /** The caller's own words for this reset; given back untouched. */
   readonly reference?: string;
   /** Address to invite; default the guest's `mail`. */

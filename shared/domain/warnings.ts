@@ -6,6 +6,8 @@ export const WARNINGS = {
   externalMember: 'The user is external, but of type Member, not Guest.',
   perhapsFounder: 'The user has no invitation state and is of type Member, as the founder of a tenant is.',
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
+  namedByOtherAddress:
+    'The guest was named by an address that is not its mail; the mail is invited. To invite the one that named it, give it as invitedUserEmailAddress.',
   perhapsMailedTwice:
     "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",
   addressAdded:

@@ -136,7 +136,7 @@ describe('the truth', () => {
   test('what was found wrong is not sent all the same', async () => {
     const id = await service.job([
       { user: service.graph.special('internalGuest').id },
-      { user: service.graph.special('guestWithoutMail').id },
+      { user: service.graph.special('guestWithoutMailButTwoOthers').id },
       { user: 'nobody@nowhere.example' },
     ]);
     await service.drain();

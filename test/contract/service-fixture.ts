@@ -50,6 +50,8 @@ export interface Service {
   submit(resets: readonly object[], options?: object, key?: string, deps?: Deps): Promise<SubmitResult>;
   /** Submits and expects a job. */
   job(resets: readonly object[], options?: object): Promise<JobId>;
+  /** The same of a CSV. @param query options of the job */
+  csvJob(text: string, query?: string): Promise<JobId>;
   /** Hands the earliest message over; time jumps to it. Undefined when there is none. */
   step(deps?: Deps): Promise<WakeResult | undefined>;
   /** Hands messages over until none is left. */
@@ -161,11 +163,9 @@ export async function startService(
     advance: (seconds) => {
       offset += seconds * 1000;
     },
-    async job(resets, options = { sendInvitationMessage: true }) {
-      const result = await submit(resets, options);
-      if (result.kind === 'refused') throw new Error(`refused: ${JSON.stringify(result.problem)}`);
-      return result.job.id;
-    },
+    job: async (resets, options = { sendInvitationMessage: true }) => accepted(await submit(resets, options)),
+    csvJob: async (text, query = 'sendInvitationMessage=true') =>
+      accepted(await submitJob(deps, { submitter: { id: 'caller' }, body: bodyOf(text, 'text/csv', query) })),
     async drain() {
       for (let steps = 0; (await step()) !== undefined; steps++)
         if (steps > MAX_STEPS) throw new Error('the job does not come to an end');
@@ -219,13 +219,18 @@ function queueInto(messages: Message[], errands: Errand[]): Queue {
   };
 }
 
-function bodyOf(text: string): Parameters<typeof submitJob>[1]['body'] {
+function accepted(result: SubmitResult): JobId {
+  if (result.kind === 'refused') throw new Error(`refused: ${JSON.stringify(result.problem)}`);
+  return result.job.id;
+}
+
+function bodyOf(text: string, type = 'application/json', query = ''): Parameters<typeof submitJob>[1]['body'] {
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(text);
   }
   return {
     read: (now) =>
-      readSubmission(bytes(), 'application/json', new URLSearchParams(), {
+      readSubmission(bytes(), type, new URLSearchParams(query), {
         maxResets: 1_000,
         maxBodyBytes: 1_000_000,
         keepBadRows: false,

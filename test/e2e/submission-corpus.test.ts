@@ -304,7 +304,12 @@ describe('CSV', () => {
       'invalidSubmission',
       { code: 'invalidUser', row: 1, line: 2, field: 'user' },
     ],
-    ['a column twice', () => 'user,USER\na@b.example,a@b.example\n', 'duplicateColumn', { line: 1, field: 'USER' }],
+    [
+      'a column twice',
+      () => 'user,USER\na@b.example,b@b.example\n',
+      'invalidSubmission',
+      { code: 'duplicateColumn', row: 1, line: 2, field: 'USER' },
+    ],
     ['a NUL', () => 'user,note\na@b.example,\0\n', 'invalidEncoding', { line: 2 }],
     ['nothing but columns of ours', () => 'problem,result.status\na@b.example,ok\n', 'noUserColumn', { line: 1 }],
     ['a column called __proto__ alone', () => '__proto__,constructor\na@b.example,1\n', 'noUserColumn', { line: 1 }],

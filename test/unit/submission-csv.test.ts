@@ -58,15 +58,15 @@ describe('the header', () => {
     ]);
   });
 
-  test('the first name of the guest that is not empty wins: user, id, objectId, UPN, mail', async () => {
+  test('the first name of the guest that is not empty wins: object id, user, UPN, mail; other addresses are kept', async () => {
     const { resets } = await readCsv(
-      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,${ID},\nc@b.example,c@own.example,,\nd@b.example, ,,\n`,
+      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,,v@b.example\nc@b.example,c@own.example,,\nd@b.example, ,,\n`,
     );
-    expect(resets.map(({ selector }) => selector)).toEqual([
-      { by: 'mail', value: 'u@b.example' },
-      { by: 'id', value: ID },
-      { by: 'userPrincipalName', value: 'c@own.example' },
-      { by: 'mail', value: 'd@b.example' },
+    expect(resets.map(({ selector, alsoSaid }) => [selector, alsoSaid])).toEqual([
+      [{ by: 'id', value: ID }, ['u@b.example', 'a@b.example']],
+      [{ by: 'mail', value: 'v@b.example' }, ['b@b.example']],
+      [{ by: 'userPrincipalName', value: 'c@own.example' }, ['c@b.example']],
+      [{ by: 'mail', value: 'd@b.example' }, undefined],
     ]);
   });
 
@@ -80,6 +80,7 @@ describe('the header', () => {
     expect(reading.resets).toMatchObject([
       {
         selector: { by: 'mail', value: 'anna@partner.example' },
+        invitedUserEmailAddress: 'anna@partner.example',
         inviteRedirectUrl: 'https://myapps.microsoft.com',
         sendInvitationMessage: true,
         customizedMessageBody: 'Welcome',
@@ -115,8 +116,10 @@ describe('the header', () => {
   test.each([
     ['sendInvitatonMessage', 'sendInvitationMessage'],
     ['userPrincipleName', 'userPrincipalName'],
-    ['User Principal Name', 'userPrincipalName'],
-    ['email', 'mail'],
+    ['User Principle Name', 'userPrincipalName'],
+    ['Invited User Email Adress', 'invitedUserEmailAddress'],
+    ['Email [inviteEmail]', 'inviteeEmail'],
+    ['Objekt ID', 'objectId'],
     ['refrence', 'reference'],
   ])('a column %s is refused with the suggestion %s', async (column, suggestion) => {
     const reading = await readCsv(`user,${column}\na@b.example,x\n`);
@@ -129,13 +132,62 @@ describe('the header', () => {
 
   test.each([
     ['a,b\n1,2\n', 'noUserColumn'],
-    ['user,USER\na@b.example,\n', 'duplicateColumn'],
-    ['mail,Email [inviteeEmail]\na@b.example,\n', 'duplicateColumn'],
     ['user\n', 'noResets'],
     ['sep=;\n', 'noResets'],
     ['', 'emptyBody'],
   ])('the file %j is refused with %s', async (body, code) => {
     expect(problemOf(await readCsv(body))).toMatchObject({ status: 400, code });
+  });
+
+  test.each([
+    ['Object ID', ID, { by: 'id', value: ID }],
+    ['OBJECT_ID', ID, { by: 'id', value: ID }],
+    ['User ID', ID, { by: 'id', value: ID }],
+    ['User principal name', 'anna@own.example', { by: 'userPrincipalName', value: 'anna@own.example' }],
+    ['User name [userPrincipalName] Required', 'a@own.example', { by: 'userPrincipalName', value: 'a@own.example' }],
+    ['Email', 'anna@b.example', { by: 'mail', value: 'anna@b.example' }],
+    ['E-mail', 'anna@b.example', { by: 'mail', value: 'anna@b.example' }],
+    ['Member object ID or user principal name [memberObjectIdOrUpn] Required', ID, { by: 'id', value: ID }],
+    ['[memberObjectIdOrUpn]', 'anna@own.example', { by: 'userPrincipalName', value: 'anna@own.example' }],
+  ])('a column %s is known, as portals write it', async (column, cell, selector) => {
+    expect((await readCsv(`${column}\n${cell}\n`)).resets).toMatchObject([{ selector }]);
+  });
+
+  test('two columns for one field are refused only in rows that say two things, which are named', async () => {
+    const reading = await readCsv(
+      'mail,E-Mail,Send Invitation Message,sendInvitationMessage\n' +
+        'a@b.example,A@b.example,TRUE,true\n,b@b.example,,\nc@b.example,d@b.example,true,false\n',
+    );
+    expect(errorsOf(reading)).toEqual([
+      {
+        code: 'duplicateColumn',
+        row: 3,
+        line: 4,
+        field: 'E-Mail',
+        message:
+          'In this row column 1 (mail) says "c@b.example" and column 2 (E-Mail) says "d@b.example"; both mean mail. Keep one.',
+      },
+      {
+        code: 'duplicateColumn',
+        row: 3,
+        line: 4,
+        field: 'sendInvitationMessage',
+        message: expect.stringContaining('both mean sendInvitationMessage'),
+      },
+    ]);
+    const { resets } = await readCsv('mail,E-Mail\na@b.example,A@b.example\n,b@b.example\n');
+    expect(resets.map(({ selector, alsoSaid }) => [selector.value, alsoSaid])).toEqual([
+      ['a@b.example', undefined],
+      ['b@b.example', undefined],
+    ]);
+  });
+
+  test('two object ids that differ are refused at once, without looking anybody up', async () => {
+    const other = ID.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    expect(errorsOf(await readCsv(`user,Object ID\n${other},${ID}\n`))).toMatchObject([
+      { code: 'ambiguousUser', row: 1, field: 'Object ID', message: expect.stringContaining(other) },
+    ]);
+    expect((await readCsv(`user,Object ID\n${ID.toUpperCase()},${ID}\n`)).resets).toHaveLength(1);
   });
 
   test('short names of your own are not taken for misspelled ones', async () => {

@@ -98,7 +98,7 @@ export const SUBMISSION_CODES = {
   // The columns and lines of a CSV.
   noUserColumn: about(
     'No column names the guest',
-    'The header has none of `user`, `id`, `objectId`, `userPrincipalName`, `mail`.',
+    'The header has none of `user`, `id`, `userPrincipalName`, `mail`, `invitedUserEmailAddress`.',
     'Add one of them. Check that the first line is the header.',
   ),
   tooManyColumns: about(
@@ -106,7 +106,11 @@ export const SUBMISSION_CODES = {
     'The header has more columns than this service reads.',
     'Remove columns you do not need. Check that the first line is the header.',
   ),
-  duplicateColumn: about('A column appears twice', 'Two columns mean the same field.', 'Rename or remove one.'),
+  duplicateColumn: about(
+    'Two columns say two things',
+    'Two columns mean the same field, and this row says something else in each.',
+    'Keep one of the two values.',
+  ),
   misspelledColumn: about(
     'A column is nearly a known one',
     'The name differs from a known column by a letter or two.',
@@ -130,10 +134,14 @@ export const SUBMISSION_CODES = {
   // One reset.
   missingUser: about(
     'The guest is not named',
-    'The row has no object id, UPN or mail.',
+    'The row has no object id, UPN or address.',
     'Fill in `user`, or delete the row.',
   ),
-  ambiguousUser: about('The guest is named twice', 'Both `user` and `invitedUser` are given.', 'Keep one.'),
+  ambiguousUser: about(
+    'The guest is named twice',
+    'Both `user` and `invitedUser` are given, or two object ids that differ.',
+    'Keep one.',
+  ),
   invalidUser: about(
     'The guest cannot be recognised',
     '`user` is neither an object id, nor a UPN with `#EXT#`, nor a mail address.',

@@ -12,7 +12,6 @@ import { SELECTOR_FIELDS } from './selector.ts';
 export const COLUMN_NAMES = [
   ...SELECTOR_FIELDS,
   'reference',
-  'invitedUserEmailAddress',
   'invitedUserDisplayName',
   'inviteRedirectUrl',
   'sendInvitationMessage',
@@ -25,27 +24,47 @@ export const COLUMN_NAMES = [
 ] as const;
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
-/** Names of the Entra bulk-invite template (in brackets there) that differ from ours. */
-const TEMPLATE_NAMES: Readonly<Record<string, ColumnName>> = {
-  inviteeemail: 'mail',
-  sendemail: 'sendInvitationMessage',
+/** What portals, their templates (in brackets there) and lists write for ours. */
+const OTHER_NAMES: Readonly<Record<string, ColumnName>> = {
+  objectId: 'id',
+  userId: 'user',
+  UPN: 'userPrincipalName',
+  email: 'mail',
+  emailAddress: 'mail',
+  inviteeEmail: 'invitedUserEmailAddress',
+  emailAddressToInvite: 'invitedUserEmailAddress',
+  sendEmail: 'sendInvitationMessage',
 };
 
-const NAME_BY_LOWER = new Map<string, ColumnName>([
-  ...COLUMN_NAMES.map((name) => [name.toLowerCase(), name] as const),
-  ...Object.entries(TEMPLATE_NAMES),
+/** Names are the same whatever their blanks, `_`, `-` and case. */
+const compared = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g, '');
+
+const FIELD_BY_NAME = new Map<string, ColumnName>([
+  ...COLUMN_NAMES.map((name) => [compared(name), name] as const),
+  ...Object.entries(OTHER_NAMES).map(([name, field]) => [compared(name), field] as const),
 ]);
+
+/** What a misspelled name may mean. Short ones of others are left out: too many words are near to them. */
+const SPELLINGS = [...COLUMN_NAMES, 'objectId', 'inviteeEmail'];
+
+const NAMES_TO_ADD = 'user, id, userPrincipalName, mail, invitedUserEmailAddress';
 
 /** Columns that an earlier answer added, to the results or to bad rows: not read, not given back. */
 const RESULT_COLUMN = /^(result\..*|problem)$/i;
+
+export interface Column {
+  /** In the row, 0-based. */
+  readonly index: number;
+  readonly name: string;
+}
 
 export interface Columns {
   /** Names as written, `result.*` left out. */
   readonly names: readonly string[];
   /** Index of each of `names` in the row. */
   readonly keptIndexes: readonly number[];
-  /** Where to find each known field, and what its column is called here. */
-  readonly known: ReadonlyMap<ColumnName, { readonly index: number; readonly name: string }>;
+  /** Where to find each known field, and what its columns are called here: mostly it is one. */
+  readonly known: ReadonlyMap<ColumnName, readonly Column[]>;
   /** Cells that every row must have. */
   readonly width: number;
   readonly warnings: readonly JobWarning[];
@@ -61,25 +80,15 @@ export function readHeader(
   const excess = excessOf(cells, line);
   if (excess !== undefined) return { columns: NO_COLUMNS, problems: [excess] };
   const names = cells.map((cell) => unguardFormula(cell).trim());
-  const known = new Map<ColumnName, { index: number; name: string }>();
+  const known = new Map<ColumnName, Column[]>();
   const problems: RowProblem[] = [];
   const unused: string[] = [];
   for (const [index, name] of names.entries()) {
     if (name === '' || RESULT_COLUMN.test(name)) continue;
     const inBrackets = /^[^[]*\[([^\]]+)\]/.exec(name)?.[1]?.trim() ?? name;
-    const field = NAME_BY_LOWER.get(inBrackets.toLowerCase());
-    const near = field === undefined ? nearestName(inBrackets, COLUMN_NAMES) : undefined;
-    const earlier = field === undefined ? undefined : known.get(field);
-    if (field !== undefined && earlier === undefined) known.set(field, { index, name });
-    else if (earlier !== undefined)
-      problems.push(
-        problemAt(
-          { line },
-          'duplicateColumn',
-          `Columns ${earlier.index + 1} and ${index + 1} both mean ${field}. Remove or rename one.`,
-          name,
-        ),
-      );
+    const field = FIELD_BY_NAME.get(compared(inBrackets));
+    const near = field === undefined ? nearestName(compared(inBrackets), SPELLINGS) : undefined;
+    if (field !== undefined) known.set(field, [...(known.get(field) ?? []), { index, name }]);
     else if (near !== undefined)
       problems.push(
         problemAt(
@@ -96,7 +105,7 @@ export function readHeader(
       problemAt(
         { line },
         'noUserColumn',
-        `No column names the guest. Add one of ${SELECTOR_FIELDS.join(', ')}; found: ${listed(names)}.`,
+        `No column names the guest. Add one of ${NAMES_TO_ADD}; found: ${listed(names)}.`,
       ),
     );
   }

@@ -1,6 +1,6 @@
 /** One row of a CSV to one reset. */
 import { CC_SEPARATOR } from './address.ts';
-import type { ColumnName, Columns } from './columns.ts';
+import type { Column, ColumnName, Columns } from './columns.ts';
 import { Findings, type Place, shown } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { checkReset, type FieldName, type ReadReset, type SaidReset } from './said-reset.ts';
@@ -34,12 +34,29 @@ export function readCells(
     return { ok: false, problems: findings.problems };
   }
   const said: Said = { input: keptCells(cells, columns) };
-  for (const [field, { index, name }] of columns.known) {
-    const cell = unguardFormula(cells[index] ?? '');
-    if (cell.trim() !== '') say(said, field, cell, name, findings);
+  for (const [field, named] of columns.known) {
+    const filled = named.flatMap((column) => {
+      const cell = unguardFormula(cells[column.index] ?? '');
+      return cell.trim() === '' ? [] : [{ ...column, cell }];
+    });
+    const [first, ...more] = filled;
+    if (first === undefined) continue;
+    say(said, field, first.cell, first.name, findings);
+    const other = more.find(({ cell }) => !isSame(cell, first.cell));
+    if (other !== undefined)
+      findings.add(
+        'duplicateColumn',
+        `In this row ${told(first)} and ${told(other)}; both mean ${field}. Keep one.`,
+        other.name,
+      );
   }
   return checkReset(said, place, columnName(columns), findings);
 }
+
+const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+
+const told = ({ index, name, cell }: Column & { readonly cell: string }): string =>
+  `column ${index + 1} (${name}) says ${shown(cell)}`;
 
 type Said = { -readonly [K in keyof SaidReset]: SaidReset[K] };
 
@@ -75,6 +92,6 @@ function columnName(columns: Columns): FieldName {
     const column = field === 'ccRecipients' ? 'ccRecipient' : field === 'input' ? 'user' : field;
     const wanted =
       column === 'user' ? (SELECTOR_FIELDS.find((selector) => columns.known.has(selector)) ?? 'user') : column;
-    return columns.known.get(wanted)?.name ?? wanted;
+    return columns.known.get(wanted)?.[0]?.name ?? wanted;
   };
 }

@@ -56,8 +56,6 @@ export const entryPath: FieldName = (field) => {
     case 'userPrincipalName':
     case 'mail':
       return `invitedUser.${field}`;
-    case 'objectId':
-      return 'invitedUser.id';
     case 'messageLanguage':
     case 'customizedMessageBody':
     case 'ccRecipients':

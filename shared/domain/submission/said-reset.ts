@@ -12,7 +12,7 @@ import {
   ROW_MAX_CHARS,
   URL_MAX_CHARS,
 } from './lengths.ts';
-import { checkSelector, chooseSelector, type SaidSelectors } from './selector.ts';
+import { alsoSaid, checkSelector, chooseSelector, rivalId, type SaidSelectors } from './selector.ts';
 
 /** Choices for the invitation as said, by a reset or as defaults. Blank text counts as not said. */
 export interface SaidChoices {
@@ -32,7 +32,6 @@ export interface SaidRecipient {
 /** One reset as said, of the right types but not yet checked. */
 export interface SaidReset extends SaidChoices, SaidSelectors {
   readonly reference?: string | undefined;
-  readonly invitedUserEmailAddress?: string | undefined;
   readonly invitedUserDisplayName?: string | undefined;
   readonly resetRedemption?: boolean | undefined;
   readonly invitedUserType?: string | undefined;
@@ -74,11 +73,17 @@ export function checkReset(
     selector: selector ?? { by: 'id', value: '' },
     ...checkChoices(said, findings, nameOf),
   };
+  const rival = chosen && rivalId(said, chosen.text);
+  if (rival !== undefined)
+    findings.add('ambiguousUser', `The row also has the object id ${rival}. Keep one of the two.`, nameOf('id'));
+  const also = chosen === undefined ? [] : alsoSaid(said, chosen);
+  if (also.length > 0) request.alsoSaid = also;
   const { reference, invitedUserEmailAddress: address, invitedUserDisplayName: displayName } = said;
   if (isSaid(reference)) keepText(request, 'reference', reference, REFERENCE_MAX_CHARS, findings, nameOf);
   if (isSaid(displayName))
     keepText(request, 'invitedUserDisplayName', displayName, DISPLAY_NAME_MAX_CHARS, findings, nameOf);
-  if (isSaid(address)) {
+  if (chosen?.field === 'invitedUserEmailAddress') request.invitedUserEmailAddress = request.selector.value;
+  else if (isSaid(address)) {
     const checked = findings.keep(nameOf('invitedUserEmailAddress'), checkInvitedAddress(address));
     if (checked !== undefined) request.invitedUserEmailAddress = checked;
   }

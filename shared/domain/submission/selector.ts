@@ -1,6 +1,7 @@
 /** How a submission names a guest: which field wins, what shape it must have, and when two mean the same guest. */
 import type { Selector } from '../reset.ts';
-import { isAddress } from './address.ts';
+import { sameAddress } from '../invitation.ts';
+import { checkInvitedAddress, isAddress } from './address.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { UPN_MAX_CHARS } from './lengths.ts';
 
@@ -8,16 +9,25 @@ import { UPN_MAX_CHARS } from './lengths.ts';
 export interface SaidSelectors {
   readonly user?: string | undefined;
   readonly id?: string | undefined;
-  readonly objectId?: string | undefined;
+  readonly memberObjectIdOrUpn?: string | undefined;
   readonly userPrincipalName?: string | undefined;
   readonly mail?: string | undefined;
+  readonly invitedUserEmailAddress?: string | undefined;
 }
 
-/** In order of precedence: the first one that is not blank wins. */
-export const SELECTOR_FIELDS = ['user', 'id', 'objectId', 'userPrincipalName', 'mail'] as const;
+/** In order of precedence: the first one that is not blank wins. An address to invite names the guest if nothing else does. */
+export const SELECTOR_FIELDS = [
+  'id',
+  'user',
+  'memberObjectIdOrUpn',
+  'userPrincipalName',
+  'mail',
+  'invitedUserEmailAddress',
+] as const;
 export type SelectorField = (typeof SELECTOR_FIELDS)[number];
 
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const IS_GUEST_UPN = /#EXT#/i;
 const UPN_SHAPE = /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u;
 
 export function chooseSelector(
@@ -30,16 +40,35 @@ export function chooseSelector(
   return undefined;
 }
 
+/** An object id in another field than the one that names the guest, and not the same. */
+export function rivalId(said: SaidSelectors, text: string): string | undefined {
+  const ids = [said.user, said.memberObjectIdOrUpn].map((name) => name?.trim() ?? '').filter((name) => GUID.test(name));
+  return GUID.test(text) ? ids.find((id) => id.toLowerCase() !== text.toLowerCase()) : undefined;
+}
+
+/** Addresses that are said of the guest in other fields than the one that names it. */
+export function alsoSaid(
+  said: SaidSelectors,
+  chosen: { readonly field: SelectorField; readonly text: string },
+): string[] {
+  return (['user', 'mail'] as const).flatMap((field) => {
+    const text = said[field]?.trim() ?? '';
+    const isOne = field !== chosen.field && text.includes('@') && !IS_GUEST_UPN.test(text);
+    return isOne && !sameAddress(text, chosen.text) ? [text] : [];
+  });
+}
+
 /** Turns the chosen field into a selector. Object ids come out in lower case, the rest as written. */
 export function checkSelector(field: SelectorField, text: string): Checked<Selector> {
   switch (field) {
     case 'user':
       if (GUID.test(text)) return checkSelector('id', text);
-      if (/#EXT#/i.test(text)) return checkSelector('userPrincipalName', text);
+      if (IS_GUEST_UPN.test(text)) return checkSelector('userPrincipalName', text);
       if (isAddress(text)) return checkSelector('mail', text);
       return bad('invalidUser', `${shown(text)} is neither an object id, nor a UPN with #EXT#, nor a mail address.`);
+    case 'memberObjectIdOrUpn':
+      return checkSelector(GUID.test(text) ? 'id' : 'userPrincipalName', text);
     case 'id':
-    case 'objectId':
       return GUID.test(text)
         ? good({ by: 'id', value: text.toLowerCase() })
         : bad(
@@ -53,8 +82,13 @@ export function checkSelector(field: SelectorField, text: string): Checked<Selec
             'invalidUserPrincipalName',
             `${shown(text)} is not a UPN. Write one such as name_partner.example#EXT#@tenant.example.`,
           );
+    case 'invitedUserEmailAddress':
     case 'mail':
       if (/^example:/i.test(text)) return bad('invalidMail', 'This is the example row of the template. Delete it.');
+      if (field === 'invitedUserEmailAddress') {
+        const checked = checkInvitedAddress(text);
+        return checked.ok ? good({ by: 'mail', value: checked.value }) : checked;
+      }
       return isAddress(text)
         ? good({ by: 'mail', value: text })
         : bad('invalidMail', `${shown(text)} is not a mail address. Write one such as name@partner.example.`);

@@ -21,9 +21,10 @@ export const SAID_COLUMNS = [
 
 /** Cells under `SAID_COLUMNS`; empty for what the job's options said, or nobody. */
 export function saidCells(request: ResetRequest): (string | undefined)[] {
-  const { selector, sendInvitationMessage, ccRecipient, ...texts } = request;
+  const { selector, alsoSaid, sendInvitationMessage, ccRecipient, ...texts } = request;
   const said: Partial<Record<(typeof SAID_COLUMNS)[number], string | undefined>> = {
     ...texts,
+    mail: alsoSaid?.[0],
     [selectorColumn(selector)]: selector.value,
     sendInvitationMessage: sendInvitationMessage === undefined ? undefined : String(sendInvitationMessage),
     ccRecipient: ccRecipient?.address,

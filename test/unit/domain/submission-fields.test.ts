@@ -101,7 +101,7 @@ describe('a guest is named', () => {
   });
   test('by an object id in any case, which is kept in small letters', () => {
     const id = 'ABCDEF01-2345-6789-ABCD-EF0123456789';
-    for (const field of ['user', 'id', 'objectId'] as const)
+    for (const field of ['user', 'id', 'memberObjectIdOrUpn'] as const)
       expect(checkSelector(field, id)).toEqual({ ok: true, value: { by: 'id', value: id.toLowerCase() } });
   });
   test.each([`x${GUEST_ID}`, `${GUEST_ID}x`, GUEST_ID.replaceAll('-', ''), GUEST_ID.slice(1), `{${GUEST_ID}}`])(
@@ -143,10 +143,9 @@ describe('a guest is named', () => {
     expect(messageOf(checkSelector('mail', 'my example: x'))).toContain('is not a mail address');
   });
   test('by the first field that is not blank, without the blanks around it', () => {
-    expect(chooseSelector({ user: ' ', id: '', objectId: undefined, userPrincipalName: ' u ', mail: 'm' })).toEqual({
-      field: 'userPrincipalName',
-      text: 'u',
-    });
+    expect(
+      chooseSelector({ user: ' ', id: '', memberObjectIdOrUpn: undefined, userPrincipalName: ' u ', mail: 'm' }),
+    ).toEqual({ field: 'userPrincipalName', text: 'u' });
     expect(chooseSelector({ user: ' ' })).toBeUndefined();
   });
   test('the same way whatever the case, and never by an id that is a name elsewhere', () => {
@@ -229,22 +228,22 @@ describe('the fields of a reset', () => {
   });
   test('that are wrong are told all at once, without a word on the length of the row', () => {
     const read = reset({
-      user: '',
+      user: 'nobody',
       invitedUserEmailAddress: 'x',
       invitedUserType: 'Member',
       resetRedemption: false,
       input: ['x'.repeat(20_000)],
     });
     expect(read.ok ? [] : read.problems.map(({ code, field }) => [code, field])).toEqual([
-      ['missingUser', 'user'],
+      ['invalidUser', 'user'],
       ['invalidEmailAddress', 'invitedUserEmailAddress'],
       ['resetRedemptionFalse', 'resetRedemption'],
       ['userTypeNotAvailable', 'invitedUserType'],
     ]);
   });
   test('name the field that was wrong', () => {
-    expect(checkReset({ objectId: 'x' }, { row: 1 }, (field) => `my ${field}`)).toMatchObject({
-      problems: [{ code: 'invalidUserId', field: 'my objectId' }],
+    expect(checkReset({ id: 'x' }, { row: 1 }, (field) => `my ${field}`)).toMatchObject({
+      problems: [{ code: 'invalidUserId', field: 'my id' }],
     });
     expect(checkReset({}, { row: 1 }, (field) => `my ${field}`)).toMatchObject({
       problems: [{ code: 'missingUser', field: 'my user', message: expect.stringContaining('Fill in my user') }],

@@ -219,8 +219,8 @@ describe('a header', () => {
       width: 5,
     });
     expect([...columns.known]).toEqual([
-      ['user', { index: 0, name: 'User' }],
-      ['sendInvitationMessage', { index: 1, name: 'Send [sendEmail] Required' }],
+      ['user', [{ index: 0, name: 'User' }]],
+      ['sendInvitationMessage', [{ index: 1, name: 'Send [sendEmail] Required' }]],
     ]);
     expect(columns.warnings).toEqual([
       {
@@ -240,14 +240,10 @@ describe('a header', () => {
   test('with a name in brackets that is empty is read as it stands', () => {
     expect(header('user', 'x []', 'y [ ]').columns.names).toEqual(['user', 'x []', 'y [ ]']);
   });
-  test('tells the two columns that mean the same, and the line', () => {
-    expect(header('user', 'note', 'USER').problems).toEqual([
-      {
-        line: 2,
-        code: 'duplicateColumn',
-        field: 'USER',
-        message: 'Columns 1 and 3 both mean user. Remove or rename one.',
-      },
+  test('knows every column that means a field, in their order', () => {
+    expect(header('user', 'note', 'U_s-e r').columns.known.get('user')).toEqual([
+      { index: 0, name: 'user' },
+      { index: 2, name: 'U_s-e r' },
     ]);
   });
   test('without a guest is told what it has, and what it may have; beside another problem it is not', () => {
@@ -255,7 +251,8 @@ describe('a header', () => {
       {
         line: 2,
         code: 'noUserColumn',
-        message: 'No column names the guest. Add one of user, id, objectId, userPrincipalName, mail; found: a, b.',
+        message:
+          'No column names the guest. Add one of user, id, userPrincipalName, mail, invitedUserEmailAddress; found: a, b.',
       },
     ]);
     expect(header('usr').problems).toMatchObject([{ code: 'misspelledColumn' }]);

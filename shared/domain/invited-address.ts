@@ -1,0 +1,43 @@
+/** Which address of a guest is invited, and so gets the mail. Pure. */
+import { domainOf, movedAddress, type DomainChange } from './email-domain.ts';
+import type { GuestState } from './guest.ts';
+import { hasAddress, sameAddress } from './invitation.ts';
+import type { ResetRequest } from './reset.ts';
+
+export type InvitedAddress =
+  /** `isOther`: the guest was named by another of its addresses. */
+  | { readonly kind: 'address'; readonly address: string; readonly isOther: boolean }
+  /** The guest has none, or several of which nothing tells the one. */
+  | { readonly kind: 'none'; readonly addresses: readonly string[] }
+  /** The partner of this guest is another than the one that changes its domain. */
+  | { readonly kind: 'otherDomain'; readonly domain: string; readonly change: DomainChange };
+
+/**
+ * The address that the request names to be invited; else the guest's own, moved where its partner changes the domain.
+ * An address that also names the guest is only a name there: it is the old one.
+ */
+export function chooseAddress(
+  { selector, invitedUserEmailAddress: wanted }: ResetRequest,
+  state: GuestState,
+  change: DomainChange | undefined,
+): InvitedAddress {
+  const named = selector.by === 'mail' ? selector.value : undefined;
+  const isOnlyName = change !== undefined && named !== undefined && wanted !== undefined && sameAddress(named, wanted);
+  if (wanted !== undefined && !isOnlyName) return { kind: 'address', address: wanted, isOther: false };
+  const own = ownAddress(state, named);
+  if (own === undefined) return { kind: 'none', addresses: state.otherMails };
+  if (change === undefined)
+    return { kind: 'address', address: own, isOther: named !== undefined && !sameAddress(own, named) };
+  const moved = movedAddress({ ...state, mail: own }, change);
+  return moved === undefined
+    ? { kind: 'otherDomain', domain: domainOf(own), change }
+    : { kind: 'address', address: moved, isOther: false };
+}
+
+/** The mail; of a guest without one the address that named it, or the only one. */
+function ownAddress(state: GuestState, named: string | undefined): string | undefined {
+  if (state.mail !== null && state.mail !== '') return state.mail;
+  if (named !== undefined && hasAddress(state, named)) return named;
+  const [only, ...more] = state.otherMails;
+  return more.length === 0 ? only : undefined;
+}
