@@ -44,12 +44,15 @@ export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
   };
 }
 
-/** How a job ends whose resets have all ended. */
+/**
+ * How a job ends whose resets have all ended. Only of a `failed` or a `canceled` one nobody was reset for certain, so
+ * that it may be sent again.
+ */
 export function endStatus(
   counts: Counts,
 ): Extract<JobStatus, 'completed' | 'completedWithErrors' | 'failed' | 'canceled'> {
   const total = sumOf(counts);
   if (counts.canceled === total) return 'canceled';
   if (counts.succeeded + counts.skipped === total) return 'completed';
-  return counts.succeeded === 0 ? 'failed' : 'completedWithErrors';
+  return counts.failed === total ? 'failed' : 'completedWithErrors';
 }

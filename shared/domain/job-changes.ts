@@ -51,7 +51,7 @@ export function progressed(job: Job, progress: Progress, now: number): Job {
   const verifying = progress.counts.succeeded > 0 && job.options.verify !== false && job.options.dryRun !== true;
   return {
     ...moved,
-    status: job.cancel !== undefined && progress.counts.canceled > 0 ? 'canceled' : endStatus(progress.counts),
+    status: endStatus(progress.counts),
     endedAt: now,
     ...(verifying && { verifying }),
   };

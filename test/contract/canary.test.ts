@@ -145,7 +145,7 @@ describe('a job with a canary', () => {
     for (const errand of service.errands.splice(0))
       if (errand.kind === 'cancel') await continueCancel(deps, errand.jobId);
     expect(await read(id)).toMatchObject({
-      job: { status: 'canceled' },
+      job: { status: 'completedWithErrors' },
       counts: { succeeded: 2, failed: 1, canceled: 3 },
     });
     expect(await mails()).toBe(2);

@@ -36,7 +36,7 @@ describe('a canceled job', () => {
     await dispatch(service.deps);
     await service.drain();
     expect(await read(id)).toMatchObject({
-      job: { status: 'canceled', cancel: { by: 'somebody' } },
+      job: { status: 'completedWithErrors', cancel: { by: 'somebody' } },
       counts: { succeeded: 20, canceled: 40, pending: 0 },
     });
     expect(await mails()).toBe(20);
@@ -54,7 +54,10 @@ describe('a canceled job', () => {
     await runErrands();
     expect((await read(id))?.job.endedAt).toBeUndefined();
     await service.drain();
-    expect(await read(id)).toMatchObject({ job: { status: 'canceled' }, counts: { succeeded: 3, canceled: 1 } });
+    expect(await read(id)).toMatchObject({
+      job: { status: 'completedWithErrors' },
+      counts: { succeeded: 3, canceled: 1 },
+    });
     expect(await mails()).toBe(3);
   });
   test('that is being sent is left to its owner, who cancels the rest', async () => {
@@ -73,7 +76,10 @@ describe('a canceled job', () => {
       },
     });
     await service.drain();
-    expect(await read(id)).toMatchObject({ job: { status: 'canceled' }, counts: { succeeded: 2, canceled: 1 } });
+    expect(await read(id)).toMatchObject({
+      job: { status: 'completedWithErrors' },
+      counts: { succeeded: 2, canceled: 1 },
+    });
     expect(await mails()).toBe(2);
   });
   test('ends although the tenant is stopped, and does not stand in the way of a trial', async () => {

@@ -3,6 +3,7 @@
  * decides.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { startService, type Service } from './service-fixture.ts';
 
 let service: Service;
@@ -55,6 +56,16 @@ describe('an answer that got lost', () => {
     await service.drain();
     expect((await service.resets(id))[0]).toMatchObject({ status: 'unknown', verdict: { code: 'outcomeUnknown' } });
     expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([0, 1]);
+  });
+  test('that stays unknown is no failed job: nothing may have happened only where every reset has failed', async () => {
+    const guest = service.graph.guest('PendingAcceptance');
+    await service.fault({ effect: 'none', status: 504 });
+    const id = await service.job([{ user: guest.id }]);
+    await service.drain();
+    expect(await readJob(service.deps, id)).toMatchObject({
+      job: { status: 'completedWithErrors' },
+      counts: { unknown: 1 },
+    });
   });
   test('of a guest who was pending is sent once more where the job prefers a second mail, and says so', async () => {
     const guest = service.graph.guest('PendingAcceptance');

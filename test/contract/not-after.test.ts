@@ -47,7 +47,7 @@ describe('a job whose notAfter passes', () => {
     await runErrands();
     await service.drain();
     expect(await readJob(service.deps, id)).toMatchObject({
-      job: { status: 'canceled', cancel: { by: 'notAfter', code: 'notAfterPassed' } },
+      job: { status: 'completedWithErrors', cancel: { by: 'notAfter', code: 'notAfterPassed' } },
       counts: { succeeded: 20, canceled: 40, pending: 0 },
     });
     expect(await mails()).toBe(20);
@@ -174,7 +174,7 @@ describe('a job whose notAfter passes', () => {
     await runErrands();
     await service.drain();
     expect(await readJob(service.deps, id)).toMatchObject({
-      job: { status: 'canceled' },
+      job: { status: 'completedWithErrors' },
       counts: { succeeded: 3, canceled: 1 },
     });
     expect((await service.resets(id)).find(({ status }) => status === 'canceled')?.verdict?.code).toBe(

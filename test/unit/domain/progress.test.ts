@@ -61,11 +61,19 @@ describe('a fold', () => {
   });
 });
 
-test('a job ends as its resets did', () => {
-  expect(endStatus(counts({ succeeded: 3, skipped: 1 }))).toBe('completed');
-  expect(endStatus(counts({ succeeded: 3, unknown: 1 }))).toBe('completedWithErrors');
-  expect(endStatus(counts({ failed: 3, skipped: 1 }))).toBe('failed');
-  expect(endStatus(counts({ canceled: 3 }))).toBe('canceled');
+test.each([
+  ['completed', { succeeded: 3, skipped: 1 }],
+  ['completed', { skipped: 4 }],
+  ['completedWithErrors', { succeeded: 3, unknown: 1 }],
+  ['completedWithErrors', { unknown: 1 }],
+  ['completedWithErrors', { failed: 3, unknown: 1 }],
+  ['completedWithErrors', { failed: 3, skipped: 1 }],
+  ['completedWithErrors', { failed: 3, canceled: 1 }],
+  ['completedWithErrors', { succeeded: 3, canceled: 1 }],
+  ['failed', { failed: 3 }],
+  ['canceled', { canceled: 3 }],
+] as const)('a job is %s whose resets ended as %j', (status, ended) => {
+  expect(endStatus(counts(ended))).toBe(status);
 });
 
 test('a job goes forward only, and an ended one stays', () => {
