@@ -10,9 +10,16 @@ const CANCELED: Verdict = {
   nextStep: 'Submit again to reset the guest.',
 };
 
+/** A dry run sends nothing, canceled or not. */
+const REHEARSAL_CANCELED: Verdict = {
+  code: 'canceled',
+  message: 'The dry run was canceled before this guest was looked at.',
+  nextStep: 'Submit again to rehearse it.',
+};
+
 const NOT_AFTER_PASSED: Verdict = {
   code: 'notAfterPassed',
-  message: 'The time that the job gives in notAfter came before this reset was sent.',
+  message: 'The time that the job gives in notAfter came before this reset.',
   nextStep: 'Retry the job: what was canceled becomes a new job, without notAfter.',
 };
 
@@ -24,8 +31,10 @@ export const isTooLate = ({ options: { notAfter } }: Job, now: number): boolean 
 export const isUnwalked = (job: Job): boolean => job.cancel?.cursor === 0 && !isEndedJob(job);
 
 /** What the resets are told that the job's cancel ends. */
-export const cancelVerdict = ({ cancel: wish }: Job): Verdict =>
-  wish?.code === 'notAfterPassed' ? NOT_AFTER_PASSED : CANCELED;
+export function cancelVerdict({ cancel: wish, options: { dryRun } }: Job): Verdict {
+  if (wish?.code === 'notAfterPassed') return NOT_AFTER_PASSED;
+  return dryRun === true ? REHEARSAL_CANCELED : CANCELED;
+}
 
 export const cancel = (record: ResetRecord, now: number, verdict = CANCELED): ResetRecord =>
   end(record, 'canceled', { verdict }, now);

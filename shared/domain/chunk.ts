@@ -9,8 +9,8 @@ import { isTerminal, type ResetRecord, type ResetRequest } from './reset.ts';
 /** One `$batch` of look-ups covers a whole chunk. */
 export const CHUNK_MAX_RESETS = GRAPH_BATCH_MAX_REQUESTS;
 
-/** Of a chunk's row, for its keys, counters and times; more than they take. */
-const BESIDE_RESETS_BYTES = 4 * 1024;
+/** Of a chunk's row, for its keys, counters, sums and times; more than they take. */
+const BESIDE_RESETS_BYTES = 8 * 1024;
 /** Bytes of one character of text in a row. */
 const CHARACTER_BYTES = 2;
 

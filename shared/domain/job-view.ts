@@ -48,6 +48,8 @@ export function jobView(
       job.options.dryRun === true
         ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges }
         : { mailed: tally.mails, emailsAdded: tally.emailChanges },
+    byCode: tally.byCode,
+    byWarning: tally.byWarning,
     canceled:
       job.cancel && defined({ requestedAt: iso(job.cancel.requestedAt), by: job.cancel.by, code: job.cancel.code }),
     check: job.check && checkView(job.check),

@@ -217,14 +217,18 @@ export function rehearse(record: ResetRecord, plan: SendPlan, now: number): Rese
     before: names(plan.state),
     warnings: plan.warnings,
     would,
-    verdict: WOULD_RESET,
+    verdict: plan.asksMail ? WOULD_RESET_WITH_MAIL : WOULD_RESET_WITHOUT_MAIL,
   });
 }
 
-const WOULD_RESET: Verdict = {
+const WOULD_RESET_WITH_MAIL: Verdict = {
   code: 'wouldReset',
-  message: 'Dry run: the guest would be reset. Nothing was sent.',
+  message: 'Dry run: the guest would have to redeem again, and would be mailed by Microsoft. Nothing was sent.',
   nextStep: 'Submit without dryRun to do it.',
+};
+const WOULD_RESET_WITHOUT_MAIL: Verdict = {
+  ...WOULD_RESET_WITH_MAIL,
+  message: 'Dry run: the guest would have to redeem again; no mail would be sent. Nothing was sent.',
 };
 
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */

@@ -1,7 +1,8 @@
 /** What is noted of a reset without a change of its status. Pure. */
 import type { SendPlan } from './preflight.ts';
-import type { ResetRecord } from './reset.ts';
+import { isTerminal, type ResetRecord } from './reset.ts';
 import type { VerificationStep } from './verification.ts';
+import type { WarningCode } from './warnings.ts';
 
 /** What a look found at a reset that has succeeded. */
 export function annotate(record: ResetRecord, step: VerificationStep): ResetRecord {
@@ -15,6 +16,12 @@ export const noteEmailAdded = (record: ResetRecord, { state, emailChange }: Send
   emailAdded: true,
   after: record.after ?? names({ ...state, mail: emailChange?.mail ?? state.mail }),
 });
+
+/** A guest who was not reset has the new address all the same, where Graph has added it. */
+export function shownWarnings({ warnings = [], emailAdded, status }: ResetRecord): readonly WarningCode[] {
+  const isLeft = emailAdded === true && isTerminal(status) && status !== 'succeeded';
+  return isLeft ? [...warnings, 'addressAdded'] : warnings;
+}
 
 /** UPN and mail, as the results show them before and after. */
 export function names(user: { readonly userPrincipalName?: string | null; readonly mail?: string | null }): {

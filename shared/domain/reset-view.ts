@@ -1,9 +1,10 @@
 /** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
 import { iso } from './instant.ts';
+import { shownWarnings } from './reset-notes.ts';
 import { isRetryable } from './reset-codes.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
 import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
-import { WARNINGS, warningView, type WarningCode } from './warnings.ts';
+import { warningView, type WarningView } from './warnings.ts';
 
 export interface ViewSettings {
   /** The redeem URL is a secret that only whoever may submit gets. */
@@ -29,9 +30,9 @@ export function resetView(
     message: verdict?.message,
     nextStep: verdict?.nextStep,
     retryable: verdict !== undefined && isTerminal(record.status) ? isRetryable(verdict.code) : undefined,
-    warnings: warnings.length > 0 ? warnings.map(warningView) : undefined,
+    warnings: warnings.length > 0 ? warnings : undefined,
     attempts: record.attempts,
-    startedAt: iso(record.startedAt),
+    startedAt: wasSent(record) ? iso(record.startedAt) : undefined,
     endedAt: iso(record.endedAt),
     nextTryAt: record.status === 'pending' && record.attempts > 0 ? iso(record.dueAt) : undefined,
     graphRequestId: record.graphRequestId,
@@ -50,11 +51,13 @@ export function resetView(
   });
 }
 
-/** A guest who was not reset has the new address all the same, where Graph has added it. */
-function warningsOf({ warnings = [], emailAdded, status }: ResetRecord): readonly WarningCode[] {
-  const isLeft = emailAdded === true && isTerminal(status) && status !== 'succeeded';
-  return isLeft ? [...warnings, 'addressAdded'] : warnings;
-}
+/** With its words; those of a dry run where this is one. */
+const warningsOf = (record: ResetRecord): readonly WarningView[] =>
+  shownWarnings(record).map((code) => warningView(code, record.would !== undefined));
+
+/** Whether a request was, or may have been, sent for the guest; a rehearsal sends none. */
+const wasSent = ({ attempts, status, would }: ResetRecord): boolean =>
+  attempts > 0 || status === 'sending' || status === 'unknown' || (status === 'succeeded' && would === undefined);
 
 /** Who mailed the guest: `microsoft` was asked to, `none` did; absent while nobody knows. */
 function mailOf({ status, sent }: ResetRecord): 'microsoft' | 'none' | undefined {
@@ -121,7 +124,7 @@ export function resultCells(
       ? saidCells(request)
       : inputColumns.map((_column, position) => request.input?.[position]);
   const warnings = warningsOf(record)
-    .map((code) => WARNINGS[code])
+    .map(({ message }) => message)
     .join(' ');
   const cells = COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])));
   return [...input, ...cells, ...(isDryRun ? [record.would?.mailTo, record.would?.addEmail] : [])];

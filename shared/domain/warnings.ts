@@ -24,7 +24,16 @@ export interface WarningView {
   readonly message: string;
 }
 
-export const warningView = (code: WarningCode): WarningView => ({ code, message: WARNINGS[code] });
+/** What reads otherwise in a dry run, which has done nothing. */
+const REHEARSED: { readonly [code in WarningCode]?: string } = {
+  alreadyPending: 'The guest has not redeemed an earlier invitation: this would be one more.',
+};
+
+/** @param isRehearsed whether it is said of what a dry run would do */
+export const warningView = (code: WarningCode, isRehearsed: boolean): WarningView => ({
+  code,
+  message: (isRehearsed ? REHEARSED[code] : undefined) ?? WARNINGS[code],
+});
 
 /** Of a job, found in its submission. They name what stands there, so the job keeps the words too. */
 const JOB_WARNINGS = {

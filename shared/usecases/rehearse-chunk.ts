@@ -9,7 +9,7 @@ import { decideClaim } from '../domain/claim.ts';
 import { CLOCKS_APART_MS } from '../domain/clocks.ts';
 import type { SendPlan } from '../domain/preflight.ts';
 import { end, rehearse } from '../domain/reset-changes.ts';
-import { isTerminal, type ResetRecord } from '../domain/reset.ts';
+import { isTerminal, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
 import { claimSettings, HELD_BY_OTHER, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
@@ -18,6 +18,9 @@ import { turnAfterSilence } from './keep-silence.ts';
 import type { Changed, Versioned } from './ports.ts';
 import type { Visit } from './visit.ts';
 import type { Visited } from './visit-chunk.ts';
+
+/** A real run waits, which says nothing about the guest. */
+const WOULD_WAIT: Verdict = { ...HELD_BY_OTHER, nextStep: 'Nothing: a real run would wait for that to end.' };
 
 /** No `invitations`: a dry run cannot send. */
 export type RehearsalDeps = InspectDeps & Pick<Deps, 'chunks' | 'guests'>;
@@ -90,7 +93,7 @@ async function rehearseReset(
     case 'take':
       return rehearse(record, plan, now);
     case 'wait':
-      return end(record, 'skipped', { verdict: HELD_BY_OTHER, guestId: plan.guestId }, now);
+      return end(record, 'skipped', { verdict: WOULD_WAIT, guestId: plan.guestId }, now);
     case 'skip':
       return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);
   }

@@ -1,5 +1,7 @@
 /** A dry run on real tables and the simulated tenant: the tenant's own statistics say that nothing was written. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resetView } from '../../shared/domain/reset-view.ts';
+import { cancelJob, continueCancel } from '../../shared/usecases/cancel-job.ts';
 import { readJob } from '../../shared/usecases/read-jobs.ts';
 import { pauseJob, pauseTenant, resumeJob } from '../../shared/usecases/stop-control.ts';
 import { startService, type Service } from './service-fixture.ts';
@@ -12,6 +14,7 @@ afterEach(async () => {
   await service?.stop();
 });
 
+const VIEW = { showsRedeemUrl: true, redeemUrlsSince: 0 };
 const OPTIONS = { sendInvitationMessage: true, dryRun: true };
 const statistics = async () =>
   (await service.graph.sim('GET', '/stats')).body as {
@@ -50,11 +53,59 @@ describe('a dry run', () => {
     ]);
     expect(await readJob(service.deps, id)).toMatchObject({
       job: { status: 'completedWithErrors' },
-      tally: { mails: 2, emailChanges: 1 },
+      tally: {
+        mails: 2,
+        emailChanges: 1,
+        byCode: { wouldReset: 3, notExternal: 1, addressTaken: 1, guestNotFound: 1 },
+        byWarning: {},
+      },
     });
     expect(await statistics()).toMatchObject({ requests: { invite: 0, patchUser: 0 }, writes: { total: 0 } });
     expect(resets[3]?.verdict?.code).toBe('notExternal');
     expect((await service.deps.control.read()).pace.nextFreeAt).toBe(0);
+  });
+  test('speaks of what would be, to a guest who has an open invitation as well', async () => {
+    const pendingGuest = service.graph.guest('PendingAcceptance');
+    const id = await service.job(
+      [{ user: pendingGuest.id }, { user: guest(0).id, sendInvitationMessage: false }],
+      OPTIONS,
+    );
+    await service.drain();
+    const views = (await service.resets(id)).map((record) => resetView(record, VIEW));
+    expect(views).toMatchObject([
+      {
+        code: 'wouldReset',
+        message: expect.stringMatching(/would be mailed/),
+        warnings: [{ code: 'alreadyPending', message: expect.stringMatching(/would be/) }],
+      },
+      { code: 'wouldReset', message: expect.stringMatching(/no mail would be sent/) },
+    ]);
+    for (const view of views) {
+      expect(JSON.stringify(view)).not.toMatch(/is one more|was reset|was mailed|was asked/);
+      expect(view).not.toHaveProperty('startedAt');
+    }
+    expect((await readJob(service.deps, id))?.tally.byWarning).toEqual({ alreadyPending: 1 });
+  });
+  test('that is canceled, or meets another job at its guest, promises nothing of its own', async () => {
+    await service.fault({ status: 503, effect: 'none' });
+    const real = await service.job([{ user: guest(0).id }]);
+    await service.step();
+    const held = await service.job([{ user: guest(0).id }], OPTIONS);
+    const canceled = await service.job([{ user: guest(2).id }], OPTIONS);
+    await cancelJob(service.deps, canceled, 'somebody');
+    await service.drain();
+    for (const errand of service.errands.splice(0))
+      if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+    expect((await service.resets(real)).map(({ status }) => status)).toEqual(['succeeded']);
+    expect((await service.resets(held))[0]).toMatchObject({
+      status: 'skipped',
+      verdict: { code: 'heldByOther', nextStep: expect.stringContaining('would wait') },
+    });
+    expect((await service.resets(canceled))[0]?.verdict).toMatchObject({
+      code: 'canceled',
+      message: expect.stringContaining('before this guest was looked at'),
+      nextStep: expect.stringContaining('rehearse'),
+    });
   });
   test('tells when another job has reset a guest a short while ago, and leaves no claim of its own', async () => {
     const real = await service.job([{ user: guest(0).id }]);

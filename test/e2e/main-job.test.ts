@@ -41,6 +41,13 @@ describe('the sample tenant', () => {
     expect(Object.fromEntries(resets.map(({ reference, status }) => [reference, status]))).toEqual(
       Object.fromEntries(Object.entries(SAMPLES_EXPECTED).map(([reference, { status }]) => [reference, status])),
     );
+    const codes = resets.map(({ code: each }) => each ?? '');
+    expect(job).toMatchObject({
+      byCode: Object.fromEntries(
+        [...new Set(codes)].map((each) => [each, codes.filter((other) => other === each).length]),
+      ),
+      byWarning: { accountDisabled: 1 },
+    });
     const code = (category: string): unknown =>
       resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === category)?.code;
     expect(['roleHolder', 'internalMember', 'internalGuest', 'sharedMail', 'unknownMail'].map(code)).toEqual([

@@ -7,7 +7,7 @@ import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
-import { tallyOf } from '../../domain/tally.ts';
+import { tallyOf, type Tally } from '../../domain/tally.ts';
 import type { ChunkStore, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
@@ -54,7 +54,7 @@ export function chunkStore(table: TableClient): ChunkStore {
       const rows: ChunkCounts[] = [];
       if (from >= to) return rows;
       const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
-      const select = ['index', ...RESET_STATUSES, 'mails', 'emailChanges'];
+      const select = ['index', ...RESET_STATUSES, 'tally'];
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
         rows.push(toCounts(entity));
       return rows;
@@ -114,7 +114,7 @@ function toEntity(chunk: Chunk): Entity {
     ended: isEnded(chunk),
     verifying: isEnded(chunk) && hasWork(chunk),
     ...countResets(resets),
-    ...tallyOf(resets),
+    tally: JSON.stringify(tallyOf(resets)),
     ...(attemptId !== undefined && { attemptId }),
     ...(quietUntil !== undefined && { quietUntil: storedDate(quietUntil) }),
     ...toJsonProperties('resets', storedResets(resets, dueAt)),
@@ -144,6 +144,6 @@ function toCounts(entity: Entity): ChunkCounts {
   return {
     index: entity['index'] as number,
     counts,
-    tally: { mails: entity['mails'] as number, emailChanges: entity['emailChanges'] as number },
+    tally: JSON.parse(entity['tally'] as string) as Tally,
   };
 }

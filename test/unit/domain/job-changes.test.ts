@@ -93,11 +93,15 @@ describe('a cancel', () => {
     expect(cancelMoved(moved, 0, 1, NOW + 2)).toBe(moved);
     expect(cancelMoved(moved, 1, 2, NOW + 2).cursor).toBe(2);
   });
-  test('makes the job canceled if anything was, else it ends as it would have', () => {
+  test('makes the job canceled if everything was, else it ends as its resets did', () => {
     const ended = (counts: object) =>
       progressed(canceling, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded: true }, NOW)
         .status;
-    expect([ended({ succeeded: 19, canceled: 1 }), ended({ succeeded: 20 })]).toEqual(['canceled', 'completed']);
+    expect([ended({ canceled: 20 }), ended({ succeeded: 19, canceled: 1 }), ended({ succeeded: 20 })]).toEqual([
+      'canceled',
+      'completedWithErrors',
+      'completed',
+    ]);
   });
 });
 
@@ -174,7 +178,7 @@ test('a new try is open, empty, and skips guests of the last 24 hours', () => {
     snapshot: {
       upTo: 0,
       counts: { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 },
-      tally: { mails: 0, emailChanges: 0 },
+      tally: { mails: 0, emailChanges: 0, byCode: {}, byWarning: {} },
     },
   });
 });

@@ -195,8 +195,12 @@ describe('the options of a job', () => {
 
 describe('a job tells', () => {
   test('in sums what it did, or in a dry run what it would do', () => {
-    const tally = { mails: 7, emailChanges: 3 };
-    expect(jobView(running, counts, tally, settings)).toMatchObject({ summary: { mailed: 7, emailsAdded: 3 } });
+    const tally = { mails: 7, emailChanges: 3, byCode: { reset: 9 }, byWarning: { alreadyPending: 2 } } as const;
+    expect(jobView(running, counts, tally, settings)).toMatchObject({
+      summary: { mailed: 7, emailsAdded: 3 },
+      byCode: { reset: 9 },
+      byWarning: { alreadyPending: 2 },
+    });
     expect(jobView(running, counts, tally, settings)).not.toHaveProperty('dryRun');
     const dry = { ...running, options: { ...running.options, dryRun: true } };
     expect(jobView(dry, counts, tally, settings)).toMatchObject({

@@ -136,6 +136,30 @@ test('a dry run says in its CSV whom Microsoft would mail, and claims no mail', 
   });
 });
 
+describe('the time at which a reset was started', () => {
+  const startedAt = (record: ResetRecord): unknown => resetView(record, open)['startedAt'];
+  const at = '2026-03-01T12:00:00.000Z';
+  test('is that of the first request that was, or may have been, sent', () => {
+    for (const record of [
+      sending(),
+      mailed,
+      end(sending(), 'unknown', { verdict }, NOW),
+      release(sending(), { dueAt: NOW, attempts: 1 }),
+    ])
+      expect(startedAt(record)).toBe(at);
+  });
+  test('is not told where nothing was sent: the guest was only looked up, or another job had the guest', () => {
+    const lookedUp = pending(1, { startedAt: NOW });
+    for (const record of [
+      lookedUp,
+      end(lookedUp, 'failed', { verdict }, NOW),
+      end(sending(), 'skipped', { verdict }, NOW),
+      rehearse(lookedUp, plan(), NOW),
+    ])
+      expect(startedAt(record)).toBeUndefined();
+  });
+});
+
 describe('the time after which a redeem URL is no longer given out', () => {
   test('does not reach a reset that has not ended', () => {
     expect(resetView({ ...pending(), inviteRedeemUrl: URL }, { ...open, redeemUrlsSince: NOW })).not.toHaveProperty(

@@ -54,6 +54,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       retryOf: text,
       dryRun: flag,
       summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
+      byCode: {
+        ...properties(Object.fromEntries(Object.keys(RESET_CODES).map((code) => [code, whole]))),
+        description: 'How many resets have ended with each code. In a dry run: how many would end so.',
+      },
+      byWarning: {
+        ...properties(Object.fromEntries(Object.keys(WARNINGS).map((code) => [code, whole]))),
+        description: 'How many resets that have ended bear each warning.',
+      },
       canceled: properties({ requestedAt: time, by: text, code: { enum: ['notAfterPassed'] } }),
       check: properties({
         status: { enum: ['inProgress', 'completed'] },
@@ -78,7 +86,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
         description: 'Only in jobs of at most 20 resets.',
       },
     }),
-    required: ['id', 'status', 'lane', 'total', 'done', 'counts', 'createdAt', 'submittedBy', 'links'],
+    required: [
+      'id',
+      'status',
+      'lane',
+      'total',
+      'done',
+      'counts',
+      'byCode',
+      'byWarning',
+      'createdAt',
+      'submittedBy',
+      'links',
+    ],
   },
   Reset: {
     ...properties({
