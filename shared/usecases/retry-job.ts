@@ -4,8 +4,11 @@
 import { isEndedJob, type Job } from '../domain/job.ts';
 import { problem } from '../domain/problem.ts';
 import { isRetryable } from '../domain/reset-codes.ts';
-import type { ResetRecord, ResetRequest, RetriedStatus } from '../domain/reset.ts';
+import type { ResetRecord, RetriedStatus } from '../domain/reset.ts';
 import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
+import { MailChoice } from '../domain/submission/mail-choice.ts';
+import { ProblemList } from '../domain/submission/problem-list.ts';
+import { retriedRequest, retryOptions, type SaidForRetry } from '../domain/submission/retry-options.ts';
 import type { Deps } from './deps.ts';
 import { allResets, JOB_NOT_FOUND, JobGone } from './read-jobs.ts';
 import { submitJob, type SubmitRequest, type SubmitResult } from './submit-job.ts';
@@ -21,30 +24,40 @@ export async function retryJob(
   source: Job,
   statuses: RetryStatuses,
   request: Omit<SubmitRequest, 'body' | 'retryOf'>,
+  said: SaidForRetry = {},
 ): Promise<SubmitResult> {
   if (!isEndedJob(source)) return { kind: 'refused', problem: NOT_ENDED };
   const body = {
-    read: () => resetsOf(deps, source, statuses),
+    read: (now: number) => resetsOf(deps, source, { statuses, said, now }),
     drain: async () => undefined,
-    hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'}`,
+    hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'} ${saidAlike(said)}`,
   };
   return submitJob(deps, { ...request, body, retryOf: source.id });
 }
 
-/**
- * The old requests under new rows; options and columns as they were, but for the times: they have passed, or soon will.
- */
+/** The same for two that say the same in another order. */
+const saidAlike = (said: SaidForRetry): string => JSON.stringify(Object.entries(said).toSorted());
+
+/** The old requests under new rows, with the old columns. */
 async function* resetsOf(
   deps: Pick<Deps, 'chunks' | 'jobs'>,
-  { id, options, columns }: Job,
-  statuses: RetryStatuses,
+  { id, options: old, columns }: Job,
+  { statuses, said, now }: { readonly statuses: RetryStatuses; readonly said: SaidForRetry; readonly now: number },
 ): Submission {
+  const [options, conflicts] = retryOptions(old, said, now);
+  if (conflicts.length > 0) {
+    const problems = new ProblemList();
+    problems.add(conflicts);
+    return { kind: 'rejected', problem: problems.toProblem(undefined) };
+  }
+  const mail = new MailChoice();
   let total = 0;
   try {
     for await (const record of allResets(deps, id, {})) {
       if (!isWanted(record, statuses)) continue;
       total++;
-      const request: ResetRequest = { ...record.request, row: total };
+      const request = retriedRequest(record.request, total, said);
+      mail.note(request);
       yield [request];
     }
   } catch (error) {
@@ -52,10 +65,9 @@ async function* resetsOf(
     throw error;
   }
   if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
-  const { notBefore: _begin, notAfter: _end, ...kept } = options;
   const end: SubmissionEnd = {
     kind: 'accepted',
-    summary: { options: kept, warnings: [], total, ...(columns !== undefined && { columns }) },
+    summary: { options, warnings: mail.warnings(options.defaults), total, ...(columns !== undefined && { columns }) },
   };
   return end;
 }

@@ -4,14 +4,14 @@ import { retryJob } from '../../usecases/retry-job.ts';
 import { submitterOf, type CallOf } from './handler.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { findJob } from './job-requests.ts';
+import { readRetry } from './retry-body.ts';
 import { answerSubmission } from './submission-answer.ts';
 
 export async function answerRetry(call: CallOf<'retryJob'>): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
   const key = idempotencyKey(call.request.headers.get('idempotency-key'));
-  const result = await retryJob(call.deps, job, call.query.status, {
-    submitter: submitterOf(call),
-    ...(key !== undefined && { idempotencyKey: key }),
-  });
+  const { statuses, options } = await readRetry(call);
+  const request = { submitter: submitterOf(call), ...(key !== undefined && { idempotencyKey: key }) };
+  const result = await retryJob(call.deps, job, statuses, request, options);
   return answerSubmission(call, result);
 }

@@ -3,6 +3,7 @@
  * is this table.
  */
 import { OPTION_SCHEMAS, type OptionName } from '../../domain/submission/entry-schema.ts';
+import { RETRY_OPTIONS } from '../../domain/submission/retry-options.ts';
 import type { Access } from './caller.ts';
 import { QUERIES, type Parameter, type ValueOf } from './query-parameters.ts';
 
@@ -15,8 +16,11 @@ export interface HttpRoute {
   readonly query: Readonly<Record<string, Parameter<unknown>>>;
   /** Options of a job that the query may say, too. */
   readonly options: readonly OptionName[];
-  /** `submission`: resets and options. `reset`: one reset without its guest. `none`: nothing, blanks or `{}`; a GET's is not seen. */
-  readonly body: 'none' | 'submission' | 'reset';
+  /**
+   * `submission`: resets and options. `reset`: one reset without its guest. `retryOptions`: what the query takes, as JSON.
+   * `none`: nothing, blanks or `{}`; that of a GET is not seen.
+   */
+  readonly body: 'none' | 'submission' | 'reset' | 'retryOptions';
 }
 
 const { nothing } = QUERIES;
@@ -45,7 +49,14 @@ export const HTTP_ROUTES = {
   },
   listResets: { method: 'GET', route: 'jobs/{id}/resets', access: 'ownerOrRead', query: QUERIES.resets, ...ASKS },
   cancelJob: { method: 'POST', route: 'jobs/{id}/cancel', access: 'ownerOrManage', query: nothing, ...ASKS },
-  retryJob: { method: 'POST', route: 'jobs/{id}/retry', access: 'Submit', query: QUERIES.retry, ...ASKS },
+  retryJob: {
+    method: 'POST',
+    route: 'jobs/{id}/retry',
+    access: 'Submit',
+    query: QUERIES.retry,
+    options: RETRY_OPTIONS,
+    body: 'retryOptions',
+  },
   checkJob: { method: 'POST', route: 'jobs/{id}/check', access: 'ownerOrManage', query: nothing, ...ASKS },
   pauseJob: { method: 'POST', route: 'jobs/{id}/pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
   resumeJob: { method: 'POST', route: 'jobs/{id}/resume', access: 'Manage', query: nothing, ...ASKS },

@@ -9,6 +9,7 @@ import { Findings, shown } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { checkOption, type OptionValue, QueryText } from './option-values.ts';
 import { entryPath, saidChoices } from './read-entry.ts';
+import { RETRY_OPTIONS, type SaidForRetry } from './retry-options.ts';
 import { checkChoices } from './said-reset.ts';
 import { noteIssues, noteRepeated } from './shape-problems.ts';
 
@@ -21,9 +22,20 @@ type Settled = Map<SettledName, { readonly value: OptionValue; readonly where: s
 
 /** Gathers options while a body is read; they may stand before, between or after the resets. */
 export class OptionsReader {
+  readonly #names: readonly OptionName[];
+  readonly #beside: readonly string[];
   readonly #findings = new Findings({});
   readonly #settled: Settled = new Map();
   readonly #members = new Set<string>();
+
+  /**
+   * @param names the options that may be said
+   * @param beside what a query says beside them, which has another reader
+   */
+  constructor(names: readonly OptionName[] = OPTION_NAMES, beside: readonly string[] = ['format']) {
+    this.#names = names;
+    this.#beside = beside;
+  }
 
   get problems(): readonly RowProblem[] {
     return this.#findings.problems;
@@ -31,7 +43,7 @@ export class OptionsReader {
 
   readQuery(query: URLSearchParams): void {
     for (const [name, text] of query) {
-      if (name !== 'format' && !isPassedOver(name)) this.#readOption(name, new QueryText(text), 'the query');
+      if (!this.#beside.includes(name) && !isPassedOver(name)) this.#readOption(name, new QueryText(text), 'the query');
     }
   }
 
@@ -41,7 +53,7 @@ export class OptionsReader {
     if (this.#members.has(name))
       this.#findings.add('duplicateMember', `The body has ${shown(name)} twice. Keep one.`, name);
     this.#members.add(name);
-    if (name === 'defaults') this.#readDefaults(value);
+    if (name === 'defaults' && this.#names === OPTION_NAMES) this.#readDefaults(value);
     else if (value !== null) this.#readOption(name, value, 'the body');
   }
 
@@ -85,14 +97,25 @@ export class OptionsReader {
     };
   }
 
+  /** What was said of those that a retry takes, and nothing else. */
+  saidForRetry(): SaidForRetry {
+    const said = RETRY_OPTIONS.map((name) => [name, this.#settled.get(name)?.value]);
+    // Every value was put there by the check of its own name.
+    return Object.fromEntries(said.filter(([, value]) => value !== undefined)) as SaidForRetry;
+  }
+
   #readOption(name: string, value: unknown, where: string): void {
-    const known = OPTION_NAMES.find((option) => option === name);
+    const known = this.#names.find((option) => option === name);
     if (known !== undefined) {
       const checked = this.#findings.keep(name, checkOption(known, value));
       if (checked !== undefined) this.#settle(known, checked, where);
     } else {
-      const near = nearestName(name, [...OPTION_NAMES, 'resets', 'defaults']);
-      const advice = near === undefined ? `The options are ${OPTION_NAMES.join(', ')}.` : `Did you mean ${near}?`;
+      const near = nearestName(name, [
+        ...this.#names,
+        ...this.#beside,
+        ...(this.#names === OPTION_NAMES ? ['resets', 'defaults'] : []),
+      ]);
+      const advice = near === undefined ? `The options are ${this.#names.join(', ')}.` : `Did you mean ${near}?`;
       this.#findings.add('unknownOption', `${shown(name)} is not an option. ${advice}`, name);
     }
   }
@@ -117,7 +140,9 @@ export class OptionsReader {
     else if (JSON.stringify(earlier.value) !== JSON.stringify(value)) {
       this.#findings.add(
         'conflictingOption',
-        `${name} is said in ${earlier.where} and, differently, in ${where}. Say it once.`,
+        earlier.where === where
+          ? `${name} is said twice in ${where}, differently. Say it once.`
+          : `${name} is said in ${earlier.where} and, differently, in ${where}. Say it once.`,
         name,
       );
     }

@@ -46,7 +46,7 @@ const get = (
   get: { operationId, summary, parameters, responses: { ...responses, default: PROBLEM } },
 });
 
-export const PATHS = (optionParameters: readonly unknown[]): Record<string, unknown> => ({
+export const PATHS = (optionParameters: readonly Record<string, unknown>[]): Record<string, unknown> => ({
   '/jobs': {
     post: {
       operationId: 'submitJob',
@@ -115,7 +115,21 @@ export const PATHS = (optionParameters: readonly unknown[]): Record<string, unkn
     post: {
       operationId: 'retryJob',
       summary: 'Submit once more what did not succeed, as a new job. Role Submit.',
-      parameters: [JOB_ID, ...query('retryJob'), IDEMPOTENCY_KEY, PREFER],
+      parameters: [
+        JOB_ID,
+        ...query('retryJob'),
+        IDEMPOTENCY_KEY,
+        PREFER,
+        ...optionParameters.filter(({ name }) => HTTP_ROUTES.retryJob.options.some((option) => option === name)),
+      ],
+      requestBody: {
+        required: false,
+        content: {
+          'application/json': {
+            schema: { type: 'object', description: '`status` and the options, where the query does not say them.' },
+          },
+        },
+      },
       responses: {
         200: json('Job', 'The new job has ended while the caller waited.'),
         202: json('Job', 'The new job.'),
