@@ -37,6 +37,15 @@ export function succeeded(answer: Answer): boolean {
 export function dress(answer: Answer, now: Date, clientRequestId: string | undefined): WireAnswer {
   const requestId = randomUUID();
   const ids = { 'request-id': requestId, 'client-request-id': clientRequestId ?? requestId };
+  const { status, headers, body } = dressInner(answer, now, ids);
+  return { status, headers: { ...headers, Date: now.toUTCString(), ...ids }, ...(body === undefined ? {} : { body }) };
+}
+
+/**
+ * An answer inside a batch: neither ids nor a time are among its headers; only an error tells them.
+ * Source: Graph documentation, "JSON batching", example response.
+ */
+export function dressInner(answer: Answer, now: Date, ids: Readonly<Record<string, string>>): WireAnswer {
   const body =
     answer.error === undefined
       ? answer.body
@@ -45,8 +54,6 @@ export function dress(answer: Answer, now: Date, clientRequestId: string | undef
     status: answer.status,
     headers: {
       'Cache-Control': 'no-cache',
-      Date: now.toUTCString(),
-      ...ids,
       ...(body === undefined ? {} : { 'Content-Type': JSON_TYPE }),
       ...(answer.retryAfter === undefined ? {} : { 'Retry-After': answer.retryAfter }),
     },

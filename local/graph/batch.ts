@@ -1,5 +1,6 @@
 /** `POST /$batch`: up to 20 requests, answered in any order. */
-import { dress, succeeded, type Outcome } from './answer.ts';
+import { randomUUID } from 'node:crypto';
+import { dressInner, succeeded, type Outcome } from './answer.ts';
 import { readBatch, type BatchPlan, type BatchStep } from './batch-plan.ts';
 import { errors } from './errors.ts';
 import { swapAnswers } from './mix-up.ts';
@@ -39,7 +40,9 @@ async function runBatch(
   const responses = state.random.shuffle(steps).flatMap((step) => {
     const outcome = told.get(step.id.toLowerCase());
     if (outcome?.act !== 'answer') return [];
-    return { id: step.id, ...dress(outcome.answer, state.now(), step.clientRequestId ?? clientRequestId) };
+    const requestId = randomUUID();
+    const ids = { 'request-id': requestId, 'client-request-id': step.clientRequestId ?? clientRequestId ?? requestId };
+    return { id: step.id, ...dressInner(outcome.answer, state.now(), ids) };
   });
   const dropped = [...outcomes.values()].some((outcome) => outcome.act === 'drop');
   return { act: dropped ? 'drop' : 'answer', answer: { status: 200, body: { responses } } };

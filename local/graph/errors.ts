@@ -29,6 +29,8 @@ export const errors = {
       'BadRequest',
       `Parsing OData Select and Expand failed: Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`,
     ),
+  /** Ours. */
+  pageSize: (limit: number) => error(400, 'Request_BadRequest', `Invalid page size specified: 1 to ${limit}.`),
   unsupportedFilter: (property: string) =>
     error(
       400,
@@ -48,6 +50,12 @@ export const errors = {
     400,
     'BadRequest',
     'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+  ),
+  /** Ours, but for the name of such a unit, which is the documentation's. */
+  restrictedUnit: error(
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges: the target object is a member of a restricted management administrative unit.',
   ),
   roleHolder: error(403, 'Forbidden', 'Generic authorization exception.'),
   invalidValue: (property: string, resource: 'Invitation' | 'User') =>

@@ -13,9 +13,9 @@ import { TENANT_ID } from './tenant.ts';
 export function invite(state: SimulatorState, body: unknown): Answer {
   const reading = readInvitation(body);
   if ('refused' in reading) return reading.refused;
-  const refusal = state.policies.refuseInvitation();
-  if (refusal !== undefined) return refusal;
   const { invitation } = reading;
+  const refusal = state.policies.refuseInvitation(invitation.resetsRedemption);
+  if (refusal !== undefined) return refusal;
   const answer =
     invitation.userId === null ? inviteAddress(state, invitation) : inviteUser(state, invitation, invitation.userId);
   if (succeeded(answer)) {
@@ -37,6 +37,7 @@ function inviteUser(state: SimulatorState, invitation: InvitationRequest, userId
   const user = state.directory.get(userId);
   if (user === undefined) return errors.userNotFound(userId);
   if (user.roles.length > 0) return errors.roleHolder;
+  if (user.restricted === true) return errors.restrictedUnit;
   if (!allAddresses(state.replication.seen(user)).has(invitation.address.toLowerCase())) return errors.emailNotOnUser;
   if (!isExternal(user)) return accept(state, invitation, convert(state, user));
   return accept(state, invitation, invitation.resetsRedemption ? reset(state, user) : user);
@@ -104,11 +105,8 @@ function accept(state: SimulatorState, invitation: InvitationRequest, user: Dire
   return invited(invitation, user);
 }
 
-/** The answer to an invitation that was taken in. */
-function invited(
-  invitation: InvitationRequest,
-  user: Pick<DirectoryUser, 'id' | 'userPrincipalName' | 'userType'>,
-): Answer {
+/** The answer to an invitation that was taken in. Source: Graph documentation, "Create invitation", example. */
+function invited(invitation: InvitationRequest, user: Pick<DirectoryUser, 'id' | 'userType'>): Answer {
   const ticket = encodeURIComponent(randomUUID());
   return {
     status: 201,
@@ -128,7 +126,7 @@ function invited(
         customizedMessageBody: invitation.customizedMessageBody,
         ccRecipients: [{ emailAddress: { name: null, address: invitation.ccRecipient } }],
       },
-      invitedUser: { id: user.id, userPrincipalName: user.userPrincipalName },
+      invitedUser: { id: user.id },
     },
   };
 }

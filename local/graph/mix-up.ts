@@ -9,8 +9,7 @@ import { viewUser, type Property } from './user-view.ts';
 export function aboutAnother(state: SimulatorState, answer: Answer, subject: Subject): Answer {
   const other = anotherGuest(state, subject);
   const { body = {} } = answer;
-  if ('invitedUser' in body)
-    return { ...answer, body: { ...body, invitedUser: { id: other.id, userPrincipalName: other.userPrincipalName } } };
+  if ('invitedUser' in body) return { ...answer, body: { ...body, invitedUser: { id: other.id } } };
   if ('value' in body && Array.isArray(body.value)) {
     const [shown = { id: '', mail: null, otherMails: [] }] = body.value as object[];
     return { ...answer, body: { ...body, value: [viewUser(other, Object.keys(shown) as Property[])] } };

@@ -6,7 +6,6 @@ import { errors } from './errors.ts';
 import { faultAnswer, leaveOut, type Fault, type Subject } from './faults.ts';
 import { invite, pretendToInvite } from './invitations.ts';
 import { aboutAnother } from './mix-up.ts';
-import { getOrganization } from './organization.ts';
 import type { GraphRequest, OperationKind } from './request.ts';
 import type { SimulatorState } from './state.ts';
 import { readUserFilter } from './user-filter.ts';
@@ -55,8 +54,6 @@ export function operationOf(state: SimulatorState, request: GraphRequest): Opera
   if (resource === 'roleManagement' && path.join('/') === 'roleManagement/directory/roleAssignments') {
     return only('GET', method) ?? operation('listRoles', { addresses: [] }, () => listRoleAssignments(state, query));
   }
-  if (resource === 'organization' && key === undefined)
-    return only('GET', method) ?? operation('organization', { addresses: [] }, () => getOrganization(query));
   return errors.unknownSegment(deeper[0] ?? resource);
 }
 
@@ -64,8 +61,10 @@ export function operationOf(state: SimulatorState, request: GraphRequest): Opera
  * Runs one operation as the service would: it counts, it may be throttled, a fault may strike before or after its
  * effect.
  */
-export async function perform(state: SimulatorState, operated: Operation): Promise<Outcome> {
-  const { kind, subject, run } = operated;
+export async function perform(state: SimulatorState, asked: Operation): Promise<Outcome> {
+  const { kind, subject } = asked;
+  const refusal = kind === 'batch' ? undefined : state.policies.refuse(kind);
+  const run = refusal === undefined ? asked.run : (): Outcome => ({ act: 'answer', answer: refusal });
   state.statistics.arrived(kind);
   const waitSeconds = state.throttle.refuse(kind, state.now());
   if (waitSeconds !== undefined) {
@@ -80,7 +79,7 @@ export async function perform(state: SimulatorState, operated: Operation): Promi
     };
   }
   const fault = state.faults.take(kind, subject);
-  return fault === undefined ? run() : struck(state, operated, fault);
+  return fault === undefined ? run() : struck(state, { ...asked, run }, fault);
 }
 
 const NOTHING_DONE: Answer = {

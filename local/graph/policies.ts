@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
+import { GRANTED, PERMISSIONS, suffices, type Permission } from './permissions.ts';
+import type { OperationKind } from './request.ts';
 
 export const blockSchema = z.strictObject({
   /** Invitations that still take effect. */
@@ -9,17 +11,14 @@ export const blockSchema = z.strictObject({
   reason: z.enum(['suspiciousActivity', 'invitationsNotAllowed']).default('suspiciousActivity'),
 });
 
-export const permissionsSchema = z.strictObject({
-  invite: z.boolean().optional(),
-  updateUser: z.boolean().optional(),
-  readRoles: z.boolean().optional(),
-});
+/** True grants, false takes away; the others stay as they are. */
+export const permissionsSchema = z.partialRecord(z.enum(PERMISSIONS), z.boolean());
 
 export class Policies {
   /** Invitations that arrived while the tenant was blocked. */
   refusedByBlock = 0;
   #block: { reason: z.infer<typeof blockSchema>['reason']; left: number } | undefined;
-  #permissions = { invite: true, updateUser: true, readRoles: true };
+  readonly #granted = new Set<Permission>(GRANTED);
 
   block({ afterInvitations, reason }: z.infer<typeof blockSchema>): void {
     this.#block = { reason, left: afterInvitations };
@@ -29,17 +28,21 @@ export class Policies {
     this.#block = undefined;
   }
 
-  permit({ invite, updateUser, readRoles }: z.infer<typeof permissionsSchema>): void {
-    const { invite: mayInvite, updateUser: mayUpdate, readRoles: mayRead } = this.#permissions;
-    this.#permissions = {
-      invite: invite ?? mayInvite,
-      updateUser: updateUser ?? mayUpdate,
-      readRoles: readRoles ?? mayRead,
-    };
+  permit(changes: z.infer<typeof permissionsSchema>): void {
+    for (const permission of PERMISSIONS) {
+      if (changes[permission] === true) this.#granted.add(permission);
+      if (changes[permission] === false) this.#granted.delete(permission);
+    }
   }
 
-  refuseInvitation(): Answer | undefined {
-    if (!this.#permissions.invite) return errors.roleHolder;
+  /** The refusal of a request that none of the app's permissions allows. */
+  refuse(kind: Exclude<OperationKind, 'batch'>): Answer | undefined {
+    if (suffices(this.#granted, kind)) return undefined;
+    return kind === 'invite' ? errors.roleHolder : errors.insufficientPrivileges;
+  }
+
+  refuseInvitation(resetsRedemption: boolean): Answer | undefined {
+    if (resetsRedemption && !suffices(this.#granted, 'reset')) return errors.roleHolder;
     if (this.#block === undefined || this.#block.left > 0) return undefined;
     this.refusedByBlock++;
     return this.#block.reason === 'suspiciousActivity' ? errors.tenantBlocked : errors.invitationsNotAllowed;
@@ -47,13 +50,5 @@ export class Policies {
 
   invited(): void {
     if (this.#block !== undefined) this.#block.left--;
-  }
-
-  refuseUpdate(): Answer | undefined {
-    return this.#permissions.updateUser ? undefined : errors.insufficientPrivileges;
-  }
-
-  refuseRoles(): Answer | undefined {
-    return this.#permissions.readRoles ? undefined : errors.insufficientPrivileges;
   }
 }

@@ -11,15 +11,7 @@ export interface GraphRequest {
 }
 
 /** Kinds as faults, throttling and statistics name them. */
-export const OPERATION_KINDS = [
-  'getUser',
-  'findUsers',
-  'patchUser',
-  'invite',
-  'organization',
-  'listRoles',
-  'batch',
-] as const;
+export const OPERATION_KINDS = ['getUser', 'findUsers', 'patchUser', 'invite', 'listRoles', 'batch'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /**

@@ -7,8 +7,6 @@ const DEFAULT_PAGE = 100;
 const PATH = '/v1.0/roleManagement/directory/roleAssignments';
 
 export function listRoleAssignments(state: SimulatorState, query: URLSearchParams): Answer {
-  const refusal = state.policies.refuseRoles();
-  if (refusal !== undefined) return refusal;
   const expands = /^roleDefinition(\(|$)/.test(query.get('$expand') ?? '');
   const all = [...state.directory.all()].flatMap((user) =>
     user.roles.map((role) => assignment(user.id, role, expands)),

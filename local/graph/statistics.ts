@@ -13,7 +13,6 @@ export class Statistics {
     findUsers: 0,
     patchUser: 0,
     invite: 0,
-    organization: 0,
     listRoles: 0,
     batch: 0,
   };

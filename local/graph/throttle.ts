@@ -23,7 +23,6 @@ export type BudgetName = keyof typeof BUDGET_LIMITS | 'resourceUnits';
 const COSTS: Readonly<Record<OperationKind, Partial<Record<BudgetName, number>>>> = {
   getUser: { resourceUnits: 1 },
   findUsers: { resourceUnits: 1 },
-  organization: { resourceUnits: 1 },
   listRoles: { resourceUnits: 1 },
   patchUser: { resourceUnits: 1, appWrites: 1, tenantWrites: 1 },
   invite: { resourceUnits: 1, appWrites: 1, tenantWrites: 1, invitations: 1 },

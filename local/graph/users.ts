@@ -1,13 +1,17 @@
-/** `GET /users/{id}`, `GET /users?$filter=…` and `PATCH /users/{id}`. */
+/** `GET /users/{id}`, `GET /users`, with `$filter` or without, and `PATCH /users/{id}`. */
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
 import type { SimulatorState } from './state.ts';
 import { readUserFilter } from './user-filter.ts';
-import { readSelect, viewUser } from './user-view.ts';
+import { readSelect, viewUser, type Property } from './user-view.ts';
 
 /** Source: Graph documentation of the resource `user`. */
 const OTHER_MAILS_MAX = 250;
+
+/** Source: Graph documentation, "List users". */
+const DEFAULT_PAGE = 100;
+const MAX_PAGE = 999;
 
 const CONTEXT = 'https://graph.example/v1.0/$metadata#users';
 
@@ -25,9 +29,9 @@ export function getUser(state: SimulatorState, key: string, query: URLSearchPara
 
 export function listUsers(state: SimulatorState, query: URLSearchParams): Answer {
   const filter = query.get('$filter');
-  if (filter === null) return errors.notSimulated('GET /users without $filter');
   const selection = readSelect(query);
   if ('refused' in selection) return selection.refused;
+  if (filter === null) return firstUsers(state, query, selection.properties);
   const reading = readUserFilter(filter);
   if ('refused' in reading) return reading.refused;
   const users = state.replication.find(reading.terms);
@@ -37,6 +41,18 @@ export function listUsers(state: SimulatorState, query: URLSearchParams): Answer
   };
 }
 
+/** Only the first page: nobody needs the others. */
+function firstUsers(
+  { directory, replication }: SimulatorState,
+  query: URLSearchParams,
+  shown: readonly Property[],
+): Answer {
+  const top = Number(query.get('$top') ?? DEFAULT_PAGE);
+  if (!Number.isInteger(top) || top < 1 || top > MAX_PAGE) return errors.pageSize(MAX_PAGE);
+  const users = [...directory.all()].slice(0, top).map((user) => viewUser(replication.seen(user), shown));
+  return { status: 200, body: { '@odata.context': CONTEXT, value: users } };
+}
+
 const changesSchema = z.strictObject({
   mail: z.string().nullable().optional(),
   otherMails: z.array(z.string()).optional(),
@@ -44,10 +60,9 @@ const changesSchema = z.strictObject({
 
 /** Replaces `mail`, or the whole collection `otherMails`, or both. */
 export function patchUser(state: SimulatorState, key: string, body: unknown): Answer {
-  const refusal = state.policies.refuseUpdate();
-  if (refusal !== undefined) return refusal;
   const user = state.directory.get(key);
   if (user === undefined) return errors.userNotFound(key);
+  if (user.restricted === true) return errors.restrictedUnit;
   const parsed = changesSchema.safeParse(body);
   if (!parsed.success) return patchError(parsed.error);
   const { mail, otherMails } = parsed.data;

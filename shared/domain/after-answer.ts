@@ -49,10 +49,7 @@ export function afterSending(
           invitation: outcome.invitation,
           attempts,
           ...request,
-          after: names({
-            userPrincipalName: outcome.invitation.userPrincipalName ?? plan.state.userPrincipalName,
-            mail: mailAfter(plan),
-          }),
+          after: names({ ...outcome.invitation, mail: mailAfter(plan) }),
         },
         now,
       );

@@ -27,3 +27,15 @@ export function graphError(body: unknown): { readonly code: string; readonly mes
   const { code, message } = error as { code?: unknown; message?: unknown };
   return { code: typeof code === 'string' ? code : '', message: typeof message === 'string' ? message : '' };
 }
+
+const QUOTE_MAX_CHARS = 300;
+
+/**
+ * What Graph has answered, in its own words and nothing else: status, code and message, cut to 300 characters. They may
+ * name somebody.
+ */
+export function quoteOf({ status, body }: GraphAnswer): string {
+  const { code, message } = graphError(body);
+  const words = [String(status), code, message].filter(Boolean).join(' ');
+  return words.length > QUOTE_MAX_CHARS ? `${words.slice(0, QUOTE_MAX_CHARS - 1)}…` : words;
+}

@@ -1,13 +1,17 @@
 /** What is noted of a reset without a change of its status. Pure. */
+import type { Found } from './look-up.ts';
 import type { SendPlan } from './preflight.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
 import type { VerificationStep } from './verification.ts';
 import type { WarningCode } from './warnings.ts';
 
-/** What a look found at a reset that has succeeded. */
-export function annotate(record: ResetRecord, step: VerificationStep): ResetRecord {
+/** What a look found at a reset that has succeeded. A guest who shows the reset shows the names after it, too. */
+export function annotate(record: ResetRecord, step: VerificationStep, found: Found): ResetRecord {
   const { verifyAt: _over, ...rest } = record;
-  return step.kind === 'done' ? { ...rest, verification: step.verification } : { ...rest, verifyAt: step.at };
+  if (step.kind === 'lookAgain') return { ...rest, verifyAt: step.at };
+  const { verification } = step;
+  const isSeen = verification === 'verified' && found.kind === 'user';
+  return { ...rest, verification, ...(isSeen && { after: names(found.user) }) };
 }
 
 /** Graph has added the new address, whatever became of the invitation behind it. */

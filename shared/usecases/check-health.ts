@@ -1,6 +1,6 @@
 /** Whether the service can do its work: each thing it depends on, tried. */
 import { describeDeadLetters } from '../domain/dead-letters.ts';
-import { graphError, type GraphAnswer } from '../domain/graph-answer.ts';
+import { quoteOf, type GraphAnswer } from '../domain/graph-answer.ts';
 import { howToResume } from '../domain/job-stops.ts';
 import { describeThrottling } from '../domain/pace.ts';
 import { NOT_SAID } from '../domain/retry-after.ts';
@@ -127,8 +127,7 @@ async function checkGraph(deps: Deps): Promise<HealthCheck> {
       note = await silenceOf(deps);
       return undefined;
     }
-    const { code, message } = graphError(answer.body);
-    return answer.status === 200 ? undefined : `Graph answered ${answer.status}: ${code} ${message}`;
+    return answer.status === 200 ? undefined : `Graph answered ${quoteOf(answer)}`;
   });
   return note === undefined ? result : { ...result, note };
 }

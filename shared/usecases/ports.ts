@@ -190,7 +190,7 @@ export interface Directory {
   lookUp(lookUps: readonly LookUp[]): Promise<BatchAnswer>;
   /** Names of the directory roles that users hold, by object id in lower case; undefined where they cannot be read. */
   roles(): Promise<ReadonlyMap<string, string> | undefined>;
-  /** Reads the tenant's organization, to see that Graph answers and accepts the service. */
+  /** Reads one user, to see that Graph answers and lets the service read users. */
   check(): Promise<BatchAnswer>;
 }
 

@@ -23,7 +23,7 @@ export async function verifyGuests(
     if (each !== undefined && !(each.kind === 'failed' && each.class === 'throttled'))
       changes.set(
         record.request.row,
-        annotate(record, decideVerification(record, each, deps.policy, deps.clock.now())),
+        annotate(record, decideVerification(record, each, deps.policy, deps.clock.now()), each),
       );
   }
   return changes;

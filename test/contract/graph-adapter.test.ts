@@ -154,9 +154,9 @@ test('roles are read by name, page by page; by id where names are refused; and n
   const ids = await adapter().roles();
   expect([...(ids?.keys() ?? [])].toSorted()).toEqual(holders.map(([id]) => id).toSorted());
   expect([...(ids?.values() ?? [])][0]).toMatch(/^[0-9a-f-]{36}$/);
-  await graph.sim('POST', '/permissions', { readRoles: false });
+  await graph.sim('POST', '/permissions', { 'RoleManagement.Read.Directory': false });
   expect(await adapter().roles()).toBeUndefined();
-  await graph.sim('POST', '/permissions', { readRoles: true });
+  await graph.sim('POST', '/permissions', { 'RoleManagement.Read.Directory': true });
 });
 
 test('roles on a second page are read too, which the link of the first one leads to', async () => {

@@ -138,15 +138,28 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
     expected: { status: 'pending', code: 'tokenRejected', sent: 2, mails: 0, stops: 'tenant' },
   },
   {
-    answer: '403 "Generic authorization exception", this guest only',
+    answer: '403 "Generic authorization exception", or of a reason that is not in this table, for this guest only',
     arrange: fault(forbidden(GENERIC)),
     expected: failed('notAuthorized'),
   },
   {
     answer: 'the same, and the permission to see roles is missing',
-    arrange: order('/permissions', { readRoles: false }),
+    arrange: order('/permissions', { 'RoleManagement.Read.Directory': false }),
     guest: 'roleHolder',
     expected: failed('notAuthorized'),
+  },
+  {
+    answer: '403 "… restricted management administrative unit"',
+    arrange: async () => undefined,
+    guest: 'restrictedGuest',
+    expected: failed('restrictedAdministrativeUnit'),
+  },
+  {
+    answer: 'adding the address: the same',
+    arrange: async () => undefined,
+    entry: NEW_ADDRESS,
+    guest: 'restrictedGuest',
+    expected: failed('restrictedAdministrativeUnit', 0),
   },
   {
     answer: '(the guest is seen to hold a directory role)',
@@ -242,7 +255,7 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
   },
   {
     answer: 'adding the address: 403',
-    arrange: order('/permissions', { updateUser: false }),
+    arrange: order('/permissions', { 'User.ReadWrite.All': false, 'User.Read.All': true }),
     entry: NEW_ADDRESS,
     expected: failed('notAuthorized', 0),
   },

@@ -47,7 +47,7 @@ const invite = (id: string, body: object, dependsOn: string[] = []) => ({
 });
 
 describe('a batch', () => {
-  test('answers each of its requests, with status, ids and body of its own', async () => {
+  test('answers each of its requests, with status and body of its own, and ids in none but errors', async () => {
     const guest = graph.guest();
     const reply = await graph.batch([
       get('a', `/users/${guest.id}?$select=id`),
@@ -58,11 +58,11 @@ describe('a batch', () => {
     ]);
     expect(reply.status).toBe(200);
     expect(statuses(reply)).toEqual({ a: 200, b: 404, c: 201, d: 204, e: 200 });
-    const ids = answers(reply).map(({ headers }) => headers['request-id']);
-    expect(new Set(ids).size).toBe(5);
+    const names = answers(reply).flatMap(({ headers }) => Object.keys(headers));
+    expect(new Set(names)).toEqual(new Set(['Cache-Control', 'Content-Type']));
     const missing = answers(reply).find(({ id }) => id === 'b');
     expect(missing?.body).toMatchObject({
-      error: { code: 'Request_ResourceNotFound', innerError: { 'request-id': missing?.headers['request-id'] } },
+      error: { code: 'Request_ResourceNotFound', innerError: { 'request-id': expect.any(String) } },
     });
     expect(graph.user(guest.id).resets).toBe(1);
   });
@@ -99,13 +99,10 @@ describe('a batch', () => {
 
   test.each([
     ['without requests', () => []],
-    ['whose request has no id', () => [{ method: 'GET', url: '/organization' }]],
-    ['that uses an id twice, in another case', () => [get('a', '/organization'), get('A', '/organization')]],
+    ['whose request has no id', () => [{ method: 'GET', url: '/users' }]],
+    ['that uses an id twice, in another case', () => [get('a', '/users'), get('A', '/users')]],
     ['whose write has no Content-Type', () => [{ id: '1', method: 'POST', url: '/invitations', body: {} }]],
-    [
-      'whose dependency does not come before',
-      () => [{ ...get('1', '/organization'), dependsOn: ['2'] }, get('2', '/organization')],
-    ],
+    ['whose dependency does not come before', () => [{ ...get('1', '/users'), dependsOn: ['2'] }, get('2', '/users')]],
   ])('%s is refused', async (_what, requests) => {
     expect((await graph.batch(requests())).status).toBe(400);
   });
@@ -126,7 +123,7 @@ describe('a batch', () => {
     ]);
     expect((await graph.sim('GET', '/stats')).body).toMatchObject({
       roundTrips: 1,
-      requests: { getUser: 1, findUsers: 0, patchUser: 1, invite: 1, organization: 0, batch: 1, total: 3 },
+      requests: { getUser: 1, findUsers: 0, patchUser: 1, invite: 1, batch: 1, total: 3 },
       writes: { patchUser: 1, invite: 1, total: 2 },
       throttled: 0,
       internalConversions: 0,
@@ -149,7 +146,7 @@ describe('dependencies', () => {
     const reply = await graph.batch([
       patch('1', 'nobody@contoso.example', 'x@tailspin.example'),
       invite('2', resetBody(guest), ['1']),
-      { ...get('3', '/organization'), dependsOn: ['2'] },
+      { ...get('3', '/users'), dependsOn: ['2'] },
     ]);
     expect(statuses(reply)).toEqual({ 1: 404, 2: 424, 3: 424 });
     expect(graph.user(guest.id)).toEqual(guest);
@@ -157,7 +154,7 @@ describe('dependencies', () => {
 
   test('may all name the same request', async () => {
     const reply = await graph.batch([
-      get('1', '/organization'),
+      get('1', '/users'),
       ...gets(4)
         .slice(1)
         .map((each) => ({ ...each, dependsOn: ['1'] })),

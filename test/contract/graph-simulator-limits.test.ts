@@ -122,9 +122,7 @@ describe('the clock', () => {
   });
   test('is the one that answers carry', async () => {
     await graph.sim('POST', '/clock', { advanceSeconds: 3_600 });
-    expect(Date.parse((await graph.call('GET', '/v1.0/organization')).headers.get('date') ?? '')).toBe(
-      START + 3_600_000,
-    );
+    expect(Date.parse((await graph.call('GET', '/v1.0/users')).headers.get('date') ?? '')).toBe(START + 3_600_000);
     expect((await graph.sim('POST', '/clock', { speed: 0 })).status).toBe(400);
   });
 });
@@ -205,14 +203,19 @@ describe('what the tenant refuses', () => {
     });
   });
   test('for want of a permission has no effect', async () => {
-    await graph.sim('POST', '/permissions', { invite: false, updateUser: false, readRoles: false });
+    const taken = { 'User.ReadWrite.All': false, 'RoleManagement.Read.Directory': false };
+    await graph.sim('POST', '/permissions', { ...taken, 'User.Read.All': true });
     const guest = graph.guest();
     expect((await graph.invite(resetBody(guest))).body).toMatchObject({
       error: { message: 'Generic authorization exception.' },
     });
     expect((await graph.call('PATCH', `/v1.0/users/${guest.id}`, { mail: 'x@adatum.example' })).status).toBe(403);
     expect((await graph.call('GET', '/v1.0/roleManagement/directory/roleAssignments')).status).toBe(403);
+    expect((await graph.call('GET', `/v1.0/users/${guest.id}`)).status).toBe(200);
     expect(graph.user(guest.id)).toEqual(guest);
+    await graph.sim('POST', '/permissions', { 'User.Read.All': false });
+    for (const path of ['/v1.0/users?$top=1&$select=id', `/v1.0/users/${guest.id}`])
+      expect((await graph.call('GET', path)).body).toMatchObject({ error: { code: 'Authorization_RequestDenied' } });
   });
 });
 

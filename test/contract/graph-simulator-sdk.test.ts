@@ -50,7 +50,7 @@ describe('the unchanged identity library', () => {
   ])('gets a token through %s that is accepted', async (_name, create) => {
     const { token, expiresOnTimestamp } = await create().getToken(SCOPE);
     expect(expiresOnTimestamp).toBeGreaterThan(Date.now() + 3_600_000);
-    const response = await fetch(`${graph.simulator.url}/v1.0/organization`, {
+    const response = await fetch(`${graph.simulator.url}/v1.0/users`, {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(response.status).toBe(200);
@@ -108,7 +108,7 @@ describe('the unchanged Graph client over plain http', () => {
       baseUrl: graph.simulator.url,
       customHosts: new Set(['localhost']),
     });
-    await expect(client.api('/organization').get()).rejects.toMatchObject({
+    await expect(client.api('/users').get()).rejects.toMatchObject({
       statusCode: 401,
       code: 'InvalidAuthenticationToken',
       message: 'Access token is empty.',

@@ -76,7 +76,7 @@ test('while Graph wants silence it is not asked, and health says so', async () =
 
 test('a 429 that health meets itself is kept by everybody, and is no ill health', async () => {
   const { deps } = service;
-  await service.fault({ kind: 'organization', status: 429, retryAfter: 30 });
+  await service.fault({ kind: 'findUsers', status: 429, retryAfter: 30 });
   const checks = await checkHealth(deps);
   expect([healthOf(checks), checks.find(({ name }) => name === 'graph')?.note]).toEqual([
     'healthy',

@@ -41,6 +41,20 @@ test('a guest is reset with one request and one mail, and the job closes', async
   expect((await stats()).roundTrips).toBe(3);
 });
 
+test('what a guest is called after a reset is told once the directory was asked, and not before', async () => {
+  const guest = service.graph.guest('Accepted');
+  const id = await service.job([{ user: guest.id }]);
+  await service.step();
+  const [told] = await service.resets(id);
+  expect([told?.before, told?.after]).toEqual([
+    { userPrincipalName: guest.userPrincipalName, mail: guest.mail },
+    { mail: guest.mail },
+  ]);
+  expect(told?.graphRequestId).toMatch(/^[0-9a-f-]{36}$/);
+  await service.drain();
+  expect((await service.resets(id))[0]?.after).toEqual(told?.before);
+});
+
 test('a process that dies after the effect leaves a reset that the next one finds: one mail', async () => {
   const guest = service.graph.guest('Accepted');
   const id = await service.job([{ user: guest.id }]);

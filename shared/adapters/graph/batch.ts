@@ -51,7 +51,8 @@ async function readBatch(response: Response): Promise<BatchAnswer> {
   if (!Array.isArray(responses))
     return { kind: 'noAnswer', message: 'the batch was answered in a shape that the service does not know' };
   if (Number.isNaN(date)) return { kind: 'noAnswer', message: 'the answer carries no Date' };
-  return { kind: 'answered', date, answers: once(responses.flatMap((each) => toEntry(each, date))) };
+  const { 'request-id': requestId } = headers;
+  return { kind: 'answered', date, answers: once(responses.flatMap((each) => toEntry(each, date, requestId))) };
 }
 
 /** Where a request has two answers, nobody knows which one is true: it counts as left out. */
@@ -66,18 +67,19 @@ function once(entries: readonly [string, GraphAnswer][]): Map<string, GraphAnswe
   return answers;
 }
 
-function toEntry(response: unknown, date: number): [string, GraphAnswer][] {
+function toEntry(response: unknown, date: number, outerId: string | undefined): [string, GraphAnswer][] {
   if (typeof response !== 'object' || response === null) return [];
   const { id, status, headers, body } = response as Record<string, unknown>;
   if ((typeof id !== 'string' && typeof id !== 'number') || typeof status !== 'number') return [];
-  return [[String(id), toAnswer(status, headers, body, date)]];
+  return [[String(id), toAnswer(status, headers, body, date, outerId)]];
 }
 
 /**
  * Header names come in any case, also inside a batch.
  * @param date Graph's clock, in ms; an inner answer may have one of its own
+ * @param outerId id of the batch: successes in it have none of their own
  */
-function toAnswer(status: number, headers: unknown, body: unknown, date: number): GraphAnswer {
+function toAnswer(status: number, headers: unknown, body: unknown, date: number, outerId?: string): GraphAnswer {
   const lower = new Map(
     Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [
       name.toLowerCase(),
@@ -86,7 +88,7 @@ function toAnswer(status: number, headers: unknown, body: unknown, date: number)
   );
   const retryAfter = lower.get('retry-after');
   const ownDate = Date.parse(lower.get('date') ?? '');
-  const requestId = lower.get('request-id') ?? innerRequestId(body);
+  const requestId = lower.get('request-id') ?? innerRequestId(body) ?? outerId;
   return {
     status,
     body,

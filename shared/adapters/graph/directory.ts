@@ -38,7 +38,7 @@ export function guestDirectory(
       return answer;
     },
     roles: roleHolders(get, clock, endpoint),
-    check: () => get(['/organization?$select=id']),
+    check: () => get(['/users?$top=1&$select=id']),
   };
 }
 

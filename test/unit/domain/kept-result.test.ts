@@ -38,7 +38,7 @@ test('whatever Graph says, a reset keeps no more of it than its row has room for
         NOW,
       );
       const noted: ResetRecord = {
-        ...annotate(done, { kind: 'done', verification: 'notPossible' }),
+        ...annotate(done, { kind: 'done', verification: 'notPossible' }, { kind: 'none' }),
         redemption: 'accepted',
         checkedAt: NOW,
       };

@@ -56,8 +56,12 @@ describe('a reset that Graph confirmed', () => {
   });
   test('keeps its status and everything else when it is annotated', () => {
     const { verifyAt: _over, ...rest } = done;
-    expect(annotate(done, { kind: 'done', verification: 'notSeen' })).toEqual({ ...rest, verification: 'notSeen' });
-    expect(annotate(done, { kind: 'lookAgain', at: 5 })).toEqual({ ...rest, verifyAt: 5 });
+    const found = { kind: 'user', user: user({ mail: 'older@fabrikam.example' }) } as const;
+    expect(annotate(done, { kind: 'done', verification: 'notSeen' }, found)).toEqual({
+      ...rest,
+      verification: 'notSeen',
+    });
+    expect(annotate(done, { kind: 'lookAgain', at: 5 }, found)).toEqual({ ...rest, verifyAt: 5 });
   });
 });
 
@@ -70,7 +74,9 @@ describe('a chunk with nothing left but to verify', () => {
   });
   test('is looked at even while everything is stopped, and then is over', () => {
     expect(decideWake(left, wake, true, NOW + 60 * SECOND)).toEqual({ kind: 'work' });
-    const over = withNextWake(left, [annotate(done, { kind: 'done', verification: 'verified' })]);
+    const over = withNextWake(left, [
+      annotate(done, { kind: 'done', verification: 'verified' }, { kind: 'user', user: changed }),
+    ]);
     expect(decideWake(over, wake, false, NOW + 61 * SECOND)).toEqual({ kind: 'complete', reason: 'chunkEnded' });
   });
 });
