@@ -27,6 +27,8 @@ export interface DirectoryUser {
   readonly account: 'here' | 'elsewhere';
   /** Directory roles by name. An app cannot reset a user who holds one. */
   readonly roles: readonly string[];
+  /** In a restricted management administrative unit: only administrators of the unit may change the user. */
+  readonly restricted?: true;
   /** Groups by name. A reset keeps them. */
   readonly groups: readonly string[];
   /** How often the redemption status of this user was reset. */

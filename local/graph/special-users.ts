@@ -130,6 +130,8 @@ export const SPECIAL_KINDS = {
   externalMember: external(3, { userType: 'Member' }),
   /** A guest who holds a directory role: an app cannot reset it. */
   roleHolder: external(3, { roles: ['Reports Reader'] }),
+  /** A guest whom only administrators of a unit may change. */
+  restrictedGuest: external(1, { restricted: true }),
   /** A guest whose account is disabled: can redeem and still not sign in. */
   disabledGuest: external(3, { accountEnabled: false }),
   /** Guests who all have the same `mail`. */

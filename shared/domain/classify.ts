@@ -1,5 +1,5 @@
 /** What became of one guest's requests in a batch. Pure: the answers decide. */
-import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
+import { graphError, quoteOf, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
 import { meaningOf, noToken } from './graph-errors.ts';
 import type { SendPlan } from './preflight.ts';
 import type { Verdict } from './reset.ts';
@@ -7,8 +7,8 @@ import { NOT_SAID, type RetryAfter } from './retry-after.ts';
 
 export type Outcome =
   | { readonly kind: 'done'; readonly invitation: Invitation; readonly requestId?: string }
-  /** The reset failed, for this guest only. */
-  | { readonly kind: 'failed'; readonly verdict: Verdict; readonly requestId?: string }
+  /** The reset failed, for this guest only. `said`: Graph's words, which may name somebody. */
+  | { readonly kind: 'failed'; readonly verdict: Verdict; readonly said?: string; readonly requestId?: string }
   /** Certainly not done; Graph wants a pause, which costs no attempt. */
   | { readonly kind: 'throttled'; readonly wait: RetryAfter }
   /** Certainly not done; worth another try. */
@@ -130,7 +130,7 @@ function classifyError(answer: GraphAnswer): Outcome {
   const { class: errorClass, ...verdict } = meaningOf(answer);
   switch (errorClass) {
     case 'guest':
-      return { kind: 'failed', verdict, ...requestId(answer) };
+      return { kind: 'failed', verdict, said: quoteOf(answer), ...requestId(answer) };
     case 'retry':
       return { kind: 'notDone', verdict, ...requestId(answer) };
     case 'throttled':

@@ -3,7 +3,7 @@
  * Source: Graph documentation of `invitation` and `user`, and answers reported in public threads.
  */
 import type { GraphAnswer } from './graph-answer.ts';
-import { graphError } from './graph-answer.ts';
+import { graphError, quoteOf } from './graph-answer.ts';
 import type { Verdict } from './reset.ts';
 
 /**
@@ -81,11 +81,20 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
   },
   {
     status: is(403),
+    graphMessage: /restricted management administrative unit/i,
+    class: 'guest',
+    code: 'restrictedAdministrativeUnit',
+    message: 'The guest is in a restricted management administrative unit, so the service may not change the guest.',
+    nextStep: 'Remove the guest from the unit and submit again, or have an administrator of the unit do the reset.',
+  },
+  {
+    status: is(403),
     class: 'guest',
     code: 'notAuthorized',
-    message: 'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
+    message:
+      'Graph refused the reset. It does so where the guest holds a directory role, or the service lacks a permission.',
     nextStep:
-      "Remove the guest's directory roles, or grant the service User.ReadWrite.All and User.Invite.All, then submit again.",
+      "Mend what Graph names, if anything; else remove the guest's directory roles, or grant the service User.ReadWrite.All and User.Invite.All. Then submit again.",
   },
   {
     status: is(404),
@@ -139,12 +148,11 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
 ];
 
 /** Graph's own words are kept in the message for these, because ours cannot be more precise. */
-const QUOTED = new Set(['requestRefused', 'notAuthorized']);
-const MAX_QUOTE_CHARS = 300;
+const QUOTED = new Set(['requestRefused', 'notAuthorized', 'restrictedAdministrativeUnit']);
 
 /**
  * What an error answer means. Not for answers of 200 to 299.
- * Graph's message is quoted only where the table says too little; it is cut to 300 characters.
+ * Graph's message is quoted only where the table says too little.
  */
 export function meaningOf(answer: GraphAnswer): GraphErrorMeaning {
   const error = graphError(answer.body);
@@ -154,9 +162,8 @@ export function meaningOf(answer: GraphAnswer): GraphErrorMeaning {
   if (row === undefined)
     throw new Error(`no row of the error table matches status ${answer.status}; its last row must match all`);
   const { class: errorClass, code, nextStep } = row;
-  const said = [...(errorClass === 'odd' ? [answer.status] : []), error.code, error.message].filter(Boolean);
   const isQuoted = errorClass === 'odd' || (QUOTED.has(code) && error.message !== '');
-  const quote = isQuoted ? ` Graph said: ${said.join(' ')}`.slice(0, MAX_QUOTE_CHARS) : '';
+  const quote = isQuoted ? ` Graph said: ${quoteOf(answer)}` : '';
   return { class: errorClass, code, message: row.message + quote, nextStep };
 }
 

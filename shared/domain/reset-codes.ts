@@ -52,7 +52,12 @@ const CODES = {
   invitationsNotAllowed: canSucceed('The tenant does not allow guest invitations.'),
   blockedByCrossTenantAccess: canSucceed('Cross-tenant access settings block invitations to the domain.'),
   crossCloudDisabled: canSucceed("The partner's tenant does not take invitations from another cloud."),
-  notAuthorized: canSucceed('The guest holds a directory role, or the service lacks a permission.'),
+  notAuthorized: canSucceed(
+    'Graph refused with 403; `message` has its words. Mostly the guest holds a directory role, or a permission is missing.',
+  ),
+  restrictedAdministrativeUnit: canSucceed(
+    'The guest is in a restricted management administrative unit, which only its own administrators may change.',
+  ),
   requestRefused: isFinal('Graph refused the request as not valid; `message` has its words.'),
   tokenRejected: canSucceed("Graph did not accept the service's token."),
   noToken: canSucceed('The service got no token for Graph.'),

@@ -74,7 +74,7 @@ function* rowViolations({ before, after, jobs }: Evidence): Generator<Violation>
   const known = new Map(after.map((user) => [user.id, user]));
   const plain = new Map(
     before
-      .filter((user) => isExternal(user) && user.roles.length === 0 && user.mail !== null)
+      .filter((user) => isExternal(user) && user.roles.length === 0 && user.restricted !== true && user.mail !== null)
       .map((user) => [user.id, user]),
   );
   for (const { job, resets } of jobs) {

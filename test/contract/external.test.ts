@@ -44,6 +44,7 @@ const ENDS: Readonly<Record<SpecialCategory, string>> = {
   guestWithoutMail: 'reset',
   guestWithoutMailButTwoOthers: 'noAddress',
   roleHolder: 'directoryRole',
+  restrictedGuest: 'restrictedAdministrativeUnit',
   convertedGuest: 'notExternal',
   convertedGuestNotRenamed: 'notExternal',
   convertedGuestWithAddress: 'notExternal',

@@ -225,6 +225,24 @@ describe('a job whose guests are refused one after another', () => {
     );
     expect(await invitations()).toBe(before + 8);
   });
+  test('is stopped with what Graph has said, and for reasons of its guests not at all', async () => {
+    const words = 'Directory policy 7 forbids this to apps.';
+    await fault({ ...GENERIC, message: words, times: 5 });
+    const refused = await service.job(guests(0, 5));
+    await service.drain();
+    expect((await jobRow(refused))?.stop?.message).toContain(`"403 Forbidden ${words}"`);
+    expect((await service.resets(refused)).map(({ verdict }) => verdict?.message)).toEqual(
+      Array.from({ length: 5 }, () => expect.stringContaining(`Graph said: 403 Forbidden ${words}`)),
+    );
+    const unit = 'Target object is a member of a restricted management administrative unit.';
+    await fault({ ...GENERIC, message: unit, times: 6 });
+    const restricted = await service.job(guests(5, 12));
+    await service.drain();
+    expect([await counts(restricted), (await jobRow(restricted))?.stop]).toMatchObject([
+      { failed: 6, succeeded: 1 },
+      undefined,
+    ]);
+  });
   test('of more than one chunk tries a guest who was not refused yet, and stops again at once', async () => {
     await fault({ ...GENERIC, times: 100 });
     const id = await service.job(guests(0, 25));

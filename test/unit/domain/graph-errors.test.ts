@@ -20,6 +20,14 @@ describe('an error of Graph', () => {
       class: 'tenant',
     });
   });
+  test('that names a restricted administrative unit is its guest’s, and quoted', () => {
+    const words = 'Target object is in a Restricted Management Administrative Unit.';
+    expect(meaning(403, words, 'Authorization_RequestDenied')).toMatchObject({
+      class: 'guest',
+      code: 'restrictedAdministrativeUnit',
+      message: expect.stringContaining(`Graph said: 403 Authorization_RequestDenied ${words}`),
+    });
+  });
   test('about the address is known with straight, typographic or missing apostrophes', () => {
     for (const word of ["doesn't", 'doesn’t', 'doesn?t'])
       expect(meaning(400, `The email ${word} match any emails on the user object.`).code).toBe('emailNotOnUser');
@@ -40,7 +48,7 @@ describe("Graph's own words", () => {
   test('are given where ours say too little', () => {
     for (const status of [400, 403])
       expect(meaning(status, 'Property odd is wrong.', 'Odd').message).toContain(
-        'Graph said: Odd Property odd is wrong.',
+        `Graph said: ${status} Odd Property odd is wrong.`,
       );
     expect(meaning(418, 'Property odd is wrong.', 'Odd').message).toContain('Graph said: 418 Odd Property');
     expect(meaningOf({ status: 302, body: undefined }).message).toMatch(/Graph said: 302$/);
@@ -90,8 +98,8 @@ test('an error is told with what to do next, and without a quotation where Graph
     message: 'Graph asked to wait.',
     nextStep: 'Nothing: the service waits and goes on.',
   });
-  expect(meaning(403, '').message).toBe(
-    'Graph refused the reset: the guest holds a directory role, or the service lacks a permission.',
+  expect(meaning(403, '', '').message).toBe(
+    'Graph refused the reset. It does so where the guest holds a directory role, or the service lacks a permission.',
   );
   expect(meaning(404, 'x').message).toBe('There is no such user in the tenant.');
 });
