@@ -18,7 +18,7 @@ import type { SubmissionSummary } from './submission/events.ts';
 
 /** What a try must write into its row before the commit, so that anyone can finish the commit after a crash. */
 export function received(job: Job, summary: SubmissionSummary, chunkCount: number): Job {
-  const { options, columns, warnings, total } = summary;
+  const { options, columns, separator, warnings, total } = summary;
   return {
     ...job,
     options,
@@ -27,6 +27,7 @@ export function received(job: Job, summary: SubmissionSummary, chunkCount: numbe
     chunkCount,
     lane: laneOf(total),
     ...(columns !== undefined && { columns }),
+    ...(separator !== undefined && { separator }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { RedemptionCheck } from './redemption.ts';
 import type { Streaks } from './refusals.ts';
 import type { InvitationChoices, ResetStatus } from './reset.ts';
 import type { Stoppable } from './stop.ts';
+import type { CsvSeparator } from './submission/body-item.ts';
 import { NO_TALLY, type Tally } from './tally.ts';
 import type { JobWarning } from './warnings.ts';
 
@@ -105,7 +106,9 @@ export interface Job extends Stoppable {
   /** The job whose resets this one tries once more. */
   readonly retryOf?: JobId;
   readonly options: JobOptions;
+  /** Of the CSV that was submitted; its results have the same. */
   readonly columns?: readonly string[];
+  readonly separator?: CsvSeparator;
   readonly warnings: readonly JobWarning[];
   readonly total: number;
   readonly chunkCount: number;

@@ -1,9 +1,8 @@
-/** A reset as callers see it: JSON for programs, `result.*` columns for people with a spreadsheet. */
+/** A reset as programs see it. */
 import { iso } from './instant.ts';
 import { shownWarnings } from './reset-notes.ts';
 import { isRetryable } from './reset-codes.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
-import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
 import { warningView, type WarningView } from './warnings.ts';
 
 export interface ViewSettings {
@@ -52,7 +51,7 @@ export function resetView(
 }
 
 /** With its words; those of a dry run where this is one. */
-const warningsOf = (record: ResetRecord): readonly WarningView[] =>
+export const warningsOf = (record: ResetRecord): readonly WarningView[] =>
   shownWarnings(record).map((code) => warningView(code, record.would !== undefined));
 
 /** Whether a request was, or may have been, sent for the guest; a rehearsal sends none. */
@@ -63,76 +62,6 @@ const wasSent = ({ attempts, status, would }: ResetRecord): boolean =>
 function mailOf({ status, sent }: ResetRecord): 'microsoft' | 'none' | undefined {
   if (status === 'succeeded') return sent?.asksMail === true ? 'microsoft' : 'none';
   return status === 'failed' || status === 'skipped' || status === 'canceled' ? 'none' : undefined;
-}
-
-/** The members of the view that become columns, in this order. */
-const COLUMNS = [
-  'status',
-  'code',
-  'message',
-  'nextStep',
-  'retryable',
-  'warnings',
-  'guestId',
-  'attempts',
-  'startedAt',
-  'endedAt',
-  'graphRequestId',
-  'invitationId',
-  'mail',
-  'mailTo',
-  'verification',
-  'redemption',
-  'checkedAt',
-  'userPrincipalNameBefore',
-  'userPrincipalNameAfter',
-  'mailBefore',
-  'mailAfter',
-  'inviteRedeemUrl',
-] as const;
-
-/** And these in a dry run. */
-const DRY_RUN_COLUMNS = ['wouldMailTo', 'wouldAddEmail'] as const;
-
-/** What a results CSV needs to know of its job. */
-export interface ResultTable {
-  /** Columns of the CSV that was submitted, if it was one. */
-  readonly inputColumns?: readonly string[];
-  readonly isDryRun: boolean;
-}
-
-/**
- * Header of the results CSV: the columns of the input, or what the resets of another format said; then `result.*`, which
- * a new submission ignores.
- */
-export function resultColumns({ inputColumns, isDryRun }: ResultTable): string[] {
-  return [
-    ...(inputColumns ?? SAID_COLUMNS),
-    ...[...COLUMNS, ...(isDryRun ? DRY_RUN_COLUMNS : [])].map((column) => `result.${column}`),
-  ];
-}
-
-export function resultCells(
-  record: ResetRecord,
-  { inputColumns, isDryRun }: ResultTable,
-  settings: ViewSettings,
-): (string | undefined)[] {
-  const view = resetView(record, settings);
-  const { request } = record;
-  const input =
-    inputColumns === undefined
-      ? saidCells(request)
-      : inputColumns.map((_column, position) => request.input?.[position]);
-  const warnings = warningsOf(record)
-    .map(({ message }) => message)
-    .join(' ');
-  const cells = COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column])));
-  return [...input, ...cells, ...(isDryRun ? [record.would?.mailTo, record.would?.addEmail] : [])];
-}
-
-function cellText(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Leaves members out that are undefined. */

@@ -38,6 +38,7 @@ export const warningView = (code: WarningCode, isRehearsed: boolean): WarningVie
 /** Of a job, found in its submission. They name what stands there, so the job keeps the words too. */
 const JOB_WARNINGS = {
   unusedColumns: (names: string) => `These columns are not used, only kept and given back with the results: ${names}.`,
+  unevenRows: (counted: string) => `${counted}: missing cells count as empty, empty ones too many as not there.`,
   customMessageDropped: () =>
     `${WARNINGS.customMessageDropped} To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.`,
 } as const;

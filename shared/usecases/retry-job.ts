@@ -41,7 +41,7 @@ const saidAlike = (said: SaidForRetry): string => JSON.stringify(Object.entries(
 /** The old requests under new rows, with the old columns. */
 async function* resetsOf(
   deps: Pick<Deps, 'chunks' | 'jobs'>,
-  { id, options: old, columns }: Job,
+  { id, options: old, columns, separator }: Job,
   { statuses, said, now }: { readonly statuses: RetryStatuses; readonly said: SaidForRetry; readonly now: number },
 ): Submission {
   const [options, conflicts] = retryOptions(old, said, now);
@@ -67,7 +67,13 @@ async function* resetsOf(
   if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
   const end: SubmissionEnd = {
     kind: 'accepted',
-    summary: { options, warnings: mail.warnings(options.defaults), total, ...(columns !== undefined && { columns }) },
+    summary: {
+      options,
+      warnings: mail.warnings(options.defaults),
+      total,
+      ...(columns !== undefined && { columns }),
+      ...(separator !== undefined && { separator }),
+    },
   };
   return end;
 }

@@ -88,10 +88,10 @@ test('the three lines that the start prints submit the sample, watch the job and
   await completed(`${cloud.api}/jobs/${job.id}/completion`, 30);
   const csv = await shell(`JOB='${cloud.api}/jobs/${job.id}'\n${results}`);
   // The guests were reset a moment ago by the test before, or are reset now: both are ends.
-  expect(parse<Record<string, string>>(csv, { columns: true }).map((row) => row['result.status'])).toEqual(
+  expect(parse<Record<string, string>>(csv, { columns: true, bom: true }).map((row) => row['result.status'])).toEqual(
     expect.arrayContaining(['failed']),
   );
-  expect(parse<Record<string, string>>(csv, { columns: true })).toHaveLength(25);
+  expect(parse<Record<string, string>>(csv, { columns: true, bom: true })).toHaveLength(25);
 });
 
 test('every file that the documents link to is there', async () => {

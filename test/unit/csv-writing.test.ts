@@ -29,23 +29,29 @@ describe('a CSV line', () => {
 });
 
 describe('bad rows', () => {
-  test('come as the input columns, then the problem', () => {
+  test('come as the input columns, then the problem, as a spreadsheet of the input opens them', () => {
     const lines = [
       ...encodeBadRows({
         columns: ['user', 'note'],
+        separator: ';',
         rows: [{ input: ['nobody', '=x'], problem: 'Line 2. user: "nobody" is no guest.' }],
       }),
     ];
-    expect(lines).toEqual(['user,note,problem\r\n', 'nobody,\'=x,"Line 2. user: ""nobody"" is no guest."\r\n']);
+    expect(lines).toEqual(['\uFEFFuser;note;problem\r\n', 'nobody;\'=x;"Line 2. user: ""nobody"" is no guest."\r\n']);
   });
 
-  test('can be corrected and submitted again as they are', async () => {
-    const { end } = await readCsv('user,note\na@b.example,fine\nnobody,"=x, y"\n', { keepBadRows: true });
-    if (end.kind !== 'rejected' || end.badRows === undefined) throw new Error('Bad rows were expected.');
-    const corrected = [...encodeBadRows(end.badRows)].join('').replace('nobody', 'anna@partner.example');
-    const { resets } = await readCsv(corrected);
-    expect(resets).toMatchObject([
-      { row: 1, selector: { value: 'anna@partner.example' }, input: ['anna@partner.example', '=x, y'] },
-    ]);
-  });
+  test.each([',', ';', '\t'])(
+    'can be corrected and submitted again as they are, with the separator %j',
+    async (mark) => {
+      const file = 'user,note\na@b.example,fine\nnobody,"=x, y"\n'.replaceAll(/,(?! )/g, mark);
+      const { end } = await readCsv(file, { keepBadRows: true });
+      if (end.kind !== 'rejected' || end.badRows === undefined) throw new Error('Bad rows were expected.');
+      expect(end.badRows.separator).toBe(mark);
+      const corrected = [...encodeBadRows(end.badRows)].join('').replace('nobody', 'anna@partner.example');
+      const { resets } = await readCsv(corrected);
+      expect(resets).toMatchObject([
+        { row: 1, selector: { value: 'anna@partner.example' }, input: ['anna@partner.example', '=x, y'] },
+      ]);
+    },
+  );
 });

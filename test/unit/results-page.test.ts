@@ -5,7 +5,7 @@ import { API_CODES } from '../../shared/domain/api-codes.ts';
 import { JOB_STATUSES } from '../../shared/domain/job.ts';
 import { RESET_CODES } from '../../shared/domain/reset-codes.ts';
 import { REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../shared/domain/reset.ts';
-import { resultColumns } from '../../shared/domain/reset-view.ts';
+import { resultColumns } from '../../shared/domain/result-table.ts';
 
 const page = readFileSync('docs/results.md', 'utf8');
 /** The first cells of the table below a heading: every name in them. */

@@ -89,7 +89,7 @@ test('while bad rows of many cells are given back, others get their turn', async
   for (let row = 0; row < 4_000; row++) rows.add({ input: columns.map(() => 'x'), problem: 'bad' });
   expect(rows.isTooLong).toBe(false);
   const turns = await turnsDuring(async () => {
-    const { body } = streamResponse('text/csv', encodeBadRows({ columns, rows }));
+    const { body } = streamResponse('text/csv', encodeBadRows({ columns, separator: ',', rows }));
     let bytes = 0;
     // As the library reads it: without waiting for whoever takes it.
     for await (const block of body as AsyncIterable<Uint8Array>) bytes += block.byteLength;

@@ -7,7 +7,7 @@ import { ROW_MAX_CHARS } from '../../shared/domain/submission/lengths.ts';
 import type { Reading } from './submission-reading.ts';
 
 /** May be about a whole row, which no field alone can mend. */
-const OF_WHOLE_ROWS = new Set(['raggedRow', 'rowTooLong', 'invalidJson', 'wrongType', 'unknownField']);
+const OF_WHOLE_ROWS = new Set(['raggedRow', 'incompleteRow', 'rowTooLong', 'invalidJson', 'wrongType', 'unknownField']);
 const DETAIL_MAX_CHARS = 1_700;
 /** Of one row: each of its fields can be wrong. */
 const BAD_ROW_MAX_CHARS = 30_000;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { codesOf, errorsOf, ID, problemOf, read, readCsv, summaryOf } from './submission-reading.ts';
+import { codesOf, errorsOf, ID, problemOf, read, readCsv, summaryOf, TYPES } from './submission-reading.ts';
 
 /** Columns of a user list downloaded from the Entra admin center. */
 const ENTRA_EXPORT = [
@@ -207,6 +207,79 @@ describe('the header', () => {
   });
 });
 
+describe('rows of other lengths than the header', () => {
+  test('have blanks for what is missing, and nothing for blanks too many, with one warning that counts both', async () => {
+    const reading = await readCsv('user,note,more\na@b.example\nb@b.example,x\nc@b.example,x,y,, \nd@b.example,x,y\n');
+    expect(reading.resets.map(({ input }) => input)).toEqual([
+      ['a@b.example', '', ''],
+      ['b@b.example', 'x', ''],
+      ['c@b.example', 'x', 'y'],
+      ['d@b.example', 'x', 'y'],
+    ]);
+    expect(summaryOf(reading).warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'unevenRows',
+        message: expect.stringMatching(/2 rows had fewer.*1 row had more/),
+      }),
+    );
+  });
+
+  test('are refused where a cell too many says something', async () => {
+    expect(errorsOf(await readCsv('user,note\na@b.example,x,,y\n'))).toMatchObject([
+      { code: 'raggedRow', row: 1, line: 2, message: expect.stringContaining('has 4 cells, the header has 2') },
+    ]);
+  });
+
+  test.each([
+    ['user,note,more\na@b.example,x,y\nb@b.example,x', 'incompleteRow'],
+    ['user,note,more\na@b.example,x,y\nb@b.exam', 'incompleteRow'],
+    ['user,note\na@b.example', 'incompleteRow'],
+  ])('%j may have been cut off, and is refused', async (body, code) => {
+    for (const chunkBytes of [[Infinity], [1], [7]])
+      expect(errorsOf(await readCsv(body, { chunkBytes }))).toMatchObject([
+        { code, line: body.split('\n').length, message: expect.stringContaining('cut off') },
+      ]);
+  });
+
+  test.each([
+    'user,note\na@b.example,x\nb@b.example,',
+    'user,note\na@b.example,x\nb@b.example,"x"',
+    'user,note\na@b.example,x\nb@b.example\r\n',
+    'user,note\ra@b.example,x\rb@b.example\r',
+    'user\na@b.example\nb@b.example',
+    'user,note\na@b.example,x\nb@b.example,x\n ',
+  ])('%j has its last row whole', async (body) => {
+    for (const chunkBytes of [[Infinity], [1]]) expect((await readCsv(body, { chunkBytes })).resets).toHaveLength(2);
+  });
+});
+
+describe('a body whose line ends were lost on the way', () => {
+  test.each([
+    ['only the header', 'user,note', 'noResets'],
+    ['two rows', 'user,notea@b.example,xb@b.example,y', 'noResets'],
+    ['one column', 'usera@b.exampleb@b.example', 'noUserColumn'],
+    ['many rows', `user,note${',a@b.example'.repeat(700)}`, 'tooManyColumns'],
+    ['a longer header than any', `user${'a@b.example'.repeat(2_000)}`, 'rowTooLong'],
+    ['more than is read of one row', `user${'a@b.example'.repeat(40_000)}`, 'rowTooLong'],
+  ])('of a CSV with %s is told how to keep them', async (_, body, code) => {
+    expect(problemOf(await readCsv(body))).toMatchObject({ code, detail: expect.stringContaining('--data-binary') });
+  });
+
+  test.each([
+    ['two entries', '{"user":"a@b.example"}{"user":"b@b.example"}', 'invalidJson'],
+    ['more entries than a line holds', '{"user":"a@b.example"}'.repeat(10_000), 'rowTooLong'],
+  ])('of NDJSON with %s, too', async (_, body, code) => {
+    const reading = await read(body, { type: TYPES.ndjson, query: 'sendInvitationMessage=false' });
+    expect(problemOf(reading)).toMatchObject({ detail: expect.stringContaining('--data-binary'), errors: [{ code }] });
+  });
+
+  test('is not what a body of several lines is told, nor a single entry with a mistake', async () => {
+    expect(problemOf(await readCsv('user\nnobody\n')).detail).not.toContain('--data-binary');
+    const reading = await read('{"user":"nobody"}', { type: TYPES.ndjson, query: 'sendInvitationMessage=false' });
+    expect(problemOf(reading).detail).not.toContain('--data-binary');
+  });
+});
+
 describe('the text', () => {
   const utf16 = (text: string, littleEndian: boolean): Uint8Array => {
     const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
@@ -270,6 +343,24 @@ describe('the text', () => {
     });
   });
 
+  test.each([
+    'version:v1.0',
+    'version:v1.0,,,',
+    '"version:v1.0";;',
+    '"version:v1.0","","",""',
+    '"version:v1.0";"";""',
+    'version:v1.0\t""\t',
+    ' version:v1.0 , " ",',
+  ])('%j is the line of the template', async (line) => {
+    const reading = await readCsv(`${line}\r\n"","",""\r\nuser,note\r\na@b.example,x\r\n`);
+    expect(reading.resets).toMatchObject([{ selector: { value: 'a@b.example' } }]);
+  });
+
+  test('a column may have a name of several lines, and its problems the lines of the file', async () => {
+    const reading = await readCsv('"Name,\nfirst";user;note\nx;nobody;y\n');
+    expect(errorsOf(reading)).toMatchObject([{ code: 'invalidUser', row: 1, line: 3 }]);
+  });
+
   test('an unclosed quote is refused with the line where its row begins', async () => {
     const reading = await readCsv('user,note\na@b.example,x\n"b@b.example,y\nc@b.example,z\n');
     expect(problemOf(reading)).toMatchObject({ code: 'unclosedQuote', errors: [{ line: 3 }] });
@@ -322,7 +413,7 @@ describe('the text', () => {
   });
 
   test('lines are counted through cells of several lines', async () => {
-    const body = 'sep=,\r\nuser,note\r\na@b.example,"1\r\n2\n3"\r\n\r\nnobody,x\r\nb@b.example\r\n';
+    const body = 'sep=,\r\nuser,note\r\na@b.example,"1\r\n2\n3"\r\n\r\nnobody,x\r\nb@b.example,,x\r\n';
     for (const chunkBytes of [[Infinity], [1]]) {
       expect(errorsOf(await readCsv(body, { chunkBytes }))).toMatchObject([
         { code: 'invalidUser', row: 2, line: 7 },
@@ -346,11 +437,20 @@ describe('the cells', () => {
     expect(resets[0]?.sendInvitationMessage).toBe(value);
   });
 
-  test('anything else is not taken for true or false', async () => {
-    expect(errorsOf(await readCsv('user,sendInvitationMessage\na@b.example,yes\n'))).toMatchObject([
-      { code: 'invalidBoolean', row: 1, line: 2, field: 'sendInvitationMessage' },
-    ]);
-  });
+  test.each(['yes', 'WAHR', 'VRAI', 'ja', 'FALSCH'])(
+    '%s is not taken for true or false, and the message says what every language has',
+    async (word) => {
+      expect(errorsOf(await readCsv(`user,sendInvitationMessage\na@b.example,${word}\n`))).toMatchObject([
+        {
+          code: 'invalidBoolean',
+          row: 1,
+          line: 2,
+          field: 'sendInvitationMessage',
+          message: expect.stringMatching(/1 or 0.*every language/),
+        },
+      ]);
+    },
+  );
 
   test.each([
     ["'=1+1", '=1+1'],

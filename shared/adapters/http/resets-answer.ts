@@ -2,9 +2,10 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Job } from '../../domain/job.ts';
 import type { ResetRecord } from '../../domain/reset.ts';
-import { resetView, resultCells, resultColumns, type ResultTable, type ViewSettings } from '../../domain/reset-view.ts';
+import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
+import { resultCells, resultColumns } from '../../domain/result-table.ts';
 import { allResets, pageResets, type ResetFilter } from '../../usecases/read-jobs.ts';
-import { csvLine } from './csv/csv-line.ts';
+import { csvHeader, csvLine } from './csv/csv-line.ts';
 import type { CallOf } from './handler.ts';
 import { viewFor } from './job-requests.ts';
 import { FORMATS, type Format } from './query-parameters.ts';
@@ -32,14 +33,7 @@ export async function answerResets(call: CallOf<'listResets'>, job: Job): Promis
     });
   }
   const records = allResets(deps, job.id, filter);
-  const lines =
-    format === 'csv'
-      ? csvLines(
-          records,
-          { isDryRun: job.options.dryRun === true, ...(job.columns !== undefined && { inputColumns: job.columns }) },
-          view,
-        )
-      : jsonLines(records, view);
+  const lines = format === 'csv' ? csvLines(records, job, view) : jsonLines(records, view);
   return streamResponse(`${FORMATS[format]}; charset=utf-8`, lines, {
     'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"`,
   });
@@ -47,11 +41,12 @@ export async function answerResets(call: CallOf<'listResets'>, job: Job): Promis
 
 async function* csvLines(
   records: AsyncIterable<ResetRecord>,
-  table: ResultTable,
+  { columns, separator = ',', options }: Job,
   view: ViewSettings,
 ): AsyncGenerator<string> {
-  yield csvLine(resultColumns(table));
-  for await (const record of records) yield csvLine(resultCells(record, table, view));
+  const table = { isDryRun: options.dryRun === true, ...(columns !== undefined && { inputColumns: columns }) };
+  yield csvHeader(resultColumns(table), separator);
+  for await (const record of records) yield csvLine(resultCells(record, table, view), separator);
 }
 
 async function* jsonLines(records: AsyncIterable<ResetRecord>, view: ViewSettings): AsyncGenerator<string> {

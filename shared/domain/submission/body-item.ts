@@ -4,6 +4,9 @@ import type { RowProblem } from '../problem.ts';
 /** Where in an entry or member of JSON a name stands for the second time in its object: names, and places in arrays. */
 export type Repeated = readonly (readonly (string | number)[])[];
 
+/** Between the cells of a file; every reader of CSV finds these by themselves. */
+export type CsvSeparator = ',' | ';' | '\t';
+
 export type BodyItem =
   /** One entry of `resets`, or one line of NDJSON. */
   | { readonly kind: 'entry'; readonly value: unknown; readonly line?: number; readonly repeated?: Repeated }
@@ -11,8 +14,10 @@ export type BodyItem =
   | { readonly kind: 'badLine'; readonly line: number; readonly problem: Omit<RowProblem, 'row'> }
   /** A member of the JSON body other than the entries; `resets` itself arrives with its entries taken out. */
   | { readonly kind: 'member'; readonly name: string; readonly value: unknown; readonly repeated?: Repeated }
-  /** One record of a CSV, the header first. `line` is where it begins. */
-  | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[] }
+  /** How the cells of a CSV are separated; comes before the header, and not of a file that says another one itself. */
+  | { readonly kind: 'separator'; readonly separator: CsvSeparator }
+  /** One record of a CSV, the header first. `line` is where it begins; `isOpen`: the text ends in it, without a line end. */
+  | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[]; readonly isOpen?: true }
   /** Nothing more can be read. */
   | { readonly kind: 'stopped'; readonly problem: RowProblem };
 

@@ -117,9 +117,14 @@ export const SUBMISSION_CODES = {
     'Write the suggested name, or rename a column of your own.',
   ),
   raggedRow: about(
-    'A row has too many or too few cells',
-    'The row does not have as many cells as the header.',
+    'A row has too many cells',
+    'The row has more cells than the header, and not only empty ones.',
     'Put quotes around cells that contain the separator.',
+  ),
+  incompleteRow: about(
+    'The last row is not whole',
+    'The last row has fewer cells than the header and no line end, as that of a file which was cut off.',
+    'Send the whole file; if it is whole, end its last line.',
   ),
   unclosedQuote: about(
     'A quote is not closed',
@@ -150,7 +155,7 @@ export const SUBMISSION_CODES = {
   invalidUserId: about(
     'The object id is not a GUID',
     'It must look like `00000000-0000-0000-0000-000000000000`.',
-    'Copy it from the directory.',
+    'Copy it from the directory. A column of your own needs another name than `id`.',
   ),
   invalidUserPrincipalName: about(
     'The UPN is not one',
@@ -195,8 +200,8 @@ export const SUBMISSION_CODES = {
   ),
   invalidBoolean: about(
     'The value is neither true nor false',
-    'Cells take `true`, `false`, `1`, `0`, in any case.',
-    'Write one of them, or leave the cell empty.',
+    'Cells take `1`, `0`, `true`, `false`, in any case; no other words.',
+    'Write `1` or `0`, which spreadsheets of every language keep, or leave the cell empty.',
   ),
   invalidAddEmailTo: about(
     'addEmailTo has an unknown value',

@@ -18,6 +18,7 @@ export const COLUMN_NAMES = [
   'messageLanguage',
   'customizedMessageBody',
   'ccRecipient',
+  'ccRecipientName',
   'addEmailTo',
   'resetRedemption',
   'invitedUserType',
@@ -48,6 +49,12 @@ const FIELD_BY_NAME = new Map<string, ColumnName>([
 const SPELLINGS = [...COLUMN_NAMES, 'objectId', 'inviteeEmail'];
 
 const NAMES_TO_ADD = 'user, id, userPrincipalName, mail, invitedUserEmailAddress';
+
+/** The name that decides: of a column of a template the one in brackets. */
+const plainName = (name: string): string => compared(/^[^[]*\[([^\]]+)\]/.exec(name)?.[1] ?? name);
+
+/** Whether a column of this name holds object ids. */
+export const isIdColumn = (name: string): boolean => FIELD_BY_NAME.get(plainName(name)) === 'id';
 
 /** Columns that an earlier answer added, to the results or to bad rows: not read, not given back. */
 const RESULT_COLUMN = /^(result\..*|problem)$/i;
@@ -85,9 +92,8 @@ export function readHeader(
   const unused: string[] = [];
   for (const [index, name] of names.entries()) {
     if (name === '' || RESULT_COLUMN.test(name)) continue;
-    const inBrackets = /^[^[]*\[([^\]]+)\]/.exec(name)?.[1]?.trim() ?? name;
-    const field = FIELD_BY_NAME.get(compared(inBrackets));
-    const near = field === undefined ? nearestName(compared(inBrackets), SPELLINGS) : undefined;
+    const field = FIELD_BY_NAME.get(plainName(name));
+    const near = field === undefined ? nearestName(plainName(name), SPELLINGS) : undefined;
     if (field !== undefined) known.set(field, [...(known.get(field) ?? []), { index, name }]);
     else if (near !== undefined)
       problems.push(

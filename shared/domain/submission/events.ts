@@ -3,12 +3,15 @@ import type { JobOptions } from '../job.ts';
 import type { Problem } from '../problem.ts';
 import type { ResetRequest } from '../reset.ts';
 import type { JobWarning } from '../warnings.ts';
+import type { CsvSeparator } from './body-item.ts';
 
 /** What is known once the whole body was read. */
 export interface SubmissionSummary {
   readonly options: JobOptions;
   /** Names of the CSV's columns in their order, `result.*` left out; absent for JSON and NDJSON. */
   readonly columns?: readonly string[];
+  /** Of the CSV. */
+  readonly separator?: CsvSeparator;
   /** Things worth knowing that stop nothing: unknown columns, for one. */
   readonly warnings: readonly JobWarning[];
   readonly total: number;
@@ -22,6 +25,7 @@ export type SubmissionEnd =
 /** Bad CSV rows to give back (`?format=csv`): the input columns and what is wrong with each row. */
 export interface BadRows {
   readonly columns: readonly string[];
+  readonly separator: CsvSeparator;
   readonly rows: Iterable<BadRow>;
 }
 

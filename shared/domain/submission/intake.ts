@@ -3,9 +3,9 @@
  * Memory grows with the guests seen (one hash each), the problems listed and, where asked for, the bad rows; each of
  * them has an end.
  */
-import type { RowProblem } from '../problem.ts';
+import type { Problem, RowProblem } from '../problem.ts';
 import type { ResetRequest } from '../reset.ts';
-import type { BodyFormat, BodyItem } from './body-item.ts';
+import type { BodyFormat, BodyItem, CsvSeparator } from './body-item.ts';
 import { BAD_ROWS_MAX_CHARS, BadRowList } from './bad-rows.ts';
 import { type Columns, readHeader } from './columns.ts';
 import type { SubmissionEnd } from './events.ts';
@@ -19,6 +19,7 @@ import { readEntry } from './read-entry.ts';
 import type { ReadReset } from './said-reset.ts';
 import { SeenGuests } from './seen-guests.ts';
 import { guestKey } from './selector.ts';
+import { UnevenRows } from './uneven-rows.ts';
 
 export interface IntakeSettings {
   readonly maxResets: number;
@@ -30,6 +31,12 @@ export interface IntakeSettings {
   readonly keepBadRows: boolean;
 }
 
+/** The text of the body, as a whole. */
+export interface BodyText {
+  readonly isBlank: boolean;
+  readonly isOneLine: boolean;
+}
+
 type RowPlace = Place & { readonly row: number };
 
 export class Intake {
@@ -38,9 +45,11 @@ export class Intake {
   readonly #options = new OptionsReader();
   readonly #problems = new ProblemList();
   readonly #mail = new MailChoice();
+  readonly #unevenRows = new UnevenRows();
   readonly #seen = new SeenGuests();
   readonly #badRows = new BadRowList();
   #columns: Columns | undefined;
+  #separator: CsvSeparator | undefined;
   #rows = 0;
   #resetsMembers = 0;
   #stopped: RowProblem | undefined;
@@ -63,8 +72,11 @@ export class Intake {
         return this.#stop(item.problem);
       case 'member':
         return this.#takeMember(item);
+      case 'separator':
+        this.#separator = item.separator;
+        return undefined;
       case 'cells':
-        return this.#takeCells(item.cells, item.line);
+        return this.#takeCells(item);
       case 'badLine': {
         const place = this.#nextRow(item.line);
         return place === undefined ? undefined : this.#refuse([{ ...item.problem, ...place }]);
@@ -76,34 +88,45 @@ export class Intake {
     }
   }
 
-  /** How it ended. `sawText` is false for a body without any text. */
-  end(sawText: boolean): SubmissionEnd {
-    if (this.#stopped === undefined) this.#addClosingProblems(sawText);
+  /** How it ended. */
+  end(text: BodyText): SubmissionEnd {
+    if (this.#stopped === undefined) this.#addClosingProblems(text);
     this.#problems.add(this.#options.problems);
     if (this.#problems.count > 0) {
-      const problem = this.#problems.toProblem(this.#stopped);
-      if (this.#badRows.isTooLong)
-        return { kind: 'rejected', problem: { ...problem, detail: `${problem.detail} ${NOT_GIVEN_BACK}` } };
-      return this.#columns === undefined || this.#badRows.isEmpty
+      const plain = this.#problems.toProblem(this.#stopped);
+      const advice = [
+        ...(this.#badRows.isTooLong ? [NOT_GIVEN_BACK] : []),
+        ...(hasLostLineEnds(plain, this.#format, text) ? [LINE_ENDS_LOST] : []),
+      ];
+      const problem = { ...plain, detail: [plain.detail, ...advice].join(' ') };
+      return this.#columns === undefined || this.#badRows.isEmpty || this.#badRows.isTooLong
         ? { kind: 'rejected', problem }
-        : { kind: 'rejected', problem, badRows: { columns: this.#columns.names, rows: this.#badRows } };
+        : {
+            kind: 'rejected',
+            problem,
+            badRows: { columns: this.#columns.names, separator: this.#separator ?? ',', rows: this.#badRows },
+          };
     }
-    const columns = this.#columns === undefined ? {} : { columns: this.#columns.names };
     const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
     return {
       kind: 'accepted',
       summary: {
         options,
-        ...columns,
-        warnings: [...(this.#columns?.warnings ?? []), ...this.#mail.warnings(options.defaults)],
+        ...(this.#columns !== undefined && { columns: this.#columns.names }),
+        ...(this.#separator !== undefined && { separator: this.#separator }),
+        warnings: [
+          ...(this.#columns?.warnings ?? []),
+          ...this.#unevenRows.warnings(),
+          ...this.#mail.warnings(options.defaults),
+        ],
         total: this.#rows,
       },
     };
   }
 
-  #addClosingProblems(sawText: boolean): void {
+  #addClosingProblems({ isBlank: isEmpty }: BodyText): void {
     const isFirst = this.#problems.count === 0;
-    if (!sawText)
+    if (isEmpty)
       this.#problems.add([
         problemAt({}, 'emptyBody', 'The request has no body. With curl send a file with --data-binary @guests.csv.'),
       ]);
@@ -129,7 +152,7 @@ export class Intake {
     return undefined;
   }
 
-  #takeCells(cells: readonly string[], line: number): ResetRequest | undefined {
+  #takeCells({ cells, line, isOpen }: Extract<BodyItem, { kind: 'cells' }>): ResetRequest | undefined {
     if (isBlank(cells)) return undefined;
     if (this.#columns === undefined) {
       const header = readHeader(cells, line);
@@ -139,7 +162,9 @@ export class Intake {
       return first === undefined ? undefined : this.#stop(first, header.problems);
     }
     const place = this.#nextRow(line);
-    return place === undefined ? undefined : this.#settle(readCells(cells, this.#columns, place), place, cells);
+    if (place === undefined) return undefined;
+    this.#unevenRows.note(cells.length, this.#columns.width);
+    return this.#settle(readCells(cells, this.#columns, place, isOpen), place, cells);
   }
 
   #settle(read: ReadReset, place: RowPlace, cells?: readonly string[]): ResetRequest | undefined {
@@ -187,8 +212,17 @@ export class Intake {
 
 const NOT_GIVEN_BACK = `The bad rows have more than ${BAD_ROWS_MAX_CHARS} characters in all, so they are not given back as a CSV.`;
 
+const LINE_ENDS_LOST =
+  'The body is a single line. With curl send a file with --data-binary @file, for -d takes the line ends away.';
+
+/** A CSV of one line has a header only. JSON needs no line ends, and NDJSON of one entry none. */
+function hasLostLineEnds({ errors = [] }: Problem, format: BodyFormat, { isBlank, isOneLine }: BodyText): boolean {
+  if (isBlank || !isOneLine || format === 'json') return false;
+  return format === 'csv' || errors.some(({ code }) => code === 'invalidJson' || code === 'rowTooLong');
+}
+
 const HOW_TO_ADD: Readonly<Record<BodyFormat, string>> = {
   json: 'Write them as { "resets": [ { "user": "..." } ] }.',
   ndjson: 'Write one entry a line, such as { "user": "..." }.',
-  csv: 'Write one row for each guest under the header. With curl use --data-binary @file, for -d takes the line ends away.',
+  csv: 'Write one row for each guest under the header.',
 };

@@ -1,7 +1,7 @@
 /** One row of a CSV to one reset. */
 import { CC_SEPARATOR } from './address.ts';
 import type { Column, ColumnName, Columns } from './columns.ts';
-import { Findings, type Place, shown } from './findings.ts';
+import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { checkReset, type FieldName, type ReadReset, type SaidReset } from './said-reset.ts';
 import { SELECTOR_FIELDS } from './selector.ts';
@@ -17,20 +17,36 @@ export function keptCells(cells: readonly string[], columns: Columns): string[] 
 }
 
 /**
+ * Why a row of another length than the header is not read: it may have been cut off, or its cells stand under the wrong
+ * columns. Spreadsheets leave the last cells out where they are empty, and write empty ones too many.
+ */
+function misfitOf(cells: readonly string[], { width }: Columns, isOpen: boolean): Checked<undefined> {
+  const counted = `has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header has ${width}`;
+  if (isOpen && cells.length < width)
+    return bad(
+      'incompleteRow',
+      `The last row ${counted}, and no line end follows: the file may have been cut off. Send all of it; if this is all, end the last line.`,
+    );
+  return isBlank(cells.slice(width))
+    ? good(undefined)
+    : bad('raggedRow', `The row ${counted}. Put quotes around cells that contain the separator.`);
+}
+
+/**
  * Reads a row and reports every problem of it, each with the column as the header writes it. Looks only at columns
  * there are: most files have few.
+ * @param isOpen the text ends in this row, without a line end
  */
 export function readCells(
   cells: readonly string[],
   columns: Columns,
   place: Place & { readonly row: number },
+  isOpen = false,
 ): ReadReset {
   const findings = new Findings(place);
-  if (cells.length !== columns.width) {
-    findings.add(
-      'raggedRow',
-      `The row has ${cells.length} cells, the header has ${columns.width}. Put quotes around cells that contain the separator.`,
-    );
+  const misfit = misfitOf(cells, columns, isOpen);
+  if (!misfit.ok) {
+    findings.add(misfit.code, misfit.message);
     return { ok: false, problems: findings.problems };
   }
   const said: Said = { input: keptCells(cells, columns) };
@@ -50,7 +66,9 @@ export function readCells(
         other.name,
       );
   }
-  return checkReset(said, place, columnName(columns), findings);
+  const { ccRecipientName: name, ...rest } = said;
+  const ccRecipients = rest.ccRecipients?.map(({ address }) => ({ address, name }));
+  return checkReset({ ...rest, ccRecipients }, place, columnName(columns), findings);
 }
 
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
@@ -58,7 +76,7 @@ const isSame = (one: string, other: string): boolean => one.trim().toLowerCase()
 const told = ({ index, name, cell }: Column & { readonly cell: string }): string =>
   `column ${index + 1} (${name}) says ${shown(cell)}`;
 
-type Said = { -readonly [K in keyof SaidReset]: SaidReset[K] };
+type Said = { -readonly [K in keyof SaidReset]: SaidReset[K] } & { ccRecipientName?: string };
 
 function say(said: Said, field: ColumnName, cell: string, column: string, findings: Findings): void {
   switch (field) {
@@ -80,7 +98,7 @@ function readFlag(cell: string, column: string, findings: Findings): boolean | u
   if (word === 'false' || word === '0') return false;
   findings.add(
     'invalidBoolean',
-    `${shown(word)} is neither true nor false. Write TRUE or FALSE, or leave the cell empty.`,
+    `${shown(word)} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, or true or false; or leave the cell empty.`,
     column,
   );
   return undefined;

@@ -3,7 +3,7 @@ import type { ResetRequest, Selector } from '../reset.ts';
 import type { ColumnName } from './columns.ts';
 import { checkSelector } from './selector.ts';
 
-/** Every field that a row can say. Of a recipient in copy only the address: there is no column for the name. */
+/** Every field that a row can say, but for the object id, for which a column of its own stands in the results. */
 export const SAID_COLUMNS = [
   'user',
   'reference',
@@ -14,6 +14,7 @@ export const SAID_COLUMNS = [
   'messageLanguage',
   'customizedMessageBody',
   'ccRecipient',
+  'ccRecipientName',
   'addEmailTo',
   'userPrincipalName',
   'mail',
@@ -28,6 +29,7 @@ export function saidCells(request: ResetRequest): (string | undefined)[] {
     [selectorColumn(selector)]: selector.value,
     sendInvitationMessage: sendInvitationMessage === undefined ? undefined : String(sendInvitationMessage),
     ccRecipient: ccRecipient?.address,
+    ccRecipientName: ccRecipient?.name,
   };
   return SAID_COLUMNS.map((column) => said[column]);
 }

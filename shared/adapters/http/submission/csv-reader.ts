@@ -2,7 +2,7 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import type { BodyItem } from '../../../domain/submission/body-item.ts';
 import { problemAt } from '../../../domain/submission/findings.ts';
-import { type CsvStart, CsvStartReader } from './csv-start.ts';
+import { type CsvStart, CsvStartReader, SEPARATORS } from './csv-start.ts';
 import { ROW_MAX_CHARS } from '../../../domain/submission/lengths.ts';
 import type { FormatReader } from './format-reader.ts';
 import { beforePair, BLOCK_CHARS } from './text-blocks.ts';
@@ -41,6 +41,8 @@ class CsvRecords {
    * The text is looked at whenever so many characters more were read: at places that do not depend on how it arrived.
    */
   #untilBorderChars = BLOCK_CHARS;
+  /** Whether the text read so far has ended its last line. */
+  #endsLine = false;
   /** Characters read since the last block in which a record ended. */
   #sinceRecordChars = 0;
   #borderLine: number;
@@ -48,6 +50,8 @@ class CsvRecords {
   constructor(separator: string, headerLine: number) {
     this.#line = headerLine;
     this.#borderLine = headerLine;
+    const known = SEPARATORS.find((each) => each === separator);
+    if (known !== undefined) this.#found.push({ kind: 'separator', separator: known });
     this.#parser = parse({
       delimiter: separator,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -80,7 +84,11 @@ class CsvRecords {
 
   async end(): Promise<readonly BodyItem[]> {
     await this.#run((done) => this.#parser.end(done));
-    return this.#taken();
+    const items = this.#taken();
+    if (this.#endsLine) return items;
+    return items.map((item, index) =>
+      item.kind === 'cells' && index === items.length - 1 ? { ...item, isOpen: true } : item,
+    );
   }
 
   #taken(): readonly BodyItem[] {
@@ -91,7 +99,9 @@ class CsvRecords {
 
   /** @returns true once nothing more can be read */
   async #write(text: string): Promise<boolean> {
-    return text !== '' && (await this.#run((done) => this.#parser.write(text, done)));
+    if (text === '') return false;
+    this.#endsLine = /[\r\n]$/.test(text);
+    return this.#run((done) => this.#parser.write(text, done));
   }
 
   /**

@@ -1,11 +1,13 @@
 /** The first lines of a CSV: what stands before the header, and which separator the header uses. */
+import type { CsvSeparator } from '../../../domain/submission/body-item.ts';
 
-const SEPARATORS = [',', ';', '\t'] as const;
+export const SEPARATORS: readonly CsvSeparator[] = [',', ';', '\t'];
 
 /** A header longer than this is no header; then the check of its columns tells what is wrong. */
 const HEADER_MAX_CHARS = 64 * 1024;
 
 export interface CsvStart {
+  /** One character, of `SEPARATORS` unless the file says another one itself. */
   readonly separator: string;
   /** 1-based line on which the header begins. */
   readonly headerLine: number;
@@ -13,11 +15,16 @@ export interface CsvStart {
   readonly text: string;
 }
 
-/** Lines that tools put before the header: the template's version, Excel's separator, PowerShell's type, blank ones. */
-const VERSION_LINE = /^"?version:v\d+\.\d+"?[,;\t]*$/i;
 const SEPARATOR_LINE = /^"?sep=([^"]|\\t)"?$/i;
-const TYPE_LINE = /^"?#TYPE\b/;
-const BLANK_LINE = /^[\s,;]*$/;
+
+/**
+ * Lines that tools put before the header: the template's version, PowerShell's type, blank ones. Spreadsheets fill them
+ * with empty cells, in quotes or not.
+ */
+function isPassedOver(line: string): boolean {
+  const said = line.replaceAll(/[",;\s]/g, '');
+  return said === '' || /^version:v\d+\.\d+$/i.test(said) || /^"?#TYPE\b/.test(line);
+}
 
 /** Skips the lines before the header as they arrive, and keeps nothing of them. */
 export class CsvStartReader {
@@ -25,41 +32,52 @@ export class CsvStartReader {
   #line = 1;
   #separator: string | undefined;
 
-  /** The start, once the header line is complete; undefined until then. */
+  /** The start, once the header is complete; undefined until then. */
   push(text: string): CsvStart | undefined {
     this.#rest += text;
     return this.#read(false);
   }
 
-  /** The start of a text whose header line has no line end. */
+  /** The start of a text whose header has no line end. */
   end(): CsvStart {
     return this.#read(true) ?? { separator: ',', headerLine: this.#line, text: this.#rest };
   }
 
   #read(isAll: boolean): CsvStart | undefined {
     for (;;) {
-      const line = firstLine(this.#rest, isAll || this.#rest.length > HEADER_MAX_CHARS);
-      if (line === undefined) return undefined;
-      const said = SEPARATOR_LINE.exec(line.text)?.[1];
+      const row = firstRow(this.#rest, isAll || this.#rest.length > HEADER_MAX_CHARS);
+      if (row === undefined) return undefined;
+      const said = SEPARATOR_LINE.exec(row.text)?.[1];
       if (said !== undefined) this.#separator = said === '\\t' ? '\t' : said;
-      else if (![VERSION_LINE, TYPE_LINE, BLANK_LINE].some((shape) => shape.test(line.text))) {
-        return { separator: this.#separator ?? mostUsed(line.text), headerLine: this.#line, text: this.#rest };
-      }
-      this.#rest = this.#rest.slice(line.length);
-      this.#line++;
+      else if (!isPassedOver(row.text))
+        return { separator: this.#separator ?? mostUsed(row.text), headerLine: this.#line, text: this.#rest };
+      this.#rest = this.#rest.slice(row.length);
+      this.#line += row.lines;
     }
   }
 }
 
-/** The first line, with the length of it and its line end. A CR at the end of the text may be half of a CRLF. */
-function firstLine(text: string, isAll: boolean): { readonly text: string; readonly length: number } | undefined {
-  const end = /\r\n|\n|\r(?!$)/.exec(text);
-  if (end !== null) return { text: text.slice(0, end.index), length: end.index + end[0].length };
-  return isAll && text !== '' ? { text: text.replace(/\r$/, ''), length: text.length } : undefined;
+interface FirstRow {
+  readonly text: string;
+  /** Of it and its line end. */
+  readonly length: number;
+  readonly lines: number;
+}
+
+/** A line end outside quotes. A CR at the end of the text may be half of a CRLF. */
+const ROW_END = /"[^"]*(?:"|$)|(\r\n|\n|\r(?!$))/g;
+
+function firstRow(text: string, isAll: boolean): FirstRow | undefined {
+  let lines = 1;
+  for (const { 0: found, 1: end, index } of text.matchAll(ROW_END)) {
+    if (end !== undefined) return { text: text.slice(0, index), length: index + end.length, lines };
+    lines += found.match(/\r\n|\r|\n/g)?.length ?? 0;
+  }
+  return isAll && text !== '' ? { text: text.replace(/\r$/, ''), length: text.length, lines } : undefined;
 }
 
 /** The separator that the header uses most, outside quotes. */
-function mostUsed(header: string): string {
+function mostUsed(header: string): CsvSeparator {
   const bare = header.replaceAll(/"[^"]*"/g, '');
   const count = (separator: string): number => bare.split(separator).length;
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));

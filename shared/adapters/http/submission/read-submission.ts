@@ -37,21 +37,22 @@ export async function* readSubmission(
   const reader = READERS[type.format]();
   const intake = new Intake(type.format, query, settings);
   const takeTurns = turns();
-  let sawText = false;
+  let [isBlank, isOneLine] = [true, true];
   for await (const piece of bodyText(body, type.charset, settings.maxBodyBytes)) {
     if (piece.kind === 'stopped') intake.take(piece);
     else {
-      sawText ||= piece.text.trim() !== '';
+      isBlank &&= piece.text.trim() === '';
+      isOneLine &&= !/[\r\n]/.test(piece.text);
       for (const text of smallPieces(piece.text)) {
         yield* good(intake, await reader.push(text));
         if (intake.isStopped) break;
         await takeTurns();
       }
     }
-    if (intake.isStopped) return intake.end(sawText);
+    if (intake.isStopped) return intake.end({ isBlank, isOneLine });
   }
   yield* good(intake, await reader.end());
-  return intake.end(sawText);
+  return intake.end({ isBlank, isOneLine });
 }
 
 /**
