@@ -85,8 +85,7 @@ async function compose(config: Config): Promise<Runtime> {
   const post: PostToGraph = async (path, body) => (await graph())(path, body);
   const recent = recentJobs(clock);
   const { defaultRedirectUrl, allowedEmailDomains } = config;
-  const parts: Omit<Deps, 'log' | 'jobs'> = {
-    chunks: chunkStore(tables.chunks),
+  const parts: Omit<Deps, 'log' | 'jobs' | 'chunks'> = {
     guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock),
     idempotency: idempotencyStore(tables.idempotency),
@@ -99,7 +98,15 @@ async function compose(config: Config): Promise<Runtime> {
     policy: config.policy,
     deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
   };
-  return { config, deps: (log) => ({ ...parts, jobs: jobStore(tables.jobs, recent, log), log }) };
+  return {
+    config,
+    deps: (log) => ({
+      ...parts,
+      jobs: jobStore(tables.jobs, recent, log),
+      chunks: chunkStore(tables.chunks, log),
+      log,
+    }),
+  };
 }
 
 function connection<T>(

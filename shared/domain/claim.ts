@@ -36,17 +36,14 @@ export interface GuestClaim extends ResetReference {
  */
 export function isClaimOf(
   claim: GuestClaim | undefined,
-  { jobId, chunk, row }: ResetReference,
+  reference: ResetReference,
   attemptId: string | undefined,
 ): boolean {
-  return (
-    claim !== undefined &&
-    claim.jobId === jobId &&
-    claim.chunk === chunk &&
-    claim.row === row &&
-    claim.attemptId === attemptId
-  );
+  return claim !== undefined && isOf(claim, reference) && claim.attemptId === attemptId;
 }
+
+const isOf = (claim: GuestClaim, { jobId, chunk, row }: ResetReference): boolean =>
+  claim.jobId === jobId && claim.chunk === chunk && claim.row === row;
 
 export type ClaimDecision =
   /** Nobody else is at it. `lastSuccess` moves on to the new claim. */
@@ -75,7 +72,7 @@ export function decideClaim(
   settings: ClaimSettings,
   now: number,
 ): ClaimDecision {
-  const isMine = current.jobId === mine.jobId && current.chunk === mine.chunk && current.row === mine.row;
+  const isMine = isOf(current, mine);
   if (isMine && mine.attemptId !== undefined && holder !== undefined && holder.attemptId !== mine.attemptId)
     return { kind: 'superseded' };
   const other = isMine ? undefined : holder?.resets.find(({ request }) => request.row === current.row);
@@ -91,6 +88,16 @@ export function decideClaim(
 const RECHECK_MS = 15_000;
 
 /**
+ * The claim once the reset that it points to keeps no addresses.
+ * @returns the same claim when it has none, or points elsewhere
+ */
+export function withoutAddresses(claim: GuestClaim, reference: ResetReference): GuestClaim {
+  if (!isOf(claim, reference) || claim.memory === undefined) return claim;
+  const { memory: _addresses, ...rest } = claim;
+  return rest;
+}
+
+/**
  * The claim once the reset that it points to is deleted: a success is kept, so that the guest is not reset again too
  * soon.
  * @returns undefined when nothing is worth keeping; the same claim when it points elsewhere
@@ -101,7 +108,7 @@ export function claimAfterDelete(
   record: ResetRecord,
   keptSince: number,
 ): GuestClaim | undefined {
-  if (claim.jobId !== gone.jobId || claim.chunk !== gone.chunk || claim.row !== gone.row) return claim;
+  if (!isOf(claim, gone)) return claim;
   const { memory: _addresses, lastSuccess: before, ...rest } = claim;
   const lastSuccess = newest(before, successOf(gone.jobId, record));
   return lastSuccess === undefined || lastSuccess.at < keptSince ? undefined : { ...rest, lastSuccess };

@@ -6,7 +6,7 @@ import type { Gate } from './stop.ts';
 import type { Pace } from './pace.ts';
 import type { RedemptionCheck } from './redemption.ts';
 import type { Tally } from './tally.ts';
-import { isEndedJob, sumOf, type Counts, type Job, type JobStatus } from './job.ts';
+import { isEndedJob, sumOf, type Counts, type Job, type JobStatus, type Submitter } from './job.ts';
 import { iso } from './instant.ts';
 import { defined } from './reset-view.ts';
 
@@ -61,11 +61,13 @@ export function jobView(
     pauseAfter: job.options.pauseAfter,
     throttledUntil: isRunning && pace.heldUntil > now ? iso(pace.heldUntil) : undefined,
     estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
-    submittedBy: defined({ id: job.submitter.id, name: job.submitter.name }),
+    submittedBy: submitterView(job.submitter),
     warnings: job.warnings.length > 0 ? job.warnings : undefined,
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },
   });
 }
+
+export const submitterView = ({ id, name }: Submitter): Record<string, unknown> => defined({ id, name });
 
 const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<string, unknown> =>
   defined({

@@ -1,4 +1,5 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
+import type { Deletion } from './deletion.ts';
 import type { DomainChange } from './email-domain.ts';
 import type { JobId } from './ids.ts';
 import type { RedemptionCheck } from './redemption.ts';
@@ -127,8 +128,8 @@ export interface Job extends Stoppable {
     readonly cursor: number;
     readonly movedAt: number;
   };
-  /** Somebody's wish, or its age, to delete the job; it is no longer shown. */
-  readonly deleting?: { readonly movedAt: number };
+  /** The job is deleted, or is being so; it is no longer shown. */
+  readonly deletion?: Deletion;
   /** Since the end, until it is known that no success has to be looked at once more. */
   readonly verifying?: true;
   /** The last look whether the guests have redeemed. */

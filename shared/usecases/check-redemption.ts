@@ -31,7 +31,7 @@ export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | unde
   const job = await changeJob(deps, id, (current) => {
     if (
       !isEndedJob(current) ||
-      current.deleting !== undefined ||
+      current.deletion !== undefined ||
       (current.check !== undefined && current.check.endedAt === undefined)
     )
       return current;
@@ -47,7 +47,7 @@ export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | unde
  */
 export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
-  if (job?.check === undefined || job.check.endedAt !== undefined || job.deleting !== undefined) return;
+  if (job?.check === undefined || job.check.endedAt !== undefined || job.deletion !== undefined) return;
   const startedAt = deps.clock.now();
   const read = job.check;
   const from = read.cursor;
@@ -92,7 +92,7 @@ async function checkChunk(
   const read = await deps.chunks.read(id, index);
   if (read === undefined) {
     const job = (await deps.jobs.read(id))?.value;
-    if (job === undefined || job.deleting !== undefined) return 'gone';
+    if (job === undefined || job.deletion !== undefined) return 'gone';
     throw new Error(`chunk ${index} of job ${id} is missing`);
   }
   const asked = read.value.resets.filter(isCheckable);

@@ -1,4 +1,5 @@
 /** The resets that a guest has had: every one that was tried, newest first. */
+import { strippedReset } from '../domain/deletion.ts';
 import type { Job } from '../domain/job.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
@@ -7,40 +8,51 @@ import { pageOfVisible } from './visible-page.ts';
 
 export interface PastReset {
   readonly entry: HistoryEntry;
-  /** Absent once the job was deleted, or where its row cannot be read. */
+  /** Absent where its row cannot be read, or is gone. */
   readonly job?: Job;
+  /** Absent where its row cannot be read, or is gone. Of a deleted job only what is kept of it. */
   readonly record?: ResetRecord;
+  readonly isJobDeleted: boolean;
 }
+
+type HistoryDeps = Pick<Deps, 'guests' | 'jobs' | 'chunks'>;
 
 /**
  * @param after where the page before ended
  * @returns `next` names no job but those of the page
  */
 export async function guestHistory(
-  { guests, jobs, chunks }: Pick<Deps, 'guests' | 'jobs' | 'chunks'>,
+  deps: HistoryDeps,
   guestId: string,
   after: string | undefined,
   size: number,
   isVisible: (past: PastReset) => boolean = () => true,
 ): Promise<{ readonly resets: PastReset[]; readonly next?: string }> {
-  const read = async (entry: HistoryEntry): Promise<PastReset> => {
-    const [job, chunk] = await Promise.all([jobs.peek(entry.jobId), chunks.read(entry.jobId, entry.chunk)]);
-    const record = chunk?.value.resets.find(({ request }) => request.row === entry.row);
-    return {
-      entry,
-      ...(job !== undefined && job.deleting === undefined && { job }),
-      ...(record !== undefined && { record }),
-    };
-  };
   const list = {
-    read: (from: string | undefined, count: number) => guests.history(guestId, from, count),
+    read: (from: string | undefined, count: number) => deps.guests.history(guestId, from, count),
     keyOf: ({ key }: HistoryEntry) => key,
     timeChars: HISTORY_TIME_CHARS,
     show: async (entry: HistoryEntry) => {
-      const past = await read(entry);
+      const past = await readPast(deps, entry);
       return isVisible(past) ? past : undefined;
     },
   };
   const { shown, next } = await pageOfVisible(list, after, size);
   return { resets: shown, ...(next !== undefined && { next }) };
+}
+
+async function readPast({ jobs, chunks }: HistoryDeps, entry: HistoryEntry): Promise<PastReset> {
+  const [job, chunk] = await Promise.all([jobs.peek(entry.jobId), chunks.peek(entry.jobId, entry.chunk)]);
+  const isJobDeleted = job === undefined || (job !== 'unreadable' && job.deletion !== undefined);
+  const found =
+    chunk === undefined || chunk === 'unreadable'
+      ? undefined
+      : chunk.resets.find(({ request }) => request.row === entry.row);
+  const record = found !== undefined && isJobDeleted ? strippedReset(found) : found;
+  return {
+    entry,
+    isJobDeleted,
+    ...(job !== undefined && job !== 'unreadable' && { job }),
+    ...(record !== undefined && { record }),
+  };
 }

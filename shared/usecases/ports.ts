@@ -42,8 +42,8 @@ export interface Random {
 export interface JobStore {
   insert(job: Job): Promise<void>;
   read(id: JobId): Promise<Versioned<Job> | undefined>;
-  /** Of a job that is shown beside others: undefined, and logged, also where its row cannot be read. */
-  peek(id: JobId): Promise<Job | undefined>;
+  /** Of a job that is shown beside others: one that cannot be read is logged, and stands in nobody's way. */
+  peek(id: JobId): Promise<Job | 'unreadable' | undefined>;
   /** The job as it was at most a second ago, and the monotonic time at which it was so. */
   recent(id: JobId): Promise<{ readonly job: Job; readonly at: number } | undefined>;
   replace(job: Job, version: string): Promise<Versioned<Job> | Changed>;
@@ -52,7 +52,7 @@ export interface JobStore {
   page(after: string | undefined, size: number): Promise<Job[]>;
   /** Jobs created before that time, newest first. */
   createdBefore(time: number): AsyncIterable<Job>;
-  /** Jobs with something left to do: not ended, being checked or deleted. Newest first. */
+  /** Jobs with something left to do: not ended, being checked, stripped or removed. Newest first. */
   open(): AsyncIterable<Versioned<Job>>;
   /** Ended jobs with successes that may still have to be looked at. Newest first. */
   verifying(): AsyncIterable<Versioned<Job>>;
@@ -62,6 +62,8 @@ export interface ChunkStore {
   /** Takes in new chunks of one job. `before` runs once, before the first of them is written. */
   inserts(before: () => Promise<void>): ChunkInserts;
   read(jobId: JobId, index: number): Promise<Versioned<Chunk> | undefined>;
+  /** Of a chunk that is shown beside others: one that cannot be read is logged, and stands in nobody's way. */
+  peek(jobId: JobId, index: number): Promise<Chunk | 'unreadable' | undefined>;
   replace(chunk: Chunk, version: string): Promise<{ readonly version: string } | Changed>;
   /** Counters of the chunks from `from` to before `to`, in order. */
   counts(jobId: JobId, from: number, to: number): Promise<ChunkCounts[]>;

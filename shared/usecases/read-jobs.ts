@@ -20,7 +20,7 @@ export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 
 export async function readJob(deps: ReadDeps, id: JobId): Promise<JobProgress | undefined> {
   const stored = await deps.jobs.read(id);
   const read = stored?.value.status === 'receiving' ? await finishCommit(deps, stored) : stored;
-  return read === undefined || read.value.deleting !== undefined
+  return read === undefined || read.value.deletion !== undefined
     ? undefined
     : readProgress(deps, { ...read, value: await endIfLate(deps, read.value) });
 }
@@ -101,7 +101,7 @@ export const JOB_NOT_FOUND = problem(
  */
 async function expectKept({ jobs }: Pick<Deps, 'jobs'>, id: JobId): Promise<void> {
   const read = await jobs.read(id);
-  if (read === undefined || read.value.deleting !== undefined) throw new JobGone(`job ${id} is being deleted`);
+  if (read === undefined || read.value.deletion !== undefined) throw new JobGone(`job ${id} is being deleted`);
 }
 
 /** @throws JobGone at the end, where the job is no longer whole */

@@ -4,7 +4,7 @@ import { stopOf } from '../domain/job-stops.ts';
 import type { Stoppable } from '../domain/stop.ts';
 import { LOST_AFTER_MS } from '../domain/wake.ts';
 import type { Deps } from './deps.ts';
-import { deleteOldJobs } from './delete-job.ts';
+import { removeOldJobs } from './delete-job.ts';
 import { dispatch } from './dispatch.ts';
 import { finishDecided, isDecided } from './finish-commit.ts';
 import type { LogFields, Versioned } from './ports.ts';
@@ -57,7 +57,7 @@ export async function reconcile(deps: Deps): Promise<void> {
       { jobId: job.id },
       wakeIn(job.lane, (limit) => wakeUnverified(deps, job, limit)),
     );
-  await attempt({ step: 'deleteOldJobs' }, deleteOldJobs(deps));
+  await attempt({ step: 'removeOldJobs' }, removeOldJobs(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);
 }
@@ -85,7 +85,7 @@ async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {
 async function* longVerifying({ jobs, clock }: Deps): AsyncGenerator<Job> {
   let asked = 0;
   for await (const { value: job } of jobs.verifying()) {
-    if (job.deleting !== undefined || (job.endedAt ?? 0) >= clock.now() - LOST_AFTER_MS) continue;
+    if (job.deletion !== undefined || (job.endedAt ?? 0) >= clock.now() - LOST_AFTER_MS) continue;
     yield job;
     if (++asked >= MAX_VERIFYING_JOBS) return;
   }

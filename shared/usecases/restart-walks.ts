@@ -2,6 +2,7 @@
  * Walks over the chunks of a job, step by step, each step asked for by a message: what to do when such a message was
  * lost.
  */
+import { deletionUnderWay } from '../domain/deletion.ts';
 import type { Job } from '../domain/job.ts';
 import { LOST_AFTER_MS } from '../domain/wake.ts';
 import type { Deps } from './deps.ts';
@@ -21,9 +22,11 @@ export async function restartWalks({ queue, clock }: Pick<Deps, 'queue' | 'clock
 }
 
 /** The walks that have not come to their end. */
-function walksOf({ check, cancel, deleting, endedAt, chunkCount }: Job): Walk[] {
+function walksOf(job: Job): Walk[] {
+  const { check, cancel, endedAt, chunkCount } = job;
+  const deletion = deletionUnderWay(job);
   // Nobody sees what the others would do.
-  if (deleting !== undefined) return [{ kind: 'delete', movedAt: deleting.movedAt }];
+  if (deletion !== undefined) return [{ kind: 'delete', movedAt: deletion.movedAt }];
   const isChecking = check !== undefined && check.endedAt === undefined;
   const isCanceling = cancel !== undefined && endedAt === undefined && cancel.cursor < chunkCount;
   return [

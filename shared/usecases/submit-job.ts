@@ -64,7 +64,7 @@ async function answerRepeat(
   await body.drain();
   if (body.hash() !== opened.bodyHash) return { kind: 'refused', problem: KEY_REUSED };
   const read = await deps.jobs.read(opened.jobId);
-  if (read === undefined || read.value.deleting !== undefined) return { kind: 'refused', problem: KEY_OF_DELETED_JOB };
+  if (read === undefined || read.value.deletion !== undefined) return { kind: 'refused', problem: KEY_OF_DELETED_JOB };
   return read.value.status === 'receiving' ? finish(deps, read.value) : { kind: 'accepted', job: read.value };
 }
 

@@ -65,15 +65,21 @@ function* checkViolations({ after }: Evidence, { id, job, resets }: JobRecord): 
 }
 
 function* deletionViolations({ jobs, histories = new Map() }: Evidence): Generator<Violation> {
-  for (const { id, gone = [] } of jobs)
+  for (const { id, gone = [], addressesLeft = [] } of jobs) {
     if (gone.some((status) => status !== GONE))
       yield { invariant: 'deleted', text: `job ${id} was deleted, and is answered ${gone.join(', ')}` };
-  const left = new Map(jobs.filter(({ gone }) => gone === undefined).map((record) => [record.id, record]));
+    if (addressesLeft.length > 0)
+      yield { invariant: 'deleted', text: `job ${id} was deleted, and has addresses in ${addressesLeft.join(', ')}` };
+  }
+  const known = new Map(jobs.map((record) => [record.id, record]));
   for (const [guestId, history] of histories) {
-    for (const { jobId, row, status, code } of history) {
-      const reset = left.get(jobId)?.resets.find((each) => each.row === row);
+    for (const { jobId, jobDeleted = false, row, status, code } of history) {
+      const record = known.get(jobId);
+      const reset = record?.resets.find((each) => each.row === row);
       if (reset === undefined)
         yield { invariant: 'deleted', text: `the history names job ${jobId} row ${row}, which is not there`, guestId };
+      else if (jobDeleted !== (record?.gone !== undefined))
+        yield { invariant: 'deleted', text: `the history says of job ${jobId} that deleted is ${jobDeleted}`, guestId };
       else if (reset.guestId !== guestId || reset.status !== status || reset.code !== code)
         yield {
           invariant: 'deleted',
@@ -81,7 +87,7 @@ function* deletionViolations({ jobs, histories = new Map() }: Evidence): Generat
           guestId,
         };
     }
-    for (const { id, resets } of left.values()) {
+    for (const { id, resets } of known.values()) {
       const untold = resets.find(
         (reset) =>
           reset.guestId === guestId &&

@@ -35,10 +35,12 @@ export interface ChaosJob extends JobAnswer {
   };
 }
 
-/** One reset in the history of a guest. Of a job that is gone only the place is told. */
+/** One reset in the history of a guest. */
 export interface PastReset {
   readonly jobId: string;
+  readonly jobDeleted?: true;
   readonly row: number;
+  readonly guestId?: string;
   readonly status?: string;
   readonly code?: string;
 }

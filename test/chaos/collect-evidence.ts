@@ -1,6 +1,9 @@
 /** Asks everybody at the end of a run: the service, and the simulated tenant. */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import type { Mail } from '../../local/graph/state.ts';
+import { connectTables } from '../../shared/adapters/tables/client.ts';
+import { addressesLeft } from '../addresses-left.ts';
+import { tablesConnection } from '../contract/service-fixture.ts';
 import type { Ledger } from './afterwards.ts';
 import type { ApiUser, PastReset } from './api-user.ts';
 import type { Evidence, JobRecord } from './evidence.ts';
@@ -31,13 +34,17 @@ export async function collectEvidence(
     })),
   );
   const deleted = await Promise.all(
-    ledger.deleted.map(async (record): Promise<JobRecord> => ({ ...record, gone: await statusesOf(user, record.id) })),
+    ledger.deleted.map(async (record): Promise<JobRecord> => ({
+      ...record,
+      gone: await statusesOf(user, record.id),
+      addressesLeft: await leftWithin(world, record.id),
+    })),
   );
   return {
     before,
     jobs: [...there, ...deleted],
     retries: ledger.retries,
-    histories: await historiesOf(world, user, there, deleted),
+    histories: await historiesOf(user, there, deleted),
     hostLog: world.hostLog(),
     after: await world.sim<DirectoryUser[]>('GET', '/users'),
     mails: await world.sim<Mail[]>('GET', '/mails'),
@@ -52,9 +59,18 @@ const statusesOf = (user: ApiUser, id: string): Promise<number[]> =>
     ),
   );
 
-/** Waits for deletions that are under way, but not for ever. */
+/** Waits for a deletion that is under way, but not for ever. */
+async function leftWithin(world: World, id: string): Promise<string[]> {
+  const tables = connectTables({ connectionString: tablesConnection(world.tablesPort) }, () => false);
+  const until = world.clock.now() + DELETED_WITHIN_MS;
+  for (;;) {
+    const left = await addressesLeft(tables, id);
+    if (left.length === 0 || world.clock.now() > until) return left;
+    await world.clock.wait(LOOK_AGAIN_MS);
+  }
+}
+
 async function historiesOf(
-  world: World,
   user: ApiUser,
   there: readonly JobRecord[],
   deleted: readonly JobRecord[],
@@ -63,14 +79,8 @@ async function historiesOf(
     records.flatMap(({ resets }) => resets.flatMap(({ guestId }) => guestId ?? [])).slice(0, HISTORIES),
   );
   const histories = new Map<string, readonly PastReset[]>();
-  const until = world.clock.now() + DELETED_WITHIN_MS;
   for (const guestId of new Set(named)) {
-    let history = await user.history(guestId);
-    while (history.some(({ jobId }) => deleted.some(({ id }) => id === jobId)) && world.clock.now() < until) {
-      await world.clock.wait(LOOK_AGAIN_MS);
-      history = await user.history(guestId);
-    }
-    histories.set(guestId, history);
+    histories.set(guestId, await user.history(guestId));
   }
   return histories;
 }

@@ -25,7 +25,8 @@ export const INVARIANTS = {
   resend: 'only a job with onUnknown=resend warns "perhapsMailedTwice"',
   newDomain: 'with changeEmailDomain mails go to the new domain, and only guests of other domains are left out',
   retry: 'a retry is a job of those that did not succeed, of all of them, and of nobody else',
-  deleted: 'a deleted job is gone, and the histories of guests tell what the jobs that are left tell',
+  deleted:
+    'a deleted job is gone with its addresses, and the histories of guests tell what the jobs tell, or have told',
   checks: 'a check says of each guest what the directory says',
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
@@ -56,6 +57,8 @@ export interface JobRecord {
   readonly resumes?: readonly Resume[];
   /** Of a deleted job: statuses of the answers to whoever asks for it in the end. */
   readonly gone?: readonly number[];
+  /** Of a deleted job: rows that still hold addresses in the end. */
+  readonly addressesLeft?: readonly string[];
   /** It was checked when nothing happened any more. */
   readonly isChecked?: boolean;
 }

@@ -127,6 +127,11 @@ export class World {
     return copied;
   }
 
+  /** Of the tables, to look into them. */
+  get tablesPort(): number {
+    return this.#parts.tables.port;
+  }
+
   /** All that the hosts have logged. */
   hostLog(): string {
     return readFileSync(join(this.#directory, 'hosts.log'), 'utf8');

@@ -127,7 +127,7 @@ describe('a check', () => {
       ...service.deps.jobs,
       read: async (asked) => {
         const found = await service.deps.jobs.read(asked);
-        if (when === 'read' && found?.value.deleting === undefined) await remove();
+        if (when === 'read' && found?.value.deletion === undefined) await remove();
         return found;
       },
     };

@@ -6,7 +6,7 @@ import { answerGuestHistory } from '../../shared/adapters/http/history-answer.ts
 import { findJob, showJob } from '../../shared/adapters/http/job-requests.ts';
 import { answerJobs } from '../../shared/adapters/http/jobs-answer.ts';
 import { jobIdTime, type JobId } from '../../shared/domain/ids.ts';
-import { deleteJob } from '../../shared/usecases/delete-job.ts';
+import { continueDelete, deleteJob } from '../../shared/usecases/delete-job.ts';
 import { retryJob } from '../../shared/usecases/retry-job.ts';
 import { callOf } from './call-of.ts';
 import { startService, type Service } from './service-fixture.ts';
@@ -28,8 +28,10 @@ const call = <N extends HttpFunctionName>(name: N, caller: Caller, query = '', p
 const body = ({ jsonBody }: { jsonBody?: unknown }) =>
   jsonBody as { value: { id?: string; jobId?: string }[]; nextLink?: string };
 
-async function submitAs(id: string, options: object = {}): Promise<JobId> {
-  const result = await service.submit([{ user: guestId() }], { sendInvitationMessage: true, ...options }, undefined, {
+type Said = { readonly resets?: readonly object[] } & Readonly<Record<string, unknown>>;
+
+async function submitAs(id: string, { resets = [{ user: guestId() }], ...options }: Said = {}): Promise<JobId> {
+  const result = await service.submit(resets, { sendInvitationMessage: true, ...options }, undefined, {
     ...service.deps,
     jobs: {
       ...service.deps.jobs,
@@ -153,11 +155,56 @@ test('a time is a place to go on at, and anything else is refused', async () => 
     await expect(inHistory(wrong)).rejects.toThrow('nextLink');
 });
 
-test('what is left of a deleted job in a history is for those who see the jobs of everybody', async () => {
-  const id = await submitAs('me');
+test('a history says who asked for each reset, why, and with which reference', async () => {
+  const id = await submitAs('they', { reason: 'moved', resets: [{ user: guestId(), reference: 'ticket 7' }] });
+  const { value } = body(await answerGuestHistory(call('listGuestResets', READER, '', { guestId: guestId() })));
+  expect(value).toMatchObject([
+    { jobId: id, submittedBy: { id: 'they' }, reason: 'moved', reference: 'ticket 7', status: 'succeeded' },
+  ]);
+  expect(value[0]).not.toHaveProperty('jobDeleted');
+});
+
+test('what is left of a deleted job in a history is for whoever may see the job', async () => {
+  const id = await submitAs('me', { reason: 'moved', resets: [{ user: guestId(), reference: 'ticket 7' }] });
   await deleteJob(service.deps, id);
   const historyFor = async (caller: Caller) =>
     body(await answerGuestHistory(call('listGuestResets', caller, '', { guestId: guestId() }))).value;
-  expect(await historyFor(READER)).toMatchObject([{ jobId: id }]);
-  expect(await historyFor(ME)).toEqual([]);
+  const kept = [
+    {
+      jobId: id,
+      jobDeleted: true,
+      triedAt: expect.any(String),
+      submittedBy: { id: 'me' },
+      reason: 'moved',
+      row: 1,
+      reference: 'ticket 7',
+      guestId: guestId(),
+      status: 'succeeded',
+      code: 'reset',
+      attempts: 1,
+      startedAt: expect.any(String),
+      endedAt: expect.any(String),
+    },
+  ];
+  for (let round = 0; round < 2; round++) {
+    expect(await historyFor(READER)).toEqual(kept);
+    expect(await historyFor(ME)).toEqual(kept);
+    expect(await historyFor({ id: 'they', roles: new Set(['Submit']) })).toEqual([]);
+    await continueDelete(service.deps, id);
+  }
+});
+
+test('a history whose chunk cannot be read tells the rest, and logs that once', async () => {
+  const ids = [await submitAs('me'), await submitAs('me', { skipIfResetWithinHours: 0, reason: 'again' })];
+  const chunk = await service.deps.chunks.read(ids[1] as JobId, 0);
+  for await (const row of service.tables.chunks.listEntities())
+    if (row.partitionKey === ids[1])
+      await service.tables.chunks.updateEntity({ ...row, resets0: '[{' } as never, 'Replace');
+  expect(chunk).toBeDefined();
+  const { value } = body(await answerGuestHistory(call('listGuestResets', ME, '', { guestId: guestId() })));
+  expect(value).toMatchObject([
+    { jobId: ids[1], reason: 'again', row: 1, triedAt: expect.any(String) },
+    { jobId: ids[0], status: 'succeeded' },
+  ]);
+  expect(service.logged.filter((event) => event === 'chunkUnreadable')).toHaveLength(1);
 });

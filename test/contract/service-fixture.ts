@@ -45,6 +45,8 @@ export interface Service {
   readonly messages: Message[];
   /** Errands other than dispatch that nobody has run yet. */
   readonly errands: Errand[];
+  /** Names of the events that were logged. */
+  readonly logged: readonly string[];
   now(): number;
   advance(seconds: number): void;
   submit(resets: readonly object[], options?: object, key?: string, deps?: Deps): Promise<SubmitResult>;
@@ -119,10 +121,12 @@ export async function startService(
     getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }),
   };
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
-  const log: Deps['log'] = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const logged: string[] = [];
+  const hear = (event: string): void => void logged.push(event);
+  const log: Deps['log'] = { info: hear, warn: hear, error: hear };
   const deps: Deps = {
     jobs: jobStore(tables.jobs, recentJobs(clock), log),
-    chunks: chunkStore(tables.chunks),
+    chunks: chunkStore(tables.chunks, log),
     guests: guestStore(tables.guests),
     idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock),
@@ -157,6 +161,7 @@ export async function startService(
     tables,
     messages,
     errands,
+    logged,
     now,
     step,
     submit,

@@ -286,6 +286,27 @@ describe('the sample tenant', () => {
     });
   });
 
+  test('who had a guest reset, and why, is told after the job was deleted, without any address', async () => {
+    const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;
+    const guest = users.filter(canBeReset).at(-6);
+    const { body } = await json<JobAnswer>(
+      `${cloud.api}/guests/${encodeURIComponent(guest?.mail ?? '')}/resets?sendInvitationMessage=true&reason=moved`,
+      {
+        method: 'POST',
+        headers: { Prefer: 'wait=20', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ reference: 'ticket 7' }),
+      },
+    );
+    const history = async () => (await json<unknown>(`${cloud.api}/guests/${guest?.id}/resets`)).body;
+    const told = { jobId: body.id, submittedBy: { id: 'local-developer' }, reason: 'moved', reference: 'ticket 7' };
+    const ended = { guestId: guest?.id, status: 'succeeded', code: 'reset' };
+    expect(await history()).toMatchObject({ value: [{ ...told, ...ended, mailTo: guest?.mail }] });
+    expect((await fetch(`${cloud.api}/jobs/${body.id}`, { method: 'DELETE' })).status).toBe(202);
+    const kept = await history();
+    expect(kept).toMatchObject({ value: [{ ...told, ...ended, jobDeleted: true }] });
+    expect(JSON.stringify(kept)).not.toContain('@');
+  });
+
   test('a job can be canceled before it begins, its end tells so, and then it can be deleted', async () => {
     const { id, completion } = await submitCsv(
       cloud.api,

@@ -207,8 +207,12 @@ test.each<[string, Evidence]>([
     },
   ],
   ['a retry of what was canceled', retried({}, {}, { canceled: 1 })],
-  ['a deleted job that is gone', { ...history(undefined), jobs: [{ ...JOB, gone: [404, 404] }] }],
+  ['a deleted job that is gone', { ...GOOD, jobs: [{ ...JOB, gone: [404, 404] }] }],
   ['a history that is true', history({})],
+  [
+    'a history that tells what a deleted job has told',
+    { ...history({ jobDeleted: true }), jobs: [{ ...JOB, gone: [404], addressesLeft: [] }] },
+  ],
   ['a check that is true', checked('pending', { pending: 1 })],
 ])('%s is good', (_name, evidence) => {
   expect(judge(evidence)).toEqual([]);
@@ -329,7 +333,19 @@ const BAD: readonly [string, Invariant, Evidence][] = [
     { ...retried({}, {}, { canceled: 1 }), retries: [{ sourceId: 'i' }] },
   ],
   ['a deleted job that is still there', 'deleted', { ...GOOD, jobs: [{ ...JOB, gone: [404, 200] }] }],
-  ['a history that names a deleted job', 'deleted', { ...history({}), jobs: [{ ...JOB, gone: [404] }] }],
+  [
+    'a deleted job with addresses',
+    'deleted',
+    { ...GOOD, jobs: [{ ...JOB, gone: [404], addressesLeft: ['chunks 0'] }] },
+  ],
+  ['a history that takes a deleted job for one', 'deleted', { ...history({}), jobs: [{ ...JOB, gone: [404] }] }],
+  ['a history that takes a job for a deleted one', 'deleted', history({ jobDeleted: true })],
+  ['a history that names no job', 'deleted', history({ jobId: 'x' })],
+  [
+    'a history that leaves a success of a deleted job out',
+    'deleted',
+    { ...history(undefined), jobs: [{ ...JOB, gone: [404] }] },
+  ],
   ['a history that says something else', 'deleted', history({ status: 'failed' })],
   ['a history that leaves a success out', 'deleted', history(undefined)],
   ['a check that is wrong', 'checks', checked('accepted', { accepted: 1 })],

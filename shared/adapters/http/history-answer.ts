@@ -2,7 +2,9 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../domain/problem.ts';
 import { iso } from '../../domain/instant.ts';
-import { resetView } from '../../domain/reset-view.ts';
+import { submitterView } from '../../domain/job-view.ts';
+import type { ResetRecord } from '../../domain/reset.ts';
+import { defined, resetView } from '../../domain/reset-view.ts';
 import { checkSelector } from '../../domain/submission/selector.ts';
 import { findGuest } from '../../usecases/find-guest.ts';
 import { guestHistory, type PastReset } from '../../usecases/guest-history.ts';
@@ -16,22 +18,40 @@ import { jsonResponse } from './respond.ts';
 export async function answerGuestHistory(call: CallOf<'listGuestResets'>): Promise<HttpResponseInit> {
   const { deps, query, caller } = call;
   const guestId = await guestOf(call);
-  // Whose a deleted job was nobody knows any more.
-  const isVisible = ({ job, record }: PastReset): boolean =>
-    job === undefined || record === undefined ? seesAll(caller) : mayRead(caller, job);
+  // Whose a job was nobody knows any more when its row is gone.
+  const isVisible = ({ job }: PastReset): boolean => (job === undefined ? seesAll(caller) : mayRead(caller, job));
   const { resets, next } = await guestHistory(deps, guestId, query.continuationToken, query.pageSize, isVisible);
-  const value = resets.map(({ entry, job, record }) =>
-    job === undefined || record === undefined
-      ? { jobId: entry.jobId, row: entry.row, triedAt: iso(entry.at) }
-      : { jobId: entry.jobId, triedAt: iso(entry.at), ...resetView(record, viewFor(call, job)) },
-  );
   return jsonResponse({
-    value,
+    value: resets.map((past) => pastResetView(call, past)),
     ...(next !== undefined && {
       nextLink: nextLink(`${call.api}/guests/${guestId}/resets`, call.request.query, historyToken(next)),
     }),
   });
 }
+
+/** One reset with what its job says of it. Of a deleted job there are neither addresses nor Graph's words. */
+function pastResetView(call: Call, { entry, job, record, isJobDeleted }: PastReset): Record<string, unknown> {
+  return defined({
+    jobId: entry.jobId,
+    jobDeleted: isJobDeleted ? true : undefined,
+    triedAt: iso(entry.at),
+    submittedBy: job && submitterView(job.submitter),
+    reason: job?.options.reason,
+    row: entry.row,
+    ...(record !== undefined &&
+      (isJobDeleted || job === undefined ? keptView(record) : resetView(record, viewFor(call, job)))),
+  });
+}
+
+const keptView = ({ request, guestId, status, verdict, attempts, startedAt, endedAt }: ResetRecord) => ({
+  reference: request.reference,
+  guestId,
+  status,
+  code: verdict?.code,
+  attempts,
+  startedAt: iso(startedAt),
+  endedAt: iso(endedAt),
+});
 
 /** The guest of the path: object id, UPN or mail, as for a reset. */
 async function guestOf({ request, deps }: Call): Promise<string> {

@@ -8,10 +8,10 @@ import type { Counts } from '../../domain/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset.ts';
 import { tallyOf, type Tally } from '../../domain/tally.ts';
-import type { ChunkStore, PastDue, Versioned } from '../../usecases/ports.ts';
+import type { ChunkStore, Log, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
-import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+import { fromJsonProperties, toJsonProperties, UnreadableRow } from './json-properties.ts';
 import { readResets, storedResets, type StoredReset } from './stored-resets.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
@@ -32,15 +32,28 @@ const LEFT: Readonly<Record<PastDue['left'], string>> = {
 const rowKey = (jobId: string, index: number): string => `${indexKey(index)}-${jobId.slice(-8)}`;
 const indexKey = (index: number): string => String(index).padStart(INDEX_DIGITS, '0');
 
-export function chunkStore(table: TableClient): ChunkStore {
+/** @param log hears of rows that cannot be read where others are shown all the same */
+export function chunkStore(table: TableClient, log: Pick<Log, 'error'>): ChunkStore {
+  const get = (jobId: string, index: number): Promise<Entity | undefined> =>
+    orElse(table.getEntity<Entity>(jobId, rowKey(jobId, index)), isNotFound, undefined);
   return {
     inserts(before) {
       const rows = collectInserts(table, before);
       return { add: (chunk) => rows.add(toEntity(chunk)), flush: () => rows.flush(), settle: () => rows.settle() };
     },
     async read(jobId, index) {
-      const entity = await orElse(table.getEntity<Entity>(jobId, rowKey(jobId, index)), isNotFound, undefined);
+      const entity = await get(jobId, index);
       return entity && versioned(entity);
+    },
+    async peek(jobId, index) {
+      const entity = await get(jobId, index);
+      try {
+        return entity && toChunk(entity);
+      } catch (error) {
+        if (!(error instanceof UnreadableRow)) throw error;
+        log.error('chunkUnreadable', { jobId, chunk: index });
+        return 'unreadable';
+      }
     },
     async replace(chunk, version) {
       const result = await orElse(

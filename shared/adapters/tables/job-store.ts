@@ -4,6 +4,7 @@
  */
 import { odata, type TableClient } from '@azure/data-tables';
 import { jobIdTime } from '../../domain/ids.ts';
+import { deletionUnderWay } from '../../domain/deletion.ts';
 import type { Job } from '../../domain/job.ts';
 import type { JobStore, Log, Versioned } from '../../usecases/ports.ts';
 import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
@@ -45,7 +46,7 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
     read,
     async peek(id) {
       const entity = await orElse(table.getEntity<Entity>(PARTITION, id), isNotFound, undefined);
-      return entity && parsedOrLogged(entity);
+      return entity && (parsedOrLogged(entity) ?? 'unreadable');
     },
     async recent(id) {
       const known = recent.get(id);
@@ -95,8 +96,12 @@ function toEntity(job: Job): Entity {
   };
 }
 
-const hasOpenWork = ({ endedAt, check, deleting }: Job): boolean =>
-  endedAt === undefined || deleting !== undefined || (check !== undefined && check.endedAt === undefined);
+/** Of a job that is deleted only that. */
+function hasOpenWork(job: Job): boolean {
+  const { endedAt, check, deletion } = job;
+  if (deletion !== undefined) return deletionUnderWay(job) !== undefined;
+  return endedAt === undefined || (check !== undefined && check.endedAt === undefined);
+}
 
 /** @returns undefined for what is no JSON, or not this job's */
 function parseJob(entity: Entity): Job | undefined {

@@ -102,8 +102,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
   },
   Reset: {
     ...properties({
-      jobId: { ...text, description: 'Only in the history of a guest.' },
-      triedAt: { ...time, description: 'Only in the history of a guest.' },
       row: whole,
       reference: text,
       user: text,
@@ -140,6 +138,32 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       },
     }),
     required: ['row', 'user', 'status', 'attempts'],
+  },
+  PastReset: {
+    ...properties({
+      jobId: text,
+      jobDeleted: {
+        ...flag,
+        description: 'Of a deleted job only the members of this schema are kept, without addresses.',
+      },
+      triedAt: time,
+      submittedBy: properties({ id: text, name: text }),
+      reason: text,
+      row: whole,
+      reference: text,
+      guestId: text,
+      status: { enum: RESET_STATUSES },
+      code: text,
+      attempts: whole,
+      startedAt: time,
+      endedAt: time,
+    }),
+    required: ['jobId', 'triedAt', 'row'],
+    description: 'One reset in the history of a guest; while its job is there, with all members of a Reset.',
+  },
+  HistoryPage: {
+    ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/PastReset' } }, nextLink: text }),
+    required: ['value'],
   },
   JobPage: {
     ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Job' } }, nextLink: text }),

@@ -176,7 +176,7 @@ export const PATHS = (optionParameters: readonly Record<string, unknown>[]): Rec
         { ...GUEST_ID, description: 'Object id, or UPN or mail (percent-encoded), which Graph is asked for.' },
         ...query('listGuestResets'),
       ],
-      { 200: json('ResetPage', 'A page of resets, each with its jobId.') },
+      { 200: json('HistoryPage', 'A page of resets, each with its job, who submitted that and why.') },
     ),
   },
   '/jobs/{id}/pause': {
