@@ -54,7 +54,7 @@ async function pages(
   for (let query = 'pageSize=1', count = 0; count < 50; count++) {
     const { value, nextLink } = body(await answer(query));
     ids.push(...value.map(({ id, jobId }) => id ?? jobId));
-    const next = nextLink === undefined ? undefined : new URL(nextLink).search;
+    const next = nextLink === undefined ? undefined : new URL(nextLink).search.slice(1);
     const token = Buffer.from(new URLSearchParams(next).get('continuationToken') ?? '', 'base64url').toString();
     text += `${JSON.stringify(value)} ${nextLink} ${token}\n`;
     if (next === undefined) return { ids, text };
