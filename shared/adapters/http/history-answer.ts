@@ -43,15 +43,14 @@ function pastResetView(call: Call, { entry, job, record, isJobDeleted }: PastRes
   });
 }
 
-const keptView = ({ request, guestId, status, verdict, attempts, startedAt, endedAt }: ResetRecord) => ({
-  reference: request.reference,
-  guestId,
-  status,
-  code: verdict?.code,
-  attempts,
-  startedAt: iso(startedAt),
-  endedAt: iso(endedAt),
-});
+/** What a deleted job keeps of a reset; the other members of a view would be made up from what is gone. */
+function keptView(record: ResetRecord): Record<string, unknown> {
+  const { reference, guestId, status, code, attempts, startedAt, endedAt } = resetView(record, {
+    showsRedeemUrl: false,
+    redeemUrlsSince: 0,
+  });
+  return { reference, guestId, status, code, attempts, startedAt, endedAt };
+}
 
 /** The guest of the path: object id, UPN or mail, as for a reset. */
 async function guestOf({ request, deps }: Call): Promise<string> {
