@@ -1,5 +1,5 @@
 /** What stops a job: the tenant's stop and its own. A dry run and a canceled job send nothing, so they need no stop. */
-import { isEndedJob, type Job } from './job.ts';
+import { isEndedJob, type Job, type JobStatus } from './job.ts';
 import { needsTrial, type Gate, type Stop, type Stoppable } from './stop.ts';
 
 /** A stop with what it stops. */
@@ -17,6 +17,10 @@ export function stopOf(job: Job, gate: Gate): ScopedStop | undefined {
   const stopped = isEndedJob(job) ? undefined : stopsFor(job, gate).find(({ stop }) => stop !== undefined);
   return stopped?.stop === undefined ? undefined : { ...stopped.stop, scope: stopped === job ? 'job' : 'tenant' };
 }
+
+/** The status that is shown. */
+export const shownStatus = (job: Job, gate: Gate): JobStatus =>
+  stopOf(job, gate) === undefined ? job.status : 'paused';
 
 /**
  * What whoever waits can do about a stop. A trial waits for the other instances, and for the answer about its guest.

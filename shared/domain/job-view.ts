@@ -1,12 +1,12 @@
 /** A job as callers see it. */
 import { estimateEnd, type EstimateRules } from './estimate.ts';
 import { optionsView, type DeploymentDefaults } from './options-view.ts';
-import { howToResume, stopOf, type ScopedStop } from './job-stops.ts';
+import { howToResume, shownStatus, stopOf, type ScopedStop } from './job-stops.ts';
 import type { Gate } from './stop.ts';
 import type { Pace } from './pace.ts';
 import type { RedemptionCheck } from './redemption.ts';
 import type { Tally } from './tally.ts';
-import { isEndedJob, sumOf, type Counts, type Job, type JobStatus, type Submitter } from './job.ts';
+import { isEndedJob, sumOf, type Counts, type Job, type Submitter } from './job.ts';
 import { iso } from './instant.ts';
 import { defined } from './reset-view.ts';
 
@@ -29,7 +29,7 @@ export function jobView(
   { gate, pace, rules, deployment, now, url }: JobViewSettings,
 ): Record<string, unknown> {
   const stop = stopOf(job, gate);
-  const status: JobStatus = stop === undefined ? job.status : 'paused';
+  const status = shownStatus(job, gate);
   const open = counts.pending + counts.sending;
   const isRunning = !isEndedJob(job) && stop === undefined;
   return defined({

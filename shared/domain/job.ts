@@ -24,6 +24,8 @@ export const JOB_STATUSES = [
   'rejected',
 ] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
+/** A submission that is still received is nobody's job yet, and a refused one never becomes one. */
+export const SHOWN_JOB_STATUSES = JOB_STATUSES.filter((status) => status !== 'receiving' && status !== 'rejected');
 
 export type Lane = 'priority' | 'bulk';
 

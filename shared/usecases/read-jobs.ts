@@ -1,8 +1,10 @@
 /** What there is to read of jobs: one, a page of them, their resets. */
-import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
-import { stopOf } from '../domain/job-stops.ts';
-import { PRIORITY_MAX_RESETS, type Job } from '../domain/job.ts';
+import type { Chunk } from '../domain/chunk.ts';
+import { JOB_ID_TIME_CHARS, jobIdTime, type JobId } from '../domain/ids.ts';
+import { shownStatus, stopOf } from '../domain/job-stops.ts';
+import { isEndedJob, PRIORITY_MAX_RESETS, type Job, type JobStatus } from '../domain/job.ts';
 import { problem } from '../domain/problem.ts';
+import type { ResetCode } from '../domain/reset-codes.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { endIfLate } from './end-late-job.ts';
@@ -31,31 +33,74 @@ export async function inlineResets(deps: ReadDeps, job: Job): Promise<ResetRecor
   return collect(allResets(deps, job.id, {}));
 }
 
+/** Which jobs are listed; times are milliseconds since the epoch. */
+export interface JobFilter {
+  /** As they are shown. */
+  readonly statuses?: readonly JobStatus[] | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly createdAfter?: number | undefined;
+  readonly createdBefore?: number | undefined;
+  readonly submittedBy?: string | undefined;
+  /** What else decides, such as who may see it; asked before anything is read of the job's resets. */
+  readonly isVisible?: (job: Job) => boolean | Promise<boolean>;
+}
+
+/** A job's id tells when it was made, up to this much earlier than its row. */
+const ID_IS_EARLIER_MS = 60_000;
+
 /**
- * Jobs newest first, those that may be seen. `next` is where to go on after, when there may be more: a job of the page,
- * or a time.
+ * Jobs newest first, those that are asked for. `next` is where to go on after, when there may be more: a job of the
+ * page, or a time.
  */
 export async function listJobs(
-  deps: ReadDeps,
+  deps: ReadDeps & Pick<Deps, 'control'>,
   after: string | undefined,
   size: number,
-  isVisible: (job: Job) => boolean = () => true,
+  filter: JobFilter = {},
 ): Promise<{ readonly jobs: JobProgress[]; readonly next?: string }> {
+  const { createdAfter = 0, createdBefore, statuses } = filter;
+  const { gate } = await deps.control.read();
+  const hasStatus = (job: Job): boolean => statuses?.includes(shownStatus(job, gate)) ?? true;
   const list = {
-    read: async (from: string | undefined, count: number) => deps.jobs.page(from, count),
+    read: async (from: string | undefined, count: number) => {
+      const jobs = await deps.jobs.page(from, count);
+      const tooOld = jobs.findIndex((job) => job.createdAt < createdAfter - ID_IS_EARLIER_MS);
+      return tooOld === -1 ? jobs : jobs.slice(0, tooOld);
+    },
     keyOf: ({ id }: Job) => id,
     timeChars: JOB_ID_TIME_CHARS,
-    show: async (job: Job) => (isVisible(job) ? readJob(deps, job.id) : undefined),
+    async show(job: Job) {
+      // The status of an ended job stays; only of others their resets must be read.
+      if (!isAskedFor(job, filter) || (isEndedJob(job) && !hasStatus(job))) return undefined;
+      if (filter.isVisible !== undefined && !(await filter.isVisible(job))) return undefined;
+      const progress = await readJob(deps, job.id);
+      return progress !== undefined && hasStatus(progress.job) ? progress : undefined;
+    },
   };
-  const { shown, next } = await pageOfVisible(list, after, size);
+  const begin = after ?? (createdBefore === undefined ? undefined : jobIdTime(createdBefore));
+  const { shown, next } = await pageOfVisible(list, begin, size);
   return { jobs: shown, ...(next !== undefined && { next }) };
 }
 
+function isAskedFor(
+  { createdAt, options, submitter }: Job,
+  { dryRun, createdAfter = -Infinity, createdBefore = Infinity, submittedBy = submitter.id }: JobFilter,
+): boolean {
+  return (
+    (dryRun === undefined || (options.dryRun === true) === dryRun) &&
+    createdAt >= createdAfter &&
+    createdAt < createdBefore &&
+    submitter.id === submittedBy
+  );
+}
+
+/** Which resets are taken, by what is known of them. */
 export interface ResetFilter {
-  readonly status?: ResetStatus;
-  readonly redemption?: Redemption;
+  readonly statuses?: readonly ResetStatus[] | undefined;
+  readonly codes?: readonly ResetCode[] | undefined;
+  readonly redemption?: Redemption | undefined;
   /** Where to begin: the chunk, and the first row in it. */
-  readonly from?: ResetPosition;
+  readonly from?: ResetPosition | undefined;
 }
 
 export interface ResetPosition {
@@ -63,26 +108,15 @@ export interface ResetPosition {
   readonly row: number;
 }
 
-export interface PlacedReset {
-  readonly record: ResetRecord;
-  readonly position: ResetPosition;
-}
-
-/** Resets in the order of their rows, read a page of chunks at a time. */
-export async function* placedResets(
-  deps: Pick<ReadDeps, 'chunks'>,
-  id: JobId,
-  { status, redemption, from }: ResetFilter,
-): AsyncGenerator<PlacedReset> {
-  const isWanted = (record: ResetRecord): boolean =>
-    (status === undefined || record.status === status) &&
-    (redemption === undefined || record.redemption === redemption);
-  for await (const chunk of deps.chunks.from(id, from?.chunk ?? 0)) {
-    for (const record of chunk.resets) {
-      const { row } = record.request;
-      if (row >= (from?.row ?? 0) && isWanted(record)) yield { record, position: { chunk: chunk.index, row } };
-    }
-  }
+/** Of a chunk, those that are taken. */
+function takenOf(chunk: Chunk, { statuses, codes, redemption, from }: ResetFilter): readonly ResetRecord[] {
+  return chunk.resets.filter(
+    ({ request, status, verdict, redemption: found }) =>
+      request.row >= (from?.row ?? 0) &&
+      (statuses?.includes(status) ?? true) &&
+      (codes === undefined || codes.some((code) => code === verdict?.code)) &&
+      (redemption === undefined || redemption === found),
+  );
 }
 
 /** What was read of a job may lack some of it. */
@@ -110,12 +144,16 @@ export async function* allResets(
   id: JobId,
   filter: ResetFilter,
 ): AsyncGenerator<ResetRecord> {
-  for await (const { record } of placedResets(deps, id, filter)) yield record;
+  for await (const chunk of deps.chunks.from(id, filter.from?.chunk ?? 0)) yield* takenOf(chunk, filter);
   await expectKept(deps, id);
 }
 
+/** Chunks that one page looks at: as many as a large answer of the tables has. */
+const PAGE_MAX_CHUNKS = 1_000;
+
 /**
- * A page of resets, and where the next one begins.
+ * A page of resets, and where the next one begins. Where few are taken it may have fewer than `size`, or none, and a
+ * next one all the same.
  * @throws JobGone
  */
 export async function pageResets(
@@ -123,15 +161,18 @@ export async function pageResets(
   id: JobId,
   filter: ResetFilter,
   size: number,
+  maxChunks = PAGE_MAX_CHUNKS,
 ): Promise<{ readonly resets: ResetRecord[]; readonly next?: ResetPosition }> {
   const resets: ResetRecord[] = [];
   let next: ResetPosition | undefined;
-  for await (const { record, position } of placedResets(deps, id, filter)) {
-    if (resets.length === size) {
-      next = position;
-      break;
-    }
-    resets.push(record);
+  let chunks = 0;
+  for await (const chunk of deps.chunks.from(id, filter.from?.chunk ?? 0)) {
+    const taken = chunks === maxChunks ? [] : takenOf(chunk, filter);
+    const left = taken[size - resets.length];
+    resets.push(...taken.slice(0, size - resets.length));
+    if (left !== undefined || chunks === maxChunks) next = { chunk: chunk.index, row: left?.request.row ?? 0 };
+    if (next !== undefined) break;
+    chunks++;
   }
   await expectKept(deps, id);
   return { resets, ...(next !== undefined && { next }) };

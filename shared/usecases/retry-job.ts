@@ -24,19 +24,17 @@ export async function retryJob(
   source: Job,
   statuses: RetryStatuses,
   request: Omit<SubmitRequest, 'body' | 'retryOf'>,
+  /** Part of what a key stands for: its members are in a fixed order. */
   said: SaidForRetry = {},
 ): Promise<SubmitResult> {
   if (!isEndedJob(source)) return { kind: 'refused', problem: NOT_ENDED };
   const body = {
     read: (now: number) => resetsOf(deps, source, { statuses, said, now }),
     drain: async () => undefined,
-    hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'} ${saidAlike(said)}`,
+    hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'} ${JSON.stringify(said)}`,
   };
   return submitJob(deps, { ...request, body, retryOf: source.id });
 }
-
-/** The same for two that say the same in another order. */
-const saidAlike = (said: SaidForRetry): string => JSON.stringify(Object.entries(said).toSorted());
 
 /** The old requests under new rows, with the old columns. */
 async function* resetsOf(

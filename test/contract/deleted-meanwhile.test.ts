@@ -94,6 +94,14 @@ describe('what is read of a job', () => {
     await expect(pageResets(service.deps, job.id, {}, 5)).rejects.toThrow('is being deleted');
     await expect(inlineResets(service.deps, job)).rejects.toThrow('is being deleted');
   });
+  test('is looked at a part at a time, although nothing in it is taken', async () => {
+    const { id } = await endedJob();
+    const page = async (chunk: number) =>
+      pageResets(service.deps, id, { statuses: ['sending'], from: { chunk, row: 0 } }, 5, 10);
+    expect(await page(0)).toEqual({ resets: [], next: { chunk: 10, row: 0 } });
+    expect(await page(10)).toEqual({ resets: [], next: { chunk: 20, row: 0 } });
+    expect(await page(20)).toEqual({ resets: [] });
+  });
   test('is whole where the job stays', async () => {
     const { id } = await endedJob();
     expect(await Array.fromAsync(allResets(service.deps, id, {}))).toHaveLength(500);

@@ -103,6 +103,9 @@ test('the source of a retry is named to those who may see it', async () => {
     showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id: result.job.id })));
   expect(await shownTo(READER)).toMatchObject({ retryOf: source });
   expect(await shownTo(ME)).not.toHaveProperty('retryOf');
+  const retriesFor = async (caller: Caller) =>
+    body(await answerJobs(call('listJobs', caller, `retryOf=${source}`))).value.map(({ id }) => id);
+  expect([await retriesFor(READER), await retriesFor(ME)]).toEqual([[result.job.id], []]);
   // Whose it was nobody knows any more.
   await service.deps.jobs.remove(source);
   expect(await shownTo(READER)).toMatchObject({ retryOf: source });

@@ -51,7 +51,7 @@ export async function showJobBriefly(
 }
 
 /** Whoever has retried a job of somebody else may not be allowed to see it any more. */
-async function maySeeSource({ deps, caller }: Call, { retryOf }: Job): Promise<boolean> {
+export async function maySeeSource({ deps, caller }: Call, { retryOf }: Job): Promise<boolean> {
   const source = retryOf === undefined ? undefined : await deps.jobs.peek(retryOf);
   return source === undefined || source === 'unreadable' ? seesAll(caller) : mayRead(caller, source);
 }

@@ -1,6 +1,10 @@
 /** What the queries of the routes take: how each value is read, and how it is described. */
 import type { ApiCode } from '../../domain/api-codes.ts';
+import { RESET_CODES, type ResetCode } from '../../domain/reset-codes.ts';
+import { SHOWN_JOB_STATUSES } from '../../domain/job.ts';
+import { parseJobId } from '../../domain/ids.ts';
 import { REDEMPTIONS, RESET_STATUSES, RETRIED_STATUSES } from '../../domain/reset.ts';
+import { checkDateTime } from '../../domain/submission/date-time.ts';
 import { REASON_MAX_CHARS } from '../../domain/submission/lengths.ts';
 import { historyPosition, jobPosition, resetPosition } from './paging.ts';
 
@@ -56,6 +60,17 @@ const someOf = <T extends string>(known: readonly T[], says: string): Parameter<
     },
   );
 
+const time = (says: string): Parameter<number | undefined> =>
+  optional(
+    { type: 'string', format: 'date-time' },
+    says,
+    'a date and time with its offset, such as 2030-01-31T08:00:00Z; in a query write a + as %2B',
+    (text) => {
+      const checked = checkDateTime('', text);
+      return checked.ok ? checked.value : undefined;
+    },
+  );
+
 /** As options in a query say it. */
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
 const flag = (says: string): Parameter<boolean | undefined> =>
@@ -105,10 +120,25 @@ export type Format = keyof typeof FORMATS;
 export const QUERIES = {
   nothing: {},
   submission: { format: oneOf(['csv'], 'Gives bad CSV rows back as CSV with a column `problem`.') },
-  jobs: { pageSize: pageSizeOf(20, 100), continuationToken: tokenOf(jobPosition) },
+  jobs: {
+    status: someOf(SHOWN_JOB_STATUSES, 'Only jobs that are shown with one of these, with commas between.'),
+    dryRun: flag('Only dry runs, or only others.'),
+    createdAfter: time('Only jobs made then or later.'),
+    createdBefore: time('Only jobs made earlier than that.'),
+    retryOf: optional({ type: 'string' }, 'Only retries of this job.', 'the id of a job', parseJobId),
+    submittedBy: optional(
+      { type: 'string' },
+      'Only jobs of this caller, by object id.',
+      'an object id, as submittedBy of a job has it',
+      (text) => (text === '' ? undefined : text),
+    ),
+    pageSize: pageSizeOf(20, 100),
+    continuationToken: tokenOf(jobPosition),
+  },
   completion: { waitWhilePaused: flag('Answers 202 instead of 409 while the tenant or the job is paused.') },
   resets: {
-    status: oneOf(RESET_STATUSES, 'Only these.'),
+    status: someOf(RESET_STATUSES, 'Only resets with one of these, with commas between.'),
+    code: someOf(Object.keys(RESET_CODES) as ResetCode[], 'Only resets with one of these, with commas between.'),
     redemption: oneOf(REDEMPTIONS, 'Only these, of the last check.'),
     format: oneOf(Object.keys(FORMATS) as Format[], 'Default by Accept, else json.'),
     pageSize: pageSizeOf(100, 1_000),

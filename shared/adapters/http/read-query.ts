@@ -19,15 +19,15 @@ export function readQuery(route: HttpRoute, query: URLSearchParams): ReadQuery {
   const known = [...Object.keys(route.query), ...route.options];
   const leavesUnknown = route.body === 'submission' || route.body === 'reset';
   for (const name of new Set(query.keys())) {
-    if (isPassedOver(name)) continue;
-    if (!known.includes(name)) {
-      if (!leavesUnknown) found.push({ code: 'unknownParameter', message: unknownMessage(name, known), field: name });
-    } else if (query.getAll(name).length > 1)
-      found.push({
-        code: 'repeatedParameter',
-        message: `The query has ${name} more than once. Say it once.`,
-        field: name,
-      });
+    if (known.includes(name)) {
+      if (query.getAll(name).length > 1)
+        found.push({
+          code: 'repeatedParameter',
+          message: `The query has ${name} more than once. Say it once.`,
+          field: name,
+        });
+    } else if (!leavesUnknown && (!isPassedOver(name) || isMeant(name, known)))
+      found.push({ code: 'unknownParameter', message: unknownMessage(name, known), field: name });
   }
   const values: Record<string, unknown> = {};
   for (const [name, parameter] of Object.entries(route.query)) {
@@ -47,6 +47,10 @@ export function readQuery(route: HttpRoute, query: URLSearchParams): ReadQuery {
     },
   };
 }
+
+/** Whether a name is a known one in another case. So `Code` is no function key where `code` is a filter. */
+const isMeant = (name: string, known: readonly string[]): boolean =>
+  known.some((each) => each.toLowerCase() === name.toLowerCase());
 
 function unknownMessage(name: string, known: readonly string[]): string {
   const near = nearestName(name, known);

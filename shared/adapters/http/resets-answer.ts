@@ -15,12 +15,8 @@ import { jobUrl } from './urls.ts';
 
 export async function answerResets(call: CallOf<'listResets'>, job: Job): Promise<HttpResponseInit> {
   const { request, deps, query } = call;
-  const { status, redemption, continuationToken: from } = query;
-  const filter: ResetFilter = {
-    ...(status !== undefined && { status }),
-    ...(redemption !== undefined && { redemption }),
-    ...(from !== undefined && { from }),
-  };
+  const { status: statuses, code: codes, redemption, continuationToken: from } = query;
+  const filter: ResetFilter = { statuses, codes, redemption, from };
   const view = viewFor(call, job);
   const format = query.format ?? acceptedFormat(request.headers.get('accept'));
   if (format === 'json') {
