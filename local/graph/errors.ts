@@ -57,6 +57,8 @@ export const errors = {
     'Authorization_RequestDenied',
     'Insufficient privileges: the target object is a member of a restricted management administrative unit.',
   ),
+  /** As seen of an address with a plus. */
+  invalidAddress: error(400, 'BadRequest', 'The Primary SMTP Address is an invalid value.'),
   roleHolder: error(403, 'Forbidden', 'Generic authorization exception.'),
   invalidValue: (property: string, resource: 'Invitation' | 'User') =>
     error(

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
+import { isDirectoryAddress, isInvitable } from './mail-address.ts';
 
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
@@ -43,7 +44,9 @@ export function readInvitation(body: unknown): InvitationReading {
   // The documentation's own sample has a recipient without an address: that is nobody.
   const ccRecipients = (info?.ccRecipients ?? []).flatMap((each) => each.emailAddress?.address ?? []);
   const address = data.invitedUserEmailAddress ?? '';
-  if (!isAcceptedAddress(address)) return { refused: errors.invalidValue('invitedUserEmailAddress', 'Invitation') };
+  if (address === '') return { refused: errors.invalidValue('invitedUserEmailAddress', 'Invitation') };
+  if (!isInvitable(address)) return { refused: errors.invalidAddress };
+  if (!ccRecipients.every(isDirectoryAddress)) return { refused: errors.invalidAddress };
   if (!data.inviteRedirectUrl) return { refused: errors.invalidValue('inviteRedirectUrl', 'Invitation') };
   if (data.resetRedemption === true && !data.invitedUser?.id)
     return { refused: errors.invalidValue('invitedUser', 'Invitation') };
@@ -61,18 +64,6 @@ export function readInvitation(body: unknown): InvitationReading {
       userId: data.invitedUser?.id ?? null,
     },
   };
-}
-
-/**
- * Source: Graph documentation, "Create invitation". Written down here once more on purpose:
- * a simulator that shared the application's list could not show a mistake in it.
- */
-const FORBIDDEN = /[~!#$%^&*()+=[\]{}\\/|;:"<>?,\s]/;
-
-function isAcceptedAddress(address: string): boolean {
-  const [localPart = '', domain = '', ...more] = address.split('@');
-  if (localPart === '' || !domain.includes('.') || more.length > 0 || FORBIDDEN.test(address)) return false;
-  return !/^[.-]|[.-]$/.test(localPart);
 }
 
 function shapeError(error: z.ZodError): Answer {

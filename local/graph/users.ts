@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
+import { isDirectoryAddress } from './mail-address.ts';
 import type { SimulatorState } from './state.ts';
 import { readUserFilter } from './user-filter.ts';
 import { readSelect, viewUser, type Property } from './user-view.ts';
@@ -67,6 +68,8 @@ export function patchUser(state: SimulatorState, key: string, body: unknown): An
   if (!parsed.success) return patchError(parsed.error);
   const { mail, otherMails } = parsed.data;
   if ((otherMails?.length ?? 0) > OTHER_MAILS_MAX) return errors.invalidValue('otherMails', 'User');
+  if (typeof mail === 'string' && !isDirectoryAddress(mail)) return errors.invalidValue('mail', 'User');
+  if (otherMails?.every(isDirectoryAddress) === false) return errors.invalidValue('otherMails', 'User');
   state.replication.replaced(user);
   state.directory.update(user.id, {
     ...(mail === undefined ? {} : { mail }),

@@ -20,8 +20,14 @@ export const INVITATIONS = { limit: 150, windowSeconds: 5 } as const;
 /** Recipients in copy that `/invitations` accepts. Source: Graph documentation, "invitedUserMessageInfo". */
 export const INVITATION_MAX_CC_RECIPIENTS = 1;
 
-/** Characters the service refuses in `invitedUserEmailAddress`. Source: Graph documentation, "Create invitation". */
-export const FORBIDDEN_ADDRESS_CHARACTERS = '~!#$%^&*()+=[]{}\\/|;:"<>?,';
+/**
+ * Before the @ of `invitedUserEmailAddress`. Source: Graph documentation, "Create invitation": ASCII without a list of
+ * signs, the plus among them (reported too: "The Primary SMTP Address is an invalid value"); RFC 5321 for the length.
+ */
+export const INVITED_LOCAL_PART = { characters: /^[A-Za-z0-9._'-]$/, maxChars: 64 } as const;
+
+/** Of a domain in ASCII, and of each of its labels. Source: RFC 1035, 2.3.4. */
+export const DOMAIN_NAME = { maxChars: 253, labelMaxChars: 63 } as const;
 
 /**
  * Entities in one table transaction; its body may have 4 MiB. Source: Table Storage documentation, "Performing entity

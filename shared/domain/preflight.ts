@@ -99,7 +99,9 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     const verdict = verdicts.otherDomain(chosen.domain, chosen.change);
     return { kind: 'end', status: 'skipped', verdict, guestId: user.id };
   }
-  const { address } = chosen;
+  const checked = checkInvitedAddress(chosen.address);
+  if (!checked.ok) return refuse(verdicts.addressNotValid(checked.message));
+  const address = checked.value;
   const problem = addressProblem(state, address, choices, settings.allowedEmailDomains);
   if (problem !== undefined) return refuse(problem);
 
@@ -114,7 +116,11 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
-    warnings: [...warningsOf(user, proof, choices), ...(chosen.isOther ? ['namedByOtherAddress' as const] : [])],
+    warnings: [
+      ...warningsOf(user, proof, choices),
+      ...(chosen.isOther ? ['namedByOtherAddress' as const] : []),
+      ...(domainOf(address) === domainOf(chosen.address) ? [] : ['internationalDomain' as const]),
+    ],
   };
   return { kind: 'send', plan };
 }
@@ -129,8 +135,6 @@ function addressProblem(
   choices: SettledChoices,
   allowed: readonly string[] | undefined,
 ): Verdict | undefined {
-  const checked = checkInvitedAddress(address);
-  if (!checked.ok) return verdicts.addressNotValid(checked.message);
   if (allowed !== undefined && !isAllowedDomain(address, allowed)) return verdicts.domainNotAllowed(domainOf(address));
   return choices.addEmailTo === 'none' && !hasAddress(state, address) ? verdicts.ADDRESS_NOT_ON_USER : undefined;
 }

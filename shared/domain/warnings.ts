@@ -8,6 +8,8 @@ export const WARNINGS = {
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
   namedByOtherAddress:
     'The guest was named by an address that is not its mail; the mail is invited. To invite the one that named it, give it as invitedUserEmailAddress.',
+  internationalDomain:
+    'The domain of the address has letters beyond ASCII: it is invited in its ASCII form, which begins with xn--.',
   perhapsMailedTwice:
     "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",
   addressAdded:

@@ -139,6 +139,12 @@ describe('changing addresses', () => {
       body: { error: { message: "Invalid value specified for property 'otherMails' of resource 'User'." } },
     });
     expect((await graph.call('PATCH', path, { displayName: 'X' })).status).toBe(501);
+    for (const change of [
+      { mail: 'josé@a.example' },
+      { otherMails: ['o’neil@a.example'] },
+      { mail: 'anna@-a.example' },
+    ])
+      expect((await graph.call('PATCH', path, change)).status).toBe(400);
     expect((await graph.call('PATCH', '/v1.0/users/nobody@contoso.example', { mail: null })).status).toBe(404);
     expect((await graph.call('PATCH', path, '{"mail":')).status).toBe(400);
   });

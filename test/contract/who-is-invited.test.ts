@@ -152,3 +152,27 @@ describe('columns that name another guest', () => {
     expect(await mailed()).toEqual([guest.mail]);
   });
 });
+
+describe('an address that the invitation service does not take', () => {
+  test.each(['', '&dryRun=true'])('is not promised, where it is the mail of the guest (%s)', async (more) => {
+    await changeGuest({ mail: `o’neil${index}@adatum.example` });
+    const id = await service.csvJob(`id\n${guest.id}\n`, `sendInvitationMessage=true${more}`);
+    expect(await outcome(id)).toMatchObject({
+      code: 'addressNotValid',
+      message: expect.stringContaining('U+2019 ’ in'),
+    });
+    expect(await mailed()).toEqual([]);
+  });
+  test('is not promised, where it is derived from the mail of the guest', async () => {
+    await changeGuest({ mail: `josé${index}@adatum.example` });
+    const query = 'sendInvitationMessage=true&dryRun=true&changeEmailDomain=adatum.example:tailspin.example';
+    expect(await outcome(await service.csvJob(`id\n${guest.id}\n`, query))).toMatchObject({ code: 'addressNotValid' });
+  });
+});
+
+test('an address with letters beyond ASCII in its domain is invited with its A-label, which the reset says', async () => {
+  const [said, invited] = [`anna${index}@bücher.example`, `anna${index}@xn--bcher-kva.example`];
+  const id = await service.job([{ user: guest.id, invitedUserEmailAddress: said }]);
+  expect(await outcome(id)).toMatchObject({ code: 'reset', warnings: ['internationalDomain'] });
+  expect([await mailed(), service.graph.user(guest.id).mail]).toEqual([[invited], invited]);
+});

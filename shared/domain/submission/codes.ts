@@ -170,13 +170,13 @@ export const SUBMISSION_CODES = {
   duplicateUser: about('The same guest is there twice', 'An earlier row names the same guest.', 'Keep one row.'),
   invalidEmailAddress: about(
     'The address to invite is not one',
-    '`invitedUserEmailAddress` must look like `name@partner.example`; no period or hyphen first or last before the `@`.',
+    "`invitedUserEmailAddress` must look like `name@partner.example`: at most 64 characters before the `@`, no `.`, `-` or `'` first or last there, no two periods in a row; behind it a domain, no IP address.",
     "Correct it, or leave it empty to use the guest's own mail.",
   ),
   forbiddenCharacter: about(
     'The address to invite has a forbidden character',
-    'The invitation service refuses the character in `invitedUserEmailAddress`.',
-    'Use another address of the guest.',
+    "Before the `@` of `invitedUserEmailAddress` the invitation service takes letters and digits of ASCII and `. _ - '`, so no `+`, no `é`, no typographic apostrophe.",
+    'Type what the message says, or use another address of the guest.',
   ),
   invalidCcRecipient: about(
     'The address in copy is not one',

@@ -2,7 +2,7 @@
 import { jsonLength } from '../json-length.ts';
 import { INVITATION_MAX_CC_RECIPIENTS } from '../limits.ts';
 import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset.ts';
-import { checkCcAddress, checkInvitedAddress } from './address.ts';
+import { checkCcAddress, checkInvitedAddress, unwrapped } from './address.ts';
 import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
 import {
   DISPLAY_NAME_MAX_CHARS,
@@ -82,10 +82,11 @@ export function checkReset(
   if (isSaid(reference)) keepText(request, 'reference', reference, REFERENCE_MAX_CHARS, findings, nameOf);
   if (isSaid(displayName))
     keepText(request, 'invitedUserDisplayName', displayName, DISPLAY_NAME_MAX_CHARS, findings, nameOf);
-  if (chosen?.field === 'invitedUserEmailAddress') request.invitedUserEmailAddress = request.selector.value;
+  if (chosen?.field === 'invitedUserEmailAddress') request.invitedUserEmailAddress = chosen.text;
   else if (isSaid(address)) {
     const checked = findings.keep(nameOf('invitedUserEmailAddress'), checkInvitedAddress(address));
-    if (checked !== undefined) request.invitedUserEmailAddress = checked;
+    // As written: that its domain is invited in another form is told of each reset.
+    if (checked !== undefined) request.invitedUserEmailAddress = unwrapped(address);
   }
   if (said.input !== undefined) request.input = said.input;
 

@@ -1,7 +1,8 @@
 /** How a submission names a guest: which field wins, what shape it must have, and when two mean the same guest. */
 import type { Selector } from '../reset.ts';
 import { sameAddress } from '../invitation.ts';
-import { checkInvitedAddress, isAddress } from './address.ts';
+import { checkAnyAddress, checkInvitedAddress, unwrapped } from './address.ts';
+import { isMojibake } from './characters.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { UPN_MAX_CHARS } from './lengths.ts';
 
@@ -34,15 +35,17 @@ export function chooseSelector(
   said: SaidSelectors,
 ): { readonly field: SelectorField; readonly text: string } | undefined {
   for (const field of SELECTOR_FIELDS) {
-    const text = said[field]?.trim();
-    if (text !== undefined && text !== '') return { field, text };
+    const text = unwrapped(said[field] ?? '');
+    if (text !== '') return { field, text };
   }
   return undefined;
 }
 
 /** An object id in another field than the one that names the guest, and not the same. */
 export function rivalId(said: SaidSelectors, text: string): string | undefined {
-  const ids = [said.user, said.memberObjectIdOrUpn].map((name) => name?.trim() ?? '').filter((name) => GUID.test(name));
+  const ids = [said.user, said.memberObjectIdOrUpn]
+    .map((name) => unwrapped(name ?? ''))
+    .filter((name) => GUID.test(name));
   return GUID.test(text) ? ids.find((id) => id.toLowerCase() !== text.toLowerCase()) : undefined;
 }
 
@@ -52,20 +55,25 @@ export function alsoSaid(
   chosen: { readonly field: SelectorField; readonly text: string },
 ): string[] {
   return (['user', 'mail'] as const).flatMap((field) => {
-    const text = said[field]?.trim() ?? '';
+    const text = unwrapped(said[field] ?? '');
     const isOne = field !== chosen.field && text.includes('@') && !IS_GUEST_UPN.test(text);
     return isOne && !sameAddress(text, chosen.text) ? [text] : [];
   });
 }
 
 /** Turns the chosen field into a selector. Object ids come out in lower case, the rest as written. */
-export function checkSelector(field: SelectorField, text: string): Checked<Selector> {
+export function checkSelector(field: SelectorField, said: string): Checked<Selector> {
+  const text = unwrapped(said);
   switch (field) {
-    case 'user':
+    case 'user': {
       if (GUID.test(text)) return checkSelector('id', text);
       if (IS_GUEST_UPN.test(text)) return checkSelector('userPrincipalName', text);
-      if (isAddress(text)) return checkSelector('mail', text);
-      return bad('invalidUser', `${shown(text)} is neither an object id, nor a UPN with #EXT#, nor a mail address.`);
+      const address = checkAnyAddress(text, 'invalidMail');
+      if (address.ok) return good({ by: 'mail', value: address.value });
+      return isMojibake(text)
+        ? address
+        : bad('invalidUser', `${shown(text)} is neither an object id, nor a UPN with #EXT#, nor a mail address.`);
+    }
     case 'memberObjectIdOrUpn':
       return checkSelector(GUID.test(text) ? 'id' : 'userPrincipalName', text);
     case 'id':
@@ -82,16 +90,12 @@ export function checkSelector(field: SelectorField, text: string): Checked<Selec
             'invalidUserPrincipalName',
             `${shown(text)} is not a UPN. Write one such as name_partner.example#EXT#@tenant.example.`,
           );
-    case 'invitedUserEmailAddress':
     case 'mail':
+    case 'invitedUserEmailAddress': {
       if (/^example:/i.test(text)) return bad('invalidMail', 'This is the example row of the template. Delete it.');
-      if (field === 'invitedUserEmailAddress') {
-        const checked = checkInvitedAddress(text);
-        return checked.ok ? good({ by: 'mail', value: checked.value }) : checked;
-      }
-      return isAddress(text)
-        ? good({ by: 'mail', value: text })
-        : bad('invalidMail', `${shown(text)} is not a mail address. Write one such as name@partner.example.`);
+      const address = field === 'mail' ? checkAnyAddress(text, 'invalidMail') : checkInvitedAddress(text);
+      return address.ok ? good({ by: 'mail', value: address.value }) : address;
+    }
   }
 }
 

@@ -27,7 +27,7 @@ describe('an address', () => {
     'anna@partner.example',
     'anna.b@eu.partner.example',
     "o'neil@partner.example",
-    'änna@pärtner.example',
+    'anna@pärtner.example',
   ])('may be %s', (text) => {
     expect([isAddress(text), codeOf(checkInvitedAddress(text))]).toEqual([true, 'ok']);
   });
@@ -72,14 +72,14 @@ describe('an address', () => {
       expect(checkInvitedAddress(text)).toMatchObject({
         ok: false,
         code: 'invalidEmailAddress',
-        message: expect.stringContaining('period or hyphen'),
+        message: expect.stringContaining('period, hyphen or apostrophe'),
       });
     for (const text of ['an.na@partner.example', 'an-na@partner.example'])
       expect(codeOf(checkInvitedAddress(text))).toBe('ok');
   });
   test('that is refused is shown, and a forbidden character named', () => {
     expect(messageOf(checkInvitedAddress('anna+old@partner.example'))).toMatch(
-      /the character \+ in "anna\+old@partner\.example"/,
+      /the character U\+002B \+ in "anna\+old@partner\.example"/,
     );
     expect(messageOf(checkInvitedAddress('anna'))).toContain('"anna" is not a mail address');
     expect(checkCcAddress('boss')).toMatchObject({
