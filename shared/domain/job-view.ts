@@ -80,5 +80,5 @@ const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<st
 /** `resuming`: one guest is being tried. */
 export function stopView(stop: ScopedStop): Record<string, unknown> {
   const { scope, code, message, since, trial } = stop;
-  return { scope, code, message, nextStep: howToResume(scope, stop), since: iso(since), resuming: trial !== undefined };
+  return { scope, code, message, nextStep: howToResume(stop), since: iso(since), resuming: trial !== undefined };
 }

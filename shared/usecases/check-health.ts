@@ -75,7 +75,7 @@ async function checkGate(deps: Deps): Promise<HealthCheck> {
     const throttling = describeThrottling(pace, deps.clock.now());
     if (throttling !== undefined) found = { note: throttling };
     if (stop === undefined) return undefined;
-    const told = `${stop.message} ${howToResume('tenant', stop)}`;
+    const told = `${stop.message} ${howToResume({ ...stop, scope: 'tenant' })}`;
     // Somebody's pause in front silences no alarm.
     if (needsTrial(stop.behind ?? stop)) return told;
     found = { paused: true, note: told };

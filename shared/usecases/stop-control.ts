@@ -2,7 +2,7 @@
 import type { Job } from '../domain/job.ts';
 import { isEndedJob } from '../domain/job.ts';
 import type { JobId } from '../domain/ids.ts';
-import { pause, type Gate } from '../domain/stop.ts';
+import { pause, type Gate, type StandingStop } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
 import { liftHold } from './lift-hold.ts';
@@ -33,8 +33,15 @@ export async function pauseJob(deps: Deps, id: JobId, message: string): Promise<
   return job;
 }
 
-/** As `resumeTenant`, for one job. */
-export async function resumeJob(deps: Deps, id: JobId): Promise<Job | undefined> {
-  await resume(deps, { kind: 'job', jobId: id });
+/**
+ * As `resumeTenant`, for one job.
+ * @param may whether the caller may lift this stop; of another nothing is done
+ */
+export async function resumeJob(
+  deps: Deps,
+  id: JobId,
+  may?: (stop: StandingStop) => boolean,
+): Promise<Job | undefined> {
+  await resume(deps, { kind: 'job', jobId: id }, may);
   return (await deps.jobs.read(id))?.value;
 }

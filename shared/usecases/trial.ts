@@ -45,11 +45,16 @@ const MAX_WOKEN = 1_000;
 
 /**
  * Resumes by hand, from the stop that is shown: lifts it, or begins a trial, in place of one that is on its way. Does
- * nothing where there is no stop.
+ * nothing where there is no stop, or one that `may` says is not the caller's to lift.
  */
-export async function resume(deps: Deps, scope: Scope): Promise<void> {
+export async function resume(
+  deps: Deps,
+  scope: Scope,
+  may: (seen: StandingStop) => boolean = () => true,
+): Promise<void> {
   const seen = (await readNow(deps, scope))?.stop;
-  if (seen !== undefined) await (needsTrial(seen) ? startTrial(deps, scope, seen) : goOn(deps, scope, seen));
+  if (seen !== undefined && may(seen))
+    await (needsTrial(seen) ? startTrial(deps, scope, seen) : goOn(deps, scope, seen));
 }
 
 /**

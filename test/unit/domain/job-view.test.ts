@@ -121,7 +121,7 @@ describe('a pause', () => {
     const own = stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW);
     expect(nextStepOf(own)).toMatchObject({
       scope: 'job',
-      nextStep: expect.stringContaining('POST /api/jobs/{id}/resume '),
+      nextStep: expect.stringContaining(`POST /api/jobs/${running.id}/resume `),
     });
     expect(nextStepOf(own, shut)).toMatchObject({
       scope: 'tenant',
