@@ -18,6 +18,28 @@ export function estimateEnd(job: Job, open: number, pace: Pace, rules: EstimateR
   return Math.min(job.options.notAfter ?? Infinity, untilAllAreSent(job, open, pace, rules, now));
 }
 
+/** What `askAgainSeconds` goes by beside the job. `stop`: what stops it, if anything. */
+export interface Waiting {
+  readonly open: number;
+  readonly pace: Pace;
+  readonly rules: EstimateRules;
+  readonly stop: { readonly since: number } | undefined;
+  readonly now: number;
+}
+
+/** In seconds. */
+const ASK_AGAIN = { least: 2, most: 300 } as const;
+
+/**
+ * Seconds after which asking for the job's end again makes sense: a tenth of the time that is left. How long a stop
+ * lasts nobody knows, so it counts as lasting as long again. What a cancel leaves ends soon.
+ */
+export function askAgainSeconds(job: Job, { open, pace, rules, stop, now }: Waiting): number {
+  const left = job.cancel === undefined ? estimateEnd(job, open, pace, rules, now) - now : 0;
+  const seconds = Math.ceil((left + (stop === undefined ? 0 : now - stop.since)) / 10_000);
+  return Math.min(Math.max(seconds, ASK_AGAIN.least), ASK_AGAIN.most);
+}
+
 function untilAllAreSent({ options }: Job, open: number, pace: Pace, rules: EstimateRules, now: number): number {
   const startsAt = Math.max(now, options.notBefore ?? 0, pace.heldUntil);
   if (options.dryRun === true) return startsAt + (open * 1000) / rules.readsPerSecond;

@@ -6,6 +6,9 @@
  */
 const NAMES: ReadonlySet<string> = new Set(['code', 'clientid', 'subscription-key', 'api-version']);
 
+/** What a submission's query says of the answer; everything else in it is an option of the job. */
+export const HOW_TO_ANSWER = ['format', 'waitWhilePaused'] as const;
+
 export function isPassedOver(name: string): boolean {
   const lower = name.toLowerCase();
   return NAMES.has(lower) || lower.startsWith('x-ms-');

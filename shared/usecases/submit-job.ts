@@ -34,7 +34,8 @@ export interface SubmitRequest {
 }
 
 export type SubmitResult =
-  | { readonly kind: 'accepted'; readonly job: Job }
+  /** `isReplay`: the job was there before, under the same key. */
+  | { readonly kind: 'accepted'; readonly job: Job; readonly isReplay?: true }
   | { readonly kind: 'refused'; readonly problem: Problem; readonly badRows?: BadRows };
 
 export async function submitJob(deps: Deps, request: SubmitRequest): Promise<SubmitResult> {
@@ -65,7 +66,8 @@ async function answerRepeat(
   if (body.hash() !== opened.bodyHash) return { kind: 'refused', problem: KEY_REUSED };
   const read = await deps.jobs.read(opened.jobId);
   if (read === undefined || read.value.deletion !== undefined) return { kind: 'refused', problem: KEY_OF_DELETED_JOB };
-  return read.value.status === 'receiving' ? finish(deps, read.value) : { kind: 'accepted', job: read.value };
+  if (read.value.status !== 'receiving') return { kind: 'accepted', job: read.value, isReplay: true };
+  return { ...(await finish(deps, read.value)), isReplay: true };
 }
 
 async function receive(
@@ -148,7 +150,7 @@ async function isStored(deps: Deps, job: Job): Promise<boolean> {
 }
 
 /** What follows the commit can be finished by anybody, so its failure is no failure of the submission. */
-async function finish(deps: Deps, job: Job): Promise<SubmitResult> {
+async function finish(deps: Deps, job: Job): Promise<Extract<SubmitResult, { kind: 'accepted' }>> {
   const committed = commit(job, deps.clock.now());
   try {
     const read = await deps.jobs.read(job.id);

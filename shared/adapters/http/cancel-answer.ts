@@ -6,9 +6,8 @@ import { cancelJob } from '../../usecases/cancel-job.ts';
 import type { Call } from './handler.ts';
 import { Refusal } from './refusal.ts';
 import { findJob, showJobBriefly } from './job-requests.ts';
+import { untilCompletion } from './polling.ts';
 import { jsonResponse } from './respond.ts';
-import { RETRY_AFTER_SECONDS } from './submission-answer.ts';
-import { jobUrl } from './urls.ts';
 
 export async function answerCancel(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
@@ -16,8 +15,6 @@ export async function answerCancel(call: Call): Promise<HttpResponseInit> {
   if (isEndedJob(job))
     throw new Refusal(problem('jobEnded', 'There is nothing left to cancel. Resets cannot be undone.'));
   await cancelJob(deps, job.id, caller.name ?? caller.id);
-  return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, {
-    Location: `${jobUrl(call, job.id)}/completion?waitWhilePaused=true`,
-    'Retry-After': String(RETRY_AFTER_SECONDS),
-  });
+  const progress = await findJob(call);
+  return jsonResponse(await showJobBriefly(call, progress), 202, await untilCompletion(call, progress, true));
 }

@@ -6,8 +6,8 @@ import { startCheck } from '../../usecases/check-redemption.ts';
 import type { Call } from './handler.ts';
 import { Refusal } from './refusal.ts';
 import { findJob, showJobBriefly } from './job-requests.ts';
+import { JOB_AGAIN_SECONDS } from './job-answer.ts';
 import { jsonResponse } from './respond.ts';
-import { RETRY_AFTER_SECONDS } from './submission-answer.ts';
 import { jobUrl } from './urls.ts';
 
 export async function answerCheck(call: Call): Promise<HttpResponseInit> {
@@ -15,13 +15,16 @@ export async function answerCheck(call: Call): Promise<HttpResponseInit> {
   const { deps } = call;
   if (!isEndedJob(job))
     throw new Refusal(
-      problem('jobNotEnded', 'Its guests can be checked once it has ended. GET completion tells when.'),
+      problem(
+        'jobNotEnded',
+        `Its guests can be checked once it has ended. GET /api/jobs/${job.id}/completion tells when.`,
+      ),
     );
   if (job.options.dryRun === true)
     throw new Refusal(problem('nothingToCheck', 'The job was a dry run: no guest was reset.'));
   await startCheck(deps, job.id);
   return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, {
     Location: jobUrl(call, job.id),
-    'Retry-After': String(RETRY_AFTER_SECONDS),
+    'Retry-After': String(JOB_AGAIN_SECONDS),
   });
 }

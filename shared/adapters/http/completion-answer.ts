@@ -7,31 +7,30 @@ import type { JobProgress } from '../../usecases/progress.ts';
 import type { CallOf } from './handler.ts';
 import { Refusal } from './refusal.ts';
 import { showJob, showJobBriefly } from './job-requests.ts';
+import { untilCompletion } from './polling.ts';
 import { jsonResponse } from './respond.ts';
-import { RETRY_AFTER_SECONDS } from './submission-answer.ts';
-import { jobUrl } from './urls.ts';
 
 export async function answerCompletion(
   call: CallOf<'getJobCompletion'>,
   progress: JobProgress,
 ): Promise<HttpResponseInit> {
   const { deps } = call;
-  const waitsWhilePaused = call.query.waitWhilePaused === true;
+  const { waitWhilePaused } = call.query;
   const { job } = progress;
   if (isEndedJob(job)) return jsonResponse(await showJob(call, progress));
   const { gate } = await deps.control.read();
   const stop = stopOf(job, gate);
-  if (stop !== undefined && stop.trial === undefined && !waitsWhilePaused) {
+  if (stop !== undefined && stop.trial === undefined && waitWhilePaused !== true) {
     throw new Refusal(
       problem(
         'jobPaused',
-        `${stop.message} ${howToResume(stop.scope, stop)} Poll with waitWhilePaused=true to wait for the resume.`,
+        `${stop.message} ${howToResume(stop)} Poll with waitWhilePaused=true to wait for the resume.`,
       ),
     );
   }
-  const location = `${jobUrl(call, job.id)}/completion${waitsWhilePaused ? '?waitWhilePaused=true' : ''}`;
-  return jsonResponse(await showJobBriefly(call, progress), 202, {
-    Location: location,
-    'Retry-After': String(RETRY_AFTER_SECONDS),
-  });
+  return jsonResponse(
+    await showJobBriefly(call, progress),
+    202,
+    await untilCompletion(call, progress, waitWhilePaused),
+  );
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../config.ts';
-import { isPassedOver } from '../../domain/passed-over.ts';
+import { HOW_TO_ANSWER, isPassedOver } from '../../domain/passed-over.ts';
 import { SUBMISSION_MAX_BYTES } from '../../domain/policy.ts';
 import type { IncomingBody } from '../../usecases/submit-job.ts';
 import { bodyChunks, bodyDeadline } from './body-chunks.ts';
@@ -50,6 +50,6 @@ export function submissionSettings(config: Config, keepBadRows: boolean, now: nu
 
 /** The query without what says how to answer, in a fixed order. */
 export function jobQuery(query: URLSearchParams): string {
-  const entries = [...query].filter(([name]) => name !== 'format' && !isPassedOver(name));
+  const entries = [...query].filter(([name]) => !isPassedOver(name) && !HOW_TO_ANSWER.some((known) => known === name));
   return new URLSearchParams(entries.sort(([one], [other]) => (one < other ? -1 : 1))).toString();
 }

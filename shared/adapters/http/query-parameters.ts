@@ -116,10 +116,16 @@ const reason: Parameter<string | undefined> = {
 export const FORMATS = { json: 'application/json', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
 export type Format = keyof typeof FORMATS;
 
+/** Of every answer whose Location is a completion. */
+const waiting = {
+  waitWhilePaused: flag('Whether the completion answers 202, not 409, while the tenant or the job is paused.'),
+};
+
 /** By route; the names are those of the query. */
 export const QUERIES = {
   nothing: {},
-  submission: { format: oneOf(['csv'], 'Gives bad CSV rows back as CSV with a column `problem`.') },
+  submission: { format: oneOf(['csv'], 'Gives bad CSV rows back as CSV with a column `problem`.'), ...waiting },
+  reset: waiting,
   jobs: {
     status: someOf(SHOWN_JOB_STATUSES, 'Only jobs that are shown with one of these, with commas between.'),
     dryRun: flag('Only dry runs, or only others.'),
@@ -135,7 +141,7 @@ export const QUERIES = {
     pageSize: pageSizeOf(20, 100),
     continuationToken: tokenOf(jobPosition),
   },
-  completion: { waitWhilePaused: flag('Answers 202 instead of 409 while the tenant or the job is paused.') },
+  completion: waiting,
   resets: {
     status: someOf(RESET_STATUSES, 'Only resets with one of these, with commas between.'),
     code: someOf(Object.keys(RESET_CODES) as ResetCode[], 'Only resets with one of these, with commas between.'),
@@ -149,6 +155,7 @@ export const QUERIES = {
       RETRIED_STATUSES,
       'Resets that ended so. Default: canceled, and failed where trying again can help.',
     ),
+    ...waiting,
   },
   history: { pageSize: pageSizeOf(20, 100), continuationToken: tokenOf(historyPosition) },
   pause: { reason },

@@ -3,6 +3,9 @@ import type { HttpResponseInit } from '@azure/functions';
 import { MAX_LISTED_ERRORS, type Problem } from '../../domain/problem.ts';
 import { turns } from './turns.ts';
 
+/** Of every answer: any of them may hold addresses or a redeem URL, which nothing on the way shall keep. */
+export const NOT_KEPT = { 'Cache-Control': 'no-store' } as const;
+
 /** When to ask again, where nobody knows better. */
 const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 409: '5', 503: '15' };
 
@@ -16,6 +19,7 @@ export function problemResponse(
   return {
     status,
     headers: {
+      ...NOT_KEPT,
       'Content-Type': 'application/problem+json',
       ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
     },
@@ -32,7 +36,7 @@ export function problemResponse(
 }
 
 export function jsonResponse(body: unknown, status = 200, headers: Record<string, string> = {}): HttpResponseInit {
-  return { status, jsonBody: body, headers };
+  return { status, jsonBody: body, headers: { ...NOT_KEPT, ...headers } };
 }
 
 /** Characters sent at once: single lines would be slow. */
@@ -70,5 +74,5 @@ export function streamResponse(
       await pieces.return(undefined);
     },
   });
-  return { status, headers: { 'Content-Type': contentType, ...headers }, body };
+  return { status, headers: { ...NOT_KEPT, 'Content-Type': contentType, ...headers }, body };
 }

@@ -5,17 +5,17 @@ import { NO_TALLY } from '../../domain/tally.ts';
 import { waitForEnd, readJob } from '../../usecases/read-jobs.ts';
 import type { SubmitResult } from '../../usecases/submit-job.ts';
 import { encodeBadRows } from './csv/bad-rows.ts';
-import type { Call } from './handler.ts';
+import type { CallOf } from './handler.ts';
 import { Refusal } from './refusal.ts';
 import { showJob } from './job-requests.ts';
+import { untilCompletion } from './polling.ts';
 import { preferredWaitSeconds } from './prefer-wait.ts';
 import { jsonResponse, streamResponse } from './respond.ts';
-import { jobUrl } from './urls.ts';
 
-/** Seconds after which asking again makes sense. */
-export const RETRY_AFTER_SECONDS = 5;
+/** Every call whose answer is a new job. */
+type SubmissionCall = CallOf<'submitJob'> | CallOf<'resetGuest'> | CallOf<'retryJob'>;
 
-export async function answerSubmission(call: Call, result: SubmitResult): Promise<HttpResponseInit> {
+export async function answerSubmission(call: SubmissionCall, result: SubmitResult): Promise<HttpResponseInit> {
   if (result.kind === 'refused') {
     // A file of bad rows has no place for what is wrong with the request as a whole.
     const areAllOfRows = (result.problem.errors ?? []).every(({ row }) => row !== undefined);
@@ -23,7 +23,8 @@ export async function answerSubmission(call: Call, result: SubmitResult): Promis
     return streamResponse('text/csv; charset=utf-8', encodeBadRows(result.badRows), {}, result.problem.status);
   }
   const { request, deps } = call;
-  const { job } = result;
+  const { job, isReplay } = result;
+  const replayed: Record<string, string> = isReplay === true ? { 'Idempotency-Replayed': 'true' } : {};
   const waitSeconds = preferredWaitSeconds(request.headers.get('prefer'));
   const progress = (waitSeconds === undefined
     ? await readJob(deps, job.id)
@@ -34,9 +35,9 @@ export async function answerSubmission(call: Call, result: SubmitResult): Promis
   };
   const body = await showJob(call, progress);
   if (waitSeconds !== undefined && isEndedJob(progress.job))
-    return jsonResponse(body, 200, { 'Preference-Applied': `wait=${waitSeconds}` });
+    return jsonResponse(body, 200, { ...replayed, 'Preference-Applied': `wait=${waitSeconds}` });
   return jsonResponse(body, 202, {
-    Location: `${jobUrl(call, job.id)}/completion`,
-    'Retry-After': String(RETRY_AFTER_SECONDS),
+    ...replayed,
+    ...(await untilCompletion(call, progress, call.query.waitWhilePaused)),
   });
 }

@@ -1,7 +1,7 @@
 /** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
 import type { DomainChange } from '../email-domain.ts';
 import type { JobOptions } from '../job.ts';
-import { isPassedOver } from '../passed-over.ts';
+import { HOW_TO_ANSWER, isPassedOver } from '../passed-over.ts';
 import type { RowProblem } from '../problem.ts';
 import type { Repeated } from './body-item.ts';
 import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
@@ -32,7 +32,7 @@ export class OptionsReader {
    * @param names the options that may be said
    * @param beside what a query says beside them, which has another reader
    */
-  constructor(names: readonly OptionName[] = OPTION_NAMES, beside: readonly string[] = ['format']) {
+  constructor(names: readonly OptionName[] = OPTION_NAMES, beside: readonly string[] = HOW_TO_ANSWER) {
     this.#names = names;
     this.#beside = beside;
   }

@@ -153,6 +153,7 @@ export const PATHS = (optionParameters: readonly Record<string, unknown>[]): Rec
         { ...GUEST_ID, description: 'Object id, UPN or mail, percent-encoded.' },
         IDEMPOTENCY_KEY,
         PREFER,
+        ...query('resetGuest'),
         ...optionParameters,
       ],
       requestBody: {
@@ -191,7 +192,7 @@ export const PATHS = (optionParameters: readonly Record<string, unknown>[]): Rec
     post: {
       operationId: 'resumeJob',
       summary:
-        'Lift the stop of this job that is shown; after a refusal only once one guest was tried. Takes some seconds; the answer may still say resuming, or show another stop. Role Manage.',
+        'Lift the stop of this job that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Role Manage; of pauseAfter also whoever submitted the job.',
       parameters: [JOB_ID],
       responses: { 200: json('Job', 'The job.'), default: PROBLEM },
     },
