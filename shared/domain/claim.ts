@@ -59,6 +59,8 @@ export interface ClaimSettings {
   /** Since then, any success counts as this job's own wish fulfilled. */
   readonly jobSubmittedAt: number;
   readonly skipIfResetWithinHours: number;
+  /** The real job comes later: what was reset just before its rehearsal does not overlap with it. */
+  readonly isDryRun?: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ export function decideClaim(
     return { kind: 'wait', until: lookAgainAt(holder, other, now), jobId: current.jobId };
   }
   const lastSuccess = newest(current.lastSuccess, successOf(current.jobId, other));
-  if (lastSuccess !== undefined && isRecent(lastSuccess, settings)) return { kind: 'skip', success: lastSuccess };
+  if (lastSuccess !== undefined && isRecent(lastSuccess.at, settings)) return { kind: 'skip', success: lastSuccess };
   return { kind: 'take', ...(lastSuccess !== undefined && { lastSuccess }) };
 }
 
@@ -141,10 +143,16 @@ function newest(one: Success | undefined, other: Success | undefined): Success |
 }
 
 /**
- * Counted back from the submission: a job that takes its time, for whatever reason, skips whom it would have skipped at
- * once. Another instance may have written the time of the success: as long as it may have come after the submission, it
- * counts as if it had.
+ * Whether what happened then counts as recent for the job. Counted back from the submission: a job that takes its time,
+ * for whatever reason, skips whom it would have skipped at once. Another clock may have told the time: as long as it may
+ * have come after the submission, it counts as if it had.
+ * @param apartMs how far that clock may differ from the one that told the submission
  */
-function isRecent({ at }: Success, { jobSubmittedAt, skipIfResetWithinHours }: ClaimSettings): boolean {
-  return at >= jobSubmittedAt - CLOCKS_APART_MS || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
+export function isRecent(
+  at: number,
+  { jobSubmittedAt, skipIfResetWithinHours, isDryRun }: ClaimSettings,
+  apartMs = CLOCKS_APART_MS,
+): boolean {
+  const since = isDryRun === true ? jobSubmittedAt : jobSubmittedAt - apartMs;
+  return at >= since || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
 }

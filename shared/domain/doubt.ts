@@ -2,6 +2,7 @@
  * Whether a request whose answer was lost, or proves nothing, has happened. Pure: what was true right before it was
  * sent, against what a look-up finds now. Times are milliseconds since the epoch.
  */
+import { GRAPH_CLOCKS_APART_MS } from './clocks.ts';
 import type { GraphUser } from './guest.ts';
 import type { ResetRecord, SentRecord, Verdict } from './reset.ts';
 
@@ -18,9 +19,6 @@ export type DoubtDecision =
   | { readonly kind: 'lookAgain'; readonly unchangedSince: number; readonly at: number }
   /** Nobody can tell. */
   | { readonly kind: 'unknown' };
-
-/** How far Graph's clocks may differ among themselves. */
-const GRAPH_CLOCK_TOLERANCE_MS = 10_000;
 
 /**
  * Decides about a request in doubt from the guest as found now.
@@ -84,7 +82,7 @@ export function effectOf(sent: SentRecord, user: GraphUser): 'none' | 'earlier' 
   const { externalUserState: state, externalUserStateChangeDateTime: changed } = user;
   if (state === sent.externalUserState && changed === sent.externalUserStateChangeDateTime) return 'none';
   const changedAt = Date.parse(changed ?? '');
-  if (Number.isNaN(changedAt) || changedAt < sent.graphDate - GRAPH_CLOCK_TOLERANCE_MS) return 'earlier';
+  if (Number.isNaN(changedAt) || changedAt < sent.graphDate - GRAPH_CLOCKS_APART_MS) return 'earlier';
   // The guest was pending, or is from before the directory kept such a state.
   const mayHaveHadAnother = sent.externalUserState !== 'Accepted';
   return mayHaveHadAnother && state === 'Accepted' ? 'perhapsThis' : 'this';

@@ -32,6 +32,10 @@ export type Lane = 'priority' | 'bulk';
 /** Jobs of at most this many resets take the priority lane. */
 export const PRIORITY_MAX_RESETS = 20;
 
+/** States that a job may be for: `PendingAcceptance`; `Accepted`, or none. */
+export const WANTED_STATES = ['pending', 'accepted'] as const;
+export type WantedState = (typeof WANTED_STATES)[number];
+
 /** Options of a job as validated; the choices for the invitation are defaults for every reset. */
 export interface JobOptions {
   readonly reason?: string;
@@ -45,6 +49,8 @@ export interface JobOptions {
   readonly pauseAfter?: number;
   /** A guest reset successfully within this many hours is skipped. Default 24; 0 turns it off. */
   readonly skipIfResetWithinHours: number;
+  /** Guests in another state before the first request are skipped. Default: whatever the state. */
+  readonly onlyIf?: WantedState;
   /** A partner changed its domain: each guest's new address is derived from the mail. */
   readonly changeEmailDomain?: DomainChange;
   /** Looks and decides, and sends nothing. */

@@ -17,11 +17,12 @@ export function optionsView(
   options: JobOptions,
   { defaultRedirectUrl, verifyAfterSeconds }: DeploymentDefaults,
 ): Record<string, unknown> {
-  const { maxPerMinute, skipIfResetWithinHours, changeEmailDomain, verify, onUnknown, defaults } = options;
+  const { maxPerMinute, skipIfResetWithinHours, changeEmailDomain, verify, onUnknown, onlyIf, defaults } = options;
   return defined({
     skipIfResetWithinHours,
     maxPerMinute,
     onUnknown: onUnknown ?? 'report',
+    onlyIf: onlyIf ?? 'any',
     verify: verify !== false && verifyAfterSeconds > 0,
     changeEmailDomain,
     sendInvitationMessage: defaults.sendInvitationMessage,

@@ -1,6 +1,8 @@
 /** What preflight says of guests to whom nothing is sent. */
 import type { DomainChange } from './email-domain.ts';
 import { ADD_THE_ADDRESS } from './graph-errors.ts';
+import { iso } from './instant.ts';
+import type { WantedState } from './job.ts';
 import { OTHER_MAILS } from './limits.ts';
 import type { Selector, Verdict } from './reset.ts';
 import { shown } from './submission/findings.ts';
@@ -91,6 +93,24 @@ export const otherDomain = (domain: string, { from }: DomainChange): Verdict => 
   code: 'otherDomain',
   message: `The guest's mail is of ${domain}, not of ${from}, so there is nothing to change.`,
   nextStep: 'To reset the guest all the same, submit without changeEmailDomain.',
+});
+
+/** @param state as Graph tells it */
+export const stateNotWanted = (state: string | null, onlyIf: WantedState): Verdict => ({
+  code: 'stateNotWanted',
+  message: `The guest ${
+    state === 'PendingAcceptance' ? 'has not redeemed an invitation' : 'has no open invitation'
+  } (externalUserState is ${state ?? 'empty'}), and the job says onlyIf "${onlyIf}". Nothing was sent.`,
+  nextStep: 'To reset the guest all the same, submit without onlyIf.',
+});
+
+/** @param since when the invitation became open, in ms */
+export const pendingRecently = (since: number, skipIfResetWithinHours: number): Verdict => ({
+  code: 'pendingRecently',
+  message: `Somebody else has invited or reset the guest at ${iso(since) ?? 'an unknown time'}, and the guest has not redeemed since. Nothing was sent.`,
+  nextStep: `To invite once more, submit with onlyIf "pending"${
+    skipIfResetWithinHours === 0 ? '' : ', or with skipIfResetWithinHours 0'
+  }.`,
 });
 
 export const addressTaken = (ids: readonly string[]): Verdict => ({

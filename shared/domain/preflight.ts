@@ -13,8 +13,10 @@ import {
   type SettledChoices,
 } from './invitation.ts';
 import { chooseAddress } from './invited-address.ts';
+import type { WantedState } from './job.ts';
 import type { Found } from './look-up.ts';
 import * as verdicts from './preflight-verdicts.ts';
+import { recentChange, type RecentWindow } from './recent-state.ts';
 import type { InvitationChoices, ResetRecord, Verdict } from './reset.ts';
 import { checkInvitedAddress } from './submission/address.ts';
 import type { WarningCode } from './warnings.ts';
@@ -32,6 +34,11 @@ export interface SendPlan {
   readonly isEmailAdded?: boolean;
   /** Body of `POST /invitations`. */
   readonly invitation: Record<string, unknown>;
+  /**
+   * Since when the guest's invitation is open, where that is recent and no request of this reset can be why: somebody
+   * else may have reset the guest.
+   */
+  readonly pendingSince?: number;
   readonly warnings: readonly WarningCode[];
 }
 
@@ -60,6 +67,9 @@ export interface PreflightSettings {
   readonly defaultRedirectUrl: string;
   /** Domains that may be invited; undefined for all. */
   readonly allowedEmailDomains?: readonly string[];
+  /** Whom the job wants reset, by state; undefined for everybody. */
+  readonly onlyIf?: WantedState;
+  readonly window: RecentWindow;
   /** Names of the directory roles that users hold, by object id in lower case; undefined where that is not known. */
   readonly roles?: ReadonlyMap<string, string>;
 }
@@ -89,6 +99,14 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
   const proof = proofOf(user);
   if (proof === 'nothing') return refuse(verdicts.NOT_EXTERNAL);
   if (proof === 'perhapsFounder' && request.selector.by !== 'id') return refuse(verdicts.PERHAPS_FOUNDER);
+  const isFirst = record.sent === undefined;
+  if (isFirst && settings.onlyIf !== undefined && !isWanted(user, settings.onlyIf))
+    return {
+      kind: 'end',
+      status: 'skipped',
+      verdict: verdicts.stateNotWanted(user.externalUserState, settings.onlyIf),
+      guestId: user.id,
+    };
   const role = settings.roles?.get(user.id.toLowerCase());
   if (role !== undefined) return refuse(verdicts.holdsRole(role));
 
@@ -107,6 +125,13 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
 
   const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo);
   if (change !== undefined && hasTooMany(change)) return refuse(verdicts.TOO_MANY_ADDRESSES);
+  // Whatever was sent before has changed the state, or may have: it says nothing about others.
+  const changedAt = isFirst ? recentChange(state, settings.window) : undefined;
+  const mayBeAnothers =
+    state.externalUserState === 'PendingAcceptance' &&
+    change === undefined &&
+    request.repeatsUnknown !== true &&
+    settings.onlyIf !== 'pending';
   const plan: SendPlan = {
     row: request.row,
     guestId: user.id,
@@ -116,8 +141,9 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
+    ...(changedAt !== undefined && mayBeAnothers && { pendingSince: changedAt }),
     warnings: [
-      ...warningsOf(user, proof, choices),
+      ...warningsOf(user, proof, choices, changedAt),
       ...(chosen.isOther ? ['namedByOtherAddress' as const] : []),
       ...(domainOf(address) === domainOf(chosen.address) ? [] : ['internationalDomain' as const]),
     ],
@@ -139,7 +165,17 @@ function addressProblem(
   return choices.addEmailTo === 'none' && !hasAddress(state, address) ? verdicts.ADDRESS_NOT_ON_USER : undefined;
 }
 
-function warningsOf(user: GraphUser, proof: Proof, choices: InvitationChoices): WarningCode[] {
+/** A guest from before the directory kept such a state has redeemed, as far as anybody knows. */
+const isWanted = ({ externalUserState }: GraphUser, onlyIf: WantedState): boolean =>
+  (externalUserState === 'PendingAcceptance') === (onlyIf === 'pending');
+
+/** @param changedAt when the state changed, where that is recent */
+function warningsOf(
+  user: GraphUser,
+  proof: Proof,
+  choices: InvitationChoices,
+  changedAt: number | undefined,
+): WarningCode[] {
   return [
     ...(user.accountEnabled === false ? ['accountDisabled' as const] : []),
     ...(proof === 'perhapsFounder'
@@ -148,6 +184,7 @@ function warningsOf(user: GraphUser, proof: Proof, choices: InvitationChoices): 
         ? ['externalMember' as const]
         : []),
     ...(user.externalUserState === 'PendingAcceptance' ? ['alreadyPending' as const] : []),
+    ...(user.externalUserState === 'Accepted' && changedAt !== undefined ? ['redeemedRecently' as const] : []),
     ...(choices.sendInvitationMessage === true && choices.customizedMessageBody !== undefined
       ? ['customMessageDropped' as const]
       : []),

@@ -35,6 +35,10 @@ const CODES = {
   directoryRole: canSucceed('The guest holds a directory role.'),
   sameGuestTwice: isFinal('Another row of the job names the same guest.'),
   resetRecently: canSucceed('Another job has reset the guest within `skipIfResetWithinHours`.'),
+  pendingRecently: canSucceed(
+    'Somebody else has invited or reset the guest within `skipIfResetWithinHours`, or since the submission.',
+  ),
+  stateNotWanted: canSucceed('The guest is not in the state that `onlyIf` wants.'),
   heldByOther: canSucceed('Another job was resetting the guest, as long as this one could wait.'),
   // The address to invite.
   noAddress: isFinal('The guest has no mail address, or several others of which the request names none.'),

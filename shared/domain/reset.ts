@@ -57,6 +57,8 @@ export interface ResetRequest extends InvitationChoices {
   /** Address to invite; default the guest's `mail`. */
   readonly invitedUserEmailAddress?: string;
   readonly invitedUserDisplayName?: string;
+  /** It retries a reset that ended as unknown: that one may be why the guest is pending. */
+  readonly repeatsUnknown?: true;
   /** The CSV row as it came, column by column, in the job's column order; given back in the results. */
   readonly input?: readonly string[];
 }

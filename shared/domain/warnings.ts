@@ -10,6 +10,8 @@ export const WARNINGS = {
     'The guest was named by an address that is not its mail; the mail is invited. To invite the one that named it, give it as invitedUserEmailAddress.',
   internationalDomain:
     'The domain of the address has letters beyond ASCII: it is invited in its ASCII form, which begins with xn--.',
+  redeemedRecently:
+    'The guest redeemed an invitation since the job was submitted, or within skipIfResetWithinHours before: this undoes it.',
   perhapsMailedTwice:
     "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",
   addressAdded:

@@ -1,7 +1,13 @@
 /** Writes each guest's claim, and finds those whom another reset holds or has just reset. */
 import { afterOther } from '../domain/put-off.ts';
 import type { Chunk } from '../domain/chunk.ts';
-import { decideClaim, type GuestClaim, type ResetReference, type Success } from '../domain/claim.ts';
+import {
+  decideClaim,
+  type ClaimSettings,
+  type GuestClaim,
+  type ResetReference,
+  type Success,
+} from '../domain/claim.ts';
 import type { Job } from '../domain/job.ts';
 import { iso } from '../domain/instant.ts';
 import { hasTooMany } from '../domain/invitation.ts';
@@ -111,9 +117,10 @@ function memoryOf(
   };
 }
 
-export const claimSettings = (job: Job): { jobSubmittedAt: number; skipIfResetWithinHours: number } => ({
-  jobSubmittedAt: job.createdAt,
-  skipIfResetWithinHours: job.options.skipIfResetWithinHours,
+export const claimSettings = ({ createdAt, options }: Job): ClaimSettings => ({
+  jobSubmittedAt: createdAt,
+  skipIfResetWithinHours: options.skipIfResetWithinHours,
+  isDryRun: options.dryRun === true,
 });
 
 /** The other job may not be the caller's to see, so it is not named. */

@@ -11,7 +11,9 @@ import { end, succeed } from '../domain/reset-changes.ts';
 import { names } from '../domain/reset-notes.ts';
 import { isInDoubt, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { checkAddresses } from './check-addresses.ts';
+import { checkMeanwhile } from './check-meanwhile.ts';
 import { circumstances } from './circumstances.ts';
+import { claimSettings } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import { keepSilence } from './keep-silence.ts';
 import type { Visit } from './visit.ts';
@@ -35,7 +37,7 @@ export interface Inspection {
 /** All that an inspection may touch: nothing here can send or write on Graph. */
 export type InspectDeps = Pick<
   Deps,
-  'guests' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'
+  'guests' | 'chunks' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'
 >;
 
 export async function inspectGuests(
@@ -46,12 +48,13 @@ export async function inspectGuests(
 ): Promise<Inspection> {
   if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
   const lookUps = due.map(lookUpOf);
-  const [batch, roles, unsent] = await Promise.all([
-    deps.directory.lookUp(lookUps),
+  const [{ batch, at }, roles, unsent] = await Promise.all([
+    deps.directory.lookUp(lookUps).then((answer) => ({ batch: answer, at: deps.clock.now() })),
     deps.directory.roles(),
     findUnsent(deps, chunk, due),
   ]);
-  const settings = settingsOf(deps, visit, roles);
+  const graphDate = batch.kind === 'answered' ? batch.date : at;
+  const settings = settingsOf(deps, visit, roles, { graph: graphDate, own: at });
   const rowOfGuest = new Map(
     chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])),
   );
@@ -69,21 +72,30 @@ export async function inspectGuests(
     else changes.set(record.request.row, decided);
   }
   await keepSilence(deps, found);
-  for (const [row, record] of await checkAddresses(deps, visit, plans)) changes.set(row, record);
+  for (const [row, record] of await checkMeanwhile(deps, visit, chunk, plans)) changes.set(row, record);
+  const left = plans.filter(({ plan }) => !changes.has(plan.row));
+  for (const [row, record] of await checkAddresses(deps, visit, left)) changes.set(row, record);
   const refusal = found.flatMap((each) => (each.kind === 'failed' && each.class === 'tenant' ? [each.verdict] : []))[0];
   return {
     changes,
-    plans: plans.filter(({ plan }) => !changes.has(plan.row)),
-    graphDate: batch.kind === 'answered' ? batch.date : deps.clock.now(),
+    plans: left.filter(({ plan }) => !changes.has(plan.row)),
+    graphDate,
     ...(refusal !== undefined && { refusal }),
   };
 }
 
-function settingsOf({ deployment }: InspectDeps, { job }: Visit, roles: PreflightSettings['roles']): PreflightSettings {
-  const { changeEmailDomain, defaults } = job.options;
+function settingsOf(
+  { deployment }: InspectDeps,
+  { job }: Visit,
+  roles: PreflightSettings['roles'],
+  lookedAt: PreflightSettings['window']['lookedAt'],
+): PreflightSettings {
+  const { changeEmailDomain, onlyIf, defaults } = job.options;
   return {
     ...deployment,
     jobDefaults: defaults,
+    window: { ...claimSettings(job), lookedAt },
+    ...(onlyIf !== undefined && { onlyIf }),
     ...(changeEmailDomain !== undefined && { changeEmailDomain }),
     ...(roles !== undefined && { roles }),
   };

@@ -5,13 +5,12 @@
 import { afterSilence } from '../domain/put-off.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
-import { decideClaim } from '../domain/claim.ts';
-import { CLOCKS_APART_MS } from '../domain/clocks.ts';
 import type { SendPlan } from '../domain/preflight.ts';
 import { end, rehearse } from '../domain/reset-changes.ts';
 import { isTerminal, type ResetRecord, type Verdict } from '../domain/reset.ts';
+import { readClaim } from './check-meanwhile.ts';
 import { circumstances } from './circumstances.ts';
-import { claimSettings, HELD_BY_OTHER, resetAlready } from './claim-guests.ts';
+import { HELD_BY_OTHER, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
 import { turnAfterSilence } from './keep-silence.ts';
@@ -71,23 +70,13 @@ async function rehearseResets(
 
 async function rehearseReset(
   deps: RehearsalDeps,
-  { job }: Visit,
+  visit: Visit,
   chunk: Chunk,
   plan: SendPlan,
   record: ResetRecord,
 ): Promise<ResetRecord> {
+  const decision = await readClaim(deps, visit, chunk, plan);
   const now = deps.clock.now();
-  const current = await deps.guests.current(plan.guestId);
-  if (current === undefined) return rehearse(record, plan, now);
-  const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
-  const decision = decideClaim(
-    { jobId: job.id, chunk: chunk.index, row: plan.row },
-    current.value,
-    holder?.value,
-    // The real job comes later: what was reset just before its rehearsal does not overlap with it.
-    { ...claimSettings(job), jobSubmittedAt: job.createdAt + CLOCKS_APART_MS },
-    now,
-  );
   switch (decision.kind) {
     case 'superseded':
     case 'take':
@@ -95,6 +84,6 @@ async function rehearseReset(
     case 'wait':
       return end(record, 'skipped', { verdict: WOULD_WAIT, guestId: plan.guestId }, now);
     case 'skip':
-      return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId: plan.guestId }, now);
+      return end(record, 'skipped', { verdict: resetAlready(visit.job, decision.success), guestId: plan.guestId }, now);
   }
 }

@@ -54,7 +54,7 @@ async function* resetsOf(
     for await (const record of allResets(deps, id, {})) {
       if (!isWanted(record, statuses)) continue;
       total++;
-      const request = retriedRequest(record.request, total, said);
+      const request = retriedRequest(record, total, said);
       mail.note(request);
       yield [request];
     }

@@ -101,6 +101,27 @@ describe('a check of an ended job', () => {
     expect(await runErrands()).toBe(1);
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 2, accepted: 0, unknown: 0 });
   });
+  test('leads to a reminder that reaches those who have not redeemed, and locks out nobody who has since', async () => {
+    const id = await service.job([0, 1, 2].map((index) => ({ user: guest(index).id })));
+    await service.drain();
+    await redeem(0);
+    await startCheck(service.deps, id);
+    await runErrands();
+    const pending = (await service.resets(id)).filter(({ redemption }) => redemption === 'pending');
+    await redeem(1);
+    const options = { sendInvitationMessage: true, onlyIf: 'pending', skipIfResetWithinHours: 0 };
+    const reminder = await service.job(
+      pending.map(({ guestId }) => ({ user: guestId })),
+      options,
+    );
+    await service.drain();
+    expect((await service.resets(reminder)).map(({ status, verdict }) => [status, verdict?.code])).toEqual([
+      ['skipped', 'stateNotWanted'],
+      ['succeeded', 'reset'],
+    ]);
+    expect(await Promise.all([0, 1, 2].map((index) => service.mailsTo(guest(index).id)))).toEqual([1, 1, 2]);
+    expect(service.graph.user(guest(1).id).externalUserState).toBe('Accepted');
+  });
   test('is not begun for a job that is still running', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     expect((await startCheck(service.deps, id))?.check).toBeUndefined();

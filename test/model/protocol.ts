@@ -10,11 +10,11 @@ import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/cla
 import type { Outcome } from '../../shared/domain/classify.ts';
 import type { GraphUser } from '../../shared/domain/guest.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import type { SendPlan } from '../../shared/domain/preflight.ts';
-import { release, startSending } from '../../shared/domain/reset-changes.ts';
+import { decidePreflight, type SendPlan } from '../../shared/domain/preflight.ts';
+import { end, release, startSending } from '../../shared/domain/reset-changes.ts';
 import { isTerminal, type ResetRecord } from '../../shared/domain/reset.ts';
 import { decideWake } from '../../shared/domain/wake.ts';
-import { chunk as chunkOf, NOW, pending, plan as planOf, user as userOf } from '../unit/domain/records.ts';
+import { chunk as chunkOf, NOW, pending, plan as planOf, user as userOf, WINDOW } from '../unit/domain/records.ts';
 
 /** Rules that can be switched off, to see what each is for. */
 export const RULES = [
@@ -411,7 +411,7 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
     ];
   if (own.nextAction !== 'look' || off === 'lookBeforeRepeat') {
     const ready = own.status === 'pending' ? own : release(own, { dueAt: world.now });
-    return [next('looks the guest up', { step: 'write', record: ready })];
+    return views(world, setting).map((user) => preflight(world, worker, ready, user, next));
   }
   const mayBeSent = isClaimOf(world.claim, { jobId: chunk.jobId, chunk: chunk.index, row: 1 }, own.sent?.attemptId);
   return views(world, setting).map((user) => {
@@ -433,6 +433,21 @@ function look(world: World, setting: Setting, worker: Worker, next: Next): Move[
           outcome: 'gaveUp',
           left: withNextWake(chunk, [after]),
         });
+  });
+}
+
+/** A guest whose invitation is open since the submission is skipped; but nobody else resets the guest of the model. */
+function preflight(world: World, worker: Worker, ready: ResetRecord, user: GraphUser, next: Next): Move {
+  const lookedAt = { graph: world.now, own: world.now };
+  const settings = { jobDefaults: {}, defaultRedirectUrl: 'https://my.example', window: { ...WINDOW, lookedAt } };
+  const decided = decidePreflight(ready, { kind: 'user', user }, settings);
+  if (decided.kind === 'end' || decided.plan.pendingSince === undefined)
+    return next('looks the guest up', { step: 'write', record: ready });
+  const { chunk } = worker.read ?? { chunk: world.row };
+  return next('looks: somebody has reset the guest', {
+    step: 'record',
+    outcome: 'gaveUp',
+    left: withNextWake(chunk, [end(ready, 'skipped', { verdict }, world.now)]),
   });
 }
 
@@ -520,5 +535,5 @@ export function violation(world: World, { attempts }: Setting): string | undefin
   if (!isOver || world.attempts >= attempts) return undefined;
   if (!isTerminal(status)) return `nothing is left to happen, and the reset is ${status}`;
   if (status === 'succeeded' && world.mails === 0) return 'succeeded without a mail';
-  return (status === 'failed' || status === 'canceled') && world.mails > 0 ? `${status}, and mailed` : undefined;
+  return ['failed', 'canceled', 'skipped'].includes(status) && world.mails > 0 ? `${status}, and mailed` : undefined;
 }

@@ -29,6 +29,7 @@ const GOOD: Readonly<Record<string, string | number | boolean>> = {
   maxPerMinute: 60,
   skipIfResetWithinHours: 0,
   onUnknown: 'resend',
+  onlyIf: 'pending',
   sendInvitationMessage: false,
   addEmailTo: 'none',
   messageLanguage: 'de-DE',

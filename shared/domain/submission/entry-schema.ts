@@ -1,6 +1,7 @@
 /** The JSON shapes a caller writes. Types only; what the values must look like is checked after, with our own words. */
 // Not `{ z }`, which brings every part of the package along.
 import * as z from 'zod';
+import { WANTED_STATES } from '../job.ts';
 import { PER_MINUTE_MAX } from './lengths.ts';
 
 // `null` counts as not said throughout: serialisers write it for an empty field.
@@ -59,6 +60,7 @@ export const OPTION_SCHEMAS = {
   maxPerMinute: z.int().min(1).max(PER_MINUTE_MAX),
   skipIfResetWithinHours: z.number(),
   onUnknown: z.enum(['report', 'resend']),
+  onlyIf: z.enum(['any', ...WANTED_STATES]),
   sendInvitationMessage: z.boolean(),
   addEmailTo: z.string(),
   messageLanguage: z.string(),

@@ -46,9 +46,12 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
       const flag = OPTION_SCHEMAS[name].safeParse(said);
       return flag.success ? good(flag.data) : bad('invalidOption', `${name} must be true or false, without quotes.`);
     }
-    case 'onUnknown': {
+    case 'onUnknown':
+    case 'onlyIf': {
       const choice = OPTION_SCHEMAS[name].safeParse(typeof said === 'string' ? said.trim() : said);
-      return choice.success ? good(choice.data) : bad('invalidOption', 'onUnknown must be report or resend.');
+      return choice.success
+        ? good(choice.data)
+        : bad('invalidOption', `${name} must be ${OPTION_SCHEMAS[name].options.join(' or ')}.`);
     }
     case 'maxPerMinute': {
       const count = OPTION_SCHEMAS[name].safeParse(said);
@@ -86,6 +89,7 @@ type TextOption = Exclude<
   | 'dryRun'
   | 'verify'
   | 'onUnknown'
+  | 'onlyIf'
   | 'maxPerMinute'
   | 'pauseAfter'
   | 'skipIfResetWithinHours'

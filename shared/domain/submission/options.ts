@@ -1,6 +1,6 @@
 /** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
 import type { DomainChange } from '../email-domain.ts';
-import type { JobOptions } from '../job.ts';
+import { WANTED_STATES, type JobOptions, type WantedState } from '../job.ts';
 import { HOW_TO_ANSWER, isPassedOver } from '../passed-over.ts';
 import type { RowProblem } from '../problem.ts';
 import type { Repeated } from './body-item.ts';
@@ -73,6 +73,7 @@ export class OptionsReader {
     const dryRun = said('dryRun', isFlag);
     const verify = said('verify', isFlag);
     const onUnknown = said('onUnknown', isText);
+    const onlyIf = said('onlyIf', isWantedState);
     const maxPerMinute = said('maxPerMinute', isNumber);
     const changeEmailDomain = said('changeEmailDomain', isDomainChange);
     const defaults: Record<string, OptionValue> = {};
@@ -89,6 +90,7 @@ export class OptionsReader {
       ...(dryRun === true && { dryRun }),
       ...(verify === false && { verify }),
       ...(onUnknown === 'resend' && { onUnknown }),
+      ...(onlyIf === undefined ? {} : { onlyIf }),
       ...(maxPerMinute === undefined ? {} : { maxPerMinute }),
       ...(changeEmailDomain === undefined ? {} : { changeEmailDomain }),
       skipIfResetWithinHours: said('skipIfResetWithinHours', isNumber) ?? DEFAULT_SKIP_WITHIN_HOURS,
@@ -159,6 +161,8 @@ const CHOICE_NAMES = [
 ] as const;
 
 const isText = (value: OptionValue): value is string => typeof value === 'string';
+/** `any` is as good as not said. */
+const isWantedState = (value: OptionValue): value is WantedState => WANTED_STATES.some((state) => state === value);
 const isNumber = (value: OptionValue): value is number => typeof value === 'number';
 const isFlag = (value: OptionValue): value is boolean => typeof value === 'boolean';
 const isDomainChange = (value: OptionValue): value is DomainChange => typeof value === 'object' && 'from' in value;

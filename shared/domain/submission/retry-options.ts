@@ -1,7 +1,7 @@
 /** What a retry may say anew. Times are milliseconds since the epoch. */
 import type { JobOptions } from '../job.ts';
 import type { RowProblem } from '../problem.ts';
-import type { ResetRequest } from '../reset.ts';
+import type { ResetRecord, ResetRequest } from '../reset.ts';
 import type { OptionName } from './entry-schema.ts';
 import { problemAt } from './findings.ts';
 import { optionConflicts } from './option-conflicts.ts';
@@ -44,8 +44,17 @@ export function retryOptions(old: JobOptions, said: SaidForRetry, now: number): 
 }
 
 /** Said of a retry it holds for all its resets, whatever each has said before. */
-export function retriedRequest(old: ResetRequest, row: number, { sendInvitationMessage }: SaidForRetry): ResetRequest {
-  return { ...old, row, ...(sendInvitationMessage !== undefined && { sendInvitationMessage }) };
+export function retriedRequest(
+  { request, status }: Pick<ResetRecord, 'request' | 'status'>,
+  row: number,
+  { sendInvitationMessage }: SaidForRetry,
+): ResetRequest {
+  return {
+    ...request,
+    row,
+    ...(status === 'unknown' && { repeatsUnknown: true }),
+    ...(sendInvitationMessage !== undefined && { sendInvitationMessage }),
+  };
 }
 
 const STAYS_A_DRY_RUN = problemAt(

@@ -5,7 +5,7 @@ import { USER_PROPERTIES, type GraphUser } from '../../../shared/domain/guest.ts
 import { readLookUp } from '../../../shared/domain/look-up.ts';
 import { decidePreflight } from '../../../shared/domain/preflight.ts';
 import type { Selector } from '../../../shared/domain/reset.ts';
-import { GUEST_ID, NOW, pending, request, user } from './records.ts';
+import { GUEST_ID, NOW, pending, request, user, WINDOW } from './records.ts';
 
 const OWN = 'bo@contoso.example';
 const MARKED = 'bo_fabrikam.example#EXT#@contoso.example';
@@ -121,7 +121,10 @@ function isSent(by: Selector['by'], asked: GraphUser, body: unknown = asked): bo
   const found = readLookUp(selector, { kind: 'answered', date: NOW, answers }, '0');
   if (found.kind === 'failed') return false;
   const record = pending(1, { request: request(1, { selector }) });
-  return decidePreflight(record, found, { jobDefaults: {}, defaultRedirectUrl: 'https://my.example' }).kind === 'send';
+  return (
+    decidePreflight(record, found, { jobDefaults: {}, defaultRedirectUrl: 'https://my.example', window: WINDOW })
+      .kind === 'send'
+  );
 }
 
 describe('whatever the directory answers', () => {

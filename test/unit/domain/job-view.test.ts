@@ -154,6 +154,7 @@ describe('the options of a job', () => {
     expect(optionsOf({})).toEqual({
       skipIfResetWithinHours: 24,
       onUnknown: 'report',
+      onlyIf: 'any',
       verify: true,
       addEmailTo: 'mail',
       inviteRedirectUrl: 'https://myapps.example',
@@ -166,6 +167,7 @@ describe('the options of a job', () => {
     const said = optionsOf({
       skipIfResetWithinHours: 0,
       onUnknown: 'resend',
+      onlyIf: 'pending',
       verify: false,
       changeEmailDomain: { from: 'old.example', to: 'new.example' },
       defaults: {
@@ -180,6 +182,7 @@ describe('the options of a job', () => {
     expect(said).toEqual({
       skipIfResetWithinHours: 0,
       onUnknown: 'resend',
+      onlyIf: 'pending',
       verify: false,
       changeEmailDomain: { from: 'old.example', to: 'new.example' },
       sendInvitationMessage: true,

@@ -13,10 +13,10 @@ import {
   type PreflightSettings,
 } from '../../../shared/domain/preflight.ts';
 import type { ResetRequest } from '../../../shared/domain/reset.ts';
-import { GUEST_ID, NOW, pending, plan as planOf, request, user } from './records.ts';
+import { GUEST_ID, NOW, pending, plan as planOf, request, user, WINDOW } from './records.ts';
 
 const REDIRECT = 'https://myapps.microsoft.com?tenantId=11111111-1111-4111-8111-111111111111';
-const settings: PreflightSettings = { jobDefaults: {}, defaultRedirectUrl: REDIRECT };
+const settings: PreflightSettings = { jobDefaults: {}, defaultRedirectUrl: REDIRECT, window: WINDOW };
 const decide = (found = user(), more: Partial<ResetRequest> = {}, rules: Partial<PreflightSettings> = {}) =>
   decidePreflight(
     { ...pending(), request: request(1, more) },

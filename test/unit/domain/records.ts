@@ -5,6 +5,7 @@ import { newJobId, type JobId } from '../../../shared/domain/ids.ts';
 import { receivingJob, type Job } from '../../../shared/domain/job.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import type { SendPlan } from '../../../shared/domain/preflight.ts';
+import type { RecentWindow } from '../../../shared/domain/recent-state.ts';
 import { startSending } from '../../../shared/domain/reset-changes.ts';
 import type { ResetRecord, ResetRequest } from '../../../shared/domain/reset.ts';
 
@@ -60,6 +61,13 @@ export const plan = (row = 1, more: Partial<SendPlan> = {}): SendPlan => ({
   },
   ...more,
 });
+
+/** Of a job that was submitted at NOW, when the guest was looked at. */
+export const WINDOW: RecentWindow = {
+  jobSubmittedAt: NOW,
+  skipIfResetWithinHours: 24,
+  lookedAt: { graph: NOW, own: NOW },
+};
 
 /** A reset whose request went out at NOW. */
 export const sending = (more: Partial<SendPlan> = {}, row = 1): ResetRecord =>

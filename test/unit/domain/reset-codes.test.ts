@@ -11,7 +11,7 @@ import { end, rehearse, succeed } from '../../../shared/domain/reset-changes.ts'
 import { isRetryable, RESET_CODES } from '../../../shared/domain/reset-codes.ts';
 import { resetView } from '../../../shared/domain/reset-view.ts';
 import type { ResetRecord, Verdict } from '../../../shared/domain/reset.ts';
-import { NOW, pending, plan, request, sending, user } from './records.ts';
+import { NOW, pending, plan, request, sending, user, WINDOW } from './records.ts';
 
 const open = { showsRedeemUrl: true, redeemUrlsSince: 0 };
 const retryable = (record: ResetRecord): unknown => resetView(record, open)['retryable'];
@@ -20,6 +20,7 @@ const ended = (verdict: Verdict): unknown => retryable(end(pending(), 'failed', 
 const settings: PreflightSettings = {
   jobDefaults: { sendInvitationMessage: true },
   defaultRedirectUrl: 'https://myapps.example',
+  window: WINDOW,
 };
 /** What preflight says of a guest like this, asked for like that. */
 function preflight(

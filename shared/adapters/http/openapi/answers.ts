@@ -1,5 +1,5 @@
 /** Schemas of what the API answers. */
-import { JOB_STATUSES } from '../../../domain/job.ts';
+import { JOB_STATUSES, WANTED_STATES } from '../../../domain/job.ts';
 import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
 import { RESET_CODES } from '../../../domain/reset-codes.ts';
 import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/warnings.ts';
@@ -27,6 +27,7 @@ const OPTIONS = {
     skipIfResetWithinHours: { type: 'number' },
     maxPerMinute: { type: 'integer' },
     onUnknown: { enum: ['report', 'resend'] },
+    onlyIf: { enum: ['any', ...WANTED_STATES] },
     verify: flag,
     changeEmailDomain: properties({ from: text, to: text }),
     sendInvitationMessage: flag,
