@@ -2,6 +2,7 @@
 import { app } from '@azure/functions';
 import { takeRequests } from '../shared/adapters/http/take-requests.ts';
 
+import './atRoot.ts';
 import './cancelJob.ts';
 import './checkJob.ts';
 import './deleteJob.ts';
@@ -12,6 +13,10 @@ import './getOpenApi.ts';
 import './listGuestResets.ts';
 import './listJobs.ts';
 import './listResets.ts';
+import './otherDelete.ts';
+import './otherGet.ts';
+import './otherMethod.ts';
+import './otherPost.ts';
 import './pauseJob.ts';
 import './pauseTenant.ts';
 import './processBulkChunk.ts';

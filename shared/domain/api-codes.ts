@@ -3,7 +3,7 @@
  */
 
 interface CodeEntry {
-  readonly status: 400 | 401 | 403 | 404 | 408 | 409 | 422 | 500 | 502 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 422 | 500 | 502 | 503;
   readonly title: string;
   readonly meaning: string;
   readonly fix: string;
@@ -44,6 +44,18 @@ export const API_CODES = {
     'Ask without a browser, or from the same origin.',
   ),
   // Which request.
+  pathNotFound: about(
+    404,
+    'Nothing is at this path',
+    'No route has this path.',
+    '`GET /api` says what is here, `GET /api/openapi.json` every route.',
+  ),
+  methodNotAllowed: about(
+    405,
+    'The path does not take this method',
+    'The header `Allow` names those that it takes.',
+    'Use one of them.',
+  ),
   malformedRequest: about(
     400,
     'The request cannot be read',

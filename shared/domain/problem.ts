@@ -25,6 +25,8 @@ export interface Problem {
   readonly errors?: readonly RowProblem[];
   /** How many there were in all. */
   readonly errorCount?: number;
+  /** The methods that the path takes. */
+  readonly allow?: readonly string[];
   /** When to ask again, where that is known. */
   readonly retryAfterSeconds?: number;
 }

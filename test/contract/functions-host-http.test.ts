@@ -42,6 +42,10 @@ describe.each([
     expect(JSON.parse(await get('files/a/b/c.txt'))).toEqual({ path: 'a/b/c.txt' });
     expect((await fetch(`${url}/api/numbers/twelve`)).status).toBe(404);
     expect((await fetch(`${url}/api/things/no-guid`)).status).toBe(404);
+    expect(await get('')).toBe('root');
+    expect(await get('rest/a/b')).toBe('not b');
+    expect((await fetch(`${url}/api/rest/B/`)).status).toBe(404);
+    expect((await fetch(`${url}/api/rest`)).status).toBe(404);
   });
 
   test('a wrong method and an unknown path give 404', async () => {

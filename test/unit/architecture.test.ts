@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { OTHER_ROUTES } from '../../shared/adapters/http/other-routes.ts';
 import { HTTP_ROUTES } from '../../shared/adapters/http/routes.ts';
 import { PATHS } from '../../shared/adapters/http/openapi/paths.ts';
 
@@ -82,12 +83,14 @@ describe('the functions', () => {
   });
   test('that answer HTTP are those of the table of routes, each under its own name', () => {
     const registered = own.flatMap((name) =>
-      [...read(`functions/${name}`).matchAll(/app\.http\(\s*'(\w+)',\s*(?:openHttp|http)Function\(\s*'(\w+)'/g)].map(
-        ([, id, of]) => [id, of],
-      ),
+      [
+        ...read(`functions/${name}`).matchAll(/app\.http\(\s*'(\w+)',\s*(?:openHttp|http|other)Function\(\s*'(\w+)'/g),
+      ].map(([, id, of]) => [id, of]),
     );
     expect(registered.filter(([id, of]) => id !== of)).toEqual([]);
-    expect(registered.map(([id = '']) => id).toSorted()).toEqual(Object.keys(HTTP_ROUTES).toSorted());
+    expect(registered.map(([id = '']) => id).toSorted()).toEqual(
+      [...Object.keys(HTTP_ROUTES), ...Object.keys(OTHER_ROUTES)].toSorted(),
+    );
     expect(own.filter((name) => read(`functions/${name}`).includes('app.http('))).toHaveLength(registered.length);
   });
   test("that answer HTTP read no request but the one that arrived: the library's is read in one file", () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { compileRoute, matchRoute as matchInHost } from '../../local/host/http/routes.ts';
 import { arrivedUrl } from '../../shared/adapters/http/arrived-request.ts';
-import { HTTP_ROUTES, matchRoute } from '../../shared/adapters/http/routes.ts';
+import { METHODS, OTHER_ROUTES, type Method, type OtherRoute } from '../../shared/adapters/http/other-routes.ts';
+import { HTTP_ROUTES, matchRoute, type HttpRoute } from '../../shared/adapters/http/routes.ts';
 
 test.each([
   ['jobs/{id}', '/api/jobs/7', { id: '7' }],
@@ -48,4 +50,59 @@ test.each([
   expect(arrivedUrl({ headers: { 'x-forwarded-host': host, 'x-forwarded-proto': protocol }, url })?.href).toBe(
     expected,
   );
+});
+
+describe('of the functions that are registered', () => {
+  const registered = [
+    ...Object.entries<HttpRoute>(HTTP_ROUTES).map(([name, { method, route }]) => ({ name, methods: [method], route })),
+    ...Object.entries<OtherRoute>(OTHER_ROUTES).map(([name, other]) => ({ name, ...other })),
+  ].map(({ name, methods, route }) => ({ name, methods, compiled: compileRoute(`api/${route}`) }));
+  const fitting = (method: Method, path: string): string[] =>
+    registered
+      .filter(({ methods, compiled }) => methods.some((each) => each === method) && matchInHost(compiled, path))
+      .map(({ name }) => name);
+
+  // So nothing hangs on the order in which the host tries them.
+  test('exactly one fits each request, whatever its method and path', () => {
+    const word = fc.constantFrom(
+      'jobs',
+      'JOBS',
+      'guests',
+      'pause',
+      'resets',
+      'cancel',
+      'openapi.json',
+      '7',
+      '%0A',
+      'a%2Fb',
+      '',
+      '.',
+    );
+    const path = fc.array(word, { maxLength: 5 }).map((words) => `/api/${words.join('/')}`);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...METHODS),
+        fc.oneof(
+          path,
+          path.map((each) => `${each}/`),
+          fc.constant('/api'),
+        ),
+        (method, each) => {
+          expect(fitting(method, each), `${method} ${each}`).toHaveLength(1);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+  test('a route fits its own requests, and another function all others', () => {
+    for (const [name, { method, route }] of Object.entries<HttpRoute>(HTTP_ROUTES)) {
+      const path = `/api/${route.replace(/\{\w+\}/, 'x%20y')}`;
+      expect(fitting(method, path)).toEqual([name]);
+      expect(fitting('PATCH', path)).toEqual(['otherMethod']);
+    }
+  });
+  test('no constraint holds what the real parser of templates reads otherwise', () => {
+    for (const { route } of Object.values<OtherRoute>(OTHER_ROUTES))
+      expect(/^\{\*?\w+:\w+\([^:={}]*\)\??\}$/.test(route), route).toBe(true);
+  });
 });

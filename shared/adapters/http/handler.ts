@@ -13,6 +13,7 @@ import { foreignCaller } from './local-callers.ts';
 import { isOutage } from '../outage.ts';
 import { problemResponse } from './respond.ts';
 import { dropRestOfBody } from './rest-of-body.ts';
+import { OTHER_ROUTES, type OtherFunctionName, type OtherRoute } from './other-routes.ts';
 import { readQuery } from './read-query.ts';
 import { Refusal } from './refusal.ts';
 import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute, type QueryOf } from './routes.ts';
@@ -44,7 +45,7 @@ export function httpFunction<N extends HttpFunctionName>(
   work: (call: CallOf<N>) => Promise<HttpResponseInit>,
 ): HttpFunctionOptions {
   const { access } = HTTP_ROUTES[name];
-  return registered(name, async (request, context) => {
+  return registered(registrationOf(name), async (request, context) => {
     const runtime = await getRuntime();
     const { authentication, links } = runtime.config;
     const caller = identify(request.headers, authentication);
@@ -61,7 +62,7 @@ type Answer = (request: ArrivedRequest, context: InvocationContext) => Promise<H
 
 /** A function that answers everybody. */
 export function openHttpFunction(name: HttpFunctionName, answer: Answer): HttpFunctionOptions {
-  return registered(name, async (request, context) => {
+  return registered(registrationOf(name), async (request, context) => {
     await readRequest(name, request);
     return answer(request, context);
   });
@@ -77,10 +78,19 @@ async function readRequest<N extends HttpFunctionName>(name: N, request: Arrived
   return read.values as QueryOf<N>;
 }
 
-/** What every function has in common: how it is registered, and problems. */
-function registered(name: HttpFunctionName, answer: Answer): HttpFunctionOptions {
+/** A function that answers what no route takes. */
+export function otherFunction(name: OtherFunctionName, answer: Answer): HttpFunctionOptions {
+  return registered(OTHER_ROUTES[name], answer);
+}
+
+function registrationOf(name: HttpFunctionName): OtherRoute {
   const { method, route } = HTTP_ROUTES[name];
-  return { methods: [method], route, authLevel: 'anonymous', handler };
+  return { methods: [method], route };
+}
+
+/** What every function has in common: how it is registered, and problems. */
+function registered({ methods, route }: OtherRoute, answer: Answer): HttpFunctionOptions {
+  return { methods: [...methods], route, authLevel: 'anonymous', handler };
 
   async function handler(...[untrue, context]: Parameters<HttpFunctionOptions['handler']>): Promise<HttpResponseInit> {
     const started = performance.now();

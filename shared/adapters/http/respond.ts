@@ -15,12 +15,14 @@ export function problemResponse(
   traceId: string,
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
   const { status, code, title, detail, errors, errorCount } = problem;
+  const allow = problem.allow?.join(', ');
   const retryAfter = problem.retryAfterSeconds?.toFixed(0) ?? RETRY_AFTER_SECONDS[status];
   return {
     status,
     headers: {
       ...NOT_KEPT,
       'Content-Type': 'application/problem+json',
+      ...(allow !== undefined && { Allow: allow }),
       ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
     },
     body: JSON.stringify({

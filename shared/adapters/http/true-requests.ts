@@ -17,6 +17,7 @@ import { atSpeedOf, orBreak } from './answer-stream.ts';
 import { arrivedHeaders, arrivedUrl, rememberArrived } from './arrived-request.ts';
 import { answerPlainly } from './plain-answer.ts';
 import { meeting, type Meeting, type MeetingRules } from './meeting.ts';
+import { OTHER_ROUTES } from './other-routes.ts';
 import { HTTP_ROUTES, matchRoute, type HttpFunctionName } from './routes.ts';
 
 /** The two come within milliseconds of each other. What waits is some kilobytes each. */
@@ -104,6 +105,13 @@ function withoutMetadata(core: CoreInvocationContext): CoreInvocationContext {
   };
 }
 
+/** The parameters of the function's own route; where the host has called it for another path, none. */
+function paramsOf(name: string | null | undefined, path: string): Readonly<Record<string, string>> | undefined {
+  if (typeof name === 'string' && Object.hasOwn(OTHER_ROUTES, name)) return {};
+  const { route } = HTTP_ROUTES[name as HttpFunctionName];
+  return matchRoute(route, path);
+}
+
 function invocationOf(
   { invocationId, metadata }: CoreInvocationContext,
   library: InvocationModel,
@@ -116,8 +124,7 @@ function invocationOf(
       const arrival = await arrivals.take(invocationId);
       if (arrival === undefined) throw new Error('No request came for this invocation, or more than one.');
       const url = arrivedUrl(arrival.request);
-      const { route } = HTTP_ROUTES[metadata.name as HttpFunctionName];
-      const params = url && matchRoute(route, url.pathname);
+      const params = url && paramsOf(metadata.name, url.pathname);
       if (url === undefined || params === undefined) {
         refuse(arrival, MALFORMED);
         throw new Error(MALFORMED.detail);
