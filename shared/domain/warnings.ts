@@ -7,7 +7,7 @@ export const WARNINGS = {
   perhapsFounder: 'The user has no invitation state and is of type Member, as the founder of a tenant is.',
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
   namedByOtherAddress:
-    'The guest was named by an address that is not its mail; the mail is invited. To invite the one that named it, give it as invitedUserEmailAddress.',
+    'The guest was named by an address that is not its mail; the invitation is for the mail. To invite the one that named it, give it as invitedUserEmailAddress.',
   internationalDomain:
     'The domain of the address has letters beyond ASCII: it is invited in its ASCII form, which begins with xn--.',
   redeemedRecently:
@@ -42,6 +42,8 @@ export const warningView = (code: WarningCode, isRehearsed: boolean): WarningVie
 /** Of a job, found in its submission. They name what stands there, so the job keeps the words too. */
 const JOB_WARNINGS = {
   unusedColumns: (names: string) => `These columns are not used, only kept and given back with the results: ${names}.`,
+  unusedAddressColumn: (names: string) =>
+    `These columns hold addresses and are not used, so nobody is invited there: ${names}. Call the column with the addresses to invite invitedUserEmailAddress.`,
   unevenRows: (counted: string) => `${counted}: missing cells count as empty, empty ones too many as not there.`,
   customMessageDropped: () =>
     `${WARNINGS.customMessageDropped} To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.`,

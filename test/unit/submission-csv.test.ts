@@ -190,6 +190,15 @@ describe('the header', () => {
     expect((await readCsv(`user,Object ID\n${ID.toUpperCase()},${ID}\n`)).resets).toHaveLength(1);
   });
 
+  test('columns that are not used and hold addresses are told in one warning, whichever row has the first', async () => {
+    const rows =
+      'a@b.example,,Anna Berg <anna@new.example>,x,a_b.example#EXT#@own.example\nc@b.example,c@new.example,,y@,\n';
+    const { warnings } = summaryOf(await readCsv(`user,New address,Copy to,note,UPN of the manager\n${rows}`));
+    expect(warnings.map(({ code }) => code)).toEqual(['unusedColumns', 'unusedAddressColumn']);
+    expect(warnings[1]?.message).toMatch(/: New address, Copy to\..*invitedUserEmailAddress/);
+    expect(summaryOf(await readCsv('user,mail,note\na@b.example,a@b.example,x\n')).warnings).toHaveLength(1);
+  });
+
   test('short names of your own are not taken for misspelled ones', async () => {
     expect(summaryOf(await readCsv('user,ip,uid,city,maple\na@b.example,1,2,3,4\n')).warnings).toHaveLength(1);
   });

@@ -72,12 +72,14 @@ export interface Columns {
   readonly keptIndexes: readonly number[];
   /** Where to find each known field, and what its columns are called here: mostly it is one. */
   readonly known: ReadonlyMap<ColumnName, readonly Column[]>;
+  /** The others that have a name and are not of an earlier answer. */
+  readonly unused: readonly Column[];
   /** Cells that every row must have. */
   readonly width: number;
   readonly warnings: readonly JobWarning[];
 }
 
-const NO_COLUMNS: Columns = { names: [], keptIndexes: [], known: new Map(), width: 0, warnings: [] };
+const NO_COLUMNS: Columns = { names: [], keptIndexes: [], known: new Map(), unused: [], width: 0, warnings: [] };
 
 /** The columns of a header. It is kept with the job, so it has the limit of a row. */
 export function readHeader(
@@ -89,7 +91,7 @@ export function readHeader(
   const names = cells.map((cell) => unguardFormula(cell).trim());
   const known = new Map<ColumnName, Column[]>();
   const problems: RowProblem[] = [];
-  const unused: string[] = [];
+  const unused: Column[] = [];
   for (const [index, name] of names.entries()) {
     if (name === '' || RESULT_COLUMN.test(name)) continue;
     const field = FIELD_BY_NAME.get(plainName(name));
@@ -104,7 +106,7 @@ export function readHeader(
           name,
         ),
       );
-    else unused.push(name);
+    else unused.push({ index, name });
   }
   if (problems.length === 0 && !SELECTOR_FIELDS.some((field) => known.has(field))) {
     problems.push(
@@ -116,12 +118,13 @@ export function readHeader(
     );
   }
   const keptIndexes = names.flatMap((name, index) => (RESULT_COLUMN.test(name) ? [] : [index]));
-  const warnings = unused.length === 0 ? [] : [jobWarning('unusedColumns', listed(unused))];
+  const warnings = unused.length === 0 ? [] : [jobWarning('unusedColumns', listed(unused.map(({ name }) => name)))];
   return {
     columns: {
       names: keptIndexes.map((index) => names[index] ?? ''),
       keptIndexes,
       known,
+      unused,
       width: cells.length,
       warnings,
     },
@@ -152,7 +155,7 @@ function excessOf(cells: readonly string[], line: number): RowProblem | undefine
 /**
  * Names for a message, at most 100 of them and 1,000 characters: a file that is no CSV may have a very long "header".
  */
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   const list = names.slice(0, 100).join(', ');
   return list.length > 1_000 || names.length > 100 ? `${list.slice(0, 1_000)}, ...` : list;
 }

@@ -8,6 +8,8 @@ const LETTER = /[\p{L}\p{M}\p{N}-]/u;
 
 /** What is wrong with a domain, as the end of a sentence about it; undefined where nothing is. */
 export function domainProblem(domain: string): string | undefined {
+  // The ASCII form is never shorter, and a very long one would take long to make.
+  if (isTooLong(domain)) return TOO_LONG;
   const bad = Array.from(domain).find((character) => character !== '.' && !LETTER.test(character));
   if (bad !== undefined) return `has the character ${named(bad)} behind the @. ${instead(bad)}`;
   const labels = domain.split('.');
@@ -21,12 +23,13 @@ export function domainProblem(domain: string): string | undefined {
   if (/^(?:\d+|0x[\da-f]*)$/i.test(labels.at(-1) ?? '')) return 'has an IP address, or a number, behind the @.';
   const ascii = asciiDomain(domain);
   if (ascii === undefined) return 'has a domain behind the @ that cannot be written in ASCII.';
-  const isLong =
-    ascii.length > DOMAIN_NAME.maxChars || ascii.split('.').some(({ length }) => length > DOMAIN_NAME.labelMaxChars);
-  return isLong
-    ? `has a domain behind the @ of more than ${DOMAIN_NAME.maxChars} characters, or of ${DOMAIN_NAME.labelMaxChars} between two periods.`
-    : undefined;
+  return isTooLong(ascii) ? TOO_LONG : undefined;
 }
+
+const TOO_LONG = `has a domain behind the @ of more than ${DOMAIN_NAME.maxChars} characters, or of ${DOMAIN_NAME.labelMaxChars} between two periods.`;
+
+const isTooLong = (domain: string): boolean =>
+  domain.length > DOMAIN_NAME.maxChars || domain.split('.').some(({ length }) => length > DOMAIN_NAME.labelMaxChars);
 
 /** A letter that is none of the domain's script and looks like one: full-width, or Cyrillic and Greek among Latin ones. */
 function disguisedLetter(label: string): string | undefined {

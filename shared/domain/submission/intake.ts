@@ -20,6 +20,7 @@ import type { ReadReset } from './said-reset.ts';
 import { SeenGuests } from './seen-guests.ts';
 import { guestKey } from './selector.ts';
 import { UnevenRows } from './uneven-rows.ts';
+import { UnusedAddresses } from './unused-addresses.ts';
 
 export interface IntakeSettings {
   readonly maxResets: number;
@@ -45,6 +46,7 @@ export class Intake {
   readonly #options = new OptionsReader();
   readonly #problems = new ProblemList();
   readonly #mail = new MailChoice();
+  readonly #unusedAddresses = new UnusedAddresses();
   readonly #unevenRows = new UnevenRows();
   readonly #seen = new SeenGuests();
   readonly #badRows = new BadRowList();
@@ -116,6 +118,7 @@ export class Intake {
         ...(this.#separator !== undefined && { separator: this.#separator }),
         warnings: [
           ...(this.#columns?.warnings ?? []),
+          ...this.#unusedAddresses.warnings(),
           ...this.#unevenRows.warnings(),
           ...this.#mail.warnings(options.defaults),
         ],
@@ -164,6 +167,7 @@ export class Intake {
     const place = this.#nextRow(line);
     if (place === undefined) return undefined;
     this.#unevenRows.note(cells.length, this.#columns.width);
+    this.#unusedAddresses.note(cells, this.#columns.unused);
     return this.#settle(readCells(cells, this.#columns, place, isOpen), place, cells);
   }
 
