@@ -14,16 +14,18 @@ export type InvitedAddress =
 
 /**
  * The address that the request names to be invited; else the guest's own, moved where its partner changes the domain.
- * An address that also names the guest is only a name there: it is the old one.
+ * There an address that also names the guest, or that it has already, is only a name: it is the old one.
  */
 export function chooseAddress(
-  { selector, invitedUserEmailAddress: wanted }: ResetRequest,
+  { selector, alsoSaid, invitedUserEmailAddress: wanted }: ResetRequest,
   state: GuestState,
   change: DomainChange | undefined,
 ): InvitedAddress {
-  const named = selector.by === 'mail' ? selector.value : undefined;
-  const isOnlyName = change !== undefined && named !== undefined && wanted !== undefined && sameAddress(named, wanted);
-  if (wanted !== undefined && !isOnlyName) return { kind: 'address', address: wanted, isOther: false };
+  const isSelector = selector.by === 'mail' && wanted !== undefined && sameAddress(selector.value, wanted);
+  const isOld = wanted !== undefined && hasAddress(state, wanted) && domainOf(wanted) !== change?.to;
+  if (wanted !== undefined && (change === undefined || !(isSelector || isOld)))
+    return { kind: 'address', address: wanted, isOther: false };
+  const named = selector.by === 'mail' ? selector.value : (alsoSaid?.[0] ?? wanted);
   const own = ownAddress(state, named);
   if (own === undefined) return { kind: 'none', addresses: state.otherMails };
   if (change === undefined)
