@@ -2,7 +2,8 @@
 import { iso } from './instant.ts';
 import { shownWarnings } from './reset-notes.ts';
 import { isRetryable } from './reset-codes.ts';
-import { isTerminal, type ResetRecord } from './reset.ts';
+import type { JobId } from './ids.ts';
+import { isTerminal, type ResetRecord, type Verdict } from './reset.ts';
 import { warningView, type WarningView } from './warnings.ts';
 
 export interface ViewSettings {
@@ -10,12 +11,23 @@ export interface ViewSettings {
   readonly showsRedeemUrl: boolean;
   /** Redeem URLs of resets that ended before this time are no longer given out. */
   readonly redeemUrlsSince: number;
+  /** What of a job that a reset names beside its own is to be told; default: no such job is the caller's to see. */
+  readonly otherJob?: (id: JobId) => OtherJobState | undefined;
+}
+
+export type OtherJobState = 'there' | 'deleted';
+
+/** As JSON: `id` and `deleted` only for those who may see the job, `resetAt` once it has reset the guest. */
+export interface OtherJobView {
+  readonly id?: string;
+  readonly deleted?: boolean;
+  readonly resetAt?: string;
 }
 
 /** JSON of one reset; absent members were never known. Times are ISO 8601, UTC. */
 export function resetView(
   record: ResetRecord,
-  { showsRedeemUrl, redeemUrlsSince }: ViewSettings,
+  { showsRedeemUrl, redeemUrlsSince, otherJob }: ViewSettings,
 ): Record<string, unknown> {
   const { request, sent, verdict, before, after } = record;
   const warnings = warningsOf(record);
@@ -29,6 +41,7 @@ export function resetView(
     message: verdict?.message,
     nextStep: verdict?.nextStep,
     retryable: verdict !== undefined && isTerminal(record.status) ? isRetryable(verdict.code) : undefined,
+    otherJob: otherJobView(verdict, otherJob),
     warnings: warnings.length > 0 ? warnings : undefined,
     attempts: record.attempts,
     startedAt: wasSent(record) ? iso(record.startedAt) : undefined,
@@ -47,6 +60,18 @@ export function resetView(
     checkedAt: iso(record.checkedAt),
     would: record.would && { mail: record.would.mailTo === undefined ? 'none' : 'microsoft', ...record.would },
     inviteRedeemUrl: showsRedeemUrl && (record.endedAt ?? 0) >= redeemUrlsSince ? record.inviteRedeemUrl : undefined,
+  });
+}
+
+function otherJobView(verdict: Verdict | undefined, stateOf: ViewSettings['otherJob']): OtherJobView | undefined {
+  if (verdict?.otherJob === undefined) return undefined;
+  const { id, resetAt } = verdict.otherJob;
+  const state = stateOf?.(id);
+  if (state === undefined && resetAt === undefined) return undefined;
+  return defined({
+    id: state && id,
+    deleted: state === 'deleted' ? true : undefined,
+    resetAt: iso(resetAt),
   });
 }
 

@@ -3,6 +3,7 @@
  * Times are milliseconds since the epoch unless the name says otherwise.
  */
 import type { RedemptionState } from './guest.ts';
+import type { JobId } from './ids.ts';
 import type { ResetCode } from './reset-codes.ts';
 import type { WarningCode } from './warnings.ts';
 
@@ -84,6 +85,8 @@ export interface Verdict {
   readonly code: ResetCode;
   readonly message: string;
   readonly nextStep?: string;
+  /** The job that has reset the guest, and when; or that is doing so. Shown to those only who may see that job. */
+  readonly otherJob?: { readonly id: JobId; readonly resetAt?: number };
 }
 
 /** Whether a confirmed reset shows in the directory some time later. */

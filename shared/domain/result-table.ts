@@ -3,7 +3,7 @@
  * said; the guest's object id; then `result.*`, which a new submission passes over.
  */
 import { PERHAPS_FOUNDER } from './preflight-verdicts.ts';
-import { resetView, warningsOf, type ViewSettings } from './reset-view.ts';
+import { resetView, warningsOf, type OtherJobView, type ViewSettings } from './reset-view.ts';
 import type { ResetRecord } from './reset.ts';
 import { isIdColumn } from './submission/columns.ts';
 import { SAID_COLUMNS, saidCells } from './submission/write-cells.ts';
@@ -23,6 +23,9 @@ const COLUMNS = [
   'message',
   'nextStep',
   'retryable',
+  'otherJobId',
+  'otherJobDeleted',
+  'otherJobResetAt',
   'warnings',
   'guestId',
   'attempts',
@@ -60,13 +63,19 @@ export function resultColumns({ inputColumns = SAID_COLUMNS, isDryRun }: ResultT
 
 /** Cells under `resultColumns` of the same table. */
 export function resultCells(record: ResetRecord, table: ResultTable, settings: ViewSettings): (string | undefined)[] {
-  const view = resetView(record, settings);
-  const warnings = warningsOf(record)
-    .map(({ message }) => message)
-    .join(' ');
+  const { otherJob, ...members } = resetView(record, settings);
+  const { id, deleted, resetAt } = (otherJob ?? {}) as OtherJobView;
+  const warnings = warningsOf(record).map(({ message }) => message);
+  const view: Record<string, unknown> = {
+    ...members,
+    otherJobId: id,
+    otherJobDeleted: deleted,
+    otherJobResetAt: resetAt,
+    warnings: warnings.length > 0 ? warnings.join(' ') : undefined,
+  };
   return [
     ...namedCells(record, table.inputColumns),
-    ...COLUMNS.map((column) => (column === 'warnings' ? warnings || undefined : cellText(view[column]))),
+    ...COLUMNS.map((column) => cellText(view[column])),
     ...(table.isDryRun ? [record.would?.mailTo, record.would?.addEmail] : []),
   ];
 }

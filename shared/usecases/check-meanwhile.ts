@@ -12,7 +12,7 @@ import { isOwnChange } from '../domain/recent-state.ts';
 import { end } from '../domain/reset-changes.ts';
 import type { ResetRecord } from '../domain/reset.ts';
 import { circumstances } from './circumstances.ts';
-import { claimSettings, HELD_BY_OTHER, resetAlready } from './claim-guests.ts';
+import { claimSettings, heldByOther, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedReset } from './inspect-guests.ts';
 import type { Visit } from './visit.ts';
@@ -51,7 +51,7 @@ async function changeOf(
       // Before `sending` is written: the guest is looked at anew when the other has ended.
       return job.options.dryRun === true
         ? undefined
-        : afterOther(record, { until: decision.until, verdict: HELD_BY_OTHER }, around);
+        : afterOther(record, { until: decision.until, verdict: heldByOther(decision.jobId) }, around);
     case 'superseded':
       return undefined;
     case 'take': {

@@ -8,6 +8,7 @@ import {
   type ResetReference,
   type Success,
 } from '../domain/claim.ts';
+import type { JobId } from '../domain/ids.ts';
 import type { Job } from '../domain/job.ts';
 import { iso } from '../domain/instant.ts';
 import { hasTooMany } from '../domain/invitation.ts';
@@ -80,8 +81,8 @@ async function claimGuest(deps: Deps, visit: Visit, sending: Chunk, plan: SendPl
     // What this attempt makes of the reset counts no more, and is not written.
     if (decision.kind === 'superseded') return (record) => record;
     if (decision.kind === 'wait') {
-      const { until } = decision;
-      return (record) => afterOther(record, { until, verdict: HELD_BY_OTHER }, circumstances(deps, visit));
+      const { until, jobId } = decision;
+      return (record) => afterOther(record, { until, verdict: heldByOther(jobId) }, circumstances(deps, visit));
     }
     if (decision.kind === 'skip')
       return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
@@ -123,18 +124,20 @@ export const claimSettings = ({ createdAt, options }: Job): ClaimSettings => ({
   isDryRun: options.dryRun === true,
 });
 
-/** The other job may not be the caller's to see, so it is not named. */
-export const HELD_BY_OTHER: Verdict = {
+/** The other job may not be the caller's to see, so no sentence names it. */
+export const heldByOther = (jobId: JobId): Verdict => ({
   code: 'heldByOther',
   message: 'Another job is resetting this guest.',
   nextStep: 'Nothing: the service waits for that to end.',
-};
+  otherJob: { id: jobId },
+});
 
 export function resetAlready(job: Job, success: Success): Verdict {
   const when = iso(success.at) ?? 'an unknown time';
   return success.jobId === job.id
     ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.` }
     : {
+        otherJob: { id: success.jobId, resetAt: success.at },
         code: 'resetRecently',
         message: `Another job has reset the guest at ${when}.`,
         nextStep: `GET /api/guests/{id}/resets lists the resets that you may see. To reset once more, ${

@@ -5,12 +5,13 @@
 import { afterSilence } from '../domain/put-off.ts';
 import { cancelPending, cancelVerdict } from '../domain/cancel.ts';
 import { changeResets, withNextWake, type Chunk } from '../domain/chunk.ts';
+import type { JobId } from '../domain/ids.ts';
 import type { SendPlan } from '../domain/preflight.ts';
 import { end, rehearse } from '../domain/reset-changes.ts';
 import { isTerminal, type ResetRecord, type Verdict } from '../domain/reset.ts';
 import { readClaim } from './check-meanwhile.ts';
 import { circumstances } from './circumstances.ts';
-import { HELD_BY_OTHER, resetAlready } from './claim-guests.ts';
+import { heldByOther, resetAlready } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
 import { turnAfterSilence } from './keep-silence.ts';
@@ -19,7 +20,10 @@ import type { Visit } from './visit.ts';
 import type { Visited } from './visit-chunk.ts';
 
 /** A real run waits, which says nothing about the guest. */
-const WOULD_WAIT: Verdict = { ...HELD_BY_OTHER, nextStep: 'Nothing: a real run would wait for that to end.' };
+const wouldWait = (jobId: JobId): Verdict => ({
+  ...heldByOther(jobId),
+  nextStep: 'Nothing: a real run would wait for that to end.',
+});
 
 /** No `invitations`: a dry run cannot send. */
 export type RehearsalDeps = InspectDeps & Pick<Deps, 'chunks' | 'guests'>;
@@ -82,7 +86,7 @@ async function rehearseReset(
     case 'take':
       return rehearse(record, plan, now);
     case 'wait':
-      return end(record, 'skipped', { verdict: WOULD_WAIT, guestId: plan.guestId }, now);
+      return end(record, 'skipped', { verdict: wouldWait(decision.jobId), guestId: plan.guestId }, now);
     case 'skip':
       return end(record, 'skipped', { verdict: resetAlready(visit.job, decision.success), guestId: plan.guestId }, now);
   }

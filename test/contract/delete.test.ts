@@ -65,7 +65,7 @@ async function eventfulJob(index = 0): Promise<JobId> {
 const wordsLeft = (id: JobId): Promise<string[]> => addressesLeft(service.tables, id);
 
 describe('a deleted job', () => {
-  test('is gone at once for everybody, and soon with every row of its own', async () => {
+  test('is gone at once for everybody, and soon with every row of its own', { timeout: 90_000 }, async () => {
     const id = await service.job(
       Array.from({ length: 430 }, (_, index) => ({ user: guest(index).id })),
       { sendInvitationMessage: false, verify: false },

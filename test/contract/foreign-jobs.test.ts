@@ -4,6 +4,10 @@ import type { Caller } from '../../shared/adapters/http/caller.ts';
 import type { HttpFunctionName } from '../../shared/adapters/http/routes.ts';
 import { answerGuestHistory } from '../../shared/adapters/http/history-answer.ts';
 import { findJob, showJob } from '../../shared/adapters/http/job-requests.ts';
+import { otherJobs } from '../../shared/adapters/http/other-jobs.ts';
+import { answerResets } from '../../shared/adapters/http/resets-answer.ts';
+import { newReset } from '../../shared/domain/chunk.ts';
+import type { ResetRecord } from '../../shared/domain/reset.ts';
 import { answerJobs } from '../../shared/adapters/http/jobs-answer.ts';
 import { jobIdTime, type JobId } from '../../shared/domain/ids.ts';
 import { continueDelete, deleteJob } from '../../shared/usecases/delete-job.ts';
@@ -91,6 +95,61 @@ test('a dry run, and a reset that waits for another job, do not name that job', 
     code: 'resetRecently',
     message: expect.stringMatching(/^Another job has reset the guest at \d/),
   });
+});
+
+test('a skipped reset names the job that came before, and whether it is there, to those who may see that job', async () => {
+  const earlier = await submitAs('they');
+  const skipped = await submitAs('me');
+  const resetAt = expect.stringMatching(/^\d{4}-/);
+  const named = async (caller: Caller, id = skipped): Promise<unknown> => {
+    const shown = (await showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id })))) as {
+      resets: { otherJob?: { id?: string } }[];
+    };
+    const answers = ['json', 'ndjson', 'csv'].map(async (format) => {
+      const asked = call('listResets', caller, `format=${format}`, { id });
+      const answer = await answerResets(asked, (await findJob(asked)).job);
+      return answer.jsonBody === undefined
+        ? new Response(answer.body as ReadableStream<Uint8Array>).text()
+        : JSON.stringify(answer.jsonBody);
+    });
+    const texts = await Promise.all(answers);
+    const [own] = shown.resets;
+    // The others say the same.
+    for (const text of texts)
+      expect([text.includes(earlier), text.includes('otherJob')]).toEqual([own?.otherJob?.id === earlier, true]);
+    return own?.otherJob;
+  };
+  expect(await named(READER)).toEqual({ id: earlier, resetAt });
+  expect(await named(ME)).toEqual({ resetAt });
+  await deleteJob(service.deps, earlier);
+  expect(await named(READER)).toEqual({ id: earlier, deleted: true, resetAt });
+  expect(await named(ME)).toEqual({ resetAt });
+  await service.deps.jobs.remove(earlier);
+  expect(await named(READER)).toEqual({ id: earlier, deleted: true, resetAt });
+  expect(await named(ME)).toEqual({ resetAt });
+});
+
+test('a reset that was skipped because of an own job names it to its submitter', async () => {
+  const earlier = await submitAs('me');
+  const skipped = await submitAs('me');
+  const shown = await showJob(call('getJob', ME), await findJob(call('getJob', ME, '', { id: skipped })));
+  expect(shown).toMatchObject({ resets: [{ code: 'resetRecently', otherJob: { id: earlier } }] });
+});
+
+test('jobs that results name are read once each, and no more than a thousand', async () => {
+  const read: string[] = [];
+  const peek = async (id: string): Promise<undefined> => void read.push(id);
+  const others = otherJobs({ caller: READER, deps: { jobs: { peek } } });
+  const record = (id: string): ResetRecord => ({
+    ...newReset({ row: 1, selector: { by: 'id', value: 'g' } }, 0),
+    verdict: { code: 'resetRecently', message: '', otherJob: { id: id as JobId, resetAt: 1 } },
+  });
+  for (let round = 0; round < 2; round++) {
+    await others.learn(Array.from({ length: 700 }, (_, index) => record(`early ${index}`)));
+    await others.learn(Array.from({ length: 700 }, (_, index) => record(`late ${index}`)));
+  }
+  expect([read.length, new Set(read).size]).toEqual([1_000, 1_000]);
+  expect([others.stateOf('early 0' as JobId), others.stateOf('late 699' as JobId)]).toEqual(['deleted', undefined]);
 });
 
 test('the source of a retry is named to those who may see it', async () => {

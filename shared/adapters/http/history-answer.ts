@@ -12,6 +12,7 @@ import { mayRead, seesAll } from './caller.ts';
 import type { Call, CallOf } from './handler.ts';
 import { Refusal } from './refusal.ts';
 import { viewFor } from './job-requests.ts';
+import { otherJobs, type OtherJobs } from './other-jobs.ts';
 import { historyToken, nextLink } from './paging.ts';
 import { jsonResponse } from './respond.ts';
 
@@ -21,8 +22,10 @@ export async function answerGuestHistory(call: CallOf<'listGuestResets'>): Promi
   // Whose a job was nobody knows any more when its row is gone.
   const isVisible = ({ job }: PastReset): boolean => (job === undefined ? seesAll(caller) : mayRead(caller, job));
   const { resets, next } = await guestHistory(deps, guestId, query.continuationToken, query.pageSize, isVisible);
+  const others = otherJobs(call);
+  await others.learn(resets.flatMap(({ record }) => record ?? []));
   return jsonResponse({
-    value: resets.map((past) => pastResetView(call, past)),
+    value: resets.map((past) => pastResetView(call, past, others)),
     ...(next !== undefined && {
       nextLink: nextLink(`${call.api}/guests/${guestId}/resets`, call.request.query, historyToken(next)),
     }),
@@ -30,7 +33,11 @@ export async function answerGuestHistory(call: CallOf<'listGuestResets'>): Promi
 }
 
 /** One reset with what its job says of it. Of a deleted job there are neither addresses nor Graph's words. */
-function pastResetView(call: Call, { entry, job, record, isJobDeleted }: PastReset): Record<string, unknown> {
+function pastResetView(
+  call: Call,
+  { entry, job, record, isJobDeleted }: PastReset,
+  others: OtherJobs,
+): Record<string, unknown> {
   return defined({
     jobId: entry.jobId,
     jobDeleted: isJobDeleted ? true : undefined,
@@ -39,7 +46,7 @@ function pastResetView(call: Call, { entry, job, record, isJobDeleted }: PastRes
     reason: job?.options.reason,
     row: entry.row,
     ...(record !== undefined &&
-      (isJobDeleted || job === undefined ? keptView(record) : resetView(record, viewFor(call, job)))),
+      (isJobDeleted || job === undefined ? keptView(record) : resetView(record, viewFor(call, job, others)))),
   });
 }
 

@@ -5,9 +5,11 @@ import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import type { JobProgress } from '../../usecases/progress.ts';
 import { inlineResets, JOB_NOT_FOUND, readJob } from '../../usecases/read-jobs.ts';
 import type { Job } from '../../domain/job.ts';
+import type { ResetRecord } from '../../domain/reset.ts';
 import { mayChange, mayNot, mayRead, seesAll } from './caller.ts';
 import type { Call } from './handler.ts';
 import { Refusal } from './refusal.ts';
+import { otherJobs, type OtherJobs } from './other-jobs.ts';
 import { jobUrl } from './urls.ts';
 
 /** The job of the route, where the caller may call it. A job that the caller may not see does not exist for them. */
@@ -24,9 +26,7 @@ export async function showJob(call: Call, progress: JobProgress): Promise<Record
   const { deps } = call;
   const view = await showJobBriefly(call, progress);
   const resets = await inlineResets(deps, progress.job);
-  return resets === undefined
-    ? view
-    : { ...view, resets: resets.map((record) => resetView(record, viewFor(call, progress.job))) };
+  return resets === undefined ? view : { ...view, resets: await resetViews(call, progress.job, resets) };
 }
 
 export async function showJobBriefly(
@@ -56,9 +56,22 @@ export async function maySeeSource({ deps, caller }: Call, { retryOf }: Job): Pr
   return source === undefined || source === 'unreadable' ? seesAll(caller) : mayRead(caller, source);
 }
 
+/** JSON of some resets of a job. */
+export async function resetViews(
+  call: Call,
+  job: Job,
+  records: readonly ResetRecord[],
+): Promise<Record<string, unknown>[]> {
+  const others = otherJobs(call);
+  await others.learn(records);
+  const view = viewFor(call, job, others);
+  return records.map((record) => resetView(record, view));
+}
+
 /** Redeem URLs are for whoever submitted the job, for some days. */
-export function viewFor({ caller, deps, runtime }: Call, job: Job): ViewSettings {
+export function viewFor({ caller, deps, runtime }: Call, job: Job, others: OtherJobs): ViewSettings {
   return {
+    otherJob: (id) => others.stateOf(id),
     showsRedeemUrl: caller.id === job.submitter.id && caller.roles.has('Submit'),
     redeemUrlsSince: deps.clock.now() - runtime.config.redeemUrlDays * 86_400_000,
   };

@@ -7,7 +7,8 @@ import { resultCells, resultColumns } from '../../domain/result-table.ts';
 import { allResets, pageResets, type ResetFilter } from '../../usecases/read-jobs.ts';
 import { csvHeader, csvLine } from './csv/csv-line.ts';
 import type { CallOf } from './handler.ts';
-import { viewFor } from './job-requests.ts';
+import { resetViews, viewFor } from './job-requests.ts';
+import { otherJobs, type OtherJobs } from './other-jobs.ts';
 import { FORMATS, type Format } from './query-parameters.ts';
 import { nextLink, resetToken } from './paging.ts';
 import { jsonResponse, streamResponse } from './respond.ts';
@@ -17,22 +18,31 @@ export async function answerResets(call: CallOf<'listResets'>, job: Job): Promis
   const { request, deps, query } = call;
   const { status: statuses, code: codes, redemption, continuationToken: from } = query;
   const filter: ResetFilter = { statuses, codes, redemption, from };
-  const view = viewFor(call, job);
   const format = query.format ?? acceptedFormat(request.headers.get('accept'));
   if (format === 'json') {
     const { resets, next } = await pageResets(deps, job.id, filter, query.pageSize);
     return jsonResponse({
-      value: resets.map((record) => resetView(record, view)),
+      value: await resetViews(call, job, resets),
       ...(next !== undefined && {
         nextLink: nextLink(`${jobUrl(call, job.id)}/resets`, request.query, resetToken(next)),
       }),
     });
   }
-  const records = allResets(deps, job.id, filter);
+  const others = otherJobs(call);
+  const view = viewFor(call, job, others);
+  const records = learning(others, allResets(deps, job.id, filter));
   const lines = format === 'csv' ? csvLines(records, job, view) : jsonLines(records, view);
   return streamResponse(`${FORMATS[format]}; charset=utf-8`, lines, {
     'Content-Disposition': `attachment; filename="resets-${job.id}.${format}"`,
   });
+}
+
+/** The records, each when the job that it may name is known. */
+async function* learning(others: OtherJobs, records: AsyncIterable<ResetRecord>): AsyncGenerator<ResetRecord> {
+  for await (const record of records) {
+    await others.learn([record]);
+    yield record;
+  }
 }
 
 async function* csvLines(

@@ -112,6 +112,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       message: text,
       nextStep: text,
       retryable: flag,
+      otherJob: {
+        ...properties({ id: text, deleted: flag, resetAt: time }),
+        description:
+          'The job that has reset the guest at `resetAt`, or is doing so; its id, and whether it is deleted, only for callers who may see it.',
+      },
       warnings: { type: 'array', items: properties({ code: { enum: Object.keys(WARNINGS) }, message: text }) },
       attempts: whole,
       startedAt: time,
