@@ -46,7 +46,7 @@ async function changeOf(
   const around = circumstances(deps, visit);
   switch (decision.kind) {
     case 'skip':
-      return end(record, 'skipped', { verdict: resetAlready(job, decision.success), guestId }, around.now);
+      return end(record, 'skipped', { verdict: resetAlready(job, guestId, decision.success), guestId }, around.now);
     case 'wait':
       // Before `sending` is written: the guest is looked at anew when the other has ended.
       return job.options.dryRun === true

@@ -85,7 +85,8 @@ async function claimGuest(deps: Deps, visit: Visit, sending: Chunk, plan: SendPl
       return (record) => afterOther(record, { until, verdict: heldByOther(jobId) }, circumstances(deps, visit));
     }
     if (decision.kind === 'skip')
-      return (record) => end(record, 'skipped', { verdict: resetAlready(job, decision.success) }, deps.clock.now());
+      return (record) =>
+        end(record, 'skipped', { verdict: resetAlready(job, plan.guestId, decision.success) }, deps.clock.now());
     const memory = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now())
       ? current.value.memory
       : undefined;
@@ -132,7 +133,7 @@ export const heldByOther = (jobId: JobId): Verdict => ({
   otherJob: { id: jobId },
 });
 
-export function resetAlready(job: Job, success: Success): Verdict {
+export function resetAlready(job: Job, guestId: string, success: Success): Verdict {
   const when = iso(success.at) ?? 'an unknown time';
   return success.jobId === job.id
     ? { code: 'sameGuestTwice', message: `Another row of this job has reset the guest at ${when}.` }
@@ -140,7 +141,7 @@ export function resetAlready(job: Job, success: Success): Verdict {
         otherJob: { id: success.jobId, resetAt: success.at },
         code: 'resetRecently',
         message: `Another job has reset the guest at ${when}.`,
-        nextStep: `GET /api/guests/{id}/resets lists the resets that you may see. To reset once more, ${
+        nextStep: `GET /api/guests/${guestId}/resets lists the resets that you may see. To reset once more, ${
           job.options.skipIfResetWithinHours === 0
             ? 'submit again: what came a few seconds before a job counts as since.'
             : 'submit with skipIfResetWithinHours 0.'

@@ -88,6 +88,11 @@ async function rehearseReset(
     case 'wait':
       return end(record, 'skipped', { verdict: wouldWait(decision.jobId), guestId: plan.guestId }, now);
     case 'skip':
-      return end(record, 'skipped', { verdict: resetAlready(visit.job, decision.success), guestId: plan.guestId }, now);
+      return end(
+        record,
+        'skipped',
+        { verdict: resetAlready(visit.job, plan.guestId, decision.success), guestId: plan.guestId },
+        now,
+      );
   }
 }

@@ -115,7 +115,11 @@ describe('a dry run', () => {
     const [first, second] = await service.resets(id);
     expect(first).toMatchObject({
       status: 'skipped',
-      verdict: { code: 'resetRecently', message: expect.stringMatching(/^Another job has reset the guest at \d{4}-/) },
+      verdict: {
+        code: 'resetRecently',
+        message: expect.stringMatching(/^Another job has reset the guest at \d{4}-/),
+        nextStep: expect.stringContaining(`GET /api/guests/${guest(0).id}/resets `),
+      },
     });
     expect(second).toMatchObject({ status: 'succeeded', verdict: { code: 'wouldReset' } });
     expect(await service.deps.guests.current(guest(1).id)).toBeUndefined();
