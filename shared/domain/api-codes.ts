@@ -81,7 +81,12 @@ export const API_CODES = {
     'Answer of `completion`: nothing is sent until somebody resumes; `detail` says what is paused, why, and how to resume.',
     'Resume, or poll with `?waitWhilePaused=true`.',
   ),
-  jobEnded: about(409, 'The job has ended', 'An ended job cannot be canceled.', 'Nothing: resets cannot be undone.'),
+  jobEnded: about(
+    409,
+    'The job has ended',
+    'An ended job can be neither canceled nor paused.',
+    'Nothing: resets cannot be undone.',
+  ),
   jobNotEnded: about(
     409,
     'The job has not ended',
@@ -199,7 +204,7 @@ export const API_CODES = {
     503,
     'Something that this service needs is away',
     'Tables or queue do not answer. Nothing is lost.',
-    'Repeat the request in a while, with the same `Idempotency-Key`.',
+    'Repeat the request after the seconds of `Retry-After`, with the same `Idempotency-Key`.',
   ),
   notConfigured: about(
     503,

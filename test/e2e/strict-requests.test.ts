@@ -86,3 +86,14 @@ describe.each(ROUTES)('$name', ({ method, route }) => {
     }
   });
 });
+
+test('advice about mail fits a single reset, which takes no defaults', async () => {
+  const { body } = await ask('POST', 'guests/{guestId}/resets');
+  expect(body).toMatchObject({ code: 'missingSendInvitationMessage' });
+  expect(body.detail).toContain('"sendInvitationMessage": false');
+  expect(body.detail).not.toContain('defaults');
+});
+
+test('an ended job cannot be paused, and says so', async () => {
+  expect(await ask('POST', 'jobs/{id}/pause')).toMatchObject({ status: 409, body: { code: 'jobEnded' } });
+});

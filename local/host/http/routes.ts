@@ -1,4 +1,4 @@
-/** A value fits a constraint. Source: ASP.NET Core route constraints; they are asked about the decoded value, but for `%2F`. */
+/** Source: ASP.NET Core route constraints. They are asked about the decoded value, but for `%2F`. */
 type Constraint = (value: string) => boolean;
 
 const whole = (pattern: string): Constraint => {

@@ -26,7 +26,11 @@ export async function guestBody(
     yield Buffer.from(submission);
   }
   return {
-    read: (now) => readSubmission(bytes(), 'application/json', query, submissionSettings(config, false, now)),
+    read: (now) =>
+      readSubmission(bytes(), 'application/json', query, {
+        ...submissionSettings(config, false, now),
+        isOfOneGuest: true,
+      }),
     drain: async () => undefined,
     hash: () =>
       createHash('sha256')

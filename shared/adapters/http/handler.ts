@@ -125,7 +125,7 @@ function problemOf(error: unknown): Problem {
   if (isOutage(error)) {
     return problem(
       'temporarilyUnavailable',
-      'Nothing is lost. Repeat the request in a while, with the same Idempotency-Key. GET /api/health says what is away.',
+      'Nothing is lost. Repeat the request in 15 s, with the same Idempotency-Key. GET /api/health says what is away.',
     );
   }
   return problem(

@@ -1,6 +1,6 @@
 /**
- * Requests that no route of the table takes: other paths, and other methods at known ones. The host answers these with an
- * empty 404, and calls the first function that fits, by name. So each of these functions excludes what is somebody
+ * Requests that no route of the table takes: other paths, and other methods at known ones. The host answers these with
+ * an empty 404, and calls the first function that fits, by name. So each of these functions excludes what is somebody
  * else's: of every request exactly one fits, in any order.
  */
 import { HTTP_ROUTES, type HttpRoute } from './routes.ts';
@@ -23,15 +23,15 @@ function shapesOf(method: string): string[] {
 }
 
 /**
- * Every path but those. A constraint may hold neither braces nor `:` nor `=`, and is not anchored; the last look-ahead is
- * the very end of the text, before which `$` would let a line end pass.
+ * Every path but those. A constraint may hold neither braces nor `:` nor `=`, and is not anchored. The last look-ahead
+ * is the very end of the text, before which `$` would let a line end pass.
  */
 const otherThan = (shapes: readonly string[]): string =>
   String.raw`{*path:regex(^(?!(${shapes.join('|')})/?(?![\s\S])))}`;
 
 const TAKEN: readonly Method[] = ['GET', 'POST', 'DELETE'];
 
-/** A catch-all with a constraint does not fit `/api` itself, where it has no value; a parameter that must be empty does. */
+/** A catch-all with a constraint does not fit `/api` itself, where it has no value; a parameter that is empty does. */
 export const OTHER_ROUTES = {
   atRoot: { methods: METHODS, route: '{nothing:maxlength(0)?}' },
   otherGet: { methods: ['GET'], route: otherThan(shapesOf('GET')) },

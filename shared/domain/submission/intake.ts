@@ -26,6 +26,8 @@ export interface IntakeSettings {
   readonly maxResets: number;
   /** What to do about mail where nobody says it; has no built-in default. */
   readonly defaultSendInvitationMessage?: boolean;
+  /** The path names the guest, and the body is what an entry says. */
+  readonly isOfOneGuest?: boolean;
   /** What times among the options are compared with. */
   readonly now: number;
   /** Whether all bad rows of a CSV are given back with the problem. */
@@ -137,7 +139,8 @@ export class Intake {
       this.#problems.add([problemAt({}, 'noResets', `There are no resets. ${HOW_TO_ADD[this.#format]}`)]);
     const options = this.#options.options(this.#settings.defaultSendInvitationMessage);
     this.#problems.add(optionConflicts(options, this.#settings.now));
-    if (options.defaults.sendInvitationMessage === undefined) this.#problems.add(this.#mail.problems(this.#format));
+    if (options.defaults.sendInvitationMessage === undefined)
+      this.#problems.add(this.#mail.problems(this.#settings.isOfOneGuest === true ? 'one' : this.#format));
   }
 
   #takeMember({ name, value, repeated }: Extract<BodyItem, { kind: 'member' }>): undefined {

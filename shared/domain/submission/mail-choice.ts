@@ -38,7 +38,7 @@ export class MailChoice {
   }
 
   /** The problem, for a submission in which neither options nor a setting decide. */
-  problems(format: BodyFormat): RowProblem[] {
+  problems(format: BodyFormat | 'one'): RowProblem[] {
     if (this.#count === 0) return [];
     const more = this.#count > this.#firstRows.length ? ` and ${this.#count - this.#firstRows.length} more` : '';
     const rows = `${this.#count === 1 ? 'Row' : 'Rows'} ${this.#firstRows.join(', ')}${more}`;
@@ -48,7 +48,8 @@ export class MailChoice {
   }
 }
 
-const SENTENCE_TO_ADD: Readonly<Record<BodyFormat, string>> = {
+const SENTENCE_TO_ADD: Readonly<Record<BodyFormat | 'one', string>> = {
+  one: 'Add ?sendInvitationMessage=false to the address, or "sendInvitationMessage": false to the body.',
   json: 'Add "defaults": { "sendInvitationMessage": false } to the body, or ?sendInvitationMessage=false to the address.',
   ndjson: 'Add ?sendInvitationMessage=false to the address, or "sendInvitationMessage": false to each line.',
   csv: 'Add ?sendInvitationMessage=false to the address, or a column sendInvitationMessage.',
