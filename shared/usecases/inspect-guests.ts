@@ -15,7 +15,7 @@ import { checkMeanwhile } from './check-meanwhile.ts';
 import { circumstances } from './circumstances.ts';
 import { claimSettings } from './claim-guests.ts';
 import type { Deps } from './deps.ts';
-import { keepSilence } from './keep-silence.ts';
+import { keepSilence, silentUntil } from './keep-silence.ts';
 import type { Visit } from './visit.ts';
 
 /** A guest's requests, and the reset they belong to as the look-up left it. */
@@ -48,30 +48,31 @@ export async function inspectGuests(
 ): Promise<Inspection> {
   if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
   const lookUps = due.map(lookUpOf);
+  const begunAt = deps.clock.monotonic();
   const [{ batch, at }, roles, unsent] = await Promise.all([
     deps.directory.lookUp(lookUps).then((answer) => ({ batch: answer, at: deps.clock.now() })),
     deps.directory.roles(),
     findUnsent(deps, chunk, due),
   ]);
   const graphDate = batch.kind === 'answered' ? batch.date : at;
-  const settings = settingsOf(deps, visit, roles, { graph: graphDate, own: at });
+  const found = due.map((record, position) =>
+    escalateLookUp(readLookUp(lookUpOf(record), batch, String(position)), record.verdict),
+  );
+  await keepSilence(deps, found);
+  const holders = await holdersNow(deps, visit, roles, found, begunAt);
+  const settings = settingsOf(deps, visit, holders, { graph: graphDate, own: at });
   const rowOfGuest = new Map(
     chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])),
   );
   const changes = new Map<number, ResetRecord>();
   const plans: PlannedReset[] = [];
-  const found: Found[] = [];
-
-  for (const [position, lookUp] of lookUps.entries()) {
-    const record = due[position];
-    if (record === undefined) continue;
-    const each = escalateLookUp(readLookUp(lookUp, batch, String(position)), record.verdict);
-    found.push(each);
+  for (const [position, record] of due.entries()) {
+    const each = found[position];
+    if (each === undefined) continue;
     const decided = decideOne(deps, visit, record, each, !unsent.has(record.request.row), rowOfGuest, settings);
     if ('plan' in decided) plans.push(decided);
     else changes.set(record.request.row, decided);
   }
-  await keepSilence(deps, found);
   for (const [row, record] of await checkMeanwhile(deps, visit, chunk, plans)) changes.set(row, record);
   const left = plans.filter(({ plan }) => !changes.has(plan.row));
   for (const [row, record] of await checkAddresses(deps, visit, left)) changes.set(row, record);
@@ -82,6 +83,23 @@ export async function inspectGuests(
     graphDate,
     ...(refusal !== undefined && { refusal }),
   };
+}
+
+/**
+ * A list of roles that may be minutes old ends no reset: where it names one of these guests, Graph is asked anew, once. A
+ * real run then goes without a list that it does not get: Graph's refusal tells.
+ */
+async function holdersNow(
+  deps: InspectDeps,
+  { job }: Visit,
+  roles: PreflightSettings['roles'],
+  found: readonly Found[],
+  since: number,
+): Promise<PreflightSettings['roles']> {
+  const isNamed = found.some((each) => each.kind === 'user' && roles?.has(each.user.id.toLowerCase()) === true);
+  if (!isNamed) return roles;
+  const fresh = (await silentUntil(deps)) === undefined ? await deps.directory.roles(since) : undefined;
+  return fresh ?? (job.options.dryRun === true ? roles : undefined);
 }
 
 function settingsOf(

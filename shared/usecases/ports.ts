@@ -190,8 +190,12 @@ export interface Queue {
 export interface Directory {
   /** Reads guests, at most 20, in one batch. The id of an answer is its position in `lookUps`. */
   lookUp(lookUps: readonly LookUp[]): Promise<BatchAnswer>;
-  /** Names of the directory roles that users hold, by object id in lower case; undefined where they cannot be read. */
-  roles(): Promise<ReadonlyMap<string, string> | undefined>;
+  /**
+   * Names of the directory roles that users hold, by object id in lower case; undefined where they cannot be read. They
+   * may be minutes old.
+   * @param since they are asked for no earlier; monotonic
+   */
+  roles(since?: number): Promise<ReadonlyMap<string, string> | undefined>;
   /** Reads one user, to see that Graph answers and lets the service read users. */
   check(): Promise<BatchAnswer>;
 }

@@ -1,5 +1,5 @@
 /** Who holds a role, from pages in shapes that Graph never promised. Only the pages are the test's own. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { roleHolders } from '../../shared/adapters/graph/role-holders.ts';
 
 const ENDPOINT = 'https://graph.example';
@@ -54,4 +54,42 @@ test.each([
 test('a link that leads to itself comes to an end', async () => {
   const page = { value: [ASSIGNMENT], '@odata.nextLink': `${ENDPOINT}/v1.0${PATH}?x` };
   expect((await read(Array.from({ length: 100 }, () => page))).roles).toBeUndefined();
+});
+
+describe('what is kept', () => {
+  const listed = { status: 200, body: { value: [ASSIGNMENT] } };
+  /** A list that asks at a moment, with an answer of that status; back come the names, and how often Graph was asked. */
+  function lists() {
+    let [now, asked, status] = [0, 0, 200];
+    const roles = roleHolders(
+      async () => {
+        asked++;
+        return { kind: 'answered', date: 0, answers: new Map([['0', status === 200 ? listed : { status, body: {} }]]) };
+      },
+      { monotonic: () => now },
+      ENDPOINT,
+    );
+    return async (at: number, answer: number, since?: number): Promise<[boolean, number]> => {
+      [now, status] = [at, answer];
+      return [(await roles(since)) !== undefined, asked];
+    };
+  }
+  test('a list serves five minutes, and nobody who wants a newer one', async () => {
+    const at = lists();
+    expect(await at(0, 200)).toEqual([true, 1]);
+    expect(await at(299_000, 200)).toEqual([true, 1]);
+    expect(await at(299_000, 200, 298_000)).toEqual([true, 2]);
+    expect(await at(299_500, 200, 299_000)).toEqual([true, 2]);
+  });
+  test.each([429, 503, 401])('an answer of %i is not kept', async (status) => {
+    const at = lists();
+    expect(await at(0, status)).toEqual([false, 1]);
+    expect(await at(1_000, 200)).toEqual([true, 2]);
+  });
+  test('a missing permission is known for five minutes', async () => {
+    const at = lists();
+    expect(await at(0, 403)).toEqual([false, 1]);
+    expect(await at(299_000, 200)).toEqual([false, 1]);
+    expect(await at(301_000, 200)).toEqual([true, 2]);
+  });
 });

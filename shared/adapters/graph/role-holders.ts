@@ -22,48 +22,63 @@ type Get = (urls: readonly string[]) => Promise<BatchAnswer>;
 
 /**
  * @param endpoint of Graph, such as https://graph.microsoft.com: links to other places are not followed
- * @returns names of roles by object id in lower case, at most five minutes old; undefined where they cannot be read
+ * @returns names of roles by object id in lower case, at most five minutes old, and where `since` is given (monotonic)
+ *   asked for no earlier; undefined where they may not be read, or this time were not
  */
 export function roleHolders(
   get: Get,
   clock: Pick<Clock, 'monotonic'>,
   endpoint: string,
-): () => Promise<Roles | undefined> {
-  let kept: { readonly roles: Promise<Roles | undefined>; readonly until: number } | undefined;
-  return () => {
-    if (kept === undefined || kept.until < clock.monotonic()) {
-      const roles = readRoles(get, endpoint).catch((error: unknown) => {
-        kept = undefined;
-        throw error;
-      });
-      kept = { roles, until: clock.monotonic() + KEPT_MS };
+): (since?: number) => Promise<Roles | undefined> {
+  let kept: { readonly roles: Promise<Roles | undefined>; readonly at: number } | undefined;
+  return (since = clock.monotonic() - KEPT_MS) => {
+    if (kept !== undefined && kept.at >= since) return kept.roles;
+    const asked = { at: clock.monotonic(), roles: ask() };
+    kept = asked;
+    return asked.roles;
+
+    async function ask(): Promise<Roles | undefined> {
+      let roles: Roles | 'notTold' | undefined;
+      try {
+        roles = await readRoles(get, endpoint);
+      } finally {
+        // What Graph did not answer this time, it may answer the next.
+        if (roles === undefined && kept === asked) kept = undefined;
+      }
+      return roles === 'notTold' ? undefined : roles;
     }
-    return kept.roles;
   };
 }
 
-async function readRoles(get: Get, endpoint: string): Promise<Roles | undefined> {
+/** `notTold`: by an answer that another question would get as well. Undefined where there was none that says so. */
+async function readRoles(get: Get, endpoint: string): Promise<Roles | 'notTold' | undefined> {
   for (const first of FIRST_PAGES) {
     const roles = await readPages(get, first, endpoint);
     if (roles !== 'badRequest') return roles;
   }
-  return undefined;
+  return 'notTold';
 }
 
-async function readPages(get: Get, first: string, endpoint: string): Promise<Roles | 'badRequest' | undefined> {
+async function readPages(
+  get: Get,
+  first: string,
+  endpoint: string,
+): Promise<Roles | 'badRequest' | 'notTold' | undefined> {
   const roles = new Map<string, string>();
   let url: string | undefined = first;
   for (let pages = 0; url !== undefined; pages++) {
     const batch: BatchAnswer = await get([url]);
     const answer = batch.kind === 'answered' ? batch.answers.get('0') : undefined;
     if (answer?.status === 400) return 'badRequest';
-    const page = answer?.status === 200 ? pageSchema.safeParse(answer.body) : undefined;
-    if (page?.success !== true || pages >= MAX_PAGES) return undefined;
+    if (answer?.status === 403) return 'notTold';
+    if (answer?.status !== 200) return undefined;
+    const page = pageSchema.safeParse(answer.body);
+    if (!page.success || pages >= MAX_PAGES) return 'notTold';
     const { value, '@odata.nextLink': link } = page.data;
     for (const { principalId, roleDefinition, roleDefinitionId } of value)
       roles.set(principalId.toLowerCase(), roleDefinition?.displayName ?? roleDefinitionId);
     url = link === undefined ? undefined : relative(link, endpoint);
-    if (link !== undefined && url === undefined) return undefined;
+    if (link !== undefined && url === undefined) return 'notTold';
   }
   return roles;
 }
