@@ -27,6 +27,7 @@ const userSchema = z.strictObject({
   mail: z.string().nullable().optional(),
   otherMails: z.array(z.string()).optional(),
   accountEnabled: z.boolean().optional(),
+  preferredLanguage: z.string().nullable().optional(),
   userType: z.enum(['Guest', 'Member']).optional(),
   roles: z.array(z.string()).optional(),
   externalUserState: z.enum(['PendingAcceptance', 'Accepted']).nullable().optional(),

@@ -66,6 +66,10 @@ export function afterSending(
             ...request,
           })
         : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
+    case 'languageRefused':
+      return isExhausted(record, attempts, around)
+        ? end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now)
+        : release(record, { dueAt: now, verdict: outcome.verdict, attempts, withoutLanguage: true, ...request });
     case 'notDone':
       return tryLater(record, outcome.verdict, attempts, around, request);
     case 'throttled':

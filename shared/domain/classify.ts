@@ -9,6 +9,8 @@ export type Outcome =
   | { readonly kind: 'done'; readonly invitation: Invitation; readonly requestId?: string }
   /** The reset failed, for this guest only. `said`: Graph's words, which may name somebody. */
   | { readonly kind: 'failed'; readonly verdict: Verdict; readonly said?: string; readonly requestId?: string }
+  /** Certainly not done, perhaps for the language that was added to it: to be sent once more without. */
+  | { readonly kind: 'languageRefused'; readonly verdict: Verdict; readonly requestId?: string }
   /** Certainly not done; Graph wants a pause, which costs no attempt. */
   | { readonly kind: 'throttled'; readonly wait: RetryAfter }
   /** Certainly not done; worth another try. */
@@ -33,7 +35,7 @@ export type Outcome =
  * it.
  */
 export const mayBeSent = ({ kind }: Outcome): boolean =>
-  kind === 'done' || kind === 'inDoubt' || kind === 'odd' || kind === 'failed';
+  kind === 'done' || kind === 'inDoubt' || kind === 'odd' || kind === 'failed' || kind === 'languageRefused';
 
 /** The part of the answer to `POST /invitations` that is kept. */
 export interface Invitation {
@@ -112,8 +114,13 @@ function misplacedNames(plans: readonly SendPlan[], answers: ReadonlyMap<string,
 
 function classifyOwn(plan: SendPlan, answer: GraphAnswer | undefined): Outcome {
   if (answer === undefined) return leftOut;
-  return answer.status === CREATED ? classifyInvitation(plan, answer) : classifyError(answer);
+  const outcome = answer.status === CREATED ? classifyInvitation(plan, answer) : classifyError(answer);
+  return mayBeForLanguage(plan, outcome) ? { ...outcome, kind: 'languageRefused' } : outcome;
 }
+
+/** What Graph says to a language that it does not know is not documented: so any refusal without a better reason. */
+const mayBeForLanguage = (plan: SendPlan, outcome: Outcome): outcome is Extract<Outcome, { kind: 'failed' }> =>
+  plan.isGuestLanguage === true && outcome.kind === 'failed' && outcome.verdict.code === 'requestRefused';
 
 /** Graph takes no body that large; of a single request it says nothing. */
 const BODY_TOO_LARGE = 413;

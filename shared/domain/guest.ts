@@ -26,6 +26,8 @@ const userSchema = z.object({
   accountEnabled: z.boolean().nullable(),
   externalUserState: text,
   externalUserStateChangeDateTime: text,
+  // Nothing is decided by it, so an answer without it is whole.
+  preferredLanguage: text.catch(null),
 });
 
 /** A whole one: nothing here is merely absent from an answer. */

@@ -15,6 +15,7 @@ import {
 import { chooseAddress } from './invited-address.ts';
 import type { WantedState } from './job.ts';
 import type { Found } from './look-up.ts';
+import { languageOfGuest } from './mail-language.ts';
 import * as verdicts from './preflight-verdicts.ts';
 import { recentChange, type RecentWindow } from './recent-state.ts';
 import type { InvitationChoices, ResetRecord, Verdict } from './reset.ts';
@@ -28,6 +29,10 @@ export interface SendPlan {
   readonly state: GuestState;
   readonly address: string;
   readonly asksMail: boolean;
+  /** The language that Microsoft is asked to mail in; absent where that is its choice, or it is not to mail. */
+  readonly messageLanguage?: string;
+  /** True where nobody has said that language: the guest prefers it. */
+  readonly isGuestLanguage?: boolean;
   /** Body of `PATCH /users/{id}`, when the address is new to the guest. */
   readonly emailChange?: EmailChange;
   /** True where an earlier attempt made that change, and the directory only lags behind: it is not made again. */
@@ -125,6 +130,9 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
 
   const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo);
   if (change !== undefined && hasTooMany(change)) return refuse(verdicts.TOO_MANY_ADDRESSES);
+  const added = record.withoutLanguage === true ? undefined : languageOfGuest(choices, user.preferredLanguage);
+  const messageLanguage = added ?? choices.messageLanguage;
+  const spoken: SettledChoices = { ...choices, ...(messageLanguage !== undefined && { messageLanguage }) };
   // Whatever was sent before has changed the state, or may have: it says nothing about others.
   const changedAt = isFirst ? recentChange(state, settings.window) : undefined;
   const mayBeAnothers =
@@ -138,9 +146,11 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     state,
     address,
     asksMail: choices.sendInvitationMessage,
+    ...(choices.sendInvitationMessage && messageLanguage !== undefined && { messageLanguage }),
+    ...(added !== undefined && { isGuestLanguage: true }),
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
-    invitation: invitationBody(user.id, address, choices, request.invitedUserDisplayName),
+    invitation: invitationBody(user.id, address, spoken, request.invitedUserDisplayName),
     ...(changedAt !== undefined && mayBeAnothers && { pendingSince: changedAt }),
     warnings: [
       ...warningsOf(user, proof, choices, changedAt),

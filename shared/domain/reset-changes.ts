@@ -87,6 +87,7 @@ export function startSending(
         graphDate: attempt.graphDate,
         address: plan.address,
         asksMail: plan.asksMail,
+        ...(plan.messageLanguage !== undefined && { messageLanguage: plan.messageLanguage }),
         addsEmail: plan.emailChange !== undefined,
       },
       ...(plan.emailChange !== undefined && {
@@ -108,6 +109,7 @@ export function release(
     readonly earlier?: NonNullable<ResetRecord['earlier']>;
     readonly warning?: WarningCode;
     readonly keepsDoubt?: boolean;
+    readonly withoutLanguage?: true;
   },
 ): ResetRecord {
   const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
@@ -120,6 +122,7 @@ export function release(
     attempts: why.attempts ?? record.attempts,
     ...(why.verdict !== undefined && { verdict: why.verdict }),
     ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    ...(why.withoutLanguage === true && { withoutLanguage: true }),
     ...(why.warning !== undefined && { warnings: [...new Set([...(record.warnings ?? []), why.warning])] }),
   });
 }
@@ -205,6 +208,7 @@ export function rehearse(record: ResetRecord, plan: SendPlan, now: number): Rese
   const would = {
     ...(plan.asksMail && { mailTo: plan.address }),
     ...(plan.emailChange !== undefined && { addEmail: plan.address }),
+    ...(plan.messageLanguage !== undefined && { messageLanguage: plan.messageLanguage }),
   };
   if (record.status !== 'pending')
     throw new Error(`row ${record.request.row}: a reset that is ${record.status} is no dry run`);
@@ -272,6 +276,7 @@ function ended(record: ResetRecord): ResetRecord {
     oddAnswer: _odd,
     hasSlot: _slot,
     runningSince: _since,
+    withoutLanguage: _language,
     ...rest
   } = record;
   return rest;

@@ -1,4 +1,5 @@
 /** What is noted of a reset without a change of its status. Pure. */
+import { keptResult } from './kept-result.ts';
 import type { Found } from './look-up.ts';
 import type { SendPlan } from './preflight.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
@@ -11,7 +12,7 @@ export function annotate(record: ResetRecord, step: VerificationStep, found: Fou
   if (step.kind === 'lookAgain') return { ...rest, verifyAt: step.at };
   const { verification } = step;
   const isSeen = verification === 'verified' && found.kind === 'user';
-  return { ...rest, verification, ...(isSeen && { after: names(found.user) }) };
+  return isSeen ? keptResult({ ...rest, verification, after: names(found.user) }) : { ...rest, verification };
 }
 
 /** Graph has added the new address, whatever became of the invitation behind it. */

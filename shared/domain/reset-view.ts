@@ -31,6 +31,7 @@ export function resetView(
 ): Record<string, unknown> {
   const { request, sent, verdict, before, after } = record;
   const warnings = warningsOf(record);
+  const mailed = record.status === 'succeeded' && sent?.asksMail === true ? sent : undefined;
   return defined({
     row: request.row,
     reference: request.reference,
@@ -50,7 +51,8 @@ export function resetView(
     graphRequestId: record.graphRequestId,
     invitationId: record.invitationId,
     mail: mailOf(record),
-    mailTo: record.status === 'succeeded' && sent?.asksMail === true ? sent.address : undefined,
+    mailTo: mailed?.address,
+    messageLanguage: mailed?.messageLanguage,
     userPrincipalNameBefore: before?.userPrincipalName,
     userPrincipalNameAfter: after?.userPrincipalName,
     mailBefore: before?.mail,

@@ -73,6 +73,8 @@ export interface SentRecord extends RedemptionState {
   readonly address: string;
   /** Whether Microsoft was asked to mail the guest. */
   readonly asksMail: boolean;
+  /** The language that it was asked to mail in. */
+  readonly messageLanguage?: string;
   /** True when the same batch changes `mail` or `otherMails`. */
   readonly addsEmail: boolean;
 }
@@ -103,6 +105,8 @@ export interface Rehearsal {
   readonly mailTo?: string;
   /** The address that the guest would get. */
   readonly addEmail?: string;
+  /** The language that Microsoft would be asked to mail in; absent where that is its choice. */
+  readonly messageLanguage?: string;
 }
 
 /** One reset as its chunk row holds it. */
@@ -133,6 +137,8 @@ export interface ResetRecord {
   readonly doubted?: SentRecord;
   /** What came of the request in doubt, where Graph answered and the answer proves nothing. It is never sent again. */
   readonly oddAnswer?: Verdict;
+  /** Graph has refused an invitation to which the guest's language was added: it is not added again. */
+  readonly withoutLanguage?: true;
   /** When we last asked Graph to add the address; the directory may lag behind for a while. */
   readonly emailAddedAt?: number;
   /** Graph has said that it added the address. It stays, whatever becomes of the invitation. */

@@ -35,6 +35,7 @@ const COLUMNS = [
   'invitationId',
   'mail',
   'mailTo',
+  'messageLanguage',
   'verification',
   'redemption',
   'checkedAt',
@@ -46,7 +47,7 @@ const COLUMNS = [
 ] as const;
 
 /** And these in a dry run. */
-const DRY_RUN_COLUMNS = ['wouldMailTo', 'wouldAddEmail'] as const;
+const DRY_RUN_COLUMNS = ['wouldMailTo', 'wouldAddEmail', 'wouldMessageLanguage'] as const;
 
 /** Added where the input has no such column, so that the table names the same guests when it is submitted again. */
 const ID_COLUMN = 'id';
@@ -64,6 +65,7 @@ export function resultColumns({ inputColumns = SAID_COLUMNS, isDryRun }: ResultT
 /** Cells under `resultColumns` of the same table. */
 export function resultCells(record: ResetRecord, table: ResultTable, settings: ViewSettings): (string | undefined)[] {
   const { otherJob, ...members } = resetView(record, settings);
+  const { mailTo, addEmail, messageLanguage } = record.would ?? {};
   const { id, deleted, resetAt } = (otherJob ?? {}) as OtherJobView;
   const warnings = warningsOf(record).map(({ message }) => message);
   const view: Record<string, unknown> = {
@@ -76,7 +78,7 @@ export function resultCells(record: ResetRecord, table: ResultTable, settings: V
   return [
     ...namedCells(record, table.inputColumns),
     ...COLUMNS.map((column) => cellText(view[column])),
-    ...(table.isDryRun ? [record.would?.mailTo, record.would?.addEmail] : []),
+    ...(table.isDryRun ? [mailTo, addEmail, messageLanguage] : []),
   ];
 }
 

@@ -49,6 +49,11 @@ const MISMATCH = {
   message:
     'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
 };
+const REFUSED = {
+  status: 400,
+  code: 'BadRequest',
+  message: "Invalid value specified for property 'inviteRedirectUrl' of resource 'Invitation'.",
+};
 const GENERIC = 'Generic authorization exception.';
 const CROSS_TENANT =
   'This invitation is blocked by cross-tenant access settings. Admins in both your organization and the invited user’s organization must configure cross-tenant access settings to allow the invitation.';
@@ -124,12 +129,17 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
   },
   {
     answer: 'any other 400',
-    arrange: fault({
-      status: 400,
-      code: 'BadRequest',
-      message: "Invalid value specified for property 'inviteRedirectUrl' of resource 'Invitation'.",
-    }),
+    arrange: fault(REFUSED),
+    options: { sendInvitationMessage: true, messageLanguage: 'de-DE' },
     expected: failed('requestRefused'),
+  },
+  {
+    answer: 'the same, where the language that the guest prefers was added',
+    arrange: async (service, guestId) => {
+      await order(`/users/${guestId}`, { preferredLanguage: 'de-DE' })(service);
+      await fault(REFUSED)(service);
+    },
+    expected: done(2),
   },
   { answer: '401, once', arrange: fault({ status: 401 }), expected: done(2) },
   {

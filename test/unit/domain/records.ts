@@ -42,6 +42,7 @@ export const user = (more: Partial<GraphUser> = {}): GraphUser => ({
   externalUserState: 'Accepted',
   externalUserStateChangeDateTime: '2025-01-01T00:00:00Z',
   identities: [{ signInType: 'federated', issuerAssignedId: null }],
+  preferredLanguage: null,
   ...more,
 });
 

@@ -118,7 +118,11 @@ describe('a row of the results CSV', () => {
 test('a dry run says in its CSV whom Microsoft would mail, and claims no mail', () => {
   const record = rehearse(
     pending(),
-    plan(1, { address: 'new@adatum.example', emailChange: { mail: 'new@adatum.example', otherMails: [] } }),
+    plan(1, {
+      address: 'new@adatum.example',
+      messageLanguage: 'de-DE',
+      emailChange: { mail: 'new@adatum.example', otherMails: [] },
+    }),
     NOW,
   );
   const table = { isDryRun: true };
@@ -130,10 +134,11 @@ test('a dry run says in its CSV whom Microsoft would mail, and claims no mail', 
     'result.mail': 'none',
     'result.wouldMailTo': 'new@adatum.example',
     'result.wouldAddEmail': 'new@adatum.example',
+    'result.wouldMessageLanguage': 'de-DE',
   });
   expect(resetView(record, open)).toMatchObject({
     mail: 'none',
-    would: { mail: 'microsoft', mailTo: 'new@adatum.example' },
+    would: { mail: 'microsoft', mailTo: 'new@adatum.example', messageLanguage: 'de-DE' },
   });
 });
 
@@ -225,9 +230,14 @@ describe('the cells of a result', () => {
     );
     expect([cell({ ...silent, warnings: [] }), cell(pending())]).toEqual([undefined, undefined]);
   });
-  test('of a dry run have two more, under two more columns', () => {
+  test('of a dry run have three more, under three more columns', () => {
     const [plain, dry] = [false, true].map((isDryRun) => resultColumns({ isDryRun }));
-    expect(dry).toEqual([...(plain ?? []), 'result.wouldMailTo', 'result.wouldAddEmail']);
+    expect(dry).toEqual([
+      ...(plain ?? []),
+      'result.wouldMailTo',
+      'result.wouldAddEmail',
+      'result.wouldMessageLanguage',
+    ]);
     expect(resultCells(pending(), { isDryRun: true }, open)).toHaveLength(dry?.length ?? 0);
   });
 });

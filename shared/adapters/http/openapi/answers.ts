@@ -126,11 +126,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
       invitationId: text,
       mail: { enum: ['microsoft', 'none'] },
       mailTo: text,
+      messageLanguage: text,
       verification: { enum: VERIFICATIONS },
       redemption: { enum: REDEMPTIONS },
       checkedAt: time,
       would: {
-        ...properties({ mail: { enum: ['microsoft', 'none'] }, mailTo: text, addEmail: text }),
+        ...properties({ mail: { enum: ['microsoft', 'none'] }, mailTo: text, addEmail: text, messageLanguage: text }),
         description: 'Only in a dry run.',
       },
       userPrincipalNameBefore: text,
