@@ -23,6 +23,11 @@ const statistics = async () =>
   };
 const guest = (index: number) => service.graph.guest('Accepted', index);
 
+const language = (index: number): object => {
+  const { preferredLanguage } = guest(index);
+  return preferredLanguage === null ? {} : { messageLanguage: preferredLanguage };
+};
+
 describe('a dry run', () => {
   test('says of each guest what would happen, sums up the mails, and writes nothing', async () => {
     const id = await service.job(
@@ -47,8 +52,8 @@ describe('a dry run', () => {
       ['failed', 'guestNotFound'],
     ]);
     expect(resets.slice(0, 3).map(({ would }) => would)).toEqual([
-      { mailTo: guest(0).mail },
-      { mailTo: 'moved@adatum.example', addEmail: 'moved@adatum.example' },
+      { mailTo: guest(0).mail, ...language(0) },
+      { mailTo: 'moved@adatum.example', addEmail: 'moved@adatum.example', ...language(1) },
       {},
     ]);
     expect(await readJob(service.deps, id)).toMatchObject({
