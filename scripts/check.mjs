@@ -1,10 +1,12 @@
-// What CI runs: format, types, lint, build, then every test. Stops at the first step that fails.
+// What CI runs: format, types, lint, the judges of the OpenAPI document, build, then every test. Stops at the first step
+// that fails.
 import { spawnSync } from 'node:child_process';
 
 const steps = [
   ['format', 'oxfmt --check'],
   ['types', 'tsc --noEmit'],
   ['lint', 'oxlint --type-aware --deny-warnings'],
+  ['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs'],
   ['build', 'node scripts/build.mjs'],
   ['tests', `vitest run ${process.argv.slice(2).join(' ')}`],
 ];

@@ -1,7 +1,10 @@
-// Installs what is missing. Plain JavaScript: it runs on whatever Node the machine has, before anything is installed.
+// Installs what is missing, in this folder or in the one that is named. Plain JavaScript: it runs on whatever Node the
+// machine has, before anything is installed.
 import { execSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+process.chdir(process.argv[2] ?? '.');
 
 const STAMP = 'node_modules/.setup-stamp';
 const PINNED_PLATFORMS = ['linux-x64', 'linux-arm64', 'win32-x64'];
@@ -13,7 +16,9 @@ const wanted = createHash('sha256')
   .digest('hex');
 
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== wanted) {
-  console.log('Installing packages (once; about half a minute) …');
+  console.log(
+    `Installing packages${process.argv[2] === undefined ? '' : ` of ${process.argv[2]}`} (once; about half a minute) …`,
+  );
   execSync('npm ci --no-audit --no-fund --loglevel=error', { stdio: 'inherit' });
   writeFileSync(STAMP, wanted);
 }

@@ -24,6 +24,8 @@ export interface Config {
   readonly queues: { readonly priority: string; readonly bulk: string; readonly dispatch: string };
   /** Client id of a user-assigned identity. */
   readonly clientId?: string;
+  /** Client id of the app registration that callers sign in to. */
+  readonly apiClientId?: string;
   readonly policy: Policy;
   readonly maxResetsPerJob: number;
   /** How long redeem URLs are given out after a reset. */
@@ -147,6 +149,7 @@ export function readConfig(env: Environment): Config {
     authentication: authenticationOf(env),
     links: { isOnAzure: isOnAzure(env), ...(publicUrl !== '' && { publicUrl }) },
     ...(clientId !== '' && { clientId }),
+    ...(apiClientId !== '' && { apiClientId }),
     ...(mail !== undefined && { defaultSendInvitationMessage: mail }),
   };
   if (problems.length > 0) throw new ConfigError(problems);

@@ -27,7 +27,8 @@ export type JobStatus = (typeof JOB_STATUSES)[number];
 /** A submission that is still received is nobody's job yet, and a refused one never becomes one. */
 export const SHOWN_JOB_STATUSES = JOB_STATUSES.filter((status) => status !== 'receiving' && status !== 'rejected');
 
-export type Lane = 'priority' | 'bulk';
+export const LANES = ['priority', 'bulk'] as const;
+export type Lane = (typeof LANES)[number];
 
 /** Jobs of at most this many resets take the priority lane. */
 export const PRIORITY_MAX_RESETS = 20;
@@ -87,7 +88,8 @@ export interface Canary {
 }
 
 /** Why a job is canceled that nobody has canceled. */
-export type CancelCode = 'notAfterPassed';
+export const CANCEL_CODES = ['notAfterPassed'] as const;
+export type CancelCode = (typeof CANCEL_CODES)[number];
 
 /** Who submitted a job. `id` is the object id of the caller. */
 export interface Submitter {

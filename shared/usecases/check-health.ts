@@ -10,8 +10,10 @@ import type { Deps } from './deps.ts';
 import { silentUntil } from './keep-silence.ts';
 import { holdPaceFor } from './react-to-outcomes.ts';
 
+export const HEALTH_CHECKS = ['tables', 'serviceBus', 'graph', 'roles', 'gate', 'deadLetters'] as const;
+
 export interface HealthCheck {
-  readonly name: 'tables' | 'serviceBus' | 'graph' | 'roles' | 'gate' | 'deadLetters';
+  readonly name: (typeof HEALTH_CHECKS)[number];
   readonly ok: boolean;
   /** Somebody has paused the tenant: nothing is sent, and nothing is wrong. */
   readonly paused?: true;

@@ -8,7 +8,7 @@ import { completed, json, submitCsv } from './jobs.ts';
 let cloud: TestCloud;
 let tables: Tables;
 beforeEach(async () => {
-  cloud = await startCloud({ guests: 50, seed: 6 });
+  cloud = await startCloud({ judged: false, guests: 50, seed: 6 });
   const port = Number(new URL(cloud.state().tables.url).port);
   tables = connectTables({ connectionString: tablesConnection(port) }, () => false);
 });

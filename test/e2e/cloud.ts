@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBusyPort, portsFrom } from '../../local/cloud/ports.ts';
 import type { CloudState } from '../../local/cloud/state-file.ts';
+import { judgeAnswers } from '../contract/openapi-judge.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
 /** Where the launcher keeps it for its parts. */
@@ -25,6 +26,8 @@ export interface CloudOptions {
   readonly lockSeconds?: number;
   /** The app to run; this project's build by default. */
   readonly appDir?: string;
+  /** False: answers are not compared with the OpenAPI document, which promises nothing of rows that no code has written. */
+  readonly judged?: false;
   /** Added to the launcher's environment, and so to that of every part. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -72,6 +75,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<TestCloud>
   }
   const state = (): CloudState => JSON.parse(readFileSync(stateFile, 'utf8')) as CloudState; // Our own file, written whole.
   const { api, graph } = state();
+  if (options.appDir === undefined && options.judged !== false) judgeAnswers(api.url);
   return {
     api: api.url,
     graph: graph.url,

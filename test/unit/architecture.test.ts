@@ -4,7 +4,6 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OTHER_ROUTES } from '../../shared/adapters/http/other-routes.ts';
 import { HTTP_ROUTES } from '../../shared/adapters/http/routes.ts';
-import { PATHS } from '../../shared/adapters/http/openapi/paths.ts';
 
 const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -108,17 +107,6 @@ describe('the functions', () => {
       /\bsearchParams\b|\b[qQ]uery\b[.!?]*\.(?:get|getAll|has|keys|entries)\(/.test(read(file)),
     );
     expect(readers.sort()).toEqual(['shared/adapters/http/read-query.ts', 'shared/adapters/http/true-requests.ts']);
-  });
-  test('that answer HTTP are what the OpenAPI document describes', () => {
-    const registered = Object.entries(HTTP_ROUTES).map(
-      ([name, { method, route }]) => `${method.toLowerCase()} /${route} ${name}`,
-    );
-    const described = Object.entries(PATHS([])).flatMap(([path, operations]) =>
-      Object.entries(operations as Record<string, { operationId: string }>).map(
-        ([method, { operationId }]) => `${method} ${path} ${operationId}`,
-      ),
-    );
-    expect(described.sort()).toEqual(registered.sort());
   });
 });
 

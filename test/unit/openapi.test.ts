@@ -1,8 +1,10 @@
-/** The query parameters of the OpenAPI document against what reads the query. */
+/** The OpenAPI document against what reads the query, the tables of codes and the clouds. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '../../shared/adapters/http/openapi/document.ts';
 import { HOW_TO_ANSWER } from '../../shared/domain/passed-over.ts';
+import { API_CODES } from '../../shared/domain/api-codes.ts';
+import { SUBMISSION_CODES } from '../../shared/domain/submission/codes.ts';
 import { entrySchema } from '../../shared/domain/submission/entry-schema.ts';
 import { OPTION_NAMES, OptionsReader } from '../../shared/domain/submission/options.ts';
 
@@ -12,9 +14,11 @@ interface Parameter {
   readonly schema: Record<string, unknown>;
 }
 
-const { paths } = openApiDocument('https://resets.example/api') as {
-  paths: Record<string, Record<string, { parameters: Parameter[] }>>;
-};
+const TENANT = '11111111-1111-4111-8111-111111111111';
+const CLIENT = '22222222-2222-4222-8222-222222222222';
+const SIGN_IN = { loginUrl: 'https://login.example', tenantId: TENANT, apiClientId: CLIENT };
+const document = openApiDocument('https://resets.example/api', SIGN_IN);
+const { paths } = document as unknown as { paths: Record<string, Record<string, { parameters: Parameter[] }>> };
 const parametersOf = (path: string): Parameter[] =>
   (paths[path]?.['post']?.parameters ?? []).filter(({ in: place }) => place === 'query');
 
@@ -75,4 +79,49 @@ test('the recipients in copy are described, and may be left out', () => {
   const info = JSON.stringify(properties?.['invitedUserMessageInfo']);
   expect(info).toContain('"emailAddress"');
   expect(info).not.toContain('"required"');
+});
+
+test('the document is small, and the same at every request', () => {
+  const text = JSON.stringify(document);
+  expect(text.length).toBeLessThan(500_000);
+  expect(JSON.stringify(openApiDocument('https://resets.example/api', SIGN_IN))).toBe(text);
+});
+
+/** Every object of the document. */
+const partsOf = (part: unknown): Record<string, unknown>[] =>
+  typeof part === 'object' && part !== null
+    ? [part as Record<string, unknown>, ...Object.values(part).flatMap((each) => partsOf(each))]
+    : [];
+
+test('whatever has an enum has a type', () => {
+  const enums = partsOf(document).filter((part) => Array.isArray(part['enum']));
+  expect(enums.length).toBeGreaterThan(50);
+  expect(enums.filter(({ type }) => type === undefined)).toEqual([]);
+});
+
+test('every code of the tables is an answer of some operation', () => {
+  const text = JSON.stringify(paths);
+  const codes = [...Object.keys(API_CODES), ...Object.keys(SUBMISSION_CODES)];
+  // Where nothing is there is no operation.
+  expect(codes.filter((code) => !text.includes(`- \`${code}\`: `))).toEqual(['pathNotFound', 'methodNotAllowed']);
+});
+
+test.each([
+  ['https://login.microsoftonline.com', CLIENT, CLIENT],
+  ['https://login.microsoftonline.us', CLIENT, CLIENT],
+  ['https://login.chinacloudapi.cn', undefined, '00000000-0000-0000-0000-000000000000'],
+])('callers sign in at %s, for the app registration %s', (loginUrl, apiClientId, shown) => {
+  const { components, paths: all } = openApiDocument('https://resets.example/api', {
+    loginUrl,
+    tenantId: TENANT,
+    ...(apiClientId !== undefined && { apiClientId }),
+  }) as unknown as {
+    components: { securitySchemes: { entra: { flows: Record<string, Record<string, unknown>> } } };
+    paths: Record<string, Record<string, { security: unknown }>>;
+  };
+  const { authorizationCode, clientCredentials } = components.securitySchemes.entra.flows;
+  expect(authorizationCode?.['authorizationUrl']).toBe(`${loginUrl}/${TENANT}/oauth2/v2.0/authorize`);
+  expect(clientCredentials?.['tokenUrl']).toBe(`${loginUrl}/${TENANT}/oauth2/v2.0/token`);
+  expect(all['/jobs']?.['post']?.security).toEqual([{ entra: [`api://${shown}/.default`] }]);
+  expect(all['/health']?.['get']?.security).toEqual([{}, { entra: [`api://${shown}/.default`] }]);
 });

@@ -9,7 +9,8 @@ import { jsonResponse } from './respond.ts';
 import { apiUrl } from './urls.ts';
 
 export async function answerOpenApi(request: ArrivedRequest): Promise<HttpResponseInit> {
-  const { authentication, links } = readConfigNow();
+  const { authentication, links, loginUrl, tenantId, apiClientId } = readConfigNow();
   if (authentication.by === 'nobody') throw new Refusal(NOT_CONFIGURED);
-  return jsonResponse(openApiDocument(apiUrl(request, links)));
+  const signIn = { loginUrl, tenantId, ...(apiClientId !== undefined && { apiClientId }) };
+  return jsonResponse(openApiDocument(apiUrl(request, links), signIn));
 }

@@ -1,207 +1,210 @@
-/** Schemas of what the API answers. */
-import { JOB_STATUSES, WANTED_STATES } from '../../../domain/job.ts';
+/** Schemas of what the API answers: the members of `job-view.ts`, `reset-view.ts` and `gate-requests.ts`. */
+import { CANCEL_CODES, JOB_STATUSES, LANES } from '../../../domain/job.ts';
+import { API_CODES } from '../../../domain/api-codes.ts';
+import { MAX_LISTED_ERRORS } from '../../../domain/problem.ts';
 import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
 import { RESET_CODES } from '../../../domain/reset-codes.ts';
+import { SUBMISSION_CODES } from '../../../domain/submission/codes.ts';
+import { OPTION_SCHEMAS } from '../../../domain/submission/entry-schema.ts';
 import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/warnings.ts';
-import { HEALTH_STATUSES } from '../../../usecases/check-health.ts';
-
-const text = { type: 'string' } as const;
-const time = { type: 'string', format: 'date-time' } as const;
-const whole = { type: 'integer', minimum: 0 } as const;
-const flag = { type: 'boolean' } as const;
-
-const properties = (names: Record<string, unknown>): Record<string, unknown> => ({ type: 'object', properties: names });
+import { HEALTH_CHECKS, HEALTH_STATUSES } from '../../../usecases/check-health.ts';
+import {
+  counted,
+  described,
+  flag,
+  link,
+  listOf,
+  object,
+  among,
+  ref,
+  text,
+  time,
+  whole,
+  type Schema,
+} from './schema.ts';
 
 /** Why nothing is sent, and what to do about it. */
 const STOP = {
-  scope: { enum: ['tenant', 'job'] },
+  scope: among(['tenant', 'job']),
   code: text,
   message: text,
   nextStep: text,
   since: time,
   resuming: flag,
-} as const;
-
-const OPTIONS = {
-  ...properties({
-    skipIfResetWithinHours: { type: 'number' },
-    maxPerMinute: { type: 'integer' },
-    onUnknown: { enum: ['report', 'resend'] },
-    onlyIf: { enum: ['any', ...WANTED_STATES] },
-    verify: flag,
-    changeEmailDomain: properties({ from: text, to: text }),
-    sendInvitationMessage: flag,
-    addEmailTo: { enum: ADD_EMAIL_TO },
-    inviteRedirectUrl: text,
-    messageLanguage: text,
-    hasCustomizedMessageBody: flag,
-    hasCcRecipient: flag,
-  }),
-  description: 'Options and defaults as they took effect; a single reset may have said something else.',
 };
 
-export const ANSWER_SCHEMAS: Readonly<Record<string, unknown>> = {
-  Job: {
-    ...properties({
+const OPTIONS = described(
+  'Options and defaults as they took effect; a single reset may have said something else.',
+  object(
+    {
+      skipIfResetWithinHours: { type: 'number' },
+      onUnknown: among(OPTION_SCHEMAS.onUnknown.options),
+      onlyIf: among(OPTION_SCHEMAS.onlyIf.options),
+      verify: flag,
+      addEmailTo: among(ADD_EMAIL_TO),
+      inviteRedirectUrl: link,
+      hasCustomizedMessageBody: flag,
+      hasCcRecipient: flag,
+    },
+    {
+      maxPerMinute: { type: 'integer', minimum: 1 },
+      changeEmailDomain: object({ from: text, to: text }),
+      sendInvitationMessage: flag,
+      messageLanguage: text,
+    },
+  ),
+);
+
+const warnings = (codes: readonly string[]): Schema => listOf(object({ code: among(codes), message: text }));
+
+const REFUSAL_CODE = among([...Object.keys(API_CODES), ...Object.keys(SUBMISSION_CODES)]);
+
+const SUBMITTER = object({ id: text }, { name: text });
+
+const MAIL = among(['microsoft', 'none']);
+
+/** What is known of a reset once it is looked at; absent members were never known. */
+const RESET_SOMETIMES = {
+  reference: text,
+  guestId: text,
+  code: among(Object.keys(RESET_CODES)),
+  message: text,
+  nextStep: text,
+  retryable: flag,
+  warnings: warnings(Object.keys(WARNINGS)),
+  startedAt: time,
+  endedAt: time,
+  nextTryAt: time,
+  graphRequestId: text,
+  invitationId: text,
+  mail: MAIL,
+  mailTo: text,
+  messageLanguage: text,
+  verification: among(VERIFICATIONS),
+  redemption: among(REDEMPTIONS),
+  checkedAt: time,
+  would: described(
+    'Only in a dry run.',
+    object({ mail: MAIL }, { mailTo: text, addEmail: text, messageLanguage: text }),
+  ),
+  otherJob: described(
+    'The job that has reset the guest at `resetAt`, or is doing so; its id, and whether it is deleted, only for callers who may see it.',
+    object({}, { id: text, deleted: flag, resetAt: time }),
+  ),
+  userPrincipalNameBefore: text,
+  userPrincipalNameAfter: text,
+  mailBefore: text,
+  mailAfter: text,
+  inviteRedeemUrl: described(
+    'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for whoever has submitted the job.',
+    link,
+  ),
+};
+const RESET_ALWAYS = { row: { ...whole, minimum: 1 }, user: text, status: among(RESET_STATUSES), attempts: whole };
+
+const pageOf = (name: string): Schema =>
+  object({ value: listOf(ref(name)) }, { nextLink: described('The next page; absent on the last one.', link) });
+
+export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  Job: object(
+    {
       id: text,
-      status: { enum: JOB_STATUSES },
-      pausedReason: properties(STOP),
-      lane: { enum: ['priority', 'bulk'] },
-      reason: text,
+      status: among(JOB_STATUSES),
+      lane: among(LANES),
       options: OPTIONS,
       total: whole,
       done: whole,
-      counts: properties(Object.fromEntries(RESET_STATUSES.map((status) => [status, whole]))),
-      retryOf: text,
-      dryRun: flag,
-      summary: properties({ mailed: whole, emailsAdded: whole, wouldMail: whole, wouldAddEmail: whole }),
-      byCode: {
-        ...properties(Object.fromEntries(Object.keys(RESET_CODES).map((code) => [code, whole]))),
-        description: 'How many resets have ended with each code. In a dry run: how many would end so.',
+      counts: object(counted(RESET_STATUSES)),
+      summary: {
+        oneOf: [
+          object({ mailed: whole, emailsAdded: whole }),
+          described('Of a dry run.', object({ wouldMail: whole, wouldAddEmail: whole })),
+        ],
       },
-      byWarning: {
-        ...properties(Object.fromEntries(Object.keys(WARNINGS).map((code) => [code, whole]))),
-        description: 'How many resets that have ended bear each warning.',
-      },
-      canceled: properties({ requestedAt: time, by: text, code: { enum: ['notAfterPassed'] } }),
-      check: properties({
-        status: { enum: ['inProgress', 'completed'] },
-        requestedAt: time,
-        endedAt: time,
-        counts: properties(Object.fromEntries(REDEMPTIONS.map((each) => [each, whole]))),
-      }),
+      byCode: described(
+        'How many resets have ended with each code. In a dry run: how many would end so.',
+        object({}, counted(Object.keys(RESET_CODES))),
+      ),
+      byWarning: described(
+        'How many resets that have ended bear each warning.',
+        object({}, counted(Object.keys(WARNINGS))),
+      ),
       createdAt: time,
+      submittedBy: SUBMITTER,
+      links: object({ self: link, completion: link, resets: link, csv: link }),
+    },
+    {
+      pausedReason: object(STOP),
+      dryRun: flag,
+      retryOf: text,
+      reason: text,
+      canceled: object({ requestedAt: time, by: text }, { code: among(CANCEL_CODES) }),
+      check: object(
+        { status: among(['inProgress', 'completed']), requestedAt: time, counts: object(counted(REDEMPTIONS)) },
+        { endedAt: time },
+      ),
       startedAt: time,
       endedAt: time,
       notBefore: time,
       notAfter: time,
       pauseAfter: { ...whole, minimum: 1 },
-      estimatedCompletion: time,
       throttledUntil: time,
-      submittedBy: properties({ id: text, name: text }),
-      warnings: { type: 'array', items: properties({ code: { enum: JOB_WARNING_CODES }, message: text }) },
-      links: properties({ self: text, completion: text, resets: text, csv: text }),
-      resets: {
-        type: 'array',
-        items: { $ref: '#/components/schemas/Reset' },
-        description: 'Only in jobs of at most 20 resets.',
+      estimatedCompletion: time,
+      warnings: warnings(JOB_WARNING_CODES),
+      resets: described('Only in jobs of at most 20 resets, where one job is asked for.', listOf(ref('Reset'))),
+    },
+  ),
+  Reset: object(RESET_ALWAYS, RESET_SOMETIMES),
+  PastReset: described(
+    'One reset in the history of a guest; while its job is there, with all members of a Reset.',
+    object(
+      { jobId: text, row: RESET_ALWAYS.row, triedAt: time },
+      {
+        jobDeleted: described('Then neither addresses are kept, nor what Graph said.', flag),
+        submittedBy: SUBMITTER,
+        reason: text,
+        ...RESET_ALWAYS,
+        ...RESET_SOMETIMES,
       },
-    }),
-    required: [
-      'id',
-      'status',
-      'lane',
-      'total',
-      'done',
-      'counts',
-      'byCode',
-      'byWarning',
-      'createdAt',
-      'submittedBy',
-      'links',
-    ],
-  },
-  Reset: {
-    ...properties({
-      row: whole,
-      reference: text,
-      user: text,
-      guestId: text,
-      status: { enum: RESET_STATUSES },
-      code: { ...text, enum: Object.keys(RESET_CODES) },
-      message: text,
-      nextStep: text,
-      retryable: flag,
-      otherJob: {
-        ...properties({ id: text, deleted: flag, resetAt: time }),
-        description:
-          'The job that has reset the guest at `resetAt`, or is doing so; its id, and whether it is deleted, only for callers who may see it.',
+    ),
+  ),
+  JobPage: pageOf('Job'),
+  ResetPage: pageOf('Reset'),
+  HistoryPage: pageOf('PastReset'),
+  Gate: object({ status: among(['running', 'paused', 'resuming']) }, STOP),
+  Health: object(
+    { status: among(HEALTH_STATUSES) },
+    {
+      checks: described(
+        'Only for callers with a role.',
+        listOf(
+          object(
+            { name: among(['configuration', ...HEALTH_CHECKS]), ok: flag },
+            { paused: flag, milliseconds: whole, problem: text, note: text },
+          ),
+        ),
+      ),
+    },
+  ),
+  Problem: described(
+    'What is wrong with a request, and what to do (RFC 9457). `code` is stable.',
+    object(
+      {
+        type: text,
+        title: text,
+        status: { ...whole, minimum: 400 },
+        detail: text,
+        code: REFUSAL_CODE,
+        traceId: text,
       },
-      warnings: { type: 'array', items: properties({ code: { enum: Object.keys(WARNINGS) }, message: text }) },
-      attempts: whole,
-      startedAt: time,
-      endedAt: time,
-      nextTryAt: time,
-      graphRequestId: text,
-      invitationId: text,
-      mail: { enum: ['microsoft', 'none'] },
-      mailTo: text,
-      messageLanguage: text,
-      verification: { enum: VERIFICATIONS },
-      redemption: { enum: REDEMPTIONS },
-      checkedAt: time,
-      would: {
-        ...properties({ mail: { enum: ['microsoft', 'none'] }, mailTo: text, addEmail: text, messageLanguage: text }),
-        description: 'Only in a dry run.',
+      {
+        errorCount: described('How many there are in all.', whole),
+        errors: { ...listOf(ref('RowProblem')), maxItems: MAX_LISTED_ERRORS },
       },
-      userPrincipalNameBefore: text,
-      userPrincipalNameAfter: text,
-      mailBefore: text,
-      mailAfter: text,
-      inviteRedeemUrl: {
-        ...text,
-        description:
-          'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for callers with the role Submit.',
-      },
-    }),
-    required: ['row', 'user', 'status', 'attempts'],
-  },
-  PastReset: {
-    ...properties({
-      jobId: text,
-      jobDeleted: {
-        ...flag,
-        description: 'Of a deleted job only the members of this schema are kept, without addresses.',
-      },
-      triedAt: time,
-      submittedBy: properties({ id: text, name: text }),
-      reason: text,
-      row: whole,
-      reference: text,
-      guestId: text,
-      status: { enum: RESET_STATUSES },
-      code: text,
-      attempts: whole,
-      startedAt: time,
-      endedAt: time,
-    }),
-    required: ['jobId', 'triedAt', 'row'],
-    description: 'One reset in the history of a guest; while its job is there, with all members of a Reset.',
-  },
-  HistoryPage: {
-    ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/PastReset' } }, nextLink: text }),
-    required: ['value'],
-  },
-  JobPage: {
-    ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Job' } }, nextLink: text }),
-    required: ['value'],
-  },
-  ResetPage: {
-    ...properties({ value: { type: 'array', items: { $ref: '#/components/schemas/Reset' } }, nextLink: text }),
-    required: ['value'],
-  },
-  Gate: { ...properties({ status: { enum: ['running', 'paused', 'resuming'] }, ...STOP }), required: ['status'] },
-  Health: {
-    ...properties({
-      status: { enum: HEALTH_STATUSES },
-      checks: {
-        type: 'array',
-        items: properties({ name: text, ok: flag, paused: flag, milliseconds: whole, problem: text, note: text }),
-      },
-    }),
-    required: ['status'],
-  },
-  Problem: {
-    ...properties({
-      type: text,
-      title: text,
-      status: whole,
-      detail: text,
-      code: text,
-      traceId: text,
-      errorCount: whole,
-      errors: { type: 'array', items: properties({ code: text, message: text, row: whole, line: whole, field: text }) },
-    }),
-    required: ['title', 'status', 'detail', 'code', 'traceId'],
-  },
+    ),
+  ),
+  RowProblem: object(
+    { code: REFUSAL_CODE, message: text },
+    { row: RESET_ALWAYS.row, line: { ...whole, minimum: 1 }, field: text },
+  ),
 };

@@ -1,0 +1,55 @@
+/** Headers of answers. */
+import { among, text, type Schema } from './schema.ts';
+
+const header = (description: string, schema: Schema, example: string | number, required = true): Schema => ({
+  description,
+  required,
+  schema,
+  example,
+});
+
+export const HEADERS = {
+  Location: header(
+    'Where to ask for the end.',
+    { ...text, format: 'uri' },
+    'https://resets.example/api/jobs/7ybr1z9vj7e0mzpqmbtznnz118/completion',
+  ),
+  RetryAfter: header('Seconds after which asking again makes sense.', { type: 'integer', minimum: 1 }, 5),
+  RetryAfterWhileOpen: header(
+    'Seconds after which to look again, while the job has not ended.',
+    { type: 'integer', minimum: 1 },
+    5,
+    false,
+  ),
+  IdempotencyReplayed: header(
+    '`true` where the job is that of an earlier request with the same Idempotency-Key.',
+    among(['true']),
+    'true',
+    false,
+  ),
+  CacheControl: header('Answers may hold addresses and secrets: nothing on the way keeps them.', text, 'no-store'),
+  PreferenceApplied: header('How long the service was ready to wait.', text, 'wait=30'),
+  ContentDisposition: header(
+    'A name for the file; only of CSV and NDJSON.',
+    text,
+    'attachment; filename="resets-7ybr1z9vj7e0mzpqmbtznnz118.csv"',
+    false,
+  ),
+} as const satisfies Record<string, Schema>;
+
+export type HeaderName = keyof typeof HEADERS;
+
+/** By the name that is on the wire. */
+const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
+  Location: 'Location',
+  RetryAfter: 'Retry-After',
+  RetryAfterWhileOpen: 'Retry-After',
+  IdempotencyReplayed: 'Idempotency-Replayed',
+  CacheControl: 'Cache-Control',
+  PreferenceApplied: 'Preference-Applied',
+  ContentDisposition: 'Content-Disposition',
+};
+
+/** The `headers` of an answer. */
+export const headersOf = (names: readonly HeaderName[]): Schema =>
+  Object.fromEntries(names.map((name) => [WIRE_NAMES[name], { $ref: `#/components/headers/${name}` }]));

@@ -1,0 +1,216 @@
+/** What each function does, what it answers, and which codes it may refuse with. */
+import type { HttpFunctionName } from '../routes.ts';
+import { ANSWER_EXAMPLES, BAD_ROWS_EXAMPLE, ENDED_EXAMPLE, QUEUED_EXAMPLE, RESULT_EXAMPLES } from './examples.ts';
+import { headersOf, type HeaderName } from './headers.ts';
+import type { RefusalCode } from './problems.ts';
+import { object, ref, text, type Schema } from './schema.ts';
+
+export const TAGS = {
+  jobs: 'Submit resets, and see what becomes of them.',
+  guests: 'One guest: a reset, and the history.',
+  stops: 'Stop sending, and go on.',
+  service: 'How the service is, and what it understands.',
+} as const;
+
+export interface Operation {
+  readonly tag: keyof typeof TAGS;
+  readonly summary: string;
+  readonly description: string;
+  /** By status; refusals come from `refuses`. */
+  readonly answers: Readonly<Record<number, Schema>>;
+  /** Beside those that come of its route. */
+  readonly refuses: readonly RefusalCode[];
+}
+
+/** As the specification of OpenAPI has it. */
+const ANYTHING = { type: 'object', additionalProperties: true } as const;
+
+const file = (value: string): Schema => ({ schema: text, examples: { file: { value } } });
+
+function answer(
+  description: string,
+  schema: keyof typeof ANSWER_EXAMPLES,
+  headers: readonly HeaderName[] = [],
+  example: unknown = ANSWER_EXAMPLES[schema],
+): Schema {
+  return {
+    description,
+    headers: headersOf(headers),
+    content: { 'application/json': { schema: ref(schema), examples: { [schema]: { value: example } } } },
+  };
+}
+
+const PROMISED = ['Location', 'RetryAfter'] as const;
+const SUBMITTED = (what: string) => ({
+  200: answer(
+    'It has ended while the caller waited.',
+    'Job',
+    ['PreferenceApplied', 'IdempotencyReplayed'],
+    ENDED_EXAMPLE,
+  ),
+  202: answer(
+    `${what} is promised; Location answers 202 until it has ended.`,
+    'Job',
+    [...PROMISED, 'IdempotencyReplayed'],
+    QUEUED_EXAMPLE,
+  ),
+});
+
+const OF_KEYS = ['invalidIdempotencyKey', 'submissionInProgress', 'jobDeleted', 'idempotencyKeyReused'] as const;
+
+export const OPERATIONS: Readonly<Record<HttpFunctionName, Operation>> = {
+  submitJob: {
+    tag: 'jobs',
+    summary: 'Submit resets as one job.',
+    description: 'Either the whole submission is accepted, or nothing of it is queued and every problem is named.',
+    answers: {
+      ...SUBMITTED('The job'),
+      400: { description: 'With `format=csv` the bad rows of a CSV.', content: { 'text/csv': file(BAD_ROWS_EXAMPLE) } },
+      413: { description: 'Without a body where the platform refuses by itself what is over its own limit.' },
+    },
+    refuses: OF_KEYS,
+  },
+  listJobs: {
+    tag: 'jobs',
+    summary: 'List jobs, newest first.',
+    description: 'Those that the caller may see. A page may be empty and still have a `nextLink`.',
+    answers: { 200: answer('A page of jobs.', 'JobPage') },
+    refuses: [],
+  },
+  getJob: {
+    tag: 'jobs',
+    summary: 'See how a job stands.',
+    description: 'Status and counts; the resets too where there are at most 20.',
+    answers: { 200: answer('The job.', 'Job', ['RetryAfterWhileOpen'], ENDED_EXAMPLE) },
+    refuses: [],
+  },
+  deleteJob: {
+    tag: 'jobs',
+    summary: 'Delete an ended job.',
+    description: 'With all that is known of it, step by step. It is no longer shown from then on.',
+    answers: { 202: { description: 'It is being deleted.' } },
+    refuses: ['jobNotEnded'],
+  },
+  getJobCompletion: {
+    tag: 'jobs',
+    summary: 'Poll for the end of a job.',
+    description: 'As clients do by themselves that follow `Location` while they get 202.',
+    answers: {
+      200: answer('The job has ended.', 'Job', [], ENDED_EXAMPLE),
+      202: answer('Not yet; ask Location again after Retry-After.', 'Job', PROMISED, ANSWER_EXAMPLES.Job),
+    },
+    refuses: ['jobPaused'],
+  },
+  listResets: {
+    tag: 'jobs',
+    summary: 'Get the resets of a job.',
+    description: 'Pages of JSON, or all of them as CSV or NDJSON.',
+    answers: {
+      200: {
+        description: 'The resets.',
+        headers: headersOf(['ContentDisposition']),
+        content: {
+          'application/json': {
+            schema: ref('ResetPage'),
+            examples: { ResetPage: { value: ANSWER_EXAMPLES.ResetPage } },
+          },
+          'text/csv': file(RESULT_EXAMPLES.csv),
+          'application/x-ndjson': file(RESULT_EXAMPLES.ndjson),
+        },
+      },
+    },
+    refuses: [],
+  },
+  cancelJob: {
+    tag: 'jobs',
+    summary: 'Cancel what was not sent yet.',
+    description: 'What is on its way is still looked at.',
+    answers: { 202: answer('The job is canceling; Location answers 202 until it has ended.', 'Job', PROMISED) },
+    refuses: ['jobEnded'],
+  },
+  retryJob: {
+    tag: 'jobs',
+    summary: 'Submit once more what did not succeed.',
+    description: 'As a new job, of those resets of an ended one.',
+    answers: SUBMITTED('The new job'),
+    refuses: [...OF_KEYS, 'jobNotEnded', 'nothingToRetry'],
+  },
+  checkJob: {
+    tag: 'jobs',
+    summary: 'Look who has redeemed.',
+    description: 'Of the guests of an ended job. Looks, and sends nothing; `check` of the job tells how far it is.',
+    answers: { 202: answer('The check is on its way.', 'Job', PROMISED) },
+    refuses: ['jobNotEnded', 'nothingToCheck'],
+  },
+  pauseJob: {
+    tag: 'stops',
+    summary: 'Stop sending for a job.',
+    description: 'Everything stays as it is until it is resumed.',
+    answers: { 200: answer('The job.', 'Job', [], ENDED_EXAMPLE) },
+    refuses: ['jobEnded'],
+  },
+  resumeJob: {
+    tag: 'stops',
+    summary: 'Lift the stop of a job.',
+    description:
+      'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Whoever submitted the job may lift that of `pauseAfter` only.',
+    answers: { 200: answer('The job.', 'Job', [], ENDED_EXAMPLE) },
+    refuses: [],
+  },
+  resetGuest: {
+    tag: 'guests',
+    summary: 'Reset one guest.',
+    description: 'As a job of its own, for automation.',
+    answers: SUBMITTED('The job'),
+    refuses: OF_KEYS,
+  },
+  listGuestResets: {
+    tag: 'guests',
+    summary: 'See what was tried for a guest.',
+    description: 'Newest first, of the jobs that the caller may see. A page may be empty and still have a `nextLink`.',
+    answers: { 200: answer('A page of resets, each with its job, who submitted that and why.', 'HistoryPage') },
+    refuses: ['invalidGuestId', 'guestNotFound', 'guestAmbiguous', 'graphUnavailable', 'graphRefused'],
+  },
+  pauseTenant: {
+    tag: 'stops',
+    summary: 'Stop sending for the whole tenant.',
+    description: 'Everything stays as it is until it is resumed.',
+    answers: { 200: answer('What stops the tenant.', 'Gate') },
+    refuses: [],
+  },
+  resumeTenant: {
+    tag: 'stops',
+    summary: 'Lift the stop of the tenant.',
+    description:
+      'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop.',
+    answers: { 200: answer('What stops the tenant, if something does.', 'Gate', [], { status: 'running' }) },
+    refuses: [],
+  },
+  getHealth: {
+    tag: 'service',
+    summary: 'See whether the service can work.',
+    description: 'Anonymous callers get the status only.',
+    answers: {
+      200: answer('Healthy, or paused by somebody.', 'Health'),
+      503: answer('Something is wrong, or Graph refuses the tenant.', 'Health', [], { status: 'unhealthy' }),
+    },
+    refuses: [],
+  },
+  getOpenApi: {
+    tag: 'service',
+    summary: 'Get this description.',
+    description: 'As this deployment answers and signs callers in.',
+    answers: {
+      200: {
+        description: 'OpenAPI 3.1.',
+        content: {
+          'application/json': {
+            schema: { ...object({ openapi: text, info: ANYTHING, paths: ANYTHING }), additionalProperties: true },
+            examples: { document: { value: { openapi: '3.1.0', info: {}, paths: {} } } },
+          },
+        },
+      },
+    },
+    refuses: ['notConfigured', 'authenticationNotConfigured'],
+  },
+};

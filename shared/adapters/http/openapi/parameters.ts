@@ -1,0 +1,67 @@
+/** What path, query and headers of the requests may say. */
+import { OPTION_SCHEMAS, type OptionName } from '../../../domain/submission/entry-schema.ts';
+import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute } from '../routes.ts';
+import { jsonSchema } from './bodies.ts';
+import { text, type Schema } from './schema.ts';
+import { OPTION_WORDS, optionWithWords } from './words.ts';
+
+const query = (name: string, schema: Schema, description: string): Schema => ({
+  name,
+  in: 'query',
+  required: false,
+  schema,
+  description,
+});
+
+const PATH: Readonly<Record<string, readonly [string, string]>> = {
+  id: ['Id of the job.', '7ybr1z9vj7e0mzpqmbtznnz118'],
+  guestId: ['The guest: object id, UPN or mail, percent-encoded.', '6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1'],
+};
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { ...text, minLength: 1, maxLength: 255 },
+  description: 'The same key and body give the same job.',
+  example: 'leaver-4711',
+};
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  schema: text,
+  description: '`wait=30` waits so many seconds for the end, at most 100.',
+  example: 'wait=30',
+};
+
+/** By whom the two headers are read. */
+const MAKES_JOBS: ReadonlySet<HttpFunctionName> = new Set(['submitJob', 'resetGuest', 'retryJob']);
+
+/** A query has no objects: it says these in a text of their own. */
+const IN_QUERY: Partial<Record<OptionName, Schema>> = {
+  changeEmailDomain: { ...text, pattern: '^[^:]+:[^:]+$', examples: ['old.example:new.example'] },
+};
+
+/** A job option as a query parameter, for bodies that have no place for it. */
+function option(name: OptionName): Schema {
+  const inQuery = IN_QUERY[name];
+  if (inQuery !== undefined) return query(name, inQuery, OPTION_WORDS[name].description);
+  const { description, ...schema } = optionWithWords(name, jsonSchema(OPTION_SCHEMAS[name]));
+  return query(name, schema, String(description));
+}
+
+/** Of the path, then of headers and query. */
+export function parametersOf(name: HttpFunctionName): Schema[] {
+  const { route, query: names, options }: HttpRoute = HTTP_ROUTES[name];
+  const ofPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
+    const [description, example] = PATH[parameter] ?? [];
+    return { name: parameter, in: 'path', required: true, schema: text, description, example };
+  });
+  return [
+    ...ofPath,
+    ...(MAKES_JOBS.has(name) ? [IDEMPOTENCY_KEY, PREFER] : []),
+    ...Object.entries(names).map(([parameter, { schema, says }]) => query(parameter, schema, says)),
+    ...options.map(option),
+  ];
+}

@@ -1,0 +1,59 @@
+// What others think of the OpenAPI document: two linters, and a generator of types whose output must compile.
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import spectral from '@stoplight/spectral-core';
+import rulesets from '@stoplight/spectral-rulesets';
+import openapiTypes, { astToString } from 'openapi-typescript';
+import typescript from 'typescript';
+import { openApiDocument } from '../../shared/adapters/http/openapi/document.ts';
+
+const SIGN_IN = { loginUrl: 'https://login.example', tenantId: '00000000-0000-0000-0000-000000000000' };
+const document = openApiDocument('https://resets.example/api', SIGN_IN);
+
+/** They ask for a person to write to and for a licence. Whoever deploys the service is the one, and it has none. */
+const NOT_ASKED = new Set(['info-license', 'info-contact']);
+
+const found = [...(await redocly()), ...(await spectralFindings()), ...(await typesOf())];
+for (const line of found) console.error(line);
+if (found.length > 0) console.error(`The OpenAPI document: ${found.length} findings.`);
+process.exitCode = found.length === 0 ? 0 : 1;
+
+async function redocly() {
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lintFromString({ source: JSON.stringify(document), config, absoluteRef: 'openapi.json' });
+  return problems
+    .filter(({ ruleId }) => !NOT_ASKED.has(ruleId))
+    .map(({ ruleId, message, location }) => `redocly ${ruleId}: ${message} ${location[0]?.pointer ?? ''}`);
+}
+
+async function spectralFindings() {
+  const linter = new spectral.Spectral();
+  linter.setRuleset({ extends: [[rulesets.oas, 'recommended']] });
+  return (await linter.run(document))
+    .filter(({ code }) => !NOT_ASKED.has(code))
+    .map(({ code, message, path }) => `spectral ${code}: ${message} ${path.join('.')}`);
+}
+
+/** The types of a client. Where the document says too little of something, its type is empty. */
+async function typesOf() {
+  const text = astToString(await openapiTypes(document));
+  const empty = text
+    .split('\n')
+    .flatMap((line, at) =>
+      /^\s.*(?<!\[(?:name|key): string\]): unknown;|^\s.*Record<string, (?:never|unknown)>/.test(line)
+        ? [`types line ${at + 1}: nothing is said of it: ${line.trim()}`]
+        : [],
+    );
+  return [...empty, ...compileErrors('openapi.ts', text)];
+}
+
+function compileErrors(name, text) {
+  const options = { strict: true, noEmit: true, target: typescript.ScriptTarget.ES2022, types: [] };
+  const host = typescript.createCompilerHost(options);
+  const readFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, ...rest) =>
+    file === name ? typescript.createSourceFile(name, text, rest[0]) : readFile(file, ...rest);
+  const program = typescript.createProgram([name], options, host);
+  return typescript
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => `types: ${typescript.flattenDiagnosticMessageText(messageText, ' ')}`);
+}
