@@ -43,6 +43,15 @@ export function isAtRest(job: Job, { resets }: Chunk): boolean {
 export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
   !isAtRest(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
 
+/** Whether resets behind a canary that is over are due, although the chunk's own wake comes later. */
+export const hasWaitedBehind = (job: Job, chunk: Chunk, now: number): boolean =>
+  job.canary?.isOver === true &&
+  chunk.dueAt > now &&
+  chunk.resets.some(
+    ({ request, status, dueAt }) =>
+      request.row > (job.canary?.resets ?? Infinity) && status === 'pending' && dueAt <= now,
+  );
+
 /**
  * Stops the job when its canary has ended; the same job comes back while it has not. A job that is stopped for another
  * reason stays so: whoever resumes from that has not seen this, so whoever lifts it comes here again.

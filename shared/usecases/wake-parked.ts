@@ -1,4 +1,5 @@
 /** Waking the chunks whose wakes a stop may have put away, when it is lifted. */
+import { hasWaitedBehind } from '../domain/canary.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../domain/chunk.ts';
 import type { Job } from '../domain/job.ts';
 import { latestFirstSlot } from '../domain/slots-of-job.ts';
@@ -34,5 +35,17 @@ export async function wakeParked(deps: Deps, job: Job, limit: number): Promise<n
     };
   });
   if (copies.length > 0) await deps.queue.sendWakes(job.lane, copies);
-  return woken + copied.length;
+  return woken + copied.length + (await wakeBehindCanary(deps, job));
+}
+
+/**
+ * The chunk in whose middle the canary has ended has a wake for its second look at the successes, and none for what
+ * waited behind them: that would go a minute later.
+ */
+async function wakeBehindCanary(deps: Deps, job: Job): Promise<number> {
+  if (job.canary === undefined) return 0;
+  const read = await deps.chunks.read(job.id, job.canary.chunks - 1);
+  const now = deps.clock.now();
+  if (read === undefined || !hasWaitedBehind(job, read.value, now)) return 0;
+  return wakeOverdue(deps, job, [{ ...read, value: { ...read.value, dueAt: now } }]);
 }

@@ -192,6 +192,20 @@ describe('a job with a canary', () => {
     await settle();
     expect([(await row(id))?.status, await mails()]).toEqual(['completed', 6]);
   });
+  test('goes on at once when it is resumed, before its successes are looked at once more', async () => {
+    const id = await service.job(guests(0, 6), canaryOf(3, { verify: true }));
+    for (let steps = 0; (await row(id))?.stop === undefined; steps++) {
+      expect(steps).toBeLessThan(20);
+      await service.step(deps);
+    }
+    const resumedAt = service.now();
+    await resumeJob(deps, id);
+    while ((await mails()) < 6) expect(await service.step(deps)).toBeDefined();
+    expect(service.now() - resumedAt).toBeLessThan(20_000);
+    await settle();
+    expect(await read(id)).toMatchObject({ job: { status: 'completed' }, counts: { succeeded: 6 } });
+    expect((await service.resets(id)).map(({ verification }) => verification)).toEqual(Array(6).fill('verified'));
+  });
   test('retried after a cancel has a canary again', async () => {
     const id = await service.job(guests(0, 6), canaryOf(2));
     await settle();
