@@ -19,8 +19,12 @@ afterEach(async () => {
 const GUESTS = 20;
 /** Source: Graph documentation of `otherMails`: 250 values of at most 250 characters. */
 const LONG_CHARS = 250;
-const address = (guest: number, index: number): string =>
-  `${`a${guest}b${index}`.padEnd(LONG_CHARS - '@f.example'.length, 'x')}@f.example`;
+/** As long as its parts may be: the local part 64 characters, each label of the domain 63. */
+const address = (guest: number, index: number): string => {
+  const localPart = `a${guest}b${index}`.padEnd(64, 'x');
+  const labels = ['y'.repeat(63), 'y'.repeat(63), 'y'.repeat(LONG_CHARS - 64 - 2 * 64 - '@.example'.length)];
+  return `${localPart}@${labels.join('.')}.example`;
+};
 
 /** Guests to whom somebody else has given so many other addresses, as long as they may be. */
 async function guestsWithAddresses(count: number): Promise<readonly { readonly id: string }[]> {

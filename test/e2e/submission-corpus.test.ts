@@ -501,7 +501,7 @@ describe('headers, query and path', () => {
       expect(
         (await post(path, method === 'OPTIONS' ? undefined : '{}', { 'Content-Type': 'application/json' }, method))
           .status,
-      ).toBe(404);
+      ).toBe(405);
     expect(await afterwards()).toEqual(NOTHING);
   });
 });
