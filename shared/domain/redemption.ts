@@ -37,6 +37,18 @@ export function redemptionOf({ sent }: ResetRecord, found: Found): Redemption {
     : 'unknown';
 }
 
+/** What a check writes down. Where the look-up failed, what an earlier check has found stays, with its time. */
+export function checkedNow(
+  record: ResetRecord,
+  found: Found,
+  now: number,
+): { readonly redemption: Redemption; readonly checkedAt: number } {
+  const { redemption, checkedAt } = record;
+  return found.kind === 'failed' && redemption !== undefined && checkedAt !== undefined
+    ? { redemption, checkedAt }
+    : { redemption: redemptionOf(record, found), checkedAt: now };
+}
+
 /** Moves a check on over some chunks, from where it was read; back comes the same where somebody else has moved it. */
 export function moveOn(
   check: RedemptionCheck,

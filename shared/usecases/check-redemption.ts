@@ -9,7 +9,7 @@ import {
   moveOn,
   newCheck,
   NO_REDEMPTIONS,
-  redemptionOf,
+  checkedNow,
   type RedemptionCounts,
 } from '../domain/redemption.ts';
 import type { ResetRecord } from '../domain/reset.ts';
@@ -107,7 +107,7 @@ async function checkChunk(
   const changes = new Map(
     asked.map((record, position) => [
       record.request.row,
-      { redemption: redemptionOf(record, found[position] ?? { kind: 'none' }), checkedAt },
+      checkedNow(record, found[position] ?? { kind: 'none' }, checkedAt),
     ]),
   );
   await annotateChunk(deps, read, changes);

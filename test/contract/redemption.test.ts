@@ -67,6 +67,24 @@ describe('a check of an ended job', () => {
     await runErrands();
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 113, accepted: 2, unknown: 0 });
   });
+  test('keeps what an earlier one has found of a guest whom Graph does not tell of this time', async () => {
+    const id = await service.job([{ user: guest(0).id }, { user: guest(1).id }, { user: guest(2).id }]);
+    await service.drain();
+    await redeem(0);
+    await startCheck(service.deps, id);
+    await runErrands();
+    const [, second] = await service.resets(id);
+    await redeem(1);
+    service.advance(3_600);
+    for (const index of [0, 1])
+      await service.graph.sim('POST', '/faults', { kind: 'getUser', match: { userId: guest(index).id }, status: 500 });
+    await startCheck(service.deps, id);
+    await runErrands();
+    const resets = await service.resets(id);
+    expect(resets.map(({ redemption }) => redemption)).toEqual(['accepted', 'pending', 'pending']);
+    expect(resets.map(({ checkedAt }) => checkedAt === second?.checkedAt)).toEqual([true, true, false]);
+    expect((await jobRow(id))?.check?.counts).toEqual({ pending: 2, accepted: 1, unknown: 0 });
+  });
   test('counts nobody twice when a run is delivered twice', async () => {
     const id = await service.job(Array.from({ length: 30 }, (_, index) => ({ user: guest(index).id })));
     await service.drain();
