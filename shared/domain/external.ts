@@ -92,5 +92,14 @@ export const EXTERNAL_PROOFS: readonly ProofRow[] = [
   },
 ];
 
+/** Who has an address, in words: what is sent to Graph `proofOf` decides. `unclear`: may be either. */
+export type UserKind = 'guest' | 'internal' | 'unclear';
+
+export function kindOf(user: GraphUser): UserKind {
+  const proof = proofOf(user);
+  if (proof === 'external') return 'guest';
+  return proof === 'nothing' && !isMarked(user) && hasOnlyLocalIdentities(user) ? 'internal' : 'unclear';
+}
+
 export const proofOf = (user: GraphUser): Proof =>
   EXTERNAL_PROOFS.find(({ state, holds }) => state === user.externalUserState && holds(user))?.proves ?? 'nothing';

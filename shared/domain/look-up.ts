@@ -14,10 +14,14 @@ export function lookUpOf(record: ResetRecord): LookUp {
   return record.guestId === undefined ? record.request.selector : { by: 'id', value: record.guestId };
 }
 
+/** Five whom a message names, the guest whose address is looked up, and one more, which shows that there are others. */
+export const TOLD_MAX = 7;
+
 export type Found =
   | { readonly kind: 'user'; readonly user: GraphUser }
   | { readonly kind: 'none' }
-  | { readonly kind: 'several'; readonly ids: readonly string[] }
+  /** Not all of them: at most `TOLD_MAX`. */
+  | { readonly kind: 'several'; readonly users: readonly GraphUser[] }
   | FailedLookUp;
 
 /** The look-up itself failed. Reading is safe to repeat, unless it never can succeed (`guest`). */
@@ -71,7 +75,7 @@ function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
   }
   const [first, second] = found;
   if (first === undefined) return { kind: 'none' };
-  return second === undefined ? { kind: 'user', user: first } : { kind: 'several', ids: found.map(({ id }) => id) };
+  return second === undefined ? { kind: 'user', user: first } : { kind: 'several', users: found.slice(0, TOLD_MAX) };
 }
 
 /** The users that an answer tells; undefined where it is no such answer, or has more pages and may hide a second user. */

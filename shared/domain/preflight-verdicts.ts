@@ -4,11 +4,13 @@ import { ADD_THE_ADDRESS } from './graph-errors.ts';
 import { iso } from './instant.ts';
 import type { WantedState } from './job.ts';
 import { OTHER_MAILS } from './limits.ts';
+import type { AddressOwner } from './new-address.ts';
 import type { Selector, Verdict } from './reset.ts';
 import { shown } from './submission/findings.ts';
 
 const SHOWN = 5;
-const listed = (names: readonly string[]): string =>
+/** The first five. */
+export const listed = (names: readonly string[]): string =>
   `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ' …' : ''}`;
 
 const NAMES = { id: 'object id', userPrincipalName: 'user principal name', mail: 'address' } as const;
@@ -113,11 +115,33 @@ export const pendingRecently = (since: number, skipIfResetWithinHours: number): 
   }.`,
 });
 
-export const addressTaken = (ids: readonly string[]): Verdict => ({
+/** Only a guest may be one too many: an account of the tenant's own is nobody's to delete for an address. */
+export const addressTaken = (owners: readonly AddressOwner[]): Verdict => ({
   code: 'addressTaken',
-  message: `The new address belongs to another user: ${listed(ids)}. Nothing was sent.`,
-  nextStep: 'Merge or delete the other user, or give another address, and submit again.',
+  message: `The new address belongs to ${owners.length === 1 ? 'another user' : 'other users'}: it is ${listed(
+    owners.map(whereOf),
+  )}. Nothing was sent.`,
+  nextStep: owners.every(({ kind }) => kind === 'guest')
+    ? 'Merge or delete the other guest, or give another address, and submit again.'
+    : `Give another address, or have it removed from ${propertiesOf(owners)} of ${
+        owners.length === 1 ? 'that user' : 'those users'
+      } if it is not in use there, and submit again.`,
 });
+
+const propertiesOf = (owners: readonly AddressOwner[]): string =>
+  [...new Set(owners.flatMap(({ properties }) => properties))].join(' and ');
+
+function whereOf(owner: AddressOwner): string {
+  const where = `in ${propertiesOf([owner])} of`;
+  switch (owner.kind) {
+    case 'guest':
+      return `${where} the guest ${owner.id}`;
+    case 'internal':
+      return `${where} the internal user ${owner.id}`;
+    case 'unclear':
+      return `${where} the user ${owner.id}, who may be internal`;
+  }
+}
 
 /** The verdict for a row whose new address an earlier row of the chunk asks for. */
 export const addressWantedTwice = (row: number): Verdict => ({

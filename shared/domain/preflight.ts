@@ -89,7 +89,7 @@ export function decidePreflight(
     case 'none':
       return { kind: 'end', status: 'failed', verdict: verdicts.notFound(record.request.selector) };
     case 'several':
-      return { kind: 'end', status: 'failed', verdict: verdicts.ambiguous(found.ids) };
+      return { kind: 'end', status: 'failed', verdict: verdicts.ambiguous(found.users.map(({ id }) => id)) };
     case 'user':
       return decideUser(record, found.user, settings);
   }
@@ -205,14 +205,4 @@ function warningsOf(
 export function keepAddresses(plan: SendPlan, addresses: readonly string[]): SendPlan {
   const { emailChange: change } = plan;
   return change === undefined ? plan : { ...plan, emailChange: withMore(change, addresses) };
-}
-
-/**
- * Whether a new address is free for the guest of the plan.
- * @param found who has the address now
- */
-export function decideNewAddress(plan: SendPlan, found: Exclude<Found, { kind: 'failed' }>): Verdict | undefined {
-  const owners = found.kind === 'user' ? [found.user.id] : found.kind === 'several' ? found.ids : [];
-  const others = owners.filter((id) => id.toLowerCase() !== plan.guestId.toLowerCase());
-  return others.length === 0 ? undefined : verdicts.addressTaken(others);
 }

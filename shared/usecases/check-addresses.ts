@@ -1,7 +1,7 @@
 /** Makes sure that the new addresses of a visit belong to nobody else. */
 import { afterFailedLookUp } from '../domain/after-answer.ts';
 import type { LookUp } from '../domain/look-up.ts';
-import { decideNewAddress } from '../domain/preflight.ts';
+import { decideNewAddress } from '../domain/new-address.ts';
 import { addressWantedTwice } from '../domain/preflight-verdicts.ts';
 import { afterSilence } from '../domain/put-off.ts';
 import { end } from '../domain/reset-changes.ts';

@@ -1,6 +1,7 @@
 /** The object id of a guest whom somebody names otherwise. */
 import { problem, type Problem } from '../domain/problem.ts';
 import type { Found } from '../domain/look-up.ts';
+import { listed } from '../domain/preflight-verdicts.ts';
 import type { Selector } from '../domain/reset.ts';
 import type { Deps } from './deps.ts';
 import { lookUp, silentUntil } from './keep-silence.ts';
@@ -42,7 +43,7 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
     case 'several':
       return problem(
         'guestAmbiguous',
-        `Several users have this address: ${found.ids.join(', ')}. Name one of them by object id.`,
+        `Several users have this address: ${listed(found.users.map(({ id }) => id))}. Name one of them by object id.`,
       );
     case 'failed':
       return found.class === 'retry'

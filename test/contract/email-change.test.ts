@@ -48,6 +48,42 @@ describe('a new address', () => {
     expect((await service.resets(id))[0]?.verdict?.message).toContain(guest(5).id);
     expect([service.graph.user(guest(0).id), service.graph.user(guest(2).id)]).toEqual([guest(0), guest(2)]);
   });
+  test('that another guest has is told with its property, and that the other guest may be merged or deleted', async () => {
+    const id = await service.job([{ user: guest(0).id, invitedUserEmailAddress: guest(5).mail }]);
+    await service.drain();
+    expect((await service.resets(id))[0]?.verdict).toEqual({
+      code: 'addressTaken',
+      message: expect.stringContaining(`in mail of the guest ${guest(5).id}.`),
+      nextStep: 'Merge or delete the other guest, or give another address, and submit again.',
+    });
+  });
+  test('that users of the tenant have among others is never a reason to delete them', async () => {
+    const [internal, unclear] = [
+      service.graph.special('internalMember'),
+      service.graph.special('convertedGuestNotRenamed'),
+    ];
+    const has = (user: string, ...otherMails: string[]) => service.graph.sim('POST', `/users/${user}`, { otherMails });
+    await has(internal.id, 'private@adatum.example', 'shared@adatum.example');
+    await has(unclear.id, 'unclear@adatum.example', 'Shared@adatum.example');
+    await has(guest(6).id, 'shared@adatum.example');
+    const id = await service.job([
+      { user: guest(0).id, invitedUserEmailAddress: 'Private@adatum.example' },
+      { user: guest(1).id, invitedUserEmailAddress: 'unclear@adatum.example' },
+      { user: guest(2).id, invitedUserEmailAddress: 'shared@adatum.example', addEmailTo: 'otherMails' },
+    ]);
+    await service.drain();
+    const told = (await service.resets(id)).map(({ verdict }) => verdict);
+    expect(told.map((verdict) => verdict?.code)).toEqual(['addressTaken', 'addressTaken', 'addressTaken']);
+    expect(told[0]?.message).toContain(`in otherMails of the internal user ${internal.id}.`);
+    expect(told[1]?.message).toContain(`in otherMails of the user ${unclear.id}, who may be internal.`);
+    for (const owner of [internal, unclear, guest(6)]) expect(told[2]?.message).toContain(owner.id);
+    for (const verdict of told) {
+      expect(verdict?.nextStep).toContain('Give another address');
+      expect(verdict?.nextStep).not.toMatch(/merge|delete/i);
+    }
+    expect([0, 1, 2].map((index) => service.graph.user(guest(index).id))).toEqual([guest(0), guest(1), guest(2)]);
+    expect((await service.graph.sim('GET', '/mails')).body).toEqual([]);
+  });
   test('stays, and is told, where the guest is not reset after it was added', async () => {
     const told = async (id: Awaited<ReturnType<Service['job']>>) => {
       const [reset] = await service.resets(id);

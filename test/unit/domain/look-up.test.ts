@@ -79,11 +79,11 @@ describe('what concerns everyone', () => {
 describe('a look-up by mail', () => {
   const byMail = { by: 'mail', value: 'anna@fabrikam.example' } as const;
   const findByMail = (body: unknown) => readLookUp(byMail, answered({ status: 200, body }), '1');
-  test('of several users tells all of their ids', () => {
+  test('of several users tells them', () => {
     const other = user({ id: 'b', mail: null, otherMails: ['ANNA@fabrikam.example'] });
     expect(findByMail({ value: [user(), other, user({ id: 'c' })] })).toEqual({
       kind: 'several',
-      ids: [GUEST_ID, 'b', 'c'],
+      users: [user(), other, user({ id: 'c' })],
     });
     expect(findByMail({ value: [user()] })).toEqual({ kind: 'user', user: user() });
   });

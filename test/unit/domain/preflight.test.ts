@@ -7,16 +7,16 @@ import { addressWantedTwice, SAME_GUEST_TWICE } from '../../../shared/domain/pre
 import {
   addsEmail,
   costOf,
-  decideNewAddress,
   decidePreflight,
   keepAddresses,
   type PreflightSettings,
 } from '../../../shared/domain/preflight.ts';
 import type { ResetRequest } from '../../../shared/domain/reset.ts';
-import { GUEST_ID, NOW, pending, plan as planOf, request, user, WINDOW } from './records.ts';
+import { GUEST_ID, NOW, pending, request, user, WINDOW } from './records.ts';
 
 const REDIRECT = 'https://myapps.microsoft.com?tenantId=11111111-1111-4111-8111-111111111111';
 const settings: PreflightSettings = { jobDefaults: {}, defaultRedirectUrl: REDIRECT, window: WINDOW };
+const several = (...ids: string[]) => ({ kind: 'several' as const, users: ids.map((id) => user({ id })) });
 const decide = (found = user(), more: Partial<ResetRequest> = {}, rules: Partial<PreflightSettings> = {}) =>
   decidePreflight(
     { ...pending(), request: request(1, more) },
@@ -38,7 +38,7 @@ describe('preflight', () => {
     expect(decidePreflight(pending(), { kind: 'none' }, settings)).toMatchObject({
       verdict: { code: 'guestNotFound' },
     });
-    expect(decidePreflight(pending(), { kind: 'several', ids: ['a', 'b'] }, settings)).toMatchObject({
+    expect(decidePreflight(pending(), several('a', 'b'), settings)).toMatchObject({
       verdict: { code: 'guestAmbiguous', message: expect.stringContaining('a, b') },
     });
     expect(decide(user({ mail: null }))).toMatchObject({ verdict: { code: 'noAddress' } });
@@ -121,19 +121,6 @@ describe("a change of the partner's domain", () => {
     expect(
       decide(user({ mail: 'bo@litware.example' }), { invitedUserEmailAddress: 'bo@new.example' }, rules),
     ).toMatchObject({ plan: { address: 'bo@new.example' } });
-  });
-});
-
-test('a new address is free where nobody, or only the guest itself, has it', () => {
-  const plan = planOf(1, { address: 'new@adatum.example' });
-  expect(decideNewAddress(plan, { kind: 'none' })).toBeUndefined();
-  expect(decideNewAddress(plan, { kind: 'user', user: user({ id: GUEST_ID.toUpperCase() }) })).toBeUndefined();
-  expect(decideNewAddress(plan, { kind: 'user', user: user({ id: 'somebody' }) })).toMatchObject({
-    code: 'addressTaken',
-    message: expect.stringContaining('somebody'),
-  });
-  expect(decideNewAddress(plan, { kind: 'several', ids: [GUEST_ID, 'somebody'] })).toMatchObject({
-    message: expect.not.stringContaining(GUEST_ID),
   });
 });
 
@@ -222,7 +209,7 @@ describe('a look-up', () => {
     expect(readLookUp(lookUp, answered(200, { value: [user()] }), '0')).toMatchObject({ kind: 'user' });
     expect(readLookUp(lookUp, answered(200, { value: [user(), user({ id: 'b' })] }), '0')).toEqual({
       kind: 'several',
-      ids: [GUEST_ID, 'b'],
+      users: [user(), user({ id: 'b' })],
     });
   });
   test('answered as a whole says nothing about a guest, whatever the status', () => {
@@ -274,7 +261,7 @@ describe('a guest to whom nothing is sent', () => {
       ),
     ];
     for (const decided of refused) expect(decided).toMatchObject({ kind: 'end', guestId: GUEST_ID });
-    for (const decided of [none('id'), decidePreflight(pending(), { kind: 'several', ids: ['a', 'b'] }, settings)]) {
+    for (const decided of [none('id'), decidePreflight(pending(), several('a', 'b'), settings)]) {
       expect(decided.kind).toBe('end');
       expect(decided).not.toHaveProperty('guestId');
     }
@@ -298,7 +285,7 @@ describe('a guest to whom nothing is sent', () => {
     ]);
   });
   test('because there are several is told with five of their ids', () => {
-    const ambiguous = (ids: string[]) => decidePreflight(pending(), { kind: 'several', ids }, settings);
+    const ambiguous = (ids: string[]) => decidePreflight(pending(), several(...ids), settings);
     expect(ambiguous(['a', 'b', 'c', 'd', 'e'])).toMatchObject({
       status: 'failed',
       verdict: { message: expect.stringMatching(/: a, b, c, d, e\.$/) },

@@ -97,7 +97,8 @@ describe('the next look at a confirmed reset', () => {
 });
 
 test('a reset cannot be verified where more than one user has the address, or where nothing is known of the request', () => {
-  expect(decide(done, { kind: 'several', ids: ['a', 'b'] }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
+  const several = { kind: 'several', users: [user({ id: 'a' }), user({ id: 'b' })] } as const;
+  expect(decide(done, several, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
   const { sent: _sent, ...unsent } = done;
   expect(decide(unsent, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
 });

@@ -1,0 +1,41 @@
+/** Whether an address that is new to a guest is free, and who else has it where. */
+import { kindOf, type UserKind } from './external.ts';
+import type { GraphUser } from './guest.ts';
+import { sameAddress } from './invitation.ts';
+import type { Found } from './look-up.ts';
+import type { SendPlan } from './preflight.ts';
+import { addressTaken } from './preflight-verdicts.ts';
+import type { Verdict } from './reset.ts';
+
+/** A user who has the address of another one's reset. */
+export interface AddressOwner {
+  readonly id: string;
+  readonly kind: UserKind;
+  /** Where the address is, as Graph names it. */
+  readonly properties: readonly AddressProperty[];
+}
+
+export type AddressProperty = 'mail' | 'otherMails';
+
+/**
+ * Whether a new address is free for the guest of the plan.
+ * @param found who has the address now
+ */
+export function decideNewAddress(plan: SendPlan, found: Exclude<Found, { kind: 'failed' }>): Verdict | undefined {
+  const users = found.kind === 'user' ? [found.user] : found.kind === 'several' ? found.users : [];
+  const others = users.filter(({ id }) => id.toLowerCase() !== plan.guestId.toLowerCase());
+  return others.length === 0 ? undefined : addressTaken(others.map((user) => ownerOf(user, plan.address)));
+}
+
+function ownerOf(user: GraphUser, address: string): AddressOwner {
+  const has = (addresses: readonly string[] | null): boolean =>
+    addresses?.some((known) => sameAddress(known, address)) === true;
+  return {
+    id: user.id,
+    kind: kindOf(user),
+    properties: [
+      ...(has(user.mail === null ? null : [user.mail]) ? ['mail' as const] : []),
+      ...(has(user.otherMails) ? ['otherMails' as const] : []),
+    ],
+  };
+}
