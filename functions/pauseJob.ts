@@ -14,7 +14,8 @@ app.http(
   httpFunction('pauseJob', async (call) => {
     const { job } = await findJob(call);
     if (isEndedJob(job)) throw new Refusal(problem('jobEnded', 'Nothing of it is left to pause.'));
-    await pauseJob(call.deps, job.id, pauseReason('job', call.query.reason, call.caller));
+    const { reason } = call.query;
+    await pauseJob(call.deps, job.id, pauseReason('job', reason, call.caller), reason !== undefined);
     return jsonResponse(await showJob(call, await findJob(call)));
   }),
 );

@@ -7,7 +7,7 @@ import { pauseTenant } from '../shared/usecases/stop-control.ts';
 /** POST /pause: nothing more is sent for the tenant; everything stays as it is. */
 app.http(
   'pauseTenant',
-  httpFunction('pauseTenant', async ({ deps, query, caller }) =>
-    jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', query.reason, caller)))),
+  httpFunction('pauseTenant', async ({ deps, query: { reason }, caller }) =>
+    jsonResponse(gateView(await pauseTenant(deps, pauseReason('tenant', reason, caller), reason !== undefined))),
   ),
 );

@@ -8,6 +8,7 @@
  * | running | stopped | `stop`      | Graph's refusal, or a job's canary has ended |
  * | running, stopped, trying | paused | `pause` | somebody's wish; the stop stays behind it, its trial is over |
  * | paused  | paused  | `stop`      | a stop comes to stand behind the pause |
+ * | paused  | paused  | `pause`     | a newer wish that says why takes the place of the older one |
  * | stopped | trying  | `beginTrial`| resumed by hand: one chunk may send for one guest |
  * | trying  | trying  | `beginTrial`| the trial said nothing, or somebody resumes again: perhaps another chunk |
  * | trying  | stopped | `stop`      | refused again; the newer reason counts |
@@ -74,12 +75,17 @@ export function stop<T extends Stoppable>(target: T, { code, message }: StopReas
   return isBehind ? { ...target, stop: { ...standing, behind: newer } } : target;
 }
 
-/** Somebody's wish, before whatever else stands. The first wish stays. */
-export function pause<T extends Stoppable>(target: T, message: string, now: number): T {
+/**
+ * Somebody's wish, before whatever else stands. It is a stop of its own, so whoever is lifting an older wish does not
+ * lift it.
+ * @param saysWhy where it does not, an older wish stays with its words
+ */
+export function pause<T extends Stoppable>(target: T, message: string, now: number, saysWhy = true): T {
   const { stop: standing } = target;
-  if (standing?.code === PAUSED_BY_HAND) return target;
-  const paused = { code: PAUSED_BY_HAND, message, since: now };
-  return { ...target, stop: standing === undefined ? paused : { ...paused, behind: withoutTrial(standing) } };
+  const isPaused = standing?.code === PAUSED_BY_HAND;
+  if (isPaused && !saysWhy) return target;
+  const behind = isPaused ? standing.behind : standing && withoutTrial(standing);
+  return { ...target, stop: { code: PAUSED_BY_HAND, message, since: now, ...(behind !== undefined && { behind }) } };
 }
 
 /** @param seen the stop that is tried; where it is not the one shown, or needs no trial, the target comes back */

@@ -10,8 +10,8 @@ import { resume } from './trial.ts';
 import { wakeTrialOf } from './wake-trial.ts';
 
 /** Nothing more is sent for the tenant; everything stays as it is, another stop too. */
-export async function pauseTenant(deps: Deps, message: string): Promise<Gate> {
-  return deps.control.changeGate((gate) => pause(gate, message, deps.clock.now()));
+export async function pauseTenant(deps: Deps, message: string, saysWhy = true): Promise<Gate> {
+  return deps.control.changeGate((gate) => pause(gate, message, deps.clock.now(), saysWhy));
 }
 
 /**
@@ -25,9 +25,9 @@ export async function resumeTenant(deps: Deps): Promise<Gate> {
 }
 
 /** @returns the job as it is now; undefined when there is none. A job that has ended stays as it is. */
-export async function pauseJob(deps: Deps, id: JobId, message: string): Promise<Job | undefined> {
+export async function pauseJob(deps: Deps, id: JobId, message: string, saysWhy = true): Promise<Job | undefined> {
   const job = await changeJob(deps, id, (current) =>
-    isEndedJob(current) ? current : pause(current, message, deps.clock.now()),
+    isEndedJob(current) ? current : pause(current, message, deps.clock.now(), saysWhy),
   );
   if (job !== undefined) await wakeTrialOf(deps, job);
   return job;

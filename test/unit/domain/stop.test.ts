@@ -79,8 +79,15 @@ describe("somebody's pause", () => {
     expect(both).toEqual({ stop: { ...byHand, behind: seen } });
     expect(stop(both, { code: 'other', message: 'Later.' }, NOW + 1)).toBe(both);
   });
-  test('keeps its first words', () => {
-    expect(pause(paused, 'Again.', NOW + 9)).toBe(paused);
+  test('gives way to a newer one that says why, and a resume meant for the older one does not lift that', () => {
+    const newer = pause(paused, 'Again.', NOW + 9);
+    expect(newer).toEqual({ stop: { code: 'pausedByHand', message: 'Again.', since: NOW + 9, behind: seen } });
+    expect(lift(newer, byHand, NOW + 10)).toBe(newer);
+    expect(pause(pause(OPEN_GATE, 'Wait.', NOW + 5), 'Again.', NOW + 9).stop).not.toHaveProperty('behind');
+  });
+  test('keeps its words where a newer one says nothing', () => {
+    expect(pause(paused, 'Again.', NOW + 9, false)).toBe(paused);
+    expect(pause(trying, 'Wait.', NOW + 5, false)).toEqual(paused);
   });
   test('is lifted alone, and so is what stands behind it', () => {
     expect(lift(paused, byHand, NOW + 9)).toEqual({ stop: seen, resumedAt: NOW + 9 });
