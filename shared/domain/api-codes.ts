@@ -221,3 +221,12 @@ export const API_CODES = {
 } as const satisfies Record<string, CodeEntry>;
 
 export type ApiCode = keyof typeof API_CODES;
+
+/** What a 409 is about, where that may change by itself. */
+const MAY_CHANGE: readonly string[] = ['jobPaused', 'jobNotEnded', 'submissionInProgress'] satisfies ApiCode[];
+
+/** When to ask again, where nobody knows better; undefined where the answer would be the same. */
+export function askAgainAfterSeconds(code: string, status: number): number | undefined {
+  if (status === 503) return 15;
+  return MAY_CHANGE.includes(code) ? 5 : undefined;
+}

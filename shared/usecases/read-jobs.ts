@@ -40,6 +40,7 @@ export interface JobFilter {
   readonly dryRun?: boolean | undefined;
   readonly createdAfter?: number | undefined;
   readonly createdBefore?: number | undefined;
+  /** In any case, as object ids are compared. */
   readonly submittedBy?: string | undefined;
   /** What else decides, such as who may see it; asked before anything is read of the job's resets. */
   readonly isVisible?: (job: Job) => boolean | Promise<boolean>;
@@ -90,7 +91,7 @@ function isAskedFor(
     (dryRun === undefined || (options.dryRun === true) === dryRun) &&
     createdAt >= createdAfter &&
     createdAt < createdBefore &&
-    submitter.id === submittedBy
+    submitter.id.toLowerCase() === submittedBy.toLowerCase()
   );
 }
 

@@ -2,7 +2,7 @@
  * Submitting once more what did not succeed. Terminal stays terminal: a retry is a new job, which names the old one.
  */
 import { isEndedJob, type Job } from '../domain/job.ts';
-import { problem } from '../domain/problem.ts';
+import { problem, type Problem } from '../domain/problem.ts';
 import { isRetryable } from '../domain/reset-codes.ts';
 import type { ResetRecord, RetriedStatus } from '../domain/reset.ts';
 import type { Submission, SubmissionEnd } from '../domain/submission/events.ts';
@@ -62,7 +62,7 @@ async function* resetsOf(
     if (error instanceof JobGone) return { kind: 'rejected', problem: JOB_NOT_FOUND };
     throw error;
   }
-  if (total === 0) return { kind: 'rejected', problem: NOTHING_TO_RETRY };
+  if (total === 0) return { kind: 'rejected', problem: nothingToRetry(statuses) };
   const end: SubmissionEnd = {
     kind: 'accepted',
     summary: {
@@ -85,7 +85,10 @@ const NOT_ENDED = problem(
   'jobNotEnded',
   'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.',
 );
-const NOTHING_TO_RETRY = problem(
-  'nothingToRetry',
-  'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).',
-);
+const nothingToRetry = (statuses: RetryStatuses): Problem =>
+  problem(
+    'nothingToRetry',
+    statuses === undefined
+      ? 'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).'
+      : `None of its resets is ${statuses.join(' or ')}. The counts of the job say how they ended.`,
+  );

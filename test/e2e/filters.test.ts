@@ -91,6 +91,7 @@ describe('jobs', () => {
     expect(await jobs('dryRun=false')).toEqual([ids.paused, ids.canceled]);
     expect(await jobs(`retryOf=${ids.canceled}`)).toEqual([ids.retried]);
     expect(await jobs('submittedBy=local-developer&dryRun=true')).toEqual([ids.retried, ids.rehearsed]);
+    expect(await jobs('submittedBy=LOCAL-Developer&dryRun=true')).toEqual([ids.retried, ids.rehearsed]);
     expect(await jobs('submittedBy=nobody')).toEqual([]);
   });
   test('by their time: from the first moment on, up to the last without it', async () => {

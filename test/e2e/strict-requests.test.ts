@@ -97,3 +97,58 @@ test('advice about mail fits a single reset, which takes no defaults', async () 
 test('an ended job cannot be paused, and says so', async () => {
   expect(await ask('POST', 'jobs/{id}/pause')).toMatchObject({ status: 409, body: { code: 'jobEnded' } });
 });
+
+test('what will be the same later names no time to ask again', async () => {
+  const asked = await Promise.all(
+    ['jobs/{id}/pause', 'jobs/{id}/cancel', 'jobs/{id}/check', 'jobs/{id}/retry?status=skipped'].map(async (path) =>
+      ask('POST', path),
+    ),
+  );
+  expect(asked.map(({ status, body, headers }) => [status, body.code, headers.get('retry-after')])).toEqual([
+    [409, 'jobEnded', null],
+    [409, 'jobEnded', null],
+    [409, 'nothingToCheck', null],
+    [409, 'nothingToRetry', null],
+  ]);
+  expect(asked[3]?.body.detail).toContain('None of its resets is skipped.');
+});
+
+test.each([
+  ['jobs/{id}/retry', '{"waitWhilePaused":true}', 'waitWhilePaused', 'Say it in the query.'],
+  [
+    'jobs/{id}/retry',
+    '{"waitwhilepaused":true}',
+    'waitwhilepaused',
+    'Did you mean waitWhilePaused? Say it in the query.',
+  ],
+  ['jobs?defaults=1', '{"resets":[]}', 'defaults', 'Say it in the body.'],
+  ['jobs', '{"format":"csv","resets":[]}', 'format', 'Say it in the query.'],
+  ['guests/{guestId}/resets?defaults=1', '{}', 'defaults', 'The options are '],
+  ['guests/{guestId}/resets?format=csv', '{}', 'format', 'The options are '],
+])('to %s %s the advice about %s is: %s', async (path, body, field, advice) => {
+  const answer = await ask('POST', path, { body, headers: { 'Content-Type': 'application/json' } });
+  expect(answer.status).toBe(400);
+  expect(answer.body.errors).toContainEqual(
+    expect.objectContaining({ code: 'unknownOption', field, message: expect.stringContaining(advice) as unknown }),
+  );
+});
+
+test('a file of results has no pages, so a size for them is refused', async () => {
+  for (const [query, accept] of [
+    ['format=csv&', 'application/json'],
+    ['format=ndjson&', '*/*'],
+    ['', 'text/csv'],
+  ] as const) {
+    const answer = await ask('GET', `jobs/{id}/resets?${query}pageSize=1`, { headers: { Accept: accept } });
+    expect(answer, query).toMatchObject({ status: 400, body: { code: 'invalidParameter' } });
+    expect(answer.body.errors?.map(({ field }) => field)).toEqual(['pageSize']);
+  }
+});
+
+test('a second pause shows the newest reason, and one that says nothing keeps it', async () => {
+  const pause = async (query: string): Promise<unknown> => (await ask('POST', `pause${query}`)).body;
+  await pause('?reason=first');
+  const second: unknown = expect.objectContaining({ message: expect.stringMatching(/: second\.$/) as unknown });
+  expect([await pause('?reason=second'), await pause('')]).toEqual([second, second]);
+  await ask('POST', 'resume');
+});

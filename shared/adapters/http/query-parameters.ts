@@ -76,18 +76,24 @@ const FLAGS: Readonly<Record<string, boolean>> = { true: true, 1: true, false: f
 const flag = (says: string): Parameter<boolean | undefined> =>
   optional({ type: 'boolean' }, says, 'true or false', (text) => FLAGS[text.toLowerCase()]);
 
-function pageSizeOf(fallback: number, most: number): Parameter<number> {
-  const { read, ...described } = optional(
+const sizeOf = (fallback: number, most: number, says: string): Parameter<number | undefined> =>
+  optional(
     { type: 'integer', minimum: 1, maximum: most, default: fallback },
-    'Items of one page.',
+    says,
     `a whole number from 1 to ${most}`,
     (text) => (/^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= most ? Number(text) : undefined),
   );
+
+function pageSizeOf(fallback: number, most: number): Parameter<number> {
+  const { read, ...described } = sizeOf(fallback, most, 'Items of one page.');
   return {
     ...described,
     read: (text) => (text === undefined ? { value: fallback } : (read(text) as SaidValue<number>)),
   };
 }
+
+/** Of the resets of a job. Whether it was said is asked, too: a file has no pages. */
+export const RESETS_PAGE_SIZE = 100;
 
 const tokenOf = <T>(parse: (token: string) => T | undefined): Parameter<T | undefined> => ({
   schema: { type: 'string' },
@@ -147,7 +153,7 @@ export const QUERIES = {
     code: someOf(Object.keys(RESET_CODES) as ResetCode[], 'Only resets with one of these, with commas between.'),
     redemption: oneOf(REDEMPTIONS, 'Only these, of the last check.'),
     format: oneOf(Object.keys(FORMATS) as Format[], 'Default by Accept, else json.'),
-    pageSize: pageSizeOf(100, 1_000),
+    pageSize: sizeOf(RESETS_PAGE_SIZE, 1_000, 'Items of one page; only of JSON.'),
     continuationToken: tokenOf(resetPosition),
   },
   retry: {

@@ -1,6 +1,7 @@
 /** The resets of a job: pages of JSON, or all of them as a stream. */
 import type { HttpResponseInit } from '@azure/functions';
 import type { Job } from '../../domain/job.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 import type { ResetRecord } from '../../domain/reset.ts';
 import { resetView, type ViewSettings } from '../../domain/reset-view.ts';
 import { resultCells, resultColumns } from '../../domain/result-table.ts';
@@ -9,18 +10,19 @@ import { csvHeader, csvLine } from './csv/csv-line.ts';
 import type { CallOf } from './handler.ts';
 import { resetViews, viewFor } from './job-requests.ts';
 import { otherJobs, type OtherJobs } from './other-jobs.ts';
-import { FORMATS, type Format } from './query-parameters.ts';
+import { FORMATS, RESETS_PAGE_SIZE, type Format } from './query-parameters.ts';
+import { Refusal } from './refusal.ts';
 import { nextLink, resetToken } from './paging.ts';
 import { jsonResponse, streamResponse } from './respond.ts';
 import { jobUrl } from './urls.ts';
 
 export async function answerResets(call: CallOf<'listResets'>, job: Job): Promise<HttpResponseInit> {
   const { request, deps, query } = call;
-  const { status: statuses, code: codes, redemption, continuationToken: from } = query;
+  const { status: statuses, code: codes, redemption, continuationToken: from, pageSize } = query;
   const filter: ResetFilter = { statuses, codes, redemption, from };
   const format = query.format ?? acceptedFormat(request.headers.get('accept'));
   if (format === 'json') {
-    const { resets, next } = await pageResets(deps, job.id, filter, query.pageSize);
+    const { resets, next } = await pageResets(deps, job.id, filter, pageSize ?? RESETS_PAGE_SIZE);
     return jsonResponse({
       value: await resetViews(call, job, resets),
       ...(next !== undefined && {
@@ -28,6 +30,7 @@ export async function answerResets(call: CallOf<'listResets'>, job: Job): Promis
       }),
     });
   }
+  if (pageSize !== undefined) throw new Refusal(NO_PAGES);
   const others = otherJobs(call);
   const view = viewFor(call, job, others);
   const records = learning(others, allResets(deps, job.id, filter));
@@ -63,3 +66,10 @@ function acceptedFormat(accept: string | null): Format {
   if (/text\/csv/i.test(accept ?? '')) return 'csv';
   return /application\/(x-)?ndjson/i.test(accept ?? '') ? 'ndjson' : 'json';
 }
+
+const WHOLE = 'CSV and NDJSON have no pages, but all resets that are asked for. Leave pageSize out, or ask for JSON.';
+const NO_PAGES: Problem = {
+  ...problem('invalidParameter', WHOLE),
+  errors: [{ code: 'invalidParameter', message: WHOLE, field: 'pageSize' }],
+  errorCount: 1,
+};

@@ -1,13 +1,11 @@
 /** Answers of the API. */
 import type { HttpResponseInit } from '@azure/functions';
+import { askAgainAfterSeconds } from '../../domain/api-codes.ts';
 import { MAX_LISTED_ERRORS, type Problem } from '../../domain/problem.ts';
 import { turns } from './turns.ts';
 
 /** Of every answer: any of them may hold addresses or a redeem URL, which nothing on the way shall keep. */
 export const NOT_KEPT = { 'Cache-Control': 'no-store' } as const;
-
-/** When to ask again, where nobody knows better. */
-const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 409: '5', 503: '15' };
 
 /** Problem details. Source: RFC 9457. */
 export function problemResponse(
@@ -16,7 +14,7 @@ export function problemResponse(
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
   const { status, code, title, detail, errors, errorCount } = problem;
   const allow = problem.allow?.join(', ');
-  const retryAfter = problem.retryAfterSeconds?.toFixed(0) ?? RETRY_AFTER_SECONDS[status];
+  const retryAfter = (problem.retryAfterSeconds ?? askAgainAfterSeconds(code, status))?.toFixed(0);
   return {
     status,
     headers: {

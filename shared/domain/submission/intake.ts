@@ -11,7 +11,7 @@ import { type Columns, readHeader } from './columns.ts';
 import type { SubmissionEnd } from './events.ts';
 import { type Place, problemAt } from './findings.ts';
 import { MailChoice } from './mail-choice.ts';
-import { OptionsReader } from './options.ts';
+import { BESIDE_ONE_RESET, OPTION_NAMES, OptionsReader } from './options.ts';
 import { optionConflicts } from './option-conflicts.ts';
 import { ProblemList } from './problem-list.ts';
 import { isBlank, keptCells, readCells } from './read-cells.ts';
@@ -45,7 +45,7 @@ type RowPlace = Place & { readonly row: number };
 export class Intake {
   readonly #settings: IntakeSettings;
   readonly #format: BodyFormat;
-  readonly #options = new OptionsReader();
+  readonly #options: OptionsReader;
   readonly #problems = new ProblemList();
   readonly #mail = new MailChoice();
   readonly #unusedAddresses = new UnusedAddresses();
@@ -61,6 +61,7 @@ export class Intake {
   constructor(format: BodyFormat, query: URLSearchParams, settings: IntakeSettings) {
     this.#format = format;
     this.#settings = settings;
+    this.#options = new OptionsReader(OPTION_NAMES, settings.isOfOneGuest === true ? BESIDE_ONE_RESET : undefined);
     this.#options.readQuery(query);
   }
 

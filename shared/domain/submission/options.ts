@@ -15,24 +15,33 @@ import { noteIssues, noteRepeated } from './shape-problems.ts';
 
 export const DEFAULT_SKIP_WITHIN_HOURS = 24;
 
+const IN_QUERY = 'the query';
+const IN_BODY = 'the body';
+
 export const OPTION_NAMES = Object.keys(OPTION_SCHEMAS) as OptionName[];
 
 type SettledName = OptionName | 'ccRecipient';
 type Settled = Map<SettledName, { readonly value: OptionValue; readonly where: string }>;
 
+/** What else may be said: read by somebody else, or with a shape of its own. */
+export interface Beside {
+  readonly inQuery: readonly string[];
+  readonly inBody: readonly string[];
+}
+const BESIDE_A_JOB: Beside = { inQuery: HOW_TO_ANSWER, inBody: ['resets', 'defaults'] };
+/** The whole body is the reset. */
+export const BESIDE_ONE_RESET: Beside = { inQuery: ['waitWhilePaused'], inBody: [] };
+
 /** Gathers options while a body is read; they may stand before, between or after the resets. */
 export class OptionsReader {
   readonly #names: readonly OptionName[];
-  readonly #beside: readonly string[];
+  readonly #beside: Beside;
   readonly #findings = new Findings({});
   readonly #settled: Settled = new Map();
   readonly #members = new Set<string>();
 
-  /**
-   * @param names the options that may be said
-   * @param beside what a query says beside them, which has another reader
-   */
-  constructor(names: readonly OptionName[] = OPTION_NAMES, beside: readonly string[] = HOW_TO_ANSWER) {
+  /** @param names the options that may be said */
+  constructor(names: readonly OptionName[] = OPTION_NAMES, beside: Beside = BESIDE_A_JOB) {
     this.#names = names;
     this.#beside = beside;
   }
@@ -43,7 +52,8 @@ export class OptionsReader {
 
   readQuery(query: URLSearchParams): void {
     for (const [name, text] of query) {
-      if (!this.#beside.includes(name) && !isPassedOver(name)) this.#readOption(name, new QueryText(text), 'the query');
+      if (!this.#beside.inQuery.includes(name) && !isPassedOver(name))
+        this.#readOption(name, new QueryText(text), IN_QUERY);
     }
   }
 
@@ -53,8 +63,8 @@ export class OptionsReader {
     if (this.#members.has(name))
       this.#findings.add('duplicateMember', `The body has ${shown(name)} twice. Keep one.`, name);
     this.#members.add(name);
-    if (name === 'defaults' && this.#names === OPTION_NAMES) this.#readDefaults(value);
-    else if (value !== null) this.#readOption(name, value, 'the body');
+    if (name === 'defaults' && this.#beside.inBody.includes(name)) this.#readDefaults(value);
+    else if (value !== null) this.#readOption(name, value, IN_BODY);
   }
 
   /** What was said, with the built-in defaults. `sendInvitationMessage` has none; a setting may give it. */
@@ -111,15 +121,18 @@ export class OptionsReader {
     if (known !== undefined) {
       const checked = this.#findings.keep(name, checkOption(known, value));
       if (checked !== undefined) this.#settle(known, checked, where);
-    } else {
-      const near = nearestName(name, [
-        ...this.#names,
-        ...this.#beside,
-        ...(this.#names === OPTION_NAMES ? ['resets', 'defaults'] : []),
-      ]);
-      const advice = near === undefined ? `The options are ${this.#names.join(', ')}.` : `Did you mean ${near}?`;
-      this.#findings.add('unknownOption', `${shown(name)} is not an option. ${advice}`, name);
-    }
+    } else this.#findings.add('unknownOption', `${shown(name)} is not an option. ${this.#advice(name, where)}`, name);
+  }
+
+  #advice(name: string, where: string): string {
+    const { inQuery, inBody } = this.#beside;
+    const [here, there, elsewhere] = where === IN_QUERY ? [inQuery, inBody, IN_BODY] : [inBody, inQuery, IN_QUERY];
+    const near = nearestName(name, [...this.#names, ...here, ...there]);
+    if (near === undefined) return `The options are ${this.#names.join(', ')}.`;
+    return [
+      ...(near === name ? [] : [`Did you mean ${near}?`]),
+      ...(there.includes(near) && !here.includes(near) ? [`Say it in ${elsewhere}.`] : []),
+    ].join(' ');
   }
 
   #readDefaults(value: unknown): void {

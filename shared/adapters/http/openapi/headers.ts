@@ -21,6 +21,12 @@ export const HEADERS = {
     5,
     false,
   ),
+  RetryAfterIfOfUse: header(
+    'Seconds after which asking again makes sense; absent where the answer would be the same.',
+    { type: 'integer', minimum: 1 },
+    5,
+    false,
+  ),
   IdempotencyReplayed: header(
     '`true` where the job is that of an earlier request with the same Idempotency-Key.',
     among(['true']),
@@ -44,6 +50,7 @@ const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
   Location: 'Location',
   RetryAfter: 'Retry-After',
   RetryAfterWhileOpen: 'Retry-After',
+  RetryAfterIfOfUse: 'Retry-After',
   IdempotencyReplayed: 'Idempotency-Replayed',
   CacheControl: 'Cache-Control',
   PreferenceApplied: 'Preference-Applied',

@@ -1,8 +1,8 @@
 /** Answers that refuse a request: made from the tables of codes. */
-import { API_CODES, type ApiCode } from '../../../domain/api-codes.ts';
+import { API_CODES, askAgainAfterSeconds, type ApiCode } from '../../../domain/api-codes.ts';
 import { SUBMISSION_CODES, type SubmissionCode } from '../../../domain/submission/codes.ts';
 import type { HttpRoute } from '../routes.ts';
-import { headersOf } from './headers.ts';
+import { headersOf, type HeaderName } from './headers.ts';
 import { among, ref, type Schema } from './schema.ts';
 
 export type RefusalCode = ApiCode | SubmissionCode;
@@ -67,7 +67,7 @@ export function refusalsFor(codes: readonly RefusalCode[]): Readonly<Record<stri
 function refusal(status: number, codes: readonly RefusalCode[]): Schema {
   return {
     description: codes.map((code) => `- \`${code}\`: ${entryOf(code).meaning}`).join('\n'),
-    headers: headersOf(status === 409 || status === 503 ? ['RetryAfter'] : []),
+    headers: headersOf(retryAfterOf(status, codes)),
     content: {
       'application/problem+json': {
         schema: { allOf: [ref('Problem'), narrowed({ status: { const: status }, code: among(codes) })] },
@@ -75,6 +75,12 @@ function refusal(status: number, codes: readonly RefusalCode[]): Schema {
       },
     },
   };
+}
+
+function retryAfterOf(status: number, codes: readonly RefusalCode[]): HeaderName[] {
+  const ofTime = codes.filter((code) => askAgainAfterSeconds(code, status) !== undefined);
+  if (ofTime.length === 0) return [];
+  return [ofTime.length === codes.length ? 'RetryAfter' : 'RetryAfterIfOfUse'];
 }
 
 /** What is said of members that another schema describes; it may not shut out the others. */
