@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 export interface Answer {
   readonly status: number;
   readonly body?: object;
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: { readonly code: string; readonly message: string; readonly details?: readonly object[] };
   readonly retryAfter?: string;
 }
 

@@ -18,6 +18,7 @@ type Handler = (state: SimulatorState, body: unknown) => ControlAnswer;
 
 const oneOrMore = z.union([z.array(faultSchema), faultSchema.transform((fault) => [fault])]);
 const redeemSchema = z.strictObject({ userId: z.string() });
+const contactSchema = z.strictObject({ address: z.string() });
 const clockSchema = z.strictObject({
   speed: z.number().positive().max(1_000).optional(),
   advanceSeconds: z.number().min(0).optional(),
@@ -26,6 +27,7 @@ const throttleSchema = z.strictObject({ budgets: z.enum(['documented', 'none']) 
 const userSchema = z.strictObject({
   mail: z.string().nullable().optional(),
   otherMails: z.array(z.string()).optional(),
+  aliases: z.array(z.string()).optional(),
   accountEnabled: z.boolean().optional(),
   preferredLanguage: z.string().nullable().optional(),
   userType: z.enum(['Guest', 'Member']).optional(),
@@ -36,6 +38,16 @@ const userSchema = z.strictObject({
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_sim/users': (state) => ({ status: 200, body: [...state.directory.all()] }),
+  'GET /_sim/contacts': (state) => ({ status: 200, body: state.directory.contacts }),
+  'POST /_sim/contacts': (state, body) =>
+    read(contactSchema, body, ({ address }) => {
+      state.directory.addContact(address);
+      return { status: 201, body: state.directory.contacts };
+    }),
+  'DELETE /_sim/contacts': (state) => {
+    state.directory.removeContacts();
+    return { status: 204 };
+  },
   'GET /_sim/mails': (state) => ({ status: 200, body: state.outbox }),
   'GET /_sim/stats': (state) => ({
     status: 200,

@@ -16,6 +16,8 @@ export interface DirectoryUser {
   readonly userType: 'Guest' | 'Member';
   readonly mail: string | null;
   readonly otherMails: readonly string[];
+  /** Further addresses of the mailbox, without prefix: `proxyAddresses` has them beside the mail. */
+  readonly aliases?: readonly string[];
   readonly identities: readonly Identity[];
   readonly creationType: 'Invitation' | 'SelfServiceSignUp' | 'EmailVerified' | null;
   readonly accountEnabled: boolean;
@@ -42,10 +44,15 @@ export function isExternal(user: DirectoryUser): boolean {
   return user.account === 'elsewhere';
 }
 
+/** Where a filter finds a user by an address. */
+export type AddressProperty = 'mail' | 'otherMails' | 'proxyAddresses';
+
 export class Directory {
   readonly #byId = new Map<string, DirectoryUser>();
   readonly #idByPrincipalName = new Map<string, string>();
   readonly #idsByAddress = new Map<string, Set<string>>();
+  /** Addresses of organizational contacts, in lower case. */
+  readonly #contacts = new Set<string>();
 
   constructor(users: Iterable<DirectoryUser>) {
     for (const user of users) this.add(user);
@@ -57,11 +64,29 @@ export class Directory {
     return this.#byId.get(folded) ?? this.#byId.get(this.#idByPrincipalName.get(folded) ?? '');
   }
 
-  /** Users who have the address in that property, without regard to case. */
-  findByAddress(property: 'mail' | 'otherMails', address: string): DirectoryUser[] {
-    const folded = address.toLowerCase();
-    const users = [...(this.#idsByAddress.get(folded) ?? [])].flatMap((id) => this.#byId.get(id) ?? []);
-    return users.filter((user) => addresses(user, property).includes(folded));
+  /** Users who have the address in that property, as `holds` compares. */
+  findByAddress(property: AddressProperty, address: string): DirectoryUser[] {
+    const bare = property === 'proxyAddresses' ? address.replace(/^smtp:/i, '') : address;
+    const users = [...(this.#idsByAddress.get(bare.toLowerCase()) ?? [])].flatMap((id) => this.#byId.get(id) ?? []);
+    return users.filter((user) => holds(user, property, address));
+  }
+
+  /** Whether another object, a user or a contact, has the address among its `proxyAddresses`. */
+  isProxyAddressOfAnother(address: string, userId: string): boolean {
+    const owners = PREFIXES.flatMap((prefix) => this.findByAddress('proxyAddresses', prefix + address));
+    return this.#contacts.has(address.toLowerCase()) || owners.some(({ id }) => id !== userId);
+  }
+
+  get contacts(): readonly string[] {
+    return [...this.#contacts];
+  }
+
+  addContact(address: string): void {
+    this.#contacts.add(address.toLowerCase());
+  }
+
+  removeContacts(): void {
+    this.#contacts.clear();
   }
 
   all(): IterableIterator<DirectoryUser> {
@@ -78,7 +103,7 @@ export class Directory {
     const before = this.#byId.get(id.toLowerCase());
     if (before === undefined) throw new Error(`The directory has no user ${id}.`);
     this.#idByPrincipalName.delete(before.userPrincipalName.toLowerCase());
-    for (const address of allAddresses(before)) this.#idsByAddress.get(address)?.delete(before.id);
+    for (const address of indexed(before)) this.#idsByAddress.get(address)?.delete(before.id);
     return this.#write({ ...before, ...changes });
   }
 
@@ -87,13 +112,13 @@ export class Directory {
     if (user === undefined) return;
     this.#byId.delete(user.id);
     this.#idByPrincipalName.delete(user.userPrincipalName.toLowerCase());
-    for (const address of allAddresses(user)) this.#idsByAddress.get(address)?.delete(user.id);
+    for (const address of indexed(user)) this.#idsByAddress.get(address)?.delete(user.id);
   }
 
   #write(user: DirectoryUser): DirectoryUser {
     this.#byId.set(user.id, user);
     this.#idByPrincipalName.set(user.userPrincipalName.toLowerCase(), user.id);
-    for (const address of allAddresses(user)) {
+    for (const address of indexed(user)) {
       const ids = this.#idsByAddress.get(address);
       if (ids === undefined) this.#idsByAddress.set(address, new Set([user.id]));
       else ids.add(user.id);
@@ -102,12 +127,32 @@ export class Directory {
   }
 }
 
-function addresses(user: DirectoryUser, property: 'mail' | 'otherMails'): string[] {
-  if (property === 'otherMails') return user.otherMails.map((address) => address.toLowerCase());
-  return user.mail === null ? [] : [user.mail.toLowerCase()];
+const PREFIXES = ['SMTP:', 'smtp:'] as const;
+const [PRIMARY, SECONDARY] = PREFIXES;
+
+/** The mail is the primary one. Source: Graph documentation of `user`, "mail and proxyAddresses properties". */
+export function proxyAddressesOf({ mail, aliases = [] }: DirectoryUser): string[] {
+  const others = aliases.filter((alias) => alias.toLowerCase() !== mail?.toLowerCase());
+  return [...(mail === null ? [] : [PRIMARY + mail]), ...others.map((alias) => SECONDARY + alias)];
 }
 
-/** Every address of the user, in lower case: what a reset may be sent to. */
-export function allAddresses(user: DirectoryUser): Set<string> {
-  return new Set([...addresses(user, 'mail'), ...addresses(user, 'otherMails')]);
+/** Whether the user has the address in that property. Case counts in the prefix of `proxyAddresses` alone. */
+export function holds(user: DirectoryUser, property: AddressProperty, address: string): boolean {
+  const isSame = (other: string): boolean => other.toLowerCase() === address.toLowerCase();
+  switch (property) {
+    case 'mail':
+      return user.mail !== null && isSame(user.mail);
+    case 'otherMails':
+      return user.otherMails.some(isSame);
+    case 'proxyAddresses':
+      return proxyAddressesOf(user).some((each) => isSame(each) && each.slice(0, 5) === address.slice(0, 5));
+  }
 }
+
+/** What a reset may be sent to, in lower case. */
+export function allAddresses({ mail, otherMails }: DirectoryUser): Set<string> {
+  return new Set([...(mail === null ? [] : [mail]), ...otherMails].map((address) => address.toLowerCase()));
+}
+
+const indexed = (user: DirectoryUser): Set<string> =>
+  new Set([...allAddresses(user), ...(user.aliases ?? []).map((alias) => alias.toLowerCase())]);

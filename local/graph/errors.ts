@@ -9,6 +9,8 @@ function error(status: number, code: string, message: string): Answer {
   return { status, error: { code, message } };
 }
 
+const CONFLICT = 'Another object with the same value for property proxyAddresses already exists.';
+
 export const errors = {
   tokenEmpty: error(401, 'InvalidAuthenticationToken', 'Access token is empty.'),
   tokenInvalid: error(401, 'InvalidAuthenticationToken', 'Access token validation failure.'),
@@ -51,6 +53,15 @@ export const errors = {
     'BadRequest',
     'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
   ),
+  /** Words, code and target as reported in 2023; a second element of `details` is left out. */
+  proxyAddressConflict: {
+    status: 400,
+    error: {
+      code: 'Request_BadRequest',
+      message: CONFLICT,
+      details: [{ code: 'ObjectConflict', message: CONFLICT, target: 'proxyAddresses' }],
+    },
+  } satisfies Answer,
   /** Ours, but for the name of such a unit, which is the documentation's. */
   restrictedUnit: error(
     403,

@@ -3,7 +3,7 @@
  * record or a newer one, in the order of the writes, never a mixture.
  */
 import * as z from 'zod';
-import { allAddresses, type Directory, type DirectoryUser } from './directory.ts';
+import { holds, type Directory, type DirectoryUser } from './directory.ts';
 import type { Random } from './random.ts';
 import type { AddressTerm } from './user-filter.ts';
 
@@ -56,7 +56,7 @@ export class Replication {
     const found = terms.flatMap(({ property, address }) => this.#directory.findByAddress(property, address));
     const lagging = [...this.#old.keys()].flatMap((id) => this.#directory.get(id) ?? []);
     const seen = new Map([...found, ...lagging].map((user) => [user.id, this.seen(user)]));
-    return [...seen.values()].filter((user) => terms.some((term) => has(user, term)));
+    return [...seen.values()].filter((user) => terms.some(({ property, address }) => holds(user, property, address)));
   }
 
   /** The records that readers still see; those whose time is over are forgotten. */
@@ -69,10 +69,4 @@ export class Replication {
     else this.#old.set(id, kept);
     return kept;
   }
-}
-
-function has(user: DirectoryUser, { property, address }: AddressTerm): boolean {
-  const folded = address.toLowerCase();
-  if (property === 'mail') return user.mail?.toLowerCase() === folded;
-  return allAddresses({ ...user, mail: null }).has(folded);
 }

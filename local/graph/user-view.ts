@@ -1,6 +1,6 @@
 /** How Graph shows a user: `$select` chooses, and without it only a few properties are there. */
 import type { Answer } from './answer.ts';
-import type { DirectoryUser } from './directory.ts';
+import { proxyAddressesOf, type DirectoryUser } from './directory.ts';
 import { errors } from './errors.ts';
 
 const SELECTABLE = {
@@ -17,7 +17,7 @@ const SELECTABLE = {
   externalUserStateChangeDateTime: (user) => user.externalUserStateChangeDateTime,
   preferredLanguage: (user) => user.preferredLanguage,
   createdDateTime: (user) => user.createdDateTime,
-  proxyAddresses: (user) => (user.mail === null ? [] : [`SMTP:${user.mail}`]),
+  proxyAddresses: proxyAddressesOf,
   deletedDateTime: () => null,
 } as const satisfies Record<string, (user: DirectoryUser) => unknown>;
 

@@ -70,6 +70,8 @@ export function patchUser(state: SimulatorState, key: string, body: unknown): An
   if ((otherMails?.length ?? 0) > OTHER_MAILS_MAX) return errors.invalidValue('otherMails', 'User');
   if (typeof mail === 'string' && !isDirectoryAddress(mail)) return errors.invalidValue('mail', 'User');
   if (otherMails?.every(isDirectoryAddress) === false) return errors.invalidValue('otherMails', 'User');
+  if (typeof mail === 'string' && state.directory.isProxyAddressOfAnother(mail, user.id))
+    return errors.proxyAddressConflict;
   state.replication.replaced(user);
   state.directory.update(user.id, {
     ...(mail === undefined ? {} : { mail }),

@@ -48,6 +48,16 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     nextStep: ADD_THE_ADDRESS,
   },
   {
+    status: is(400),
+    graphMessage: /same value for property proxyAddresses already exists/i,
+    class: 'guest',
+    code: 'proxyAddressConflict',
+    message:
+      'Another object of the tenant (a user, a group or a contact) has the address among its proxyAddresses, so it cannot become the mail of the guest.',
+    nextStep:
+      'Give another address, or addEmailTo "otherMails", or have the address removed from the other object. Then submit again.',
+  },
+  {
     status: is(403),
     graphMessage: /suspicious activity/i,
     class: 'tenant',

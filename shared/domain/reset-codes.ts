@@ -49,6 +49,9 @@ const CODES = {
   ),
   tooManyAddresses: canSucceed('With the new address the guest would have more than the directory takes.'),
   addressTaken: canSucceed('The new address belongs to another user.'),
+  proxyAddressConflict: canSucceed(
+    'Graph refused the new address as `mail`: a user, a group or a contact has it among its `proxyAddresses`.',
+  ),
   addressWantedTwice: isFinal('Another row of the job asks for the same new address.'),
   otherDomain: isFinal('The mail of the guest is not of the domain that `changeEmailDomain` replaces.'),
   // What Graph refused.

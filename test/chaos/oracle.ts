@@ -59,6 +59,7 @@ const MAY_FAIL = new Set([
   'guestAmbiguous',
   'sameGuestTwice',
   'addressTaken',
+  'proxyAddressConflict',
   'addressWantedTwice',
   'emailNotOnUser',
   'notAuthorized',

@@ -84,6 +84,36 @@ describe('a new address', () => {
     expect([0, 1, 2].map((index) => service.graph.user(guest(index).id))).toEqual([guest(0), guest(1), guest(2)]);
     expect((await service.graph.sim('GET', '/mails')).body).toEqual([]);
   });
+  test('that a contact of the tenant has costs that guest alone, and nothing is sent', async () => {
+    await service.graph.sim('POST', '/contacts', { address: 'contact@adatum.example' });
+    const id = await service.job([
+      { user: guest(0).id, invitedUserEmailAddress: 'Contact@adatum.example' },
+      { user: guest(1).id, invitedUserEmailAddress: 'free@adatum.example' },
+    ]);
+    await service.drain();
+    expect(await ends(id)).toEqual([
+      ['failed', 'proxyAddressConflict'],
+      ['succeeded', 'reset'],
+    ]);
+    expect(service.graph.user(guest(0).id)).toEqual(guest(0));
+    expect([await service.mailsTo(guest(0).id), await service.mailsTo(guest(1).id)]).toEqual([0, 1]);
+    expect((await statistics()).requests.invite).toBe(1);
+    expect((await service.resets(id))[0]).not.toHaveProperty('after');
+  });
+  test('that a contact of the tenant has is invited where it goes to otherMails', async () => {
+    await service.graph.sim('POST', '/contacts', { address: 'contact@adatum.example' });
+    const entry = { user: guest().id, invitedUserEmailAddress: 'contact@adatum.example' };
+    const refused = await service.job([entry]);
+    await service.drain();
+    expect((await service.resets(refused))[0]?.verdict?.nextStep).toContain('addEmailTo "otherMails"');
+    const advised = await service.job([{ ...entry, addEmailTo: 'otherMails' }]);
+    await service.drain();
+    expect([await ends(refused), await ends(advised)]).toEqual([
+      [['failed', 'proxyAddressConflict']],
+      [['succeeded', 'reset']],
+    ]);
+    expect([service.graph.user(guest().id).mail, await service.mailsTo(guest().id)]).toEqual([guest().mail, 1]);
+  });
   test('stays, and is told, where the guest is not reset after it was added', async () => {
     const told = async (id: Awaited<ReturnType<Service['job']>>) => {
       const [reset] = await service.resets(id);

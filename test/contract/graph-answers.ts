@@ -270,6 +270,12 @@ export const GRAPH_ANSWERS: readonly GraphAnswerCase[] = [
     expected: failed('notAuthorized', 0),
   },
   {
+    answer: 'adding the address: 400 "Another object with the same value for property proxyAddresses already exists"',
+    arrange: order('/contacts', { address: NEW_ADDRESS.invitedUserEmailAddress }),
+    entry: NEW_ADDRESS,
+    expected: failed('proxyAddressConflict', 0),
+  },
+  {
     answer: 'adding the address: 503',
     arrange: fault({ kind: 'patchUser', status: 503 }),
     entry: NEW_ADDRESS,
