@@ -172,7 +172,7 @@ export function afterLook(
   const { now, policy } = around;
   if (!mayBeSent)
     return record.oddAnswer === undefined
-      ? release(record, { dueAt: now })
+      ? release(record, { dueAt: now, nothingSent: true })
       : end(record, 'unknown', { verdict: unknownOf(record) }, now);
   const decision = decideDoubt(record, user, policy.lookIntervalSeconds, now);
   switch (decision.kind) {

@@ -7,6 +7,7 @@ import {
   hasAddress,
   hasTooMany,
   invitationBody,
+  sameAddress,
   settleChoices,
   withMore,
   type EmailChange,
@@ -99,13 +100,16 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
   const { request } = record;
   const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
   const state = guestState(user);
-  const stranger = request.alsoSaid?.find((address) => !hasAddress(state, address));
+  const isOwn = (said: string): boolean => hasAddress(state, said) || sameAddress(state.userPrincipalName ?? '', said);
+  const stranger = request.alsoSaid?.find((said) => !isOwn(said));
   if (stranger !== undefined) return refuse(verdicts.selectorsDisagree(request.selector, stranger));
   const proof = proofOf(user);
   if (proof === 'nothing') return refuse(verdicts.NOT_EXTERNAL);
   if (proof === 'perhapsFounder' && request.selector.by !== 'id') return refuse(verdicts.PERHAPS_FOUNDER);
-  const isFirst = record.sent === undefined;
-  if (isFirst && settings.onlyIf !== undefined && !isWanted(user, settings.onlyIf))
+  // Whatever was sent before has changed the state, or may have; but it never lets a guest have redeemed.
+  const isFirst = record.wasSent !== true;
+  const asksState = isFirst || settings.onlyIf === 'pending';
+  if (asksState && settings.onlyIf !== undefined && !isWanted(user, settings.onlyIf))
     return {
       kind: 'end',
       status: 'skipped',
@@ -133,11 +137,11 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
   const added = record.withoutLanguage === true ? undefined : languageOfGuest(choices, user.preferredLanguage);
   const messageLanguage = added ?? choices.messageLanguage;
   const spoken: SettledChoices = { ...choices, ...(messageLanguage !== undefined && { messageLanguage }) };
-  // Whatever was sent before has changed the state, or may have: it says nothing about others.
   const changedAt = isFirst ? recentChange(state, settings.window) : undefined;
   const mayBeAnothers =
     state.externalUserState === 'PendingAcceptance' &&
     change === undefined &&
+    record.emailAddedAt === undefined &&
     request.repeatsUnknown !== true &&
     settings.onlyIf !== 'pending';
   const plan: SendPlan = {
@@ -155,7 +159,7 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     warnings: [
       ...warningsOf(user, proof, choices, changedAt),
       ...(chosen.isOther ? ['namedByOtherAddress' as const] : []),
-      ...(domainOf(address) === domainOf(chosen.address) ? [] : ['internationalDomain' as const]),
+      ...(sameAddress(address, chosen.address) ? [] : ['internationalDomain' as const]),
     ],
   };
   return { kind: 'send', plan };

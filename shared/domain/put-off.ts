@@ -26,7 +26,7 @@ export const askedUntil = (record: ResetRecord, wait: RetryAfter | undefined, ar
 /** The reset of an attempt that was given up before anything of it was sent: whatever was too slow gets a moment. */
 export function afterNothingSent(record: ResetRecord, around: Circumstances): ResetRecord {
   const dueAt = around.now + backoffMs(1, around.policy.backoff, around.random);
-  return release(record, { dueAt: withinRunningTime(record, dueAt, around) });
+  return release(record, { dueAt: withinRunningTime(record, dueAt, around), nothingSent: true });
 }
 
 /** The reset whose guest another one holds until then. */
@@ -37,7 +37,7 @@ export function afterOther(
 ): ResetRecord {
   return isOverdue(record, around)
     ? end(record, 'skipped', { verdict: { ...verdict, nextStep: 'Submit again later.' } }, around.now)
-    : release(record, { dueAt: withinRunningTime(record, until, around), verdict });
+    : release(record, { dueAt: withinRunningTime(record, until, around), verdict, nothingSent: true });
 }
 
 /** The reset whose guest nobody may look up before then, because Graph wants silence. */

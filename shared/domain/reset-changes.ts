@@ -110,6 +110,8 @@ export function release(
     readonly warning?: WarningCode;
     readonly keepsDoubt?: boolean;
     readonly withoutLanguage?: true;
+    /** The attempt ended before anything of it went to Graph. */
+    readonly nothingSent?: true;
   },
 ): ResetRecord {
   const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
@@ -117,6 +119,7 @@ export function release(
   return move(record, 'pending', {
     ...(earlier !== undefined && { earlier }),
     ...(doubted !== undefined && { doubted }),
+    ...(why.nothingSent !== true && { wasSent: true }),
     nextAction: 'send',
     dueAt: why.dueAt,
     attempts: why.attempts ?? record.attempts,
@@ -277,6 +280,7 @@ function ended(record: ResetRecord): ResetRecord {
     hasSlot: _slot,
     runningSince: _since,
     withoutLanguage: _language,
+    wasSent: _sent,
     ...rest
   } = record;
   return rest;

@@ -119,6 +119,8 @@ export interface ResetRecord {
   readonly attempts: number;
   readonly guestId?: string;
   readonly sent?: SentRecord;
+  /** An attempt before went to Graph, whatever was answered: the guest's state may show its effect. */
+  readonly wasSent?: true;
   /** Look-ups that failed since the last request; they only lengthen the wait. */
   readonly failedLookUps?: number;
   /** It was put off for lack of room in the budgets, and has taken a slot of the pace anew. */

@@ -7,6 +7,7 @@ import type { JobId } from '../../shared/domain/ids.ts';
 import type { ResetRecord } from '../../shared/domain/reset.ts';
 import { processWake } from '../../shared/usecases/process-wake.ts';
 import { retryJob } from '../../shared/usecases/retry-job.ts';
+import { resumeTenant } from '../../shared/usecases/stop-control.ts';
 import { resetBody } from './graph-simulator-calls.ts';
 import { startService, type Service } from './service-fixture.ts';
 import { Killed, troubled } from './troubled.ts';
@@ -187,6 +188,46 @@ describe('the own effect of a reset never makes it skip itself', () => {
   });
 });
 
+describe('an attempt that was given up before anything was sent', () => {
+  /** @param nth of the attempt's two counts, of changes of emails and of invitations, that finds no room */
+  const giveUp = async (nth = 0): Promise<void> => {
+    let counted = 0;
+    const { ownSends } = service.deps;
+    await service.step({
+      ...service.deps,
+      ownSends: { take: (...cost) => counted++ !== nth && ownSends.take(...cost) },
+    });
+  };
+  test('says nothing of the guest, who is reset by hand then, and skipped', async () => {
+    const id = await jobOf();
+    await giveUp();
+    expect((await service.resets(id)).map(({ status, attempts }) => [status, attempts])).toEqual([['pending', 0]]);
+    await byHand();
+    await service.drain();
+    expect((await service.resets(id)).flatMap(told)).toEqual(['skipped', 'pendingRecently']);
+    expect(await mails()).toBe(1);
+  });
+  test('leaves a guest alone who redeems then, with onlyIf=pending', async () => {
+    const pending = pendingGuest();
+    const id = await service.job([{ user: pending.id }], { sendInvitationMessage: true, onlyIf: 'pending' });
+    await giveUp();
+    await redeem(pending.id);
+    await service.drain();
+    expect((await service.resets(id)).flatMap(told)).toEqual(['skipped', 'stateNotWanted']);
+    expect(await service.mailsTo(pending.id)).toBe(0);
+  });
+  test('does not take the address that it has added for one that the guest had', async () => {
+    await byHand();
+    service.advance(60);
+    const id = await jobOf({}, { invitedUserEmailAddress: 'moved@adatum.example' });
+    await giveUp(1);
+    expect(service.graph.user(guest().id).mail).toBe('moved@adatum.example');
+    await service.drain();
+    expect((await service.resets(id)).flatMap(told)).toEqual(['succeeded', 'reset']);
+    expect(await mails()).toBe(2);
+  });
+});
+
 describe('a retry', () => {
   test('of what ended as unknown is sent, though the guest is pending since', async () => {
     const pending = pendingGuest();
@@ -257,6 +298,21 @@ describe('onlyIf', () => {
     await service.drain();
     expect((await service.resets(id)).flatMap(told)).toEqual(['skipped', 'stateNotWanted']);
     expect(await service.mailsTo(pending.id)).toBe(0);
+  });
+  test.each([
+    ['429', { status: 429, retryAfter: 2 }],
+    ['a refusal of the tenant', { status: 403, message: 'Invitations are blocked due to suspicious activity.' }],
+  ])('pending keeps from a guest who redeems after %s', async (_what, fault) => {
+    const pending = pendingGuest();
+    await service.fault(fault);
+    const id = await service.job([{ user: pending.id }], { sendInvitationMessage: true, onlyIf: 'pending' });
+    await service.step();
+    await redeem(pending.id);
+    await service.drain();
+    await resumeTenant(service.deps);
+    await service.drain();
+    expect((await service.resets(id)).flatMap(told)).toEqual(['skipped', 'stateNotWanted']);
+    expect(service.graph.user(pending.id).externalUserState).toBe('Accepted');
   });
   test('holds for a retry as well', async () => {
     const pending = pendingGuest();

@@ -50,6 +50,14 @@ describe('preflight', () => {
     const decided = decide(user({ accountEnabled: false }), { customizedMessageBody: 'Hello' });
     expect(decided.kind === 'send' && decided.plan.warnings).toEqual(['accountDisabled', 'customMessageDropped']);
   });
+  test('takes the user principal name of the guest beside its id for a name, not for an address of somebody else', () => {
+    const found = user({ userPrincipalName: 'Anna@contoso.example' });
+    const decided = decide(found, { alsoSaid: ['anna@contoso.example'] });
+    expect(decided.kind === 'send' && decided.plan.warnings).toEqual([]);
+    expect(decide(found, { alsoSaid: ['bo@contoso.example'] })).toMatchObject({
+      verdict: { code: 'selectorsDisagree' },
+    });
+  });
   test('changes no email when the guest has the address already, in whatever case', () => {
     const decided = decide(user({ otherMails: ['Second@Fabrikam.example'] }), {
       invitedUserEmailAddress: 'second@fabrikam.example',
