@@ -1,8 +1,11 @@
-/** Domains of mail addresses: a partner that changes its own, and the ones a deployment may invite. */
-import { sameAddress } from './invitation.ts';
+/**
+ * Domains of mail addresses: a partner that changes its own, and the ones a deployment may invite. They are compared by
+ * their ASCII form, for an address is invited in that one, in whatever form somebody has written it.
+ */
 import type { GuestState } from './guest.ts';
+import { asciiDomain } from './submission/domain-name.ts';
 
-/** From one domain to another; both without `@`, compared without regard to case. */
+/** From one domain to another; both without `@`. */
 export interface DomainChange {
   readonly from: string;
   readonly to: string;
@@ -16,9 +19,15 @@ export function isDomain(text: string): boolean {
   return text.length <= DOMAIN_MAX_CHARS && DOMAIN.test(text);
 }
 
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
+/** As it is compared. */
+const compared = (domain: string): string => (asciiDomain(domain) ?? domain).toLowerCase();
+
+/** Of an address, as it is compared. */
+export const domainOf = (address: string): string => compared(address.slice(address.lastIndexOf('@') + 1));
+
+export const isOfDomain = (address: string, domain: string): boolean => domainOf(address) === compared(domain);
+
+const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 
 /**
  * The new address of a guest whose partner changes its domain. A guest whose mail was moved by an earlier try, and who
@@ -27,17 +36,16 @@ export function domainOf(address: string): string {
  */
 export function movedAddress({ mail, otherMails }: GuestState, { from, to }: DomainChange): string | undefined {
   if (mail === null) return undefined;
-  const local = mail.slice(0, mail.lastIndexOf('@'));
-  if (domainOf(mail) === from.toLowerCase()) return `${local}@${to}`;
-  const wasMoved =
-    domainOf(mail) === to.toLowerCase() && otherMails.some((other) => sameAddress(other, `${local}@${from}`));
-  return wasMoved ? mail : undefined;
+  if (isOfDomain(mail, from)) return `${localPart(mail)}@${to}`;
+  const local = localPart(mail).toLowerCase();
+  const isOld = (other: string): boolean => localPart(other).toLowerCase() === local && isOfDomain(other, from);
+  return isOfDomain(mail, to) && otherMails.some(isOld) ? mail : undefined;
 }
 
 /** Whether an address may be invited. `*.partner.example` stands for every domain below that one. */
 export function isAllowedDomain(address: string, allowed: readonly string[]): boolean {
   const domain = domainOf(address);
   return allowed.some((each) =>
-    each.startsWith('*.') ? domain.endsWith(each.slice(1).toLowerCase()) : domain === each.toLowerCase(),
+    each.startsWith('*.') ? domain.endsWith(`.${compared(each.slice(2))}`) : domain === compared(each),
   );
 }

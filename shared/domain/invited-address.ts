@@ -1,5 +1,5 @@
 /** Which address of a guest is invited, and so gets the mail. Pure. */
-import { domainOf, movedAddress, type DomainChange } from './email-domain.ts';
+import { domainOf, isOfDomain, movedAddress, type DomainChange } from './email-domain.ts';
 import type { GuestState } from './guest.ts';
 import { hasAddress, sameAddress } from './invitation.ts';
 import type { ResetRequest } from './reset.ts';
@@ -22,10 +22,11 @@ export function chooseAddress(
   change: DomainChange | undefined,
 ): InvitedAddress {
   const isSelector = selector.by === 'mail' && wanted !== undefined && sameAddress(selector.value, wanted);
-  const isOld = wanted !== undefined && hasAddress(state, wanted) && domainOf(wanted) !== change?.to;
+  const isNew = change !== undefined && wanted !== undefined && isOfDomain(wanted, change.to);
+  const isOld = wanted !== undefined && hasAddress(state, wanted) && !isNew;
   if (wanted !== undefined && (change === undefined || !(isSelector || isOld)))
     return { kind: 'address', address: wanted, isOther: false };
-  const named = selector.by === 'mail' ? selector.value : (alsoSaid?.[0] ?? wanted);
+  const named = selector.by === 'mail' ? selector.value : (alsoSaid?.find((said) => hasAddress(state, said)) ?? wanted);
   const own = ownAddress(state, named);
   if (own === undefined) return { kind: 'none', addresses: state.otherMails };
   if (change === undefined)

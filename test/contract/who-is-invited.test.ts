@@ -176,3 +176,23 @@ test('an address with letters beyond ASCII in its domain is invited with its A-l
   expect(await outcome(id)).toMatchObject({ code: 'reset', warnings: ['internationalDomain'] });
   expect([await mailed(), service.graph.user(guest.id).mail]).toEqual([[invited], invited]);
 });
+
+describe('a domain with letters beyond ASCII is the same as its A-label', () => {
+  const moved = () => `${guest.mail?.split('@')[0]}@xn--bcher-kva.example`;
+  const move = (domains: string) =>
+    service.csvJob(`id\n${guest.id}\n`, `sendInvitationMessage=true&changeEmailDomain=${encodeURIComponent(domains)}`);
+
+  test('where a partner moves to it, and Graph takes the invitation at the second try only', async () => {
+    await service.fault({ status: 429, retryAfter: 2, match: { userId: guest.id } });
+    expect(await outcome(await move('adatum.example:Bücher.example'))).toMatchObject({
+      code: 'reset',
+      warnings: ['internationalDomain'],
+    });
+    expect([await mailed(), service.graph.user(guest.id).mail]).toEqual([[moved()], moved()]);
+  });
+  test('where a partner leaves it', async () => {
+    await changeGuest({ mail: moved() });
+    expect(await outcome(await move('bücher.example:adatum.example'))).toMatchObject(RESET);
+    expect(await mailed()).toEqual([moved().replace('xn--bcher-kva', 'adatum')]);
+  });
+});

@@ -1,6 +1,6 @@
 /** What the value of each option must be. Text from the query is first made what JSON would have said. */
 import { checkDateTime } from './date-time.ts';
-import { isDomain, type DomainChange } from '../email-domain.ts';
+import { isDomain, isOfDomain, type DomainChange } from '../email-domain.ts';
 import type { InvitationChoices } from '../reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
@@ -122,7 +122,9 @@ function checkDomainChange(said: DomainChange): Checked<DomainChange> {
       'invalidOption',
       `changeEmailDomain has ${shown(wrong ?? '')}; from and to must be domains such as partner.example.`,
     );
-  return from === to ? bad('invalidOption', `changeEmailDomain goes from ${from} to itself.`) : good({ from, to });
+  return isOfDomain(from, to)
+    ? bad('invalidOption', `changeEmailDomain goes from ${from} to itself.`)
+    : good({ from, to });
 }
 
 /**

@@ -86,4 +86,10 @@ describe('an address may be invited', () => {
       expect(isAllowedDomain(address, allowed), address).toBe(false);
     expect(isAllowedDomain('a@adatum.example', [])).toBe(false);
   });
+  test('is allowed in whatever form its letters beyond ASCII are written', () => {
+    for (const address of ['a@xn--bcher-kva.example', 'a@BÜCHER.example'])
+      for (const allowed of ['bücher.example', 'xn--bcher-kva.example'])
+        expect(isAllowedDomain(address, [allowed])).toBe(true);
+    expect(isAllowedDomain('a@eu.xn--bcher-kva.example', ['*.Bücher.example'])).toBe(true);
+  });
 });
