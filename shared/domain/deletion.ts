@@ -43,10 +43,11 @@ export function stripMoved(job: Job, from: number, to: number, now: number): Job
     : job;
 }
 
-/** The job once its chunks are stripped: whose it was and why, and when. A submitter's name may be an address. */
+/** The job once its chunks are stripped: whose it was and why, when, and its key. A submitter's name may be an address. */
 export function stripped(job: Job): Job {
   if (job.deletion?.kind !== 'stripping') return job;
-  const { id, status, lane, createdAt, committedAt, startedAt, endedAt, retryOf, options, submitter } = job;
+  const { id, status, lane, createdAt, committedAt, startedAt, endedAt, retryOf, options, submitter, idempotency } =
+    job;
   return {
     id,
     status,
@@ -67,7 +68,7 @@ export function stripped(job: Job): Job {
     chunkCount: job.chunkCount,
     cursor: job.cursor,
     snapshot: job.snapshot,
-    idempotency: { caller: submitter.id, key: '' },
+    idempotency,
     deletion: { kind: 'stripped' },
   };
 }

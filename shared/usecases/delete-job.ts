@@ -58,7 +58,10 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
   else await removeChunks(deps, job);
 }
 
-/** Strips the next chunks; then the key is freed, and the job's own row is the last that still has addresses. */
+/**
+ * Strips the next chunks; the job's own row is the last that still has addresses. The key stays: who repeats the request
+ * must not have it done once more.
+ */
 async function stripChunks(
   deps: DeleteDeps,
   job: Job,
@@ -71,9 +74,7 @@ async function stripChunks(
     if (moved?.deletion?.kind === 'stripping' && moved.deletion.cursor === to) await askForNextStep(deps, job.id);
     return;
   }
-  await forgetKey(deps, job);
-  if (await hasChunks(deps, job.id)) await changeJob(deps, job.id, stripped);
-  else await deps.jobs.remove(job.id);
+  await changeJob(deps, job.id, stripped);
   deps.log.info('jobDeleted', { jobId: job.id });
 }
 
@@ -95,11 +96,6 @@ async function stripChunk({ chunks, guests }: DeleteDeps, id: JobId, index: numb
     if ((await chunks.replace(kept, read.version)) !== 'changed') return;
   }
   throw new Error(`chunk ${index} of job ${id} was changed by others ${MAX_TRIES} times in a row`);
-}
-
-async function hasChunks({ chunks }: DeleteDeps, id: JobId): Promise<boolean> {
-  for await (const _chunk of chunks.from(id, 0)) return true;
-  return false;
 }
 
 /** Removes the next chunks, each after what refers to it; the key and the job's own row last. */

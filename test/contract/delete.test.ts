@@ -116,17 +116,24 @@ describe('a deleted job', () => {
     await runErrands();
     service.advance(89 * 86_400);
     await reconcile(service.deps);
-    expect([await runErrands(), (await rowsOf(id)).length]).toEqual([0, 4]);
+    expect([await runErrands(), (await rowsOf(id)).length]).toEqual([0, 5]);
     service.advance(2 * 86_400);
     await reconcile(service.deps);
     await runErrands();
     expect([await rowsOf(id), await service.deps.guests.current(guest(0).id)]).toEqual([[], undefined]);
   });
-  test('that was a dry run, or that nobody was tried for, goes at once as a whole', async () => {
+  test('that was a dry run, or that nobody was tried for, leaves nothing but its own row', async () => {
     const rehearsal = await service.job([{ user: guest(0).id }], { sendInvitationMessage: true, dryRun: true });
     const nobody = await service.job([{ user: 'nobody@elsewhere.example' }]);
     await service.drain();
     for (const id of [rehearsal, nobody]) await deleteJob(service.deps, id);
+    await runErrands();
+    for (const id of [rehearsal, nobody]) {
+      expect([await wordsLeft(id), await service.resets(id)]).toEqual([[], []]);
+      expect((await service.deps.jobs.read(id))?.value.deletion).toEqual({ kind: 'stripped' });
+    }
+    service.advance(91 * 86_400);
+    await reconcile(service.deps);
     await runErrands();
     expect([await rowsOf(rehearsal), await rowsOf(nobody)]).toEqual([[], []]);
   });
@@ -200,18 +207,25 @@ describe('a deleted job', () => {
     await service.drain();
     expect((await readJob(service.deps, id))?.counts).toMatchObject({ succeeded: 1 });
   });
-  test('frees its key, and until then says that it is gone', async () => {
-    const body = [{ user: guest(0).id }];
-    const first = await service.submit(body, { sendInvitationMessage: true }, 'key');
+  test('keeps its key as long as jobs are kept, so that the same request again mails nobody', async () => {
+    const body = [{ user: guest(0).id }, { user: 'nobody@elsewhere.example' }];
+    const options = { sendInvitationMessage: true, skipIfResetWithinHours: 0 };
+    const submit = () => service.submit(body, options, 'key');
+    const first = await submit();
     if (first.kind !== 'accepted') throw new Error('refused');
     await service.drain();
     await deleteJob(service.deps, first.job.id);
-    expect(await service.submit(body, { sendInvitationMessage: true }, 'key')).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'jobDeleted' },
-    });
+    const gone = { kind: 'refused', problem: { code: 'jobDeleted' } };
+    expect(await submit()).toMatchObject(gone);
     await runErrands();
-    expect(await service.submit(body, { sendInvitationMessage: true }, 'key')).toMatchObject({ kind: 'accepted' });
+    service.advance(60);
+    expect(await submit()).toMatchObject(gone);
+    await service.drain();
+    expect(await mailsTo(0)).toBe(1);
+    service.advance(91 * 86_400);
+    await reconcile(service.deps);
+    await runErrands();
+    expect(await submit()).toMatchObject({ kind: 'accepted' });
   });
   test('whose message was lost is deleted all the same', async () => {
     const id = await service.job([{ user: guest(0).id }]);

@@ -16,7 +16,7 @@ import type { ResetRecord } from '../../../shared/domain/reset.ts';
 const ID = 'j'.repeat(26) as JobId;
 /** With something to hide in every member that has words of people or of Graph. */
 const JOB: Job = {
-  ...receivingJob(ID, { id: 'submitter', name: 'hidden@name.example' }, { caller: 'submitter', key: 'hidden' }, 1),
+  ...receivingJob(ID, { id: 'submitter', name: 'hidden@name.example' }, { caller: 'submitter', key: 'kept hash' }, 1),
   status: 'completed',
   committedAt: 2,
   startedAt: 3,
@@ -98,13 +98,14 @@ describe('what is left', () => {
       resets: [strippedReset(RECORD)],
     });
   });
-  test('of a job is whose it was, why and when', () => {
+  test('of a job is whose it was, why and when, and its key', () => {
     const kept = stripped(beginToStrip(JOB, 5));
     expect(JSON.stringify(kept)).not.toContain('hidden');
     expect(kept).toMatchObject({
       id: ID,
       submitter: { id: 'submitter' },
       options: { reason: 'kept reason' },
+      idempotency: { caller: 'submitter', key: 'kept hash' },
       createdAt: 1,
       endedAt: 4,
       deletion: { kind: 'stripped' },
