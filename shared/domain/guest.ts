@@ -28,12 +28,16 @@ const userSchema = z.object({
   externalUserStateChangeDateTime: text,
   // Nothing is decided by it, so an answer without it is whole.
   preferredLanguage: text.catch(null),
+  // Asked for only where an address is to become somebody's mail. Each is `SMTP:` or `smtp:`, and an address.
+  proxyAddresses: z.array(z.string()).readonly().optional().catch(undefined),
 });
 
 /** A whole one: nothing here is merely absent from an answer. */
 export type GraphUser = Readonly<z.infer<typeof userSchema>>;
 
-export const USER_PROPERTIES = Object.keys(userSchema.shape) as readonly (keyof GraphUser)[];
+export const USER_PROPERTIES = (Object.keys(userSchema.shape) as readonly (keyof GraphUser)[]).filter(
+  (name) => name !== 'proxyAddresses',
+);
 
 export type ReadUser =
   | { readonly kind: 'user'; readonly user: GraphUser }
@@ -68,4 +72,9 @@ export interface GuestState extends RedemptionState {
 export function guestState(user: GraphUser): GuestState {
   const { externalUserState, externalUserStateChangeDateTime, userPrincipalName, mail, otherMails } = user;
   return { externalUserState, externalUserStateChangeDateTime, userPrincipalName, mail, otherMails: otherMails ?? [] };
+}
+
+/** Whether the address is among the user's proxyAddresses, the primary one or another, as far as they were asked for. */
+export function hasProxyAddress({ proxyAddresses = [] }: GraphUser, address: string): boolean {
+  return proxyAddresses.some((each) => each.toLowerCase() === `smtp:${address.toLowerCase()}`);
 }

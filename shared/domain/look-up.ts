@@ -1,13 +1,16 @@
 /** Finding a guest: how a selector is looked up, and what the answer says. */
 import { graphError, type BatchAnswer, type GraphAnswer } from './graph-answer.ts';
 import { meaningOf, noToken, type ErrorClass } from './graph-errors.ts';
-import { guestState, readUser, type GraphUser } from './guest.ts';
+import { guestState, hasProxyAddress, readUser, type GraphUser } from './guest.ts';
 import { hasAddress } from './invitation.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 import { NOT_SAID, type RetryAfter } from './retry-after.ts';
 
-/** What a look-up asks Graph for. */
-export type LookUp = { readonly by: 'id' | 'userPrincipalName' | 'mail'; readonly value: string };
+/** What a look-up asks Graph for. `newMail`: all who keep the address from becoming another's mail. */
+export type LookUp = { readonly by: 'id' | 'userPrincipalName' | 'mail' | 'newMail'; readonly value: string };
+
+/** Whether the answer is a list of users: of those who have an address. */
+export const findsByAddress = ({ by }: LookUp): boolean => by === 'mail' || by === 'newMail';
 
 /** The object id once it is known: names and addresses may change under way. */
 export function lookUpOf(record: ResetRecord): LookUp {
@@ -79,8 +82,8 @@ function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
 }
 
 /** The users that an answer tells; undefined where it is no such answer, or has more pages and may hide a second user. */
-function usersOf({ by }: LookUp, body: unknown): readonly unknown[] | undefined {
-  if (by !== 'mail') return [body];
+function usersOf(lookUp: LookUp, body: unknown): readonly unknown[] | undefined {
+  if (!findsByAddress(lookUp)) return [body];
   const users = listOf(body);
   const isWhole = users !== undefined && (users.length > 1 || !('@odata.nextLink' in (body as object)));
   return isWhole ? users : undefined;
@@ -91,9 +94,16 @@ const listOf = (body: unknown): readonly unknown[] | undefined =>
 
 /** Whether the user has the id, the UPN or the address that was asked for, as far as the answer shows it. */
 function isAskedFor({ by, value }: LookUp, user: GraphUser): boolean {
-  if (by === 'mail') return hasAddress(guestState(user), value);
-  const name = by === 'id' ? user.id : user.userPrincipalName;
-  return name?.toLowerCase() === value.toLowerCase();
+  switch (by) {
+    case 'id':
+      return user.id.toLowerCase() === value.toLowerCase();
+    case 'userPrincipalName':
+      return user.userPrincipalName?.toLowerCase() === value.toLowerCase();
+    case 'mail':
+      return hasAddress(guestState(user), value);
+    case 'newMail':
+      return hasAddress(guestState(user), value) || hasProxyAddress(user, value);
+  }
 }
 
 /** An answer to the batch as a whole says nothing about a single guest. */

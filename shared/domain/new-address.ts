@@ -1,8 +1,8 @@
 /** Whether an address that is new to a guest is free, and who else has it where. */
 import { kindOf, type UserKind } from './external.ts';
-import type { GraphUser } from './guest.ts';
+import { hasProxyAddress, type GraphUser } from './guest.ts';
 import { sameAddress } from './invitation.ts';
-import type { Found } from './look-up.ts';
+import type { Found, LookUp } from './look-up.ts';
 import type { SendPlan } from './preflight.ts';
 import { addressTaken } from './preflight-verdicts.ts';
 import type { Verdict } from './reset.ts';
@@ -11,11 +11,17 @@ import type { Verdict } from './reset.ts';
 export interface AddressOwner {
   readonly id: string;
   readonly kind: UserKind;
-  /** Where the address is, as Graph names it. */
+  /** Where the address is, as Graph names it. A mail is among the proxyAddresses as well, which is not said. */
   readonly properties: readonly AddressProperty[];
 }
 
-export type AddressProperty = 'mail' | 'otherMails';
+export type AddressProperty = 'mail' | 'otherMails' | 'proxyAddresses';
+
+/** Who has the new address of a plan. Only a `mail` has to be unique among the proxyAddresses of the tenant. */
+export const lookUpOfAddress = ({ address, emailChange }: SendPlan): LookUp => ({
+  by: emailChange?.mail === undefined ? 'mail' : 'newMail',
+  value: address,
+});
 
 /**
  * Whether a new address is free for the guest of the plan.
@@ -28,14 +34,15 @@ export function decideNewAddress(plan: SendPlan, found: Exclude<Found, { kind: '
 }
 
 function ownerOf(user: GraphUser, address: string): AddressOwner {
-  const has = (addresses: readonly string[] | null): boolean =>
-    addresses?.some((known) => sameAddress(known, address)) === true;
+  const isMail = user.mail !== null && sameAddress(user.mail, address);
+  const isOther = user.otherMails?.some((known) => sameAddress(known, address)) === true;
   return {
     id: user.id,
     kind: kindOf(user),
     properties: [
-      ...(has(user.mail === null ? null : [user.mail]) ? ['mail' as const] : []),
-      ...(has(user.otherMails) ? ['otherMails' as const] : []),
+      ...(isMail ? ['mail' as const] : []),
+      ...(isOther ? ['otherMails' as const] : []),
+      ...(!isMail && hasProxyAddress(user, address) ? ['proxyAddresses' as const] : []),
     ],
   };
 }

@@ -115,18 +115,25 @@ export const pendingRecently = (since: number, skipIfResetWithinHours: number): 
   }.`,
 });
 
-/** Only a guest may be one too many: an account of the tenant's own is nobody's to delete for an address. */
 export const addressTaken = (owners: readonly AddressOwner[]): Verdict => ({
   code: 'addressTaken',
   message: `The new address belongs to ${owners.length === 1 ? 'another user' : 'other users'}: it is ${listed(
     owners.map(whereOf),
   )}. Nothing was sent.`,
-  nextStep: owners.every(({ kind }) => kind === 'guest')
+  nextStep: owners.every(mayBeOneTooMany)
     ? 'Merge or delete the other guest, or give another address, and submit again.'
-    : `Give another address, or have it removed from ${propertiesOf(owners)} of ${
+    : `Give another address${
+        owners.every(isAlias) ? ', or addEmailTo "otherMails"' : ''
+      }, or have it removed from ${propertiesOf(owners)} of ${
         owners.length === 1 ? 'that user' : 'those users'
       } if it is not in use there, and submit again.`,
 });
+
+/** Among the proxyAddresses alone, which only keep it from becoming a mail. */
+const isAlias = ({ properties }: AddressOwner): boolean => properties.every((name) => name === 'proxyAddresses');
+
+/** An account of the tenant's own is nobody's to delete for an address, nor is a guest for an alias. */
+const mayBeOneTooMany = (owner: AddressOwner): boolean => owner.kind === 'guest' && !isAlias(owner);
 
 const propertiesOf = (owners: readonly AddressOwner[]): string =>
   [...new Set(owners.flatMap(({ properties }) => properties))].join(' and ');

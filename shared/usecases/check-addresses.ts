@@ -1,7 +1,6 @@
 /** Makes sure that the new addresses of a visit belong to nobody else. */
 import { afterFailedLookUp } from '../domain/after-answer.ts';
-import type { LookUp } from '../domain/look-up.ts';
-import { decideNewAddress } from '../domain/new-address.ts';
+import { decideNewAddress, lookUpOfAddress } from '../domain/new-address.ts';
 import { addressWantedTwice } from '../domain/preflight-verdicts.ts';
 import { afterSilence } from '../domain/put-off.ts';
 import { end } from '../domain/reset-changes.ts';
@@ -46,7 +45,7 @@ export async function checkAddresses(
     ]);
   const { found } = await lookUp(
     deps,
-    asked.map(({ plan }): LookUp => ({ by: 'mail', value: plan.address })),
+    asked.map(({ plan }) => lookUpOfAddress(plan)),
   );
   for (const [position, { plan, record }] of asked.entries()) {
     const each = found[position];

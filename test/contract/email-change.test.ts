@@ -84,6 +84,50 @@ describe('a new address', () => {
     expect([0, 1, 2].map((index) => service.graph.user(guest(index).id))).toEqual([guest(0), guest(1), guest(2)]);
     expect((await service.graph.sim('GET', '/mails')).body).toEqual([]);
   });
+  test("that is somebody's alias is told in a dry run already, unless it is not to become the mail", async () => {
+    const internal = service.graph.special('internalMember');
+    await service.graph.sim('POST', `/users/${internal.id}`, { mail: null, aliases: ["o'alias@adatum.example"] });
+    await service.graph.sim('POST', `/users/${guest(5).id}`, { aliases: ['former@adatum.example'] });
+    const entries = [
+      { user: guest(0).id, invitedUserEmailAddress: "O'Alias@adatum.example" },
+      { user: guest(1).id, invitedUserEmailAddress: 'former@adatum.example' },
+    ];
+    const taken = [
+      ['failed', 'addressTaken'],
+      ['failed', 'addressTaken'],
+    ];
+    for (const dryRun of [true, false]) {
+      const id = await service.job(entries, { sendInvitationMessage: true, dryRun });
+      await service.drain();
+      expect(await ends(id)).toEqual(taken);
+      const [ofInternal, ofGuest] = (await service.resets(id)).map(({ verdict }) => verdict);
+      expect(ofInternal?.message).toContain(`in proxyAddresses of the internal user ${internal.id}.`);
+      expect(ofGuest?.message).toContain(`in proxyAddresses of the guest ${guest(5).id}.`);
+      for (const verdict of [ofInternal, ofGuest]) {
+        expect(verdict?.nextStep).toContain('addEmailTo "otherMails"');
+        expect(verdict?.nextStep).not.toMatch(/merge|delete/i);
+      }
+    }
+    expect((await statistics()).requests).toMatchObject({ patchUser: 0, invite: 0 });
+    const other = await service.job([{ ...entries[0], addEmailTo: 'otherMails' }]);
+    await service.drain();
+    expect([await ends(other), await service.mailsTo(guest(0).id)]).toEqual([[['succeeded', 'reset']], 1]);
+  });
+  test("that is the guest's own alias becomes the mail", async () => {
+    await service.graph.sim('POST', `/users/${guest().id}`, { aliases: ['own@adatum.example'] });
+    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'own@adatum.example' }]);
+    await service.drain();
+    expect(await ends(id)).toEqual([['succeeded', 'reset']]);
+    expect(service.graph.user(guest().id).mail).toBe('own@adatum.example');
+  });
+  test('is looked up anew where the answer leaves out by what it was found', async () => {
+    await service.graph.sim('POST', `/users/${guest(5).id}`, { aliases: ['alias@adatum.example'] });
+    await service.fault({ kind: 'findUsers', without: ['proxyAddresses'] });
+    const id = await service.job([{ user: guest().id, invitedUserEmailAddress: 'alias@adatum.example' }]);
+    await service.drain();
+    expect(await ends(id)).toEqual([['failed', 'addressTaken']]);
+    expect((await statistics()).requests.patchUser).toBe(0);
+  });
   test('that a contact of the tenant has costs that guest alone, and nothing is sent', async () => {
     await service.graph.sim('POST', '/contacts', { address: 'contact@adatum.example' });
     const id = await service.job([

@@ -4,7 +4,7 @@
  */
 import type { BatchAnswer } from '../../domain/graph-answer.ts';
 import { USER_PROPERTIES } from '../../domain/guest.ts';
-import type { LookUp } from '../../domain/look-up.ts';
+import { findsByAddress, type LookUp } from '../../domain/look-up.ts';
 import type { Clock, Directory } from '../../usecases/ports.ts';
 import { postBatch } from './batch.ts';
 import type { PostToGraph } from './client.ts';
@@ -42,8 +42,19 @@ export function guestDirectory(
   };
 }
 
-function lookUpUrl({ by, value }: LookUp): string {
-  if (by !== 'mail') return `/users/${encodeURIComponent(value)}?${SELECT}`;
+function lookUpUrl(lookUp: LookUp): string {
+  const { by, value } = lookUp;
+  if (!findsByAddress(lookUp)) return `/users/${encodeURIComponent(value)}?${SELECT}`;
   const quoted = value.replaceAll("'", "''");
-  return `/users?$filter=${encodeURIComponent(`mail eq '${quoted}' or otherMails/any(m:m eq '${quoted}')`)}&${SELECT}`;
+  const filter = (...terms: string[]): string => `/users?$filter=${encodeURIComponent(terms.join(' or '))}&${SELECT}`;
+  const own = [`mail eq '${quoted}'`, `otherMails/any(m:m eq '${quoted}')`];
+  return by === 'mail' ? filter(...own) : `${filter(...own, ...proxyTerms(quoted))},proxyAddresses`;
 }
+
+/**
+ * `eq` works on this property without advanced query parameters, and joined with the others. Whether it heeds the case
+ * of the prefix is not said. Sources: Graph documentation, "Advanced query capabilities", table of `user`; Entra
+ * documentation, "Customize the B2B invitation API", the query for users who have an address.
+ */
+const proxyTerms = (quoted: string): string[] =>
+  ['smtp:', 'SMTP:'].map((prefix) => `proxyAddresses/any(p:p eq '${prefix}${quoted}')`);

@@ -111,6 +111,19 @@ describe('a look-up by mail', () => {
   });
 });
 
+test('only a look-up of a new mail takes somebody for found by proxyAddresses, the primary one or another', () => {
+  const found = (by: 'mail' | 'newMail', proxyAddresses: string[]) =>
+    readLookUp(
+      { by, value: 'new@adatum.example' },
+      answered({ status: 200, body: { value: [user({ proxyAddresses })] } }),
+      '1',
+    ).kind;
+  for (const each of ['smtp:new@adatum.example', 'SMTP:New@Adatum.example'])
+    expect([found('newMail', ['x500:/o=x', each]), found('mail', [each])]).toEqual(['user', 'failed']);
+  for (const each of ['new@adatum.example', 'sip:new@adatum.example', 'smtp:anew@adatum.example'])
+    expect(found('newMail', [each])).toBe('failed');
+});
+
 describe('a look-up that is answered about somebody else', () => {
   const upn = 'anna_fabrikam.example#EXT#@contoso.example';
   const refused = { kind: 'failed', class: 'retry', verdict: { code: 'unexpectedAnswer' } };

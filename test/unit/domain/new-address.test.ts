@@ -3,7 +3,7 @@ import { specialUsers } from '../../../local/graph/special-users.ts';
 import { isExternal } from '../../../local/graph/directory.ts';
 import { kindOf } from '../../../shared/domain/external.ts';
 import { TOLD_MAX, type Found } from '../../../shared/domain/look-up.ts';
-import { decideNewAddress } from '../../../shared/domain/new-address.ts';
+import { decideNewAddress, lookUpOfAddress } from '../../../shared/domain/new-address.ts';
 import { GUEST_ID, plan, user } from './records.ts';
 
 const ADDRESS = 'new@adatum.example';
@@ -41,6 +41,23 @@ test('only where all who have the address are guests may one of them be deleted'
   expect(decide({ kind: 'several', users: [guest, user({ id: 'b', mail: ADDRESS })] })?.nextStep).toMatch(/delete/);
   for (const users of [[guest, other], [other, guest], [other]])
     expect(decide({ kind: 'several', users })?.nextStep).not.toMatch(/delete|merge/i);
+});
+
+test('an alias is told with the two ways around it, and its guest is not to be deleted', () => {
+  const proxyAddresses = [`smtp:${ADDRESS}`];
+  const alias = one({ proxyAddresses });
+  expect(alias?.message).toContain('in proxyAddresses of the guest somebody.');
+  expect(alias?.nextStep).toMatch(/^Give another address, or addEmailTo "otherMails", or have it removed from proxy/);
+  expect(one({ mail: ADDRESS, proxyAddresses: [`SMTP:${ADDRESS}`] })?.message).toContain('in mail of the guest');
+  const both = [user({ id: 'a', proxyAddresses }), user({ id: 'b', ...internal, otherMails: [ADDRESS] })];
+  expect(decide({ kind: 'several', users: both })?.nextStep).toMatch(/^Give another address, or have it removed from/);
+});
+
+test('only an address that is to become a mail is looked for among proxyAddresses', () => {
+  const by = (emailChange: { mail?: string; otherMails: string[] }) =>
+    lookUpOfAddress(plan(1, { address: ADDRESS, emailChange }));
+  expect(by({ mail: ADDRESS, otherMails: [] })).toEqual({ by: 'newMail', value: ADDRESS });
+  expect(by({ otherMails: [ADDRESS] })).toEqual({ by: 'mail', value: ADDRESS });
 });
 
 test('of many five are told, and that there are more', () => {
