@@ -99,7 +99,18 @@ export const API_CODES = {
     'No reset of the job ended so that it would be taken.',
     'Name statuses: `?status=failed,unknown`. Read first what they mean.',
   ),
-  nothingToCheck: about(409, 'There is nothing to check', 'A dry run has reset nobody.', 'Check the job that did.'),
+  notChecked: about(
+    409,
+    'Nobody has looked who has redeemed',
+    'The filter `redemption` asks for what a check found, and the job has not been checked.',
+    'Check it first: `POST /api/jobs/{id}/check`.',
+  ),
+  nothingToCheck: about(
+    409,
+    'There is nothing to check',
+    'The job has reset nobody: all failed, were skipped or canceled, or it was a dry run.',
+    'Check the job that did.',
+  ),
   // What its query says.
   unknownParameter: about(
     400,

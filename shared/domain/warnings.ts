@@ -7,7 +7,7 @@ export const WARNINGS = {
   perhapsFounder: 'The user has no invitation state and is of type Member, as the founder of a tenant is.',
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
   namedByOtherAddress:
-    'The guest was named by an address that is not its mail; the invitation is for the mail. To invite the one that named it, give it as invitedUserEmailAddress.',
+    'The request has an address of the guest that is not its mail; the mail is invited. If the other one is meant, give it as invitedUserEmailAddress.',
   internationalDomain:
     'The domain of the address has letters beyond ASCII: it is invited in its ASCII form, which begins with xn--.',
   redeemedRecently:

@@ -83,7 +83,7 @@ function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): bo
 
 const NOT_ENDED = problem(
   'jobNotEnded',
-  'It is still at work on its resets, and tries again by itself. Retry what is left when it has ended.',
+  'What is left of it is tried by itself; of a paused job when it is resumed. Retry what is left when it has ended, or cancel it first.',
 );
 const nothingToRetry = (statuses: RetryStatuses): Problem =>
   problem(

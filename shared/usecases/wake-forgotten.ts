@@ -9,6 +9,7 @@ import { latestFirstSlot } from '../domain/slots-of-job.ts';
 import { LOST_AFTER_MS } from '../domain/wake.ts';
 import { changeJob } from './change-job.ts';
 import type { Deps } from './deps.ts';
+import type { Versioned } from './ports.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 
 /**
@@ -24,11 +25,18 @@ export async function wakeForgotten(deps: Deps, job: Job, isStopped: boolean, li
   // over. So is one that was never visited, until its slot is so long over: its row tells only when the job was made.
   const isMeant = ({ quietUntil, wake, index }: Chunk): boolean =>
     (quietUntil ?? 0) <= before && (wake > 1 || latestFirstSlot(job, index, deps.policy) <= before);
-  return wakeOverdue(
+  return wakeAgain(
     deps,
     job,
     await deps.chunks.pastDue(job.id, { left: isStopped ? 'sending' : 'open', to: job.cursor, before, limit, isMeant }),
   );
+}
+
+/** Whoever reads the log should know that wakes were lost. */
+async function wakeAgain(deps: Deps, job: Job, overdue: readonly Versioned<Chunk>[]): Promise<number> {
+  const woken = await wakeOverdue(deps, job, overdue);
+  if (woken > 0) deps.log.warn('wokenAgain', { jobId: job.id, chunks: woken });
+  return woken;
 }
 
 /**
@@ -39,7 +47,7 @@ export async function wakeUnverified(deps: Deps, job: Job, limit: number): Promi
   const before = deps.clock.now() - LOST_AFTER_MS;
   const which = { left: 'verifying', to: job.chunkCount } as const;
   const overdue = await deps.chunks.pastDue(job.id, { ...which, before, limit });
-  if (overdue.length > 0) return wakeOverdue(deps, job, overdue);
+  if (overdue.length > 0) return wakeAgain(deps, job, overdue);
   const [later] = await deps.chunks.pastDue(job.id, { ...which, limit: 1 });
   if (later === undefined) await changeJob(deps, job.id, verified);
   return 0;

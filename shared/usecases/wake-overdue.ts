@@ -13,7 +13,7 @@ const GROUP = 20;
  * @returns how many were woken
  */
 export async function wakeOverdue(
-  deps: Pick<Deps, 'chunks' | 'queue' | 'clock' | 'log'>,
+  deps: Pick<Deps, 'chunks' | 'queue' | 'clock'>,
   job: Job,
   overdue: readonly Versioned<Chunk>[],
 ): Promise<number> {
@@ -28,7 +28,6 @@ export async function wakeOverdue(
     );
     woken += raised.length;
   }
-  if (woken > 0) deps.log.warn('wokenAgain', { jobId: job.id, chunks: woken });
   return woken;
 }
 

@@ -56,6 +56,21 @@ afterAll(async () => {
   await cloud?.stop();
 });
 
+test.each(['json', 'csv', 'ndjson'])(
+  'who has redeemed is not told as %s where nobody has looked, and a job that has reset nobody is not looked at',
+  async (format) => {
+    for (const id of [ids.canceled, ids.rehearsed]) {
+      const { status, body } = await json<{ code: string; detail: string }>(
+        `${cloud.api}/jobs/${id}/resets?redemption=pending&format=${format}`,
+      );
+      expect([status, body.code]).toEqual([409, 'notChecked']);
+      expect(body.detail).toContain(`/api/jobs/${id}/check`);
+      const check = await json<{ code: string }>(`${cloud.api}/jobs/${id}/check`, { method: 'POST' });
+      expect([check.status, check.body.code]).toEqual([409, 'nothingToCheck']);
+    }
+  },
+);
+
 /** Every item, page by page; a page may be empty. */
 async function all<T>(path: string): Promise<T[]> {
   const items: T[] = [];

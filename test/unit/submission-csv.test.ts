@@ -455,7 +455,7 @@ describe('the cells', () => {
           row: 1,
           line: 2,
           field: 'sendInvitationMessage',
-          message: expect.stringMatching(/1 or 0.*every language/),
+          message: expect.stringMatching(new RegExp(`^"${word}" is .*1 or 0.*every language`)),
         },
       ]);
     },

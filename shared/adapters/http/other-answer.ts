@@ -20,7 +20,10 @@ export async function answerOther({ method, url, query }: ArrivedRequest): Promi
   const allow = isRoot ? ['GET'] : methodsAt(url.pathname);
   if (allow.length === 0)
     throw new Refusal(
-      problem('pathNotFound', 'Nothing is at this path, and nothing was done. GET /api says what is here.'),
+      problem(
+        'pathNotFound',
+        'Nothing is at this path, and nothing was done. GET /api/openapi.json has every path. A # ends a path: write %23 in the name of a guest.',
+      ),
     );
   const detail = `This path takes ${allow.join(' and ')}, not ${method}. Nothing was done.`;
   throw new Refusal({ ...problem('methodNotAllowed', detail), allow });

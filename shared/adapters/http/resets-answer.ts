@@ -1,5 +1,6 @@
 /** The resets of a job: pages of JSON, or all of them as a stream. */
 import type { HttpResponseInit } from '@azure/functions';
+import type { JobId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ResetRecord } from '../../domain/reset.ts';
@@ -19,6 +20,7 @@ import { jobUrl } from './urls.ts';
 export async function answerResets(call: CallOf<'listResets'>, job: Job): Promise<HttpResponseInit> {
   const { request, deps, query } = call;
   const { status: statuses, code: codes, redemption, continuationToken: from, pageSize } = query;
+  if (redemption !== undefined && job.check === undefined) throw new Refusal(notChecked(job.id));
   const filter: ResetFilter = { statuses, codes, redemption, from };
   const format = query.format ?? acceptedFormat(request.headers.get('accept'));
   if (format === 'json') {
@@ -66,6 +68,9 @@ function acceptedFormat(accept: string | null): Format {
   if (/text\/csv/i.test(accept ?? '')) return 'csv';
   return /application\/(x-)?ndjson/i.test(accept ?? '') ? 'ndjson' : 'json';
 }
+
+const notChecked = (id: JobId): Problem =>
+  problem('notChecked', `Nobody has looked yet who has redeemed. POST /api/jobs/${id}/check looks.`);
 
 const WHOLE = 'CSV and NDJSON have no pages, but all resets that are asked for. Leave pageSize out, or ask for JSON.';
 const NO_PAGES: Problem = {

@@ -98,7 +98,7 @@ function readFlag(cell: string, column: string, findings: Findings): boolean | u
   if (word === 'false' || word === '0') return false;
   findings.add(
     'invalidBoolean',
-    `${shown(word)} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, or true or false; or leave the cell empty.`,
+    `${shown(cell.trim())} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, or true or false; or leave the cell empty.`,
     column,
   );
   return undefined;

@@ -315,6 +315,11 @@ describe('the choices for the invitation', () => {
       { value: 'en-US' },
       { code: 'invalidLanguage', message: expect.stringContaining('"x_y"') },
     ]);
+    for (const name of ['german', 'deutsch', 'german-DE', 'english', 'e'])
+      expect(checkLanguage(name), name).toMatchObject({ code: 'invalidLanguage' });
+    expect(['de', 'DE-at', 'zh-Hans', 'gsw'].map(checkLanguage)).toMatchObject(
+      ['de', 'de-AT', 'zh-Hans', 'gsw'].map((value) => ({ value })),
+    );
   });
   test('know three places for a new address, and name them', () => {
     expect(['mail', 'Othermails', ' none '].map(checkAddEmailTo)).toMatchObject([

@@ -119,7 +119,7 @@ export const OPERATIONS: Readonly<Record<HttpFunctionName, Operation>> = {
         },
       },
     },
-    refuses: [],
+    refuses: ['notChecked'],
   },
   cancelJob: {
     tag: 'jobs',
