@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { ResetRecord } from '../../shared/domain/reset.ts';
+import { cancelJob } from '../../shared/usecases/cancel-job.ts';
 import { processWake } from '../../shared/usecases/process-wake.ts';
 import { retryJob } from '../../shared/usecases/retry-job.ts';
 import { resumeTenant } from '../../shared/usecases/stop-control.ts';
@@ -39,10 +40,10 @@ async function run(options: object = {}, more: object = {}): Promise<(string | u
   await service.drain();
   return (await service.resets(id)).flatMap(told);
 }
-async function retry(id: JobId): Promise<JobId> {
+async function retry(id: JobId, status: 'unknown' | 'canceled' = 'unknown'): Promise<JobId> {
   const source = (await service.deps.jobs.read(id))?.value;
   if (source === undefined) throw new Error('the job is not there');
-  const result = await retryJob(service.deps, source, ['unknown'], { submitter: { id: 'caller' } });
+  const result = await retryJob(service.deps, source, [status], { submitter: { id: 'caller' } });
   if (result.kind === 'refused') throw new Error(JSON.stringify(result.problem));
   return result.job.id;
 }
@@ -148,6 +149,17 @@ describe('where another job of the service has reset the guest', () => {
   });
 });
 
+test('a dry run does not wait for another job that has the guest, and takes its effect for nobody else', async () => {
+  const pending = pendingGuest();
+  await service.fault({ status: 503, effect: 'done' });
+  await service.job([{ user: pending.id }]);
+  await service.step();
+  const id = await service.job([{ user: pending.id }], { sendInvitationMessage: true, dryRun: true });
+  const wake = service.messages.findIndex(({ wake: { jobId } }) => jobId === id);
+  for (const message of service.messages.splice(wake, 1)) await processWake(service.deps, message.wake);
+  expect((await service.resets(id)).flatMap(told)).toEqual(['skipped', 'heldByOther']);
+});
+
 describe('the own effect of a reset never makes it skip itself', () => {
   const invitations = async () =>
     ((await service.graph.sim('GET', '/stats')).body as { requests: { invite: number } }).requests.invite;
@@ -246,6 +258,17 @@ describe('a retry', () => {
     await service.drain();
     expect((await service.resets(submitted)).flatMap(told)).toEqual(['skipped', 'resetRecently']);
   });
+});
+
+test('a retry of what was canceled before it was sent skips a guest whom somebody has reset by hand', async () => {
+  const id = await jobOf();
+  await cancelJob(service.deps, id, 'somebody');
+  await service.drain();
+  await byHand();
+  const again = await retry(id, 'canceled');
+  await service.drain();
+  expect((await service.resets(again)).flatMap(told)).toEqual(['skipped', 'pendingRecently']);
+  expect(await mails()).toBe(1);
 });
 
 describe('a guest who has just redeemed', () => {

@@ -13,8 +13,8 @@ afterEach(async () => {
 const holder = () => service.graph.special('roleHolder');
 const asked = async () =>
   ((await service.graph.sim('GET', '/stats')).body as { requests: { listRoles: number; invite: number } }).requests;
-async function run(userId: string): Promise<unknown> {
-  const id = await service.job([{ user: userId }], { sendInvitationMessage: true });
+async function run(userId: string, options: object = {}): Promise<unknown> {
+  const id = await service.job([{ user: userId }], { sendInvitationMessage: true, ...options });
   await service.drain();
   return (await service.resets(id))[0]?.verdict?.code;
 }
@@ -26,6 +26,18 @@ test('a role that was removed a minute ago no longer ends the reset', async () =
   service.advance(60);
   expect(await run(holder().id)).toBe('reset');
   expect(await service.mailsTo(holder().id)).toBe(1);
+});
+
+test.each([
+  ['ends no reset', {}, 'reset', 1],
+  ['ends a rehearsal', { dryRun: true }, 'directoryRole', 0],
+])('a list from a minute ago that Graph does not confirm %s', async (_what, options, code, mails) => {
+  await run(holder().id);
+  await service.graph.sim('POST', `/users/${holder().id}`, { roles: [] });
+  service.advance(60);
+  await service.fault({ kind: 'listRoles', status: 503 });
+  expect(await run(holder().id, options)).toBe(code);
+  expect(await service.mailsTo(holder().id)).toBe(mails);
 });
 
 test('Graph is asked anew once for a chunk, whoever in it holds a role, and not for those who hold none', async () => {
