@@ -254,6 +254,22 @@ test('what is left of a deleted job in a history is for whoever may see the job'
     expect(await historyFor({ id: 'they', roles: new Set(['Submit']) })).toEqual([]);
     await continueDelete(service.deps, id);
   }
+  // Whose it was nobody knows any more.
+  await service.deps.jobs.remove(id);
+  expect(await historyFor(READER)).toMatchObject([{ jobId: id, jobDeleted: true }]);
+  expect(await historyFor(ME)).toEqual([]);
+});
+
+test('a list of jobs since a time has one that came later than the id of a newer one tells', async () => {
+  const slow = await submitAs('me');
+  const since = service.now();
+  const newer = await submitAs('me', { skipIfResetWithinHours: 0 });
+  const [stored, before] = [await service.deps.jobs.read(slow), await service.deps.jobs.read(newer)];
+  if (stored === undefined || before === undefined) throw new Error('no job');
+  await service.deps.jobs.replace({ ...stored.value, createdAt: since + 30_000 }, stored.version);
+  await service.deps.jobs.replace({ ...before.value, createdAt: since - 1 }, before.version);
+  const { value } = body(await answerJobs(call('listJobs', ME, `createdAfter=${new Date(since).toISOString()}`)));
+  expect(value.map(({ id }) => id)).toEqual([slow]);
 });
 
 test('a history whose chunk cannot be read tells the rest, and logs that once', async () => {
