@@ -45,6 +45,16 @@ test('a file with semicolons, corrected in a spreadsheet and submitted again, re
     ['nobody@fabrikam.example', '', '', '', '2', 'failed'],
   ]);
 
+  const { body: retried } = await json<{ id: string }>(`${cloud.api}/jobs/${first.id}/retry?status=failed`, {
+    method: 'POST',
+    headers: { Prefer: 'wait=20' },
+  });
+  const again = excelRows(await bytesOf(fetch(`${cloud.api}/jobs/${retried.id}/resets?format=csv`)), ';');
+  expect(again.map((row) => row.slice(0, 6))).toEqual([
+    rows[0]?.slice(0, 6),
+    ['nobody@fabrikam.example', '', '', '', '1', 'failed'],
+  ]);
+
   const [header = [], found = []] = rows;
   const corrected = found.with(2, 'moved@adatum.example');
   const second = await submitCsv(cloud.api, saved([header, corrected]), '?sendInvitationMessage=true');
