@@ -1,6 +1,6 @@
 /** Whether a guest just looked up may be reset, and with which requests. Pure. */
 import { domainOf, isAllowedDomain, type DomainChange } from './email-domain.ts';
-import { proofOf, type Proof } from './external.ts';
+import { proofOf } from './external.ts';
 import { guestState, type GraphUser, type GuestState } from './guest.ts';
 import {
   emailChange,
@@ -19,7 +19,7 @@ import type { Found } from './look-up.ts';
 import { languageOfGuest } from './mail-language.ts';
 import * as verdicts from './preflight-verdicts.ts';
 import { recentChange, type RecentWindow } from './recent-state.ts';
-import type { InvitationChoices, ResetRecord, Verdict } from './reset.ts';
+import type { InvitationChoices, ResetRecord, ResetRequest, Verdict } from './reset.ts';
 import { checkInvitedAddress } from './submission/address.ts';
 import type { WarningCode } from './warnings.ts';
 
@@ -96,54 +96,28 @@ export function decidePreflight(
   }
 }
 
+type End = Pick<Extract<Preflight, { kind: 'end' }>, 'status' | 'verdict'>;
+const failed = (verdict: Verdict): End => ({ status: 'failed', verdict });
+const skipped = (verdict: Verdict): End => ({ status: 'skipped', verdict });
+
 function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings): Preflight {
   const { request } = record;
-  const refuse = (verdict: Verdict): Preflight => ({ kind: 'end', status: 'failed', verdict, guestId: user.id });
+  const endWith = (end: End): Preflight => ({ kind: 'end', ...end, guestId: user.id });
+  const unfit = endOfGuest(record, user, settings);
+  if (unfit !== undefined) return endWith(unfit);
+
   const state = guestState(user);
-  const isOwn = (said: string): boolean => hasAddress(state, said) || sameAddress(state.userPrincipalName ?? '', said);
-  const stranger = request.alsoSaid?.find((said) => !isOwn(said));
-  if (stranger !== undefined) return refuse(verdicts.selectorsDisagree(request.selector, stranger));
-  const proof = proofOf(user);
-  if (proof === 'nothing') return refuse(verdicts.NOT_EXTERNAL);
-  if (proof === 'perhapsFounder' && request.selector.by !== 'id') return refuse(verdicts.PERHAPS_FOUNDER);
-  // Whatever was sent before has changed the state, or may have; but it never lets a guest have redeemed.
-  const isFirst = record.wasSent !== true;
-  const asksState = isFirst || settings.onlyIf === 'pending';
-  if (asksState && settings.onlyIf !== undefined && !isWanted(user, settings.onlyIf))
-    return {
-      kind: 'end',
-      status: 'skipped',
-      verdict: verdicts.stateNotWanted(user.externalUserState, settings.onlyIf),
-      guestId: user.id,
-    };
-  const role = settings.roles?.get(user.id.toLowerCase());
-  if (role !== undefined) return refuse(verdicts.holdsRole(role));
-
   const choices = settleChoices(request, settings.jobDefaults, settings.defaultRedirectUrl);
-  const chosen = chooseAddress(request, state, settings.changeEmailDomain);
-  if (chosen.kind === 'none') return refuse(verdicts.noAddress(chosen.addresses));
-  if (chosen.kind === 'otherDomain') {
-    const verdict = verdicts.otherDomain(chosen.domain, chosen.change);
-    return { kind: 'end', status: 'skipped', verdict, guestId: user.id };
-  }
-  const checked = checkInvitedAddress(chosen.address);
-  if (!checked.ok) return refuse(verdicts.addressNotValid(checked.message));
-  const address = checked.value;
-  const problem = addressProblem(state, address, choices, settings.allowedEmailDomains);
-  if (problem !== undefined) return refuse(problem);
-
+  const chosen = addressOf(request, state, choices, settings);
+  if ('verdict' in chosen) return endWith(chosen);
+  const { address } = chosen;
   const change = choices.addEmailTo === 'none' ? undefined : emailChange(state, address, choices.addEmailTo);
-  if (change !== undefined && hasTooMany(change)) return refuse(verdicts.TOO_MANY_ADDRESSES);
+  if (change !== undefined && hasTooMany(change)) return endWith(failed(verdicts.TOO_MANY_ADDRESSES));
+
   const added = record.withoutLanguage === true ? undefined : languageOfGuest(choices, user.preferredLanguage);
   const messageLanguage = added ?? choices.messageLanguage;
   const spoken: SettledChoices = { ...choices, ...(messageLanguage !== undefined && { messageLanguage }) };
-  const changedAt = isFirst ? recentChange(state, settings.window) : undefined;
-  const mayBeAnothers =
-    state.externalUserState === 'PendingAcceptance' &&
-    change === undefined &&
-    record.emailAddedAt === undefined &&
-    request.repeatsUnknown !== true &&
-    settings.onlyIf !== 'pending';
+  const changedAt = isFirst(record) ? recentChange(state, settings.window) : undefined;
   const plan: SendPlan = {
     row: request.row,
     guestId: user.id,
@@ -155,44 +129,84 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
     ...(change !== undefined && { emailChange: change }),
     ...(change !== undefined && wasAdded(record) && { isEmailAdded: true }),
     invitation: invitationBody(user.id, address, spoken, request.invitedUserDisplayName),
-    ...(changedAt !== undefined && mayBeAnothers && { pendingSince: changedAt }),
-    warnings: [
-      ...warningsOf(user, proof, choices, changedAt),
-      ...(chosen.isOther ? ['namedByOtherAddress' as const] : []),
-      ...(sameAddress(address, chosen.address) ? [] : ['internationalDomain' as const]),
-    ],
+    ...(changedAt !== undefined &&
+      change === undefined &&
+      mayBeAnothers(record, state, settings.onlyIf) && { pendingSince: changedAt }),
+    warnings: [...warningsOf(user, choices, changedAt), ...chosen.warnings],
   };
   return { kind: 'send', plan };
 }
 
+/** Why this guest is not to be reset, whatever the address; undefined where nothing speaks against it. */
+function endOfGuest(record: ResetRecord, user: GraphUser, { onlyIf, roles }: PreflightSettings): End | undefined {
+  const { selector, alsoSaid } = record.request;
+  const state = guestState(user);
+  const isOwn = (said: string): boolean => hasAddress(state, said) || sameAddress(state.userPrincipalName ?? '', said);
+  const stranger = alsoSaid?.find((said) => !isOwn(said));
+  if (stranger !== undefined) return failed(verdicts.selectorsDisagree(selector, stranger));
+  const proof = proofOf(user);
+  if (proof === 'nothing') return failed(verdicts.NOT_EXTERNAL);
+  if (proof === 'perhapsFounder' && selector.by !== 'id') return failed(verdicts.PERHAPS_FOUNDER);
+  // Whatever was sent before has changed the state, or may have; but it never lets a guest have redeemed.
+  const asksState = isFirst(record) || onlyIf === 'pending';
+  if (asksState && onlyIf !== undefined && !isWanted(user, onlyIf))
+    return skipped(verdicts.stateNotWanted(user.externalUserState, onlyIf));
+  const role = roles?.get(user.id.toLowerCase());
+  return role === undefined ? undefined : failed(verdicts.holdsRole(role));
+}
+
+/** The address to invite, in the form in which it is invited, or why there is none. */
+function addressOf(
+  request: ResetRequest,
+  state: GuestState,
+  { addEmailTo }: SettledChoices,
+  { changeEmailDomain, allowedEmailDomains: allowed }: PreflightSettings,
+): End | { readonly address: string; readonly warnings: readonly WarningCode[] } {
+  const chosen = chooseAddress(request, state, changeEmailDomain);
+  if (chosen.kind === 'none') return failed(verdicts.noAddress(chosen.addresses));
+  if (chosen.kind === 'otherDomain') return skipped(verdicts.otherDomain(chosen.domain, chosen.change));
+  const checked = checkInvitedAddress(chosen.address);
+  if (!checked.ok) return failed(verdicts.addressNotValid(checked.message));
+  const address = checked.value;
+  if (allowed !== undefined && !isAllowedDomain(address, allowed))
+    return failed(verdicts.domainNotAllowed(domainOf(address)));
+  if (addEmailTo === 'none' && !hasAddress(state, address)) return failed(verdicts.ADDRESS_NOT_ON_USER);
+  return {
+    address,
+    warnings: [
+      ...(chosen.isOther ? ['namedByOtherAddress' as const] : []),
+      ...(sameAddress(address, chosen.address) ? [] : ['internationalDomain' as const]),
+    ],
+  };
+}
+
+/** Nothing of this reset has gone to Graph yet. */
+const isFirst = ({ wasSent }: ResetRecord): boolean => wasSent !== true;
+
+/** Whether a state that began recently may be somebody else's doing, so that the guest is not to be mailed again. */
+const mayBeAnothers = (
+  { emailAddedAt, request }: ResetRecord,
+  { externalUserState }: GuestState,
+  onlyIf: WantedState | undefined,
+): boolean =>
+  externalUserState === 'PendingAcceptance' &&
+  emailAddedAt === undefined &&
+  request.repeatsUnknown !== true &&
+  onlyIf !== 'pending';
+
 /** Graph took our change in, and then did not know the address yet. */
 const wasAdded = ({ emailAddedAt, verdict }: ResetRecord): boolean =>
   emailAddedAt !== undefined && verdict?.code === 'emailNotOnUser';
-
-function addressProblem(
-  state: GuestState,
-  address: string,
-  choices: SettledChoices,
-  allowed: readonly string[] | undefined,
-): Verdict | undefined {
-  if (allowed !== undefined && !isAllowedDomain(address, allowed)) return verdicts.domainNotAllowed(domainOf(address));
-  return choices.addEmailTo === 'none' && !hasAddress(state, address) ? verdicts.ADDRESS_NOT_ON_USER : undefined;
-}
 
 /** A guest from before the directory kept such a state has redeemed, as far as anybody knows. */
 const isWanted = ({ externalUserState }: GraphUser, onlyIf: WantedState): boolean =>
   (externalUserState === 'PendingAcceptance') === (onlyIf === 'pending');
 
 /** @param changedAt when the state changed, where that is recent */
-function warningsOf(
-  user: GraphUser,
-  proof: Proof,
-  choices: InvitationChoices,
-  changedAt: number | undefined,
-): WarningCode[] {
+function warningsOf(user: GraphUser, choices: InvitationChoices, changedAt: number | undefined): WarningCode[] {
   return [
     ...(user.accountEnabled === false ? ['accountDisabled' as const] : []),
-    ...(proof === 'perhapsFounder'
+    ...(proofOf(user) === 'perhapsFounder'
       ? ['perhapsFounder' as const]
       : user.userType?.toLowerCase() === 'member'
         ? ['externalMember' as const]
