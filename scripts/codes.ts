@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { API_CODES } from '../shared/domain/api-codes.ts';
 import { RESET_CODES } from '../shared/domain/reset-codes.ts';
+import { STOP_CODES } from '../shared/domain/stop-codes.ts';
 import { SUBMISSION_CODES } from '../shared/domain/submission/codes.ts';
 
 interface Refusal {
@@ -37,6 +38,16 @@ export const TABLES: readonly Table[] = [
     rows: Object.entries(RESET_CODES).map(([code, { retryable, meaning }]) => [
       `\`${code}\``,
       RETRYABLE[`${retryable}`],
+      meaning,
+    ]),
+  },
+  {
+    page: 'docs/results.md',
+    name: 'stop codes',
+    head: ['code', '`scope`', 'meaning'],
+    rows: Object.entries(STOP_CODES).map(([code, { of, meaning }]) => [
+      `\`${code}\``,
+      of.map((scope) => `\`${scope}\``).join(', '),
       meaning,
     ]),
   },

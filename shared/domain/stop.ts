@@ -17,6 +17,7 @@
  * | trying, stopped | running | `lift` | the guest was not refused, nobody is there to try, or no trial is needed |
  */
 import type { JobId } from './ids.ts';
+import type { StopCode } from './stop-codes.ts';
 
 /** The one chunk that may send although there is a stop, one guest at a time. */
 export interface Trial {
@@ -27,7 +28,7 @@ export interface Trial {
 }
 
 export interface StopReason {
-  readonly code: string;
+  readonly code: StopCode;
   readonly message: string;
 }
 

@@ -9,6 +9,7 @@ import type { RetryAfter } from '../domain/retry-after.ts';
 import { needsTrial, stop } from '../domain/stop.ts';
 import { changeJob } from './change-job.ts';
 import type { Chunk } from '../domain/chunk.ts';
+import { stopCodeOf } from '../domain/stop-codes.ts';
 import type { Deps } from './deps.ts';
 
 export interface PlanOutcome {
@@ -90,7 +91,7 @@ const STOP_MAX_CHARS = 1_000;
 export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
   deps.log.error('tenantStopped', { code: verdict.code });
   const message = [verdict.message, verdict.nextStep].filter(Boolean).join(' ').slice(0, STOP_MAX_CHARS);
-  await deps.control.changeGate((gate) => stop(gate, { code: verdict.code, message }, deps.clock.now()));
+  await deps.control.changeGate((gate) => stop(gate, { code: stopCodeOf(verdict.code), message }, deps.clock.now()));
 }
 
 /**

@@ -92,7 +92,7 @@ describe('reconcile', () => {
     expect(await counts(id)).toMatchObject({ succeeded: 1 });
   });
   test("repairs the jobs even where the tenant's lost trial cannot be begun again, and tells of it", async () => {
-    const refusal = { code: 'tenantBlocked', message: 'Blocked.', since: service.now() };
+    const refusal = { code: 'tenantBlocked' as const, message: 'Blocked.', since: service.now() };
     const trial = { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 };
     await service.deps.control.changeGate((gate) => beginTrial(stop(gate, refusal, refusal.since), refusal, trial));
     const { id } = await abandonedTry();

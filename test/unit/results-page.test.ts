@@ -5,6 +5,7 @@ import { API_CODES } from '../../shared/domain/api-codes.ts';
 import { JOB_STATUSES } from '../../shared/domain/job.ts';
 import { RESET_CODES } from '../../shared/domain/reset-codes.ts';
 import { REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../shared/domain/reset.ts';
+import { STOP_CODES } from '../../shared/domain/stop-codes.ts';
 import { resultColumns } from '../../shared/domain/result-table.ts';
 
 const page = readFileSync('docs/results.md', 'utf8');
@@ -28,6 +29,7 @@ test('the page tells of every status and every result column, and of no other', 
 test.each([
   ['a request', API_CODES, 'api-codes.ts'],
   ['a reset', RESET_CODES, 'reset-codes.ts'],
+  ['a stop', STOP_CODES, 'stop-codes.ts'],
 ])('every code of %s in the table is one that something answers with', (_what, codes, table) => {
   const sources = ['shared', 'functions']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))

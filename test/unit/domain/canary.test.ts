@@ -125,12 +125,12 @@ describe('the end of the canary', () => {
 });
 
 test('two stops are the same by their reason and their time, whether one is being tried or not', () => {
-  const one = { code: 'a', message: 'A.', since: NOW };
+  const one = { code: 'noToken' as const, message: 'A.', since: NOW };
   const tried: Stop = { ...one, trial: { jobId: running.id, chunk: 0, until: NOW } };
   expect([
     isSameStop(one, tried),
     isSameStop(one, { ...one, since: NOW + 1 }),
-    isSameStop(one, { ...one, code: 'b' }),
+    isSameStop(one, { ...one, code: 'tenantBlocked' }),
     isSameStop(undefined, one),
     isSameStop(one, undefined),
     isSameStop(undefined, undefined),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { graphError } from '../../../shared/domain/graph-answer.ts';
 import { GRAPH_ERRORS, meaningOf, noToken } from '../../../shared/domain/graph-errors.ts';
+import { STOP_CODES, stopCodeOf } from '../../../shared/domain/stop-codes.ts';
 
 const meaning = (status: number, message = '', code = 'x') => meaningOf({ status, body: { error: { code, message } } });
 
@@ -74,6 +75,13 @@ test('codes are stable names, each of one meaning', () => {
   const codes = [...GRAPH_ERRORS.map(({ code }) => code), noToken('').code];
   expect(new Set(codes).size).toBe(codes.length);
   for (const code of codes) expect(code).toMatch(/^[a-z][A-Za-z]+$/);
+});
+
+test('whatever nobody in the tenant can be reset for is the code of a stop of the tenant', () => {
+  const codes = GRAPH_ERRORS.filter(({ class: errorClass }) => errorClass === 'tenant').map(({ code }) => code);
+  for (const code of [...codes, noToken('').code, 'tokenRejected'])
+    expect(STOP_CODES[stopCodeOf(code)].of, code).toContain('tenant');
+  expect(() => stopCodeOf('requestRefused')).toThrow('requestRefused');
 });
 
 test("what is no error of Graph's shape has neither code nor words", () => {

@@ -18,7 +18,7 @@ const settings = {
   now: NOW + 10 * SECOND,
   url: 'https://resets.example/api/jobs/x',
 };
-const REFUSED = { code: 'refusedRepeatedly', message: 'Refused.' };
+const REFUSED = { code: 'refusedRepeatedly' as const, message: 'Refused.' };
 const TRIAL = { jobId: jobId(), chunk: 0, until: NOW };
 const shut = stop(OPEN_GATE, { code: 'tenantBlocked', message: 'Blocked.' }, NOW);
 const counts = { ...NO_COUNTS, pending: 35, sending: 5, succeeded: 50, unknown: 10 };
@@ -81,7 +81,7 @@ describe('a job as callers see it', () => {
     });
   });
   test('is paused while the gate is shut, with the first reason, and promises no end', () => {
-    const again = stop(shut, { code: 'other', message: 'Later.' }, NOW + SECOND);
+    const again = stop(shut, { code: 'noToken', message: 'Later.' }, NOW + SECOND);
     const view = jobView(running, counts, NO_TALLY, { ...settings, gate: again });
     expect(view).toMatchObject({
       status: 'paused',

@@ -74,7 +74,7 @@ test('answers of both kinds are not counted together', () => {
 });
 
 test('a trial ends with the first refusal; an odd answer says nothing there, until there are enough', () => {
-  const why = { code: 'requestRefused', message: 'X.', since: NOW - 10 };
+  const why = { code: 'unexpectedAnswers' as const, message: 'X.', since: NOW - 10 };
   const trying = beginTrial(stop(job(), why, why.since), why, { jobId: job().id, chunk: 2, until: NOW });
   expect(count(trying, { refused: 1 }, 2).stop).toEqual({
     code: 'refusedRepeatedly',

@@ -14,22 +14,22 @@ import {
 } from '../../../shared/domain/stop.ts';
 import { job, jobId, NOW } from './records.ts';
 
-const why = { code: 'tenantBlocked', message: 'Blocked.' };
+const why = { code: 'tenantBlocked' as const, message: 'Blocked.' };
 const seen = { ...why, since: NOW };
 const trial = { jobId: jobId(), chunk: 3, until: NOW + 1 };
 const stopped = stop(OPEN_GATE, why, NOW);
 const trying = beginTrial(stopped, seen, trial);
-const byHand = { code: 'pausedByHand', message: 'Wait.', since: NOW + 5 };
+const byHand = { code: 'pausedByHand' as const, message: 'Wait.', since: NOW + 5 };
 const paused = pause(trying, 'Wait.', NOW + 5);
 const chunk = { jobId: jobId(), index: 3 };
 
 describe('a stop', () => {
   test('keeps its first reason', () => {
-    expect(stop(stopped, { code: 'other', message: 'Later.' }, NOW + 1)).toBe(stopped);
+    expect(stop(stopped, { code: 'noToken', message: 'Later.' }, NOW + 1)).toBe(stopped);
   });
   test('that is being tried takes a newer reason, and the trial is over', () => {
-    expect(stop(trying, { code: 'other', message: 'Again.' }, NOW + 1)).toEqual({
-      stop: { code: 'other', message: 'Again.', since: NOW + 1 },
+    expect(stop(trying, { code: 'noToken', message: 'Again.' }, NOW + 1)).toEqual({
+      stop: { code: 'noToken', message: 'Again.', since: NOW + 1 },
     });
   });
   test('rests every chunk but the one of its trial', () => {
@@ -62,7 +62,7 @@ describe('a stop', () => {
   });
   test('needs a trial where Graph has caused it', () => {
     expect(
-      ['tenantBlocked', 'refusedRepeatedly', 'pausedByHand', 'pauseAfter'].map((code) =>
+      (['tenantBlocked', 'refusedRepeatedly', 'pausedByHand', 'pauseAfter'] as const).map((code) =>
         needsTrial({ code, message: '' }),
       ),
     ).toEqual([true, true, false, false]);
@@ -77,7 +77,7 @@ describe("somebody's pause", () => {
   test('has a stop that comes later behind it, and the first of two', () => {
     const both = stop(pause(OPEN_GATE, 'Wait.', NOW + 5), why, NOW);
     expect(both).toEqual({ stop: { ...byHand, behind: seen } });
-    expect(stop(both, { code: 'other', message: 'Later.' }, NOW + 1)).toBe(both);
+    expect(stop(both, { code: 'noToken', message: 'Later.' }, NOW + 1)).toBe(both);
   });
   test('gives way to a newer one that says why, and a resume meant for the older one does not lift that', () => {
     const newer = pause(paused, 'Again.', NOW + 9);

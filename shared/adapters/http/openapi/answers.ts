@@ -4,6 +4,7 @@ import { API_CODES } from '../../../domain/api-codes.ts';
 import { MAX_LISTED_ERRORS } from '../../../domain/problem.ts';
 import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset.ts';
 import { RESET_CODES } from '../../../domain/reset-codes.ts';
+import { STOP_CODES } from '../../../domain/stop-codes.ts';
 import { SUBMISSION_CODES } from '../../../domain/submission/codes.ts';
 import { OPTION_SCHEMAS } from '../../../domain/submission/entry-schema.ts';
 import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/warnings.ts';
@@ -26,7 +27,7 @@ import {
 /** Why nothing is sent, and what to do about it. */
 const STOP = {
   scope: among(['tenant', 'job']),
-  code: text,
+  code: among(Object.keys(STOP_CODES)),
   message: text,
   nextStep: text,
   since: time,

@@ -60,3 +60,16 @@ const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
 /** The `headers` of an answer. */
 export const headersOf = (names: readonly HeaderName[]): Schema =>
   Object.fromEntries(names.map((name) => [WIRE_NAMES[name], { $ref: `#/components/headers/${name}` }]));
+
+/** The headers of an answer that is one of these: required is what all of them have. */
+export function headersOfSome(all: readonly Schema[]): Schema {
+  const names = new Set(all.flatMap((each) => Object.keys(each)));
+  return Object.fromEntries([...names].map((name) => [name, shared(all.map((each) => each[name]))]));
+}
+
+/** @param each a reference to a header, or nothing */
+function shared(each: readonly unknown[]): unknown {
+  const found = each.find((reference) => reference !== undefined) as { readonly $ref: string };
+  const name = found.$ref.slice(found.$ref.lastIndexOf('/') + 1) as HeaderName;
+  return each.includes(undefined) ? { ...HEADERS[name], required: false } : found;
+}

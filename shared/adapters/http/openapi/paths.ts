@@ -2,7 +2,7 @@
 import { ACCESS } from '../caller.ts';
 import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute } from '../routes.ts';
 import { requestBodyOf } from './bodies.ts';
-import { headersOf } from './headers.ts';
+import { headersOf, headersOfSome } from './headers.ts';
 import { OPERATIONS } from './operations.ts';
 import { parametersOf } from './parameters.ts';
 import { codesOfRoute, refusalsFor } from './problems.ts';
@@ -39,13 +39,13 @@ function merged(refusals: Readonly<Record<string, Schema>>, answers: Readonly<Re
   return Object.fromEntries([...statuses].map((status) => [status, both(answers[status], refusals[status])]));
 }
 
-/** Headers are those of the answer where there is one; nothing on the way keeps any. */
+/** Whatever either of them has; a header that is not in both may be missing. Nothing on the way keeps any. */
 function both(answer: Schema | undefined, refusal: Schema | undefined): Schema {
   const parts = [answer, refusal].filter((part) => part !== undefined);
   const content = parts.map((part) => part['content'] as Schema | undefined);
   return {
     description: parts.map(({ description }) => description).join('\n'),
-    headers: { ...headersOf(['CacheControl']), ...(parts[0]?.['headers'] as Schema | undefined) },
+    headers: { ...headersOf(['CacheControl']), ...headersOfSome(parts.map(({ headers = {} }) => headers as Schema)) },
     ...(content.some((each) => each !== undefined) && { content: Object.assign({}, ...content) as Schema }),
   };
 }

@@ -1,0 +1,33 @@
+/** Every code of a stop: why nothing is sent. The table of `docs/results.md` is written from this one. */
+
+interface StopCodeEntry {
+  readonly of: readonly ('tenant' | 'job')[];
+  readonly meaning: string;
+}
+
+const JOB = ['job'] as const;
+const TENANT = ['tenant'] as const;
+
+export const STOP_CODES = {
+  pausedByHand: { of: ['tenant', 'job'], meaning: 'Somebody wished so; `message` has the reason that was given.' },
+  pauseAfter: { of: JOB, meaning: 'The first resets of the job have ended, as `pauseAfter` asked for.' },
+  refusedRepeatedly: { of: JOB, meaning: 'Graph refused guest after guest for a reason that nobody knows.' },
+  unexpectedAnswers: { of: JOB, meaning: 'Graph gave answers that do not tell what became of the invitations.' },
+  tenantBlocked: { of: TENANT, meaning: 'Microsoft blocks invitations of the tenant.' },
+  invitationsNotAllowed: { of: TENANT, meaning: 'The tenant does not allow guest invitations.' },
+  noToken: { of: TENANT, meaning: 'The service got no token for Graph.' },
+  tokenRejected: { of: TENANT, meaning: "Graph did not accept the service's token, twice in a row." },
+} as const satisfies Record<string, StopCodeEntry>;
+
+export type StopCode = keyof typeof STOP_CODES;
+
+/**
+ * The stop of the code of a verdict about the whole tenant.
+ * @throws Error for any other verdict: that is a mistake of ours
+ */
+export function stopCodeOf(code: string): StopCode {
+  if (!isStopCode(code)) throw new Error(`There is no stop of the code ${code}.`);
+  return code;
+}
+
+const isStopCode = (code: string): code is StopCode => Object.hasOwn(STOP_CODES, code);
