@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,8 +75,9 @@ function answerProblem(response: ServerResponse, status: number, code: string, d
   if (response.headersSent || response.destroyed) return;
   const title = STATUS_CODES[status];
   response.writeHead(status, {
+    'cache-control': 'no-store',
     'content-type': 'application/problem+json',
     ...(status === 503 ? { 'retry-after': '1' } : {}),
   });
-  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail, traceId: randomUUID() }));
 }

@@ -46,7 +46,8 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
         `Several users have this address: ${listed(found.users.map(({ id }) => id))}. Name one of them by object id.`,
       );
     case 'failed':
-      return found.class === 'retry'
+      // Of reading nothing is in doubt: what Graph could not do now it can do later.
+      return found.class === 'retry' || found.class === 'inDoubt'
         ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while. ${BY_ID}`)
         : problem('graphRefused', `${found.verdict.message} GET /api/health says what Graph refuses. ${BY_ID}`);
   }

@@ -36,6 +36,11 @@ test('while Graph does not answer, somebody named otherwise is a 503 that tells 
   });
 });
 
+test('an error inside Graph is no refusal: it is a 503, for the same request can succeed', async () => {
+  await fault({ kind: 'getUser', status: 500 });
+  expect(await findGuest(service.deps, byUpn())).toMatchObject({ problem: { status: 503, code: 'graphUnavailable' } });
+});
+
 test('where Graph refuses the look-up it is a 502', async () => {
   await fault({ kind: 'getUser', status: 403 });
   expect(await findGuest(service.deps, byUpn())).toMatchObject({

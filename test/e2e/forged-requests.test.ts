@@ -8,6 +8,7 @@ import { json } from 'node:stream/consumers';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HTTP_ROUTES, type HttpRoute } from '../../shared/adapters/http/routes.ts';
+import { headersOf, judge } from '../contract/openapi-judge.ts';
 import { startCloud, type TestCloud } from './cloud.ts';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';
@@ -48,12 +49,14 @@ interface Ask {
 /** By `node:http`, which sends every header as it is told. */
 async function ask(path: string, { method = 'GET', headers = {}, body }: Ask = {}, api = cloud.api): Promise<Answer> {
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const url = new URL(`${api}/${path}`);
   const request = http.request(`${api}/${path}`, { method, agent: false, headers: { ...length, ...headers } });
   request.end(body);
   const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
   const type = String(answer.headers['content-type']);
   const read = type.includes('json') ? ((await json(answer)) as Record<string, unknown>) : {};
   answer.resume();
+  judge({ method, url, body, status: answer.statusCode ?? 0, headers: headersOf(answer), text: JSON.stringify(read) });
   return { status: answer.statusCode ?? 0, headers: answer.headers, body: read };
 }
 const pathOf = (route: string): string => route.replace('{id}', jobId).replace('{guestId}', guestId);

@@ -6,6 +6,7 @@ import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HTTP_ROUTES } from '../../shared/adapters/http/routes.ts';
+import { headersOf, judge } from '../contract/openapi-judge.ts';
 import { startCloud, type TestCloud } from './cloud.ts';
 
 let cloud: TestCloud;
@@ -32,6 +33,8 @@ async function ask(method: string, path: string, headers: http.OutgoingHttpHeade
   const request = http.request(asked).end();
   const [answer] = (await once(request, 'response')) as [http.IncomingMessage];
   const body = await text(answer);
+  const url = new URL(`http://localhost:${port()}${path.startsWith('/api') ? path : '/'}`);
+  judge({ method, url, status: answer.statusCode ?? 0, headers: headersOf(answer), text: body });
   const isProblem = answer.headers['content-type'] === 'application/problem+json';
   return isProblem ? (JSON.parse(body) as { code: string }).code : (answer.statusCode ?? 0);
 }

@@ -5,19 +5,19 @@ import type { ArrivedRequest } from './arrived-request.ts';
 import { readQuery } from './read-query.ts';
 import { Refusal } from './refusal.ts';
 import { jsonResponse } from './respond.ts';
-import { HTTP_ROUTES, matchRoute, type HttpRoute } from './routes.ts';
+import { HTTP_ROUTES, matchRoute, ROOT_ROUTE, type HttpRoute } from './routes.ts';
 
 const ROOT = /^\/api\/?$/i;
 
 /** @throws Refusal: 405 with what the path takes, or 404 */
 export async function answerOther({ method, url, query }: ArrivedRequest): Promise<HttpResponseInit> {
   const isRoot = ROOT.test(url.pathname);
-  if (isRoot && method === 'GET') {
-    const read = readQuery({ ...HTTP_ROUTES.getHealth, query: {} }, query);
+  if (isRoot && method === ROOT_ROUTE.method) {
+    const read = readQuery(ROOT_ROUTE, query);
     if (!read.ok) throw new Refusal(read.problem);
     return jsonResponse({ name: 'guest-reset', version: '1', links: LINKS });
   }
-  const allow = isRoot ? ['GET'] : methodsAt(url.pathname);
+  const allow = isRoot ? [ROOT_ROUTE.method] : methodsAt(url.pathname);
   if (allow.length === 0)
     throw new Refusal(
       problem(

@@ -81,6 +81,9 @@ export const HTTP_ROUTES = {
   getOpenApi: { method: 'GET', route: 'openapi.json', access: 'everybody', query: nothing, ...ASKS },
 } as const satisfies Record<string, HttpRoute>;
 
+/** The prefix itself. The host needs a function of its own for it (`other-routes.ts`), which says what is here. */
+export const ROOT_ROUTE: HttpRoute = { method: 'GET', route: '', access: 'everybody', query: nothing, ...ASKS };
+
 export type HttpFunctionName = keyof typeof HTTP_ROUTES;
 
 /** What a function gets of its query, read. Options of a job are read with the body. */

@@ -1,6 +1,11 @@
 /** Every code that reading a submission can answer with: the only place where a code is made. */
 
 interface CodeEntry {
+  /**
+   * Which bodies it can be about: `csv` has columns and cells; a `list` of resets says its format, names guests in more
+   * ways than a path, or nobody, and may have options; `any` is the single reset of a path, too.
+   */
+  readonly of: 'any' | 'list' | 'csv';
   /** HTTP status when the whole request is refused with this code. */
   readonly status: 400 | 413 | 415;
   readonly title: string;
@@ -9,11 +14,14 @@ interface CodeEntry {
 }
 
 const about = (title: string, meaning: string, fix: string, status: CodeEntry['status'] = 400): CodeEntry => ({
+  of: 'any',
   status,
   title,
   meaning,
   fix,
 });
+const ofList = (...words: Parameters<typeof about>): CodeEntry => ({ ...about(...words), of: 'list' });
+const ofCsv = (...words: Parameters<typeof about>): CodeEntry => ({ ...about(...words), of: 'csv' });
 
 /** The table of `docs/submitting.md` is checked against this one. */
 export const SUBMISSION_CODES = {
@@ -23,7 +31,7 @@ export const SUBMISSION_CODES = {
     'Rows or options are wrong; `errors` lists them.',
     'Correct what `errors` names and submit again. Nothing was queued.',
   ),
-  unsupportedMediaType: about(
+  unsupportedMediaType: ofList(
     'The content type is missing or not known',
     '`Content-Type` does not say JSON, NDJSON or CSV.',
     'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`.',
@@ -35,7 +43,7 @@ export const SUBMISSION_CODES = {
     'Send the text as it is, without `Content-Encoding`.',
     415,
   ),
-  unsupportedCharset: about(
+  unsupportedCharset: ofList(
     'The character set is not known',
     'The `charset` of `Content-Type` is not one this service reads.',
     'Save as UTF-8 and leave `charset` out.',
@@ -48,13 +56,17 @@ export const SUBMISSION_CODES = {
     413,
   ),
   incompleteBody: about('The body did not arrive whole', 'The connection ended before the body did.', 'Send it again.'),
-  emptyBody: about(
+  emptyBody: ofList(
     'The body is empty',
     'No text came with the request.',
     'With curl use `--data-binary @file`; check that the file is not empty.',
   ),
-  noResets: about('There are no resets', 'The body names no guest.', 'Add at least one row, or one entry in `resets`.'),
-  tooManyResets: about(
+  noResets: ofList(
+    'There are no resets',
+    'The body names no guest.',
+    'Add at least one row, or one entry in `resets`.',
+  ),
+  tooManyResets: ofList(
     'There are too many resets',
     'The body has more resets than one job takes.',
     'Split it into several jobs.',
@@ -90,54 +102,54 @@ export const SUBMISSION_CODES = {
     'The value has the wrong type or is out of range.',
     'Write what the message asks for.',
   ),
-  conflictingOption: about(
+  conflictingOption: ofList(
     'An option is said twice, differently',
     'Query, body and `defaults` disagree.',
     'Say it in one place.',
   ),
   // The columns and lines of a CSV.
-  noUserColumn: about(
+  noUserColumn: ofCsv(
     'No column names the guest',
     'The header has none of `user`, `id`, `userPrincipalName`, `mail`, `invitedUserEmailAddress`.',
     'Add one of them. Check that the first line is the header.',
   ),
-  tooManyColumns: about(
+  tooManyColumns: ofCsv(
     'There are too many columns',
     'The header has more columns than this service reads.',
     'Remove columns you do not need. Check that the first line is the header.',
   ),
-  duplicateColumn: about(
+  duplicateColumn: ofCsv(
     'Two columns say two things',
     'Two columns mean the same field, and this row says something else in each.',
     'Keep one of the two values.',
   ),
-  misspelledColumn: about(
+  misspelledColumn: ofCsv(
     'A column is nearly a known one',
     'The name differs from a known column by a letter or two.',
     'Write the suggested name, or rename a column of your own.',
   ),
-  raggedRow: about(
+  raggedRow: ofCsv(
     'A row has too many cells',
     'The row has more cells than the header, and not only empty ones.',
     'Put quotes around cells that contain the separator.',
   ),
-  incompleteRow: about(
+  incompleteRow: ofCsv(
     'The last row is not whole',
     'The last row has fewer cells than the header and no line end, as that of a file which was cut off.',
     'Send the whole file; if it is whole, end its last line.',
   ),
-  unclosedQuote: about(
+  unclosedQuote: ofCsv(
     'A quote is not closed',
     'A cell begins with a quote that never ends; reading stopped there.',
     'Close the quote; write a quote inside a cell twice.',
   ),
-  strayQuote: about(
+  strayQuote: ofCsv(
     'A quote is in the wrong place',
     'A quote stands inside a cell without quotes, or text follows a closing quote; reading stopped there.',
     'Put the whole cell in quotes and write each quote inside twice.',
   ),
   // One reset.
-  missingUser: about(
+  missingUser: ofList(
     'The guest is not named',
     'The row has no object id, UPN or address.',
     'Fill in `user`, or delete the row.',
@@ -152,22 +164,22 @@ export const SUBMISSION_CODES = {
     '`user` is neither an object id, nor a UPN with `#EXT#`, nor a mail address.',
     'Copy the object id from the directory.',
   ),
-  invalidUserId: about(
+  invalidUserId: ofList(
     'The object id is not a GUID',
     'It must look like `00000000-0000-0000-0000-000000000000`.',
     'Copy it from the directory. A column of your own needs another name than `id`.',
   ),
-  invalidUserPrincipalName: about(
+  invalidUserPrincipalName: ofList(
     'The UPN is not one',
     'It must look like `name_partner.example#EXT#@tenant.example`.',
     'Copy it from the directory.',
   ),
-  invalidMail: about(
+  invalidMail: ofList(
     'The mail address is not one',
     'It must look like `name@partner.example`.',
     'Correct it, or name the guest by object id.',
   ),
-  duplicateUser: about('The same guest is there twice', 'An earlier row names the same guest.', 'Keep one row.'),
+  duplicateUser: ofList('The same guest is there twice', 'An earlier row names the same guest.', 'Keep one row.'),
   invalidEmailAddress: about(
     'The address to invite is not one',
     "`invitedUserEmailAddress` must look like `name@partner.example`: at most 64 characters before the `@`, no `.`, `-` or `'` first or last there, no two periods in a row; behind it a domain, no IP address.",
@@ -198,7 +210,7 @@ export const SUBMISSION_CODES = {
     '`inviteRedirectUrl` must be absolute and begin with `https://`.',
     'Correct it, or leave it out to use My Apps of the tenant.',
   ),
-  invalidBoolean: about(
+  invalidBoolean: ofCsv(
     'The value is neither true nor false',
     'Cells take `1`, `0`, `true`, `false`, in any case; no other words.',
     'Write `1` or `0`, which spreadsheets of every language keep, or leave the cell empty.',

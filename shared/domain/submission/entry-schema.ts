@@ -71,11 +71,19 @@ export const OPTION_SCHEMAS = {
 
 export type OptionName = keyof typeof OPTION_SCHEMAS;
 
+/** The options as members of a JSON body. */
+export const optionMembers = z.strictObject(
+  // Every name keeps its own schema.
+  Object.fromEntries(Object.entries(OPTION_SCHEMAS).map(([name, schema]) => [name, schema.nullish()])) as {
+    readonly [name in OptionName]: z.ZodOptional<z.ZodNullable<(typeof OPTION_SCHEMAS)[name]>>;
+  },
+).shape;
+
 /** The whole JSON body. Never parsed at once, its entries arrive one by one; here for the OpenAPI document. */
 export const submissionSchema = z.strictObject({
   resets: z.array(entrySchema),
   defaults: defaultsSchema.nullish(),
-  ...z.strictObject(OPTION_SCHEMAS).partial().shape,
+  ...optionMembers,
 });
 
 export type SaidEntry = z.infer<typeof entrySchema>;

@@ -17,6 +17,7 @@ import {
   listOf,
   object,
   among,
+  path,
   ref,
   text,
   time,
@@ -173,6 +174,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ResetPage: pageOf('Reset'),
   HistoryPage: pageOf('PastReset'),
   Gate: object({ status: among(['running', 'paused', 'resuming']) }, STOP),
+  Root: object({
+    name: text,
+    version: text,
+    links: object({ openapi: path, health: path, jobs: path }),
+  }),
   Health: object(
     { status: among(HEALTH_STATUSES) },
     {

@@ -2,7 +2,7 @@
 // Not `{ z }`, which brings every part of the package along.
 import * as z from 'zod';
 import { RETRIED_STATUSES } from '../../../domain/reset.ts';
-import { entrySchema, OPTION_SCHEMAS, submissionSchema } from '../../../domain/submission/entry-schema.ts';
+import { entrySchema, optionMembers, submissionSchema } from '../../../domain/submission/entry-schema.ts';
 import { HTTP_ROUTES, type HttpRoute } from '../routes.ts';
 import { RESET_BODY_EXAMPLE, RETRY_BODY_EXAMPLE, SUBMISSION_EXAMPLES } from './examples.ts';
 import { among, listOf, object, ref, text, type Schema } from './schema.ts';
@@ -29,7 +29,7 @@ function retryBodySchema(): Schema {
     {},
     {
       status: { oneOf: [{ ...status.schema, examples: ['failed,unknown'] }, statuses], description: status.says },
-      ...Object.fromEntries(HTTP_ROUTES.retryJob.options.map((name) => [name, jsonSchema(OPTION_SCHEMAS[name])])),
+      ...Object.fromEntries(HTTP_ROUTES.retryJob.options.map((name) => [name, jsonSchema(optionMembers[name])])),
     },
   );
 }

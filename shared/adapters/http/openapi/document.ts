@@ -3,7 +3,7 @@ import { ANSWER_SCHEMAS } from './answers.ts';
 import { bodySchemas } from './bodies.ts';
 import { HEADERS } from './headers.ts';
 import { TAGS } from './operations.ts';
-import { pathsOf } from './paths.ts';
+import { otherAnswers, pathsOf } from './paths.ts';
 import type { Schema } from './schema.ts';
 import { signInScheme, type SignIn } from './security.ts';
 
@@ -24,6 +24,7 @@ export function openApiDocument(serverUrl: string, signIn: SignIn): Schema {
     servers: [{ url: serverUrl }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: pathsOf({ entra: [scope] }),
+    'x-other-requests': otherAnswers(),
     components: {
       schemas: { ...bodySchemas(), ...ANSWER_SCHEMAS },
       headers: HEADERS,

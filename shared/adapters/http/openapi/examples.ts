@@ -84,6 +84,11 @@ export const ANSWER_EXAMPLES = {
     since: '2030-01-31T08:00:00.000Z',
     resuming: false,
   },
+  Root: {
+    name: 'guest-reset',
+    version: '1',
+    links: { openapi: '/api/openapi.json', health: '/api/health', jobs: '/api/jobs' },
+  },
   Health: { status: 'healthy', checks: [{ name: 'tables', ok: true, milliseconds: 3 }] },
 } as const;
 

@@ -33,6 +33,7 @@ export const HEADERS = {
     'true',
     false,
   ),
+  Allow: header('The methods that the path takes.', text, 'POST, GET'),
   CacheControl: header('Answers may hold addresses and secrets: nothing on the way keeps them.', text, 'no-store'),
   PreferenceApplied: header('How long the service was ready to wait.', text, 'wait=30'),
   ContentDisposition: header(
@@ -52,6 +53,7 @@ const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
   RetryAfterWhileOpen: 'Retry-After',
   RetryAfterIfOfUse: 'Retry-After',
   IdempotencyReplayed: 'Idempotency-Replayed',
+  Allow: 'Allow',
   CacheControl: 'Cache-Control',
   PreferenceApplied: 'Preference-Applied',
   ContentDisposition: 'Content-Disposition',

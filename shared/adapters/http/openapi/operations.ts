@@ -58,7 +58,10 @@ const SUBMITTED = (what: string) => ({
 
 const OF_KEYS = ['invalidIdempotencyKey', 'submissionInProgress', 'jobDeleted', 'idempotencyKeyReused'] as const;
 
-export const OPERATIONS: Readonly<Record<HttpFunctionName, Operation>> = {
+/** The functions of the routes, and that of the prefix itself. */
+export type OperationName = HttpFunctionName | 'getRoot';
+
+export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   submitJob: {
     tag: 'jobs',
     summary: 'Submit resets as one job.',
@@ -184,6 +187,13 @@ export const OPERATIONS: Readonly<Record<HttpFunctionName, Operation>> = {
     description:
       'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop.',
     answers: { 200: answer('What stops the tenant, if something does.', 'Gate', [], { status: 'running' }) },
+    refuses: [],
+  },
+  getRoot: {
+    tag: 'service',
+    summary: 'See what is here.',
+    description: 'Where to go on.',
+    answers: { 200: answer('Name, version and links.', 'Root') },
     refuses: [],
   },
   getHealth: {

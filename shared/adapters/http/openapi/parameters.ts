@@ -1,6 +1,6 @@
 /** What path, query and headers of the requests may say. */
 import { OPTION_SCHEMAS, type OptionName } from '../../../domain/submission/entry-schema.ts';
-import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute } from '../routes.ts';
+import type { HttpRoute } from '../routes.ts';
 import { jsonSchema } from './bodies.ts';
 import { text, type Schema } from './schema.ts';
 import { OPTION_WORDS, optionWithWords } from './words.ts';
@@ -35,9 +35,6 @@ const PREFER = {
   example: 'wait=30',
 };
 
-/** By whom the two headers are read. */
-const MAKES_JOBS: ReadonlySet<HttpFunctionName> = new Set(['submitJob', 'resetGuest', 'retryJob']);
-
 /** A query has no objects: it says these in a text of their own. */
 const IN_QUERY: Partial<Record<OptionName, Schema>> = {
   changeEmailDomain: { ...text, pattern: '^[^:]+:[^:]+$', examples: ['old.example:new.example'] },
@@ -52,15 +49,15 @@ function option(name: OptionName): Schema {
 }
 
 /** Of the path, then of headers and query. */
-export function parametersOf(name: HttpFunctionName): Schema[] {
-  const { route, query: names, options }: HttpRoute = HTTP_ROUTES[name];
+export function parametersOf({ route, query: names, options, body }: HttpRoute): Schema[] {
   const ofPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
     const [description, example] = PATH[parameter] ?? [];
     return { name: parameter, in: 'path', required: true, schema: text, description, example };
   });
   return [
     ...ofPath,
-    ...(MAKES_JOBS.has(name) ? [IDEMPOTENCY_KEY, PREFER] : []),
+    // Whatever takes a body makes a job.
+    ...(body === 'none' ? [] : [IDEMPOTENCY_KEY, PREFER]),
     ...Object.entries(names).map(([parameter, { schema, says }]) => query(parameter, schema, says)),
     ...options.map(option),
   ];

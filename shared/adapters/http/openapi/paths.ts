@@ -1,24 +1,27 @@
 /** The paths of the document, made from the table of routes and what is said of each operation. */
 import { ACCESS } from '../caller.ts';
-import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute } from '../routes.ts';
+import { HTTP_ROUTES, ROOT_ROUTE, type HttpRoute } from '../routes.ts';
 import { requestBodyOf } from './bodies.ts';
 import { headersOf, headersOfSome } from './headers.ts';
-import { OPERATIONS } from './operations.ts';
+import { OPERATIONS, type OperationName } from './operations.ts';
 import { parametersOf } from './parameters.ts';
-import { codesOfRoute, refusalsFor } from './problems.ts';
+import { codesOfRoute, OF_OTHERS, refusalsFor } from './problems.ts';
 import type { Schema } from './schema.ts';
 
 /** @param signIn the security requirement of a known caller */
 export function pathsOf(signIn: Schema): Record<string, Record<string, Schema>> {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const [name, route] of Object.entries<HttpRoute>(HTTP_ROUTES)) {
+  for (const [name, route] of Object.entries<HttpRoute>({ ...HTTP_ROUTES, getRoot: ROOT_ROUTE })) {
     const operations = (paths[`/${route.route}`] ??= {});
-    operations[route.method.toLowerCase()] = operation(name as HttpFunctionName, route, signIn);
+    operations[route.method.toLowerCase()] = operation(name as OperationName, route, signIn);
   }
   return paths;
 }
 
-function operation(name: HttpFunctionName, route: HttpRoute, signIn: Schema): Schema {
+/** Answers to whatever no operation is for, by status. OpenAPI has no place for these. */
+export const otherAnswers = (): Readonly<Record<string, Schema>> => merged(refusalsFor(OF_OTHERS), {});
+
+function operation(name: OperationName, route: HttpRoute, signIn: Schema): Schema {
   const { tag, summary, description, answers, refuses } = OPERATIONS[name];
   return {
     operationId: name,
@@ -27,14 +30,17 @@ function operation(name: HttpFunctionName, route: HttpRoute, signIn: Schema): Sc
     description: `${description} ${ACCESS[route.access]}`,
     // Whoever need not sign in may all the same.
     security: route.access === 'everybody' ? [{}, signIn] : [signIn],
-    parameters: parametersOf(name),
+    parameters: parametersOf(route),
     ...requestBodyOf(route),
     responses: merged(refusalsFor([...codesOfRoute(route), ...refuses]), answers),
   };
 }
 
 /** A status may be a refusal's and an answer's; statuses in their order, as objects have numbers. */
-function merged(refusals: Readonly<Record<string, Schema>>, answers: Readonly<Record<string, Schema>>): Schema {
+function merged(
+  refusals: Readonly<Record<string, Schema>>,
+  answers: Readonly<Record<string, Schema>>,
+): Readonly<Record<string, Schema>> {
   const statuses = new Set([...Object.keys(answers), ...Object.keys(refusals)]);
   return Object.fromEntries([...statuses].map((status) => [status, both(answers[status], refusals[status])]));
 }

@@ -9,6 +9,8 @@ export type RefusalCode = ApiCode | SubmissionCode;
 
 /** Whatever is asked for. */
 const OF_ALL = ['malformedRequest', 'foreignHost', 'foreignOrigin', 'internalError', 'requestNotMatched'] as const;
+/** Of other paths, and of other methods at known ones. */
+export const OF_OTHERS: readonly RefusalCode[] = [...OF_ALL, 'pathNotFound', 'methodNotAllowed'];
 /** Wherever the caller must be known. */
 const OF_KNOWN = [
   'notSignedIn',
@@ -20,11 +22,13 @@ const OF_KNOWN = [
 /** Wherever a body is read, if only to see that it says nothing. */
 const OF_BODY = ['bodyTooLarge', 'incompleteBody', 'submissionTooSlow'] as const;
 
+const OF_SUBMISSION = Object.keys(SUBMISSION_CODES) as SubmissionCode[];
+
 /** By what is read. A submission tells of unknown names with all else that is wrong. */
 const OF_BODIES: Readonly<Record<HttpRoute['body'], readonly RefusalCode[]>> = {
   none: ['unknownParameter'],
-  submission: Object.keys(SUBMISSION_CODES) as SubmissionCode[],
-  reset: Object.keys(SUBMISSION_CODES) as SubmissionCode[],
+  submission: OF_SUBMISSION,
+  reset: OF_SUBMISSION.filter((code) => SUBMISSION_CODES[code].of === 'any'),
   retryOptions: [
     'unknownParameter',
     'invalidSubmission',
@@ -36,7 +40,6 @@ const OF_BODIES: Readonly<Record<HttpRoute['body'], readonly RefusalCode[]>> = {
     'invalidOption',
     'conflictingOption',
     'fieldTooLong',
-    'rowTooLong',
   ],
 };
 
@@ -61,16 +64,22 @@ const entryOf = (code: RefusalCode) =>
 /** The answers of an operation that may refuse with these codes, by status. */
 export function refusalsFor(codes: readonly RefusalCode[]): Readonly<Record<string, Schema>> {
   const statuses = Map.groupBy(new Set(codes), (code) => entryOf(code).status);
-  return Object.fromEntries([...statuses].map(([status, ofStatus]) => [status, refusal(status, ofStatus)]));
+  return Object.fromEntries([...statuses].map(([status, ofStatus]) => [status, refusal(status, ofStatus, codes)]));
 }
 
-function refusal(status: number, codes: readonly RefusalCode[]): Schema {
+/** @param all that the operation may refuse with, for `errors` names what is wrong beside the worst */
+function refusal(status: number, codes: readonly RefusalCode[], all: readonly RefusalCode[]): Schema {
   return {
     description: codes.map((code) => `- \`${code}\`: ${entryOf(code).meaning}`).join('\n'),
-    headers: headersOf(retryAfterOf(status, codes)),
+    headers: headersOf([
+      ...retryAfterOf(status, codes),
+      ...(codes.includes('methodNotAllowed') ? ['Allow' as const] : []),
+    ]),
     content: {
       'application/problem+json': {
-        schema: { allOf: [ref('Problem'), narrowed({ status: { const: status }, code: among(codes) })] },
+        schema: {
+          allOf: [ref('Problem'), narrowed({ status: { const: status }, code: among(codes) }), errorsAmong(all)],
+        },
         examples: Object.fromEntries(codes.slice(0, 1).map((code) => [code, { value: exampleOf(code) }])),
       },
     },
@@ -89,6 +98,11 @@ const narrowed = (members: Readonly<Record<string, Schema>>): Schema => ({
   properties: members,
   required: Object.keys(members),
 });
+
+const errorsAmong = (codes: readonly RefusalCode[]): Schema => {
+  const said = codes.filter((code) => [400, 413, 415].includes(entryOf(code).status));
+  return { type: 'object', properties: { errors: { type: 'array', items: narrowed({ code: among(said) }) } } };
+};
 
 function exampleOf(code: RefusalCode): Schema {
   const { status, title, fix } = entryOf(code);

@@ -5,6 +5,8 @@ export type Schema = Readonly<Record<string, unknown>>;
 export const text = { type: 'string' } as const;
 export const time = { type: 'string', format: 'date-time' } as const;
 export const link = { type: 'string', format: 'uri' } as const;
+/** Of this service, from its root. */
+export const path = { type: 'string', format: 'uri-reference' } as const;
 export const whole = { type: 'integer', minimum: 0 } as const;
 export const flag = { type: 'boolean' } as const;
 

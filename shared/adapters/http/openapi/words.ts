@@ -144,8 +144,10 @@ const ENTRY_WORDS: Readonly<Record<string, Words>> = {
 
 /** Words about a value: its limits go where the value itself is described, which may be beside `null`. */
 function about(schema: Schema, { description, examples, ...limits }: Words): Schema {
-  const { anyOf } = schema;
-  if (!Array.isArray(anyOf)) return { ...schema, ...limits, description, examples };
+  const { anyOf, type } = schema;
+  const isNullable = Array.isArray(type) && type.includes('null');
+  const words = isNullable && Array.isArray(limits['enum']) && { enum: [...(limits['enum'] as string[]), null] };
+  if (!Array.isArray(anyOf)) return { ...schema, ...limits, ...words, description, examples };
   const [value, ...nothing] = anyOf as Schema[];
   return { ...schema, anyOf: [{ ...value, ...limits }, ...nothing], description, examples };
 }
