@@ -45,9 +45,24 @@ test('the second one resets the guest of its path, once for one key', async () =
   expect((await ask()).id).toBe(answer.id);
 });
 
-test('the third one, with the sample CSV, is a job that ends', async () => {
+test('the third one gives a guest another address, and invites that', async () => {
   const answer = JSON.parse(
     await shell(requests[2]?.replaceAll('http://localhost:7071/api', cloud.api) ?? ''),
+  ) as JobAnswer;
+  const mailTo = 'hana.unger@proseware.example';
+  expect(answer.resets).toMatchObject([
+    { status: 'succeeded', mailTo, mailBefore: 'hana.unger@adatum.example', mailAfter: mailTo },
+  ]);
+  const users = (await json<{ id: string; mail: string; otherMails: string[] }[]>(`${cloud.graph}/_sim/users`)).body;
+  expect(users.find(({ id }) => id === answer.resets?.[0]?.guestId)).toMatchObject({
+    mail: mailTo,
+    otherMails: expect.arrayContaining(['hana.unger@adatum.example']),
+  });
+});
+
+test('the fourth one, with the sample CSV, is a job that ends', async () => {
+  const answer = JSON.parse(
+    await shell(requests[3]?.replaceAll('http://localhost:7071/api', cloud.api) ?? ''),
   ) as JobAnswer;
   expect(answer).toMatchObject({ total: 25, reason: 'fabrikam moved' });
   expect((await completed(`${cloud.api}/jobs/${answer.id}/completion`, 30)).counts).toMatchObject({
@@ -60,7 +75,7 @@ test('the rehearsals tell what would happen, and send nothing', async () => {
   const before = (await json<unknown[]>(`${cloud.graph}/_sim/mails`)).body.length;
   const [sample, moved] = await Promise.all(
     requests
-      .slice(3, 5)
+      .slice(4, 6)
       .map(
         async (script) =>
           JSON.parse(await shell(script.replaceAll('http://localhost:7071/api', cloud.api))) as JobAnswer,
