@@ -33,7 +33,6 @@ export const HEADERS = {
     'true',
     false,
   ),
-  Allow: header('The methods that the path takes.', text, 'POST, GET'),
   CacheControl: header('Answers may hold addresses and secrets: nothing on the way keeps them.', text, 'no-store'),
   PreferenceApplied: header('How long the service was ready to wait.', text, 'wait=30'),
   ContentDisposition: header(
@@ -44,6 +43,9 @@ export const HEADERS = {
   ),
 } as const satisfies Record<string, Schema>;
 
+/** Of 405, which no operation has: so it is no component. */
+export const ALLOW = header('The methods that the path takes.', text, 'POST, GET');
+
 export type HeaderName = keyof typeof HEADERS;
 
 /** By the name that is on the wire. */
@@ -53,7 +55,6 @@ const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
   RetryAfterWhileOpen: 'Retry-After',
   RetryAfterIfOfUse: 'Retry-After',
   IdempotencyReplayed: 'Idempotency-Replayed',
-  Allow: 'Allow',
   CacheControl: 'Cache-Control',
   PreferenceApplied: 'Preference-Applied',
   ContentDisposition: 'Content-Disposition',
@@ -72,6 +73,7 @@ export function headersOfSome(all: readonly Schema[]): Schema {
 /** @param each a reference to a header, or nothing */
 function shared(each: readonly unknown[]): unknown {
   const found = each.find((reference) => reference !== undefined) as { readonly $ref: string };
+  if (!each.includes(undefined)) return found;
   const name = found.$ref.slice(found.$ref.lastIndexOf('/') + 1) as HeaderName;
-  return each.includes(undefined) ? { ...HEADERS[name], required: false } : found;
+  return { ...HEADERS[name], required: false };
 }

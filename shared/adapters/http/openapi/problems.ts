@@ -2,7 +2,7 @@
 import { API_CODES, askAgainAfterSeconds, type ApiCode } from '../../../domain/api-codes.ts';
 import { SUBMISSION_CODES, type SubmissionCode } from '../../../domain/submission/codes.ts';
 import type { HttpRoute } from '../routes.ts';
-import { headersOf, type HeaderName } from './headers.ts';
+import { ALLOW, headersOf, type HeaderName } from './headers.ts';
 import { among, ref, type Schema } from './schema.ts';
 
 export type RefusalCode = ApiCode | SubmissionCode;
@@ -71,10 +71,10 @@ export function refusalsFor(codes: readonly RefusalCode[]): Readonly<Record<stri
 function refusal(status: number, codes: readonly RefusalCode[], all: readonly RefusalCode[]): Schema {
   return {
     description: codes.map((code) => `- \`${code}\`: ${entryOf(code).meaning}`).join('\n'),
-    headers: headersOf([
-      ...retryAfterOf(status, codes),
-      ...(codes.includes('methodNotAllowed') ? ['Allow' as const] : []),
-    ]),
+    headers: {
+      ...headersOf(retryAfterOf(status, codes)),
+      ...(codes.includes('methodNotAllowed') && { Allow: ALLOW }),
+    },
     content: {
       'application/problem+json': {
         schema: {
@@ -100,7 +100,7 @@ const narrowed = (members: Readonly<Record<string, Schema>>): Schema => ({
 });
 
 const errorsAmong = (codes: readonly RefusalCode[]): Schema => {
-  const said = codes.filter((code) => [400, 413, 415].includes(entryOf(code).status));
+  const said = [...new Set(codes)].filter((code) => [400, 413, 415].includes(entryOf(code).status));
   return { type: 'object', properties: { errors: { type: 'array', items: narrowed({ code: among(said) }) } } };
 };
 
