@@ -96,6 +96,7 @@ export const REFUSED_RESETS: Readonly<Partial<Record<SubmissionCode, RefusedBody
   ...mapped(ENTRIES, (members) => ({ body: `{ ${members} }`, query: QUERY })),
   ...mapped(OPTIONS, (query) => ({ body: '', query })),
   invalidUser: { body: '', guest: 'anna', query: QUERY },
+  missingUser: { body: '', guest: ' ', query: QUERY },
   invalidJson: { body: '{', query: QUERY },
   invalidEncoding: { body: broken('{ "reference": "?" }'), query: QUERY },
   missingSendInvitationMessage: { body: '' },

@@ -149,7 +149,7 @@ export const SUBMISSION_CODES = {
     'Put the whole cell in quotes and write each quote inside twice.',
   ),
   // One reset.
-  missingUser: ofList(
+  missingUser: about(
     'The guest is not named',
     'The row has no object id, UPN or address.',
     'Fill in `user`, or delete the row.',
