@@ -55,7 +55,9 @@ function* checkViolations({ after }: Evidence, { id, job, resets }: JobRecord): 
         guestId,
       };
   }
-  for (const [redemption, count] of Object.entries(job.check?.counts ?? { none: -1 })) {
+  // A job that has reset nobody has no check.
+  const told = job.check?.counts ?? (Object.keys(counts).length === 0 ? {} : { none: -1 });
+  for (const [redemption, count] of Object.entries(told)) {
     if (count !== (counts[redemption] ?? 0))
       yield {
         invariant: 'checks',
