@@ -4,7 +4,6 @@ import { readConfigNow } from '../../runtime.ts';
 import type { ArrivedRequest } from './arrived-request.ts';
 import { NOT_CONFIGURED } from './caller.ts';
 import { Refusal } from './refusal.ts';
-import { openApiDocument } from './openapi/document.ts';
 import { jsonResponse } from './respond.ts';
 import { apiUrl } from './urls.ts';
 
@@ -12,5 +11,7 @@ export async function answerOpenApi(request: ArrivedRequest): Promise<HttpRespon
   const { authentication, links, loginUrl, tenantId, apiClientId } = readConfigNow();
   if (authentication.by === 'nobody') throw new Refusal(NOT_CONFIGURED);
   const signIn = { loginUrl, tenantId, ...(apiClientId !== undefined && { apiClientId }) };
+  // Most callers never ask for it, and its parsing would delay every start.
+  const { openApiDocument } = await import('./openapi/document.ts');
   return jsonResponse(openApiDocument(apiUrl(request, links), signIn));
 }
