@@ -64,7 +64,8 @@ describe.each(ROUTES)('%s', (_name, route) => {
   test('reads what its parameters take, and tells a value that they do not', () => {
     for (const name of parameters) {
       const code = name === 'continuationToken' ? 'invalidContinuationToken' : 'invalidParameter';
-      for (const text of BAD[name] ?? ['~', ''])
+      // The last is a name that every object of JavaScript has.
+      for (const text of BAD[name] ?? ['~', '', 'constructor'])
         expect(refused(route, `${name}=${text}`), name).toEqual([[code, name]]);
     }
     const said = parameters.filter((name) => name in GOOD).map((name) => [name, GOOD[name] ?? '']);

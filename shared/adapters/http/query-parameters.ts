@@ -5,6 +5,7 @@ import { SHOWN_JOB_STATUSES } from '../../domain/job.ts';
 import { parseJobId } from '../../domain/ids.ts';
 import { REDEMPTIONS, RESET_STATUSES, RETRIED_STATUSES } from '../../domain/reset.ts';
 import { checkDateTime } from '../../domain/submission/date-time.ts';
+import { flagWord } from '../../domain/submission/flag-word.ts';
 import { REASON_MAX_CHARS } from '../../domain/submission/lengths.ts';
 import { historyPosition, jobPosition, resetPosition } from './paging.ts';
 
@@ -71,10 +72,8 @@ const time = (says: string): Parameter<number | undefined> =>
     },
   );
 
-/** As options in a query say it. */
-const FLAGS: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
 const flag = (says: string): Parameter<boolean | undefined> =>
-  optional({ type: 'boolean' }, says, 'true or false', (text) => FLAGS[text.toLowerCase()]);
+  optional({ type: 'boolean' }, says, 'true or false', flagWord);
 
 const sizeOf = (fallback: number, most: number, says: string): Parameter<number | undefined> =>
   optional(

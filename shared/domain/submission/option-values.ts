@@ -4,6 +4,7 @@ import { isDomain, isOfDomain, type DomainChange } from '../email-domain.ts';
 import type { InvitationChoices } from '../reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
+import { flagWord } from './flag-word.ts';
 import { PER_MINUTE_MAX, REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
 import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, checkText, isSaid } from './said-reset.ts';
 
@@ -134,8 +135,7 @@ function fromText(name: OptionName, value: unknown): unknown {
   if (!(value instanceof QueryText)) return typeof value === 'string' && !isSaid(value) ? '' : value;
   const text = value.text.trim();
   if (text === '') return '';
-  if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify')
-    return ({ true: true, 1: true, false: false, 0: false } as Record<string, boolean>)[text.toLowerCase()] ?? text;
+  if (name === 'sendInvitationMessage' || name === 'dryRun' || name === 'verify') return flagWord(text) ?? text;
   if (name === 'skipIfResetWithinHours' || name === 'maxPerMinute' || name === 'pauseAfter') return Number(text);
   if (name === 'changeEmailDomain') return domainsIn(text);
   return value.text;
