@@ -2,6 +2,7 @@
 import { CC_SEPARATOR } from './address.ts';
 import type { Column, ColumnName, Columns } from './columns.ts';
 import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
+import { flagWord } from './flag-word.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { checkReset, type FieldName, type ReadReset, type SaidReset } from './said-reset.ts';
 import { SELECTOR_FIELDS } from './selector.ts';
@@ -21,6 +22,7 @@ export function keptCells(cells: readonly string[], columns: Columns): string[] 
  * columns. Spreadsheets leave the last cells out where they are empty, and write empty ones too many.
  */
 function misfitOf(cells: readonly string[], { width }: Columns, isOpen: boolean): Checked<undefined> {
+  if (cells.length === width) return FITS;
   const counted = `has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header has ${width}`;
   if (isOpen && cells.length < width)
     return bad(
@@ -28,9 +30,11 @@ function misfitOf(cells: readonly string[], { width }: Columns, isOpen: boolean)
       `The last row ${counted}, and no line end follows: the file may have been cut off. Send all of it; if this is all, end the last line.`,
     );
   return isBlank(cells.slice(width))
-    ? good(undefined)
+    ? FITS
     : bad('raggedRow', `The row ${counted}. Put quotes around cells that contain the separator.`);
 }
+
+const FITS = good(undefined);
 
 /**
  * Reads a row and reports every problem of it, each with the column as the header writes it. Looks only at columns
@@ -51,30 +55,36 @@ export function readCells(
   }
   const said: Said = { input: keptCells(cells, columns) };
   for (const [field, named] of columns.known) {
-    const filled = named.flatMap((column) => {
+    let first: Filled | undefined;
+    let other: Filled | undefined;
+    for (const column of named) {
       const cell = unguardFormula(cells[column.index] ?? '');
-      return cell.trim() === '' ? [] : [{ ...column, cell }];
-    });
-    const [first, ...more] = filled;
+      if (cell.trim() === '') continue;
+      if (first === undefined) first = { column, cell };
+      else if (!isSame(cell, first.cell)) other ??= { column, cell };
+    }
     if (first === undefined) continue;
-    say(said, field, first.cell, first.name, findings);
-    const other = more.find(({ cell }) => !isSame(cell, first.cell));
+    say(said, field, first.cell, first.column.name, findings);
     if (other !== undefined)
       findings.add(
         'duplicateColumn',
         `In this row ${told(first)} and ${told(other)}; both mean ${field}. Keep one.`,
-        other.name,
+        other.column.name,
       );
   }
-  const { ccRecipientName: name, ...rest } = said;
-  const ccRecipients = rest.ccRecipients?.map(({ address }) => ({ address, name }));
-  return checkReset({ ...rest, ccRecipients }, place, columnName(columns), findings);
+  const { ccRecipients, ccRecipientName: name } = said;
+  if (ccRecipients !== undefined) said.ccRecipients = ccRecipients.map(({ address }) => ({ address, name }));
+  return checkReset(said, place, columnName(columns), findings);
 }
 
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
-const told = ({ index, name, cell }: Column & { readonly cell: string }): string =>
-  `column ${index + 1} (${name}) says ${shown(cell)}`;
+interface Filled {
+  readonly column: Column;
+  readonly cell: string;
+}
+
+const told = ({ column: { index, name }, cell }: Filled): string => `column ${index + 1} (${name}) says ${shown(cell)}`;
 
 type Said = { -readonly [K in keyof SaidReset]: SaidReset[K] } & { ccRecipientName?: string };
 
@@ -93,15 +103,14 @@ function say(said: Said, field: ColumnName, cell: string, column: string, findin
 }
 
 function readFlag(cell: string, column: string, findings: Findings): boolean | undefined {
-  const word = cell.trim().toLowerCase();
-  if (word === 'true' || word === '1') return true;
-  if (word === 'false' || word === '0') return false;
-  findings.add(
-    'invalidBoolean',
-    `${shown(cell.trim())} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, or true or false; or leave the cell empty.`,
-    column,
-  );
-  return undefined;
+  const flag = flagWord(cell);
+  if (flag === undefined)
+    findings.add(
+      'invalidBoolean',
+      `${shown(cell.trim())} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, or true or false; or leave the cell empty.`,
+      column,
+    );
+  return flag;
 }
 
 /** Names a field as its header does; "the guest" by the first selector column there is. */
