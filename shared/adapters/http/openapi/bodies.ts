@@ -5,7 +5,7 @@ import { RETRIED_STATUSES } from '../../../domain/reset.ts';
 import { entrySchema, optionMembers, submissionSchema } from '../../../domain/submission/entry-schema.ts';
 import { HTTP_ROUTES, type HttpRoute } from '../routes.ts';
 import { RESET_BODY_EXAMPLE, RETRY_BODY_EXAMPLE, SUBMISSION_EXAMPLES } from './examples.ts';
-import { among, listOf, object, ref, text, type Schema } from './schema.ts';
+import { among, file, json, listOf, object, type Schema } from './schema.ts';
 import { withWords } from './words.ts';
 
 /** As OpenAPI has it, without the dialect, which the whole document says. */
@@ -33,9 +33,6 @@ function retryBodySchema(): Schema {
     },
   );
 }
-
-const file = (value: string): Schema => ({ schema: text, examples: { file: { value } } });
-const json = (schema: string, value: unknown): Schema => ({ schema: ref(schema), examples: { [schema]: { value } } });
 
 const SUBMISSION = {
   required: true,

@@ -12,6 +12,15 @@ const VERSION = '1.0.0';
 
 /** @param serverUrl absolute URL of the API as the caller reached it */
 export function openApiDocument(serverUrl: string, signIn: SignIn): Schema {
+  const key = JSON.stringify(signIn);
+  if (made?.key !== key) made = { key, document: documentFor(signIn) };
+  return { ...made.document, servers: [{ url: serverUrl }] };
+}
+
+/** Made once: how callers sign in does not change while the process lives. */
+let made: { readonly key: string; readonly document: Schema } | undefined;
+
+function documentFor(signIn: SignIn): Schema {
   const { scheme, scope } = signInScheme(signIn);
   return {
     openapi: '3.1.0',
@@ -21,7 +30,7 @@ export function openApiDocument(serverUrl: string, signIn: SignIn): Schema {
       description:
         'Resets the invitation redemption status of Microsoft Entra B2B guests and says truthfully what became of each.',
     },
-    servers: [{ url: serverUrl }],
+    servers: [],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: pathsOf({ entra: [scope] }),
     'x-other-requests': otherAnswers(),

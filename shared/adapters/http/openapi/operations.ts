@@ -3,7 +3,7 @@ import type { HttpFunctionName } from '../routes.ts';
 import { ANSWER_EXAMPLES, BAD_ROWS_EXAMPLE, ENDED_EXAMPLE, QUEUED_EXAMPLE, RESULT_EXAMPLES } from './examples.ts';
 import { headersOf, type HeaderName } from './headers.ts';
 import type { RefusalCode } from './problems.ts';
-import { object, ref, text, type Schema } from './schema.ts';
+import { file, json, object, ref, text, type Schema } from './schema.ts';
 
 export const TAGS = {
   jobs: 'Submit resets, and see what becomes of them.',
@@ -25,8 +25,6 @@ export interface Operation {
 /** As the specification of OpenAPI has it. */
 const ANYTHING = { type: 'object', additionalProperties: true } as const;
 
-const file = (value: string): Schema => ({ schema: text, examples: { file: { value } } });
-
 function answer(
   description: string,
   schema: keyof typeof ANSWER_EXAMPLES,
@@ -36,7 +34,7 @@ function answer(
   return {
     description,
     headers: headersOf(headers),
-    content: { 'application/json': { schema: ref(schema), examples: { [schema]: { value: example } } } },
+    content: { 'application/json': json(schema, example) },
   };
 }
 

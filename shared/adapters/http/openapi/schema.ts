@@ -17,6 +17,12 @@ export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 
+/** A content that is text, with one example. */
+export const file = (value: string): Schema => ({ schema: text, examples: { file: { value } } });
+
+/** A content that is JSON of this schema, with one example. */
+export const json = (name: string, value: unknown): Schema => ({ schema: ref(name), examples: { [name]: { value } } });
+
 /** The members that are always there, then those that are sometimes; there are no others. */
 export const object = (always: Readonly<Record<string, Schema>>, sometimes: Readonly<Record<string, Schema>> = {}) => ({
   type: 'object',
