@@ -103,10 +103,10 @@ const skipped = (verdict: Verdict): End => ({ status: 'skipped', verdict });
 function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSettings): Preflight {
   const { request } = record;
   const endWith = (end: End): Preflight => ({ kind: 'end', ...end, guestId: user.id });
-  const unfit = endOfGuest(record, user, settings);
+  const state = guestState(user);
+  const unfit = endOfGuest(record, user, state, settings);
   if (unfit !== undefined) return endWith(unfit);
 
-  const state = guestState(user);
   const choices = settleChoices(request, settings.jobDefaults, settings.defaultRedirectUrl);
   const chosen = addressOf(request, state, choices, settings);
   if ('verdict' in chosen) return endWith(chosen);
@@ -138,9 +138,13 @@ function decideUser(record: ResetRecord, user: GraphUser, settings: PreflightSet
 }
 
 /** Why this guest is not to be reset, whatever the address; undefined where nothing speaks against it. */
-function endOfGuest(record: ResetRecord, user: GraphUser, { onlyIf, roles }: PreflightSettings): End | undefined {
+function endOfGuest(
+  record: ResetRecord,
+  user: GraphUser,
+  state: GuestState,
+  { onlyIf, roles }: PreflightSettings,
+): End | undefined {
   const { selector, alsoSaid } = record.request;
-  const state = guestState(user);
   const isOwn = (said: string): boolean => hasAddress(state, said) || sameAddress(state.userPrincipalName ?? '', said);
   const stranger = alsoSaid?.find((said) => !isOwn(said));
   if (stranger !== undefined) return failed(verdicts.selectorsDisagree(selector, stranger));

@@ -15,7 +15,7 @@ export const TERMINAL_RESET_STATUSES = ['succeeded', 'failed', 'skipped', 'unkno
 export type TerminalResetStatus = (typeof TERMINAL_RESET_STATUSES)[number];
 
 /** Of which a retry can be. */
-export const RETRIED_STATUSES = ['failed', 'skipped', 'unknown', 'canceled'] as const;
+export const RETRIED_STATUSES = TERMINAL_RESET_STATUSES.filter((status) => status !== 'succeeded');
 export type RetriedStatus = (typeof RETRIED_STATUSES)[number];
 
 export function isTerminal(status: ResetStatus): status is TerminalResetStatus {

@@ -1,4 +1,5 @@
 /** Every code of a stop: why nothing is sent. The table of `docs/results.md` is written from this one. */
+import { RESET_CODES } from './reset-codes.ts';
 
 interface StopCodeEntry {
   readonly of: readonly ('tenant' | 'job')[];
@@ -13,9 +14,9 @@ export const STOP_CODES = {
   pauseAfter: { of: JOB, meaning: 'The first resets of the job have ended, as `pauseAfter` asked for.' },
   refusedRepeatedly: { of: JOB, meaning: 'Graph refused guest after guest for a reason that nobody knows.' },
   unexpectedAnswers: { of: JOB, meaning: 'Graph gave answers that do not tell what became of the invitations.' },
-  tenantBlocked: { of: TENANT, meaning: 'Microsoft blocks invitations of the tenant.' },
-  invitationsNotAllowed: { of: TENANT, meaning: 'The tenant does not allow guest invitations.' },
-  noToken: { of: TENANT, meaning: 'The service got no token for Graph.' },
+  tenantBlocked: { of: TENANT, meaning: RESET_CODES.tenantBlocked.meaning },
+  invitationsNotAllowed: { of: TENANT, meaning: RESET_CODES.invitationsNotAllowed.meaning },
+  noToken: { of: TENANT, meaning: RESET_CODES.noToken.meaning },
   tokenRejected: { of: TENANT, meaning: "Graph did not accept the service's token, twice in a row." },
 } as const satisfies Record<string, StopCodeEntry>;
 

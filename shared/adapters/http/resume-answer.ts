@@ -1,7 +1,7 @@
 /** The answer to whoever resumes a job. */
 import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../domain/problem.ts';
-import { CANARY_ENDED } from '../../domain/stop.ts';
+import { CANARY_ENDED, type StopReason } from '../../domain/stop.ts';
 import { resumeJob } from '../../usecases/stop-control.ts';
 import type { CallOf } from './handler.ts';
 import { findJob, showJob } from './job-requests.ts';
@@ -11,9 +11,9 @@ import { jsonResponse } from './respond.ts';
 /** Whoever submitted the job has set its canary, so they may go on after it; any other stop is for the role Manage. */
 export async function answerResume(call: CallOf<'resumeJob'>): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
-  const managesJobs = call.caller.roles.has('Manage');
-  if (!managesJobs && job.stop !== undefined && job.stop.code !== CANARY_ENDED) throw new Refusal(NOT_YOURS_TO_LIFT);
-  await resumeJob(call.deps, job.id, ({ code }) => managesJobs || code === CANARY_ENDED);
+  const may = ({ code }: StopReason): boolean => call.caller.roles.has('Manage') || code === CANARY_ENDED;
+  if (job.stop !== undefined && !may(job.stop)) throw new Refusal(NOT_YOURS_TO_LIFT);
+  await resumeJob(call.deps, job.id, may);
   return jsonResponse(await showJob(call, await findJob(call)));
 }
 

@@ -22,7 +22,7 @@ export interface RetrySaid {
 export async function readRetry({ request, query, runtime }: CallOf<'retryJob'>): Promise<RetrySaid> {
   refuseCompressed(request);
   const text = (await smallBody(request, bodyDeadline(runtime.config))).toString();
-  const options = new OptionsReader(RETRY_OPTIONS, { inQuery: ['status', 'waitWhilePaused'], inBody: ['status'] });
+  const options = new OptionsReader(RETRY_OPTIONS, { inQuery: Object.keys(QUERIES.retry), inBody: ['status'] });
   const problems = new ProblemList();
   options.readQuery(request.query);
   let statuses: RetryStatuses = query.status;

@@ -152,10 +152,10 @@ export function checkRedirectUrl(text: string): Checked<string> {
   return good(url);
 }
 
-/** A BCP 47 tag in its canonical form, at most 100 characters: its private part has no end of its own. */
 /** The form of a tag allows names of five letters and more, and there are none. Source: BCP 47; ISO 639 codes. */
 const LANGUAGE_CODE = /^[a-z]{2,3}(?:-|$)/;
 
+/** A BCP 47 tag in its canonical form, at most 100 characters: its private part has no end of its own. */
 export function checkLanguage(text: string): Checked<string> {
   try {
     const [tag] = text.trim().length > LANGUAGE_MAX_CHARS ? [] : Intl.getCanonicalLocales(text.trim());

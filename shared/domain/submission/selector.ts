@@ -2,7 +2,6 @@
 import type { Selector } from '../reset.ts';
 import { sameAddress } from '../invitation.ts';
 import { checkAnyAddress, checkInvitedAddress, unwrapped } from './address.ts';
-import { isMojibake } from './characters.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { UPN_MAX_CHARS } from './lengths.ts';
 
@@ -70,7 +69,7 @@ export function checkSelector(field: SelectorField, said: string): Checked<Selec
       if (IS_GUEST_UPN.test(text)) return checkSelector('userPrincipalName', text);
       const address = checkAnyAddress(text, 'invalidMail');
       if (address.ok) return good({ by: 'mail', value: address.value });
-      return isMojibake(text)
+      return address.code === 'invalidEncoding'
         ? address
         : bad('invalidUser', `${shown(text)} is neither an object id, nor a UPN with #EXT#, nor a mail address.`);
     }
