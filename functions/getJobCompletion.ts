@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
-import { answerCompletion } from '../shared/adapters/http/completion-answer.ts';
-import { httpFunction } from '../shared/adapters/http/handler.ts';
-import { findJob } from '../shared/adapters/http/job-requests.ts';
+import { answerCompletion } from '../shared/entry/http/answers/completion-answer.ts';
+import { httpFunction } from '../shared/entry/http/handler.ts';
+import { findJob } from '../shared/entry/http/answers/job-requests.ts';
 
 /** GET /jobs/{id}/completion: 202 until the job has ended. */
 app.http(

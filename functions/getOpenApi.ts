@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
-import { openHttpFunction } from '../shared/adapters/http/handler.ts';
-import { answerOpenApi } from '../shared/adapters/http/openapi-answer.ts';
+import { openHttpFunction } from '../shared/entry/http/handler.ts';
+import { answerOpenApi } from '../shared/entry/http/answers/openapi-answer.ts';
 
 /** GET /openapi.json: the API's own description. */
 app.http('getOpenApi', openHttpFunction('getOpenApi', answerOpenApi));

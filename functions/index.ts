@@ -1,6 +1,6 @@
 /** The app: streams bodies in both directions, and registers every function of this folder. */
 import { app } from '@azure/functions';
-import { takeRequests } from '../shared/adapters/http/take-requests.ts';
+import { takeRequests } from '../shared/entry/http/requests/take-requests.ts';
 
 import './atRoot.ts';
 import './cancelJob.ts';

@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
-import { httpFunction } from '../shared/adapters/http/handler.ts';
-import { findJob } from '../shared/adapters/http/job-requests.ts';
-import { answerResets } from '../shared/adapters/http/resets-answer.ts';
+import { httpFunction } from '../shared/entry/http/handler.ts';
+import { findJob } from '../shared/entry/http/answers/job-requests.ts';
+import { answerResets } from '../shared/entry/http/answers/resets-answer.ts';
 
 /** GET /jobs/{id}/resets: a page of JSON, or everything as CSV or NDJSON. */
 app.http(

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { onWake } from '../shared/adapters/triggers/on-wake.ts';
+import { onWake } from '../shared/entry/queue/on-wake.ts';
 
 /** Wakes of small jobs, which never wait behind bulk ones. */
 app.serviceBusQueue('processPriorityChunk', {

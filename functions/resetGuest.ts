@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
-import { guestBody } from '../shared/adapters/http/guest-body.ts';
-import { httpFunction, submitterOf } from '../shared/adapters/http/handler.ts';
-import { idempotencyKey } from '../shared/adapters/http/idempotency-key.ts';
-import { answerSubmission } from '../shared/adapters/http/submission-answer.ts';
-import { submitJob } from '../shared/usecases/submit-job.ts';
+import { guestBody } from '../shared/entry/http/requests/guest-body.ts';
+import { httpFunction, submitterOf } from '../shared/entry/http/handler.ts';
+import { idempotencyKey } from '../shared/entry/http/requests/idempotency-key.ts';
+import { answerSubmission } from '../shared/entry/http/answers/submission-answer.ts';
+import { submitJob } from '../shared/usecases/submit/submit-job.ts';
 
 /** POST /guests/{guestId}/resets: a job of one reset, for automation. */
 app.http(

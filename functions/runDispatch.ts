@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { onErrand } from '../shared/adapters/triggers/on-errand.ts';
+import { onErrand } from '../shared/entry/queue/on-errand.ts';
 
 /**
  * Work for the service as a whole, by its own scheduled messages: dispatch while chunks wait, and checks of redemption.

@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
-import { httpFunction, submitterOf } from '../shared/adapters/http/handler.ts';
-import { idempotencyKey } from '../shared/adapters/http/idempotency-key.ts';
-import { incomingBody } from '../shared/adapters/http/incoming-body.ts';
-import { answerSubmission } from '../shared/adapters/http/submission-answer.ts';
-import { submitJob } from '../shared/usecases/submit-job.ts';
+import { httpFunction, submitterOf } from '../shared/entry/http/handler.ts';
+import { idempotencyKey } from '../shared/entry/http/requests/idempotency-key.ts';
+import { incomingBody } from '../shared/entry/http/requests/incoming-body.ts';
+import { answerSubmission } from '../shared/entry/http/answers/submission-answer.ts';
+import { submitJob } from '../shared/usecases/submit/submit-job.ts';
 
 /** POST /jobs: the resets of one request become one job. */
 app.http(

@@ -9,7 +9,7 @@ const LATER = {
   identity: 'shared/adapters/identity.ts',
   graph: 'shared/adapters/graph/client.ts',
   'service-bus': 'shared/adapters/queue/queue.ts',
-  openapi: 'shared/adapters/http/openapi/document.ts',
+  openapi: 'shared/entry/http/openapi/document.ts',
 };
 
 /** Makes each `import()` load the file that `LATER` names. */

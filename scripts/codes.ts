@@ -1,8 +1,8 @@
 // Writes the tables of codes into the pages of docs/: node scripts/codes.ts
 import { readFileSync, writeFileSync } from 'node:fs';
-import { API_CODES } from '../shared/domain/api-codes.ts';
-import { RESET_CODES } from '../shared/domain/reset-codes.ts';
-import { STOP_CODES } from '../shared/domain/stop-codes.ts';
+import { API_CODES } from '../shared/domain/api/codes.ts';
+import { RESET_CODES } from '../shared/domain/reset/codes.ts';
+import { STOP_CODES } from '../shared/domain/stops/codes.ts';
 import { SUBMISSION_CODES } from '../shared/domain/submission/codes.ts';
 
 interface Refusal {

@@ -2,7 +2,7 @@
 import { authenticationOf, isOnAzure, type Authentication } from './authentication.ts';
 import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
 import { DEFAULT_POLICY, policyProblems, type Policy } from './domain/policy.ts';
-import { isDomain } from './domain/email-domain.ts';
+import { isDomain } from './domain/guest/email-domain.ts';
 import { isGuid } from './domain/ids.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

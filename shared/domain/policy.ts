@@ -1,6 +1,6 @@
 /** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
 
-import { STEADY_PER_SECOND } from './budget.ts';
+import { STEADY_PER_SECOND } from './pace/budget.ts';
 import { CLOCKS_APART_MS } from './clocks.ts';
 import { HTTP_BODY_MAX_BYTES } from './limits.ts';
 

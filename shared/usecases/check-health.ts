@@ -1,14 +1,14 @@
 /** Whether the service can do its work: each thing it depends on, tried. */
-import { describeDeadLetters } from '../domain/dead-letters.ts';
-import { quoteOf, type GraphAnswer } from '../domain/graph-answer.ts';
-import { howToResume } from '../domain/job-stops.ts';
-import { describeThrottling } from '../domain/pace.ts';
-import { NOT_SAID } from '../domain/retry-after.ts';
+import { describeDeadLetters } from '../domain/api/dead-letters.ts';
+import { quoteOf, type GraphAnswer } from '../domain/graph/answer.ts';
+import { howToResume } from '../domain/stops/job-stops.ts';
+import { describeThrottling } from '../domain/pace/pace.ts';
+import { NOT_SAID } from '../domain/graph/retry-after.ts';
 import { iso } from '../domain/instant.ts';
-import { needsTrial } from '../domain/stop.ts';
+import { needsTrial } from '../domain/stops/stop.ts';
 import type { Deps } from './deps.ts';
-import { silentUntil } from './keep-silence.ts';
-import { holdPaceFor } from './react-to-outcomes.ts';
+import { silentUntil } from './wake/keep-silence.ts';
+import { holdPaceFor } from './wake/react-to-outcomes.ts';
 
 export const HEALTH_CHECKS = ['tables', 'serviceBus', 'graph', 'roles', 'gate', 'deadLetters'] as const;
 

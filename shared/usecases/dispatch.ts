@@ -1,15 +1,15 @@
 /**
  * Dispatch: the only sender of first wakes. Sends them a short time ahead, along the pace. Two at once are harmless.
  */
-import { dispatchable } from '../domain/canary.ts';
-import { planSlots, type DispatchPlan, type Slot } from '../domain/dispatch-plan.ts';
-import type { Job } from '../domain/job.ts';
-import { advance } from '../domain/job-changes.ts';
-import { stopOf } from '../domain/job-stops.ts';
-import type { Gate } from '../domain/stop.ts';
-import { changeJob } from './change-job.ts';
-import { askForNextEnd, endIfLate } from './end-late-job.ts';
-import { closeIfDone } from './progress.ts';
+import { dispatchable } from '../domain/job/canary.ts';
+import { planSlots, type DispatchPlan, type Slot } from '../domain/pace/dispatch-plan.ts';
+import type { Job } from '../domain/job/job.ts';
+import { advance } from '../domain/job/changes.ts';
+import { stopOf } from '../domain/stops/job-stops.ts';
+import type { Gate } from '../domain/stops/stop.ts';
+import { changeJob } from './jobs/change-job.ts';
+import { askForNextEnd, endIfLate } from './jobs/end-late-job.ts';
+import { closeIfDone } from './jobs/progress.ts';
 import type { Deps } from './deps.ts';
 import type { ScheduledWake } from './ports.ts';
 

@@ -2,19 +2,19 @@
  * What the use cases need of the outside, shaped as plain functions. The adapters fill them in.
  * `version` is an ETag: a replace succeeds only on the version that was read. Times are milliseconds since the epoch.
  */
-import type { Chunk } from '../domain/chunk.ts';
-import type { GuestClaim, ResetReference } from '../domain/claim.ts';
-import type { DeadLetters } from '../domain/dead-letters.ts';
-import type { Errand } from '../domain/errand.ts';
-import type { ChunkCounts } from '../domain/fold.ts';
-import type { Gate } from '../domain/stop.ts';
-import type { BatchAnswer } from '../domain/graph-answer.ts';
+import type { Chunk } from '../domain/chunk/chunk.ts';
+import type { GuestClaim, ResetReference } from '../domain/guest/claim.ts';
+import type { DeadLetters } from '../domain/api/dead-letters.ts';
+import type { Errand } from '../domain/job/errand.ts';
+import type { ChunkCounts } from '../domain/chunk/fold.ts';
+import type { Gate } from '../domain/stops/stop.ts';
+import type { BatchAnswer } from '../domain/graph/answer.ts';
 import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
-import type { Job, Lane } from '../domain/job.ts';
-import type { LookUp } from '../domain/look-up.ts';
-import type { Pace } from '../domain/pace.ts';
-import type { SendPlan } from '../domain/preflight.ts';
-import type { Wake } from '../domain/wake.ts';
+import type { Job, Lane } from '../domain/job/job.ts';
+import type { LookUp } from '../domain/guest/look-up.ts';
+import type { Pace } from '../domain/pace/pace.ts';
+import type { SendPlan } from '../domain/reset/preflight.ts';
+import type { Wake } from '../domain/chunk/wake.ts';
 
 export interface Versioned<T> {
   readonly value: T;

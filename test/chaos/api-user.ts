@@ -3,7 +3,7 @@
  * early.
  */
 import type { Random } from '../../local/graph/random.ts';
-import type { JobAnswer, ResetAnswer } from '../e2e/jobs.ts';
+import type { JobAnswer, ResetAnswer } from '../cloud/jobs.ts';
 import type { PlannedJob } from './workload.ts';
 import type { World } from './world.ts';
 

@@ -3,7 +3,7 @@ import type { DirectoryUser } from '../../local/graph/directory.ts';
 import type { Mail } from '../../local/graph/state.ts';
 import { connectTables } from '../../shared/adapters/tables/client.ts';
 import { addressesLeft } from '../addresses-left.ts';
-import { tablesConnection } from '../contract/service-fixture.ts';
+import { tablesConnection } from '../parts/service-fixture.ts';
 import type { Ledger } from './afterwards.ts';
 import type { ApiUser, PastReset } from './api-user.ts';
 import type { Evidence, JobRecord } from './evidence.ts';

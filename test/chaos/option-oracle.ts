@@ -4,14 +4,14 @@
  */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import type { Mail } from '../../local/graph/state.ts';
-import { domainOf } from '../../shared/domain/email-domain.ts';
-import { isTerminal, type ResetStatus } from '../../shared/domain/reset.ts';
+import { domainOf } from '../../shared/domain/guest/email-domain.ts';
+import { isTerminal, type ResetStatus } from '../../shared/domain/reset/reset.ts';
 import type { ChaosReset } from './api-user.ts';
 import { NEW_DOMAIN } from './asked-options.ts';
 import type { Evidence, JobRecord, Violation } from './evidence.ts';
 import { CLOCKS_MS, isWarned } from './guest-oracle.ts';
 
-/** What was sent in time may arrive later by as much (`shared/domain/budget.ts`). */
+/** What was sent in time may arrive later by as much (`shared/domain/pace/budget.ts`). */
 const DELIVERY_MS = 1_000;
 const MINUTE_MS = 60_000;
 

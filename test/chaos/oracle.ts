@@ -3,7 +3,7 @@
  * alone.
  */
 import { isExternal, type DirectoryUser } from '../../local/graph/directory.ts';
-import { isTerminal, RESET_STATUSES, type ResetStatus } from '../../shared/domain/reset.ts';
+import { isTerminal, RESET_STATUSES, type ResetStatus } from '../../shared/domain/reset/reset.ts';
 import { afterwardViolations } from './afterward-oracle.ts';
 import type { ChaosReset } from './api-user.ts';
 import { NEW_DOMAIN } from './asked-options.ts';

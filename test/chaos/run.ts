@@ -1,7 +1,7 @@
 /** One run: a fresh local cloud, overlapping jobs, eight troubled minutes, a quiet time, and the judgement. */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import { seededRandom, type Random } from '../../local/graph/random.ts';
-import { isTerminal, type ResetStatus } from '../../shared/domain/reset.ts';
+import { isTerminal, type ResetStatus } from '../../shared/domain/reset/reset.ts';
 import { check, doAfterwards, planAfterwards, type Ledger } from './afterwards.ts';
 import { ApiUser } from './api-user.ts';
 import { collectEvidence } from './collect-evidence.ts';

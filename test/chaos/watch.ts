@@ -1,7 +1,7 @@
 /** Looks at the jobs while they run: progress must not go back. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { TERMINAL_RESET_STATUSES } from '../../shared/domain/reset.ts';
-import type { JobAnswer } from '../e2e/jobs.ts';
+import { TERMINAL_RESET_STATUSES } from '../../shared/domain/reset/reset.ts';
+import type { JobAnswer } from '../cloud/jobs.ts';
 import type { Violation } from './evidence.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** The jobs of a run: of both lanes, overlapping, with rows of every sort. */
 import type { DirectoryUser } from '../../local/graph/directory.ts';
 import type { Random } from '../../local/graph/random.ts';
-import { domainOf } from '../../shared/domain/email-domain.ts';
+import { domainOf } from '../../shared/domain/guest/email-domain.ts';
 import { dealOptions, NEW_DOMAIN, queryOf, wantsOwnGuests, type AskedOptions } from './asked-options.ts';
 
 export interface PlannedJob {

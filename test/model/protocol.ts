@@ -3,17 +3,17 @@
  * The decisions are those that production uses; what is modelled is the order of effects around them: see
  * `processWake`, `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
  */
-import { afterLook, afterSending, type Circumstances } from '../../shared/domain/after-answer.ts';
-import { cancelPending } from '../../shared/domain/cancel.ts';
-import { changeResets, hasLiveAttempt, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk.ts';
-import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/claim.ts';
-import type { Outcome } from '../../shared/domain/classify.ts';
-import type { GraphUser } from '../../shared/domain/guest.ts';
+import { afterLook, afterSending, type Circumstances } from '../../shared/domain/reset/after-answer.ts';
+import { cancelPending } from '../../shared/domain/job/cancel.ts';
+import { changeResets, hasLiveAttempt, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk/chunk.ts';
+import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/guest/claim.ts';
+import type { Outcome } from '../../shared/domain/graph/classify.ts';
+import type { GraphUser } from '../../shared/domain/guest/guest.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import { decidePreflight, type SendPlan } from '../../shared/domain/preflight.ts';
-import { end, release, startSending } from '../../shared/domain/reset-changes.ts';
-import { isTerminal, type ResetRecord } from '../../shared/domain/reset.ts';
-import { decideWake } from '../../shared/domain/wake.ts';
+import { decidePreflight, type SendPlan } from '../../shared/domain/reset/preflight.ts';
+import { end, release, startSending } from '../../shared/domain/reset/changes.ts';
+import { isTerminal, type ResetRecord } from '../../shared/domain/reset/reset.ts';
+import { decideWake } from '../../shared/domain/chunk/wake.ts';
 import { chunk as chunkOf, NOW, pending, plan as planOf, user as userOf, WINDOW } from '../unit/domain/records.ts';
 
 /** Rules that can be switched off, to see what each is for. */

@@ -3,12 +3,16 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/domain/**/*.test.ts', 'test/unit/submission-*.test.ts', 'test/unit/submitting-page.test.ts'],
+    include: [
+      'test/unit/domain/**/*.test.ts',
+      'test/unit/entry/submission-*.test.ts',
+      'test/unit/entry/submitting-page.test.ts',
+    ],
     // Hundreds of damaged bodies for each mutant would take most of the time.
     exclude: [
-      'test/unit/submission-properties.test.ts',
-      'test/unit/submission-fuzz.test.ts',
-      'test/unit/submission-hostile.test.ts',
+      'test/unit/entry/submission-properties.test.ts',
+      'test/unit/entry/submission-fuzz.test.ts',
+      'test/unit/entry/submission-hostile.test.ts',
     ],
     // With all the mutants in it the domain is several times slower.
     testTimeout: 60_000,

@@ -4,7 +4,7 @@ import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 import openapiTypes, { astToString } from 'openapi-typescript';
 import typescript from 'typescript';
-import { openApiDocument } from '../../shared/adapters/http/openapi/document.ts';
+import { openApiDocument } from '../../shared/entry/http/openapi/document.ts';
 
 const SIGN_IN = { loginUrl: 'https://login.example', tenantId: '00000000-0000-0000-0000-000000000000' };
 const document = openApiDocument('https://resets.example/api', SIGN_IN);

@@ -42,7 +42,7 @@ const COMMANDS: Readonly<
     sign: () => /AssertionError/,
   },
   lives: {
-    command: () => `LIVES=${LIVES} vitest run test/contract/troubled-lives.test.ts --bail 1`,
+    command: () => `LIVES=${LIVES} vitest run test/parts/lives/troubled-lives.test.ts --bail 1`,
     sign: () => /AssertionError|does not come to an end/,
   },
   chaos: {

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { OTHER_ROUTES } from '../../shared/adapters/http/other-routes.ts';
-import { HTTP_ROUTES } from '../../shared/adapters/http/routes.ts';
+import { OTHER_ROUTES } from '../../shared/entry/http/other-routes.ts';
+import { HTTP_ROUTES } from '../../shared/entry/http/routes.ts';
 
 const files = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -29,6 +29,20 @@ describe('the layers', () => {
     expect(app.length).toBeGreaterThan(80);
     expect(offenders(app, (target) => /^(local|test|scripts)\//.test(target))).toEqual([]);
   });
+  test('point one way: functions, entry, runtime, adapters, use cases, domain', () => {
+    const layers = [
+      /^shared\/domain\//,
+      /^shared\/usecases\//,
+      /^shared\/adapters\//,
+      /^shared\/[\w-]+\.ts$/,
+      /^shared\/entry\//,
+    ];
+    const heightOf = (file: string): number => layers.findIndex((layer) => layer.test(file));
+    const placed = files('shared');
+    expect(placed.filter((file) => heightOf(file) < 0)).toEqual([]);
+    expect(offenders(placed, (target, file) => heightOf(target) > heightOf(file))).toEqual([]);
+    expect(offenders(placed, (target) => target.startsWith('functions/'))).toEqual([]);
+  });
   test('the domain imports only itself and zod, and has no clock and no chance', () => {
     expect(
       offenders(files('shared/domain'), (target) => !target.startsWith('shared/domain/') && target !== 'zod'),
@@ -36,19 +50,19 @@ describe('the layers', () => {
     const impure = /Date\.now|new Date\(\)|Math\.random|randomUUID|performance\.|process\.|setTimeout/;
     expect(files('shared/domain').filter((file) => impure.test(read(file)))).toEqual([]);
   });
-  test('use cases import the domain and themselves only', () => {
-    expect(offenders(files('shared/usecases'), (target) => !/^shared\/(domain|usecases)\//.test(target))).toEqual([]);
+  test('use cases import no package', () => {
+    expect(offenders(files('shared/usecases'), (target) => !target.startsWith('shared/'))).toEqual([]);
   });
   test('SDKs are in adapters, and in the composition root', () => {
     const isSdk = (target: string): boolean => target.startsWith('@azure/') || target.startsWith('@microsoft/');
     expect(
-      offenders(app, (target, file) => isSdk(target) && !/^(shared\/(adapters\/|runtime\.ts)|functions\/)/.test(file)),
-    ).toEqual([]);
-    expect(
       offenders(
         app,
-        (target, file) => target === '@azure/functions' && !/^(functions\/|shared\/adapters\/http\/)/.test(file),
+        (target, file) => isSdk(target) && !/^(shared\/(adapters\/|entry\/|runtime\.ts)|functions\/)/.test(file),
       ),
+    ).toEqual([]);
+    expect(
+      offenders(app, (target, file) => target === '@azure/functions' && !/^(functions|shared\/entry)\//.test(file)),
     ).toEqual([]);
     expect(offenders(files('functions'), (target) => isSdk(target) && target !== '@azure/functions')).toEqual([]);
   });
@@ -94,19 +108,22 @@ describe('the functions', () => {
   });
   test("that answer HTTP read no request but the one that arrived: the library's is read in one file", () => {
     const readers = app.filter((file) => /\bHttpRequest\b|HttpHandler|\.triggerMetadata/.test(read(file)));
-    expect(readers.map((file) => file.replace('shared/adapters/', '')).sort()).toEqual([
-      'http/arrived-request.ts',
-      'http/true-requests.ts',
-      'triggers/backing-off.ts',
+    expect(readers.map((file) => file.replace('shared/entry/', '')).sort()).toEqual([
+      'http/requests/arrived-request.ts',
+      'http/requests/true-requests.ts',
+      'queue/backing-off.ts',
     ]);
     // Of what the library calls a function with, it is named once, to be exchanged for what arrived.
-    expect(read('shared/adapters/http/handler.ts').match(/\buntrue\b/g)).toHaveLength(2);
+    expect(read('shared/entry/http/handler.ts').match(/\buntrue\b/g)).toHaveLength(2);
   });
   test('get of a query only what the table of routes has read: the query itself is read in few files', () => {
     const readers = app.filter((file) =>
       /\bsearchParams\b|\b[qQ]uery\b[.!?]*\.(?:get|getAll|has|keys|entries)\(/.test(read(file)),
     );
-    expect(readers.sort()).toEqual(['shared/adapters/http/read-query.ts', 'shared/adapters/http/true-requests.ts']);
+    expect(readers.sort()).toEqual([
+      'shared/entry/http/requests/read-query.ts',
+      'shared/entry/http/requests/true-requests.ts',
+    ]);
   });
 });
 

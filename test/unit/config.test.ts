@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { identify } from '../../shared/adapters/http/caller.ts';
-import { foreignCaller } from '../../shared/adapters/http/local-callers.ts';
-import { apiUrl } from '../../shared/adapters/http/urls.ts';
+import { identify } from '../../shared/entry/http/requests/caller.ts';
+import { foreignCaller } from '../../shared/entry/http/requests/local-callers.ts';
+import { apiUrl } from '../../shared/entry/http/urls.ts';
 import { authenticationOf } from '../../shared/authentication.ts';
 import { ConfigError, readConfig } from '../../shared/config.ts';
 

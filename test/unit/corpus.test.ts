@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { read } from './submission-reading.ts';
+import { read } from './entry/submission-reading.ts';
 
 const FOLDER = 'test/corpus';
 const EXPECTED = '.expected.json';

@@ -1,7 +1,7 @@
 /** Pages of what a caller may see, over lists of any mixture. The list is the test's own, the rule is not. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pageOfVisible } from '../../shared/usecases/visible-page.ts';
+import { pageOfVisible } from '../../shared/usecases/jobs/visible-page.ts';
 
 interface Item {
   readonly key: string;

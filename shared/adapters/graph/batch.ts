@@ -1,8 +1,8 @@
 /** Graph's `$batch`: steps in, an answer for each id out. */
-import type { BatchAnswer, GraphAnswer } from '../../domain/graph-answer.ts';
+import type { BatchAnswer, GraphAnswer } from '../../domain/graph/answer.ts';
 import { GRAPH_BATCH_MAX_REQUESTS } from '../../domain/limits.ts';
 import { GRAPH_ANSWER_MAX_BYTES } from '../../domain/policy.ts';
-import { readRetryAfter } from '../../domain/retry-after.ts';
+import { readRetryAfter } from '../../domain/graph/retry-after.ts';
 import type { PostToGraph } from './client.ts';
 import { readText } from './read-text.ts';
 

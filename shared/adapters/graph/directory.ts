@@ -2,9 +2,9 @@
  * The tenant's users on Graph, to read. Everything here is a GET: whoever holds only this cannot change or send
  * anything.
  */
-import type { BatchAnswer } from '../../domain/graph-answer.ts';
-import { USER_PROPERTIES } from '../../domain/guest.ts';
-import { findsByAddress, type LookUp } from '../../domain/look-up.ts';
+import type { BatchAnswer } from '../../domain/graph/answer.ts';
+import { USER_PROPERTIES } from '../../domain/guest/guest.ts';
+import { findsByAddress, type LookUp } from '../../domain/guest/look-up.ts';
 import type { Clock, Directory } from '../../usecases/ports.ts';
 import { postBatch } from './batch.ts';
 import type { PostToGraph } from './client.ts';

@@ -3,7 +3,7 @@
  * role assignments and many guests. Roles that come through a group are not seen; Graph's refusal tells those.
  */
 import * as z from 'zod';
-import type { BatchAnswer } from '../../domain/graph-answer.ts';
+import type { BatchAnswer } from '../../domain/graph/answer.ts';
 import type { Clock } from '../../usecases/ports.ts';
 
 const ASSIGNMENTS = '/roleManagement/directory/roleAssignments';

@@ -1,7 +1,7 @@
 /** A look at the dead letters of a queue, which stay where they are. */
 import Long from 'long';
 import type { ServiceBusClient } from '@azure/service-bus';
-import type { DeadLetters } from '../../domain/dead-letters.ts';
+import type { DeadLetters } from '../../domain/api/dead-letters.ts';
 
 /**
  * A peek that does not say where to begin goes on where the last one of the same client ended, on whatever receiver.

@@ -7,10 +7,10 @@ import {
 } from '@azure/service-bus';
 import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
-import { errandBody } from '../../domain/errand.ts';
+import { errandBody } from '../../domain/job/errand.ts';
 import { storedDate } from '../../domain/instant.ts';
-import type { Lane } from '../../domain/job.ts';
-import { EARLY_MS } from '../../domain/wake.ts';
+import type { Lane } from '../../domain/job/job.ts';
+import { EARLY_MS } from '../../domain/chunk/wake.ts';
 import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
 
 export type ServiceBusConnection =

@@ -1,13 +1,13 @@
 /** Chunk rows. PartitionKey is the job id; RowKey the index, made distinctive because Azurite looks rows up by it. */
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import { countResets, hasWork, isEnded, type Chunk } from '../../domain/chunk.ts';
-import type { ChunkCounts } from '../../domain/fold.ts';
+import { countResets, hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
+import type { ChunkCounts } from '../../domain/chunk/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
-import type { Counts } from '../../domain/job.ts';
+import type { Counts } from '../../domain/job/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
-import { RESET_STATUSES } from '../../domain/reset.ts';
-import { tallyOf, type Tally } from '../../domain/tally.ts';
+import { RESET_STATUSES } from '../../domain/reset/reset.ts';
+import { tallyOf, type Tally } from '../../domain/job/tally.ts';
 import type { ChunkStore, Log, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';

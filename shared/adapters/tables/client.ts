@@ -1,7 +1,7 @@
 /** Table clients with our time-outs and retries, and the service's clock. */
 import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { readRetryAfter } from '../../domain/retry-after.ts';
+import { readRetryAfter } from '../../domain/graph/retry-after.ts';
 import { settleDisputes } from './clock-dispute.ts';
 
 /** Where the tables are: a connection string (local), or an endpoint and an identity (Azure). */

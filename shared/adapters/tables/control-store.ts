@@ -1,7 +1,7 @@
 /** The control row: the tenant's gate and pace, shared by all instances and changed by compare-and-set. */
 import type { TableClient } from '@azure/data-tables';
-import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stop.ts';
-import { NEW_PACE, type Pace } from '../../domain/pace.ts';
+import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stops/stop.ts';
+import { NEW_PACE, type Pace } from '../../domain/pace/pace.ts';
 import type { Changed, Clock, ControlStore } from '../../usecases/ports.ts';
 import { isConflict, isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';

@@ -4,8 +4,8 @@
  */
 import { odata, type TableClient } from '@azure/data-tables';
 import { jobIdTime } from '../../domain/ids.ts';
-import { deletionUnderWay } from '../../domain/deletion.ts';
-import type { Job } from '../../domain/job.ts';
+import { deletionUnderWay } from '../../domain/job/deletion.ts';
+import type { Job } from '../../domain/job/job.ts';
 import type { JobStore, Log, Versioned } from '../../usecases/ports.ts';
 import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
 import type { RecentJobs } from './recent-jobs.ts';

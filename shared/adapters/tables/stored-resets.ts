@@ -2,8 +2,8 @@
  * Resets as a chunk row holds them. Of one that nobody has looked at yet only the request is written: the rest follows
  * from the row, and would be a third of it.
  */
-import { newReset } from '../../domain/chunk.ts';
-import type { ResetRecord } from '../../domain/reset.ts';
+import { newReset } from '../../domain/chunk/chunk.ts';
+import type { ResetRecord } from '../../domain/reset/reset.ts';
 
 export type StoredReset = ResetRecord | Pick<ResetRecord, 'request'>;
 

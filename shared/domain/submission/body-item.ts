@@ -1,5 +1,5 @@
 /** What a format's reader finds in a body, one piece after the other. */
-import type { RowProblem } from '../problem.ts';
+import type { RowProblem } from '../api/problem.ts';
 
 /** Where in an entry or member of JSON a name stands for the second time in its object: names, and places in arrays. */
 export type Repeated = readonly (readonly (string | number)[])[];

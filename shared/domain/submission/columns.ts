@@ -1,7 +1,7 @@
 /** Reads the header of a CSV: which column is which field, which are kept, and what looks like a mistake. */
-import type { RowProblem } from '../problem.ts';
-import { jsonLength } from '../json-length.ts';
-import { jobWarning, type JobWarning } from '../warnings.ts';
+import type { RowProblem } from '../api/problem.ts';
+import { jsonLength } from '../chunk/json-length.ts';
+import { jobWarning, type JobWarning } from '../reset/warnings.ts';
 import { problemAt } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { COLUMNS_MAX, ROW_MAX_CHARS } from './lengths.ts';

@@ -1,8 +1,8 @@
 /** The border between reading a submitted body (adapters) and taking it in (use case). */
-import type { JobOptions } from '../job.ts';
-import type { Problem } from '../problem.ts';
-import type { ResetRequest } from '../reset.ts';
-import type { JobWarning } from '../warnings.ts';
+import type { JobOptions } from '../job/job.ts';
+import type { Problem } from '../api/problem.ts';
+import type { ResetRequest } from '../reset/reset.ts';
+import type { JobWarning } from '../reset/warnings.ts';
 import type { CsvSeparator } from './body-item.ts';
 
 /** What is known once the whole body was read. */

@@ -1,5 +1,5 @@
 /** What a check answers, and a notebook for the problems of one place. */
-import type { RowProblem } from '../problem.ts';
+import type { RowProblem } from '../api/problem.ts';
 import type { SubmissionCode } from './codes.ts';
 
 export type Checked<T> =

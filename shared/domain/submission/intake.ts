@@ -3,8 +3,8 @@
  * Memory grows with the guests seen (one hash each), the problems listed and, where asked for, the bad rows; each of
  * them has an end.
  */
-import type { Problem, RowProblem } from '../problem.ts';
-import type { ResetRequest } from '../reset.ts';
+import type { Problem, RowProblem } from '../api/problem.ts';
+import type { ResetRequest } from '../reset/reset.ts';
 import type { BodyFormat, BodyItem, CsvSeparator } from './body-item.ts';
 import { BAD_ROWS_MAX_CHARS, BadRowList } from './bad-rows.ts';
 import { type Columns, readHeader } from './columns.ts';

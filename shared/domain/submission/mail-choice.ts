@@ -1,7 +1,7 @@
 /** Remembers what resets say about mail. Whether that is a problem is known only once all options were read. */
-import type { RowProblem } from '../problem.ts';
-import type { InvitationChoices, ResetRequest } from '../reset.ts';
-import { jobWarning, type JobWarning } from '../warnings.ts';
+import type { RowProblem } from '../api/problem.ts';
+import type { InvitationChoices, ResetRequest } from '../reset/reset.ts';
+import { jobWarning, type JobWarning } from '../reset/warnings.ts';
 import type { BodyFormat } from './body-item.ts';
 import { problemAt } from './findings.ts';
 

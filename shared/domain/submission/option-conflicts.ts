@@ -1,6 +1,6 @@
 /** Whether the options of a job go together, and leave it time. Times are milliseconds since the epoch. */
-import type { JobOptions } from '../job.ts';
-import type { RowProblem } from '../problem.ts';
+import type { JobOptions } from '../job/job.ts';
+import type { RowProblem } from '../api/problem.ts';
 import { problemAt } from './findings.ts';
 
 export function optionConflicts(

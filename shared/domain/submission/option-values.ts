@@ -1,7 +1,7 @@
 /** What the value of each option must be. Text from the query is first made what JSON would have said. */
 import { checkDateTime } from './date-time.ts';
-import { isDomain, isOfDomain, type DomainChange } from '../email-domain.ts';
-import type { InvitationChoices } from '../reset.ts';
+import { isDomain, isOfDomain, type DomainChange } from '../guest/email-domain.ts';
+import type { InvitationChoices } from '../reset/reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { flagWord } from './flag-word.ts';

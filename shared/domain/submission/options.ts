@@ -1,8 +1,8 @@
 /** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
-import type { DomainChange } from '../email-domain.ts';
-import { WANTED_STATES, type JobOptions, type WantedState } from '../job.ts';
-import { HOW_TO_ANSWER, isPassedOver } from '../passed-over.ts';
-import type { RowProblem } from '../problem.ts';
+import type { DomainChange } from '../guest/email-domain.ts';
+import { WANTED_STATES, type JobOptions, type WantedState } from '../job/job.ts';
+import { HOW_TO_ANSWER, isPassedOver } from '../api/passed-over.ts';
+import type { RowProblem } from '../api/problem.ts';
 import type { Repeated } from './body-item.ts';
 import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { Findings, shown } from './findings.ts';

@@ -1,5 +1,5 @@
 /** Every problem of one submission, and the single answer they make. */
-import { MAX_LISTED_ERRORS, type Problem, type RowProblem } from '../problem.ts';
+import { MAX_LISTED_ERRORS, type Problem, type RowProblem } from '../api/problem.ts';
 import { SUBMISSION_CODES, type SubmissionCode } from './codes.ts';
 
 /** Lists the first problems and counts them all. Problems of the request as a whole are listed before those of rows. */

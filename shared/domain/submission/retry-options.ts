@@ -1,7 +1,7 @@
 /** What a retry may say anew. Times are milliseconds since the epoch. */
-import type { JobOptions } from '../job.ts';
-import type { RowProblem } from '../problem.ts';
-import type { ResetRecord, ResetRequest } from '../reset.ts';
+import type { JobOptions } from '../job/job.ts';
+import type { RowProblem } from '../api/problem.ts';
+import type { ResetRecord, ResetRequest } from '../reset/reset.ts';
 import type { OptionName } from './entry-schema.ts';
 import { problemAt } from './findings.ts';
 import { optionConflicts } from './option-conflicts.ts';

@@ -1,7 +1,7 @@
 /** From what a row or an entry said to a reset that can be queued. The same rules for every format. */
-import { jsonLength } from '../json-length.ts';
+import { jsonLength } from '../chunk/json-length.ts';
 import { INVITATION_MAX_CC_RECIPIENTS } from '../limits.ts';
-import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset.ts';
+import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset/reset.ts';
 import { checkCcAddress, checkInvitedAddress, unwrapped } from './address.ts';
 import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
 import {

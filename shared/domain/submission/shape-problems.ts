@@ -1,6 +1,6 @@
 /** Says in our words what a schema found wrong, with the path of the member. */
 import type * as z from 'zod';
-import { MAX_LISTED_ERRORS } from '../problem.ts';
+import { MAX_LISTED_ERRORS } from '../api/problem.ts';
 import type { Repeated } from './body-item.ts';
 import { type Findings, shown } from './findings.ts';
 import { nearestName } from './nearest-name.ts';

@@ -1,5 +1,5 @@
 /** Counts the rows of a CSV that have other lengths than the header, and can be read all the same. */
-import { jobWarning, type JobWarning } from '../warnings.ts';
+import { jobWarning, type JobWarning } from '../reset/warnings.ts';
 
 export class UnevenRows {
   #shorter = 0;

@@ -1,5 +1,5 @@
 /** Columns of a CSV that mean nothing to us and hold addresses: whoever wrote them may expect mail to go there. */
-import { jobWarning, type JobWarning } from '../warnings.ts';
+import { jobWarning, type JobWarning } from '../reset/warnings.ts';
 import { isAddress, unwrapped } from './address.ts';
 import { listed, type Column } from './columns.ts';
 

@@ -1,5 +1,5 @@
 /** A reset that did not come as CSV, as cells of a row that `read-cells.ts` reads as the same reset. */
-import type { ResetRequest, Selector } from '../reset.ts';
+import type { ResetRequest, Selector } from '../reset/reset.ts';
 import type { ColumnName } from './columns.ts';
 import { checkSelector } from './selector.ts';
 

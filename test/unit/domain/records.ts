@@ -1,13 +1,13 @@
 /** Small records for tests of the domain. Times count from `NOW`. */
-import { newChunk, type Chunk } from '../../../shared/domain/chunk.ts';
-import type { GraphUser } from '../../../shared/domain/guest.ts';
+import { newChunk, type Chunk } from '../../../shared/domain/chunk/chunk.ts';
+import type { GraphUser } from '../../../shared/domain/guest/guest.ts';
 import { newJobId, type JobId } from '../../../shared/domain/ids.ts';
-import { receivingJob, type Job } from '../../../shared/domain/job.ts';
+import { receivingJob, type Job } from '../../../shared/domain/job/job.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
-import type { SendPlan } from '../../../shared/domain/preflight.ts';
-import type { RecentWindow } from '../../../shared/domain/recent-state.ts';
-import { startSending } from '../../../shared/domain/reset-changes.ts';
-import type { ResetRecord, ResetRequest } from '../../../shared/domain/reset.ts';
+import type { SendPlan } from '../../../shared/domain/reset/preflight.ts';
+import type { RecentWindow } from '../../../shared/domain/reset/recent-state.ts';
+import { startSending } from '../../../shared/domain/reset/changes.ts';
+import type { ResetRecord, ResetRequest } from '../../../shared/domain/reset/reset.ts';
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 export const SECOND = 1_000;

@@ -1,0 +1,84 @@
+/** A job as callers see it. */
+import { estimateEnd, type EstimateRules } from '../pace/estimate.ts';
+import { optionsView, type DeploymentDefaults } from './options-view.ts';
+import { howToResume, shownStatus, stopOf, type ScopedStop } from '../stops/job-stops.ts';
+import type { Gate } from '../stops/stop.ts';
+import type { Pace } from '../pace/pace.ts';
+import type { RedemptionCheck } from '../reset/redemption.ts';
+import type { Tally } from '../job/tally.ts';
+import { isEndedJob, sumOf, type Counts, type Job, type Submitter } from '../job/job.ts';
+import { iso } from '../instant.ts';
+import { defined } from './reset-view.ts';
+
+export interface JobViewSettings {
+  readonly gate: Gate;
+  readonly pace: Pace;
+  readonly rules: EstimateRules;
+  /** What holds where neither a reset nor its job says anything. */
+  readonly deployment: DeploymentDefaults;
+  readonly now: number;
+  /** Absolute URL of the job. */
+  readonly url: string;
+}
+
+/** JSON of a job, without its resets. */
+export function jobView(
+  job: Job,
+  counts: Counts,
+  tally: Tally,
+  { gate, pace, rules, deployment, now, url }: JobViewSettings,
+): Record<string, unknown> {
+  const stop = stopOf(job, gate);
+  const status = shownStatus(job, gate);
+  const open = counts.pending + counts.sending;
+  const isRunning = !isEndedJob(job) && stop === undefined;
+  return defined({
+    id: job.id,
+    status,
+    pausedReason: stop === undefined ? undefined : stopView(stop),
+    dryRun: job.options.dryRun === true ? true : undefined,
+    retryOf: job.retryOf,
+    lane: job.lane,
+    reason: job.options.reason,
+    options: optionsView(job.options, deployment),
+    total: job.total,
+    done: sumOf(counts) - open,
+    counts,
+    summary:
+      job.options.dryRun === true
+        ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges }
+        : { mailed: tally.mails, emailsAdded: tally.emailChanges },
+    byCode: tally.byCode,
+    byWarning: tally.byWarning,
+    canceled:
+      job.cancel && defined({ requestedAt: iso(job.cancel.requestedAt), by: job.cancel.by, code: job.cancel.code }),
+    check: job.check && checkView(job.check),
+    createdAt: iso(job.createdAt),
+    startedAt: iso(job.startedAt),
+    endedAt: iso(job.endedAt),
+    notBefore: iso(job.options.notBefore),
+    notAfter: iso(job.options.notAfter),
+    pauseAfter: job.options.pauseAfter,
+    throttledUntil: isRunning && pace.heldUntil > now ? iso(pace.heldUntil) : undefined,
+    estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
+    submittedBy: submitterView(job.submitter),
+    warnings: job.warnings.length > 0 ? job.warnings : undefined,
+    links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },
+  });
+}
+
+export const submitterView = ({ id, name }: Submitter): Record<string, unknown> => defined({ id, name });
+
+const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<string, unknown> =>
+  defined({
+    status: endedAt === undefined ? 'inProgress' : 'completed',
+    requestedAt: iso(requestedAt),
+    endedAt: iso(endedAt),
+    counts,
+  });
+
+/** `resuming`: one guest is being tried. */
+export function stopView(stop: ScopedStop): Record<string, unknown> {
+  const { scope, code, message, since, trial } = stop;
+  return { scope, code, message, nextStep: howToResume(stop), since: iso(since), resuming: trial !== undefined };
+}

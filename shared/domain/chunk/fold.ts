@@ -1,0 +1,58 @@
+/** A job's progress, folded from the counters of its chunks. Pure. */
+import { addTally, type Tally } from '../job/tally.ts';
+import { addCounts, sumOf, type Counts, type Job, type JobStatus, type Snapshot } from '../job/job.ts';
+
+/** The sums of one chunk row. */
+export interface ChunkCounts {
+  readonly index: number;
+  readonly counts: Counts;
+  readonly tally: Tally;
+}
+
+export interface Progress {
+  /** Every reset of the job under its status; chunks not dispatched yet count as pending. */
+  readonly counts: Counts;
+  readonly tally: Tally;
+  /** The job's snapshot, moved on over the chunks that have ended without a gap. */
+  readonly snapshot: Snapshot;
+  readonly allEnded: boolean;
+}
+
+/**
+ * Folds the counters of the chunks from the snapshot up to the cursor, in order of index.
+ * @throws when a chunk is missing: progress must never be invented
+ */
+export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
+  let { counts, tally } = job.snapshot;
+  let { snapshot } = job;
+  for (const [position, row] of rows.entries()) {
+    if (row.index !== job.snapshot.upTo + position)
+      throw new Error(`job ${job.id}: chunk ${job.snapshot.upTo + position} is missing`);
+    counts = addCounts(counts, row.counts);
+    tally = addTally(tally, row.tally);
+    const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;
+    if (hasEnded && snapshot.upTo === row.index) snapshot = { upTo: row.index + 1, counts, tally };
+  }
+  const last = job.snapshot.upTo + rows.length;
+  if (last < job.cursor) throw new Error(`job ${job.id}: chunk ${last} is missing`);
+  const undispatched = job.total - sumOf(counts);
+  return {
+    counts: { ...counts, pending: counts.pending + undispatched },
+    tally,
+    snapshot,
+    allEnded: snapshot.upTo === job.chunkCount,
+  };
+}
+
+/**
+ * How a job ends whose resets have all ended. Only of a `failed` or a `canceled` one nobody was reset for certain, so
+ * that it may be sent again.
+ */
+export function endStatus(
+  counts: Counts,
+): Extract<JobStatus, 'completed' | 'completedWithErrors' | 'failed' | 'canceled'> {
+  const total = sumOf(counts);
+  if (counts.canceled === total) return 'canceled';
+  if (counts.succeeded + counts.skipped === total) return 'completed';
+  return counts.failed === total ? 'failed' : 'completedWithErrors';
+}

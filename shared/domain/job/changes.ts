@@ -1,0 +1,86 @@
+/**
+ * Every change of a job's status, each with its reason. The only code that moves a job on.
+ *
+ * | from       | to         | by        | reason |
+ * |------------|------------|-----------|--------|
+ * | receiving  | queued     | `commit`  | the idempotency row names this try: it is a job now |
+ * | queued     | inProgress | `advance` | dispatch has sent its first wakes |
+ * | queued, inProgress | canceling | `requestCancel` | somebody's wish, or `notAfter` has passed: nothing more is dispatched |
+ * | queued, inProgress, canceling | an end | `progressed` | every reset has ended |
+ *
+ * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does
+ * when its canary has ended.
+ */
+import { endStatus, type Progress } from '../chunk/fold.ts';
+import { isEndedJob, laneOf, type CancelCode, type Job } from './job.ts';
+import { endCanary } from './canary.ts';
+import type { SubmissionSummary } from '../submission/events.ts';
+
+/** What a try must write into its row before the commit, so that anyone can finish the commit after a crash. */
+export function received(job: Job, summary: SubmissionSummary, chunkCount: number): Job {
+  const { options, columns, separator, warnings, total } = summary;
+  return {
+    ...job,
+    options,
+    warnings,
+    total,
+    chunkCount,
+    lane: laneOf(total),
+    ...(columns !== undefined && { columns }),
+    ...(separator !== undefined && { separator }),
+  };
+}
+
+export function commit(job: Job, now: number): Job {
+  return job.status === 'receiving' ? { ...job, status: 'queued', committedAt: now } : job;
+}
+
+/** Moves the dispatch cursor, forward only. */
+export function advance(job: Job, cursor: number, lastSlotAt: number, now: number): Job {
+  if (isEndedJob(job) || job.cancel !== undefined || cursor <= job.cursor) return job;
+  return { ...job, cursor, lastSlotAt, status: 'inProgress', startedAt: job.startedAt ?? now };
+}
+
+/**
+ * Takes a newer snapshot over, stops the job when its canary has ended, closes it when everything has. The same job
+ * comes back when nothing changed.
+ */
+export function progressed(job: Job, progress: Progress, now: number): Job {
+  if (isEndedJob(job)) return job;
+  const moved = progress.snapshot.upTo > job.snapshot.upTo ? { ...job, snapshot: progress.snapshot } : job;
+  if (!progress.allEnded || job.status === 'receiving') return endCanary(moved, progress.counts, now);
+  const verifying = progress.counts.succeeded > 0 && job.options.verify !== false && job.options.dryRun !== true;
+  return {
+    ...moved,
+    status: endStatus(progress.counts),
+    endedAt: now,
+    ...(verifying && { verifying }),
+  };
+}
+
+/** No success has to be looked at any more. */
+export function verified(job: Job): Job {
+  if (job.verifying === undefined) return job;
+  const { verifying: _over, ...rest } = job;
+  return rest;
+}
+
+/** @param code why, where it is nobody's wish */
+export function requestCancel(job: Job, by: string, now: number, code?: CancelCode): Job {
+  if (isEndedJob(job) || job.cancel !== undefined || job.status === 'receiving') return job;
+  return {
+    ...job,
+    status: 'canceling',
+    cancel: { requestedAt: now, by, ...(code !== undefined && { code }), cursor: 0, movedAt: now },
+  };
+}
+
+/** Moves the cancel on over some chunks, once; at the last one every chunk counts as dispatched. */
+export function cancelMoved(job: Job, from: number, to: number, now: number): Job {
+  if (job.cancel === undefined || job.cancel.cursor !== from || isEndedJob(job)) return job;
+  return {
+    ...job,
+    cancel: { ...job.cancel, cursor: to, movedAt: now },
+    ...(to === job.chunkCount && { cursor: job.chunkCount }),
+  };
+}

@@ -1,0 +1,36 @@
+/** Messages of the dispatch queue: work for the service as a whole, not for one chunk. */
+import { parseJobId, type JobId } from '../ids.ts';
+
+export type Errand =
+  | { readonly kind: 'dispatch' }
+  /** Check on, whether the guests of a job have redeemed. */
+  | { readonly kind: 'check'; readonly jobId: JobId }
+  /** Cancel on in the chunks of a job. */
+  | { readonly kind: 'cancel'; readonly jobId: JobId }
+  /** Delete on what is known of a job. */
+  | { readonly kind: 'delete'; readonly jobId: JobId };
+
+/**
+ * Twice as long as between two runs of reconcile, which dispatches: each moment at which dispatch must run is asked
+ * for, and few messages stand for it.
+ */
+const ASKED_AHEAD_MS = 10 * 60_000;
+
+/**
+ * Whether a run of dispatch at that time is to be asked for already. Until it is, each run of the timer comes here
+ * again.
+ */
+export const isToBeAskedFor = (at: number, now: number): boolean => at <= now + ASKED_AHEAD_MS;
+
+export const errandBody = (errand: Errand): Record<string, unknown> =>
+  errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId };
+
+/** The errand in a message body, or undefined for anything else. */
+export function parseErrand(body: unknown): Errand | undefined {
+  if (typeof body !== 'object' || body === null || (body as { version?: unknown }).version !== 1) return undefined;
+  const { dispatch, ...named } = body as Record<string, unknown>;
+  if (dispatch === true) return { kind: 'dispatch' };
+  const kind = (['check', 'cancel', 'delete'] as const).find((name) => named[name] !== undefined);
+  const jobId = kind === undefined ? undefined : parseJobId(named[kind]);
+  return kind === undefined || jobId === undefined ? undefined : { kind, jobId };
+}

@@ -1,0 +1,189 @@
+/** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
+import type { Deletion } from './deletion.ts';
+import type { DomainChange } from '../guest/email-domain.ts';
+import type { JobId } from '../ids.ts';
+import type { RedemptionCheck } from '../reset/redemption.ts';
+import type { Streaks } from '../graph/refusals.ts';
+import type { InvitationChoices, ResetStatus } from '../reset/reset.ts';
+import type { Stoppable } from '../stops/stop.ts';
+import type { CsvSeparator } from '../submission/body-item.ts';
+import { NO_TALLY, type Tally } from './tally.ts';
+import type { JobWarning } from '../reset/warnings.ts';
+
+/** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
+export const JOB_STATUSES = [
+  'receiving',
+  'queued',
+  'inProgress',
+  'paused',
+  'canceling',
+  'completed',
+  'completedWithErrors',
+  'failed',
+  'canceled',
+  'rejected',
+] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+/** A submission that is still received is nobody's job yet, and a refused one never becomes one. */
+export const SHOWN_JOB_STATUSES = JOB_STATUSES.filter((status) => status !== 'receiving' && status !== 'rejected');
+
+export const LANES = ['priority', 'bulk'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** Jobs of at most this many resets take the priority lane. */
+export const PRIORITY_MAX_RESETS = 20;
+
+/** States that a job may be for: `PendingAcceptance`; `Accepted`, or none. */
+export const WANTED_STATES = ['pending', 'accepted'] as const;
+export type WantedState = (typeof WANTED_STATES)[number];
+
+/** Options of a job as validated; the choices for the invitation are defaults for every reset. */
+export interface JobOptions {
+  readonly reason?: string;
+  /** Nothing is sent before this time. */
+  readonly notBefore?: number;
+  /** At most so many resets of this job in any minute. */
+  readonly maxPerMinute?: number;
+  /** Nothing is sent from this time on: what is pending then is canceled. */
+  readonly notAfter?: number;
+  /** After so many resets the job stops by itself, until somebody resumes it. */
+  readonly pauseAfter?: number;
+  /** A guest reset successfully within this many hours is skipped. Default 24; 0 turns it off. */
+  readonly skipIfResetWithinHours: number;
+  /** Guests in another state before the first request are skipped. Default: whatever the state. */
+  readonly onlyIf?: WantedState;
+  /** A partner changed its domain: each guest's new address is derived from the mail. */
+  readonly changeEmailDomain?: DomainChange;
+  /** Looks and decides, and sends nothing. */
+  readonly dryRun?: boolean;
+  /** Whether resets are looked at once more after they have succeeded; default yes. */
+  readonly verify?: boolean;
+  /**
+   * A mail whose answer was lost and nobody can tell: say so, which is the default, or send once more, perhaps a second
+   * mail.
+   */
+  readonly onUnknown?: 'resend';
+  readonly defaults: InvitationChoices;
+}
+
+export type Counts = Readonly<Record<ResetStatus, number>>;
+
+export const NO_COUNTS: Counts = {
+  pending: 0,
+  sending: 0,
+  succeeded: 0,
+  failed: 0,
+  skipped: 0,
+  unknown: 0,
+  canceled: 0,
+};
+
+export interface Canary {
+  /** Rows up to this one. */
+  readonly resets: number;
+  /** The chunks that hold them; the last one may hold others too. */
+  readonly chunks: number;
+  /** They have ended, and the job was stopped. */
+  readonly isOver?: true;
+}
+
+/** Why a job is canceled that nobody has canceled. */
+export const CANCEL_CODES = ['notAfterPassed'] as const;
+export type CancelCode = (typeof CANCEL_CODES)[number];
+
+/** Who submitted a job. `id` is the object id of the caller. */
+export interface Submitter {
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** Sums of all chunks before `upTo`, all of which have ended. Only moves forward. */
+export interface Snapshot {
+  readonly upTo: number;
+  readonly counts: Counts;
+  readonly tally: Tally;
+}
+
+export interface Job extends Stoppable {
+  readonly id: JobId;
+  readonly status: Exclude<JobStatus, 'paused'>;
+  readonly lane: Lane;
+  readonly createdAt: number;
+  /** When the job became one: from here on nothing of it is lost. */
+  readonly committedAt?: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly submitter: Submitter;
+  /** The job whose resets this one tries once more. */
+  readonly retryOf?: JobId;
+  readonly options: JobOptions;
+  /** Of the CSV that was submitted; its results have the same. */
+  readonly columns?: readonly string[];
+  readonly separator?: CsvSeparator;
+  readonly warnings: readonly JobWarning[];
+  readonly total: number;
+  readonly chunkCount: number;
+  /** Chunks before this one have been dispatched. */
+  readonly cursor: number;
+  /** When the last of them has its slot. */
+  readonly lastSlotAt?: number;
+  readonly snapshot: Snapshot;
+  /** The first resets, after which the job stops by itself; absent where it has no more than those. */
+  readonly canary?: Canary;
+  /** Somebody's wish to cancel, or its `notAfter`, which has a code; chunks before `cursor` have been canceled. */
+  readonly cancel?: {
+    readonly requestedAt: number;
+    readonly by: string;
+    readonly code?: CancelCode;
+    readonly cursor: number;
+    readonly movedAt: number;
+  };
+  /** The job is deleted, or is being so; it is no longer shown. */
+  readonly deletion?: Deletion;
+  /** Since the end, until it is known that no success has to be looked at once more. */
+  readonly verifying?: true;
+  /** The last look whether the guests have redeemed. */
+  readonly check?: RedemptionCheck;
+  /** Ambiguous answers since the last success; enough of them stop the job. */
+  readonly streaks?: Streaks;
+  /** Where the commit of this try is decided. */
+  readonly idempotency: { readonly caller: string; readonly key: string };
+}
+
+/** A job while its body is still being received. */
+export function receivingJob(id: JobId, submitter: Submitter, idempotency: Job['idempotency'], now: number): Job {
+  return {
+    id,
+    status: 'receiving',
+    lane: 'bulk',
+    createdAt: now,
+    submitter,
+    idempotency,
+    options: { skipIfResetWithinHours: 24, defaults: {} },
+    warnings: [],
+    total: 0,
+    chunkCount: 0,
+    cursor: 0,
+    snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
+  };
+}
+
+export function isEndedJob(job: Job): boolean {
+  return job.endedAt !== undefined;
+}
+
+/** Lanes are derived from the size, never chosen. */
+export function laneOf(total: number): Lane {
+  return total <= PRIORITY_MAX_RESETS ? 'priority' : 'bulk';
+}
+
+/** All resets counted, whatever their status. */
+export function sumOf(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+export function addCounts(one: Counts, other: Counts): Counts {
+  const sum = { ...one };
+  for (const [status, count] of Object.entries(other) as [ResetStatus, number][]) sum[status] += count;
+  return sum;
+}

@@ -1,0 +1,287 @@
+/**
+ * Every change of a reset, each with its reason. The only code that makes a new `ResetRecord` out of an old one.
+ *
+ * | from    | to        | by            | reason |
+ * |---------|-----------|---------------|--------|
+ * | pending | sending   | `startSending`| the claim before a request goes out |
+ * | pending | failed, skipped | `end`   | preflight or the guest's claim said no |
+ * | sending | pending   | `release`     | certainly nothing was sent, or Graph certainly did nothing |
+ * | sending | sending   | `keepInDoubt` | the answer was lost: look before repeating |
+ * | sending | sending   | `keepInDoubt` | the answer proves nothing (`oddAnswer`): look, and never repeat |
+ * | sending | succeeded | `succeed`     | Graph's answer, or a look-up, says that it happened |
+ * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
+ * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
+ * | pending | canceled  | `end`         | canceled before it was sent |
+ * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, that was to be repeated, had happened or may have |
+ *
+ * What is noted beside that, without a change of status, is in `reset-notes.ts`.
+ *
+ * Times are milliseconds since the epoch.
+ */
+import type { Invitation } from '../graph/classify.ts';
+import { keptResult } from '../chunk/kept-result.ts';
+import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
+import type { SendPlan } from './preflight.ts';
+import { names } from './notes.ts';
+import {
+  isTerminal,
+  type NextAction,
+  type ResetRecord,
+  type ResetStatus,
+  type TerminalResetStatus,
+  type Verdict,
+  type Verification,
+} from './reset.ts';
+import type { WarningCode } from './warnings.ts';
+
+const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
+  pending: ['pending', 'sending', 'failed', 'skipped', 'canceled'],
+  sending: ['sending', 'pending', 'succeeded', 'failed', 'skipped', 'unknown'],
+  succeeded: [],
+  failed: [],
+  skipped: [],
+  unknown: [],
+  canceled: [],
+};
+
+function move(
+  record: ResetRecord,
+  to: ResetStatus,
+  changes: Partial<ResetRecord>,
+  from: readonly ResetStatus[] = ['pending', 'sending'],
+): ResetRecord {
+  const allowed = [
+    ...ALLOWED[record.status],
+    ...(record.status === 'pending' && (record.earlier !== undefined || record.doubted !== undefined)
+      ? ['succeeded', 'unknown']
+      : []),
+  ];
+  if (!from.includes(record.status) || !allowed.includes(to) || (to === 'pending' && record.oddAnswer !== undefined))
+    throw new Error(`row ${record.request.row}: a reset cannot go from ${record.status} to ${to}`);
+  return keptResult({ ...record, ...changes, status: to });
+}
+
+/** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
+export function startSending(
+  record: ResetRecord,
+  plan: SendPlan,
+  attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number },
+  now: number,
+): ResetRecord {
+  const { unchangedSince: _unchanged, failedLookUps: _failed, hasSlot: _slot, ...rest } = record;
+  return move(
+    rest,
+    'sending',
+    {
+      guestId: plan.guestId,
+      nextAction: 'look',
+      dueAt: attempt.quietUntil,
+      startedAt: record.startedAt ?? now,
+      before: record.before ?? names(plan.state),
+      warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
+      sent: {
+        externalUserState: plan.state.externalUserState,
+        externalUserStateChangeDateTime: plan.state.externalUserStateChangeDateTime,
+        attemptId: attempt.id,
+        at: now,
+        graphDate: attempt.graphDate,
+        address: plan.address,
+        asksMail: plan.asksMail,
+        ...(plan.messageLanguage !== undefined && { messageLanguage: plan.messageLanguage }),
+        addsEmail: plan.emailChange !== undefined,
+      },
+      ...(plan.emailChange !== undefined && {
+        emailAddedAt: plan.isEmailAdded === true ? (record.emailAddedAt ?? now) : now,
+      }),
+    },
+    ['pending'],
+  );
+}
+
+/** Back to pending: the next wake looks the guest up and tries again. */
+export function release(
+  record: ResetRecord,
+  why: {
+    readonly dueAt: number;
+    readonly verdict?: Verdict;
+    readonly attempts?: number;
+    readonly requestId?: string;
+    readonly earlier?: NonNullable<ResetRecord['earlier']>;
+    readonly warning?: WarningCode;
+    readonly keepsDoubt?: boolean;
+    readonly withoutLanguage?: true;
+    /** The attempt ended before anything of it went to Graph. */
+    readonly nothingSent?: true;
+  },
+): ResetRecord {
+  const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
+  const earlier = record.earlier === 'happened' ? record.earlier : (why.earlier ?? record.earlier);
+  return move(record, 'pending', {
+    ...(earlier !== undefined && { earlier }),
+    ...(doubted !== undefined && { doubted }),
+    ...(why.nothingSent !== true && { wasSent: true }),
+    nextAction: 'send',
+    dueAt: why.dueAt,
+    attempts: why.attempts ?? record.attempts,
+    ...(why.verdict !== undefined && { verdict: why.verdict }),
+    ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    ...(why.withoutLanguage === true && { withoutLanguage: true }),
+    ...(why.warning !== undefined && { warnings: [...new Set([...(record.warnings ?? []), why.warning])] }),
+  });
+}
+
+/** A pending reset that waits, for a slot or for a look-up that failed; or one in doubt whose look-up failed. */
+export function postpone(
+  record: ResetRecord,
+  why: { readonly dueAt: number; readonly verdict?: Verdict; readonly attempts?: number; readonly hasSlot?: boolean },
+): ResetRecord {
+  return move(record, record.status, {
+    dueAt: why.dueAt,
+    ...(why.hasSlot === true && { hasSlot: true }),
+    attempts: why.attempts ?? record.attempts,
+    ...(why.verdict !== undefined && { verdict: why.verdict }),
+  });
+}
+
+/** The request may have happened: the next wake looks. */
+export function keepInDoubt(
+  record: ResetRecord,
+  why: {
+    readonly dueAt: number;
+    readonly verdict?: Verdict;
+    readonly attempts?: number;
+    readonly unchangedSince?: number;
+    readonly requestId?: string;
+    readonly oddAnswer?: Verdict;
+  },
+): ResetRecord {
+  const nextAction: NextAction = 'look';
+  return move(
+    record,
+    'sending',
+    {
+      nextAction,
+      dueAt: why.dueAt,
+      attempts: why.attempts ?? record.attempts,
+      ...(why.verdict !== undefined && { verdict: why.verdict }),
+      ...(why.unchangedSince !== undefined && { unchangedSince: why.unchangedSince }),
+      ...(why.oddAnswer !== undefined && { oddAnswer: why.oddAnswer }),
+      ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    },
+    ['sending'],
+  );
+}
+
+/**
+ * It happened. The redeem URL is kept only where no mail carries it. `verifyAt`: when to look whether it shows, if at
+ * all.
+ */
+export function succeed(
+  record: ResetRecord,
+  how: {
+    readonly verdict: Verdict;
+    readonly verifyAt?: number | undefined;
+    readonly verification?: Verification;
+    readonly invitation?: Invitation;
+    readonly after?: { readonly userPrincipalName?: string; readonly mail?: string };
+    readonly requestId?: string;
+    readonly attempts: number;
+  },
+  now: number,
+): ResetRecord {
+  const { invitation } = how;
+  const keepsUrl = record.sent?.asksMail === false && invitation?.inviteRedeemUrl !== undefined;
+  return ended(
+    move(record, 'succeeded', {
+      endedAt: now,
+      attempts: how.attempts,
+      verdict: how.verdict,
+      ...(how.verifyAt !== undefined && { verifyAt: how.verifyAt }),
+      ...(how.verification !== undefined && { verification: how.verification }),
+      ...(how.after !== undefined && { after: how.after }),
+      ...(invitation?.id !== undefined && { invitationId: invitation.id }),
+      ...(keepsUrl && { inviteRedeemUrl: invitation.inviteRedeemUrl }),
+      ...(how.requestId !== undefined && { graphRequestId: how.requestId }),
+    }),
+  );
+}
+
+/** Nothing was sent; a real run would have done this. */
+export function rehearse(record: ResetRecord, plan: SendPlan, now: number): ResetRecord {
+  const would = {
+    ...(plan.asksMail && { mailTo: plan.address }),
+    ...(plan.emailChange !== undefined && { addEmail: plan.address }),
+    ...(plan.messageLanguage !== undefined && { messageLanguage: plan.messageLanguage }),
+  };
+  if (record.status !== 'pending')
+    throw new Error(`row ${record.request.row}: a reset that is ${record.status} is no dry run`);
+  const { nextAction: _done, ...rest } = record;
+  return keptResult({
+    ...rest,
+    status: 'succeeded',
+    endedAt: now,
+    guestId: plan.guestId,
+    before: names(plan.state),
+    warnings: plan.warnings,
+    would,
+    verdict: plan.asksMail ? WOULD_RESET_WITH_MAIL : WOULD_RESET_WITHOUT_MAIL,
+  });
+}
+
+const WOULD_RESET_WITH_MAIL: Verdict = {
+  code: 'wouldReset',
+  message: 'Dry run: the guest would have to redeem again, and would be mailed by Microsoft. Nothing was sent.',
+  nextStep: 'Submit without dryRun to do it.',
+};
+const WOULD_RESET_WITHOUT_MAIL: Verdict = {
+  ...WOULD_RESET_WITH_MAIL,
+  message: 'Dry run: the guest would have to redeem again; no mail would be sent. Nothing was sent.',
+};
+
+/** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
+export function end(
+  record: ResetRecord,
+  status: Exclude<TerminalResetStatus, 'succeeded'>,
+  why: {
+    readonly verdict: Verdict;
+    readonly guestId?: string;
+    readonly requestId?: string;
+    readonly attempts?: number;
+  },
+  now: number,
+): ResetRecord {
+  if (record.earlier === 'happened')
+    return succeed(
+      record,
+      { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts },
+      now,
+    );
+  const isSafelySkipped = status === 'skipped' && record.sent?.asksMail !== true;
+  if (record.earlier === 'unclear' && !isSafelySkipped && status !== 'unknown')
+    return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
+  return ended(
+    move(record, status, {
+      endedAt: now,
+      verdict: why.verdict,
+      attempts: why.attempts ?? record.attempts,
+      ...(why.guestId !== undefined && { guestId: why.guestId }),
+      ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
+    }),
+  );
+}
+
+function ended(record: ResetRecord): ResetRecord {
+  if (!isTerminal(record.status)) throw new Error(`row ${record.request.row}: ${record.status} is not an end`);
+  const {
+    nextAction: _done,
+    earlier: _told,
+    doubted: _doubted,
+    oddAnswer: _odd,
+    hasSlot: _slot,
+    runningSince: _since,
+    withoutLanguage: _language,
+    wasSent: _sent,
+    ...rest
+  } = record;
+  return rest;
+}

@@ -1,0 +1,72 @@
+/**
+ * A reset that has to wait: because Graph asks for it, another reset holds the guest, or an attempt was given up. How
+ * long, and what ends it when it is overdue. Pure. Times are milliseconds since the epoch.
+ */
+import type { Circumstances } from './after-answer.ts';
+import { unknownOf } from './lost-answer.ts';
+import { backoffMs } from '../policy.ts';
+import { end, postpone, release } from './changes.ts';
+import type { ResetRecord, Verdict } from './reset.ts';
+import type { RetryAfter } from '../graph/retry-after.ts';
+import { isOverdue, withinRunningTime } from './running-time.ts';
+
+/** A throttled reset comes back within this long after the time Graph asked for, so that not all come at once. */
+const THROTTLE_SPREAD_MS = 1_000;
+
+/** When a throttled reset comes again. */
+export const throttledUntil = (record: ResetRecord, { seconds }: RetryAfter, around: Circumstances): number =>
+  withinRunningTime(record, around.now + Math.ceil(seconds * 1000 + around.random * THROTTLE_SPREAD_MS), around);
+
+/** A wait that Graph may have asked for beside a failure; an overdue reset does not take it. */
+export const askedUntil = (record: ResetRecord, wait: RetryAfter | undefined, around: Circumstances): number =>
+  wait === undefined || isOverdue(record, around)
+    ? around.now
+    : withinRunningTime(record, around.now + wait.seconds * 1000, around);
+
+/** The reset of an attempt that was given up before anything of it was sent: whatever was too slow gets a moment. */
+export function afterNothingSent(record: ResetRecord, around: Circumstances): ResetRecord {
+  const dueAt = around.now + backoffMs(1, around.policy.backoff, around.random);
+  return release(record, { dueAt: withinRunningTime(record, dueAt, around), nothingSent: true });
+}
+
+/** The reset whose guest another one holds until then. */
+export function afterOther(
+  record: ResetRecord,
+  { until, verdict }: { readonly until: number; readonly verdict: Verdict },
+  around: Circumstances,
+): ResetRecord {
+  return isOverdue(record, around)
+    ? end(record, 'skipped', { verdict: { ...verdict, nextStep: 'Submit again later.' } }, around.now)
+    : release(record, { dueAt: withinRunningTime(record, until, around), verdict, nothingSent: true });
+}
+
+/** The reset whose guest nobody may look up before then, because Graph wants silence. */
+export function afterSilence(
+  record: ResetRecord,
+  why: { readonly dueAt: number; readonly hasSlot?: boolean },
+  around: Circumstances,
+): ResetRecord {
+  return isOverdue(record, around)
+    ? endUnseen(record, givenUp(THROTTLED, record.attempts), around.now)
+    : postpone(record, { ...why, dueAt: withinRunningTime(record, why.dueAt, around) });
+}
+
+/** Ends a reset whose guest could not be looked up: what was sent may have happened. */
+export const endUnseen = (record: ResetRecord, verdict: Verdict, now: number): ResetRecord =>
+  record.status === 'sending'
+    ? end(record, 'unknown', { verdict: unknownOf(record) }, now)
+    : end(record, 'failed', { verdict }, now);
+
+/** Tried as often, or for as long, as a reset is. */
+export const givenUp = (verdict: Verdict, attempts: number): Verdict => ({
+  ...verdict,
+  message: `${verdict.message} Given up after ${attempts} attempts.`,
+  nextStep: verdict.nextStep?.startsWith('Nothing') === false ? verdict.nextStep : 'Submit again later.',
+});
+
+/** Graph asked to wait until the reset was overdue. */
+export const THROTTLED: Verdict = {
+  code: 'throttled',
+  message: 'Graph asked to wait, again and again.',
+  nextStep: 'Submit again later.',
+};

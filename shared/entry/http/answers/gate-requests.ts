@@ -1,0 +1,21 @@
+/** Stops in requests and answers: the tenant's gate, and a job's own. */
+import { stopView } from '../../../domain/api/job-view.ts';
+import type { ScopedStop } from '../../../domain/stops/job-stops.ts';
+import type { Gate } from '../../../domain/stops/stop.ts';
+import type { Caller } from '../requests/caller.ts';
+
+const PAUSED = { tenant: 'Everything is paused, for the whole tenant', job: 'This job is paused' } as const;
+
+/** One sentence for everybody who waits: what is paused, by whom, and why where that was said. */
+export function pauseReason(scope: ScopedStop['scope'], reason: string | undefined, caller: Caller): string {
+  const why = reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return `${PAUSED[scope]}, by ${caller.name ?? caller.id}${why}.`;
+}
+
+export function gateView(gate: Gate): Record<string, unknown> {
+  if (gate.stop === undefined) return { status: 'running' };
+  return {
+    status: gate.stop.trial === undefined ? 'paused' : 'resuming',
+    ...stopView({ ...gate.stop, scope: 'tenant' }),
+  };
+}

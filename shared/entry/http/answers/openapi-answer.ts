@@ -1,0 +1,17 @@
+/** The API's description, for everybody whom the platform lets through. */
+import type { HttpResponseInit } from '@azure/functions';
+import { readConfigNow } from '../../../runtime.ts';
+import type { ArrivedRequest } from '../requests/arrived-request.ts';
+import { NOT_CONFIGURED } from '../requests/caller.ts';
+import { Refusal } from '../refusal.ts';
+import { jsonResponse } from './respond.ts';
+import { apiUrl } from '../urls.ts';
+
+export async function answerOpenApi(request: ArrivedRequest): Promise<HttpResponseInit> {
+  const { authentication, links, loginUrl, tenantId, apiClientId } = readConfigNow();
+  if (authentication.by === 'nobody') throw new Refusal(NOT_CONFIGURED);
+  const signIn = { loginUrl, tenantId, ...(apiClientId !== undefined && { apiClientId }) };
+  // Most callers never ask for it, and its parsing would delay every start.
+  const { openApiDocument } = await import('../openapi/document.ts');
+  return jsonResponse(openApiDocument(apiUrl(request, links), signIn));
+}

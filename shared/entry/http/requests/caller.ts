@@ -1,0 +1,131 @@
+/** Who calls, and what they may do. */
+import type { Authentication } from '../../../authentication.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import { problem, type Problem } from '../../../domain/api/problem.ts';
+
+export const ROLES = ['Submit', 'Read', 'Manage'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Caller {
+  /** Object id of the user or the application. */
+  readonly id: string;
+  readonly name?: string;
+  readonly roles: ReadonlySet<Role>;
+}
+
+const DEVELOPER: Caller = { id: 'local-developer', roles: new Set(ROLES) };
+
+/** The caller, or why there is none. The principal header counts only where the platform sets it. */
+export function identify(headers: Headers, authentication: Authentication): Caller | Problem {
+  if (authentication.by === 'development') return DEVELOPER;
+  if (authentication.by === 'nobody') return NOT_CONFIGURED;
+  return readPrincipal(headers.get('x-ms-client-principal') ?? '', authentication) ?? NOT_SIGNED_IN;
+}
+
+const CLAIM_TYPES = {
+  tenant: ['http://schemas.microsoft.com/identity/claims/tenantid', 'tid'],
+  issuer: ['iss'],
+  id: ['http://schemas.microsoft.com/identity/claims/objectidentifier', 'oid'],
+  name: ['preferred_username', 'name', 'appid', 'azp'],
+  roles: ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'],
+} as const;
+
+/** Half of what Node reads of all headers of a request: no token that fits in there has more claims. */
+const MAX_PRINCIPAL_CHARS = 8_192;
+
+/**
+ * Reads the principal that App Service authentication passes on: of a token that this tenant issued. What is missing, or
+ * said twice in different ways, names nobody. Claims have long names only while the token store is on.
+ * Source: App Service documentation, "Work with user identities".
+ */
+function readPrincipal(
+  header: string,
+  { tenantId, issuers }: Extract<Authentication, { by: 'platform' }>,
+): Caller | undefined {
+  const claims = readClaims(header);
+  const values = (types: readonly string[]): string[] =>
+    claims.filter(({ typ }) => types.includes(typ)).map(({ val }) => val);
+  const only = (types: readonly string[]): string | undefined => {
+    const [first, ...others] = new Set(values(types));
+    return others.length === 0 ? first : undefined;
+  };
+  const id = only(CLAIM_TYPES.id);
+  if (id === undefined || id === '') return undefined;
+  if (only(CLAIM_TYPES.tenant)?.toLowerCase() !== tenantId) return undefined;
+  if (!issuers.includes(only(CLAIM_TYPES.issuer)?.toLowerCase() ?? '')) return undefined;
+  const name = values(CLAIM_TYPES.name)[0];
+  const roles = values(CLAIM_TYPES.roles).filter((role): role is Role => (ROLES as readonly string[]).includes(role));
+  return { id, roles: new Set(roles), ...(name !== undefined && { name }) };
+}
+
+function readClaims(header: string): readonly Claim[] {
+  if (header.length > MAX_PRINCIPAL_CHARS || !/^[A-Za-z0-9+/]+={0,2}$/.test(header)) return [];
+  let text: unknown;
+  try {
+    text = JSON.parse(Buffer.from(header, 'base64').toString('utf8'));
+  } catch {
+    // A header that is no principal names nobody; the caller is told to sign in.
+    return [];
+  }
+  const principal = text as { readonly auth_typ?: unknown; readonly claims?: unknown } | null;
+  return principal?.auth_typ === 'aad' && Array.isArray(principal.claims) ? principal.claims.filter(isClaim) : [];
+}
+
+interface Claim {
+  readonly typ: string;
+  readonly val: string;
+}
+
+const isClaim = (claim: unknown): claim is Claim =>
+  typeof (claim as { typ?: unknown } | null)?.typ === 'string' && typeof (claim as { val?: unknown }).val === 'string';
+
+/** Who may call a route. The sentences are those of the OpenAPI document. */
+export const ACCESS = {
+  everybody: 'Nobody needs to sign in.',
+  Submit: 'Role Submit.',
+  Manage: 'Role Manage.',
+  ownerOrRead: 'Role Read or Manage; with Submit, of jobs that one has submitted.',
+  ownerOrManage: 'Role Manage; with Submit, of jobs that one has submitted.',
+} as const;
+export type Access = keyof typeof ACCESS;
+
+/** Why the caller may not call a route, whatever job it is about. */
+export function refusedAccess({ roles }: Caller, access: Access): Problem | undefined {
+  switch (access) {
+    case 'everybody':
+      return undefined;
+    case 'Submit':
+    case 'Manage':
+      return roles.has(access) ? undefined : mayNot(access);
+    case 'ownerOrRead':
+    case 'ownerOrManage':
+      return roles.size > 0 ? undefined : mayNot(access === 'ownerOrRead' ? 'Read' : 'Manage');
+  }
+}
+
+export function mayRead(caller: Caller, job: Job): boolean {
+  return seesAll(caller) || (caller.roles.has('Submit') && job.submitter.id === caller.id);
+}
+
+/** Jobs of everybody, and what is left of deleted ones. */
+export const seesAll = ({ roles }: Caller): boolean => roles.has('Read') || roles.has('Manage');
+
+/** Whether the caller may cancel the job, or have its guests checked. */
+export function mayChange(caller: Caller, job: Job): boolean {
+  return caller.roles.has('Manage') || (caller.roles.has('Submit') && job.submitter.id === caller.id);
+}
+
+export const mayNot = (role: Role): Problem =>
+  problem(
+    'missingRole',
+    `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`,
+  );
+
+const NOT_SIGNED_IN = problem(
+  'notSignedIn',
+  'The request carries no identity that App Service authentication accepts.',
+);
+export const NOT_CONFIGURED = problem(
+  'authenticationNotConfigured',
+  'The app answers nobody until App Service authentication is on, for the app registration that API_CLIENT_ID names.',
+);

@@ -1,0 +1,60 @@
+/**
+ * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its
+ * owner, and what is in doubt is still looked at.
+ */
+import { cancelPending, cancelVerdict, isUnwalked } from '../../domain/job/cancel.ts';
+import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
+import type { JobId } from '../../domain/ids.ts';
+import type { CancelCode, Job } from '../../domain/job/job.ts';
+import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
+import { changeJob } from './change-job.ts';
+import type { Deps } from '../deps.ts';
+import { closeIfDone } from './progress.ts';
+import { wakeTrialOf } from '../stops/wake-trial.ts';
+
+export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'log'>;
+
+/** Chunks of one message, and how many of them at the same time. */
+const CHUNKS_AT_ONCE = 200;
+const GROUP = 20;
+
+/**
+ * Begins to cancel, unless that was done or the job has ended. Asks for the walk until it has begun: an answer or a
+ * message may have been lost, and two walks at once are harmless.
+ * @param code why, where it is nobody's wish
+ */
+export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
+  const job = await changeJob(deps, id, (current) => requestCancel(current, by, deps.clock.now(), code));
+  if (job !== undefined && isUnwalked(job))
+    await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+  return job;
+}
+
+/** Cancels in the next chunks, and asks for its own next run. Two at once are harmless. */
+export async function continueCancel(deps: CancelDeps & Pick<Deps, 'control' | 'random'>, id: JobId): Promise<void> {
+  const job = (await deps.jobs.read(id))?.value;
+  if (job?.cancel === undefined || job.endedAt !== undefined) return;
+  const from = job.cancel.cursor;
+  const to = Math.min(from + CHUNKS_AT_ONCE, job.chunkCount);
+  for (let start = from; start < to; start += GROUP) {
+    const indexes = Array.from({ length: Math.min(GROUP, to - start) }, (_, position) => start + position);
+    await Promise.all(indexes.map(async (index) => cancelChunk(deps, job, index)));
+  }
+  await wakeTrialOf(deps, job);
+  const moved = await changeJob(deps, id, (current) => cancelMoved(current, from, to, deps.clock.now()));
+  if (moved === undefined || moved.cancel?.cursor !== to) return;
+  if (to < job.chunkCount) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+  else await closeIfDone(deps, id);
+}
+
+/** A chunk that is being sent, or that somebody changes meanwhile, is canceled by its own next visit. */
+async function cancelChunk({ chunks, queue, clock }: CancelDeps, job: Job, index: number): Promise<void> {
+  const read = await chunks.read(job.id, index);
+  if (read === undefined || hasLiveAttempt(read.value, clock.now())) return;
+  const canceled: Chunk = cancelPending(read.value, clock.now(), cancelVerdict(job));
+  if (canceled === read.value || (await chunks.replace(canceled, read.version)) === 'changed') return;
+  if (hasWork(canceled))
+    await queue.sendWakes(job.lane, [
+      { wake: { version: 1, jobId: job.id, chunk: index, wake: canceled.wake }, at: canceled.dueAt },
+    ]);
+}

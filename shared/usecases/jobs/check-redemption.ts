@@ -1,0 +1,150 @@
+/** Whether the guests of an ended job have redeemed: one walk over its chunks, reading only, at the pace of reads. */
+import { changeResets, CHUNK_MAX_RESETS, type Chunk } from '../../domain/chunk/chunk.ts';
+import { isEndedJob, type Job } from '../../domain/job/job.ts';
+import type { JobId } from '../../domain/ids.ts';
+import { lookUpOf } from '../../domain/guest/look-up.ts';
+import {
+  addRedemptions,
+  isCheckable,
+  moveOn,
+  newCheck,
+  NO_REDEMPTIONS,
+  checkedNow,
+  type RedemptionCounts,
+} from '../../domain/reset/redemption.ts';
+import type { ResetRecord } from '../../domain/reset/reset.ts';
+import { changeJob } from './change-job.ts';
+import type { Deps } from '../deps.ts';
+import { lookUp, turnAfterSilence } from '../wake/keep-silence.ts';
+import type { Versioned } from '../ports.ts';
+
+type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
+
+/** Chunks of one message; a few seconds of work at most. */
+const CHUNKS_AT_ONCE = 5;
+const MAX_TRIES = 5;
+
+/** Begins a check, unless one is on its way. The job must have ended. */
+export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | undefined> {
+  // Stays true when the row is read again: the change that was met may be our own, whose answer got lost.
+  let mayBeMine = false;
+  const job = await changeJob(deps, id, (current) => {
+    if (
+      !isEndedJob(current) ||
+      current.deletion !== undefined ||
+      (current.check !== undefined && current.check.endedAt === undefined)
+    )
+      return current;
+    mayBeMine = true;
+    return { ...current, check: newCheck(deps.clock.now()) };
+  });
+  if (mayBeMine) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
+  return job;
+}
+
+/**
+ * Checks the next chunks, and asks for its own next run. Two at once are harmless: only one of them moves the check on.
+ */
+export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
+  const job = (await deps.jobs.read(id))?.value;
+  if (job?.check === undefined || job.check.endedAt !== undefined || job.deletion !== undefined) return;
+  const startedAt = deps.clock.now();
+  const read = job.check;
+  const from = read.cursor;
+  let counts = NO_REDEMPTIONS;
+  let cursor = from;
+  let waitSeconds = 0;
+  while (waitSeconds === 0 && cursor < Math.min(from + CHUNKS_AT_ONCE, job.chunkCount)) {
+    const checked = await checkChunk(deps, id, cursor);
+    if (checked === 'gone') return;
+    if ('waitSeconds' in checked) ({ waitSeconds } = checked);
+    else {
+      counts = addRedemptions(counts, checked.counts);
+      cursor++;
+    }
+  }
+  const isLast = cursor >= job.chunkCount;
+  // As in `startCheck`.
+  let movedAt: number | undefined;
+  const moved = await changeJob(deps, id, (current) => {
+    const check = current.check && moveOn(current.check, read, cursor, counts, isLast, deps.clock.now());
+    if (check === undefined || check === current.check) return current;
+    ({ movedAt } = check);
+    return { ...current, check };
+  });
+  if (movedAt === undefined || moved?.check?.cursor !== cursor || moved.check.movedAt !== movedAt) return;
+  if (isLast) deps.log.info('checked', { jobId: id, ...counts });
+  else
+    await deps.queue.sendErrand(
+      { kind: 'check', jobId: id },
+      Math.max(
+        deps.clock.now() + waitSeconds * 1000,
+        startedAt + ((cursor - from) * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond,
+      ),
+    );
+}
+
+async function checkChunk(
+  deps: CheckDeps,
+  id: JobId,
+  index: number,
+): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number } | 'gone'> {
+  const read = await deps.chunks.read(id, index);
+  if (read === undefined) {
+    const job = (await deps.jobs.read(id))?.value;
+    if (job === undefined || job.deletion !== undefined) return 'gone';
+    throw new Error(`chunk ${index} of job ${id} is missing`);
+  }
+  const asked = read.value.resets.filter(isCheckable);
+  if (asked.length === 0) return { counts: NO_REDEMPTIONS };
+  const comesAgainAt = await turnAfterSilence(deps, asked.length);
+  if (comesAgainAt !== undefined) return { waitSeconds: (comesAgainAt - deps.clock.now()) / 1000 };
+  const { batch, found, waitSeconds } = await lookUp(deps, asked.map(lookUpOf));
+  if (waitSeconds > 0) return { waitSeconds };
+  if (batch.kind !== 'answered') throw new Error(`Graph did not answer the look-ups of a check: ${batch.kind}`);
+
+  const checkedAt = deps.clock.now();
+  const changes = new Map(
+    asked.map((record, position) => [
+      record.request.row,
+      checkedNow(record, found[position] ?? { kind: 'none' }, checkedAt),
+    ]),
+  );
+  await annotateChunk(deps, read, changes);
+  return {
+    counts: [...changes.values()].reduce(
+      (sum, { redemption }) => addRedemptions(sum, { ...NO_REDEMPTIONS, [redemption]: 1 }),
+      NO_REDEMPTIONS,
+    ),
+  };
+}
+
+/** Only the two annotations change, whatever else has changed in the row meanwhile. */
+async function annotateChunk(
+  { chunks }: CheckDeps,
+  read: Versioned<Chunk>,
+  changes: ReadonlyMap<number, Pick<ResetRecord, 'redemption' | 'checkedAt'>>,
+): Promise<void> {
+  let current = read;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const annotated = new Map(
+      current.value.resets.flatMap((record) => {
+        const change = changes.get(record.request.row);
+        return change === undefined ? [] : [[record.request.row, { ...record, ...change }] as const];
+      }),
+    );
+    if (
+      (await chunks.replace(
+        { ...current.value, resets: changeResets(current.value.resets, annotated) },
+        current.version,
+      )) !== 'changed'
+    )
+      return;
+    const again = await chunks.read(read.value.jobId, read.value.index);
+    if (again === undefined) return;
+    current = again;
+  }
+  throw new Error(
+    `chunk ${read.value.index} of job ${read.value.jobId} was changed by others ${MAX_TRIES} times in a row`,
+  );
+}

@@ -1,0 +1,54 @@
+/** The object id of a guest whom somebody names otherwise. */
+import { problem, type Problem } from '../../domain/api/problem.ts';
+import type { Found } from '../../domain/guest/look-up.ts';
+import { listed } from '../../domain/reset/preflight-verdicts.ts';
+import type { Selector } from '../../domain/reset/reset.ts';
+import type { Deps } from '../deps.ts';
+import { lookUp, silentUntil } from '../wake/keep-silence.ts';
+
+export type GuestFound = { readonly id: string } | { readonly problem: Problem };
+
+type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log'>;
+
+/**
+ * Asks Graph only where it must, and not while it wants silence: an object id is known to be one without it, also when
+ * the user is gone.
+ */
+export async function findGuest(deps: FindDeps, selector: Selector): Promise<GuestFound> {
+  if (selector.by === 'id') return { id: selector.value };
+  const until = await silentUntil(deps);
+  if (until !== undefined) return { problem: silence((until - deps.clock.now()) / 1000) };
+  const {
+    found: [found],
+    waitSeconds,
+  } = await lookUp(deps, [selector]);
+  if (waitSeconds > 0) return { problem: silence(waitSeconds) };
+  return found?.kind === 'user' ? { id: found.user.id } : { problem: problemOf(found ?? { kind: 'none' }) };
+}
+
+const silence = (seconds: number): Problem => ({
+  ...problem('graphUnavailable', `Graph asked to wait, so nobody is looked up now. Repeat the request then. ${BY_ID}`),
+  retryAfterSeconds: Math.ceil(seconds),
+});
+
+const BY_ID = 'The object id needs no look-up; the results of a job have it as guestId.';
+
+function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
+  switch (found.kind) {
+    case 'none':
+      return problem(
+        'guestNotFound',
+        'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, name the object id.',
+      );
+    case 'several':
+      return problem(
+        'guestAmbiguous',
+        `Several users have this address: ${listed(found.users.map(({ id }) => id))}. Name one of them by object id.`,
+      );
+    case 'failed':
+      // Of reading nothing is in doubt: what Graph could not do now it can do later.
+      return found.class === 'retry' || found.class === 'inDoubt'
+        ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while. ${BY_ID}`)
+        : problem('graphRefused', `${found.verdict.message} GET /api/health says what Graph refuses. ${BY_ID}`);
+  }
+}

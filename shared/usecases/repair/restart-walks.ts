@@ -1,0 +1,36 @@
+/**
+ * Walks over the chunks of a job, step by step, each step asked for by a message: what to do when such a message was
+ * lost.
+ */
+import { deletionUnderWay } from '../../domain/job/deletion.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { LOST_AFTER_MS } from '../../domain/chunk/wake.ts';
+import type { Deps } from '../deps.ts';
+
+interface Walk {
+  readonly kind: 'check' | 'cancel' | 'delete';
+  readonly movedAt: number;
+}
+
+/**
+ * Asks once more for the next step of each walk that has not moved for long. Two of the same walk at once are harmless.
+ */
+export async function restartWalks({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, job: Job): Promise<void> {
+  const now = clock.now();
+  for (const { kind, movedAt } of walksOf(job))
+    if (movedAt < now - LOST_AFTER_MS) await queue.sendErrand({ kind, jobId: job.id }, now);
+}
+
+/** The walks that have not come to their end. */
+function walksOf(job: Job): Walk[] {
+  const { check, cancel, endedAt, chunkCount } = job;
+  const deletion = deletionUnderWay(job);
+  // Nobody sees what the others would do.
+  if (deletion !== undefined) return [{ kind: 'delete', movedAt: deletion.movedAt }];
+  const isChecking = check !== undefined && check.endedAt === undefined;
+  const isCanceling = cancel !== undefined && endedAt === undefined && cancel.cursor < chunkCount;
+  return [
+    ...(isChecking ? [{ kind: 'check', movedAt: check.movedAt } as const] : []),
+    ...(isCanceling ? [{ kind: 'cancel', movedAt: cancel.movedAt } as const] : []),
+  ];
+}

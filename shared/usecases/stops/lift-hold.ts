@@ -1,0 +1,45 @@
+/** Resuming by hand after Graph asked for a longer wait than counts: nobody waits for that any more. */
+import { changeResets, type Chunk } from '../../domain/chunk/chunk.ts';
+import { liftCutHold } from '../../domain/pace/cut-hold.ts';
+import { isEndedJob } from '../../domain/job/job.ts';
+import type { Deps } from '../deps.ts';
+import { dispatch } from '../dispatch.ts';
+import type { Versioned } from '../ports.ts';
+import { wakeOverdue } from '../repair/wake-overdue.ts';
+
+/** Chunks woken of each job; the others come when they are due, an hour later at most. */
+const MAX_WOKEN = 1_000;
+
+/** Lifts such a hold, and wakes what was put off behind it. Does nothing where Graph really asked for the wait. */
+export async function liftHold(deps: Deps): Promise<void> {
+  // Stays known when the row is read again: the change that was met may be our own, whose answer got lost.
+  let heldUntil: number | undefined;
+  await deps.control.changePace((pace) => {
+    const lifted = liftCutHold(pace, deps.clock.now());
+    if (lifted !== pace) ({ heldUntil } = pace);
+    return { pace: lifted, result: undefined };
+  });
+  if (heldUntil === undefined) return;
+  const since = heldUntil;
+  deps.log.info('holdLifted');
+  const isMeant = (chunk: Chunk): boolean => hurried(chunk, since, 0) !== chunk;
+  for await (const { value: job } of deps.jobs.open()) {
+    if (job.status === 'receiving' || isEndedJob(job)) continue;
+    const waiting = await deps.chunks.pastDue(job.id, { left: 'open', to: job.cursor, limit: MAX_WOKEN, isMeant });
+    const now = deps.clock.now();
+    const woken = waiting.map(({ value, version }): Versioned<Chunk> => ({
+      value: hurried(value, since, now),
+      version,
+    }));
+    await wakeOverdue(deps, job, woken);
+  }
+  await dispatch(deps);
+}
+
+/** The chunk with what waits until then, or longer, due now. What is in doubt keeps its time: that is for its look. */
+function hurried(chunk: Chunk, since: number, now: number): Chunk {
+  const waiting = chunk.resets.filter(({ status, dueAt }) => status === 'pending' && dueAt >= since);
+  if (waiting.length === 0) return chunk;
+  const changes = new Map(waiting.map((record) => [record.request.row, { ...record, dueAt: now }]));
+  return { ...chunk, dueAt: now, resets: changeResets(chunk.resets, changes) };
+}

@@ -1,0 +1,37 @@
+/**
+ * The end of a commit that whoever received the job did not come to: the key names the try, so it is a job. Anybody may
+ * do it.
+ */
+import { commit } from '../../domain/job/changes.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { Deps } from '../deps.ts';
+import type { IdempotencyEntry, Versioned } from '../ports.ts';
+
+type CommitDeps = Pick<Deps, 'jobs' | 'idempotency' | 'queue' | 'clock' | 'log'>;
+
+/** @returns the job; undefined while its try is not decided, or was lost to another */
+export async function finishCommit(deps: CommitDeps, read: Versioned<Job>): Promise<Versioned<Job> | undefined> {
+  const { caller, key } = read.value.idempotency;
+  const entry = await deps.idempotency.read(caller, key);
+  return isDecided(entry?.value, read.value) ? finishDecided(deps, read) : undefined;
+}
+
+/** Whether the key's entry says that this try is the job. */
+export function isDecided(entry: IdempotencyEntry | undefined, { id }: Job): boolean {
+  return entry?.state === 'committed' && entry.jobId === id;
+}
+
+/** As `finishCommit`, for whoever has seen that the try is decided. */
+export async function finishDecided(
+  deps: CommitDeps,
+  { value: job, version }: Versioned<Job>,
+): Promise<Versioned<Job> | undefined> {
+  const written = await deps.jobs.replace(commit(job, deps.clock.now()), version);
+  if (written === 'changed') return deps.jobs.read(job.id);
+  deps.log.warn('commitFinished', { jobId: job.id });
+  // Failing that, the timer dispatches.
+  await deps.queue
+    .sendErrand({ kind: 'dispatch' }, deps.clock.now())
+    .catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id }, error));
+  return written;
+}

@@ -1,0 +1,175 @@
+/**
+ * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that
+ * names this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile
+ * deletes.
+ */
+import { withCanary } from '../../domain/job/canary.ts';
+import { newJobId, type JobId } from '../../domain/ids.ts';
+import { receivingJob, type Job, type Submitter } from '../../domain/job/job.ts';
+import { commit, received } from '../../domain/job/changes.ts';
+import type { Problem } from '../../domain/api/problem.ts';
+import type { BadRows, Submission, SubmissionEnd } from '../../domain/submission/events.ts';
+import type { Deps } from '../deps.ts';
+import { dispatch } from '../dispatch.ts';
+import { openTry, type OpenTry } from './open-try.ts';
+import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, tooSlow } from './submit-problems.ts';
+import { chunkWriter, type ChunkWriter } from './write-chunks.ts';
+
+/** A request body that can be read once: checked, or only for its hash. */
+export interface IncomingBody {
+  /** @param now what times in it are compared with */
+  read(now: number): Submission;
+  drain(): Promise<void>;
+  /** Of the body and everything else that makes two requests the same. Known once the body was read to its end. */
+  hash(): string;
+}
+
+export interface SubmitRequest {
+  readonly submitter: Submitter;
+  /** The caller's own key; without one every request is a new job. */
+  readonly idempotencyKey?: string;
+  readonly body: IncomingBody;
+  /** The ended job whose resets are submitted once more. */
+  readonly retryOf?: JobId;
+}
+
+export type SubmitResult =
+  /** `isReplay`: the job was there before, under the same key. */
+  | { readonly kind: 'accepted'; readonly job: Job; readonly isReplay?: true }
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly badRows?: BadRows };
+
+export async function submitJob(deps: Deps, request: SubmitRequest): Promise<SubmitResult> {
+  const key = request.idempotencyKey ?? deps.random.uuid();
+  const jobId = newJobId(deps.clock.now(), deps.random.bytes(16));
+  const opened = await openTry(deps, request.submitter.id, key, jobId);
+  if (opened.kind === 'busy') return { kind: 'refused', problem: STILL_RECEIVING };
+  if (opened.kind === 'committed') return answerRepeat(deps, request.body, opened);
+  const fresh = receivingJob(jobId, request.submitter, { caller: request.submitter.id, key }, deps.clock.now());
+  const job: Job = request.retryOf === undefined ? fresh : { ...fresh, retryOf: request.retryOf };
+  try {
+    return await receive(deps, job, request.body, opened);
+  } catch (error) {
+    await discard(deps, job, opened.version).catch((failure: unknown) =>
+      deps.log.warn('tryLeftBehind', { jobId }, failure),
+    );
+    throw error;
+  }
+}
+
+/** The same key again: the same job, if the body is the same too. */
+async function answerRepeat(
+  deps: Deps,
+  body: IncomingBody,
+  opened: Extract<OpenTry, { kind: 'committed' }>,
+): Promise<SubmitResult> {
+  await body.drain();
+  if (body.hash() !== opened.bodyHash) return { kind: 'refused', problem: KEY_REUSED };
+  const read = await deps.jobs.read(opened.jobId);
+  if (read === undefined || read.value.deletion !== undefined) return { kind: 'refused', problem: KEY_OF_DELETED_JOB };
+  if (read.value.status !== 'receiving') return { kind: 'accepted', job: read.value, isReplay: true };
+  return { ...(await finish(deps, read.value)), isReplay: true };
+}
+
+async function receive(
+  deps: Deps,
+  job: Job,
+  body: IncomingBody,
+  opened: Extract<OpenTry, { kind: 'open' }>,
+): Promise<SubmitResult> {
+  const writer = chunkWriter(deps, job);
+  const end = await readAll(body.read(deps.clock.now()), writer, () => isLate(deps, opened));
+  if (end === 'late') {
+    await discard(deps, job, opened.version);
+    return { kind: 'refused', problem: tooSlow(deps.policy.submitMaxSeconds) };
+  }
+  if (end.kind === 'rejected') {
+    await discard(deps, job, opened.version);
+    return { kind: 'refused', problem: end.problem, ...(end.badRows !== undefined && { badRows: end.badRows }) };
+  }
+  const sizes = await writer.finish();
+  const complete = withCanary(received(job, end.summary, sizes.length), sizes);
+  return (await decide(deps, complete, body.hash(), opened))
+    ? finish(deps, complete)
+    : { kind: 'refused', problem: STILL_RECEIVING };
+}
+
+async function readAll(
+  submission: Submission,
+  writer: ChunkWriter,
+  late: () => boolean,
+): Promise<SubmissionEnd | 'late'> {
+  try {
+    for (;;) {
+      const next = await submission.next();
+      if (next.done === true) return next.value;
+      if (late()) {
+        // What it would return is of no interest: reading is over.
+        await submission.return({ kind: 'rejected', problem: STILL_RECEIVING });
+        return 'late';
+      }
+      await writer.add(next.value);
+    }
+  } finally {
+    // Rows that are still on their way when those of a refused try are removed would stay.
+    await writer.settle();
+  }
+}
+
+/**
+ * Asked between pieces of the body, as writing takes its time too. Whoever waits for bytes has a deadline of its own.
+ */
+const isLate = ({ clock, policy }: Deps, opened: { readonly startedAt: number }): boolean =>
+  clock.monotonic() - opened.startedAt > policy.submitMaxSeconds * 1000;
+
+/** The commit: from here on the job is promised. @returns false when another try has taken the key over */
+async function decide(
+  deps: Deps,
+  job: Job,
+  bodyHash: string,
+  opened: Extract<OpenTry, { kind: 'open' }>,
+): Promise<boolean> {
+  const { caller, key } = job.idempotency;
+  const stored = await deps.jobs.read(job.id);
+  if (stored === undefined) return false;
+  if ((await deps.jobs.replace(job, stored.version)) === 'changed' && !(await isStored(deps, job))) {
+    await discard(deps, job, opened.version);
+    return false;
+  }
+  const entry = { state: 'committed', jobId: job.id, deadline: opened.deadline, bodyHash } as const;
+  if ((await deps.idempotency.replace(caller, key, entry, opened.version)) !== 'changed') return true;
+  // The SDK repeats a write whose answer was lost: the entry may be ours.
+  const current = await deps.idempotency.read(caller, key);
+  if (current?.value.state === 'committed' && current.value.jobId === job.id) return true;
+  await removeRows(deps, job);
+  return false;
+}
+
+/** A replace that came too late may be our own, repeated by the SDK after a lost answer. */
+async function isStored(deps: Deps, job: Job): Promise<boolean> {
+  return JSON.stringify((await deps.jobs.read(job.id))?.value) === JSON.stringify(job);
+}
+
+/** What follows the commit can be finished by anybody, so its failure is no failure of the submission. */
+async function finish(deps: Deps, job: Job): Promise<Extract<SubmitResult, { kind: 'accepted' }>> {
+  const committed = commit(job, deps.clock.now());
+  try {
+    const read = await deps.jobs.read(job.id);
+    if (read?.value.status === 'receiving') await deps.jobs.replace(committed, read.version);
+    await dispatch(deps);
+  } catch (error) {
+    deps.log.warn('dispatchPutOff', { jobId: job.id }, error);
+  }
+  return { kind: 'accepted', job: committed };
+}
+
+async function discard(deps: Deps, job: Job, version: string): Promise<void> {
+  await deps.idempotency.remove(job.idempotency.caller, job.idempotency.key, version);
+  const entry = await deps.idempotency.read(job.idempotency.caller, job.idempotency.key);
+  if (entry?.value.state === 'committed' && entry.value.jobId === job.id) return;
+  await removeRows(deps, job);
+}
+
+async function removeRows(deps: Deps, job: Job): Promise<void> {
+  await deps.chunks.removeAll(job.id);
+  await deps.jobs.remove(job.id);
+}

@@ -1,0 +1,170 @@
+/** What of a visit may be sent now: as much as the tenant's budgets allow. */
+import { acquire, DELIVERY_SECONDS, type Cost } from '../../domain/pace/budget.ts';
+import type { Chunk } from '../../domain/chunk/chunk.ts';
+import { uncountOfDay } from '../../domain/pace/day-count.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { rateFactor, type Pace } from '../../domain/pace/pace.ts';
+import { moveOwnPayment, pay, type Payment } from '../../domain/pace/pay.ts';
+import { costOf } from '../../domain/reset/preflight.ts';
+import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
+import type { Deps } from '../deps.ts';
+import type { PlannedReset } from './inspect-guests.ts';
+import { turnAfterSilence } from './keep-silence.ts';
+
+type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
+
+/** The least that a reset costs; what it really costs shows when its guest has been looked up. */
+const LEAST: Cost = { writes: 1, invitations: 1 };
+
+/** When a visit comes again that was turned away, and whether it waits for room or for Graph's silence to end. */
+export interface TurnedAway {
+  readonly dueAt: number;
+  readonly isSilence: boolean;
+  /** Whether a slot was taken for each. */
+  readonly hasSlot: boolean;
+}
+
+/**
+ * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where
+ * some can, or where there are some to be looked at. While Graph wants silence nobody is looked at either.
+ */
+export async function turnAway(
+  { clock, control, policy }: PayDeps,
+  job: Job,
+  chunk: Chunk,
+  due: readonly ResetRecord[],
+): Promise<TurnedAway | undefined> {
+  if (due.length === 0 || due.some(isInDoubt)) {
+    const dueAt = await turnAfterSilence({ clock, control, policy }, Math.max(1, due.length));
+    return dueAt === undefined ? undefined : { dueAt, isSilence: true, hasSlot: false };
+  }
+  const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
+  const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
+    const now = clock.now();
+    const payment = pay(pace, payer, policy, now);
+    return payment.granted > 0
+      ? undefined
+      : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence: pace.heldUntil > now, hasSlot: true } };
+  };
+  // What is known of the pace may be a second old: only the row itself turns anybody away.
+  if (refusal((await control.read()).pace) === undefined) return undefined;
+  return control.changePace((pace) => refusal(pace) ?? { pace, result: undefined });
+}
+
+export interface Paid {
+  readonly plans: readonly PlannedReset[];
+  /** Stay as they are until `unpaidDueAt`. */
+  readonly unpaid: readonly PlannedReset[];
+  readonly unpaidDueAt: number;
+  /** Monotonic time at which what was paid for may go. */
+  readonly paidAt: number;
+  /** When it was paid for, for the count of the day. */
+  readonly paidOn: number;
+}
+
+/** Pays for as many as there is room for; where a moment of waiting makes room, waits. */
+export async function payFor(
+  { clock, control, policy }: PayDeps,
+  job: Job,
+  chunk: Chunk,
+  planned: readonly PlannedReset[],
+): Promise<Paid> {
+  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0, paidOn: 0 };
+  const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
+  const payer = {
+    job,
+    costs,
+    planned: plannedOf(
+      chunk,
+      planned.map(({ record }) => record),
+    ),
+  };
+  const { granted, goAt, restDueAt, toMonotonic, paidOn } = await control.changePace(
+    (pace): { pace: Pace; result: Payment & { toMonotonic: number; paidOn: number } } => {
+      const now = clock.now();
+      const payment = pay(pace, payer, policy, now);
+      return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now, paidOn: now } };
+    },
+  );
+  if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
+  return {
+    plans: planned.slice(0, granted),
+    unpaid: planned.slice(granted),
+    unpaidDueAt: restDueAt,
+    paidAt: goAt + toMonotonic,
+    paidOn,
+  };
+}
+
+/** Dispatch takes a slot for every reset of a first wake; who was put off for lack of room has taken one anew. */
+function plannedOf(chunk: Chunk, records: readonly ResetRecord[]): number {
+  return chunk.wake === 1 ? chunk.resets.length : records.filter(({ hasSlot }) => hasSlot === true).length;
+}
+
+/**
+ * Invitations that were paid for a while ago would meet those that were paid for since, in one window. They are paid
+ * for once more, for the moment at which they go; after a moment of waiting if need be.
+ * @param paidAt monotonic time of the payment
+ * @param until monotonic time after which they may not go any more
+ * @returns whether they may go now
+ */
+export async function payAgain(
+  { clock, control, policy }: PayDeps,
+  job: Job,
+  invitations: number,
+  paidAt: number,
+  until: number,
+): Promise<boolean> {
+  if (clock.monotonic() - paidAt <= DELIVERY_SECONDS * 1000) return true;
+  const goAt = await control.changePace((pace) => {
+    const now = clock.now();
+    if (pace.heldUntil > now) return { pace, result: undefined };
+    const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
+    const acquired = acquire(
+      pace.spent,
+      [{ writes: invitations, invitations }],
+      budgets,
+      now,
+      until - clock.monotonic(),
+    );
+    if (acquired.granted === 0) return { pace, result: undefined };
+    return {
+      pace: moveOwnPayment({ ...pace, spent: acquired.spent }, job, invitations, acquired.goAt, now),
+      result: acquired.goAt,
+    };
+  });
+  if (goAt === undefined) return false;
+  await clock.sleep(Math.max(0, goAt - clock.now()));
+  return true;
+}
+
+/** What an attempt took of the day's cap, and did not send after all. */
+export interface Unsent {
+  readonly attemptId: string;
+  readonly count: number;
+  readonly paidOn: number;
+}
+
+/**
+ * Gives it back, once at most: the SDK repeats a write whose answer was lost, and then meets its own success as
+ * somebody else's. Where that cannot be told from a true loss nothing is given back, nor after a failure: that costs a
+ * part of the cap, and no answer.
+ */
+export async function giveBack(
+  { control, policy, log }: PayDeps & Pick<Deps, 'log'>,
+  { attemptId, count, paidOn }: Unsent,
+): Promise<void> {
+  if (policy.maxInvitationsPerDay === undefined || count === 0) return;
+  let seen: { readonly by: string | undefined } | undefined;
+  const change = (pace: Pace): { readonly pace: Pace; readonly result: undefined } => {
+    const { givenBackBy: by, day = {} } = pace;
+    // Nobody has given back since the first try, so that was lost.
+    seen ??= { by };
+    const isFirstOrLost = seen.by === by;
+    return {
+      pace: isFirstOrLost ? { ...pace, day: uncountOfDay(day, count, paidOn), givenBackBy: attemptId } : pace,
+      result: undefined,
+    };
+  };
+  await control.changePace(change).catch((error: unknown) => log.warn('capNotGivenBack', { resets: count }, error));
+}

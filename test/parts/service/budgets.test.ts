@@ -1,0 +1,370 @@
+/** More work at once than the tenant's budgets have room for. */
+import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
+import { NOTHING_SPENT } from '../../../shared/domain/pace/budget.ts';
+import { hold } from '../../../shared/domain/pace/pace.ts';
+import { giveBack } from '../../../shared/usecases/wake/pay-for.ts';
+import { processWake } from '../../../shared/usecases/wake/process-wake.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startService, type Service } from '../service-fixture.ts';
+
+let service: Service;
+beforeEach(async () => {
+  service = await startService({ guests: 500 });
+});
+afterEach(async () => {
+  await service.stop();
+});
+
+interface Statistics {
+  readonly requests: { readonly getUser: number; readonly invite: number };
+  readonly budgets: Record<string, { readonly windowsOver: number }>;
+}
+
+test(
+  'eight small jobs in one moment: everybody is reset once, no window is over its budget, and hardly anybody is looked up twice',
+  { timeout: 60_000 },
+  async () => {
+    const guests = Array.from({ length: 160 }, (_, index) => service.graph.guest('Accepted', index));
+    for (let job = 0; job < 8; job++)
+      await service.job(
+        guests.slice(job * 20, job * 20 + 20).map(({ id }) => ({ user: id })),
+        { sendInvitationMessage: true, verify: false },
+      );
+    const start = service.now();
+    await service.drain();
+    const stats = (await service.graph.sim('GET', '/stats')).body as Statistics;
+    expect(stats.requests.invite).toBe(160);
+    expect(Object.entries(stats.budgets).filter(([, { windowsOver }]) => windowsOver > 0)).toEqual([]);
+    expect(stats.requests.getUser).toBeLessThan(2.2 * 160);
+    for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+    // 160 at the steady rate, less the burst; looking and sending take no time of this clock.
+    expect(service.now() - start).toBeLessThan(15_000);
+  },
+);
+
+test('claims that take seconds bring no two payments into one window', { timeout: 60_000 }, async () => {
+  const guests = Array.from({ length: 160 }, (_, index) => service.graph.guest('Accepted', index));
+  for (let job = 0; job < 8; job++)
+    await service.job(
+      guests.slice(job * 20, job * 20 + 20).map(({ id }) => ({ user: id })),
+      { sendInvitationMessage: true, verify: false },
+    );
+  // Eight visits, each paid for a second after the other; their claims wait, and are let go at one moment.
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let waiting = 0;
+  const slow: Service['deps'] = {
+    ...service.deps,
+    guests: {
+      ...service.deps.guests,
+      claim: async (...args) => {
+        waiting++;
+        await gate;
+        return service.deps.guests.claim(...args);
+      },
+    },
+  };
+  const visits: Promise<unknown>[] = [];
+  for (let visit = 0; visit < 7; visit++) {
+    const before = waiting;
+    visits.push(service.step(slow));
+    await expect.poll(() => waiting, { interval: 5, timeout: 10_000 }).toBeGreaterThanOrEqual(before + 1);
+    service.advance(1.15);
+  }
+  letGo();
+  await Promise.all(visits);
+  await service.drain();
+  const stats = (await service.graph.sim('GET', '/stats')).body as Statistics;
+  expect(Object.entries(stats.budgets).filter(([, { windowsOver }]) => windowsOver > 0)).toEqual([]);
+  expect(stats.requests.invite).toBe(160);
+  for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+});
+
+const statsOf = async (): Promise<Statistics> => (await service.graph.sim('GET', '/stats')).body as Statistics;
+const guestsTo = (count: number): { id: string }[] =>
+  Array.from({ length: count }, (_, index) => service.graph.guest('Accepted', index));
+const mail = { sendInvitationMessage: true, verify: false };
+
+test(
+  'while Graph wants silence nobody is looked up; those that waited come one after another when it is over',
+  { timeout: 60_000 },
+  async () => {
+    const guests = guestsTo(60);
+    for (let job = 0; job < 3; job++)
+      await service.job(
+        guests.slice(job * 20, job * 20 + 20).map(({ id }) => ({ user: id })),
+        mail,
+      );
+    const until = service.now() + 90_000;
+    await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+    service.advance(2);
+    for (let visit = 0; visit < 3; visit++) await service.step();
+    expect((await statsOf()).requests.getUser).toBe(0);
+    const dues = service.messages.map(({ at }) => at).toSorted((one, other) => one - other);
+    expect(dues).toHaveLength(3);
+    expect(dues[0]).toBeGreaterThanOrEqual(until);
+    for (const [position, due] of dues.slice(1).entries()) expect(due - (dues[position] ?? 0)).toBeGreaterThan(1_000);
+    await service.drain();
+    expect((await statsOf()).requests).toMatchObject({ getUser: 60, invite: 60 });
+  },
+);
+
+const mailTimes = async (): Promise<number[]> =>
+  ((await service.graph.sim('GET', '/mails')).body as { at: string }[])
+    .map(({ at }) => Date.parse(at))
+    .toSorted((one, other) => one - other);
+
+test(
+  'a success is not looked at either while Graph wants silence, but when it is over',
+  { timeout: 60_000 },
+  async () => {
+    await service.job(
+      guestsTo(20).map(({ id }) => ({ user: id })),
+      { sendInvitationMessage: true },
+    );
+    await service.step();
+    expect((await statsOf()).requests).toMatchObject({ getUser: 20, invite: 20 });
+    const until = service.now() + 300_000;
+    await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+    await service.step();
+    expect((await statsOf()).requests.getUser).toBe(20);
+    expect(service.messages.map(({ at }) => at >= until)).toEqual([true]);
+    await service.drain();
+    expect((await statsOf()).requests.getUser).toBe(40);
+  },
+);
+
+test('a job of 24 a minute sends no more in any minute', { timeout: 60_000 }, async () => {
+  const guests = guestsTo(40);
+  await service.job(
+    guests.map(({ id }) => ({ user: id })),
+    { ...mail, maxPerMinute: 24 },
+  );
+  await service.drain();
+  const times = await mailTimes();
+  expect(times).toHaveLength(40);
+  for (const [index, time] of times.entries()) expect((times[index + 24] ?? Infinity) - time).toBeGreaterThan(60_000);
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(3 * 60_000);
+});
+
+test(
+  'a job of 24 a minute sends no more in any minute where claims take seconds, and goes on all the same',
+  { timeout: 60_000 },
+  async () => {
+    await service.job(
+      guestsTo(40).map(({ id }) => ({ user: id })),
+      { ...mail, maxPerMinute: 24 },
+    );
+    let late = 0;
+    const slow: Service['deps'] = {
+      ...service.deps,
+      guests: {
+        ...service.deps.guests,
+        claim: async (...args) => {
+          if (late++ === 0) service.advance(8);
+          return service.deps.guests.claim(...args);
+        },
+      },
+    };
+    await service.step(slow);
+    await service.drain();
+    const times = await mailTimes();
+    expect(times).toHaveLength(40);
+    for (const [index, time] of times.entries()) expect((times[index + 24] ?? Infinity) - time).toBeGreaterThan(60_000);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(3 * 60_000);
+  },
+);
+
+test("a day's cap is kept, and a raised one is noticed within two minutes", { timeout: 60_000 }, async () => {
+  const capped = { ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 15 } };
+  await service.submit(
+    guestsTo(20).map(({ id }) => ({ user: id })),
+    mail,
+    undefined,
+    capped,
+  );
+  for (let visit = 0; visit < 5; visit++) await service.step(capped);
+  expect((await statsOf()).requests.invite).toBe(15);
+  // Who finds no room is not even looked up.
+  expect((await statsOf()).requests.getUser).toBe(20);
+  const raisedAt = service.now();
+  await service.drain();
+  expect((await statsOf()).requests.invite).toBe(20);
+  expect(service.now() - raisedAt).toBeLessThan(121_000);
+});
+
+test(
+  "a day's cap counts what was sent: guests who are skipped leave room for others",
+  { timeout: 60_000 },
+  async () => {
+    const capped = { ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 45 } };
+    const guests = guestsTo(40);
+    const submitted = async (from: number): Promise<void> => {
+      await service.submit(
+        guests.slice(from, from + 20).map(({ id }) => ({ user: id })),
+        mail,
+        undefined,
+        capped,
+      );
+    };
+    for (const from of [0, 0, 20]) {
+      await submitted(from);
+      await service.step(capped);
+      // Until what was planned is over.
+      service.advance(5);
+    }
+    for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+  },
+);
+
+describe("of a day's cap nothing is lost", () => {
+  const capped = (): Service['deps'] => ({ ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 20 } });
+  const counted = async (): Promise<number> =>
+    Object.values((await service.deps.control.read()).pace.day ?? {}).reduce((sum, each) => sum + each, 0);
+  const drained = async (deps: Service['deps']): Promise<void> => {
+    while ((await service.step(deps)) !== undefined);
+  };
+  const submitted = async (deps = capped()): Promise<void> => {
+    await service.submit(
+      guestsTo(20).map(({ id }) => ({ user: id })),
+      mail,
+      undefined,
+      deps,
+    );
+  };
+
+  test('by a 429: the repeats go on the same day', { timeout: 60_000 }, async () => {
+    await submitted();
+    await service.fault({ status: 429, retryAfter: 2, times: 12 });
+    const start = service.now();
+    await drained(capped());
+    expect([(await mailTimes()).length, await counted()]).toEqual([20, 20]);
+    expect(service.now() - start).toBeLessThan(10 * 60_000);
+  });
+  test(
+    'by a 424 or a refused token, and all is lost by an answer that nobody has heard',
+    { timeout: 60_000 },
+    async () => {
+      await submitted();
+      for (const status of [424, 401, 503]) await service.fault({ status });
+      await service.step(capped());
+      expect([(await mailTimes()).length, await counted()]).toEqual([17, 18]);
+    },
+  );
+  test('by a chunk that somebody else has changed before anything was sent', { timeout: 60_000 }, async () => {
+    await submitted();
+    let lost = 0;
+    const { chunks } = service.deps;
+    const losing = {
+      ...capped(),
+      chunks: {
+        ...chunks,
+        replace: async (...[chunk, version]: Parameters<typeof chunks.replace>) =>
+          chunk.attemptId !== undefined && lost++ === 0 ? ('changed' as const) : chunks.replace(chunk, version),
+      },
+    };
+    const start = service.now();
+    await drained(losing);
+    expect([lost > 1, (await mailTimes()).length, await counted()]).toEqual([true, 20, 20]);
+    expect(service.now() - start).toBeLessThan(10 * 60_000);
+  });
+  test(
+    'and nothing given back twice: neither where the answer to that was lost, nor where nobody can tell',
+    { timeout: 60_000 },
+    async () => {
+      await submitted();
+      await drained(capped());
+      const paidOn = service.now();
+      const { control } = service.deps;
+      const giving = async (
+        attemptId: string,
+        meanwhile: (write: () => Promise<unknown>, meet: () => Promise<unknown>) => Promise<unknown>,
+      ): Promise<number> => {
+        const changePace: typeof control.changePace = async (change) => {
+          await meanwhile(
+            () => control.changePace(change),
+            async () => change((await control.read()).pace),
+          );
+          return control.changePace(change);
+        };
+        await giveBack({ ...capped(), control: { ...control, changePace } }, { attemptId, count: 4, paidOn });
+        return counted();
+      };
+      // Written, and its answer lost.
+      expect(await giving('one', (write) => write())).toBe(16);
+      // The same, and another one has given back since.
+      expect(
+        await giving('two', async (write) => {
+          await write();
+          await giveBack(capped(), { attemptId: 'three', count: 1, paidOn });
+        }),
+      ).toBe(11);
+      // Not written, for another one's write came first.
+      expect(await giving('four', (_write, meet) => meet())).toBe(7);
+    },
+  );
+});
+
+test(
+  'a reset that was throttled, then waits a day for the cap and is throttled once more, does not fail for the time',
+  { timeout: 60_000 },
+  async () => {
+    const capped = { ...service.deps, policy: { ...DEFAULT_POLICY, maxInvitationsPerDay: 20 } };
+    const [first, ...others] = guestsTo(21).map(({ id }) => ({ user: id }));
+    const submitted = await service.submit(first === undefined ? [] : [first], mail, undefined, capped);
+    if (submitted.kind !== 'accepted') throw new Error('The job was refused.');
+    const { id } = submitted.job;
+    await service.fault({ status: 429, retryAfter: 30 });
+    await service.step(capped);
+    await service.submit(others, mail, undefined, capped);
+    service.advance(31);
+    for (const { wake } of service.messages.filter((message) => message.wake.jobId !== id))
+      await processWake(capped, wake);
+    expect(await mailTimes()).toHaveLength(20);
+    const start = service.now();
+    await service.fault({ status: 429, retryAfter: 30 });
+    while ((await service.step(capped)) !== undefined);
+    expect(service.now() - start).toBeGreaterThan(24 * 3_600_000);
+    expect((await service.resets(id)).map(({ status }) => status)).toEqual(['succeeded']);
+  },
+);
+
+test(
+  'a guest who was reset before a job came is skipped by it however long the job takes',
+  { timeout: 60_000 },
+  async () => {
+    const guests = guestsTo(5).map(({ id }) => ({ user: id }));
+    await service.job(guests, mail);
+    await service.drain();
+    service.advance(6 * 3_600);
+    const slow = await service.job(guests, mail);
+    service.advance(30 * 3_600);
+    await service.drain();
+    expect((await service.resets(slow)).map(({ status, verdict }) => [status, verdict?.code])).toEqual(
+      guests.map(() => ['skipped', 'resetRecently']),
+    );
+  },
+);
+
+test(
+  'an instance whose tenant loses its pace again and again still brings no window over its budget',
+  { timeout: 60_000 },
+  async () => {
+    const guests = guestsTo(300);
+    for (let job = 0; job < 15; job++)
+      await service.job(
+        guests.slice(job * 20, job * 20 + 20).map(({ id }) => ({ user: id })),
+        mail,
+      );
+    for (let visits = 0; visits < 100; visits++) {
+      await service.deps.control.changePace((pace) => ({ pace: { ...pace, spent: NOTHING_SPENT }, result: undefined }));
+      if ((await service.step()) === undefined) break;
+    }
+    const stats = await statsOf();
+    expect(stats.requests.invite).toBe(300);
+    expect(Object.entries(stats.budgets).filter(([, { windowsOver }]) => windowsOver > 0)).toEqual([]);
+    for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
+  },
+);

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addCounts, NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/job/job.ts';
+import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/chunk/fold.ts';
+import { NO_TALLY } from '../../../../shared/domain/job/tally.ts';
+import { job } from '../records.ts';
+
+const SIZE = 4;
+const ended: fc.Arbitrary<Counts> = fc
+  .array(fc.constantFrom('succeeded', 'failed', 'skipped', 'unknown', 'canceled'), { minLength: SIZE, maxLength: SIZE })
+  .map((statuses) =>
+    statuses.reduce<Counts>((counts, status) => addCounts(counts, { ...NO_COUNTS, [status]: 1 }), NO_COUNTS),
+  );
+
+/** A job whose chunks end one after the other in any order, as counters are seen by a reader after each of them. */
+const history = fc.array(ended, { minLength: 1, maxLength: 7 }).chain((chunks) =>
+  fc.record({
+    chunks: fc.constant(chunks),
+    order: fc.shuffledSubarray([...chunks.keys()], { minLength: chunks.length }),
+  }),
+);
+
+test('while chunks end in any order, the snapshot never goes back, and folding from it equals folding from the start', () => {
+  fc.assert(
+    fc.property(history, ({ chunks, order }) => {
+      const whole = job({ total: chunks.length * SIZE, chunkCount: chunks.length, cursor: chunks.length });
+      const over = new Set<number>();
+      let last: Progress = foldProgress({ ...whole, cursor: 0 }, []);
+      for (const index of order) {
+        over.add(index);
+        const rows = chunks.map((counts, position) => ({
+          index: position,
+          counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 },
+          tally: NO_TALLY,
+        }));
+        const folded = foldProgress(whole, rows);
+        expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
+        expect(foldProgress({ ...whole, snapshot: last.snapshot }, rows.slice(last.snapshot.upTo))).toEqual(folded);
+        expect(sumOf(folded.counts)).toBe(whole.total);
+        expect(folded.allEnded).toBe(over.size === chunks.length);
+        last = folded;
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a chunk missing in the middle, or out of order, is refused', () => {
+  const rows = [0, 1, 2].map((index) => ({
+    index,
+    counts: { ...NO_COUNTS, succeeded: 20 },
+    tally: { ...NO_TALLY, mails: 7, emailChanges: index },
+  }));
+  const three = job({ total: 60, chunkCount: 3, cursor: 3 });
+  expect(() =>
+    foldProgress(
+      three,
+      rows.filter(({ index }) => index !== 1),
+    ),
+  ).toThrow('chunk 1 is missing');
+  expect(() => foldProgress(three, rows.toReversed())).toThrow('chunk 0 is missing');
+  expect(() =>
+    foldProgress({ ...three, snapshot: { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_TALLY } }, rows),
+  ).toThrow('chunk 1 is missing');
+});
+
+test('a job is completed only if every reset succeeded or was skipped, canceled or failed only if every one was', () => {
+  fc.assert(
+    fc.property(ended, (counts) => {
+      const status = endStatus(counts);
+      expect(status === 'completed').toBe(counts.succeeded + counts.skipped === SIZE);
+      expect(status === 'canceled').toBe(counts.canceled === SIZE);
+      expect(status === 'failed').toBe(counts.failed === SIZE);
+    }),
+  );
+});
+
+test('the sums of what a job did grow with its chunks', () => {
+  const rows = [0, 1].map((index) => ({
+    index,
+    counts: { ...NO_COUNTS, succeeded: 20 },
+    tally: { mails: 7, emailChanges: 2, byCode: { reset: 20 }, byWarning: { alreadyPending: index } },
+  }));
+  const folded = foldProgress(job({ total: 40, chunkCount: 2, cursor: 2 }), rows);
+  const tally = { mails: 14, emailChanges: 4, byCode: { reset: 40 }, byWarning: { alreadyPending: 1 } };
+  expect(folded).toMatchObject({
+    tally,
+    snapshot: { upTo: 2, tally },
+    allEnded: true,
+  });
+});
