@@ -38,7 +38,7 @@ export interface Policy {
   readonly readsPerSecond: number;
   /** Resets a second that are scheduled and sent, as long as the tenant allows. */
   readonly resetsPerSecond: number;
-  /** Invitations in any 24 hours, all jobs together; absent for no cap. */
+  /** Invitations in any 24 hours, all jobs together, sent or only paid for; absent for no cap. */
   readonly maxInvitationsPerDay?: number;
 }
 

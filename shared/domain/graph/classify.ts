@@ -30,13 +30,6 @@ export type Outcome =
   /** The tenant as a whole refuses. */
   | { readonly kind: 'tenant'; readonly verdict: Verdict; readonly requestId?: string };
 
-/**
- * Whether an invitation may have gone out; one that was refused for its guest counts as well, for Graph has worked on
- * it.
- */
-export const mayBeSent = ({ kind }: Outcome): boolean =>
-  kind === 'done' || kind === 'inDoubt' || kind === 'odd' || kind === 'failed' || kind === 'languageRefused';
-
 /** The part of the answer to `POST /invitations` that is kept. */
 export interface Invitation {
   readonly id?: string;

@@ -1,6 +1,6 @@
 /**
  * How many invitations a day: the tenant's own cap. Counted by the hour, so that all of a day's may go at once and no
- * 24 hours ever have more. Pure. Times are milliseconds since the epoch.
+ * 24 hours ever have more. What was paid for counts, whether it was sent or not. Pure. Times are milliseconds since the epoch.
  */
 
 /** Invitations by hour since the epoch. */
@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 /** Any 24 hours lie within so many whole ones. */
 const HOURS = 25;
 
-/** What was sent counts for so long, or up to an hour less. */
+/** What was paid for counts for so long, or up to an hour less. */
 export const DAY_COUNT_MS = HOURS * HOUR_MS;
 
 /**
@@ -19,7 +19,6 @@ export const DAY_COUNT_MS = HOURS * HOUR_MS;
  * It counts in the hour in which that is over, or the count would end before 24 hours are.
  */
 const LATEST_MS = 2 * 60_000;
-const hourOf = (paidOn: number): number => Math.floor((paidOn + LATEST_MS) / HOUR_MS);
 
 /** How many more may be sent now. */
 export function leftToday(count: DayCount, maxPerDay: number, now: number): number {
@@ -32,19 +31,9 @@ export function nextOfDayAt(count: DayCount, now: number): number {
   return hours.length === 0 ? now : (Math.min(...hours) + HOURS) * HOUR_MS;
 }
 
-export function countOfDay(count: DayCount, sent: number, now: number): DayCount {
-  const hour = hourOf(now);
-  return sent === 0 ? count : { ...recent(count, now), [hour]: (count[hour] ?? 0) + sent };
-}
-
-/**
- * Takes back what was counted at that time and not sent, from the hour that has it: another one's count would end too
- * early.
- */
-export function uncountOfDay(count: DayCount, unsent: number, paidOn: number): DayCount {
-  const hour = hourOf(paidOn);
-  const counted = count[hour];
-  return counted === undefined ? count : { ...count, [hour]: Math.max(0, counted - unsent) };
+export function countOfDay(count: DayCount, paid: number, now: number): DayCount {
+  const hour = Math.floor((now + LATEST_MS) / HOUR_MS);
+  return paid === 0 ? count : { ...recent(count, now), [hour]: (count[hour] ?? 0) + paid };
 }
 
 /** Clocks may differ by minutes: an hour that has not begun here counts as well. */

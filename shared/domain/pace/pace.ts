@@ -25,10 +25,8 @@ export interface Pace {
   readonly spent: Spent;
   /** Jobs with a rate of their own. */
   readonly jobs?: Readonly<Record<JobId, JobPace>>;
-  /** What was sent today, where a day has a cap. */
+  /** What was paid for today, where a day has a cap. */
   readonly day?: DayCount;
-  /** The attempt that was the last to give back some of that. */
-  readonly givenBackBy?: string;
 }
 
 /** The timeline of one job with a rate of its own. */

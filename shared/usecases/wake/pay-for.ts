@@ -1,7 +1,6 @@
 /** What of a visit may be sent now: as much as the tenant's budgets allow. */
 import { acquire, DELIVERY_SECONDS, type Cost } from '../../domain/pace/budget.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
-import { uncountOfDay } from '../../domain/pace/day-count.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { rateFactor, type Pace } from '../../domain/pace/pace.ts';
 import { moveOwnPayment, pay, type Payment } from '../../domain/pace/pay.ts';
@@ -58,8 +57,6 @@ export interface Paid {
   readonly unpaidDueAt: number;
   /** Monotonic time at which what was paid for may go. */
   readonly paidAt: number;
-  /** When it was paid for, for the count of the day. */
-  readonly paidOn: number;
 }
 
 /** Pays for as many as there is room for; where a moment of waiting makes room, waits. */
@@ -69,7 +66,7 @@ export async function payFor(
   chunk: Chunk,
   planned: readonly PlannedReset[],
 ): Promise<Paid> {
-  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0, paidOn: 0 };
+  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0 };
   const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
   const payer = {
     job,
@@ -79,11 +76,11 @@ export async function payFor(
       planned.map(({ record }) => record),
     ),
   };
-  const { granted, goAt, restDueAt, toMonotonic, paidOn } = await control.changePace(
-    (pace): { pace: Pace; result: Payment & { toMonotonic: number; paidOn: number } } => {
+  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace(
+    (pace): { pace: Pace; result: Payment & { toMonotonic: number } } => {
       const now = clock.now();
       const payment = pay(pace, payer, policy, now);
-      return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now, paidOn: now } };
+      return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
     },
   );
   if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
@@ -92,7 +89,6 @@ export async function payFor(
     unpaid: planned.slice(granted),
     unpaidDueAt: restDueAt,
     paidAt: goAt + toMonotonic,
-    paidOn,
   };
 }
 
@@ -136,35 +132,4 @@ export async function payAgain(
   if (goAt === undefined) return false;
   await clock.sleep(Math.max(0, goAt - clock.now()));
   return true;
-}
-
-/** What an attempt took of the day's cap, and did not send after all. */
-export interface Unsent {
-  readonly attemptId: string;
-  readonly count: number;
-  readonly paidOn: number;
-}
-
-/**
- * Gives it back, once at most: the SDK repeats a write whose answer was lost, and then meets its own success as
- * somebody else's. Where that cannot be told from a true loss nothing is given back, nor after a failure: that costs a
- * part of the cap, and no answer.
- */
-export async function giveBack(
-  { control, policy, log }: PayDeps & Pick<Deps, 'log'>,
-  { attemptId, count, paidOn }: Unsent,
-): Promise<void> {
-  if (policy.maxInvitationsPerDay === undefined || count === 0) return;
-  let seen: { readonly by: string | undefined } | undefined;
-  const change = (pace: Pace): { readonly pace: Pace; readonly result: undefined } => {
-    const { givenBackBy: by, day = {} } = pace;
-    // Nobody has given back since the first try, so that was lost.
-    seen ??= { by };
-    const isFirstOrLost = seen.by === by;
-    return {
-      pace: isFirstOrLost ? { ...pace, day: uncountOfDay(day, count, paidOn), givenBackBy: attemptId } : pace,
-      result: undefined,
-    };
-  };
-  await control.changePace(change).catch((error: unknown) => log.warn('capNotGivenBack', { resets: count }, error));
 }

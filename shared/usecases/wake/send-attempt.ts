@@ -3,7 +3,7 @@ import { afterSending } from '../../domain/reset/after-answer.ts';
 import { afterNothingSent } from '../../domain/reset/put-off.ts';
 import type { Cost } from '../../domain/pace/budget.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
-import { classify, classifyEmail, escalate, mayBeSent, type Outcome } from '../../domain/graph/classify.ts';
+import { classify, classifyEmail, escalate, type Outcome } from '../../domain/graph/classify.ts';
 import { isTooLate } from '../../domain/job/cancel.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { isParked } from '../../domain/stops/stop.ts';
@@ -13,7 +13,7 @@ import { circumstances } from './circumstances.ts';
 import { claimGuests } from './claim-guests.ts';
 import type { Deps } from '../deps.ts';
 import type { Change } from './record-outcomes.ts';
-import { giveBack, payAgain } from './pay-for.ts';
+import { payAgain } from './pay-for.ts';
 import { reactToBatch, reactToRefusals, type PlanOutcome } from './react-to-outcomes.ts';
 import type { Visit } from './visit.ts';
 
@@ -26,21 +26,19 @@ export interface Attempted {
 
 export interface AttemptTimes {
   readonly paidAt: number;
-  readonly paidOn: number;
   readonly startedAt: number;
 }
 
 /**
  * Claims the guests, adds their new emails, sends their invitations.
- * @param times monotonic: when the attempt was paid for, and when `sending` began to be written; by the clock: when it
- *   was paid for
+ * @param times monotonic: when the attempt was paid for, and when `sending` began to be written
  */
 export async function sendAttempt(
   deps: Deps,
   visit: Visit,
   sending: Chunk,
   plans: readonly SendPlan[],
-  { paidAt, paidOn, startedAt }: AttemptTimes,
+  { paidAt, startedAt }: AttemptTimes,
 ): Promise<Attempted> {
   const claims = await claimGuests(deps, visit, sending, plans);
   const changes = new Map<number, Change>(claims.refused);
@@ -50,10 +48,7 @@ export async function sendAttempt(
     invitations: readonly PlanOutcome[],
     whyNot?: string,
   ): Promise<Attempted> => {
-    const invited = new Set(invitations.map(({ plan }) => plan.row));
-    let sent = 0;
     for (const { plan, outcome } of await reactToRefusals(deps, visit.job, sending, [...emails, ...invitations])) {
-      if (invited.has(plan.row) && mayBeSent(outcome)) sent++;
       const around = circumstances(deps, visit);
       changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
     }
@@ -62,7 +57,6 @@ export async function sendAttempt(
       const change = changes.get(plan.row);
       if (change !== undefined) changes.set(plan.row, (record) => noteEmailAdded(change(record), plan));
     }
-    await giveBack(deps, { attemptId: sending.attemptId ?? '', count: plans.length - sent, paidOn });
     return { changes, invited: invitations.map(({ outcome }) => outcome) };
   };
 

@@ -11,7 +11,7 @@ import { guestToTry, wasLostInTrial } from '../../domain/stops/trial.ts';
 import { circumstances } from './circumstances.ts';
 import type { Deps } from '../deps.ts';
 import { inspectGuests, type PlannedReset } from './inspect-guests.ts';
-import { giveBack, payFor, turnAway, type TurnedAway } from './pay-for.ts';
+import { payFor, turnAway, type TurnedAway } from './pay-for.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt } from './send-attempt.ts';
@@ -90,17 +90,14 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const written = await chunks.replace(sending, read.version);
   const claimed =
     written === 'changed' ? await findOwnWrite(deps, sending) : { value: sending, version: written.version };
-  if (claimed === 'changed') {
-    await giveBack(deps, { attemptId: attempt.id, count: paid.plans.length, paidOn: paid.paidOn });
-    return 'changed';
-  }
+  if (claimed === 'changed') return 'changed';
 
   const attempted = await sendAttempt(
     deps,
     visit,
     sending,
     paid.plans.map(({ plan }) => plan),
-    { paidAt: paid.paidAt, paidOn: paid.paidOn, startedAt },
+    { paidAt: paid.paidAt, startedAt },
   );
   const isProof =
     attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed') ||

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  countOfDay,
-  leftToday,
-  nextOfDayAt,
-  uncountOfDay,
-  type DayCount,
-} from '../../../../shared/domain/pace/day-count.ts';
+import { countOfDay, leftToday, nextOfDayAt, type DayCount } from '../../../../shared/domain/pace/day-count.ts';
 import { NOW } from '../records.ts';
 
 const HOUR = 3_600_000;
@@ -53,16 +47,7 @@ test('nothing sent leaves the count as it is, and a cap that is lowered below it
   expect(leftToday(count, 50, NOW)).toBe(0);
 });
 
-test('what was counted and not sent is taken back from the hour that has it, and never more than was counted', () => {
-  const at = Math.ceil(NOW / HOUR) * HOUR;
-  const [earlier, later] = [at - 10 * 60_000, at];
-  const counted = countOfDay(countOfDay({}, 12, earlier), 5, later);
-  expect([3, 99].map((unsent) => leftToday(uncountOfDay(counted, unsent, earlier), 100, later))).toEqual([86, 95]);
-  expect([3, 99].map((unsent) => leftToday(uncountOfDay(counted, unsent, later), 100, later))).toEqual([86, 88]);
-  expect(uncountOfDay(counted, 3, at - 30 * HOUR)).toBe(counted);
-});
-
-test('no 24 hours have more than the cap, also where requests take their time and some of them are taken back', () => {
+test('no 24 hours have more than the cap, also where requests take their time and some are not sent', () => {
   // Around the ends of hours, and a day later.
   const pause = fc.oneof(
     fc.nat(60_000),
@@ -79,20 +64,11 @@ test('no 24 hours have more than the cap, also where requests take their time an
     fc.property(fc.array(wish, { minLength: 5, maxLength: 120 }), (wishes) => {
       let [count, now]: [DayCount, number] = [{}, NOW];
       const visits: { at: number; sent: number }[] = [];
-      let open: { at: number; paidOn: number; unsent: number }[] = [];
-      const answer = (until: number): void => {
-        for (const { paidOn, unsent } of open.filter(({ at }) => at <= until))
-          count = uncountOfDay(count, unsent, paidOn);
-        open = open.filter(({ at }) => at > until);
-      };
       for (const { pauseMs, wanted, unsent, takesMs } of wishes) {
         now = pauseMs < 0 ? Math.ceil((now + 10_000) / HOUR) * HOUR + pauseMs : now + pauseMs;
-        answer(now);
         const granted = Math.min(wanted, leftToday(count, 100, now));
         count = countOfDay(count, granted, now);
-        const back = Math.min(unsent, granted);
-        open.push({ at: now + takesMs, paidOn: now, unsent: back });
-        visits.push({ at: now + takesMs, sent: granted - back });
+        visits.push({ at: now + takesMs, sent: granted - Math.min(unsent, granted) });
       }
       for (const { at: end } of visits) {
         const inDay = visits
