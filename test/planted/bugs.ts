@@ -36,10 +36,10 @@ export const BUGS: readonly PlantedBug[] = [
     name: 'the ETag of a chunk is ignored',
     breaks: 'oneMail',
     noticedBy: 'order',
-    file: 'shared/adapters/tables/chunk-store.ts',
+    file: 'shared/adapters/tables/own-write.ts',
     test: { file: 'test/parts/service/process-wake.test.ts', name: 'the claim on the chunk comes too late' },
-    find: '{ etag: version }',
-    put: "{ etag: '*' }",
+    find: "table.updateEntity(own, 'Replace', { etag: version })",
+    put: "table.updateEntity(own, 'Replace', { etag: '*' })",
   },
   {
     name: 'old wakes are dropped',

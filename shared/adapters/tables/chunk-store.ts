@@ -10,8 +10,9 @@ import { RESET_STATUSES } from '../../domain/reset/reset.ts';
 import { tallyOf, type Tally } from '../../domain/job/tally.ts';
 import type { ChunkStore, Log, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
-import { isConflict, isNotFound, orElse } from './errors.ts';
+import { isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties, UnreadableRow } from './json-properties.ts';
+import { writeRow } from './own-write.ts';
 import { readResets, storedResets, type StoredReset } from './stored-resets.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
@@ -55,14 +56,7 @@ export function chunkStore(table: TableClient, log: Pick<Log, 'error'>): ChunkSt
         return 'unreadable';
       }
     },
-    async replace(chunk, version) {
-      const result = await orElse(
-        table.updateEntity(toEntity(chunk), 'Replace', { etag: version }),
-        (error) => isConflict(error) || isNotFound(error),
-        'changed' as const,
-      );
-      return result === 'changed' ? result : { version: result.etag ?? '' };
-    },
+    replace: (chunk, version) => writeRow(table, toEntity(chunk), version),
     async counts(jobId, from, to) {
       const rows: ChunkCounts[] = [];
       if (from >= to) return rows;

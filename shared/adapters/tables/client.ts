@@ -40,7 +40,7 @@ export function connectTables(
   limits: TablesLimits = LIMITS,
 ): Tables {
   const options: TableServiceClientOptions = {
-    // The SDK repeats writes by itself: whoever writes must take a 409 or 412 for what may be its own success.
+    // The SDK repeats writes by itself, and may meet its own success: see own-write.ts.
     retryOptions: { maxRetries: 3, retryDelayInMs: limits.retryDelayMs, maxRetryDelayInMs: 2_000 },
   };
   const client = (name: TableName, hear: (date: number) => Promise<void>): TableClient => {

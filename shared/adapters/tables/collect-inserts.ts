@@ -2,17 +2,14 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { entityBytes } from './entity-bytes.ts';
-import { insertedOnce, isNotFound, orElse } from './errors.ts';
-
-/** Its values are text, numbers, booleans and dates. */
-export type NewEntity = Readonly<Record<string, unknown>> & { readonly partitionKey: string; readonly rowKey: string };
+import { expectOwn, writeRows, type Row } from './own-write.ts';
 
 export interface Inserts {
   /**
    * Begins to write those before, when this one does not fit into one transaction with them: after the transaction
    * before that one, as one is on its way at a time. Throws why that failed.
    */
-  add(entity: NewEntity): Promise<void>;
+  add(entity: Row): Promise<void>;
   /** Writes what was not written yet. Throws why anything was not. */
   flush(): Promise<void>;
   /** Waits for what is on its way, however that ends. */
@@ -32,7 +29,7 @@ const SMALL_BYTES = TRANSACTION_MAX_BYTES / TRANSACTION_ROWS;
 
 /** @param before runs once, before the first write */
 export function collectInserts(table: TableClient, before: () => Promise<void>): Inserts {
-  let collected: NewEntity[] = [];
+  let collected: Row[] = [];
   let bytes = 0;
   let isBegun = false;
   let failure: { readonly error: unknown } | undefined;
@@ -40,12 +37,12 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   let onItsWay = Promise.resolve();
 
   // Not async, and nothing of the rows in a closure that lives on: see insertOnce.
-  function write(entities: readonly NewEntity[]): Promise<void> {
+  function write(entities: readonly Row[]): Promise<void> {
     if (isBegun) return insertOnce(table, entities);
     isBegun = true;
     return before().then(() => insertOnce(table, entities));
   }
-  function takeCollected(): readonly NewEntity[] {
+  function takeCollected(): readonly Row[] {
     const entities = collected;
     collected = [];
     bytes = 0;
@@ -79,18 +76,12 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
 }
 
 /**
- * The key of the partition is fresh, so nobody else can have written these rows; and a transaction writes all of them
- * or none.
+ * The key of the partition is fresh, so nobody else can have written these rows.
  * Not async: a function that waits keeps what it was given, and the rows are in the request by then.
  */
-function insertOnce(table: TableClient, entities: readonly NewEntity[]): Promise<void> {
-  const [first] = entities;
+function insertOnce(table: TableClient, rows: readonly Row[]): Promise<void> {
+  const [first, ...others] = rows;
   if (first === undefined) return Promise.resolve();
-  const { partitionKey, rowKey } = first;
-  const isThere = async (): Promise<boolean> =>
-    (await orElse(table.getEntity(partitionKey, rowKey), isNotFound, undefined)) !== undefined;
-  return insertedOnce(
-    table.submitTransaction(entities.map((entity): TransactionAction => ['create', entity])),
-    isThere,
-  );
+  const actions = others.map((row): TransactionAction => ['create', row]);
+  return expectOwn(writeRows(table, first, undefined, actions), `the rows of new chunks of job ${first.partitionKey}`);
 }

@@ -3,8 +3,9 @@ import type { TableClient } from '@azure/data-tables';
 import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stops/stop.ts';
 import { NEW_PACE, type Pace } from '../../domain/pace/pace.ts';
 import type { Changed, Clock, ControlStore } from '../../usecases/ports.ts';
-import { isConflict, isNotFound, orElse } from './errors.ts';
+import { isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+import { writeRow } from './own-write.ts';
 
 interface Control {
   readonly gate: Gate;
@@ -57,12 +58,8 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
   async function write(control: Control, etag: string | undefined): Promise<Known | Changed> {
     const at = clock.monotonic();
     const next = { ...key, ...toJsonProperties('control', control) };
-    const answer = await orElse(
-      etag === undefined ? table.createEntity(next) : table.updateEntity(next, 'Replace', { etag }),
-      isConflict,
-      'changed' as const,
-    );
-    return answer === 'changed' ? answer : learn({ control, etag: answer.etag, at });
+    const written = await writeRow(table, next, etag);
+    return written === 'changed' ? written : learn({ control, etag: written.version, at });
   }
 
   async function changeNow<R>(

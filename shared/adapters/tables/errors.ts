@@ -9,18 +9,6 @@ export const isNotFound = (error: unknown): boolean => statusOf(error) === 404;
 /** The row is there already, or is no longer the version that was read. */
 export const isConflict = (error: unknown): boolean => statusOf(error) === 409 || statusOf(error) === 412;
 
-/**
- * Waits for the insert of rows whose key only their writer knows. A conflict can then be the SDK's own repeated
- * success, whose first answer was lost; but only if the row is there. Otherwise it is a fault like any other.
- */
-export async function insertedOnce(insert: Promise<unknown>, isThere: () => Promise<boolean>): Promise<void> {
-  try {
-    await insert;
-  } catch (error) {
-    if (!isConflict(error) || !(await isThere())) throw error;
-  }
-}
-
 /** Turns one expected failure into a value; everything else goes on as a throw. */
 export async function orElse<T, E>(work: Promise<T>, expected: (error: unknown) => boolean, value: E): Promise<T | E> {
   try {

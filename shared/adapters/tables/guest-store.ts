@@ -4,8 +4,9 @@ import type { GuestClaim, ResetReference } from '../../domain/guest/claim.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { GuestStore, HistoryEntry } from '../../usecases/ports.ts';
-import { isConflict, isNotFound, orElse } from './errors.ts';
+import { isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
+import { deleteRow, writeRow, writeRows } from './own-write.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
@@ -19,7 +20,6 @@ export function guestStore(table: TableClient): GuestStore {
   return {
     async claim(guestId, claim, at, version) {
       const partitionKey = guestId.toLowerCase();
-      const current = toEntity(partitionKey, claim);
       const history = {
         partitionKey,
         rowKey: historyKey(claim),
@@ -28,27 +28,16 @@ export function guestStore(table: TableClient): GuestStore {
         row: claim.row,
         at: storedDate(at),
       };
-      const result = await orElse(
-        table.submitTransaction([
-          // First, because a refused transaction names the first of its failures: it must be `current`'s.
-          version === undefined ? ['create', current] : ['update', current, 'Replace', { etag: version }],
-          ['upsert', history, 'Replace'],
-        ]),
-        (error) => isConflict(error) || isNotFound(error),
-        'changed' as const,
-      );
-      return result === 'changed' ? result : 'claimed';
+      const written = await writeRows(table, toEntity(partitionKey, claim), version, [['upsert', history, 'Replace']]);
+      return written === 'changed' ? written : 'claimed';
     },
     async forget(guestId, reference) {
       await orElse(table.deleteEntity(guestId.toLowerCase(), historyKey(reference)), isNotFound, undefined);
     },
     async settle(guestId, claim, version) {
       const partitionKey = guestId.toLowerCase();
-      const write =
-        claim === undefined
-          ? table.deleteEntity(partitionKey, CURRENT, { etag: version })
-          : table.updateEntity(toEntity(partitionKey, claim), 'Replace', { etag: version });
-      await orElse<unknown, undefined>(write, (error) => isConflict(error) || isNotFound(error), undefined);
+      if (claim === undefined) await deleteRow(table, partitionKey, CURRENT, version);
+      else await writeRow(table, toEntity(partitionKey, claim), version);
     },
     async history(guestId, after, size) {
       const filter = odata`PartitionKey eq ${guestId.toLowerCase()} and RowKey gt ${after ?? HISTORY_PREFIX} and RowKey lt ${HISTORY_END}`;

@@ -4,7 +4,8 @@ import type { TableClient } from '@azure/data-tables';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { IdempotencyEntry, IdempotencyStore } from '../../usecases/ports.ts';
-import { isConflict, isNotFound, orElse } from './errors.ts';
+import { isNotFound, orElse } from './errors.ts';
+import { deleteRow, writeRow } from './own-write.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
@@ -13,29 +14,13 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 
 export function idempotencyStore(table: TableClient): IdempotencyStore {
   return {
-    async insert(caller, key, entry) {
-      const result = await orElse(table.createEntity(toEntity(caller, key, entry)), isConflict, 'changed' as const);
-      return result === 'changed' ? result : { version: result.etag ?? '' };
-    },
+    insert: (caller, key, entry) => writeRow(table, toEntity(caller, key, entry), undefined),
     async read(caller, key) {
       const entity = await orElse(table.getEntity<Entity>(hash(caller), hash(key)), isNotFound, undefined);
       return entity && { value: toEntry(entity), version: entity.etag ?? '' };
     },
-    async replace(caller, key, entry, version) {
-      const result = await orElse(
-        table.updateEntity(toEntity(caller, key, entry), 'Replace', { etag: version }),
-        (error) => isConflict(error) || isNotFound(error),
-        'changed' as const,
-      );
-      return result === 'changed' ? result : { version: result.etag ?? '' };
-    },
-    async remove(caller, key, version) {
-      await orElse(
-        table.deleteEntity(hash(caller), hash(key), { etag: version }),
-        (error) => isConflict(error) || isNotFound(error),
-        undefined,
-      );
-    },
+    replace: (caller, key, entry, version) => writeRow(table, toEntity(caller, key, entry), version),
+    remove: (caller, key, version) => deleteRow(table, hash(caller), hash(key), version),
   };
 }
 

@@ -7,9 +7,10 @@ import { jobIdTime } from '../../domain/ids.ts';
 import { deletionUnderWay } from '../../domain/job/deletion.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobStore, Log, Versioned } from '../../usecases/ports.ts';
-import { insertedOnce, isConflict, isNotFound, orElse } from './errors.ts';
+import { isNotFound, orElse } from './errors.ts';
 import type { RecentJobs } from './recent-jobs.ts';
 import { fromJsonProperties, toJsonProperties, UnreadableRow } from './json-properties.ts';
+import { expectOwn, writeRow } from './own-write.ts';
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
 
@@ -41,7 +42,7 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
   }
   return {
     async insert(job) {
-      await insertedOnce(table.createEntity(toEntity(job)), async () => (await read(job.id)) !== undefined);
+      await expectOwn(writeRow(table, toEntity(job), undefined), `the row of the new job ${job.id}`);
     },
     read,
     async peek(id) {
@@ -57,12 +58,8 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
     },
     async replace(job, version) {
       recent.forget(job.id);
-      const result = await orElse(
-        table.updateEntity(toEntity(job), 'Replace', { etag: version }),
-        (error) => isConflict(error) || isNotFound(error),
-        'changed' as const,
-      );
-      return result === 'changed' ? result : { value: job, version: result.etag ?? '' };
+      const written = await writeRow(table, toEntity(job), version);
+      return written === 'changed' ? written : { value: job, ...written };
     },
     async remove(id) {
       await orElse(table.deleteEntity(PARTITION, id), isNotFound, undefined);

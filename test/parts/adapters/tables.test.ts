@@ -28,8 +28,11 @@ async function insertChunks(chunks: readonly Chunk[]): Promise<void> {
   await inserts.flush();
 }
 
-/** Answers the next write of that table with 503 although it was done, as a broken connection would. */
-function loseNextAnswer(table: Service['tables']['jobs']): void {
+/**
+ * Answers the next write of that table with 503 although it was done, as a broken connection would.
+ * @param meanwhile happens before the SDK repeats it
+ */
+function loseNextAnswer(table: Service['tables']['jobs'], meanwhile?: () => Promise<unknown>): void {
   let isArmed = true;
   const policy: PipelinePolicy = {
     name: 'loseAnswer',
@@ -37,6 +40,7 @@ function loseNextAnswer(table: Service['tables']['jobs']): void {
       const response = await next(sent);
       if (!isArmed || sent.method === 'GET') return response;
       isArmed = false;
+      await meanwhile?.();
       return { ...response, status: 503 };
     },
   };
@@ -147,13 +151,84 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
         (await service.deps.chunks.counts(id, 0, 9)).length,
       ]).toEqual([id, 2]);
     });
-    test('is "changed" for a replaced row: the writer must look whose success it was', async () => {
+    test('is a success for a replaced row, whose version the next write needs', async () => {
       const id = freshId();
       await insertChunks([chunkOf(id, 0)]);
       const read = await service.deps.chunks.read(id, 0);
       loseNextAnswer(service.tables.chunks);
-      expect(await service.deps.chunks.replace(chunkOf(id, 0, { wake: 2 }), read?.version ?? '')).toBe('changed');
-      expect((await service.deps.chunks.read(id, 0))?.value.wake).toBe(2);
+      const written = await service.deps.chunks.replace(chunkOf(id, 0, { wake: 2 }), read?.version ?? '');
+      expect(written).toEqual({ version: (await service.deps.chunks.read(id, 0))?.version });
+      const { version } = written as { version: string };
+      expect(await service.deps.chunks.replace(chunkOf(id, 0, { wake: 3 }), version)).not.toBe('changed');
+    });
+    test('is a success for the row of a job', async () => {
+      const written = job({ id: freshId() });
+      await service.deps.jobs.insert(written);
+      const read = await service.deps.jobs.read(written.id);
+      loseNextAnswer(service.tables.jobs);
+      expect(await service.deps.jobs.replace({ ...written, cursor: 1 }, read?.version ?? '')).toMatchObject({
+        value: { cursor: 1 },
+      });
+    });
+    test('is a success for a key, new or replaced', async () => {
+      const entry = { state: 'receiving', jobId: freshId(), deadline: NOW } as const;
+      const { idempotency } = service.deps;
+      loseNextAnswer(service.tables.idempotency);
+      const inserted = await idempotency.insert('caller', 'lost key', entry);
+      expect(inserted).toEqual({ version: (await idempotency.read('caller', 'lost key'))?.version });
+      const { version } = inserted as { version: string };
+      loseNextAnswer(service.tables.idempotency);
+      const replaced = await idempotency.replace('caller', 'lost key', { ...entry, state: 'committed' }, version);
+      expect(replaced).toEqual({ version: (await idempotency.read('caller', 'lost key'))?.version });
+    });
+    test('is a success for a claim, the first on a guest and the next', async () => {
+      const claim = { jobId: freshId(), chunk: 0, row: 1, attemptId: 'a' };
+      loseNextAnswer(service.tables.guests);
+      expect(await service.deps.guests.claim('lost', claim, NOW, undefined)).toBe('claimed');
+      const first = await service.deps.guests.current('lost');
+      loseNextAnswer(service.tables.guests);
+      expect(await service.deps.guests.claim('lost', { ...claim, attemptId: 'b' }, NOW, first?.version)).toBe(
+        'claimed',
+      );
+      expect((await service.deps.guests.current('lost'))?.value.attemptId).toBe('b');
+    });
+    test('changes the pace once', async () => {
+      const step = (by: number): Promise<number> =>
+        service.deps.control.changePace((pace) => {
+          const next = { ...pace, nextFreeAt: pace.nextFreeAt + by };
+          return { pace: by === 0 ? pace : next, result: next.nextFreeAt };
+        });
+      await step(1);
+      const before = await step(0);
+      loseNextAnswer(service.tables.control);
+      await step(1);
+      expect(await step(0)).toBe(before + 1);
+    });
+    test('is "changed" where somebody else has written the row since', async () => {
+      const id = freshId();
+      await insertChunks([chunkOf(id, 0)]);
+      const version = (await service.deps.chunks.read(id, 0))?.version ?? '';
+      loseNextAnswer(service.tables.chunks, async () => {
+        const read = await service.deps.chunks.read(id, 0);
+        await service.deps.chunks.replace(chunkOf(id, 0, { wake: 9 }), read?.version ?? '');
+      });
+      expect(await service.deps.chunks.replace(chunkOf(id, 0, { wake: 2 }), version)).toBe('changed');
+      expect((await service.deps.chunks.read(id, 0))?.value.wake).toBe(9);
+    });
+    test('is "changed" where the row is gone since', async () => {
+      const id = freshId();
+      await insertChunks([chunkOf(id, 0)]);
+      const version = (await service.deps.chunks.read(id, 0))?.version ?? '';
+      loseNextAnswer(service.tables.chunks, () => service.deps.chunks.remove(id, 0));
+      expect(await service.deps.chunks.replace(chunkOf(id, 0, { wake: 2 }), version)).toBe('changed');
+    });
+    test('removes a row, which is gone when the repeat comes', async () => {
+      const entry = { state: 'receiving', jobId: freshId(), deadline: NOW } as const;
+      const { idempotency } = service.deps;
+      const inserted = (await idempotency.insert('caller', 'gone key', entry)) as { version: string };
+      loseNextAnswer(service.tables.idempotency);
+      await idempotency.remove('caller', 'gone key', inserted.version);
+      expect(await idempotency.read('caller', 'gone key')).toBeUndefined();
     });
     test('costs no guest anything, wherever it strikes in a visit', async () => {
       for (const [position, table] of [service.tables.chunks, service.tables.guests].entries()) {
