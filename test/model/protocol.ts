@@ -3,7 +3,7 @@
  * The decisions are those that production uses; what is modelled is the order of effects around them: see
  * `processWake`, `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
  */
-import { afterLook, afterSending, type Circumstances } from '../../shared/domain/reset/after-answer.ts';
+import { afterLook, afterSending, type Moment } from '../../shared/domain/reset/after-answer.ts';
 import { cancelPending } from '../../shared/domain/job/cancel.ts';
 import { changeResets, hasLiveAttempt, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk/chunk.ts';
 import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/guest/claim.ts';
@@ -128,7 +128,7 @@ const recordOf = ({ resets }: Chunk): ResetRecord => {
   if (record === undefined) throw new Error('the chunk of the model has one reset');
   return record;
 };
-const around = (world: World): Circumstances => ({ policy: DEFAULT_POLICY, now: world.now, random: 0 });
+const around = (world: World): Moment => ({ policy: DEFAULT_POLICY, now: world.now, random: 0 });
 
 /** What a look-up finds: the truth, or what was true before while reads lag. */
 function views(world: World, setting: Setting): GraphUser[] {
@@ -516,7 +516,7 @@ function record(world: World, { off }: Setting, worker: Worker, next: Next, fini
   const after =
     outcome === 'gaveUp' ? release(own, { dueAt: world.now + 1_000 }) : afterSending(own, plan, outcome, around(world));
   const told: World = outcome !== 'gaveUp' && outcome.kind === 'odd' ? { ...world, isOdd: true } : world;
-  return leave(told, withNextWake(base, changeResets(base.resets, new Map([[1, after]]))), next, finish);
+  return leave(told, withNextWake(base, changeResets(base.resets, new Map([[1, () => after]]))), next, finish);
 }
 
 function leave(world: World, left: Chunk, next: Next, finish: Finish): Move {

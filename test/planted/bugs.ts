@@ -29,8 +29,8 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'everyoneEnds',
     noticedBy: 'lives',
     file: 'shared/usecases/wake/visit-chunk.ts',
-    find: 'await chunks.replace(sending, read.version)',
-    put: '({ version: read.version } as { version: string } | Changed)',
+    find: 'await chunks.replace(sending, version)',
+    put: '({ version } as { version: string } | Changed)',
   },
   {
     name: 'the ETag of a chunk is ignored',
@@ -62,7 +62,7 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'oneMail',
     noticedBy: 'model',
     file: 'shared/domain/reset/after-answer.ts',
-    find: 'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, around)), verdict: outcome.verdict, attempts, ...request });',
+    find: 'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, moment)), verdict: outcome.verdict, attempts, ...request });',
     put: 'return release(record, { dueAt: now, verdict: outcome.verdict, attempts, ...request });',
   },
   {
@@ -143,8 +143,8 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'truth',
     noticedBy: 'model',
     file: 'shared/domain/job/cancel.ts',
-    find: "record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : []",
-    put: "record.status === 'pending' || record.status === 'sending' ? [[record.request.row, cancel({ ...record, status: 'pending' }, now, verdict)] as const] : []",
+    find: "record.status === 'pending' ? cancel(record, now, verdict) : record",
+    put: "record.status === 'pending' || record.status === 'sending' ? cancel({ ...record, status: 'pending' }, now, verdict) : record",
   },
   {
     name: 'the Graph client repeats a lost POST',
@@ -215,7 +215,7 @@ export const BUGS: readonly PlantedBug[] = [
     noticedBy: 'chaos',
     seed: 1,
     file: 'shared/usecases/wake/send-attempt.ts',
-    find: 'const answer = await deps.invitations.send(ready);',
-    put: "deps.log.info('sending', { to: ready[0]?.address });\n  const answer = await deps.invitations.send(ready);",
+    find: 'const answer = await deps.invitations.send(plans);',
+    put: "deps.log.info('sending', { to: plans[0]?.address });\n  const answer = await deps.invitations.send(plans);",
   },
 ];

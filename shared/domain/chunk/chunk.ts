@@ -89,7 +89,11 @@ export function withNextWake(
   return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.max(notBefore, Math.min(...dueTimes)) };
 }
 
-/** Replaces the records of the rows in `changes`; the others stay as they are. */
-export function changeResets(resets: readonly ResetRecord[], changes: ReadonlyMap<number, ResetRecord>): ResetRecord[] {
-  return resets.map((reset) => changes.get(reset.request.row) ?? reset);
+/** What becomes of one reset. */
+export type Change = (record: ResetRecord) => ResetRecord;
+/** By row; resets without one stay as they are. */
+export type Changes = ReadonlyMap<number, Change>;
+
+export function changeResets(resets: readonly ResetRecord[], changes: Changes): ResetRecord[] {
+  return resets.map((reset) => changes.get(reset.request.row)?.(reset) ?? reset);
 }

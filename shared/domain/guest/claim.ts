@@ -6,6 +6,7 @@
 import { hasLiveAttempt, type Chunk } from '../chunk/chunk.ts';
 import { CLOCKS_APART_MS } from '../clocks.ts';
 import type { JobId } from '../ids.ts';
+import type { Job } from '../job/job.ts';
 import type { AddressMemory } from './known-addresses.ts';
 import type { ResetRecord } from '../reset/reset.ts';
 
@@ -62,6 +63,12 @@ export interface ClaimSettings {
   /** The real job comes later: what was reset just before its rehearsal does not overlap with it. */
   readonly isDryRun?: boolean;
 }
+
+export const claimSettings = ({ createdAt, options }: Pick<Job, 'createdAt' | 'options'>): ClaimSettings => ({
+  jobSubmittedAt: createdAt,
+  skipIfResetWithinHours: options.skipIfResetWithinHours,
+  isDryRun: options.dryRun === true,
+});
 
 /**
  * Decides when the guest's `current` row names another reset, or an earlier attempt of this one.

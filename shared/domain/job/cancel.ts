@@ -1,5 +1,5 @@
 /** What a cancel makes of resets and chunks. Pure. Times are milliseconds since the epoch. */
-import { changeResets, withNextWake, type Chunk } from '../chunk/chunk.ts';
+import { withNextWake, type Chunk } from '../chunk/chunk.ts';
 import { end } from '../reset/changes.ts';
 import { isEndedJob, type Job } from './job.ts';
 import type { ResetRecord, Verdict } from '../reset/reset.ts';
@@ -41,10 +41,7 @@ export const cancel = (record: ResetRecord, now: number, verdict = CANCELED): Re
 
 /** The chunk with all pending resets canceled; the same one where there is none. What is in doubt keeps its wake. */
 export function cancelPending(chunk: Chunk, now: number, verdict = CANCELED): Chunk {
-  const changes = new Map(
-    chunk.resets.flatMap((record) =>
-      record.status === 'pending' ? [[record.request.row, cancel(record, now, verdict)] as const] : [],
-    ),
-  );
-  return changes.size === 0 ? chunk : withNextWake(chunk, changeResets(chunk.resets, changes));
+  const resets = chunk.resets.map((record) => (record.status === 'pending' ? cancel(record, now, verdict) : record));
+  const isSame = resets.every((record, position) => record === chunk.resets[position]);
+  return isSame ? chunk : withNextWake(chunk, resets);
 }

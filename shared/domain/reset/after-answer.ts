@@ -14,7 +14,7 @@ import { isOverdue, withinRunningTime, type RunningMoment } from './running-time
 import { GATE_MAX_AGE_MS } from '../stops/stop.ts';
 
 /** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
-export interface Circumstances extends RunningMoment {
+export interface Moment extends RunningMoment {
   readonly policy: Policy;
   readonly random: number;
   /** How long after its success a reset is looked at once more; 0 for never. */
@@ -30,13 +30,8 @@ const MAX_ATTEMPTS_FOR_URL = 3;
 const STOP_SEEN_MS = 2 * GATE_MAX_AGE_MS;
 
 /** The reset after its own requests were answered, or not. */
-export function afterSending(
-  record: ResetRecord,
-  plan: SendPlan,
-  outcome: Outcome,
-  around: Circumstances,
-): ResetRecord {
-  const { now } = around;
+export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outcome, moment: Moment): ResetRecord {
+  const { now } = moment;
   const attempts = record.attempts + 1;
   const request = 'requestId' in outcome && outcome.requestId !== undefined ? { requestId: outcome.requestId } : {};
   switch (outcome.kind) {
@@ -44,7 +39,7 @@ export function afterSending(
       return succeed(
         record,
         {
-          verifyAt: verifyAt(around),
+          verifyAt: verifyAt(moment),
           verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL,
           invitation: outcome.invitation,
           attempts,
@@ -54,12 +49,12 @@ export function afterSending(
         now,
       );
     case 'failed':
-      return isReplicationLag(record, outcome.verdict, around)
+      return isReplicationLag(record, outcome.verdict, moment)
         ? release(record, {
             dueAt: withinRunningTime(
               record,
-              now + steadyBackoffMs(attempts, around.policy.backoff, around.random),
-              around,
+              now + steadyBackoffMs(attempts, moment.policy.backoff, moment.random),
+              moment,
             ),
             verdict: outcome.verdict,
             attempts,
@@ -67,21 +62,21 @@ export function afterSending(
           })
         : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
     case 'languageRefused':
-      return isExhausted(record, attempts, around)
+      return isExhausted(record, attempts, moment)
         ? end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now)
         : release(record, { dueAt: now, verdict: outcome.verdict, attempts, withoutLanguage: true, ...request });
     case 'notDone':
-      return tryLater(record, outcome.verdict, attempts, around, request);
+      return tryLater(record, outcome.verdict, attempts, moment, request);
     case 'throttled':
-      return isOverdue(record, around)
+      return isOverdue(record, moment)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
-        : release(record, { dueAt: throttledUntil(record, outcome.wait, around) });
+        : release(record, { dueAt: throttledUntil(record, outcome.wait, moment) });
     case 'held':
     case 'tenant':
       return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
     case 'inDoubt':
       return keepInDoubt(record, {
-        dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, around)),
+        dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, moment)),
         verdict: outcome.verdict,
         attempts,
         ...request,
@@ -97,7 +92,7 @@ export function afterSending(
   }
 }
 
-const verifyAt = ({ now, verifyAfterSeconds = 0 }: Circumstances): number | undefined =>
+const verifyAt = ({ now, verifyAfterSeconds = 0 }: Moment): number | undefined =>
   verifyAfterSeconds > 0 ? now + verifyAfterSeconds * 1000 : undefined;
 
 const mailAfter = (plan: SendPlan): string | null => plan.emailChange?.mail ?? plan.state.mail;
@@ -106,7 +101,7 @@ const mailAfter = (plan: SendPlan): string | null => plan.emailChange?.mail ?? p
  * Right after we added the address, "no such email" only means that the directory has not caught up: time ends that,
  * not a number of tries.
  */
-function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }: Circumstances): boolean {
+function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }: Moment): boolean {
   return (
     verdict.code === 'emailNotOnUser' &&
     record.emailAddedAt !== undefined &&
@@ -118,16 +113,16 @@ function tryLater(
   record: ResetRecord,
   verdict: Verdict,
   attempts: number,
-  around: Circumstances,
+  moment: Moment,
   request: { requestId?: string } = {},
 ): ResetRecord {
-  return isExhausted(record, attempts, around)
-    ? end(record, 'failed', { verdict: givenUp(verdict, attempts), attempts, ...request }, around.now)
+  return isExhausted(record, attempts, moment)
+    ? end(record, 'failed', { verdict: givenUp(verdict, attempts), attempts, ...request }, moment.now)
     : release(record, {
         dueAt: withinRunningTime(
           record,
-          around.now + backoffMs(attempts, around.policy.backoff, around.random),
-          around,
+          moment.now + backoffMs(attempts, moment.policy.backoff, moment.random),
+          moment,
         ),
         verdict,
         attempts,
@@ -135,22 +130,22 @@ function tryLater(
       });
 }
 
-function isExhausted(record: ResetRecord, attempts: number, around: Circumstances): boolean {
-  return attempts >= around.policy.maxAttempts || isOverdue(record, around);
+function isExhausted(record: ResetRecord, attempts: number, moment: Moment): boolean {
+  return attempts >= moment.policy.maxAttempts || isOverdue(record, moment);
 }
 
 /** The reset after a look-up of its guest failed. Reading does no harm, so it costs no attempt; only time ends it. */
-export function afterFailedLookUp(record: ResetRecord, found: FailedLookUp, around: Circumstances): ResetRecord {
-  const { now, policy, random } = around;
+export function afterFailedLookUp(record: ResetRecord, found: FailedLookUp, moment: Moment): ResetRecord {
+  const { now, policy, random } = moment;
   const isFinal =
     found.class === 'guest' ||
-    (found.class !== 'tenant' && (isOverdue(record, around) || staysIncomplete(record, found.verdict, policy)));
+    (found.class !== 'tenant' && (isOverdue(record, moment) || staysIncomplete(record, found.verdict, policy)));
   if (isFinal) return endUnseen(record, found.verdict, now);
   const started: ResetRecord = { ...record, startedAt: record.startedAt ?? now };
-  if (found.class === 'throttled') return postpone(started, { dueAt: throttledUntil(started, found.wait, around) });
+  if (found.class === 'throttled') return postpone(started, { dueAt: throttledUntil(started, found.wait, moment) });
   const failedLookUps = (record.failedLookUps ?? 0) + 1;
-  const ownUntil = withinRunningTime(started, now + backoffMs(failedLookUps, policy.backoff, random), around);
-  const dueAt = Math.max(ownUntil, askedUntil(started, found.wait, around));
+  const ownUntil = withinRunningTime(started, now + backoffMs(failedLookUps, policy.backoff, random), moment);
+  const dueAt = Math.max(ownUntil, askedUntil(started, found.wait, moment));
   return { ...postpone(started, { dueAt, verdict: found.verdict }), failedLookUps };
 }
 
@@ -167,9 +162,9 @@ export function afterLook(
   record: ResetRecord,
   user: GraphUser | undefined,
   mayBeSent: boolean,
-  around: Circumstances,
+  moment: Moment,
 ): ResetRecord {
-  const { now, policy } = around;
+  const { now, policy } = moment;
   if (!mayBeSent)
     return record.oddAnswer === undefined
       ? release(record, { dueAt: now, nothingSent: true })
@@ -191,15 +186,15 @@ export function afterLook(
       return end(record, 'failed', { verdict: decision.verdict }, now);
     case 'lookAgain':
       return keepInDoubt(record, {
-        dueAt: withinRunningTime(record, decision.at, around),
+        dueAt: withinRunningTime(record, decision.at, moment),
         unchangedSince: decision.unchangedSince,
       });
     case 'unknown':
-      return maySendTwice(record, user, around)
+      return maySendTwice(record, user, moment)
         ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true })
         : end(record, 'unknown', { verdict: unknownOf(record) }, now);
     case 'repeat':
-      return repeat(record, decision.happened, user, around);
+      return repeat(record, decision.happened, user, moment);
   }
 }
 
@@ -208,13 +203,13 @@ const lacksUrl = ({ sent }: ResetRecord, user: GraphUser | undefined): boolean =
   sent?.asksMail === false && user?.externalUserState !== 'Accepted';
 
 /** Once, and only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
-function maySendTwice(record: ResetRecord, user: GraphUser | undefined, around: Circumstances): boolean {
+function maySendTwice(record: ResetRecord, user: GraphUser | undefined, moment: Moment): boolean {
   return (
-    around.onUnknown === 'resend' &&
+    moment.onUnknown === 'resend' &&
     record.oddAnswer === undefined &&
     record.warnings?.includes('perhapsMailedTwice') !== true &&
     user?.externalUserState === 'PendingAcceptance' &&
-    !isExhausted(record, record.attempts, around)
+    !isExhausted(record, record.attempts, moment)
   );
 }
 
@@ -232,20 +227,15 @@ export function afterLateLook(record: ResetRecord, user: GraphUser, now: number)
 }
 
 /** Sends once more, unless that was done often enough. What the directory shows is kept, for whatever comes of it. */
-function repeat(
-  record: ResetRecord,
-  happened: boolean,
-  user: GraphUser | undefined,
-  around: Circumstances,
-): ResetRecord {
+function repeat(record: ResetRecord, happened: boolean, user: GraphUser | undefined, moment: Moment): ResetRecord {
   const mayRepeat =
-    !isExhausted(record, record.attempts, around) && !(happened && record.attempts >= MAX_ATTEMPTS_FOR_URL);
+    !isExhausted(record, record.attempts, moment) && !(happened && record.attempts >= MAX_ATTEMPTS_FOR_URL);
   // Two unchanged looks are enough to say that a reset with mail did not happen; one without mail is repeated after the
   // first.
   const earlier = happened ? 'happened' : record.sent?.asksMail === false ? 'unclear' : undefined;
   if (mayRepeat)
     return release(record, {
-      dueAt: around.now,
+      dueAt: moment.now,
       ...(earlier !== undefined && { earlier }),
       keepsDoubt: record.sent?.asksMail === true,
     });
@@ -258,11 +248,11 @@ function repeat(
         attempts: record.attempts,
         ...(user !== undefined && { after: names(user) }),
       },
-      around.now,
+      moment.now,
     );
   return earlier === 'unclear'
-    ? end(record, 'unknown', { verdict: UNKNOWN }, around.now)
-    : end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, around.now);
+    ? end(record, 'unknown', { verdict: UNKNOWN }, moment.now)
+    : end(record, 'failed', { verdict: givenUp(record.verdict ?? NO_ANSWER, record.attempts) }, moment.now);
 }
 
 const RESET_WITH_MAIL: Verdict = {

@@ -2,7 +2,7 @@
  * A reset that has to wait: because Graph asks for it, another reset holds the guest, or an attempt was given up. How
  * long, and what ends it when it is overdue. Pure. Times are milliseconds since the epoch.
  */
-import type { Circumstances } from './after-answer.ts';
+import type { Moment } from './after-answer.ts';
 import { unknownOf } from './lost-answer.ts';
 import { backoffMs } from '../policy.ts';
 import { end, postpone, release } from './changes.ts';
@@ -14,41 +14,41 @@ import { isOverdue, withinRunningTime } from './running-time.ts';
 const THROTTLE_SPREAD_MS = 1_000;
 
 /** When a throttled reset comes again. */
-export const throttledUntil = (record: ResetRecord, { seconds }: RetryAfter, around: Circumstances): number =>
-  withinRunningTime(record, around.now + Math.ceil(seconds * 1000 + around.random * THROTTLE_SPREAD_MS), around);
+export const throttledUntil = (record: ResetRecord, { seconds }: RetryAfter, moment: Moment): number =>
+  withinRunningTime(record, moment.now + Math.ceil(seconds * 1000 + moment.random * THROTTLE_SPREAD_MS), moment);
 
 /** A wait that Graph may have asked for beside a failure; an overdue reset does not take it. */
-export const askedUntil = (record: ResetRecord, wait: RetryAfter | undefined, around: Circumstances): number =>
-  wait === undefined || isOverdue(record, around)
-    ? around.now
-    : withinRunningTime(record, around.now + wait.seconds * 1000, around);
+export const askedUntil = (record: ResetRecord, wait: RetryAfter | undefined, moment: Moment): number =>
+  wait === undefined || isOverdue(record, moment)
+    ? moment.now
+    : withinRunningTime(record, moment.now + wait.seconds * 1000, moment);
 
 /** The reset of an attempt that was given up before anything of it was sent: whatever was too slow gets a moment. */
-export function afterNothingSent(record: ResetRecord, around: Circumstances): ResetRecord {
-  const dueAt = around.now + backoffMs(1, around.policy.backoff, around.random);
-  return release(record, { dueAt: withinRunningTime(record, dueAt, around), nothingSent: true });
+export function afterNothingSent(record: ResetRecord, moment: Moment): ResetRecord {
+  const dueAt = moment.now + backoffMs(1, moment.policy.backoff, moment.random);
+  return release(record, { dueAt: withinRunningTime(record, dueAt, moment), nothingSent: true });
 }
 
 /** The reset whose guest another one holds until then. */
 export function afterOther(
   record: ResetRecord,
   { until, verdict }: { readonly until: number; readonly verdict: Verdict },
-  around: Circumstances,
+  moment: Moment,
 ): ResetRecord {
-  return isOverdue(record, around)
-    ? end(record, 'skipped', { verdict: { ...verdict, nextStep: 'Submit again later.' } }, around.now)
-    : release(record, { dueAt: withinRunningTime(record, until, around), verdict, nothingSent: true });
+  return isOverdue(record, moment)
+    ? end(record, 'skipped', { verdict: { ...verdict, nextStep: 'Submit again later.' } }, moment.now)
+    : release(record, { dueAt: withinRunningTime(record, until, moment), verdict, nothingSent: true });
 }
 
 /** The reset whose guest nobody may look up before then, because Graph wants silence. */
 export function afterSilence(
   record: ResetRecord,
   why: { readonly dueAt: number; readonly hasSlot?: boolean },
-  around: Circumstances,
+  moment: Moment,
 ): ResetRecord {
-  return isOverdue(record, around)
-    ? endUnseen(record, givenUp(THROTTLED, record.attempts), around.now)
-    : postpone(record, { ...why, dueAt: withinRunningTime(record, why.dueAt, around) });
+  return isOverdue(record, moment)
+    ? endUnseen(record, givenUp(THROTTLED, record.attempts), moment.now)
+    : postpone(record, { ...why, dueAt: withinRunningTime(record, why.dueAt, moment) });
 }
 
 /** Ends a reset whose guest could not be looked up: what was sent may have happened. */

@@ -1,5 +1,5 @@
 /** Whether the guests of an ended job have redeemed: one walk over its chunks, reading only, at the pace of reads. */
-import { changeResets, CHUNK_MAX_RESETS, type Chunk } from '../../domain/chunk/chunk.ts';
+import { changeResets, CHUNK_MAX_RESETS, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { lookUpOf } from '../../domain/guest/look-up.ts';
@@ -104,15 +104,14 @@ async function checkChunk(
   if (batch.kind !== 'answered') throw new Error(`Graph did not answer the look-ups of a check: ${batch.kind}`);
 
   const checkedAt = deps.clock.now();
-  const changes = new Map(
-    asked.map((record, position) => [
-      record.request.row,
-      checkedNow(record, found[position] ?? { kind: 'none' }, checkedAt),
-    ]),
-  );
-  await annotateChunk(deps, read, changes);
+  const checked = asked.map((record, position) => ({
+    row: record.request.row,
+    ...checkedNow(record, found[position] ?? { kind: 'none' }, checkedAt),
+  }));
+  const changes = checked.map(({ row, ...now }) => [row, (record: ResetRecord) => ({ ...record, ...now })] as const);
+  await annotateChunk(deps, read, new Map(changes));
   return {
-    counts: [...changes.values()].reduce(
+    counts: checked.reduce(
       (sum, { redemption }) => addRedemptions(sum, { ...NO_REDEMPTIONS, [redemption]: 1 }),
       NO_REDEMPTIONS,
     ),
@@ -120,26 +119,11 @@ async function checkChunk(
 }
 
 /** Only the two annotations change, whatever else has changed in the row meanwhile. */
-async function annotateChunk(
-  { chunks }: CheckDeps,
-  read: Versioned<Chunk>,
-  changes: ReadonlyMap<number, Pick<ResetRecord, 'redemption' | 'checkedAt'>>,
-): Promise<void> {
+async function annotateChunk({ chunks }: CheckDeps, read: Versioned<Chunk>, changes: Changes): Promise<void> {
   let current = read;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const annotated = new Map(
-      current.value.resets.flatMap((record) => {
-        const change = changes.get(record.request.row);
-        return change === undefined ? [] : [[record.request.row, { ...record, ...change }] as const];
-      }),
-    );
-    if (
-      (await chunks.replace(
-        { ...current.value, resets: changeResets(current.value.resets, annotated) },
-        current.version,
-      )) !== 'changed'
-    )
-      return;
+    const annotated = { ...current.value, resets: changeResets(current.value.resets, changes) };
+    if ((await chunks.replace(annotated, current.version)) !== 'changed') return;
     const again = await chunks.read(read.value.jobId, read.value.index);
     if (again === undefined) return;
     current = again;

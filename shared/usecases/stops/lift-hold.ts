@@ -1,7 +1,8 @@
 /** Resuming by hand after Graph asked for a longer wait than counts: nobody waits for that any more. */
-import { changeResets, type Chunk } from '../../domain/chunk/chunk.ts';
+import type { Chunk } from '../../domain/chunk/chunk.ts';
 import { liftCutHold } from '../../domain/pace/cut-hold.ts';
 import { isEndedJob } from '../../domain/job/job.ts';
+import type { ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
 import type { Versioned } from '../ports.ts';
@@ -38,8 +39,8 @@ export async function liftHold(deps: Deps): Promise<void> {
 
 /** The chunk with what waits until then, or longer, due now. What is in doubt keeps its time: that is for its look. */
 function hurried(chunk: Chunk, since: number, now: number): Chunk {
-  const waiting = chunk.resets.filter(({ status, dueAt }) => status === 'pending' && dueAt >= since);
-  if (waiting.length === 0) return chunk;
-  const changes = new Map(waiting.map((record) => [record.request.row, { ...record, dueAt: now }]));
-  return { ...chunk, dueAt: now, resets: changeResets(chunk.resets, changes) };
+  const isWaiting = ({ status, dueAt }: ResetRecord): boolean => status === 'pending' && dueAt >= since;
+  if (!chunk.resets.some(isWaiting)) return chunk;
+  const resets = chunk.resets.map((record) => (isWaiting(record) ? { ...record, dueAt: now } : record));
+  return { ...chunk, dueAt: now, resets };
 }

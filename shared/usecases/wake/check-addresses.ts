@@ -1,65 +1,59 @@
 /** Makes sure that the new addresses of a visit belong to nobody else. */
 import { afterFailedLookUp } from '../../domain/reset/after-answer.ts';
+import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
+import type { Change, Changes } from '../../domain/chunk/chunk.ts';
 import { decideNewAddress, lookUpOfAddress } from '../../domain/guest/new-address.ts';
 import { addressWantedTwice } from '../../domain/reset/preflight-verdicts.ts';
 import { afterSilence } from '../../domain/reset/put-off.ts';
 import { end } from '../../domain/reset/changes.ts';
-import type { ResetRecord, Verdict } from '../../domain/reset/reset.ts';
-import { circumstances } from './circumstances.ts';
+import type { Verdict } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import type { PlannedReset } from './inspect-guests.ts';
 import { lookUp, turnAfterSilence } from './keep-silence.ts';
-import type { Visit } from './visit.ts';
+import { momentOf, type Visit } from './visit.ts';
 
-/** @returns what becomes of the resets that cannot have their new address (now), by row */
+/** @returns what becomes of the resets that cannot have their new address (now) */
 export async function checkAddresses(
   deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log'>,
   visit: Visit,
   plans: readonly PlannedReset[],
-): Promise<Map<number, ResetRecord>> {
-  const changes = new Map<number, ResetRecord>();
+): Promise<Changes> {
+  const refuse =
+    ({ plan, record }: PlannedReset, verdict: Verdict): Change =>
+    () =>
+      end(record, 'failed', { verdict, guestId: plan.guestId }, deps.clock.now());
+  const changes = new Map<number, Change>();
   const rowOfAddress = new Map<string, number>();
   const asked: PlannedReset[] = [];
-  for (const planned of plans) {
-    const { plan, record } = planned;
-    if (plan.emailChange === undefined) continue;
-    const earlier = rowOfAddress.get(plan.address.toLowerCase());
-    if (earlier !== undefined) {
-      changes.set(plan.row, refuse(record, addressWantedTwice(earlier), plan.guestId, deps.clock.now()));
-      continue;
-    }
-    rowOfAddress.set(plan.address.toLowerCase(), plan.row);
-    asked.push(planned);
+  for (const planned of plans.filter(({ plan }) => plan.emailChange !== undefined)) {
+    const { row, address } = planned.plan;
+    const earlier = rowOfAddress.get(address.toLowerCase());
+    if (earlier === undefined) {
+      rowOfAddress.set(address.toLowerCase(), row);
+      asked.push(planned);
+    } else changes.set(row, refuse(planned, addressWantedTwice(earlier)));
   }
   if (asked.length === 0) return changes;
 
   // The look-ups of the guests themselves may just have been throttled.
-  const comesAgainAt = await turnAfterSilence(deps, asked.length);
-  if (comesAgainAt !== undefined)
-    return new Map([
-      ...changes,
-      ...asked.map(
-        ({ plan, record }) =>
-          [plan.row, afterSilence(record, { dueAt: comesAgainAt }, circumstances(deps, visit))] as const,
-      ),
-    ]);
+  const dueAt = await turnAfterSilence(deps, asked.length);
+  if (dueAt !== undefined) {
+    for (const { plan, record } of asked)
+      changes.set(plan.row, () => afterSilence(record, { dueAt }, momentOf(deps, visit)));
+    return changes;
+  }
   const { found } = await lookUp(
     deps,
     asked.map(({ plan }) => lookUpOfAddress(plan)),
   );
-  for (const [position, { plan, record }] of asked.entries()) {
+  for (const [position, planned] of asked.entries()) {
+    const { plan, record } = planned;
     const each = found[position];
-    if (each === undefined) continue;
-    const around = circumstances(deps, visit);
-    if (each.kind === 'failed') {
-      changes.set(plan.row, afterFailedLookUp(record, each, around));
+    if (each?.kind === 'failed') {
+      changes.set(plan.row, () => afterFailedLookUp(record, each, momentOf(deps, visit)));
       continue;
     }
-    const verdict = decideNewAddress(plan, each);
-    if (verdict !== undefined) changes.set(plan.row, refuse(record, verdict, plan.guestId, around.now));
+    const verdict = each && decideNewAddress(plan, each);
+    if (verdict !== undefined) changes.set(plan.row, refuse(planned, verdict));
   }
   return changes;
 }
-
-const refuse = (record: ResetRecord, verdict: Verdict, guestId: string, now: number): ResetRecord =>
-  end(record, 'failed', { verdict, guestId }, now);

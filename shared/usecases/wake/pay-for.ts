@@ -3,11 +3,11 @@ import { acquire, DELIVERY_SECONDS, type Cost } from '../../domain/pace/budget.t
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { rateFactor, type Pace } from '../../domain/pace/pace.ts';
-import { moveOwnPayment, pay, type Payment } from '../../domain/pace/pay.ts';
+import { moveOwnPayment, pay } from '../../domain/pace/pay.ts';
+import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
 import { costOf } from '../../domain/reset/preflight.ts';
 import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import type { PlannedReset } from './inspect-guests.ts';
 import { turnAfterSilence } from './keep-silence.ts';
 
 type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
@@ -50,13 +50,17 @@ export async function turnAway(
   return control.changePace((pace) => refusal(pace) ?? { pace, result: undefined });
 }
 
+/** Those who may be sent. */
 export interface Paid {
   readonly plans: readonly PlannedReset[];
-  /** Stay as they are until `unpaidDueAt`. */
-  readonly unpaid: readonly PlannedReset[];
-  readonly unpaidDueAt: number;
-  /** Monotonic time at which what was paid for may go. */
+  /** Monotonic time at which they may go. */
   readonly paidAt: number;
+}
+
+export interface Payments {
+  readonly paid?: Paid;
+  /** Those who stay as they are until `dueAt`. */
+  readonly unpaid?: { readonly plans: readonly PlannedReset[]; readonly dueAt: number };
 }
 
 /** Pays for as many as there is room for; where a moment of waiting makes room, waits. */
@@ -64,31 +68,21 @@ export async function payFor(
   { clock, control, policy }: PayDeps,
   job: Job,
   chunk: Chunk,
-  planned: readonly PlannedReset[],
-): Promise<Paid> {
-  if (planned.length === 0) return { plans: [], unpaid: [], unpaidDueAt: 0, paidAt: 0 };
-  const costs = planned.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
-  const payer = {
-    job,
-    costs,
-    planned: plannedOf(
-      chunk,
-      planned.map(({ record }) => record),
-    ),
-  };
-  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace(
-    (pace): { pace: Pace; result: Payment & { toMonotonic: number } } => {
-      const now = clock.now();
-      const payment = pay(pace, payer, policy, now);
-      return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
-    },
-  );
+  plans: readonly PlannedReset[],
+): Promise<Payments> {
+  if (plans.length === 0) return {};
+  const costs = plans.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
+  const records = plans.map(({ record }) => record);
+  const payer = { job, costs, planned: plannedOf(chunk, records) };
+  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace((pace) => {
+    const now = clock.now();
+    const payment = pay(pace, payer, policy, now);
+    return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
+  });
   if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
   return {
-    plans: planned.slice(0, granted),
-    unpaid: planned.slice(granted),
-    unpaidDueAt: restDueAt,
-    paidAt: goAt + toMonotonic,
+    ...(granted > 0 && { paid: { plans: plans.slice(0, granted), paidAt: goAt + toMonotonic } }),
+    ...(granted < plans.length && { unpaid: { plans: plans.slice(granted), dueAt: restDueAt } }),
   };
 }
 

@@ -1,11 +1,15 @@
 /** Writes down what became of an attempt, even when the row has changed meanwhile. */
-import { changeResets, hasLiveAttempt, withNextWake, type Chunk, type IsHeld } from '../../domain/chunk/chunk.ts';
-import type { ResetRecord } from '../../domain/reset/reset.ts';
+import {
+  changeResets,
+  hasLiveAttempt,
+  withNextWake,
+  type Change,
+  type Changes,
+  type Chunk,
+  type IsHeld,
+} from '../../domain/chunk/chunk.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
-
-/** What an attempt makes of one of its resets. */
-export type Change = (record: ResetRecord) => ResetRecord;
 
 const MAX_TRIES = 5;
 
@@ -18,12 +22,12 @@ const MAX_TRIES = 5;
 export async function recordOutcomes(
   deps: Deps,
   sending: Versioned<Chunk>,
-  changes: ReadonlyMap<number, Change>,
+  changes: Changes,
   isHeld: IsHeld,
 ): Promise<Chunk> {
   const attemptId = sending.value.attemptId ?? '';
   let current = sending;
-  let intended = leave(current.value, apply(current.value, changes, attemptId), attemptId, isHeld, deps.clock.now());
+  let intended = leave(current.value, stillOwn(current.value, changes, attemptId), attemptId, isHeld, deps.clock.now());
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     if ((await deps.chunks.replace(intended, current.version)) !== 'changed') return intended;
     const reread = await deps.chunks.read(intended.jobId, intended.index);
@@ -32,39 +36,32 @@ export async function recordOutcomes(
     // The SDK repeats a write whose answer was lost, and then meets its own success.
     if (isSame(reread.value, intended)) return intended;
     current = reread;
-    const resets = apply(current.value, changes, attemptId);
+    const own = stillOwn(current.value, changes, attemptId);
     deps.log.warn('outcomeLate', {
       jobId: intended.jobId,
       chunk: intended.index,
-      merged: resets.size,
+      merged: own.size,
       of: changes.size,
     });
-    if (resets.size === 0) return current.value;
-    intended = leave(current.value, resets, attemptId, isHeld, deps.clock.now());
+    if (own.size === 0) return current.value;
+    intended = leave(current.value, own, attemptId, isHeld, deps.clock.now());
   }
   throw new Error(`chunk ${intended.index} of job ${intended.jobId} was changed by others ${MAX_TRIES} times in a row`);
 }
 
-/** Only resets that still are what this attempt made of them. */
-function apply(chunk: Chunk, changes: ReadonlyMap<number, Change>, attemptId: string): Map<number, ResetRecord> {
-  const resets = new Map<number, ResetRecord>();
-  for (const record of chunk.resets) {
-    const change = changes.get(record.request.row);
-    if (change !== undefined && record.status === 'sending' && record.sent?.attemptId === attemptId)
-      resets.set(record.request.row, change(record));
+/** Only for resets that still are what this attempt made of them. */
+function stillOwn(chunk: Chunk, changes: Changes, attemptId: string): Changes {
+  const own = new Map<number, Change>();
+  for (const { request, status, sent } of chunk.resets) {
+    const change = changes.get(request.row);
+    if (change !== undefined && status === 'sending' && sent?.attemptId === attemptId) own.set(request.row, change);
   }
-  return resets;
+  return own;
 }
 
 /** While another attempt owns the row, only our resets change; its owner merges, as we do. */
-function leave(
-  chunk: Chunk,
-  resets: ReadonlyMap<number, ResetRecord>,
-  attemptId: string,
-  isHeld: IsHeld,
-  now: number,
-): Chunk {
-  const next = changeResets(chunk.resets, resets);
+function leave(chunk: Chunk, changes: Changes, attemptId: string, isHeld: IsHeld, now: number): Chunk {
+  const next = changeResets(chunk.resets, changes);
   return chunk.attemptId !== attemptId && hasLiveAttempt(chunk, now)
     ? { ...chunk, resets: next }
     : withNextWake(chunk, next, 0, isHeld);

@@ -2,97 +2,72 @@
  * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is
  * given has no way to write on Graph.
  */
+import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
 import { afterSilence } from '../../domain/reset/put-off.ts';
-import { cancelPending, cancelVerdict } from '../../domain/job/cancel.ts';
-import { changeResets, withNextWake, type Chunk } from '../../domain/chunk/chunk.ts';
-import type { JobId } from '../../domain/ids.ts';
-import type { SendPlan } from '../../domain/reset/preflight.ts';
+import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
+import { heldByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
 import { end, rehearse } from '../../domain/reset/changes.ts';
-import { isTerminal, type ResetRecord, type Verdict } from '../../domain/reset/reset.ts';
-import { readClaim } from './check-meanwhile.ts';
-import { circumstances } from './circumstances.ts';
-import { heldByOther, resetAlready } from './claim-guests.ts';
-import type { Deps } from '../deps.ts';
+import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
+import type { Changed, Versioned } from '../ports.ts';
+import { readClaim } from './claims.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
 import { turnAfterSilence } from './keep-silence.ts';
-import type { Changed, Versioned } from '../ports.ts';
-import type { Visit } from './visit.ts';
-import type { Visited } from './visit-chunk.ts';
-
-/** A real run waits, which says nothing about the guest. */
-const wouldWait = (jobId: JobId): Verdict => ({
-  ...heldByOther(jobId),
-  nextStep: 'Nothing: a real run would wait for that to end.',
-});
+import { leave, momentOf, type Visit, type Visited } from './visit.ts';
 
 /** No `invitations`: a dry run cannot send. */
-export type RehearsalDeps = InspectDeps & Pick<Deps, 'chunks' | 'guests'>;
-
 export async function rehearseChunk(
-  deps: RehearsalDeps,
+  deps: InspectDeps,
   visit: Visit,
   read: Versioned<Chunk>,
 ): Promise<Visited | Changed> {
-  const chunk = read.value;
   const now = deps.clock.now();
-  const due =
-    visit.job.cancel === undefined
-      ? chunk.resets.filter((reset) => !isTerminal(reset.status) && reset.dueAt <= now)
-      : [];
+  const due = visit.maySend ? read.value.resets.filter(({ status, dueAt }) => !isTerminal(status) && dueAt <= now) : [];
   const comesAgainAt = due.length === 0 ? undefined : await turnAfterSilence(deps, due.length);
   const changes =
     comesAgainAt === undefined
-      ? await rehearseResets(deps, visit, chunk, due)
-      : new Map(
-          due.map((record) => [
-            record.request.row,
-            afterSilence(record, { dueAt: comesAgainAt }, circumstances(deps, visit)),
-          ]),
-        );
-  const next = withNextWake(chunk, changeResets(chunk.resets, changes));
-  const left = visit.job.cancel === undefined ? next : cancelPending(next, now, cancelVerdict(visit.job));
-  return (await deps.chunks.replace(left, read.version)) === 'changed'
-    ? 'changed'
-    : { left, isProof: false, isTurnedAway: false };
+      ? await rehearseResets(deps, visit, read.value, due)
+      : new Map(due.map((record) => [record.request.row, comeBackAt(deps, visit, comesAgainAt)]));
+  const left = await leave(deps, visit, read, changes);
+  return left === 'changed' ? left : { left, isProof: false, isTurnedAway: false };
 }
 
+const comeBackAt =
+  (deps: InspectDeps, visit: Visit, dueAt: number): Change =>
+  (record) =>
+    afterSilence(record, { dueAt }, momentOf(deps, visit));
+
 async function rehearseResets(
-  deps: RehearsalDeps,
+  deps: InspectDeps,
   visit: Visit,
   chunk: Chunk,
   due: readonly ResetRecord[],
-): Promise<ReadonlyMap<number, ResetRecord>> {
-  const inspection = await inspectGuests(deps, visit, chunk, due);
-  const changes = new Map(inspection.changes);
-  await Promise.all(
-    inspection.plans.map(async ({ plan, record }) =>
-      changes.set(plan.row, await rehearseReset(deps, visit, chunk, plan, record)),
-    ),
+): Promise<Changes> {
+  const { changes, plans } = await inspectGuests(deps, visit, chunk, due);
+  const rehearsed = await Promise.all(
+    plans.map(async (planned) => [planned.plan.row, await rehearseReset(deps, visit, chunk, planned)] as const),
   );
-  return changes;
+  return new Map([...changes, ...rehearsed.map(([row, reset]) => [row, () => reset] as const)]);
 }
 
 async function rehearseReset(
-  deps: RehearsalDeps,
+  deps: InspectDeps,
   visit: Visit,
   chunk: Chunk,
-  plan: SendPlan,
-  record: ResetRecord,
+  { plan, record }: PlannedReset,
 ): Promise<ResetRecord> {
+  const { guestId } = plan;
   const decision = await readClaim(deps, visit, chunk, plan);
   const now = deps.clock.now();
   switch (decision.kind) {
     case 'superseded':
     case 'take':
       return rehearse(record, plan, now);
-    case 'wait':
-      return end(record, 'skipped', { verdict: wouldWait(decision.jobId), guestId: plan.guestId }, now);
+    case 'wait': {
+      // A real run waits, which says nothing about the guest.
+      const nextStep = 'Nothing: a real run would wait for that to end.';
+      return end(record, 'skipped', { verdict: { ...heldByOther(decision.jobId), nextStep }, guestId }, now);
+    }
     case 'skip':
-      return end(
-        record,
-        'skipped',
-        { verdict: resetAlready(visit.job, plan.guestId, decision.success), guestId: plan.guestId },
-        now,
-      );
+      return end(record, 'skipped', { verdict: resetAlready(visit.job, guestId, decision.success), guestId }, now);
   }
 }

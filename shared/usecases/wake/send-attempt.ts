@@ -1,144 +1,125 @@
 /** The dangerous part of a visit: between the written `sending` and the outcomes. */
 import { afterSending } from '../../domain/reset/after-answer.ts';
 import { afterNothingSent } from '../../domain/reset/put-off.ts';
-import type { Cost } from '../../domain/pace/budget.ts';
-import type { Chunk } from '../../domain/chunk/chunk.ts';
+import type { Change, Chunk } from '../../domain/chunk/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../../domain/graph/classify.ts';
 import { isTooLate } from '../../domain/job/cancel.ts';
-import type { Job } from '../../domain/job/job.ts';
 import { isParked } from '../../domain/stops/stop.ts';
 import { addsEmail, type SendPlan } from '../../domain/reset/preflight.ts';
 import { noteEmailAdded } from '../../domain/reset/notes.ts';
-import { circumstances } from './circumstances.ts';
-import { claimGuests } from './claim-guests.ts';
 import type { Deps } from '../deps.ts';
-import type { Change } from './record-outcomes.ts';
+import type { Versioned } from '../ports.ts';
+import { claimGuests } from './claims.ts';
 import { payAgain } from './pay-for.ts';
 import { reactToBatch, reactToRefusals, type PlanOutcome } from './react-to-outcomes.ts';
-import type { Visit } from './visit.ts';
+import { momentOf, type Visit } from './visit.ts';
 
-export interface Attempted {
-  /** One change for each reset of the attempt, whatever happened. */
-  readonly changes: Map<number, Change>;
-  /** What Graph answered to the invitations. */
-  readonly invited: readonly Outcome[];
-}
-
-export interface AttemptTimes {
+/** What this visit has claimed the chunk for. */
+export interface Attempt {
+  readonly sending: Versioned<Chunk>;
+  readonly plans: readonly SendPlan[];
+  /** Monotonic times: when it was paid for, and when `sending` began to be written. */
   readonly paidAt: number;
   readonly startedAt: number;
 }
 
-/**
- * Claims the guests, adds their new emails, sends their invitations.
- * @param times monotonic: when the attempt was paid for, and when `sending` began to be written
- */
-export async function sendAttempt(
-  deps: Deps,
-  visit: Visit,
-  sending: Chunk,
-  plans: readonly SendPlan[],
-  { paidAt, startedAt }: AttemptTimes,
-): Promise<Attempted> {
-  const claims = await claimGuests(deps, visit, sending, plans);
+export interface Attempted {
+  /** One change for each reset of the attempt, whatever happened. */
+  readonly changes: ReadonlyMap<number, Change>;
+  /** What Graph answered to the invitations. */
+  readonly invited: readonly Outcome[];
+}
+
+/** One batch: what became of each plan in it, or why it was not sent. */
+type Batch =
+  | { readonly kind: 'answered'; readonly outcomes: readonly PlanOutcome[] }
+  | { readonly kind: 'givenUp'; readonly why: string };
+
+/** Claims the guests, adds their new emails, sends their invitations. */
+export async function sendAttempt(deps: Deps, visit: Visit, attempt: Attempt): Promise<Attempted> {
+  const sending = attempt.sending.value;
+  const claims = await claimGuests(deps, visit, sending, attempt.plans);
+  const emails: Batch = claims.failed
+    ? { kind: 'givenUp', why: 'notClaimed' }
+    : await addEmails(deps, visit, attempt, claims.taken.filter(addsEmail));
+  const notAdded = emails.kind === 'answered' ? emails.outcomes : [];
+  const ready =
+    emails.kind === 'answered' ? claims.taken.filter(({ row }) => !notAdded.some(({ plan }) => plan.row === row)) : [];
+  const invitations = emails.kind === 'answered' ? await invite(deps, visit, attempt, ready) : emails;
+  const invited = invitations.kind === 'answered' ? invitations.outcomes : [];
+
   const changes = new Map<number, Change>(claims.refused);
-  let added: readonly SendPlan[] = [];
-  const finish = async (
-    emails: readonly PlanOutcome[],
-    invitations: readonly PlanOutcome[],
-    whyNot?: string,
-  ): Promise<Attempted> => {
-    for (const { plan, outcome } of await reactToRefusals(deps, visit.job, sending, [...emails, ...invitations])) {
-      const around = circumstances(deps, visit);
-      changes.set(plan.row, (record) => afterSending(record, plan, outcome, around));
-    }
-    if (whyNot !== undefined) releaseRest(deps, visit, sending, plans, changes, whyNot);
-    for (const plan of added) {
-      const change = changes.get(plan.row);
-      if (change !== undefined) changes.set(plan.row, (record) => noteEmailAdded(change(record), plan));
-    }
-    return { changes, invited: invitations.map(({ outcome }) => outcome) };
-  };
-
-  const whyNotEmails = claims.failed
-    ? 'notClaimed'
-    : await whyNoEmails(deps, visit, sending, claims.taken.filter(addsEmail).length, startedAt);
-  if (whyNotEmails !== undefined) return finish([], [], whyNotEmails);
-  const notAdded = await reactToBatch(deps, weigh(sending, await addEmails(deps, claims.taken)));
-
-  const ready = claims.taken.filter((plan) => !notAdded.some((other) => other.plan.row === plan.row));
-  added = ready.filter(addsEmail);
-  if (ready.length === 0) return finish(notAdded, []);
-  // Lateness after those that take time; what is counted last is sent.
-  const whyNotInvite =
-    (await whyStopped(deps, visit, sending)) ??
-    (await whyNoRoom(deps, visit.job, ready.length, paidAt, startedAt)) ??
-    whyTooLate(deps, visit, startedAt) ??
-    whyTooMany(deps, { writes: ready.length, invitations: ready.length });
-  if (whyNotInvite !== undefined) return finish(notAdded, [], whyNotInvite);
-  const answer = await deps.invitations.send(ready);
-  return finish(
-    notAdded,
-    await reactToBatch(
-      deps,
-      weigh(
-        sending,
-        ready.map((plan) => ({ plan, outcome: classify(plan, answer, ready) })),
-      ),
-    ),
-  );
+  for (const { plan, outcome } of await reactToRefusals(deps, visit.job, sending, [...notAdded, ...invited])) {
+    const moment = momentOf(deps, visit);
+    changes.set(plan.row, (record) => afterSending(record, plan, outcome, moment));
+  }
+  if (invitations.kind === 'givenUp') {
+    deps.log.warn('attemptGivenUp', { jobId: sending.jobId, chunk: sending.index, why: invitations.why });
+    const moment = momentOf(deps, visit);
+    for (const { row } of attempt.plans)
+      if (!changes.has(row)) changes.set(row, (record) => afterNothingSent(record, moment));
+  }
+  for (const plan of ready.filter(addsEmail)) {
+    const change = changes.get(plan.row);
+    if (change !== undefined) changes.set(plan.row, (record) => noteEmailAdded(change(record), plan));
+  }
+  return { changes, invited: invited.map(({ outcome }) => outcome) };
 }
 
-/** A refusal that came before as well weighs more. */
-function weigh(sending: Chunk, met: readonly PlanOutcome[]): PlanOutcome[] {
-  const before = new Map(sending.resets.map(({ request, verdict }) => [request.row, verdict]));
-  return met.map(({ plan, outcome }) => ({ plan, outcome: escalate(outcome, before.get(plan.row)) }));
+/** Adds the new emails in a batch of their own; told is what became of those that were not added. */
+async function addEmails(deps: Deps, visit: Visit, attempt: Attempt, plans: readonly SendPlan[]): Promise<Batch> {
+  const why =
+    (plans.length > 0 ? await whyStopped(deps, visit, attempt) : undefined) ??
+    whyTooLate(deps, visit, attempt) ??
+    (plans.length > 0 ? whyTooMany(deps, { writes: plans.length, invitations: 0 }) : undefined);
+  if (why !== undefined) return { kind: 'givenUp', why };
+  if (plans.length === 0) return { kind: 'answered', outcomes: [] };
+  const answer = await deps.invitations.addEmails(plans);
+  return settle(deps, attempt, plans, (plan) => classifyEmail(plan, answer));
 }
 
-/** Nothing was sent for those without a change yet: they go back to pending. */
-function releaseRest(
+/** Lateness after those that take time; what is counted last is sent. */
+async function invite(deps: Deps, visit: Visit, attempt: Attempt, plans: readonly SendPlan[]): Promise<Batch> {
+  if (plans.length === 0) return { kind: 'answered', outcomes: [] };
+  const why =
+    (await whyStopped(deps, visit, attempt)) ??
+    (await whyNoRoom(deps, visit, attempt, plans.length)) ??
+    whyTooLate(deps, visit, attempt) ??
+    whyTooMany(deps, { writes: plans.length, invitations: plans.length });
+  if (why !== undefined) return { kind: 'givenUp', why };
+  const answer = await deps.invitations.send(plans);
+  return settle(deps, attempt, plans, (plan) => classify(plan, answer, plans));
+}
+
+/** What an answer means for each plan; a refusal that came before as well weighs more. */
+async function settle(
   deps: Deps,
-  visit: Visit,
-  sending: Chunk,
+  { sending }: Attempt,
   plans: readonly SendPlan[],
-  changes: Map<number, Change>,
-  why: string,
-): void {
-  deps.log.warn('attemptGivenUp', { jobId: sending.jobId, chunk: sending.index, why });
-  const around = circumstances(deps, visit);
-  for (const { row } of plans) if (!changes.has(row)) changes.set(row, (record) => afterNothingSent(record, around));
+  outcomeOf: (plan: SendPlan) => Outcome | undefined,
+): Promise<Batch> {
+  const before = new Map(sending.value.resets.map(({ request, verdict }) => [request.row, verdict]));
+  const outcomes = plans.flatMap((plan) => {
+    const outcome = outcomeOf(plan);
+    return outcome === undefined ? [] : [{ plan, outcome: escalate(outcome, before.get(plan.row)) }];
+  });
+  return { kind: 'answered', outcomes: await reactToBatch(deps, outcomes) };
 }
 
-function whyTooLate({ clock, policy }: Deps, { job }: Visit, startedAt: number): string | undefined {
+function whyTooLate({ clock, policy }: Deps, { job }: Visit, { startedAt }: Attempt): string | undefined {
   if (isTooLate(job, clock.now())) return 'notAfterPassed';
   return clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'tooLate' : undefined;
 }
 
-function whyTooMany({ ownSends, policy }: Deps, cost: Cost): string | undefined {
+function whyTooMany({ ownSends, policy }: Deps, cost: Parameters<Deps['ownSends']['take']>[0]): string | undefined {
   return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'ownSendsSpent';
-}
-
-async function whyNoEmails(
-  deps: Deps,
-  visit: Visit,
-  sending: Chunk,
-  writes: number,
-  startedAt: number,
-): Promise<string | undefined> {
-  if (writes === 0) return whyTooLate(deps, visit, startedAt);
-  return (
-    (await whyStopped(deps, visit, sending)) ??
-    whyTooLate(deps, visit, startedAt) ??
-    whyTooMany(deps, { writes, invitations: 0 })
-  );
 }
 
 async function whyNoRoom(
   deps: Deps,
-  job: Job,
+  { job }: Visit,
+  { paidAt, startedAt }: Attempt,
   invitations: number,
-  paidAt: number,
-  startedAt: number,
 ): Promise<string | undefined> {
   try {
     const mayGo = await payAgain(deps, job, invitations, paidAt, startedAt + deps.policy.sendWindowSeconds * 1000);
@@ -150,27 +131,20 @@ async function whyNoRoom(
 }
 
 /** What was planned before a stop is not sent after it, not even where that stop tries this very chunk. */
-async function whyStopped(deps: Deps, { triesSince }: Visit, sending: Chunk): Promise<string | undefined> {
+async function whyStopped(
+  deps: Deps,
+  { job: { id }, triesSince }: Visit,
+  { sending }: Attempt,
+): Promise<string | undefined> {
   try {
-    const [{ gate, pace }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(sending.jobId)]);
+    const [{ gate, pace }, known] = await Promise.all([deps.control.read(), deps.jobs.recent(id)]);
     if (known === undefined || known.job.cancel !== undefined) return 'jobCanceled';
     const stops = [gate, known.job];
     const isStopped = stops.some(({ stop }) => stop !== undefined);
-    if (isParked(stops, sending) || (isStopped && triesSince === undefined)) return 'stopped';
+    if (isParked(stops, sending.value) || (isStopped && triesSince === undefined)) return 'stopped';
     return pace.heldUntil > deps.clock.now() ? 'silence' : undefined;
   } catch (error) {
-    deps.log.warn('stopsUnreadable', { jobId: sending.jobId }, error);
+    deps.log.warn('stopsUnreadable', { jobId: id }, error);
     return 'stopsUnreadable';
   }
-}
-
-/** Adds the new emails in a batch of their own. @returns what became of those that were not added */
-async function addEmails(deps: Deps, plans: readonly SendPlan[]): Promise<PlanOutcome[]> {
-  const changing = plans.filter(addsEmail);
-  if (changing.length === 0) return [];
-  const answer = await deps.invitations.addEmails(changing);
-  return changing.flatMap((plan) => {
-    const outcome = classifyEmail(plan, answer);
-    return outcome === undefined ? [] : [{ plan, outcome }];
-  });
 }

@@ -1,5 +1,11 @@
-/** What a visit to a chunk needs to know of the job and the moment. */
+/** A visit: one wake's work on its chunk. What it knows, and what it leaves behind. */
+import type { Moment } from '../../domain/reset/after-answer.ts';
+import { changeResets, withNextWake, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
+import { heldBy } from '../../domain/job/canary.ts';
+import { cancelPending, cancelVerdict } from '../../domain/job/cancel.ts';
 import type { Job } from '../../domain/job/job.ts';
+import type { Deps } from '../deps.ts';
+import type { Changed, Versioned } from '../ports.ts';
 
 export interface Visit {
   readonly job: Job;
@@ -9,4 +15,46 @@ export interface Visit {
   readonly maySend: boolean;
   /** Where this visit tries, with one guest, whether a stop can be lifted: since when that stands. */
   readonly triesSince?: number;
+}
+
+export interface Visited {
+  /** The chunk as it was left. */
+  readonly left: Chunk;
+  /** Whether an invitation was answered in this visit, or seen to have happened, and not refused for everybody. */
+  readonly isProof: boolean;
+  /** Whether there was no room, or Graph wanted silence: another chunk would have to wait as well. */
+  readonly isTurnedAway: boolean;
+}
+
+/** What pure decisions need of the moment: the rules, the time, and chance. */
+export function momentOf(
+  { policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>,
+  { job, resumedAt }: Visit,
+): Moment {
+  const { verify, onUnknown } = job.options;
+  return {
+    policy,
+    now: clock.now(),
+    random: random.fraction(),
+    resumedAt,
+    verifyAfterSeconds: verify === false ? 0 : policy.verifyAfterSeconds,
+    ...(onUnknown !== undefined && { onUnknown }),
+  };
+}
+
+/**
+ * Writes what a visit made of its chunk that has sent nothing.
+ * @param notBefore puts the next wake off
+ * @returns `changed` when somebody else changed the chunk meanwhile
+ */
+export async function leave(
+  { chunks, clock }: Pick<Deps, 'chunks' | 'clock'>,
+  { job }: Visit,
+  { value: chunk, version }: Versioned<Chunk>,
+  changes: Changes,
+  notBefore = 0,
+): Promise<Chunk | Changed> {
+  const next = withNextWake(chunk, changeResets(chunk.resets, changes), notBefore, heldBy(job));
+  const left = job.cancel === undefined ? next : cancelPending(next, clock.now(), cancelVerdict(job));
+  return (await chunks.replace(left, version)) === 'changed' ? 'changed' : left;
 }

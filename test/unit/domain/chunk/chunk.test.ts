@@ -71,8 +71,8 @@ test('changes reach the reset of their row, wherever it stands, and no other', (
     changeResets(
       rows,
       new Map([
-        [42, changed],
-        [1, pending(1)],
+        [42, () => changed],
+        [1, () => pending(1)],
       ]),
     ),
   ).toEqual([rows[0], changed, rows[2]]);

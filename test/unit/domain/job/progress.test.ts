@@ -108,7 +108,7 @@ describe('a chunk that is left', () => {
     expect(withNextWake(chunk([pending(2)], { wake: 4 }), [failed]).wake).toBe(4);
   });
   test('has counters that equal its rows', () => {
-    const resets = changeResets([pending(1), pending(2), sending({}, 3)], new Map([[2, failed]]));
+    const resets = changeResets([pending(1), pending(2), sending({}, 3)], new Map([[2, () => failed]]));
     expect(countResets(resets)).toEqual(counts({ pending: 1, failed: 1, sending: 1 }));
   });
 });

@@ -8,7 +8,7 @@ import {
   afterFailedLookUp,
   afterLook,
   afterSending,
-  type Circumstances,
+  type Moment,
 } from '../../../../shared/domain/reset/after-answer.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import { guestState, type GraphUser } from '../../../../shared/domain/guest/guest.ts';
@@ -103,7 +103,7 @@ type Graph = ReturnType<typeof modelGraph>;
  * One visit: the look at a reset in doubt, then the request of one that is pending. `skew` leads from our clock to
  * Graph's.
  */
-function visit(record: ResetRecord, graph: Graph, around: Circumstances, skew: number): ResetRecord {
+function visit(record: ResetRecord, graph: Graph, around: Moment, skew: number): ResetRecord {
   const seen = graph.read(around.now - skew);
   const looked = record.status === 'sending' ? afterLook(record, seen, true, around) : record;
   if (looked.status !== 'pending') return looked;
@@ -125,7 +125,7 @@ function live(given: World): { record: ResetRecord; requests: Graph['requests'] 
   const skew = given.skewSeconds * SECOND;
   let record = pending(1, { dueAt: NOW + skew });
   for (let visits = 0; visits < MAX_VISITS && !isTerminal(record.status); visits++) {
-    const around: Circumstances = { policy: DEFAULT_POLICY, now: record.dueAt, random: given.random };
+    const around: Moment = { policy: DEFAULT_POLICY, now: record.dueAt, random: given.random };
     record =
       visits < given.lookUpsFail
         ? afterFailedLookUp(record, { kind: 'failed', class: 'retry', verdict }, around)

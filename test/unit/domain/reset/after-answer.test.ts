@@ -4,7 +4,7 @@ import {
   afterLateLook,
   afterLook,
   afterSending,
-  type Circumstances,
+  type Moment,
 } from '../../../../shared/domain/reset/after-answer.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import type { FailedLookUp } from '../../../../shared/domain/guest/look-up.ts';
@@ -13,7 +13,7 @@ import type { ResetRecord } from '../../../../shared/domain/reset/reset.ts';
 import { end, startSending } from '../../../../shared/domain/reset/changes.ts';
 import { NOW, pending, plan, SECOND, sending, user } from '../records.ts';
 
-const around = (more: Partial<Circumstances> = {}): Circumstances => ({
+const around = (more: Partial<Moment> = {}): Moment => ({
   policy: DEFAULT_POLICY,
   now: NOW + SECOND,
   random: 0.5,

@@ -5,7 +5,7 @@ import {
   afterFailedLookUp,
   afterLook,
   afterSending,
-  type Circumstances,
+  type Moment,
 } from '../../../../shared/domain/reset/after-answer.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import type { FailedLookUp } from '../../../../shared/domain/guest/look-up.ts';
@@ -37,7 +37,7 @@ const failedLookUp: fc.Arbitrary<FailedLookUp> = fc
   );
 
 /** One of all that may happen to a reset, as a change of it. */
-type Happening = (record: ResetRecord, around: Circumstances) => ResetRecord;
+type Happening = (record: ResetRecord, around: Moment) => ResetRecord;
 const sent = sending({ emailChange: { mail: 'new@adatum.example', otherMails: [] } });
 const started = pending(1, { startedAt: NOW });
 interface Case {
