@@ -7,7 +7,7 @@ import type { Job } from '../domain/job/job.ts';
 import { advance } from '../domain/job/changes.ts';
 import { stopOf } from '../domain/stops/job-stops.ts';
 import type { Gate } from '../domain/stops/stop.ts';
-import { changeJob } from './jobs/change-job.ts';
+import { changeJob } from './change-row.ts';
 import { askForNextEnd, endIfLate } from './jobs/end-late-job.ts';
 import { closeIfDone } from './jobs/progress.ts';
 import type { Deps } from './deps.ts';

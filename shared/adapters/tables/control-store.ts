@@ -2,6 +2,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stops/stop.ts';
 import { NEW_PACE, type Pace } from '../../domain/pace/pace.ts';
+import { whileChanged } from '../../usecases/change-row.ts';
 import type { Changed, Clock, ControlStore } from '../../usecases/ports.ts';
 import { isNotFound, orElse } from './errors.ts';
 import { fromJsonProperties, toJsonProperties } from './json-properties.ts';
@@ -20,9 +21,6 @@ interface Known {
 }
 
 type Entity = Record<string, unknown> & { partitionKey: string; rowKey: string; etag?: string };
-
-/** Compare-and-sets in a row before something must be wrong. */
-const MAX_TRIES = 20;
 
 /**
  * Gate and pace are one row, so that whoever pays sees the gate as well: a compare-and-set that succeeds says that
@@ -65,18 +63,21 @@ export function controlStore(table: TableClient, tenantId: string, clock: Pick<C
   async function changeNow<R>(
     apply: (control: Control) => { readonly control: Control; readonly result: R },
   ): Promise<R> {
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const remembered = tries === 0 && isAlone ? known : undefined;
+    let remembered = isAlone ? known : undefined;
+    const { result } = await whileChanged('the control row', async () => {
       const base = remembered ?? (await read());
-      const { control, result } = apply(base.control);
+      const applied = apply(base.control);
       // That nothing is to be changed is concluded only from a row that was read in here: what another instance has
       // just written would be missed. A write finds out by itself.
-      const isNothing = control.gate === base.control.gate && control.pace === base.control.pace;
-      if (isNothing && remembered !== undefined) continue;
-      if (isNothing || (await write(control, base.etag)) !== 'changed') return result;
+      const isNothing = applied.control.gate === base.control.gate && applied.control.pace === base.control.pace;
+      const mustBeRead = isNothing && base === remembered;
+      remembered = undefined;
+      if (mustBeRead) return 'changed';
+      if (isNothing || (await write(applied.control, base.etag)) !== 'changed') return applied;
       isAlone = false;
-    }
-    throw new Error(`the control row was changed by others ${MAX_TRIES} times in a row`);
+      return 'changed';
+    });
+    return result;
   }
 
   function change<R>(apply: (control: Control) => { readonly control: Control; readonly result: R }): Promise<R> {

@@ -7,7 +7,7 @@ import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts
 import type { JobId } from '../../domain/ids.ts';
 import type { CancelCode, Job } from '../../domain/job/job.ts';
 import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
-import { changeJob } from './change-job.ts';
+import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { closeIfDone } from './progress.ts';
 import { wakeTrialOf } from '../stops/wake-trial.ts';

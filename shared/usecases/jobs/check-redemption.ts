@@ -1,5 +1,5 @@
 /** Whether the guests of an ended job have redeemed: one walk over its chunks, reading only, at the pace of reads. */
-import { changeResets, CHUNK_MAX_RESETS, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
+import { CHUNK_MAX_RESETS } from '../../domain/chunk/chunk.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { lookUpOf } from '../../domain/guest/look-up.ts';
@@ -12,17 +12,14 @@ import {
   checkedNow,
   type RedemptionCounts,
 } from '../../domain/reset/redemption.ts';
-import type { ResetRecord } from '../../domain/reset/reset.ts';
-import { changeJob } from './change-job.ts';
+import { changeChunk, changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { lookUp, turnAfterSilence } from '../wake/keep-silence.ts';
-import type { Versioned } from '../ports.ts';
 
 type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
 
 /** Chunks of one message; a few seconds of work at most. */
 const CHUNKS_AT_ONCE = 5;
-const MAX_TRIES = 5;
 
 /** Begins a check, unless one is on its way. The job must have ended. */
 export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | undefined> {
@@ -104,31 +101,21 @@ async function checkChunk(
   if (batch.kind !== 'answered') throw new Error(`Graph did not answer the look-ups of a check: ${batch.kind}`);
 
   const checkedAt = deps.clock.now();
-  const checked = asked.map((record, position) => ({
-    row: record.request.row,
-    ...checkedNow(record, found[position] ?? { kind: 'none' }, checkedAt),
+  const changes = new Map(
+    asked.map((record, position) => [
+      record.request.row,
+      checkedNow(record, found[position] ?? { kind: 'none' }, checkedAt),
+    ]),
+  );
+  // Only the two annotations, whatever else has changed in the row meanwhile.
+  await changeChunk(deps, read, (chunk) => ({
+    ...chunk,
+    resets: chunk.resets.map((record) => ({ ...record, ...changes.get(record.request.row) })),
   }));
-  const changes = checked.map(({ row, ...now }) => [row, (record: ResetRecord) => ({ ...record, ...now })] as const);
-  await annotateChunk(deps, read, new Map(changes));
   return {
-    counts: checked.reduce(
+    counts: [...changes.values()].reduce(
       (sum, { redemption }) => addRedemptions(sum, { ...NO_REDEMPTIONS, [redemption]: 1 }),
       NO_REDEMPTIONS,
     ),
   };
-}
-
-/** Only the two annotations change, whatever else has changed in the row meanwhile. */
-async function annotateChunk({ chunks }: CheckDeps, read: Versioned<Chunk>, changes: Changes): Promise<void> {
-  let current = read;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const annotated = { ...current.value, resets: changeResets(current.value.resets, changes) };
-    if ((await chunks.replace(annotated, current.version)) !== 'changed') return;
-    const again = await chunks.read(read.value.jobId, read.value.index);
-    if (again === undefined) return;
-    current = again;
-  }
-  throw new Error(
-    `chunk ${read.value.index} of job ${read.value.jobId} was changed by others ${MAX_TRIES} times in a row`,
-  );
 }

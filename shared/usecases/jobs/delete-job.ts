@@ -17,15 +17,13 @@ import {
 import type { JobId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ResetRecord } from '../../domain/reset/reset.ts';
-import { changeJob } from './change-job.ts';
+import { changeJob, whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 
 type DeleteDeps = Pick<Deps, 'jobs' | 'chunks' | 'guests' | 'idempotency' | 'queue' | 'clock' | 'policy' | 'log'>;
 
 /** Chunks of one step. */
 const CHUNKS_AT_ONCE = 20;
-/** Compare-and-sets of one chunk before something must be wrong. */
-const MAX_TRIES = 10;
 /** Old jobs that one run begins to delete. */
 const JOBS_AT_ONCE = 5;
 
@@ -79,8 +77,8 @@ async function stripChunks(
 }
 
 /** Claims first: without the chunk nobody would know of whom. */
-async function stripChunk({ chunks, guests }: DeleteDeps, id: JobId, index: number): Promise<void> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+function stripChunk({ chunks, guests }: DeleteDeps, id: JobId, index: number): Promise<void> {
+  return whileChanged(`chunk ${index} of job ${id}`, async () => {
     const read = await chunks.read(id, index);
     if (read === undefined) return;
     await Promise.all(
@@ -93,9 +91,8 @@ async function stripChunk({ chunks, guests }: DeleteDeps, id: JobId, index: numb
     );
     const kept = strippedChunk(read.value);
     if (kept === undefined) return chunks.remove(id, index);
-    if ((await chunks.replace(kept, read.version)) !== 'changed') return;
-  }
-  throw new Error(`chunk ${index} of job ${id} was changed by others ${MAX_TRIES} times in a row`);
+    if ((await chunks.replace(kept, read.version)) === 'changed') return 'changed';
+  });
 }
 
 /** Removes the next chunks, each after what refers to it; the key and the job's own row last. */

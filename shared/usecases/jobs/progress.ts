@@ -8,6 +8,7 @@ import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Counts, type Job } from '../../domain/job/job.ts';
 import { progressed } from '../../domain/job/changes.ts';
 import type { Tally } from '../../domain/job/tally.ts';
+import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
 
@@ -21,34 +22,30 @@ type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
 
 /** Chunks that a fold may pass over again and again before the snapshot is moved on. */
 const SNAPSHOT_STEP = 100;
-/** Folds that others may overtake before something must be wrong. */
-const MAX_TRIES = 20;
-
 /**
  * Reads a job with its counts. Whoever reads may also close it, stop it, or move its snapshot on.
  * @throws when others write the row each time that the job is to be closed or stopped: nobody may come later to do it
  */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
-  let current = read;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const job = current.value;
-    if (isEndedJob(job)) return { job, ...sumsOf(job.snapshot) };
-    const progress = await fold(deps, job);
-    const next = progressed(job, progress, deps.clock.now());
-    const mustBeWritten = isEndedJob(next) || next.stop !== job.stop;
-    if (!mustBeWritten && next.snapshot.upTo < job.snapshot.upTo + SNAPSHOT_STEP) return { job, ...sumsOf(progress) };
-    const written = await deps.jobs.replace(next, current.version);
-    if (written !== 'changed') return { job: written.value, ...sumsOf(progress) };
-    const again = await deps.jobs.read(job.id);
-    // A snapshot can wait. The end cannot: what the others wrote may be a snapshot that is less far, or a pause.
-    if (again === undefined || (!mustBeWritten && !isEndedJob(again.value)))
-      return { job: again?.value ?? next, ...sumsOf(progress) };
-    current = again;
-  }
-  throw new Error(`job ${read.value.id} was changed by others ${MAX_TRIES} times in a row`);
+  let sums: Pick<Progress, 'counts' | 'tally'> = read.value.snapshot;
+  const changed = await changeJob(
+    deps,
+    read.value.id,
+    async (job) => {
+      if (isEndedJob(job)) {
+        sums = job.snapshot;
+        return job;
+      }
+      const progress = await fold(deps, job);
+      sums = progress;
+      const next = progressed(job, progress, deps.clock.now());
+      const mustBeWritten = isEndedJob(next) || next.stop !== job.stop;
+      return mustBeWritten || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP ? next : job;
+    },
+    read,
+  );
+  return { job: changed ?? read.value, counts: sums.counts, tally: sums.tally };
 }
-
-const sumsOf = ({ counts, tally }: Omit<JobProgress, 'job'>): Omit<JobProgress, 'job'> => ({ counts, tally });
 
 async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {
   return foldProgress(job, await chunks.counts(job.id, job.snapshot.upTo, job.cursor));

@@ -3,7 +3,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { isEndedJob } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { pause, type Gate, type StandingStop } from '../../domain/stops/stop.ts';
-import { changeJob } from '../jobs/change-job.ts';
+import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { liftHold } from './lift-hold.ts';
 import { resume } from './trial.ts';

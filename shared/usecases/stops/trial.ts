@@ -16,7 +16,7 @@ import {
   type Stoppable,
 } from '../../domain/stops/stop.ts';
 import { EARLY_MS } from '../../domain/chunk/wake.ts';
-import { changeJob } from '../jobs/change-job.ts';
+import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
 import type { Versioned } from '../ports.ts';

@@ -7,7 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import type { Verdict } from '../../domain/reset/reset.ts';
 import type { RetryAfter } from '../../domain/graph/retry-after.ts';
 import { needsTrial, stop } from '../../domain/stops/stop.ts';
-import { changeJob } from '../jobs/change-job.ts';
+import { changeJob } from '../change-row.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import { stopCodeOf } from '../../domain/stops/codes.ts';
 import type { Deps } from '../deps.ts';

@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Blow } from '../../chaos/http-proxy.ts';
 import { stop } from '../../../shared/domain/stops/stop.ts';
-import { changeJob } from '../../../shared/usecases/jobs/change-job.ts';
+import { changeJob } from '../../../shared/usecases/change-row.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { continueCheck, startCheck } from '../../../shared/usecases/jobs/check-redemption.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';

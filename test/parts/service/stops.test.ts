@@ -1,7 +1,7 @@
 /** Stops and trials on real tables and the simulated tenant: what is sent, and what is not, as the tenant counts it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stop } from '../../../shared/domain/stops/stop.ts';
-import { changeJob } from '../../../shared/usecases/jobs/change-job.ts';
+import { changeJob } from '../../../shared/usecases/change-row.ts';
 import { dispatch } from '../../../shared/usecases/dispatch.ts';
 import { stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';

@@ -4,7 +4,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { beginTrial, stop } from '../../../shared/domain/stops/stop.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
-import { changeJob } from '../../../shared/usecases/jobs/change-job.ts';
+import { changeJob } from '../../../shared/usecases/change-row.ts';
 import { stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { readJob } from '../../../shared/usecases/jobs/read-jobs.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
