@@ -4,7 +4,6 @@ import type { Random } from '../../local/graph/random.ts';
 /** As in docs/submitting.md; times are milliseconds since the epoch. */
 export interface AskedOptions {
   readonly dryRun?: true;
-  readonly onUnknown?: 'resend';
   readonly skipIfResetWithinHours?: number;
   readonly maxPerMinute?: number;
   readonly notBefore?: number;
@@ -25,17 +24,14 @@ export interface DealtJob {
 
 type Deal = (random: Random, job: DealtJob) => AskedOptions;
 
-const DEALS: Readonly<
-  Record<'dryRun' | 'resend' | 'skip' | 'rate' | 'notBefore' | 'notAfter' | 'canary' | 'domain', Deal>
-> = {
+const DEALS: Readonly<Record<'dryRun' | 'skip' | 'rate' | 'notBefore' | 'notAfter' | 'canary' | 'domain', Deal>> = {
   dryRun: () => ({ dryRun: true }),
-  resend: () => ({ onUnknown: 'resend' }),
   skip: (random) => ({ skipIfResetWithinHours: random.pick([0, 0, 0.02, 48]) }),
   // So that a job of twenty takes some minutes.
   rate: (random, { size }) => ({ maxPerMinute: size > 20 ? 20 + random.below(40) : 3 + random.below(9) }),
   notBefore: (random, { submittedAt }) => ({ notBefore: submittedAt + 20_000 + random.below(200_000) }),
   notAfter: (random, { submittedAt }) => ({ notAfter: submittedAt + 15_000 + random.below(180_000) }),
-  canary: (random, { size }) => (size < 2 ? { onUnknown: 'resend' } : { pauseAfter: 1 + random.below(size - 1) }),
+  canary: (random, { size }) => (size < 2 ? {} : { pauseAfter: 1 + random.below(size - 1) }),
   // From which domain, its guests decide.
   domain: (_random, { index }) => ({ changeEmailDomain: { from: '', to: `moved-${index}.${NEW_DOMAIN}` } }),
 };
@@ -47,7 +43,7 @@ const ALWAYS: readonly (keyof typeof DEALS)[] = ['canary', 'rate', 'dryRun'];
 const SMALL_WITH_OPTION = 6;
 const SECOND_OPTION = 0.3;
 const BULK_WITH_OPTION = 0.5;
-const OF_BULK: readonly (keyof typeof DEALS)[] = ['resend', 'rate', 'canary', 'domain', 'notAfter', 'skip'];
+const OF_BULK: readonly (keyof typeof DEALS)[] = ['rate', 'canary', 'domain', 'notAfter', 'skip'];
 
 /** @returns the options of each job, by its index */
 export function dealOptions(random: Random, jobs: readonly DealtJob[]): Map<number, AskedOptions> {
@@ -67,7 +63,7 @@ export function dealOptions(random: Random, jobs: readonly DealtJob[]): Map<numb
 function deal(
   random: Random,
   job: DealtJob,
-  kind: keyof typeof DEALS = 'resend',
+  kind: keyof typeof DEALS = 'skip',
   others: readonly (keyof typeof DEALS)[],
 ): AskedOptions {
   const first = DEALS[kind](random, job);
@@ -86,11 +82,8 @@ function reconciled({ pauseAfter, notAfter, ...rest }: AskedOptions): AskedOptio
 }
 
 /** Whether it can be told from the outbox only where no other job names the guest. */
-export const wantsOwnGuests = ({
-  onUnknown: _resend,
-  skipIfResetWithinHours: _skip,
-  ...judged
-}: AskedOptions): boolean => Object.keys(judged).length > 0;
+export const wantsOwnGuests = ({ skipIfResetWithinHours: _skip, ...judged }: AskedOptions): boolean =>
+  Object.keys(judged).length > 0;
 
 /** As query parameters, which every kind of body takes. */
 export function queryOf({ changeEmailDomain, notBefore, notAfter, ...plain }: AskedOptions): string {

@@ -6,8 +6,7 @@ import type { ChaosJob, ChaosReset, PastReset, Resume } from './api-user.ts';
 
 export const INVARIANTS = {
   everyoneEnds: 'every reset of a committed job reaches a terminal status, and its job ends',
-  oneMail:
-    'no guest gets a second mail, unless a result says "unknown" or warns "perhapsMailedTwice", or a later job asks for it',
+  oneMail: 'no guest gets a second mail, unless a result says "unknown", or a later job asks for it',
   truth: 'what the results say happened is what the directory and the outbox show',
   externalOnly:
     'no invitation was ever sent for a user who is not external, or may be the founder and was not named by id',
@@ -22,7 +21,6 @@ export const INVARIANTS = {
   canary: 'nobody behind the canary is mailed before it has ended and the job was resumed',
   times: 'nobody is mailed before notBefore, or from notAfter on',
   maxPerMinute: 'no minute has more mails of a job than its maxPerMinute',
-  resend: 'only a job with onUnknown=resend warns "perhapsMailedTwice"',
   newDomain: 'with changeEmailDomain mails go to the new domain, and only guests of other domains are left out',
   retry: 'a retry is a job of those that did not succeed, of all of them, and of nobody else',
   deleted:

@@ -9,7 +9,7 @@ import { isTerminal, type ResetStatus } from '../../shared/domain/reset/reset.ts
 import type { ChaosReset } from './api-user.ts';
 import { NEW_DOMAIN } from './asked-options.ts';
 import type { Evidence, JobRecord, Violation } from './evidence.ts';
-import { CLOCKS_MS, isWarned } from './guest-oracle.ts';
+import { CLOCKS_MS } from './guest-oracle.ts';
 
 /** What was sent in time may arrive later by as much (`shared/domain/pace/budget.ts`). */
 const DELIVERY_MS = 1_000;
@@ -31,7 +31,6 @@ export function* optionViolations(evidence: Evidence): Generator<Violation> {
     yield* canaryViolations(record, own);
     yield* timeViolations(record, own);
     yield* rateViolations(record, own);
-    yield* warningViolations(record);
     yield* domainViolations(evidence, record, own);
   }
 }
@@ -138,15 +137,6 @@ function* rateViolations(
     invariant: 'maxPerMinute',
     text: `job ${id}: ${times.filter((at) => at >= from && at < from + MINUTE_MS).length} mails in the minute from ${time(from)}, maxPerMinute is ${maxPerMinute}`,
   };
-}
-
-function* warningViolations({ id, asked, resets }: JobRecord): Generator<Violation> {
-  if (asked?.onUnknown === 'resend') return;
-  for (const { row } of resets.filter(isWarned))
-    yield {
-      invariant: 'resend',
-      text: `job ${id} row ${row} warns of a second mail, and the job has not asked for one`,
-    };
 }
 
 function* domainViolations(

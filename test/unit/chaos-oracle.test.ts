@@ -147,11 +147,7 @@ const checked = (
   ],
 });
 /** Two jobs reset the guest with mail, the second of which came in a minute after the first had succeeded. */
-const twice = (
-  asked: AskedOptions,
-  secondSubmittedAt = '00:02:00',
-  warnings: readonly { code: string }[] = [],
-): Evidence => ({
+const twice = (asked: AskedOptions, secondSubmittedAt = '00:02:00'): Evidence => ({
   ...GOOD,
   after: [{ ...GUEST, resets: 2 }],
   mails: [MAIL, { ...MAIL, at: '2026-01-01T00:02:10Z' }],
@@ -165,7 +161,7 @@ const twice = (
       id: 'k',
       asked,
       job: { ...JOB.job, id: 'k', createdAt: `2026-01-01T${secondSubmittedAt}Z` },
-      resets: [{ ...RESET, endedAt: '2026-01-01T00:02:10Z', warnings }],
+      resets: [{ ...RESET, endedAt: '2026-01-01T00:02:10Z' }],
     },
   ],
 });
@@ -183,16 +179,6 @@ test.each<[string, Evidence]>([
   ],
   ['a mail in its time', withAsked({ notBefore: at('00:00:00'), notAfter: at('00:01:00') }, mailedAt('00:00:30'))],
   ['as many mails as a minute may have', withAsked({ maxPerMinute: 1 })],
-  [
-    'a second mail with the warning',
-    {
-      ...withAsked(
-        { onUnknown: 'resend' },
-        { mails: [MAIL, MAIL], after: [{ ...GUEST, resets: 2 }] },
-        { resets: [{ ...RESET, warnings: [{ code: 'perhapsMailedTwice' }] }] },
-      ),
-    },
-  ],
   ['a second reset that a later job asked for', twice({ skipIfResetWithinHours: 0 })],
   [
     'a guest moved to the new domain',
@@ -296,21 +282,6 @@ const BAD: readonly [string, Invariant, Evidence][] = [
     'a mail too many in a minute',
     'maxPerMinute',
     withAsked({ maxPerMinute: 1 }, { mails: [MAIL, { ...MAIL, at: '2026-01-01T00:00:59Z' }] }),
-  ],
-  [
-    'a warning that nobody asked for',
-    'resend',
-    withAsked({}, {}, { resets: [{ ...RESET, warnings: [{ code: 'perhapsMailedTwice' }] }] }),
-  ],
-  ['a second mail without the warning', 'oneMail', withAsked({ onUnknown: 'resend' }, { mails: [MAIL, MAIL] })],
-  [
-    'a third mail with one warning',
-    'oneMail',
-    withAsked(
-      { onUnknown: 'resend' },
-      { mails: [MAIL, MAIL, MAIL] },
-      { resets: [{ ...RESET, warnings: [{ code: 'perhapsMailedTwice' }] }] },
-    ),
   ],
   ['a second reset within the hours to skip', 'oneMail', twice({ skipIfResetWithinHours: 1 })],
   ['a second reset that overlaps', 'oneMail', twice({ skipIfResetWithinHours: 0 }, '00:00:30')],

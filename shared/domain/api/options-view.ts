@@ -17,11 +17,10 @@ export function optionsView(
   options: JobOptions,
   { defaultRedirectUrl, verifyAfterSeconds }: DeploymentDefaults,
 ): Record<string, unknown> {
-  const { maxPerMinute, skipIfResetWithinHours, changeEmailDomain, verify, onUnknown, onlyIf, defaults } = options;
+  const { maxPerMinute, skipIfResetWithinHours, changeEmailDomain, verify, onlyIf, defaults } = options;
   return defined({
     skipIfResetWithinHours,
     maxPerMinute,
-    onUnknown: onUnknown ?? 'report',
     onlyIf: onlyIf ?? 'any',
     verify: verify !== false && verifyAfterSeconds > 0,
     changeEmailDomain,

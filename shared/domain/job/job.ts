@@ -58,11 +58,6 @@ export interface JobOptions {
   readonly dryRun?: boolean;
   /** Whether resets are looked at once more after they have succeeded; default yes. */
   readonly verify?: boolean;
-  /**
-   * A mail whose answer was lost and nobody can tell: say so, which is the default, or send once more, perhaps a second
-   * mail.
-   */
-  readonly onUnknown?: 'resend';
   readonly defaults: InvitationChoices;
 }
 

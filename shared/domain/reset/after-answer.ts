@@ -19,8 +19,6 @@ export interface Moment extends RunningMoment {
   readonly random: number;
   /** How long after its success a reset is looked at once more; 0 for never. */
   readonly verifyAfterSeconds?: number;
-  /** Where nobody can tell whether the guest was mailed: send once more. */
-  readonly onUnknown?: 'resend';
 }
 
 /** A reset that happened is sent again for its redeem URL at most until this attempt. */
@@ -190,9 +188,7 @@ export function afterLook(
         unchangedSince: decision.unchangedSince,
       });
     case 'unknown':
-      return maySendTwice(record, user, moment)
-        ? release(record, { dueAt: now, earlier: 'unclear', warning: 'perhapsMailedTwice', keepsDoubt: true })
-        : end(record, 'unknown', { verdict: unknownOf(record) }, now);
+      return end(record, 'unknown', { verdict: unknownOf(record) }, now);
     case 'repeat':
       return repeat(record, decision.happened, user, moment);
   }
@@ -201,17 +197,6 @@ export function afterLook(
 /** Who has not redeemed, and got no mail, may miss the redeem URL. */
 const lacksUrl = ({ sent }: ResetRecord, user: GraphUser | undefined): boolean =>
   sent?.asksMail === false && user?.externalUserState !== 'Accepted';
-
-/** Once, and only while the guest's invitation is open: a second reset would undo what a guest has redeemed. */
-function maySendTwice(record: ResetRecord, user: GraphUser | undefined, moment: Moment): boolean {
-  return (
-    moment.onUnknown === 'resend' &&
-    record.oddAnswer === undefined &&
-    record.warnings?.includes('perhapsMailedTwice') !== true &&
-    user?.externalUserState === 'PendingAcceptance' &&
-    !isExhausted(record, record.attempts, moment)
-  );
-}
 
 /** A reset that is about to be sent again, where the request before it shows after all; undefined where it does not. */
 export function afterLateLook(record: ResetRecord, user: GraphUser, now: number): ResetRecord | undefined {

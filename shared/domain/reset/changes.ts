@@ -32,7 +32,6 @@ import {
   type Verdict,
   type Verification,
 } from './reset.ts';
-import type { WarningCode } from './warnings.ts';
 
 const ALLOWED: Record<ResetStatus, readonly ResetStatus[]> = {
   pending: ['pending', 'sending', 'failed', 'skipped', 'canceled'],
@@ -107,7 +106,6 @@ export function release(
     readonly attempts?: number;
     readonly requestId?: string;
     readonly earlier?: NonNullable<ResetRecord['earlier']>;
-    readonly warning?: WarningCode;
     readonly keepsDoubt?: boolean;
     readonly withoutLanguage?: true;
     /** The attempt ended before anything of it went to Graph. */
@@ -126,7 +124,6 @@ export function release(
     ...(why.verdict !== undefined && { verdict: why.verdict }),
     ...(why.requestId !== undefined && { graphRequestId: why.requestId }),
     ...(why.withoutLanguage === true && { withoutLanguage: true }),
-    ...(why.warning !== undefined && { warnings: [...new Set([...(record.warnings ?? []), why.warning])] }),
   });
 }
 
@@ -256,8 +253,7 @@ export function end(
       { verdict: SEEN_WITHOUT_URL, verification: 'verified', attempts: why.attempts ?? record.attempts },
       now,
     );
-  const isSafelySkipped = status === 'skipped' && record.sent?.asksMail !== true;
-  if (record.earlier === 'unclear' && !isSafelySkipped && status !== 'unknown')
+  if (record.earlier === 'unclear' && status !== 'skipped' && status !== 'unknown')
     return end(record, 'unknown', { ...why, verdict: UNKNOWN }, now);
   return ended(
     move(record, status, {

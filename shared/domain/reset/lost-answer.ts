@@ -23,5 +23,6 @@ export const unknownOf = ({ oddAnswer }: ResetRecord): Verdict =>
 export const UNKNOWN: Verdict = {
   code: 'outcomeUnknown',
   message: "Graph's answer was lost, and the directory does not show whether the reset happened.",
-  nextStep: 'Ask the guest whether a new invitation came before you submit again: a second one would be a second mail.',
+  nextStep:
+    'Ask the guest whether a new invitation came. If none did, retry the job with status=unknown: if one did, that would be a second mail.',
 };

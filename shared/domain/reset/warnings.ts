@@ -12,8 +12,6 @@ export const WARNINGS = {
     'The domain of the address has letters beyond ASCII: it is invited in its ASCII form, which begins with xn--.',
   redeemedRecently:
     'The guest redeemed an invitation since the job was submitted, or within skipIfResetWithinHours before: this undoes it.',
-  perhapsMailedTwice:
-    "Graph's first answer was lost, and the job prefers a second mail to none: the guest may have got two.",
   addressAdded:
     'The new address was added to the guest before this ended, and stays. The guest was not seen to be reset.',
   redeemUrlTooLong: "Graph's redeem URL was too long to be kept: the guest can redeem through the link of an app.",

@@ -59,7 +59,6 @@ export const OPTION_SCHEMAS = {
   verify: z.boolean(),
   maxPerMinute: z.int().min(1).max(PER_MINUTE_MAX),
   skipIfResetWithinHours: z.number(),
-  onUnknown: z.enum(['report', 'resend']),
   onlyIf: z.enum(['any', ...WANTED_STATES]),
   sendInvitationMessage: z.boolean(),
   addEmailTo: z.string(),

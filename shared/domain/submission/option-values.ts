@@ -47,7 +47,6 @@ export function checkOption(name: OptionName, value: unknown): Checked<OptionVal
       const flag = OPTION_SCHEMAS[name].safeParse(said);
       return flag.success ? good(flag.data) : bad('invalidOption', `${name} must be true or false, without quotes.`);
     }
-    case 'onUnknown':
     case 'onlyIf': {
       const choice = OPTION_SCHEMAS[name].safeParse(typeof said === 'string' ? said.trim() : said);
       return choice.success
@@ -89,7 +88,6 @@ type TextOption = Exclude<
   | 'sendInvitationMessage'
   | 'dryRun'
   | 'verify'
-  | 'onUnknown'
   | 'onlyIf'
   | 'maxPerMinute'
   | 'pauseAfter'

@@ -82,7 +82,6 @@ export class OptionsReader {
     const pauseAfter = said('pauseAfter', isNumber);
     const dryRun = said('dryRun', isFlag);
     const verify = said('verify', isFlag);
-    const onUnknown = said('onUnknown', isText);
     const onlyIf = said('onlyIf', isWantedState);
     const maxPerMinute = said('maxPerMinute', isNumber);
     const changeEmailDomain = said('changeEmailDomain', isDomainChange);
@@ -99,7 +98,6 @@ export class OptionsReader {
       ...(pauseAfter === undefined ? {} : { pauseAfter }),
       ...(dryRun === true && { dryRun }),
       ...(verify === false && { verify }),
-      ...(onUnknown === 'resend' && { onUnknown }),
       ...(onlyIf === undefined ? {} : { onlyIf }),
       ...(maxPerMinute === undefined ? {} : { maxPerMinute }),
       ...(changeEmailDomain === undefined ? {} : { changeEmailDomain }),

@@ -31,14 +31,12 @@ export function momentOf(
   { policy, clock, random }: Pick<Deps, 'policy' | 'clock' | 'random'>,
   { job, resumedAt }: Visit,
 ): Moment {
-  const { verify, onUnknown } = job.options;
   return {
     policy,
     now: clock.now(),
     random: random.fraction(),
     resumedAt,
-    verifyAfterSeconds: verify === false ? 0 : policy.verifyAfterSeconds,
-    ...(onUnknown !== undefined && { onUnknown }),
+    verifyAfterSeconds: job.options.verify === false ? 0 : policy.verifyAfterSeconds,
   };
 }
 

@@ -67,31 +67,6 @@ describe('an answer that got lost', () => {
       counts: { unknown: 1 },
     });
   });
-  test('of a guest who was pending is sent once more where the job prefers a second mail, and says so', async () => {
-    const guest = service.graph.guest('PendingAcceptance');
-    await service.fault({ effect: 'none', status: 504 });
-    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
-    await service.drain();
-    const [reset] = await service.resets(id);
-    expect(reset).toMatchObject({ status: 'succeeded', attempts: 2 });
-    expect(reset?.warnings).toContain('perhapsMailedTwice');
-    expect(await service.mailsTo(guest.id)).toBe(1);
-  });
-  test('of a guest who was pending and redeems before the second request is not sent again, whatever the job prefers', async () => {
-    const guest = service.graph.guest('PendingAcceptance');
-    await service.fault({ effect: 'none', status: 504 });
-    await service.fault({ status: 429, retryAfter: 600 });
-    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
-    for (let steps = 0; steps < 6 && (await stats()).requests.invite < 2; steps++) await service.step();
-    await service.graph.sim('POST', '/redeem', { userId: guest.id });
-    await service.drain();
-    expect((await service.resets(id))[0]?.status).toBe('unknown');
-    expect([
-      await service.mailsTo(guest.id),
-      (await stats()).requests.invite,
-      service.graph.user(guest.id).externalUserState,
-    ]).toEqual([0, 2, 'Accepted']);
-  });
   test('that shows only after two looks, and before the repeat, is not repeated: one mail', async () => {
     const guest = service.graph.guest('Accepted');
     await service.graph.sim('POST', '/lag', { minMs: 300_000, maxMs: 300_000 });
@@ -104,29 +79,6 @@ describe('an answer that got lost', () => {
       verdict: { code: 'resetSeenInDirectory' },
     });
     expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 2]);
-  });
-  test('again and again is sent once more and no oftener, where the job prefers a second mail', async () => {
-    const guest = service.graph.guest('PendingAcceptance');
-    await service.graph.sim('POST', '/lag', { minMs: 3_600_000, maxMs: 3_600_000 });
-    await service.fault({ effect: 'done', status: 504, times: 7 });
-    const id = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
-    await service.drain();
-    expect((await service.resets(id))[0]?.status).toBe('unknown');
-    expect(await service.mailsTo(guest.id)).toBe(2);
-  });
-  test('of a reset that is to be sent once more, whose guest another job has reset meanwhile, is unknown: it may have been mailed', async () => {
-    const guest = service.graph.guest('PendingAcceptance');
-    await service.graph.sim('POST', '/lag', { minMs: 3_600_000, maxMs: 3_600_000 });
-    await service.fault({ effect: 'done', status: 504 });
-    await service.fault({ status: 429, retryAfter: 600 });
-    const first = await service.job([{ user: guest.id }], { sendInvitationMessage: true, onUnknown: 'resend' });
-    for (let steps = 0; steps < 8 && (await stats()).requests.invite < 2; steps++) await service.step();
-    await service.deps.control.changePace((pace) => ({ pace: { ...pace, heldUntil: 0 }, result: undefined }));
-    const second = await service.job([{ user: guest.id }]);
-    await service.drain();
-    expect(['succeeded', 'unknown']).toContain((await service.resets(second))[0]?.status);
-    expect((await service.resets(first))[0]?.status).toBe('unknown');
-    expect(await service.mailsTo(guest.id)).toBe(2);
   });
   test('of a guest who was pending and has redeemed meanwhile is unknown: it may have been the invitation from before', async () => {
     const guest = service.graph.guest('PendingAcceptance');

@@ -1,6 +1,7 @@
 /** A retry on real tables and the simulated tenant: a new job of what did not succeed. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../../shared/domain/ids.ts';
+import type { SaidForRetry } from '../../../shared/domain/submission/retry-options.ts';
 import { retryJob, type RetryStatuses } from '../../../shared/usecases/submit/retry-job.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -13,13 +14,11 @@ afterEach(async () => {
 });
 
 const guest = (index: number) => service.graph.guest('Accepted', index);
-async function retry(id: JobId, statuses?: RetryStatuses, idempotencyKey?: string) {
+async function retry(id: JobId, statuses?: RetryStatuses, idempotencyKey?: string, said?: SaidForRetry) {
   const read = await service.deps.jobs.read(id);
   if (read === undefined) throw new Error('the job is not there');
-  return retryJob(service.deps, read.value, statuses, {
-    submitter: { id: 'caller' },
-    ...(idempotencyKey !== undefined && { idempotencyKey }),
-  });
+  const request = { submitter: { id: 'caller' }, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+  return retryJob(service.deps, read.value, statuses, request, said);
 }
 
 /** Four ends: succeeded, failed for good, failed in a way that trying again can help, unknown. */
@@ -71,6 +70,46 @@ describe('a retry', () => {
     const id = await mixed();
     const result = await retry(id, ['unknown', 'failed']);
     expect(result).toMatchObject({ kind: 'accepted', job: { total: 3 } });
+  });
+  test.each([
+    ['had not happened', 'none', 1],
+    ['had happened after all', 'done', 2],
+  ] as const)(
+    'of a reset that nobody can tell about, and that %s, sends once more and says that the guest was pending',
+    async (_what, effect, mails) => {
+      const pending = service.graph.guest('PendingAcceptance');
+      await service.graph.sim('POST', '/lag', { minMs: 3_600_000, maxMs: 3_600_000 });
+      await service.fault({ effect, status: 504 });
+      const id = await service.job([{ user: pending.id, reference: 'who knows' }]);
+      await service.drain();
+      const before = await service.resets(id);
+      expect(before[0]?.status).toBe('unknown');
+      expect(await retry(id)).toMatchObject({ kind: 'refused', problem: { code: 'nothingToRetry' } });
+      const result = await retry(id, ['unknown']);
+      if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
+      await service.drain();
+      expect(await service.resets(result.job.id)).toMatchObject([
+        { status: 'succeeded', attempts: 1, warnings: ['alreadyPending'], request: { reference: 'who knows' } },
+      ]);
+      expect(await service.mailsTo(pending.id)).toBe(mails);
+      expect(await service.resets(id)).toEqual(before);
+    },
+  );
+  test('of a reset that nobody can tell about warns, rehearsed too, of a guest who has redeemed meanwhile', async () => {
+    const pending = service.graph.guest('PendingAcceptance');
+    await service.fault({ effect: 'none', status: 504 });
+    const id = await service.job([{ user: pending.id }]);
+    await service.drain();
+    await service.graph.sim('POST', '/redeem', { userId: pending.id });
+    for (const dryRun of [true, false]) {
+      const result = await retry(id, ['unknown'], undefined, { dryRun });
+      if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
+      await service.drain();
+      expect(await service.resets(result.job.id)).toMatchObject([
+        { status: 'succeeded', warnings: ['redeemedRecently'] },
+      ]);
+      expect(await service.mailsTo(pending.id)).toBe(dryRun ? 0 : 1);
+    }
   });
   test('with the same key is the same job', async () => {
     const id = await mixed();

@@ -32,7 +32,6 @@ const GOOD: Readonly<Record<string, string | number | boolean>> = {
   verify: false,
   maxPerMinute: 60,
   skipIfResetWithinHours: 0,
-  onUnknown: 'resend',
   onlyIf: 'pending',
   sendInvitationMessage: false,
   addEmailTo: 'none',

@@ -40,7 +40,6 @@ const OPTIONS = described(
   object(
     {
       skipIfResetWithinHours: { type: 'number' },
-      onUnknown: among(OPTION_SCHEMAS.onUnknown.options),
       onlyIf: among(OPTION_SCHEMAS.onlyIf.options),
       verify: flag,
       addEmailTo: among(ADD_EMAIL_TO),

@@ -31,7 +31,6 @@ const QUEUED = {
   reason: 'fabrikam moved',
   options: {
     skipIfResetWithinHours: 24,
-    onUnknown: 'report',
     onlyIf: 'any',
     verify: true,
     sendInvitationMessage: true,

@@ -78,10 +78,6 @@ export const OPTION_WORDS: Readonly<Record<OptionName, Words>> = {
     maximum: SKIP_WITHIN_MAX_HOURS,
     examples: [24],
   },
-  onUnknown: {
-    description: 'What to do about a mail of which nobody can tell whether it went out. The default is report.',
-    examples: ['report'],
-  },
   onlyIf: {
     description: 'Whom to reset: guests in this state of invitation; others are skipped. The default is any.',
     examples: ['pending'],

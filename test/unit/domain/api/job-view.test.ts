@@ -153,7 +153,6 @@ describe('the options of a job', () => {
   test('are shown as they took effect, also those that nobody said', () => {
     expect(optionsOf({})).toEqual({
       skipIfResetWithinHours: 24,
-      onUnknown: 'report',
       onlyIf: 'any',
       verify: true,
       addEmailTo: 'mail',
@@ -166,7 +165,6 @@ describe('the options of a job', () => {
   test('that were said are shown as said; of a message and a recipient in copy only that they are there', () => {
     const said = optionsOf({
       skipIfResetWithinHours: 0,
-      onUnknown: 'resend',
       onlyIf: 'pending',
       verify: false,
       changeEmailDomain: { from: 'old.example', to: 'new.example' },
@@ -181,7 +179,6 @@ describe('the options of a job', () => {
     });
     expect(said).toEqual({
       skipIfResetWithinHours: 0,
-      onUnknown: 'resend',
       onlyIf: 'pending',
       verify: false,
       changeEmailDomain: { from: 'old.example', to: 'new.example' },

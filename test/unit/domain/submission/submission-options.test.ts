@@ -91,20 +91,6 @@ describe('the value of an option', () => {
     ]);
     expect(reading('maxPerMinute=30').options(undefined)).toMatchObject({ maxPerMinute: 30 });
   });
-  test('for what nobody can tell is report or resend, with blanks around it or without, and kept where it is not what holds anyway', () => {
-    for (const text of ['report', ' resend '])
-      for (const checked of [checkOption('onUnknown', text), inQuery('onUnknown', text)])
-        expect(checked).toEqual({ ok: true, value: text.trim() });
-    for (const value of ['Resend', 'twice', 7, true])
-      expect(checkOption('onUnknown', value)).toMatchObject({
-        ok: false,
-        code: 'invalidOption',
-        message: expect.stringContaining('report or resend'),
-      });
-    expect(reading('onUnknown=resend').options(undefined).onUnknown).toBe('resend');
-    for (const query of ['onUnknown=report', ''])
-      expect(reading(query).options(undefined)).not.toHaveProperty('onUnknown');
-  });
   test('of hours goes from 0 to a year', () => {
     for (const [hours, ok] of [
       [0, true],
