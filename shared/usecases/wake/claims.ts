@@ -11,6 +11,8 @@ import { isFresh, type AddressMemory } from '../../domain/guest/known-addresses.
 import { keepAddresses, type SendPlan } from '../../domain/reset/preflight.ts';
 import { TOO_MANY_ADDRESSES } from '../../domain/reset/preflight-verdicts.ts';
 import { end } from '../../domain/reset/changes.ts';
+import type { ResetRecord } from '../../domain/reset/reset.ts';
+import { whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { momentOf, type Visit } from './visit.ts';
 
@@ -62,37 +64,34 @@ export async function claimGuests(
   return { taken, refused, failed };
 }
 
-/** Compare-and-sets on one guest's row before something must be wrong. */
-const MAX_TRIES = 10;
-
 /** @returns the plan, with every address that an earlier change knew and the look-up may not show yet; or why not */
 async function claimGuest(deps: Deps, visit: Visit, sending: Chunk, plan: SendPlan): Promise<SendPlan | Change> {
+  const { guests, chunks, clock, policy } = deps;
   const mine = { jobId: visit.job.id, chunk: sending.index, row: plan.row, attemptId: sending.attemptId ?? '' };
   let keeping = plan;
-  let claim: GuestClaim = { ...mine, ...memoryOf(plan, undefined, deps.clock.now()) };
+  let claim: GuestClaim = { ...mine, ...memoryOf(plan, undefined, clock.now()) };
   let version: string | undefined;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const now = deps.clock.now();
-    if ((await deps.guests.claim(plan.guestId, claim, now, version)) === 'claimed') return keeping;
-    const current = await deps.guests.current(plan.guestId);
+  return whileChanged('the claim of a guest', async () => {
+    if ((await guests.claim(plan.guestId, claim, clock.now(), version)) === 'claimed') return keeping;
+    const current = await guests.current(plan.guestId);
     version = current?.version;
-    if (current === undefined) continue;
-    const holder = await deps.chunks.read(current.value.jobId, current.value.chunk);
-    const decision = decideClaim(mine, current.value, holder?.value, claimSettings(visit.job), deps.clock.now());
+    if (current === undefined) return 'changed';
+    const holder = await chunks.read(current.value.jobId, current.value.chunk);
+    const decision = decideClaim(mine, current.value, holder?.value, claimSettings(visit.job), clock.now());
     if (decision.kind !== 'take') return changeOf(deps, visit, plan, decision);
-    const isKept = isFresh(current.value.memory, deps.policy.replicationLagSeconds, deps.clock.now());
+    const isKept = isFresh(current.value.memory, policy.replicationLagSeconds, clock.now());
     const memory = isKept ? current.value.memory : undefined;
     keeping = memory === undefined ? plan : keepAddresses(plan, memory.addresses);
     if (keeping.emailChange !== undefined && hasTooMany(keeping.emailChange))
-      return (record) => end(record, 'failed', { verdict: TOO_MANY_ADDRESSES }, deps.clock.now());
+      return (record: ResetRecord) => end(record, 'failed', { verdict: TOO_MANY_ADDRESSES }, clock.now());
     const { lastSuccess } = decision;
     claim = {
       ...mine,
       ...(lastSuccess !== undefined && { lastSuccess }),
-      ...memoryOf(keeping, memory, deps.clock.now()),
+      ...memoryOf(keeping, memory, clock.now()),
     };
-  }
-  throw new Error(`the claim of a guest was changed by others ${MAX_TRIES} times in a row`);
+    return 'changed';
+  });
 }
 
 /** What becomes of a reset whose guest another one has. */

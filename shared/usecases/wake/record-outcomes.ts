@@ -8,10 +8,9 @@ import {
   type Chunk,
   type IsHeld,
 } from '../../domain/chunk/chunk.ts';
+import { changeChunk } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
-
-const MAX_TRIES = 5;
 
 /**
  * Applies the changes to the chunk that this attempt has claimed. When somebody else wrote it since, because the
@@ -25,28 +24,15 @@ export async function recordOutcomes(
   changes: Changes,
   isHeld: IsHeld,
 ): Promise<Chunk> {
-  const attemptId = sending.value.attemptId ?? '';
-  let current = sending;
-  let intended = leave(current.value, stillOwn(current.value, changes, attemptId), attemptId, isHeld, deps.clock.now());
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if ((await deps.chunks.replace(intended, current.version)) !== 'changed') return intended;
-    const reread = await deps.chunks.read(intended.jobId, intended.index);
-    if (reread === undefined)
-      throw new Error(`chunk ${intended.index} of job ${intended.jobId} disappeared while it was being sent`);
-    // The SDK repeats a write whose answer was lost, and then meets its own success.
-    if (isSame(reread.value, intended)) return intended;
-    current = reread;
-    const own = stillOwn(current.value, changes, attemptId);
-    deps.log.warn('outcomeLate', {
-      jobId: intended.jobId,
-      chunk: intended.index,
-      merged: own.size,
-      of: changes.size,
-    });
-    if (own.size === 0) return current.value;
-    intended = leave(current.value, own, attemptId, isHeld, deps.clock.now());
-  }
-  throw new Error(`chunk ${intended.index} of job ${intended.jobId} was changed by others ${MAX_TRIES} times in a row`);
+  const { jobId, index, attemptId = '' } = sending.value;
+  const left = await changeChunk(deps, sending, (chunk) => {
+    const own = stillOwn(chunk, changes, attemptId);
+    if (chunk !== sending.value)
+      deps.log.warn('outcomeLate', { jobId, chunk: index, merged: own.size, of: changes.size });
+    return own.size === 0 ? chunk : withOutcomes(chunk, own, attemptId, isHeld, deps.clock.now());
+  });
+  if (left === undefined) throw new Error(`chunk ${index} of job ${jobId} disappeared while it was being sent`);
+  return left;
 }
 
 /** Only for resets that still are what this attempt made of them. */
@@ -60,12 +46,9 @@ function stillOwn(chunk: Chunk, changes: Changes, attemptId: string): Changes {
 }
 
 /** While another attempt owns the row, only our resets change; its owner merges, as we do. */
-function leave(chunk: Chunk, changes: Changes, attemptId: string, isHeld: IsHeld, now: number): Chunk {
+function withOutcomes(chunk: Chunk, changes: Changes, attemptId: string, isHeld: IsHeld, now: number): Chunk {
   const next = changeResets(chunk.resets, changes);
   return chunk.attemptId !== attemptId && hasLiveAttempt(chunk, now)
     ? { ...chunk, resets: next }
     : withNextWake(chunk, next, 0, isHeld);
 }
-
-const isSame = (one: Chunk, other: Chunk): boolean =>
-  one.wake === other.wake && JSON.stringify(one.resets) === JSON.stringify(other.resets);

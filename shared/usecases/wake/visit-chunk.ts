@@ -126,17 +126,13 @@ async function claimChunk(
     resets: changeResets(chunk.resets, all),
   };
   const written = await chunks.replace(sending, version);
-  const claimed =
-    written === 'changed' ? await findOwnWrite(chunks, sending) : { value: sending, version: written.version };
-  return claimed === 'changed'
-    ? claimed
-    : { sending: claimed, plans: plans.map(({ plan }) => plan), paidAt, startedAt };
-}
-
-/** A write that came too late may be our own, repeated by the SDK after a lost answer. */
-async function findOwnWrite(chunks: Deps['chunks'], mine: Chunk): Promise<Versioned<Chunk> | Changed> {
-  const current = await chunks.read(mine.jobId, mine.index);
-  return current !== undefined && current.value.attemptId === mine.attemptId ? current : 'changed';
+  if (written === 'changed') return written;
+  return {
+    sending: { value: sending, version: written.version },
+    plans: plans.map(({ plan }) => plan),
+    paidAt,
+    startedAt,
+  };
 }
 
 /** A request of a trial, its answer lost, that a look has found to have happened. */
