@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { onErrand } from '../shared/entry/queue/on-errand.ts';
+import { onTask } from '../shared/entry/queue/on-task.ts';
 
 /**
  * Work for the service as a whole, by its own scheduled messages: dispatch while chunks wait, and checks of redemption.
@@ -8,5 +8,5 @@ app.serviceBusQueue('runDispatch', {
   connection: 'ServiceBusConnection',
   queueName: '%DISPATCH_QUEUE%',
   cardinality: 'one',
-  handler: onErrand,
+  handler: onTask,
 });

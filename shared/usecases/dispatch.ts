@@ -32,7 +32,7 @@ export async function dispatch(deps: DispatchDeps): Promise<void> {
       job,
       plan.slots.filter((slot) => slot.jobId === job.id),
     );
-  if (plan.nextRunAt !== undefined) await deps.queue.sendErrand({ kind: 'dispatch' }, plan.nextRunAt);
+  if (plan.nextRunAt !== undefined) await deps.queue.sendTask({ kind: 'dispatch' }, plan.nextRunAt);
   deps.log.info('dispatched', { jobs: waiting.length, wakes: plan.slots.length, more: plan.nextRunAt !== undefined });
 }
 

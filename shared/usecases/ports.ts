@@ -5,7 +5,7 @@
 import type { Chunk } from '../domain/chunk/chunk.ts';
 import type { GuestClaim, ResetReference } from '../domain/guest/claim.ts';
 import type { DeadLetters } from '../domain/api/dead-letters.ts';
-import type { Errand } from '../domain/job/errand.ts';
+import type { Task } from '../domain/job/task.ts';
 import type { ChunkCounts } from '../domain/chunk/fold.ts';
 import type { Gate } from '../domain/stops/stop.ts';
 import type { BatchAnswer } from '../domain/graph/answer.ts';
@@ -175,9 +175,9 @@ export interface Queue {
   sendWakes(lane: Lane, wakes: readonly ScheduledWake[]): Promise<void>;
   /**
    * Asks for dispatch to run a few seconds after that time, where repeats for the same moment are dropped; or for
-   * another errand at that time.
+   * another task at that time.
    */
-  sendErrand(errand: Errand, at: number): Promise<void>;
+  sendTask(task: Task, at: number): Promise<void>;
   /** Whether the lane has messages ready that nobody has taken for a while. */
   hasBacklog(lane: Lane): Promise<boolean>;
   /** Throws when the service cannot be reached. */

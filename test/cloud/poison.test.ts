@@ -27,7 +27,7 @@ const POISON: Readonly<Record<string, readonly ServiceBusMessage[]>> = {
     { messageId: 'notJson', body: Buffer.from(`{ "version": 1, "jobId": "${SECRET}`) },
     { messageId: 'wrongVersion', body: { version: 2, jobId: NOBODY, chunk: 0, wake: 1 } },
   ],
-  [DISPATCH]: [{ messageId: 'unknownErrand', body: { version: 1, paint: SECRET } }],
+  [DISPATCH]: [{ messageId: 'unknownTask', body: { version: 1, paint: SECRET } }],
 };
 const UNKNOWN_JOB: ServiceBusMessage = {
   messageId: 'unknownJob',
@@ -103,7 +103,7 @@ test('messages that cannot be read end in the dead letters after ten deliveries 
       { id: 'notJson', deliveries: 10 },
       { id: 'wrongVersion', deliveries: 10 },
     ]);
-  await expect.poll(() => deadLettersOf(DISPATCH), POLL).toEqual([{ id: 'unknownErrand', deliveries: 10 }]);
+  await expect.poll(() => deadLettersOf(DISPATCH), POLL).toEqual([{ id: 'unknownTask', deliveries: 10 }]);
   // A failure that may pass waits 2 + 4 + 8 + … seconds before it comes again; these do not.
   expect(performance.now() - began).toBeLessThan(10_000);
   expect(await completed(completion, 20)).toMatchObject({ status: 'completed', counts: { succeeded: guests.length } });

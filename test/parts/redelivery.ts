@@ -3,9 +3,9 @@
  * again, and after ten of them is a dead letter.
  */
 import { backingOff } from '../../shared/entry/queue/backing-off.ts';
-import { handleErrand } from '../../shared/entry/queue/on-errand.ts';
+import { handleTask } from '../../shared/entry/queue/on-task.ts';
 import { handleWake } from '../../shared/entry/queue/on-wake.ts';
-import { errandBody } from '../../shared/domain/job/errand.ts';
+import { taskBody } from '../../shared/domain/job/task.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
 import type { Service } from './service-fixture.ts';
 
@@ -46,7 +46,7 @@ export function redelivery(service: Service): Redelivery {
       sendWakes: async (_lane, wakes) => {
         for (const { wake, at } of wakes) put(handleWake, wake, at);
       },
-      sendErrand: async (errand, at) => put(handleErrand, errandBody(errand), at),
+      sendTask: async (task, at) => put(handleTask, taskBody(task), at),
     },
   };
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -17,7 +17,7 @@ import { jobStore } from '../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../shared/adapters/tables/recent-jobs.ts';
 import { readSubmission } from '../../shared/entry/http/submission/read-submission.ts';
 import { systemRandom } from '../../shared/adapters/random.ts';
-import type { Errand } from '../../shared/domain/job/errand.ts';
+import type { Task } from '../../shared/domain/job/task.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
 import type { Lane } from '../../shared/domain/job/job.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
@@ -43,8 +43,8 @@ export interface Service {
   readonly tables: Tables;
   /** Messages nobody has taken yet. */
   readonly messages: Message[];
-  /** Errands other than dispatch that nobody has run yet. */
-  readonly errands: Errand[];
+  /** Tasks other than dispatch that nobody has run yet. */
+  readonly tasks: Task[];
   /** Names of the events that were logged. */
   readonly logged: readonly string[];
   now(): number;
@@ -116,7 +116,7 @@ export async function startService(
     },
   };
   const messages: Message[] = [];
-  const errands: Errand[] = [];
+  const tasks: Task[] = [];
   const credential = {
     getToken: async () => ({ token: await issueToken(graph.simulator.url), expiresOnTimestamp: now() + 3_600_000 }),
   };
@@ -130,7 +130,7 @@ export async function startService(
     guests: guestStore(tables.guests),
     idempotency: idempotencyStore(tables.idempotency),
     control: controlStore(tables.control, 'tenant', clock),
-    queue: queueInto(messages, errands),
+    queue: queueInto(messages, tasks),
     directory: guestDirectory(post, clock, graph.simulator.url),
     invitations: invitations(post),
     ownSends: ownSends(clock),
@@ -160,7 +160,7 @@ export async function startService(
     graph,
     tables,
     messages,
-    errands,
+    tasks,
     logged,
     now,
     step,
@@ -210,13 +210,13 @@ function proxyOf(target: string, take: StrikeTables): Promise<Proxy> {
   return startHttpProxy({ target: new URL(target), kindOf, take, kill: () => undefined, busy: () => () => undefined });
 }
 
-function queueInto(messages: Message[], errands: Errand[]): Queue {
+function queueInto(messages: Message[], tasks: Task[]): Queue {
   return {
     sendWakes: async (lane, wakes) => {
       messages.push(...wakes.map((wake) => ({ ...wake, lane })));
     },
-    sendErrand: async (errand) => {
-      if (errand.kind !== 'dispatch') errands.push(errand);
+    sendTask: async (task) => {
+      if (task.kind !== 'dispatch') tasks.push(task);
     },
     hasBacklog: async () => false,
     check: async () => undefined,

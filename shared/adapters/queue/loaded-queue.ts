@@ -4,7 +4,7 @@ import type { Queue } from '../../usecases/ports.ts';
 export function queueLoadedBy(load: () => Promise<Queue>): Queue {
   return {
     sendWakes: async (lane, wakes) => (await load()).sendWakes(lane, wakes),
-    sendErrand: async (errand, at) => (await load()).sendErrand(errand, at),
+    sendTask: async (task, at) => (await load()).sendTask(task, at),
     hasBacklog: async (lane) => (await load()).hasBacklog(lane),
     check: async () => (await load()).check(),
     deadLetters: async () => (await load()).deadLetters(),

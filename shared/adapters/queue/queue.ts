@@ -7,7 +7,7 @@ import {
 } from '@azure/service-bus';
 import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
-import { errandBody } from '../../domain/job/errand.ts';
+import { taskBody } from '../../domain/job/task.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { Lane } from '../../domain/job/job.ts';
 import { EARLY_MS } from '../../domain/chunk/wake.ts';
@@ -82,10 +82,10 @@ export function connectQueue(
         wakes.map((wake) => toMessage(wake, now())),
         AbortSignal.timeout(wholeMs),
       ),
-    async sendErrand(errand, at) {
-      const when = errand.kind === 'dispatch' ? inSlot(dispatchSlot(at, now()), now()) : scheduled(at, now());
+    async sendTask(task, at) {
+      const when = task.kind === 'dispatch' ? inSlot(dispatchSlot(at, now()), now()) : scheduled(at, now());
       await senderOf(names.dispatch).sendMessages(
-        { body: errandBody(errand), contentType: 'application/json', ...when },
+        { body: taskBody(task), contentType: 'application/json', ...when },
         { abortSignal: AbortSignal.timeout(wholeMs) },
       );
     },

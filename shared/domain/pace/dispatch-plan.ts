@@ -3,7 +3,7 @@ import { minuteBucket } from './budget.ts';
 import { dispatchable } from '../job/canary.ts';
 import { chunkCost } from './chunk-cost.ts';
 import { leftToday } from './day-count.ts';
-import { isToBeAskedFor } from '../job/errand.ts';
+import { isToBeAskedFor } from '../job/task.ts';
 import type { JobId } from '../ids.ts';
 import type { Job } from '../job/job.ts';
 import {

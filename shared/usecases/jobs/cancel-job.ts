@@ -25,8 +25,7 @@ const GROUP = 20;
  */
 export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
   const job = await changeJob(deps, id, (current) => requestCancel(current, by, deps.clock.now(), code));
-  if (job !== undefined && isUnwalked(job))
-    await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+  if (job !== undefined && isUnwalked(job)) await deps.queue.sendTask({ kind: 'cancel', jobId: id }, deps.clock.now());
   return job;
 }
 
@@ -43,7 +42,7 @@ export async function continueCancel(deps: CancelDeps & Pick<Deps, 'control' | '
   await wakeTrialOf(deps, job);
   const moved = await changeJob(deps, id, (current) => cancelMoved(current, from, to, deps.clock.now()));
   if (moved === undefined || moved.cancel?.cursor !== to) return;
-  if (to < job.chunkCount) await deps.queue.sendErrand({ kind: 'cancel', jobId: id }, deps.clock.now());
+  if (to < job.chunkCount) await deps.queue.sendTask({ kind: 'cancel', jobId: id }, deps.clock.now());
   else await closeIfDone(deps, id);
 }
 

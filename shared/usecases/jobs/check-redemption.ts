@@ -35,7 +35,7 @@ export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | unde
     mayBeMine = true;
     return { ...current, check: newCheck(deps.clock.now()) };
   });
-  if (mayBeMine) await deps.queue.sendErrand({ kind: 'check', jobId: id }, deps.clock.now());
+  if (mayBeMine) await deps.queue.sendTask({ kind: 'check', jobId: id }, deps.clock.now());
   return job;
 }
 
@@ -72,7 +72,7 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   if (movedAt === undefined || moved?.check?.cursor !== cursor || moved.check.movedAt !== movedAt) return;
   if (isLast) deps.log.info('checked', { jobId: id, ...counts });
   else
-    await deps.queue.sendErrand(
+    await deps.queue.sendTask(
       { kind: 'check', jobId: id },
       Math.max(
         deps.clock.now() + waitSeconds * 1000,

@@ -45,7 +45,7 @@ async function beginDeletion(deps: DeleteDeps, id: JobId, begin: (job: Job) => J
 }
 
 const askForNextStep = ({ queue, clock }: DeleteDeps, id: JobId): Promise<void> =>
-  queue.sendErrand({ kind: 'delete', jobId: id }, clock.now());
+  queue.sendTask({ kind: 'delete', jobId: id }, clock.now());
 
 /** The next step of the deletion that is under way. Two at once are harmless. */
 export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void> {

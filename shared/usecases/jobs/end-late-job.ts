@@ -3,7 +3,7 @@
  * time, so that a job which is paused, or waits, ends too.
  */
 import { isTooLate, isUnwalked } from '../../domain/job/cancel.ts';
-import { isToBeAskedFor } from '../../domain/job/errand.ts';
+import { isToBeAskedFor } from '../../domain/job/task.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import { cancelJob, type CancelDeps } from './cancel-job.ts';
 
@@ -28,7 +28,7 @@ export async function askForNextEnd(
   jobs: readonly Job[],
 ): Promise<void> {
   const next = Math.min(...jobs.flatMap((job) => (isTimed(job) ? (job.options.notAfter ?? []) : [])));
-  if (isToBeAskedFor(next, clock.now())) await queue.sendErrand({ kind: 'dispatch' }, next);
+  if (isToBeAskedFor(next, clock.now())) await queue.sendTask({ kind: 'dispatch' }, next);
 }
 
 const isLost = (job: Job, now: number): boolean =>

@@ -18,7 +18,7 @@ interface Walk {
 export async function restartWalks({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, job: Job): Promise<void> {
   const now = clock.now();
   for (const { kind, movedAt } of walksOf(job))
-    if (movedAt < now - LOST_AFTER_MS) await queue.sendErrand({ kind, jobId: job.id }, now);
+    if (movedAt < now - LOST_AFTER_MS) await queue.sendTask({ kind, jobId: job.id }, now);
 }
 
 /** The walks that have not come to their end. */

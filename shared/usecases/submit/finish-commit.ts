@@ -31,7 +31,7 @@ export async function finishDecided(
   deps.log.warn('commitFinished', { jobId: job.id });
   // Failing that, the timer dispatches.
   await deps.queue
-    .sendErrand({ kind: 'dispatch' }, deps.clock.now())
+    .sendTask({ kind: 'dispatch' }, deps.clock.now())
     .catch((error: unknown) => deps.log.warn('dispatchPutOff', { jobId: job.id }, error));
   return written;
 }

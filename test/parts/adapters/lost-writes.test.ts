@@ -91,23 +91,23 @@ describe('a lost answer', () => {
     const id = await service.job(guests(60));
     lost = 'PUT jobs';
     await cancelJob(service.deps, id, 'somebody');
-    expect([lost, service.errands]).toEqual([undefined, [{ kind: 'cancel', jobId: id }]]);
+    expect([lost, service.tasks]).toEqual([undefined, [{ kind: 'cancel', jobId: id }]]);
   });
   test('to the begin of a check does not keep it from running', async () => {
     const id = await service.job(guests(3));
     await service.drain();
     lost = 'PUT jobs';
     await startCheck(service.deps, id);
-    expect([lost, service.errands]).toEqual([undefined, [{ kind: 'check', jobId: id }]]);
+    expect([lost, service.tasks]).toEqual([undefined, [{ kind: 'check', jobId: id }]]);
   });
   test('to a step of a check does not end it there', async () => {
     const id = await service.job(guests(115), { sendInvitationMessage: false });
     await service.drain();
     await startCheck(service.deps, id);
-    service.errands.length = 0;
+    service.tasks.length = 0;
     lost = 'PUT jobs';
     await continueCheck(service.deps, id);
-    expect([lost, service.errands, (await row(id))?.check?.cursor]).toEqual([
+    expect([lost, service.tasks, (await row(id))?.check?.cursor]).toEqual([
       undefined,
       [{ kind: 'check', jobId: id }],
       5,
@@ -116,11 +116,11 @@ describe('a lost answer', () => {
 });
 
 describe('a message of a cancel that cannot be sent', () => {
-  const withoutErrands = (): Deps => ({
+  const withoutTasks = (): Deps => ({
     ...service.deps,
     queue: {
       ...service.deps.queue,
-      sendErrand: async () => {
+      sendTask: async () => {
         throw new Error('the queue is away');
       },
     },
@@ -128,12 +128,12 @@ describe('a message of a cancel that cannot be sent', () => {
 
   test('is sent when somebody cancels again, until the walk has begun', async () => {
     const id = await service.job(guests(60));
-    await expect(cancelJob(withoutErrands(), id, 'somebody')).rejects.toThrow('the queue is away');
+    await expect(cancelJob(withoutTasks(), id, 'somebody')).rejects.toThrow('the queue is away');
     await cancelJob(service.deps, id, 'somebody');
-    expect(service.errands.splice(0)).toEqual([{ kind: 'cancel', jobId: id }]);
+    expect(service.tasks.splice(0)).toEqual([{ kind: 'cancel', jobId: id }]);
     await continueCancel(service.deps, id);
     await cancelJob(service.deps, id, 'somebody');
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
   });
   test('because of notAfter is sent by whoever looks at the job ten seconds later', async () => {
     const id = await service.job(guests(60), {
@@ -141,11 +141,11 @@ describe('a message of a cancel that cannot be sent', () => {
       notAfter: new Date(service.now() + 3_600_000).toISOString(),
     });
     service.advance(3_601);
-    await expect(readJob(withoutErrands(), id)).rejects.toThrow('the queue is away');
+    await expect(readJob(withoutTasks(), id)).rejects.toThrow('the queue is away');
     await readJob(service.deps, id);
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
     service.advance(11);
     await readJob(service.deps, id);
-    expect(service.errands).toEqual([{ kind: 'cancel', jobId: id }]);
+    expect(service.tasks).toEqual([{ kind: 'cancel', jobId: id }]);
   });
 });

@@ -69,10 +69,10 @@ test('a scheduled wake is not early', async () => {
 
 test('a wish for dispatch is granted although the clock is two seconds behind, so that a run for that moment came before it', async () => {
   offset = -2_000;
-  await queue.sendErrand({ kind: 'dispatch' }, Date.now() + offset);
+  await queue.sendTask({ kind: 'dispatch' }, Date.now() + offset);
   const [early] = await receive('dispatch', 1, 10_000);
   // Whoever runs at that message sees a moment that has not come, and asks once more.
-  await queue.sendErrand({ kind: 'dispatch' }, (early?.scheduledEnqueueTimeUtc?.getTime() ?? 0) - 1);
+  await queue.sendTask({ kind: 'dispatch' }, (early?.scheduledEnqueueTimeUtc?.getTime() ?? 0) - 1);
   offset = 0;
   expect(await receive('dispatch', 1, 10_000)).toHaveLength(1);
 });
@@ -80,8 +80,8 @@ test('a wish for dispatch is granted although the clock is two seconds behind, s
 test('of two wishes for dispatch none is answered before its time, so none is lost to a run that came too early', async () => {
   const slotMs = 5_000;
   const begin = Math.ceil(Date.now() / slotMs) * slotMs;
-  await queue.sendErrand({ kind: 'dispatch' }, begin + 1_000);
-  await queue.sendErrand({ kind: 'dispatch' }, begin + 4_000);
+  await queue.sendTask({ kind: 'dispatch' }, begin + 1_000);
+  await queue.sendTask({ kind: 'dispatch' }, begin + 4_000);
   const [message, ...more] = await client.createReceiver('dispatch').peekMessages(10);
   expect(more).toEqual([]);
   expect(message?.scheduledEnqueueTimeUtc?.getTime()).toBe(begin + slotMs);

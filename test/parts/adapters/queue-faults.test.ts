@@ -86,7 +86,7 @@ describe.concurrent('a wake that is sent', () => {
     });
   }
 
-  test('is an error within the limits when the broker takes the connection and says nothing; so are an errand, many wakes and a look at the backlog', async ({
+  test('is an error within the limits when the broker takes the connection and says nothing; so are a task, many wakes and a look at the backlog', async ({
     onTestFinished,
   }) => {
     const mute = createServer((socket) => {
@@ -112,7 +112,7 @@ describe.concurrent('a wake that is sent', () => {
           { wake: wake(1), at: 0 },
           { wake: wake(2), at: 0 },
         ]),
-        queue.sendErrand({ kind: 'dispatch' }, 0),
+        queue.sendTask({ kind: 'dispatch' }, 0),
         queue.hasBacklog('bulk'),
         queue.check(),
       ].map(outcomeOf),

@@ -82,7 +82,7 @@ async function act(
       'reconcile',
       'later',
       'redeem',
-      'errand',
+      'task',
       'cancel',
       'lag',
     ] as const)
@@ -156,9 +156,9 @@ async function act(
     case 'later':
       service.advance(random.below(400));
       return undefined;
-    case 'errand': {
-      const errand = service.errands.shift();
-      return errand?.kind === 'cancel' ? survive(continueCancel(dying, errand.jobId)) : undefined;
+    case 'task': {
+      const task = service.tasks.shift();
+      return task?.kind === 'cancel' ? survive(continueCancel(dying, task.jobId)) : undefined;
     }
     case 'cancel':
       return random.fraction() < 0.3 ? survive(cancelJob(dying, some, 'somebody')) : undefined;
@@ -261,8 +261,8 @@ async function settle(jobs: readonly JobId[]): Promise<void> {
     for (const id of jobs) await resumeJob(service.deps, id);
     await service.drain();
     await reconcile(service.deps);
-    for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift())
-      if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+    for (let task = service.tasks.shift(); task !== undefined; task = service.tasks.shift())
+      if (task.kind === 'cancel') await continueCancel(service.deps, task.jobId);
     await service.drain();
     const open = await Promise.all(
       jobs.map(async (id) => (await readJob(service.deps, id))?.job.endedAt === undefined),

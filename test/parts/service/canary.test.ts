@@ -142,8 +142,7 @@ describe('a job with a canary', () => {
     await settle();
     expect((await row(id))?.stop?.message).toContain('the first 3 of 6 resets have ended: 2 succeeded, 1 failed.');
     await cancelJob(deps, id, 'somebody');
-    for (const errand of service.errands.splice(0))
-      if (errand.kind === 'cancel') await continueCancel(deps, errand.jobId);
+    for (const task of service.tasks.splice(0)) if (task.kind === 'cancel') await continueCancel(deps, task.jobId);
     expect(await read(id)).toMatchObject({
       job: { status: 'completedWithErrors' },
       counts: { succeeded: 2, failed: 1, canceled: 3 },
@@ -210,8 +209,7 @@ describe('a job with a canary', () => {
     const id = await service.job(guests(0, 6), canaryOf(2));
     await settle();
     await cancelJob(deps, id, 'somebody');
-    for (const errand of service.errands.splice(0))
-      if (errand.kind === 'cancel') await continueCancel(deps, errand.jobId);
+    for (const task of service.tasks.splice(0)) if (task.kind === 'cancel') await continueCancel(deps, task.jobId);
     await read(id);
     const source = await row(id);
     if (source === undefined) throw new Error('the job is gone');

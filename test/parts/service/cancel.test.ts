@@ -20,9 +20,9 @@ const guests = (from: number, to: number): { user: string }[] =>
 const mails = async (): Promise<number> => ((await service.graph.sim('GET', '/mails')).body as unknown[]).length;
 const read = async (id: Awaited<ReturnType<Service['job']>>) => readJob(service.deps, id);
 
-async function runErrands(): Promise<void> {
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift())
-    if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+async function runTasks(): Promise<void> {
+  for (let task = service.tasks.shift(); task !== undefined; task = service.tasks.shift())
+    if (task.kind === 'cancel') await continueCancel(service.deps, task.jobId);
 }
 
 describe('a canceled job', () => {
@@ -31,7 +31,7 @@ describe('a canceled job', () => {
     await service.step();
     await cancelJob(service.deps, id, 'somebody');
     expect((await read(id))?.job.status).toBe('canceling');
-    await runErrands();
+    await runTasks();
     await service.drain();
     await dispatch(service.deps);
     await service.drain();
@@ -51,7 +51,7 @@ describe('a canceled job', () => {
     const id = await service.job(guests(0, 4));
     await service.step();
     await cancelJob(service.deps, id, 'somebody');
-    await runErrands();
+    await runTasks();
     expect((await read(id))?.job.endedAt).toBeUndefined();
     await service.drain();
     expect(await read(id)).toMatchObject({
@@ -70,7 +70,7 @@ describe('a canceled job', () => {
         ...invitations,
         send: async (plans) => {
           await cancelJob(service.deps, id, 'somebody');
-          await runErrands();
+          await runTasks();
           return invitations.send(plans);
         },
       },
@@ -88,7 +88,7 @@ describe('a canceled job', () => {
     const other = await service.job(guests(30, 32));
     await service.drain();
     await cancelJob(service.deps, id, 'somebody');
-    await runErrands();
+    await runTasks();
     expect((await read(id))?.job.status).toBe('canceled');
     await resumeTenant(service.deps);
     await service.drain();
@@ -98,16 +98,16 @@ describe('a canceled job', () => {
     const id = await service.job(guests(0, 5));
     service.messages.length = 0;
     await cancelJob(service.deps, id, 'somebody');
-    service.errands.length = 0;
+    service.tasks.length = 0;
     service.advance(16 * 60);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect((await read(id))?.counts).toMatchObject({ canceled: 5 });
   });
   test('stays as it is when it had ended', async () => {
     const id = await service.job(guests(0, 1));
     await service.drain();
     expect((await cancelJob(service.deps, id, 'somebody'))?.cancel).toBeUndefined();
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
   });
 });

@@ -20,10 +20,10 @@ afterEach(async () => {
 const guest = (index: number) => service.graph.guest('Accepted', index);
 const mailsTo = async (index: number): Promise<number> => service.mailsTo(guest(index).id);
 
-async function runErrands(): Promise<number> {
+async function runTasks(): Promise<number> {
   let runs = 0;
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift(), runs++)
-    if (errand.kind === 'delete') await continueDelete(service.deps, errand.jobId);
+  for (let task = service.tasks.shift(); task !== undefined; task = service.tasks.shift(), runs++)
+    if (task.kind === 'delete') await continueDelete(service.deps, task.jobId);
   return runs;
 }
 
@@ -78,13 +78,13 @@ describe('a deleted job', () => {
       await readJob(service.deps, id),
       (await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id),
     ]).toEqual([undefined, [other]]);
-    expect(await runErrands()).toBe(2);
+    expect(await runTasks()).toBe(2);
     expect((await readJob(service.deps, other))?.counts).toMatchObject({ succeeded: 1 });
   });
   test('leaves to the histories of its guests what became of them, who asked for that and why, and no address', async () => {
     const id = await eventfulJob();
     await deleteJob(service.deps, id);
-    await runErrands();
+    await runTasks();
     expect(await wordsLeft(id)).toEqual([]);
     const { resets } = await guestHistory(service.deps, guest(0).id, undefined, 10);
     expect(resets).toMatchObject([
@@ -113,13 +113,13 @@ describe('a deleted job', () => {
   test('goes as a whole when its time is over', async () => {
     const id = await eventfulJob();
     await deleteJob(service.deps, id);
-    await runErrands();
+    await runTasks();
     service.advance(89 * 86_400);
     await reconcile(service.deps);
-    expect([await runErrands(), (await rowsOf(id)).length]).toEqual([0, 5]);
+    expect([await runTasks(), (await rowsOf(id)).length]).toEqual([0, 5]);
     service.advance(2 * 86_400);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect([await rowsOf(id), await service.deps.guests.current(guest(0).id)]).toEqual([[], undefined]);
   });
   test('that was a dry run, or that nobody was tried for, leaves nothing but its own row', async () => {
@@ -127,14 +127,14 @@ describe('a deleted job', () => {
     const nobody = await service.job([{ user: 'nobody@elsewhere.example' }]);
     await service.drain();
     for (const id of [rehearsal, nobody]) await deleteJob(service.deps, id);
-    await runErrands();
+    await runTasks();
     for (const id of [rehearsal, nobody]) {
       expect([await wordsLeft(id), await service.resets(id)]).toEqual([[], []]);
       expect((await service.deps.jobs.read(id))?.value.deletion).toEqual({ kind: 'stripped' });
     }
     service.advance(91 * 86_400);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect([await rowsOf(rehearsal), await rowsOf(nobody)]).toEqual([[], []]);
   });
   test('is stripped to the end when any write of that is lost, or two do it at once', async () => {
@@ -160,11 +160,11 @@ describe('a deleted job', () => {
         };
         await continueDelete(deps, id).catch(() => undefined);
       }
-      service.errands.length = 0;
+      service.tasks.length = 0;
       service.advance(16 * 60);
       await reconcile(service.deps);
       await Promise.all([continueDelete(service.deps, id), continueDelete(service.deps, id)]);
-      await runErrands();
+      await runTasks();
       expect([await wordsLeft(id), (await service.deps.jobs.read(id))?.value.deletion]).toEqual([
         [],
         { kind: 'stripped' },
@@ -176,7 +176,7 @@ describe('a deleted job', () => {
     await service.step();
     const lookUp: Deps['directory']['lookUp'] = async (lookUps) => {
       await deleteJob(service.deps, id);
-      await runErrands();
+      await runTasks();
       return service.deps.directory.lookUp(lookUps);
     };
     await service.step({ ...service.deps, directory: { ...service.deps.directory, lookUp } });
@@ -189,14 +189,14 @@ describe('a deleted job', () => {
     const other = await service.job([{ user: guest(1).id }]);
     await service.drain();
     await deleteJob(service.deps, id);
-    await runErrands();
+    await runTasks();
     expect((await readJob(service.deps, other))?.counts).toMatchObject({ succeeded: 1 });
   });
   test('still keeps another job from resetting its guests too soon', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     await service.drain();
     await deleteJob(service.deps, id);
-    await runErrands();
+    await runTasks();
     const again = await service.job([{ user: guest(0).id }]);
     await service.drain();
     expect([(await service.resets(again))[0]?.verdict?.code, await mailsTo(0)]).toEqual(['resetRecently', 1]);
@@ -217,24 +217,24 @@ describe('a deleted job', () => {
     await deleteJob(service.deps, first.job.id);
     const gone = { kind: 'refused', problem: { code: 'jobDeleted' } };
     expect(await submit()).toMatchObject(gone);
-    await runErrands();
+    await runTasks();
     service.advance(60);
     expect(await submit()).toMatchObject(gone);
     await service.drain();
     expect(await mailsTo(0)).toBe(1);
     service.advance(91 * 86_400);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect(await submit()).toMatchObject({ kind: 'accepted' });
   });
   test('whose message was lost is deleted all the same', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     await service.drain();
     await deleteJob(service.deps, id);
-    service.errands.length = 0;
+    service.tasks.length = 0;
     service.advance(16 * 60);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect((await service.deps.jobs.read(id))?.value.deletion).toEqual({ kind: 'stripped' });
   });
 });
@@ -247,7 +247,7 @@ test('jobs are deleted by themselves when they ended longer ago than they are ke
   await service.drain();
   service.advance(31 * 86_400);
   await reconcile(service.deps);
-  await runErrands();
+  await runTasks();
   expect([await service.deps.jobs.read(old), await rowsOf(old), (await readJob(service.deps, young))?.job.id]).toEqual([
     undefined,
     [],

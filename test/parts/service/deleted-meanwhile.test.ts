@@ -120,10 +120,10 @@ describe('a check', () => {
     await deleteJob(service.deps, id);
     await service.deps.chunks.remove(id, 0);
     await expect(continueCheck(service.deps, id)).resolves.toBeUndefined();
-    service.errands.length = 0;
+    service.tasks.length = 0;
     service.advance(3_600);
     await restartWalks(service.deps, await stored(id));
-    expect(service.errands.map(({ kind }) => kind)).toEqual(['delete']);
+    expect(service.tasks.map(({ kind }) => kind)).toEqual(['delete']);
   });
   test.each(['read', 'lookedUp'] as const)('whose chunk is deleted when it has %s it ends as quietly', async (when) => {
     const id = await checked();

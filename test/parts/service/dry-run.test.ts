@@ -99,8 +99,8 @@ describe('a dry run', () => {
     const canceled = await service.job([{ user: guest(2).id }], OPTIONS);
     await cancelJob(service.deps, canceled, 'somebody');
     await service.drain();
-    for (const errand of service.errands.splice(0))
-      if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+    for (const task of service.tasks.splice(0))
+      if (task.kind === 'cancel') await continueCancel(service.deps, task.jobId);
     expect((await service.resets(real)).map(({ status }) => status)).toEqual(['succeeded']);
     expect((await service.resets(held))[0]).toMatchObject({
       status: 'skipped',

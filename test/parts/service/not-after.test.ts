@@ -33,9 +33,9 @@ const requests = async () =>
 const counts = async (id: Id) => (await readJob(service.deps, id))?.counts;
 const row = async (id: Id) => (await service.deps.jobs.read(id))?.value;
 
-async function runErrands(): Promise<void> {
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift())
-    if (errand.kind === 'cancel') await continueCancel(service.deps, errand.jobId);
+async function runTasks(): Promise<void> {
+  for (let task = service.tasks.shift(); task !== undefined; task = service.tasks.shift())
+    if (task.kind === 'cancel') await continueCancel(service.deps, task.jobId);
 }
 
 describe('a job whose notAfter passes', () => {
@@ -44,7 +44,7 @@ describe('a job whose notAfter passes', () => {
     await service.step();
     service.advance(60);
     await service.step();
-    await runErrands();
+    await runTasks();
     await service.drain();
     expect(await readJob(service.deps, id)).toMatchObject({
       job: { status: 'completedWithErrors', cancel: { by: 'notAfter', code: 'notAfterPassed' } },
@@ -171,7 +171,7 @@ describe('a job whose notAfter passes', () => {
     await service.step();
     service.advance(31);
     await dispatch(service.deps);
-    await runErrands();
+    await runTasks();
     await service.drain();
     expect(await readJob(service.deps, id)).toMatchObject({
       job: { status: 'completedWithErrors' },
@@ -205,19 +205,19 @@ describe('a job whose notAfter passes', () => {
     service.messages.length = 0;
     service.advance(31);
     expect((await readJob(service.deps, id))?.job.status).toBe('canceling');
-    await runErrands();
+    await runTasks();
     expect(await counts(id)).toMatchObject({ canceled: 3 });
   });
   test('and whose message to end it was lost with its sender ends by itself', async () => {
     const id = await service.job(guests(0, 3), endingIn(30));
     service.messages.length = 0;
     service.advance(31);
-    const dying = troubled(service.deps, (call, when) => call === 'queue.sendErrand' && when === 'before');
+    const dying = troubled(service.deps, (call, when) => call === 'queue.sendTask' && when === 'before');
     await expect(dispatch(dying)).rejects.toSatisfy(isKilled);
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
     service.advance(16 * 60);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect(await counts(id)).toMatchObject({ canceled: 3 });
   });
 });

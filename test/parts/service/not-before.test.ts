@@ -28,7 +28,7 @@ test('a job that begins in two hours begins then, and asks for its beginning thr
     ...service.deps,
     queue: {
       ...service.deps.queue,
-      sendErrand: async (_errand, at) => {
+      sendTask: async (_task, at) => {
         asked.push(at);
       },
     },

@@ -350,16 +350,16 @@ test('a job that was promised is there at once, even where whoever took it in di
   );
   if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted));
   expect((await service.deps.jobs.read(accepted.job.id))?.value.status).toBe('receiving');
-  const errands: string[] = [];
+  const tasks: string[] = [];
   const deps = {
     ...service.deps,
     queue: {
       ...service.deps.queue,
-      sendErrand: async ({ kind }: { kind: string }) => {
-        errands.push(kind);
+      sendTask: async ({ kind }: { kind: string }) => {
+        tasks.push(kind);
       },
     },
   };
   expect((await readJob(deps, accepted.job.id))?.job.status).toBe('queued');
-  expect(errands).toEqual(['dispatch']);
+  expect(tasks).toEqual(['dispatch']);
 });

@@ -20,11 +20,11 @@ const redeem = async (index: number): Promise<void> => {
 const jobRow = async (id: Awaited<ReturnType<Service['job']>>) => (await service.deps.jobs.read(id))?.value;
 const statistics = async () =>
   (await service.graph.sim('GET', '/stats')).body as { writes: { total: number }; roundTrips: number };
-/** Runs errands until there is none. */
-async function runErrands(): Promise<number> {
+/** Runs tasks until there is none. */
+async function runTasks(): Promise<number> {
   let runs = 0;
-  for (let errand = service.errands.shift(); errand !== undefined; errand = service.errands.shift()) {
-    if (errand.kind === 'check') await continueCheck(service.deps, errand.jobId);
+  for (let task = service.tasks.shift(); task !== undefined; task = service.tasks.shift()) {
+    if (task.kind === 'check') await continueCheck(service.deps, task.jobId);
     if (++runs > 50) throw new Error('the check does not come to an end');
   }
   return runs;
@@ -41,7 +41,7 @@ describe('a check of an ended job', () => {
     await redeem(1);
     const before = (await statistics()).writes.total;
     await startCheck(service.deps, id);
-    await runErrands();
+    await runTasks();
     const resets = await service.resets(id);
     expect(resets.map(({ redemption }) => redemption)).toEqual(['pending', 'accepted', undefined]);
     expect(resets[0]?.checkedAt).toBeGreaterThan(service.now() - 5_000);
@@ -60,11 +60,11 @@ describe('a check of an ended job', () => {
     await redeem(114);
     await startCheck(service.deps, id);
     await startCheck(service.deps, id);
-    expect(await runErrands()).toBe(2);
+    expect(await runTasks()).toBe(2);
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 114, accepted: 1, unknown: 0 });
     await redeem(0);
     await startCheck(service.deps, id);
-    await runErrands();
+    await runTasks();
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 113, accepted: 2, unknown: 0 });
   });
   test('keeps what an earlier one has found of a guest whom Graph does not tell of this time', async () => {
@@ -72,14 +72,14 @@ describe('a check of an ended job', () => {
     await service.drain();
     await redeem(0);
     await startCheck(service.deps, id);
-    await runErrands();
+    await runTasks();
     const [, second] = await service.resets(id);
     await redeem(1);
     service.advance(3_600);
     for (const index of [0, 1])
       await service.graph.sim('POST', '/faults', { kind: 'getUser', match: { userId: guest(index).id }, status: 500 });
     await startCheck(service.deps, id);
-    await runErrands();
+    await runTasks();
     const resets = await service.resets(id);
     expect(resets.map(({ redemption }) => redemption)).toEqual(['accepted', 'pending', 'pending']);
     expect(resets.map(({ checkedAt }) => checkedAt === second?.checkedAt)).toEqual([true, true, false]);
@@ -90,33 +90,33 @@ describe('a check of an ended job', () => {
     await service.drain();
     await startCheck(service.deps, id);
     await Promise.all([continueCheck(service.deps, id), continueCheck(service.deps, id)]);
-    await runErrands();
+    await runTasks();
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 30, accepted: 0, unknown: 0 });
   });
   test('that lost its message goes on by itself', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     await service.drain();
     await startCheck(service.deps, id);
-    service.errands.length = 0;
+    service.tasks.length = 0;
     await reconcile(service.deps);
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
     service.advance(16 * 60);
     await reconcile(service.deps);
-    await runErrands();
+    await runTasks();
     expect((await jobRow(id))?.check?.endedAt).toBeDefined();
     await reconcile(service.deps);
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
   });
   test('waits where Graph asks to, and loses nobody', async () => {
     const id = await service.job([{ user: guest(0).id }, { user: guest(1).id }]);
     await service.drain();
     await startCheck(service.deps, id);
     await service.graph.sim('POST', '/faults', { kind: 'getUser', status: 429, retryAfter: 4 });
-    service.errands.length = 0;
+    service.tasks.length = 0;
     await continueCheck(service.deps, id);
-    expect(service.errands).toHaveLength(1);
+    expect(service.tasks).toHaveLength(1);
     service.advance(5);
-    expect(await runErrands()).toBe(1);
+    expect(await runTasks()).toBe(1);
     expect((await jobRow(id))?.check?.counts).toEqual({ pending: 2, accepted: 0, unknown: 0 });
   });
   test('leads to a reminder that reaches those who have not redeemed, and locks out nobody who has since', async () => {
@@ -124,7 +124,7 @@ describe('a check of an ended job', () => {
     await service.drain();
     await redeem(0);
     await startCheck(service.deps, id);
-    await runErrands();
+    await runTasks();
     const pending = (await service.resets(id)).filter(({ redemption }) => redemption === 'pending');
     await redeem(1);
     const options = { sendInvitationMessage: true, onlyIf: 'pending', skipIfResetWithinHours: 0 };
@@ -143,7 +143,7 @@ describe('a check of an ended job', () => {
   test('is not begun for a job that is still running', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     expect((await startCheck(service.deps, id))?.check).toBeUndefined();
-    expect(service.errands).toEqual([]);
+    expect(service.tasks).toEqual([]);
   });
 });
 

@@ -10,16 +10,16 @@ import type { Deps } from '../../../shared/usecases/deps.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
-/** When the steps of a check are due; the fixture's own errands have no time. */
+/** When the steps of a check are due; the fixture's own tasks have no time. */
 let checks: { readonly id: JobId; readonly at: number }[];
 let deps: Deps;
 beforeEach(async () => {
   service = await startService({ guests: 200 });
   checks = [];
-  const sendErrand: Deps['queue']['sendErrand'] = async (errand, at) => {
-    if (errand.kind === 'check') checks.push({ id: errand.jobId, at });
+  const sendTask: Deps['queue']['sendTask'] = async (task, at) => {
+    if (task.kind === 'check') checks.push({ id: task.jobId, at });
   };
-  deps = { ...service.deps, queue: { ...service.deps.queue, sendErrand } };
+  deps = { ...service.deps, queue: { ...service.deps.queue, sendTask } };
 });
 afterEach(async () => {
   await service.stop();

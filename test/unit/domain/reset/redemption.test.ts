@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { errandBody, parseErrand } from '../../../../shared/domain/job/errand.ts';
+import { taskBody, parseTask } from '../../../../shared/domain/job/task.ts';
 import { isCheckable, moveOn, newCheck, redemptionOf } from '../../../../shared/domain/reset/redemption.ts';
 import { end, rehearse, succeed } from '../../../../shared/domain/reset/changes.ts';
 import { jobId, NOW, pending, plan, SECOND, sending, user } from '../records.ts';
@@ -66,14 +66,14 @@ describe('a check', () => {
   });
 });
 
-test('an errand is read as it was written, and nothing else is one', () => {
-  for (const errand of [
+test('a task is read as it was written, and nothing else is one', () => {
+  for (const task of [
     { kind: 'dispatch' },
     { kind: 'check', jobId: jobId() },
     { kind: 'cancel', jobId: jobId() },
     { kind: 'delete', jobId: jobId() },
   ] as const)
-    expect(parseErrand(errandBody(errand))).toEqual(errand);
+    expect(parseTask(taskBody(task))).toEqual(task);
   for (const body of [
     undefined,
     'dispatch',
@@ -83,7 +83,7 @@ test('an errand is read as it was written, and nothing else is one', () => {
     { version: 2, dispatch: true },
     { version: 1, check: 'x' },
   ])
-    expect(parseErrand(body)).toBeUndefined();
+    expect(parseTask(body)).toBeUndefined();
 });
 
 test('a guest whom no reset could name, or of whom no request is known, has not redeemed as far as anybody knows', () => {
@@ -130,9 +130,9 @@ describe('of two runs of a check', () => {
   });
 });
 
-test('an errand is one only of this version, of a known kind, for a job', () => {
-  expect(errandBody({ kind: 'dispatch' })).toEqual({ version: 1, dispatch: true });
-  expect(errandBody({ kind: 'cancel', jobId: jobId() })).toEqual({ version: 1, cancel: jobId() });
+test('a task is one only of this version, of a known kind, for a job', () => {
+  expect(taskBody({ kind: 'dispatch' })).toEqual({ version: 1, dispatch: true });
+  expect(taskBody({ kind: 'cancel', jobId: jobId() })).toEqual({ version: 1, cancel: jobId() });
   for (const body of [
     null,
     7,
@@ -142,7 +142,7 @@ test('an errand is one only of this version, of a known kind, for a job', () => 
     { version: 1, resume: jobId() },
     { version: 1, delete: null },
   ])
-    expect(parseErrand(body)).toBeUndefined();
+    expect(parseTask(body)).toBeUndefined();
 });
 
 test('a guest whose state is neither pending nor accepted has not redeemed as far as anybody knows, however new that is', () => {

@@ -1,5 +1,5 @@
 /** The handler of the dispatch queue. */
-import { parseErrand } from '../../domain/job/errand.ts';
+import { parseTask } from '../../domain/job/task.ts';
 import { continueCancel } from '../../usecases/jobs/cancel-job.ts';
 import { continueCheck } from '../../usecases/jobs/check-redemption.ts';
 import { continueDelete } from '../../usecases/jobs/delete-job.ts';
@@ -7,20 +7,20 @@ import type { Deps } from '../../usecases/deps.ts';
 import { dispatch } from '../../usecases/dispatch.ts';
 import { backingOff, PoisonMessage } from './backing-off.ts';
 
-export async function handleErrand(message: unknown, deps: Deps): Promise<void> {
-  const errand = parseErrand(message);
-  switch (errand?.kind) {
+export async function handleTask(message: unknown, deps: Deps): Promise<void> {
+  const task = parseTask(message);
+  switch (task?.kind) {
     case 'dispatch':
       return dispatch(deps);
     case 'cancel':
-      return continueCancel(deps, errand.jobId);
+      return continueCancel(deps, task.jobId);
     case 'check':
-      return continueCheck(deps, errand.jobId);
+      return continueCheck(deps, task.jobId);
     case 'delete':
-      return continueDelete(deps, errand.jobId);
+      return continueDelete(deps, task.jobId);
     case undefined:
-      throw new PoisonMessage('the message is no errand of version 1');
+      throw new PoisonMessage('the message is no task of version 1');
   }
 }
 
-export const onErrand = backingOff(handleErrand);
+export const onTask = backingOff(handleTask);

@@ -1,7 +1,7 @@
 /** Messages of the dispatch queue: work for the service as a whole, not for one chunk. */
 import { parseJobId, type JobId } from '../ids.ts';
 
-export type Errand =
+export type Task =
   | { readonly kind: 'dispatch' }
   /** Check on, whether the guests of a job have redeemed. */
   | { readonly kind: 'check'; readonly jobId: JobId }
@@ -22,11 +22,11 @@ const ASKED_AHEAD_MS = 10 * 60_000;
  */
 export const isToBeAskedFor = (at: number, now: number): boolean => at <= now + ASKED_AHEAD_MS;
 
-export const errandBody = (errand: Errand): Record<string, unknown> =>
-  errand.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [errand.kind]: errand.jobId };
+export const taskBody = (task: Task): Record<string, unknown> =>
+  task.kind === 'dispatch' ? { version: 1, dispatch: true } : { version: 1, [task.kind]: task.jobId };
 
-/** The errand in a message body, or undefined for anything else. */
-export function parseErrand(body: unknown): Errand | undefined {
+/** The task in a message body, or undefined for anything else. */
+export function parseTask(body: unknown): Task | undefined {
   if (typeof body !== 'object' || body === null || (body as { version?: unknown }).version !== 1) return undefined;
   const { dispatch, ...named } = body as Record<string, unknown>;
   if (dispatch === true) return { kind: 'dispatch' };
