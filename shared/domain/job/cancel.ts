@@ -28,7 +28,7 @@ export const isTooLate = ({ options: { notAfter } }: Job, now: number): boolean 
   notAfter !== undefined && now >= notAfter;
 
 /** Whether the job is canceled, and nobody has walked over its first chunks yet. */
-export const isUnwalked = (job: Job): boolean => job.cancel?.cursor === 0 && !isEndedJob(job);
+export const awaitsFirstCancelStep = (job: Job): boolean => job.cancel?.cursor === 0 && !isEndedJob(job);
 
 /** What the resets are told that the job's cancel ends. */
 export function cancelVerdict({ cancel: wish, options: { dryRun } }: Job): Verdict {

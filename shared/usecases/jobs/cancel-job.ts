@@ -2,7 +2,7 @@
  * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its
  * owner, and what is in doubt is still looked at.
  */
-import { cancelPending, cancelVerdict, isUnwalked } from '../../domain/job/cancel.ts';
+import { cancelPending, cancelVerdict, awaitsFirstCancelStep } from '../../domain/job/cancel.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { CancelCode, Job } from '../../domain/job/job.ts';
@@ -25,7 +25,8 @@ const GROUP = 20;
  */
 export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
   const job = await changeJob(deps, id, (current) => requestCancel(current, by, deps.clock.now(), code));
-  if (job !== undefined && isUnwalked(job)) await deps.queue.sendTask({ kind: 'cancel', jobId: id }, deps.clock.now());
+  if (job !== undefined && awaitsFirstCancelStep(job))
+    await deps.queue.sendTask({ kind: 'cancel', jobId: id }, deps.clock.now());
   return job;
 }
 

@@ -2,7 +2,7 @@
  * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that
  * time, so that a job which is paused, or waits, ends too.
  */
-import { isTooLate, isUnwalked } from '../../domain/job/cancel.ts';
+import { isTooLate, awaitsFirstCancelStep } from '../../domain/job/cancel.ts';
 import { isToBeAskedFor } from '../../domain/job/task.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import { cancelJob, type CancelDeps } from './cancel-job.ts';
@@ -32,7 +32,7 @@ export async function askForNextEnd(
 }
 
 const isLost = (job: Job, now: number): boolean =>
-  isUnwalked(job) && job.cancel?.code === 'notAfterPassed' && job.cancel.movedAt < now - BEGINS_WITHIN_MS;
+  awaitsFirstCancelStep(job) && job.cancel?.code === 'notAfterPassed' && job.cancel.movedAt < now - BEGINS_WITHIN_MS;
 
 const isTimed = (job: Job): boolean =>
   job.options.notAfter !== undefined && job.status !== 'receiving' && job.cancel === undefined && !isEndedJob(job);

@@ -9,7 +9,7 @@ import { dispatch } from '../dispatch.ts';
 import { finishDecided, isDecided } from '../submit/finish-commit.ts';
 import type { LogFields, Versioned } from '../ports.ts';
 import { readProgress } from '../jobs/progress.ts';
-import { restartWalks } from './restart-walks.ts';
+import { repeatLostSteps } from './repeat-lost-steps.ts';
 import { startTrial, type Scope } from '../stops/trial.ts';
 import { wakeForgotten, wakeUnverified } from './wake-forgotten.ts';
 
@@ -47,7 +47,7 @@ export async function reconcile(deps: Deps): Promise<void> {
     if (job.status === 'receiving') return settleTry(deps, read);
     await readProgress(deps, read);
     await restartTrial(deps, { kind: 'job', jobId: job.id }, job);
-    await restartWalks(deps, job);
+    await repeatLostSteps(deps, job);
     const isStopped = stopOf(job, gate) !== undefined;
     await wakeIn(job.lane, (limit) => wakeForgotten(deps, job, isStopped, limit));
   };

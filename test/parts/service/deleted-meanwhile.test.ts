@@ -8,7 +8,7 @@ import { continueCheck, startCheck } from '../../../shared/usecases/jobs/check-r
 import { continueDelete, deleteJob } from '../../../shared/usecases/jobs/delete-job.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
 import { allResets, inlineResets, pageResets } from '../../../shared/usecases/jobs/read-jobs.ts';
-import { restartWalks } from '../../../shared/usecases/repair/restart-walks.ts';
+import { repeatLostSteps } from '../../../shared/usecases/repair/repeat-lost-steps.ts';
 import { retryJob } from '../../../shared/usecases/submit/retry-job.ts';
 import { callOf } from '../call-of.ts';
 import { startService, type Service } from '../service-fixture.ts';
@@ -122,7 +122,7 @@ describe('a check', () => {
     await expect(continueCheck(service.deps, id)).resolves.toBeUndefined();
     service.tasks.length = 0;
     service.advance(3_600);
-    await restartWalks(service.deps, await stored(id));
+    await repeatLostSteps(service.deps, await stored(id));
     expect(service.tasks.map(({ kind }) => kind)).toEqual(['delete']);
   });
   test.each(['read', 'lookedUp'] as const)('whose chunk is deleted when it has %s it ends as quietly', async (when) => {

@@ -7,7 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { LOST_AFTER_MS } from '../../domain/chunk/wake.ts';
 import type { Deps } from '../deps.ts';
 
-interface Walk {
+interface NextStep {
   readonly kind: 'check' | 'cancel' | 'delete';
   readonly movedAt: number;
 }
@@ -15,14 +15,14 @@ interface Walk {
 /**
  * Asks once more for the next step of each walk that has not moved for long. Two of the same walk at once are harmless.
  */
-export async function restartWalks({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, job: Job): Promise<void> {
+export async function repeatLostSteps({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, job: Job): Promise<void> {
   const now = clock.now();
-  for (const { kind, movedAt } of walksOf(job))
+  for (const { kind, movedAt } of nextStepsOf(job))
     if (movedAt < now - LOST_AFTER_MS) await queue.sendTask({ kind, jobId: job.id }, now);
 }
 
 /** The walks that have not come to their end. */
-function walksOf(job: Job): Walk[] {
+function nextStepsOf(job: Job): NextStep[] {
   const { check, cancel, endedAt, chunkCount } = job;
   const deletion = deletionUnderWay(job);
   // Nobody sees what the others would do.
