@@ -86,4 +86,4 @@ export const submissionSchema = z.strictObject({
 });
 
 export type SaidEntry = z.infer<typeof entrySchema>;
-export type SaidDefaults = z.infer<typeof defaultsSchema>;
+export type DefaultsInput = z.infer<typeof defaultsSchema>;

@@ -16,7 +16,7 @@ import { optionConflicts } from './option-conflicts.ts';
 import { ProblemList } from './problem-list.ts';
 import { isBlank, keptCells, readCells } from './read-cells.ts';
 import { readEntry } from './read-entry.ts';
-import type { ReadReset } from './said-reset.ts';
+import type { ReadReset } from './reset-input.ts';
 import { SeenGuests } from './seen-guests.ts';
 import { guestKey } from './selector.ts';
 import { UnevenRows } from './uneven-rows.ts';

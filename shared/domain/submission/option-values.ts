@@ -6,7 +6,14 @@ import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { flagWord } from './flag-word.ts';
 import { PER_MINUTE_MAX, REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
-import { checkAddEmailTo, checkLanguage, checkMessageBody, checkRedirectUrl, checkText, isSaid } from './said-reset.ts';
+import {
+  checkAddEmailTo,
+  checkLanguage,
+  checkMessageBody,
+  checkRedirectUrl,
+  checkText,
+  isSaid,
+} from './reset-input.ts';
 
 export type OptionValue = string | number | boolean | DomainChange | NonNullable<InvitationChoices['ccRecipient']>;
 

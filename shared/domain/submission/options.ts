@@ -8,9 +8,9 @@ import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.
 import { Findings, shown } from './findings.ts';
 import { nearestName } from './nearest-name.ts';
 import { checkOption, type OptionValue, QueryText } from './option-values.ts';
-import { entryPath, saidChoices } from './read-entry.ts';
+import { entryPath, choicesInput } from './read-entry.ts';
 import { RETRY_OPTIONS, type SaidForRetry } from './retry-options.ts';
-import { checkChoices } from './said-reset.ts';
+import { checkChoices } from './reset-input.ts';
 import { noteIssues, noteRepeated } from './shape-problems.ts';
 
 export const DEFAULT_SKIP_WITHIN_HOURS = 24;
@@ -140,7 +140,7 @@ export class OptionsReader {
       noteIssues(parsed.error.issues, this.#findings, 'defaults', Object.keys(defaultsSchema.shape));
       return;
     }
-    const choices = checkChoices(saidChoices(parsed.data), this.#findings, (field) => `defaults.${entryPath(field)}`);
+    const choices = checkChoices(choicesInput(parsed.data), this.#findings, (field) => `defaults.${entryPath(field)}`);
     for (const name of CHOICE_NAMES) {
       const choice = choices[name];
       if (choice !== undefined) this.#settle(name, choice, 'defaults');

@@ -4,7 +4,7 @@ import type { Column, ColumnName, Columns } from './columns.ts';
 import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
 import { flagWord } from './flag-word.ts';
 import { unguardFormula } from './formula-guard.ts';
-import { checkReset, type FieldName, type ReadReset, type SaidReset } from './said-reset.ts';
+import { checkReset, type FieldName, type ReadReset, type ResetInput } from './reset-input.ts';
 import { SELECTOR_FIELDS } from './selector.ts';
 
 /** Whether a row holds nothing at all; spreadsheets leave such rows behind. */
@@ -86,7 +86,7 @@ interface Filled {
 
 const told = ({ column: { index, name }, cell }: Filled): string => `column ${index + 1} (${name}) says ${shown(cell)}`;
 
-type Said = { -readonly [K in keyof SaidReset]: SaidReset[K] } & { ccRecipientName?: string };
+type Said = { -readonly [K in keyof ResetInput]: ResetInput[K] } & { ccRecipientName?: string };
 
 function say(said: Said, field: ColumnName, cell: string, column: string, findings: Findings): void {
   switch (field) {

@@ -1,8 +1,8 @@
 /** One JSON entry (of `resets`, or one line of NDJSON) to one reset. */
 import type { Repeated } from './body-item.ts';
-import { entrySchema, type SaidDefaults, type SaidEntry } from './entry-schema.ts';
+import { entrySchema, type DefaultsInput, type SaidEntry } from './entry-schema.ts';
 import { Findings, type Place } from './findings.ts';
-import { checkReset, type FieldName, isSaid, type ReadReset, type SaidChoices } from './said-reset.ts';
+import { checkReset, type FieldName, isSaid, type ReadReset, type ChoicesInput } from './reset-input.ts';
 import { noteIssues, noteRepeated } from './shape-problems.ts';
 
 /** Reads an entry and reports every problem of it, each with the path inside the entry. */
@@ -34,7 +34,7 @@ export function readEntry(value: unknown, place: Place & { readonly row: number 
 }
 
 /** The choices in `defaults` or in an entry, flattened. */
-export function saidChoices(said: SaidDefaults): SaidChoices {
+export function choicesInput(said: DefaultsInput): ChoicesInput {
   const info = said.invitedUserMessageInfo;
   return {
     sendInvitationMessage: said.sendInvitationMessage ?? undefined,
@@ -67,7 +67,7 @@ export const entryPath: FieldName = (field) => {
 
 function saidByEntry(entry: SaidEntry) {
   return {
-    ...saidChoices(entry),
+    ...choicesInput(entry),
     user: entry.user ?? undefined,
     id: entry.invitedUser?.id ?? undefined,
     userPrincipalName: entry.invitedUser?.userPrincipalName ?? undefined,

@@ -6,7 +6,7 @@ import { bad, type Checked, good, shown } from './findings.ts';
 import { UPN_MAX_CHARS } from './lengths.ts';
 
 /** The fields that can name a guest, as said. Blank ones count as not said. */
-export interface SaidSelectors {
+export interface SelectorInput {
   readonly user?: string | undefined;
   readonly id?: string | undefined;
   readonly memberObjectIdOrUpn?: string | undefined;
@@ -31,7 +31,7 @@ const IS_GUEST_UPN = /#EXT#/i;
 const UPN_SHAPE = /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u;
 
 export function chooseSelector(
-  said: SaidSelectors,
+  said: SelectorInput,
 ): { readonly field: SelectorField; readonly text: string } | undefined {
   for (const field of SELECTOR_FIELDS) {
     const text = unwrapped(said[field] ?? '');
@@ -41,7 +41,7 @@ export function chooseSelector(
 }
 
 /** An object id in another field than the one that names the guest, and not the same. */
-export function rivalId(said: SaidSelectors, text: string): string | undefined {
+export function rivalId(said: SelectorInput, text: string): string | undefined {
   const ids = [said.user, said.memberObjectIdOrUpn]
     .map((name) => unwrapped(name ?? ''))
     .filter((name) => GUID.test(name));
@@ -50,7 +50,7 @@ export function rivalId(said: SaidSelectors, text: string): string | undefined {
 
 /** Addresses that are said of the guest in other fields than the one that names it. */
 export function alsoSaid(
-  said: SaidSelectors,
+  said: SelectorInput,
   chosen: { readonly field: SelectorField; readonly text: string },
 ): string[] {
   return (['user', 'mail'] as const).flatMap((field) => {

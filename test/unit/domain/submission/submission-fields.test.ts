@@ -11,15 +11,15 @@ import {
   checkRedirectUrl,
   checkReset,
   isSaid,
-  type SaidReset,
-} from '../../../../shared/domain/submission/said-reset.ts';
+  type ResetInput,
+} from '../../../../shared/domain/submission/reset-input.ts';
 import { checkSelector, chooseSelector, guestKey } from '../../../../shared/domain/submission/selector.ts';
 import { GUEST_ID } from '../records.ts';
 
 const codeOf = (checked: Checked<unknown>): string => (checked.ok ? 'ok' : checked.code);
 const messageOf = (checked: Checked<unknown>): string => (checked.ok ? '' : checked.message);
 const bare = (field: string): string => field;
-const reset = (said: SaidReset) => checkReset({ user: GUEST_ID, ...said }, { row: 3, line: 4 }, bare);
+const reset = (said: ResetInput) => checkReset({ user: GUEST_ID, ...said }, { row: 3, line: 4 }, bare);
 
 describe('an address', () => {
   test.each([
@@ -197,7 +197,7 @@ describe('the fields of a reset', () => {
     });
   });
   test('have their limits: the last that fits, and the first that does not', () => {
-    const at = (chars: number): SaidReset[] => [
+    const at = (chars: number): ResetInput[] => [
       { reference: 'x'.repeat(256 + chars) },
       { invitedUserDisplayName: 'x'.repeat(256 + chars) },
       { customizedMessageBody: 'x'.repeat(5_000 + chars) },
@@ -252,7 +252,7 @@ describe('the fields of a reset', () => {
 });
 
 describe('the choices for the invitation', () => {
-  const choose = (said: SaidReset) => {
+  const choose = (said: ResetInput) => {
     const findings = new Findings({});
     return { choices: checkChoices(said, findings, bare), codes: findings.problems.map(({ code }) => code) };
   };

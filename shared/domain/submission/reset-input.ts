@@ -12,25 +12,25 @@ import {
   ROW_MAX_CHARS,
   URL_MAX_CHARS,
 } from './lengths.ts';
-import { alsoSaid, checkSelector, chooseSelector, rivalId, type SaidSelectors } from './selector.ts';
+import { alsoSaid, checkSelector, chooseSelector, rivalId, type SelectorInput } from './selector.ts';
 
 /** Choices for the invitation as said, by a reset or as defaults. Blank text counts as not said. */
-export interface SaidChoices {
+export interface ChoicesInput {
   readonly sendInvitationMessage?: boolean | undefined;
   readonly inviteRedirectUrl?: string | undefined;
   readonly messageLanguage?: string | undefined;
   readonly customizedMessageBody?: string | undefined;
-  readonly ccRecipients?: readonly SaidRecipient[] | undefined;
+  readonly ccRecipients?: readonly RecipientInput[] | undefined;
   readonly addEmailTo?: string | undefined;
 }
 
-export interface SaidRecipient {
+export interface RecipientInput {
   readonly address?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** One reset as said, of the right types but not yet checked. */
-export interface SaidReset extends SaidChoices, SaidSelectors {
+export interface ResetInput extends ChoicesInput, SelectorInput {
   readonly reference?: string | undefined;
   readonly invitedUserDisplayName?: string | undefined;
   readonly resetRedemption?: boolean | undefined;
@@ -39,7 +39,7 @@ export interface SaidReset extends SaidChoices, SaidSelectors {
 }
 
 /** How a field is called where it was said: a JSON path, or a column name. */
-export type FieldName = (field: keyof SaidReset) => string;
+export type FieldName = (field: keyof ResetInput) => string;
 
 export type ReadReset =
   /** `guestField` is where the guest was named. */
@@ -53,7 +53,7 @@ type Draft = { -readonly [K in keyof ResetRequest]: ResetRequest[K] };
  * @param findings what was found before; the problems come after those
  */
 export function checkReset(
-  said: SaidReset,
+  said: ResetInput,
   place: Place & { readonly row: number },
   nameOf: FieldName,
   findings = new Findings(place),
@@ -111,7 +111,7 @@ export function checkReset(
 }
 
 /** Checks the choices for the invitation; bad ones are noted and left out. */
-export function checkChoices(said: SaidChoices, findings: Findings, nameOf: FieldName): InvitationChoices {
+export function checkChoices(said: ChoicesInput, findings: Findings, nameOf: FieldName): InvitationChoices {
   const choices: { -readonly [K in keyof InvitationChoices]: InvitationChoices[K] } = {};
   if (said.sendInvitationMessage !== undefined) choices.sendInvitationMessage = said.sendInvitationMessage;
   const url = isSaid(said.inviteRedirectUrl)
@@ -199,7 +199,7 @@ export function isSaid(text: string | undefined): text is string {
 }
 
 /** Entries without an address mean none: Graph's own sample has `"address": null`. */
-function checkRecipients(said: readonly SaidRecipient[]): Checked<InvitationChoices['ccRecipient']> {
+function checkRecipients(said: readonly RecipientInput[]): Checked<InvitationChoices['ccRecipient']> {
   const [recipient, ...more] = said.filter(({ address }) => isSaid(address));
   if (recipient?.address === undefined) return good(undefined);
   if (more.length >= INVITATION_MAX_CC_RECIPIENTS) {
