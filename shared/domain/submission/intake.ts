@@ -17,7 +17,7 @@ import { ProblemList } from './problem-list.ts';
 import { isBlank, keptCells, readCells } from './read-cells.ts';
 import { readEntry } from './read-entry.ts';
 import type { ReadReset } from './reset-input.ts';
-import { SeenGuests } from './seen-guests.ts';
+import { DuplicateGuests } from './duplicate-guests.ts';
 import { guestKey } from './selector.ts';
 import { UnevenRows } from './uneven-rows.ts';
 import { UnusedAddresses } from './unused-addresses.ts';
@@ -50,7 +50,7 @@ export class Intake {
   readonly #mail = new MailChoice();
   readonly #unusedAddresses = new UnusedAddresses();
   readonly #unevenRows = new UnevenRows();
-  readonly #seen = new SeenGuests();
+  readonly #seen = new DuplicateGuests();
   readonly #badRows = new BadRowList();
   #columns: Columns | undefined;
   #separator: CsvSeparator | undefined;

@@ -7,7 +7,7 @@
 const WORDS = 5;
 const FIRST_CAPACITY = 1024;
 
-export class SeenGuests {
+export class DuplicateGuests {
   #slots = new Uint32Array(FIRST_CAPACITY * WORDS);
   #count = 0;
   /** Of the key that is looked for: one array for all of them, so that none is made for each. */
