@@ -7,7 +7,7 @@ import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/job/job.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset/reset.ts';
-import { tallyOf, type Tally } from '../../domain/job/tally.ts';
+import { outcomeCountsOf, type OutcomeCounts } from '../../domain/job/outcome-counts.ts';
 import type { ChunkStore, Log, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isNotFound, orElse } from './errors.ts';
@@ -61,7 +61,7 @@ export function chunkStore(table: TableClient, log: Pick<Log, 'error'>): ChunkSt
       const rows: ChunkCounts[] = [];
       if (from >= to) return rows;
       const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
-      const select = ['index', ...RESET_STATUSES, 'tally'];
+      const select = ['index', ...RESET_STATUSES, 'outcomeCounts'];
       for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
         rows.push(toCounts(entity));
       return rows;
@@ -121,7 +121,7 @@ function toEntity(chunk: Chunk): Entity {
     ended: isEnded(chunk),
     verifying: isEnded(chunk) && hasWork(chunk),
     ...countResets(resets),
-    tally: JSON.stringify(tallyOf(resets)),
+    outcomeCounts: JSON.stringify(outcomeCountsOf(resets)),
     ...(attemptId !== undefined && { attemptId }),
     ...(quietUntil !== undefined && { quietUntil: storedDate(quietUntil) }),
     ...toJsonProperties('resets', storedResets(resets, dueAt)),
@@ -151,6 +151,6 @@ function toCounts(entity: Entity): ChunkCounts {
   return {
     index: entity['index'] as number,
     counts,
-    tally: JSON.parse(entity['tally'] as string) as Tally,
+    outcomeCounts: JSON.parse(entity['outcomeCounts'] as string) as OutcomeCounts,
   };
 }

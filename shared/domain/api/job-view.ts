@@ -5,7 +5,7 @@ import { howToResume, shownStatus, stopOf, type ScopedStop } from '../stops/job-
 import type { Gate } from '../stops/stop.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
-import type { Tally } from '../job/tally.ts';
+import type { OutcomeCounts } from '../job/outcome-counts.ts';
 import { isEndedJob, sumOf, type Counts, type Job, type Submitter } from '../job/job.ts';
 import { iso } from '../instant.ts';
 import { defined } from './reset-view.ts';
@@ -25,7 +25,7 @@ export interface JobViewSettings {
 export function jobView(
   job: Job,
   counts: Counts,
-  tally: Tally,
+  outcomeCounts: OutcomeCounts,
   { gate, pace, rules, deployment, now, url }: JobViewSettings,
 ): Record<string, unknown> {
   const stop = stopOf(job, gate);
@@ -46,10 +46,10 @@ export function jobView(
     counts,
     summary:
       job.options.dryRun === true
-        ? { wouldMail: tally.mails, wouldAddEmail: tally.emailChanges }
-        : { mailed: tally.mails, emailsAdded: tally.emailChanges },
-    byCode: tally.byCode,
-    byWarning: tally.byWarning,
+        ? { wouldMail: outcomeCounts.mails, wouldAddEmail: outcomeCounts.emailChanges }
+        : { mailed: outcomeCounts.mails, emailsAdded: outcomeCounts.emailChanges },
+    byCode: outcomeCounts.byCode,
+    byWarning: outcomeCounts.byWarning,
     canceled:
       job.cancel && defined({ requestedAt: iso(job.cancel.requestedAt), by: job.cancel.by, code: job.cancel.code }),
     check: job.check && checkView(job.check),

@@ -1,18 +1,18 @@
 /** A job's progress, folded from the counters of its chunks. Pure. */
-import { addTally, type Tally } from '../job/tally.ts';
+import { addOutcomeCounts, type OutcomeCounts } from '../job/outcome-counts.ts';
 import { addCounts, sumOf, type Counts, type Job, type JobStatus, type Snapshot } from '../job/job.ts';
 
 /** The sums of one chunk row. */
 export interface ChunkCounts {
   readonly index: number;
   readonly counts: Counts;
-  readonly tally: Tally;
+  readonly outcomeCounts: OutcomeCounts;
 }
 
 export interface Progress {
   /** Every reset of the job under its status; chunks not dispatched yet count as pending. */
   readonly counts: Counts;
-  readonly tally: Tally;
+  readonly outcomeCounts: OutcomeCounts;
   /** The job's snapshot, moved on over the chunks that have ended without a gap. */
   readonly snapshot: Snapshot;
   readonly allEnded: boolean;
@@ -23,22 +23,22 @@ export interface Progress {
  * @throws when a chunk is missing: progress must never be invented
  */
 export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
-  let { counts, tally } = job.snapshot;
+  let { counts, outcomeCounts } = job.snapshot;
   let { snapshot } = job;
   for (const [position, row] of rows.entries()) {
     if (row.index !== job.snapshot.upTo + position)
       throw new Error(`job ${job.id}: chunk ${job.snapshot.upTo + position} is missing`);
     counts = addCounts(counts, row.counts);
-    tally = addTally(tally, row.tally);
+    outcomeCounts = addOutcomeCounts(outcomeCounts, row.outcomeCounts);
     const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;
-    if (hasEnded && snapshot.upTo === row.index) snapshot = { upTo: row.index + 1, counts, tally };
+    if (hasEnded && snapshot.upTo === row.index) snapshot = { upTo: row.index + 1, counts, outcomeCounts };
   }
   const last = job.snapshot.upTo + rows.length;
   if (last < job.cursor) throw new Error(`job ${job.id}: chunk ${last} is missing`);
   const undispatched = job.total - sumOf(counts);
   return {
     counts: { ...counts, pending: counts.pending + undispatched },
-    tally,
+    outcomeCounts,
     snapshot,
     allEnded: snapshot.upTo === job.chunkCount,
   };

@@ -7,7 +7,7 @@ import type { Streaks } from '../graph/refusals.ts';
 import type { InvitationChoices, ResetStatus } from '../reset/reset.ts';
 import type { Stoppable } from '../stops/stop.ts';
 import type { CsvSeparator } from '../submission/body-item.ts';
-import { NO_TALLY, type Tally } from './tally.ts';
+import { NO_OUTCOME_COUNTS, type OutcomeCounts } from './outcome-counts.ts';
 import type { JobWarning } from '../reset/warnings.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
@@ -96,7 +96,7 @@ export interface Submitter {
 export interface Snapshot {
   readonly upTo: number;
   readonly counts: Counts;
-  readonly tally: Tally;
+  readonly outcomeCounts: OutcomeCounts;
 }
 
 export interface Job extends Stoppable {
@@ -159,7 +159,7 @@ export function receivingJob(id: JobId, submitter: Submitter, idempotency: Job['
     total: 0,
     chunkCount: 0,
     cursor: 0,
-    snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
+    snapshot: { upTo: 0, counts: NO_COUNTS, outcomeCounts: NO_OUTCOME_COUNTS },
   };
 }
 

@@ -7,7 +7,7 @@ import { foldProgress, type Progress } from '../../domain/chunk/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Counts, type Job } from '../../domain/job/job.ts';
 import { progressed } from '../../domain/job/changes.ts';
-import type { Tally } from '../../domain/job/tally.ts';
+import type { OutcomeCounts } from '../../domain/job/outcome-counts.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
@@ -15,7 +15,7 @@ import type { Versioned } from '../ports.ts';
 export interface JobProgress {
   readonly job: Job;
   readonly counts: Counts;
-  readonly tally: Tally;
+  readonly outcomeCounts: OutcomeCounts;
 }
 
 type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
@@ -27,7 +27,7 @@ const SNAPSHOT_STEP = 100;
  * @throws when others write the row each time that the job is to be closed or stopped: nobody may come later to do it
  */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
-  let sums: Pick<Progress, 'counts' | 'tally'> = read.value.snapshot;
+  let sums: Pick<Progress, 'counts' | 'outcomeCounts'> = read.value.snapshot;
   const changed = await changeJob(
     deps,
     read.value.id,
@@ -44,7 +44,7 @@ export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Pr
     },
     read,
   );
-  return { job: changed ?? read.value, counts: sums.counts, tally: sums.tally };
+  return { job: changed ?? read.value, counts: sums.counts, outcomeCounts: sums.outcomeCounts };
 }
 
 async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {

@@ -9,7 +9,7 @@ import { controlStore } from '../../../shared/adapters/tables/control-store.ts';
 import { jobStore } from '../../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../../shared/adapters/tables/recent-jobs.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
-import { tallyOf } from '../../../shared/domain/job/tally.ts';
+import { outcomeCountsOf } from '../../../shared/domain/job/outcome-counts.ts';
 import { isTerminal, type ResetRecord } from '../../../shared/domain/reset/reset.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { processWake } from '../../../shared/usecases/wake/process-wake.ts';
@@ -322,7 +322,7 @@ test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) 
       const progress = await readJob(service.deps, id);
       expect(progress?.job.endedAt, `job ${id} has ended`).toBeDefined();
       expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(progress?.job.total);
-      expect(progress?.tally, `sums of job ${id}`).toEqual(tallyOf(await service.resets(id)));
+      expect(progress?.outcomeCounts, `sums of job ${id}`).toEqual(outcomeCountsOf(await service.resets(id)));
     }
     const guests = Array.from({ length: GUESTS }, (_, index) => service.graph.guest('Accepted', index));
     for (const [index, before] of [...guests, ...odd].entries()) {

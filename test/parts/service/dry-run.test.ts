@@ -58,7 +58,7 @@ describe('a dry run', () => {
     ]);
     expect(await readJob(service.deps, id)).toMatchObject({
       job: { status: 'completedWithErrors' },
-      tally: {
+      outcomeCounts: {
         mails: 2,
         emailChanges: 1,
         byCode: { wouldReset: 3, notExternal: 1, addressTaken: 1, guestNotFound: 1 },
@@ -89,7 +89,7 @@ describe('a dry run', () => {
       expect(JSON.stringify(view)).not.toMatch(/is one more|was reset|was mailed|was asked/);
       expect(view).not.toHaveProperty('startedAt');
     }
-    expect((await readJob(service.deps, id))?.tally.byWarning).toEqual({ alreadyPending: 1 });
+    expect((await readJob(service.deps, id))?.outcomeCounts.byWarning).toEqual({ alreadyPending: 1 });
   });
   test('that is canceled, or meets another job at its guest, promises nothing of its own', async () => {
     await service.fault({ status: 503, effect: 'none' });

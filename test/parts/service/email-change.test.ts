@@ -181,7 +181,7 @@ describe('a new address', () => {
     expect(await told(first)).toEqual({ status: 'failed', mailAfter: refused, codes: ['addressAdded'] });
     expect(await told(second)).toEqual({ status: 'canceled', mailAfter: canceled, codes: ['addressAdded'] });
     expect((await service.resets(second))[1]).not.toHaveProperty('after');
-    for (const id of [first, second]) expect((await readJob(service.deps, id))?.tally.emailChanges).toBe(1);
+    for (const id of [first, second]) expect((await readJob(service.deps, id))?.outcomeCounts.emailChanges).toBe(1);
   });
   test('keeps an address that another job has just added and that reading does not show yet', async () => {
     const before = addressesOf(guest().id);

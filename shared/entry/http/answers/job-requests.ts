@@ -31,7 +31,7 @@ export async function showJob(call: Call, progress: JobProgress): Promise<Record
 
 export async function showJobBriefly(
   call: Call,
-  { job, counts, tally }: JobProgress,
+  { job, counts, outcomeCounts }: JobProgress,
 ): Promise<Record<string, unknown>> {
   const { deps } = call;
   const { gate, pace } = await deps.control.read();
@@ -39,7 +39,7 @@ export async function showJobBriefly(
     defaultRedirectUrl: deps.deployment.defaultRedirectUrl,
     verifyAfterSeconds: deps.policy.verifyAfterSeconds,
   };
-  const { retryOf, ...view } = jobView(job, counts, tally, {
+  const { retryOf, ...view } = jobView(job, counts, outcomeCounts, {
     gate,
     pace,
     rules: deps.policy,

@@ -1,7 +1,7 @@
 /** The answer to a submission: the job, its problem, or its bad rows. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob, NO_COUNTS } from '../../../domain/job/job.ts';
-import { NO_TALLY } from '../../../domain/job/tally.ts';
+import { NO_OUTCOME_COUNTS } from '../../../domain/job/outcome-counts.ts';
 import { waitForEnd, readJob } from '../../../usecases/jobs/read-jobs.ts';
 import type { SubmitResult } from '../../../usecases/submit/submit-job.ts';
 import { encodeBadRows } from '../csv/bad-rows.ts';
@@ -31,7 +31,7 @@ export async function answerSubmission(call: SubmissionCall, result: SubmitResul
     : await waitForEnd(deps, job.id, waitSeconds)) ?? {
     job,
     counts: { ...NO_COUNTS, pending: job.total },
-    tally: NO_TALLY,
+    outcomeCounts: NO_OUTCOME_COUNTS,
   };
   const body = await showJob(call, progress);
   if (waitSeconds !== undefined && isEndedJob(progress.job))

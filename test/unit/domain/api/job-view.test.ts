@@ -6,7 +6,7 @@ import { requestCancel } from '../../../../shared/domain/job/changes.ts';
 import { newCheck } from '../../../../shared/domain/reset/redemption.ts';
 import { beginTrial, OPEN_GATE, pause, stop } from '../../../../shared/domain/stops/stop.ts';
 import { hold, NEW_PACE } from '../../../../shared/domain/pace/pace.ts';
-import { NO_TALLY } from '../../../../shared/domain/job/tally.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
 const deployment = { defaultRedirectUrl: 'https://myapps.example', verifyAfterSeconds: 60 };
@@ -27,7 +27,7 @@ const ended = job({ status: 'completed', endedAt: NOW + SECOND });
 
 describe('a job as callers see it', () => {
   test('tells how far it is, and when it will be done at the present rate', () => {
-    expect(jobView(running, counts, NO_TALLY, settings)).toMatchObject({
+    expect(jobView(running, counts, NO_OUTCOME_COUNTS, settings)).toMatchObject({
       status: 'inProgress',
       total: 100,
       done: 60,
@@ -37,19 +37,19 @@ describe('a job as callers see it', () => {
   });
   test('tells until when Graph wants silence, while it runs', () => {
     const pace = hold(NEW_PACE, NOW + 60 * SECOND, NOW);
-    expect(jobView(running, counts, NO_TALLY, { ...settings, pace })).toMatchObject({
+    expect(jobView(running, counts, NO_OUTCOME_COUNTS, { ...settings, pace })).toMatchObject({
       throttledUntil: '2026-03-01T12:01:00.000Z',
     });
     for (const other of [
-      jobView(running, counts, NO_TALLY, settings),
-      jobView(running, counts, NO_TALLY, { ...settings, pace, now: NOW + 60 * SECOND }),
-      jobView(ended, counts, NO_TALLY, { ...settings, pace }),
+      jobView(running, counts, NO_OUTCOME_COUNTS, settings),
+      jobView(running, counts, NO_OUTCOME_COUNTS, { ...settings, pace, now: NOW + 60 * SECOND }),
+      jobView(ended, counts, NO_OUTCOME_COUNTS, { ...settings, pace }),
     ])
       expect(other).not.toHaveProperty('throttledUntil');
   });
   test('that may not begin yet is estimated from when it may', () => {
     const later = job({ options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 3_600 * SECOND } });
-    expect(jobView(later, counts, NO_TALLY, settings)).toMatchObject({
+    expect(jobView(later, counts, NO_OUTCOME_COUNTS, settings)).toMatchObject({
       notBefore: '2026-03-01T13:00:00.000Z',
       estimatedCompletion: '2026-03-01T13:00:04.000Z',
     });
@@ -57,7 +57,7 @@ describe('a job as callers see it', () => {
   test('that must end by a time, or pause, says so, and is estimated to end then at the latest', () => {
     const until = (seconds: number) =>
       job({ options: { skipIfResetWithinHours: 24, defaults: {}, notAfter: NOW + seconds * SECOND } });
-    expect(jobView(until(11), counts, NO_TALLY, settings)).toMatchObject({
+    expect(jobView(until(11), counts, NO_OUTCOME_COUNTS, settings)).toMatchObject({
       notAfter: '2026-03-01T12:00:11.000Z',
       estimatedCompletion: '2026-03-01T12:00:11.000Z',
     });
@@ -65,16 +65,16 @@ describe('a job as callers see it', () => {
       jobView(
         job({ options: { skipIfResetWithinHours: 24, defaults: {}, pauseAfter: 5 } }),
         counts,
-        NO_TALLY,
+        NO_OUTCOME_COUNTS,
         settings,
       ),
     ).toMatchObject({ pauseAfter: 5 });
-    expect(jobView(until(60), counts, NO_TALLY, settings)).toMatchObject({
+    expect(jobView(until(60), counts, NO_OUTCOME_COUNTS, settings)).toMatchObject({
       notAfter: '2026-03-01T12:01:00.000Z',
       estimatedCompletion: '2026-03-01T12:00:14.000Z',
     });
     const late = requestCancel(until(11), 'notAfter', NOW + 11 * SECOND, 'notAfterPassed');
-    expect(jobView(late, counts, NO_TALLY, settings)['canceled']).toEqual({
+    expect(jobView(late, counts, NO_OUTCOME_COUNTS, settings)['canceled']).toEqual({
       requestedAt: '2026-03-01T12:00:11.000Z',
       by: 'notAfter',
       code: 'notAfterPassed',
@@ -82,7 +82,7 @@ describe('a job as callers see it', () => {
   });
   test('is paused while the gate is shut, with the first reason, and promises no end', () => {
     const again = stop(shut, { code: 'noToken', message: 'Later.' }, NOW + SECOND);
-    const view = jobView(running, counts, NO_TALLY, { ...settings, gate: again });
+    const view = jobView(running, counts, NO_OUTCOME_COUNTS, { ...settings, gate: again });
     expect(view).toMatchObject({
       status: 'paused',
       pausedReason: { code: 'tenantBlocked', message: 'Blocked.', since: '2026-03-01T12:00:00.000Z', resuming: false },
@@ -91,7 +91,7 @@ describe('a job as callers see it', () => {
   });
   test('is paused by its own stop too, and says when one guest is being tried', () => {
     const stopped = beginTrial(stop(running, REFUSED, NOW), { ...REFUSED, since: NOW }, TRIAL);
-    expect(jobView(stopped, counts, NO_TALLY, settings)).toMatchObject({
+    expect(jobView(stopped, counts, NO_OUTCOME_COUNTS, settings)).toMatchObject({
       status: 'paused',
       pausedReason: { code: 'refusedRepeatedly', resuming: true },
     });
@@ -99,12 +99,12 @@ describe('a job as callers see it', () => {
   });
   test('that has ended stays ended, whatever the gate', () => {
     expect(stopOf(ended, shut)).toBeUndefined();
-    const view = jobView(ended, { ...NO_COUNTS, succeeded: 20 }, NO_TALLY, { ...settings, gate: shut });
+    const view = jobView(ended, { ...NO_COUNTS, succeeded: 20 }, NO_OUTCOME_COUNTS, { ...settings, gate: shut });
     expect(view).toMatchObject({ status: 'completed', done: 20, endedAt: '2026-03-01T12:00:01.000Z' });
     for (const member of ['estimatedCompletion', 'pausedReason']) expect(view).not.toHaveProperty(member);
   });
   test('links to what can be asked next, and hides the key of its submission', () => {
-    const view = jobView(running, counts, NO_TALLY, settings);
+    const view = jobView(running, counts, NO_OUTCOME_COUNTS, settings);
     expect(view['links']).toMatchObject({
       self: settings.url,
       completion: `${settings.url}/completion`,
@@ -116,7 +116,7 @@ describe('a job as callers see it', () => {
 
 describe('a pause', () => {
   const nextStepOf = (stopped: typeof running, gate = OPEN_GATE): unknown =>
-    jobView(stopped, counts, NO_TALLY, { ...settings, gate })['pausedReason'];
+    jobView(stopped, counts, NO_OUTCOME_COUNTS, { ...settings, gate })['pausedReason'];
   test("says whether it is the tenant's or the job's own, and how that one is resumed", () => {
     const own = stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW);
     expect(nextStepOf(own)).toMatchObject({
@@ -146,7 +146,7 @@ describe('a pause', () => {
 
 describe('the options of a job', () => {
   const optionsOf = (options: Partial<typeof running.options>, defaults = deployment): unknown =>
-    jobView({ ...running, options: { ...running.options, ...options } }, counts, NO_TALLY, {
+    jobView({ ...running, options: { ...running.options, ...options } }, counts, NO_OUTCOME_COUNTS, {
       ...settings,
       deployment: defaults,
     })['options'];
@@ -195,22 +195,27 @@ describe('the options of a job', () => {
 
 describe('a job tells', () => {
   test('in sums what it did, or in a dry run what it would do', () => {
-    const tally = { mails: 7, emailChanges: 3, byCode: { reset: 9 }, byWarning: { alreadyPending: 2 } } as const;
-    expect(jobView(running, counts, tally, settings)).toMatchObject({
+    const outcomeCounts = {
+      mails: 7,
+      emailChanges: 3,
+      byCode: { reset: 9 },
+      byWarning: { alreadyPending: 2 },
+    } as const;
+    expect(jobView(running, counts, outcomeCounts, settings)).toMatchObject({
       summary: { mailed: 7, emailsAdded: 3 },
       byCode: { reset: 9 },
       byWarning: { alreadyPending: 2 },
     });
-    expect(jobView(running, counts, tally, settings)).not.toHaveProperty('dryRun');
+    expect(jobView(running, counts, outcomeCounts, settings)).not.toHaveProperty('dryRun');
     const dry = { ...running, options: { ...running.options, dryRun: true } };
-    expect(jobView(dry, counts, tally, settings)).toMatchObject({
+    expect(jobView(dry, counts, outcomeCounts, settings)).toMatchObject({
       dryRun: true,
       summary: { wouldMail: 7, wouldAddEmail: 3 },
     });
   });
   test('of a dry run when it will be done at the rate of look-ups; a shut gate does not hold it up', () => {
     const dry = { ...running, options: { ...running.options, dryRun: true } };
-    expect(jobView(dry, { ...NO_COUNTS, pending: 120 }, NO_TALLY, { ...settings, gate: shut })).toMatchObject({
+    expect(jobView(dry, { ...NO_COUNTS, pending: 120 }, NO_OUTCOME_COUNTS, { ...settings, gate: shut })).toMatchObject({
       status: 'inProgress',
       estimatedCompletion: '2026-03-01T12:00:12.000Z',
     });
@@ -222,7 +227,7 @@ describe('a job tells', () => {
       retryOf: jobId(9),
       options: { ...running.options, reason: 'merger' },
     };
-    expect(jobView(told, counts, NO_TALLY, settings)).toMatchObject({
+    expect(jobView(told, counts, NO_OUTCOME_COUNTS, settings)).toMatchObject({
       id: jobId(),
       submittedBy: { id: 'caller', name: 'Anna' },
       retryOf: jobId(9),
@@ -231,36 +236,38 @@ describe('a job tells', () => {
       createdAt: '2026-03-01T12:00:00.000Z',
       startedAt: '2026-03-01T12:00:00.000Z',
     });
-    expect(jobView(running, counts, NO_TALLY, settings)['submittedBy']).toEqual({ id: 'caller' });
+    expect(jobView(running, counts, NO_OUTCOME_COUNTS, settings)['submittedBy']).toEqual({ id: 'caller' });
   });
   test('its warnings where it has some', () => {
     const warnings = [{ code: 'unusedColumns', message: 'Look.' }] as const;
-    expect(jobView({ ...running, warnings }, counts, NO_TALLY, settings)['warnings']).toEqual(warnings);
-    expect(jobView(running, counts, NO_TALLY, settings)).not.toHaveProperty('warnings');
+    expect(jobView({ ...running, warnings }, counts, NO_OUTCOME_COUNTS, settings)['warnings']).toEqual(warnings);
+    expect(jobView(running, counts, NO_OUTCOME_COUNTS, settings)).not.toHaveProperty('warnings');
   });
   test('who canceled it and when; then it needs no stop', () => {
     const canceling = requestCancel(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), 'Bo', NOW + SECOND);
-    expect(jobView(canceling, counts, NO_TALLY, { ...settings, gate: shut })).toMatchObject({
+    expect(jobView(canceling, counts, NO_OUTCOME_COUNTS, { ...settings, gate: shut })).toMatchObject({
       status: 'canceling',
       canceled: { requestedAt: '2026-03-01T12:00:01.000Z', by: 'Bo' },
     });
-    expect(jobView(canceling, counts, NO_TALLY, settings)['canceled']).not.toHaveProperty('code');
+    expect(jobView(canceling, counts, NO_OUTCOME_COUNTS, settings)['canceled']).not.toHaveProperty('code');
     for (const member of ['canceled', 'check'])
-      expect(jobView(running, counts, NO_TALLY, settings)).not.toHaveProperty(member);
+      expect(jobView(running, counts, NO_OUTCOME_COUNTS, settings)).not.toHaveProperty(member);
   });
   test('where its check of redemption stands', () => {
     const check = newCheck(NOW);
-    expect(jobView({ ...ended, check }, counts, NO_TALLY, settings)['check']).toEqual({
+    expect(jobView({ ...ended, check }, counts, NO_OUTCOME_COUNTS, settings)['check']).toEqual({
       status: 'inProgress',
       requestedAt: '2026-03-01T12:00:00.000Z',
       counts: { pending: 0, accepted: 0, unknown: 0 },
     });
     expect(
-      jobView({ ...ended, check: { ...check, endedAt: NOW + SECOND } }, counts, NO_TALLY, settings)['check'],
+      jobView({ ...ended, check: { ...check, endedAt: NOW + SECOND } }, counts, NO_OUTCOME_COUNTS, settings)['check'],
     ).toMatchObject({ status: 'completed', endedAt: '2026-03-01T12:00:01.000Z' });
   });
   test('where its resets are', () => {
-    expect(jobView(running, counts, NO_TALLY, settings)['links']).toMatchObject({ resets: `${settings.url}/resets` });
+    expect(jobView(running, counts, NO_OUTCOME_COUNTS, settings)['links']).toMatchObject({
+      resets: `${settings.url}/resets`,
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addCounts, NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/job/job.ts';
 import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/chunk/fold.ts';
-import { NO_TALLY } from '../../../../shared/domain/job/tally.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
 import { job } from '../records.ts';
 
 const SIZE = 4;
@@ -31,7 +31,7 @@ test('while chunks end in any order, the snapshot never goes back, and folding f
         const rows = chunks.map((counts, position) => ({
           index: position,
           counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 },
-          tally: NO_TALLY,
+          outcomeCounts: NO_OUTCOME_COUNTS,
         }));
         const folded = foldProgress(whole, rows);
         expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
@@ -49,7 +49,7 @@ test('a chunk missing in the middle, or out of order, is refused', () => {
   const rows = [0, 1, 2].map((index) => ({
     index,
     counts: { ...NO_COUNTS, succeeded: 20 },
-    tally: { ...NO_TALLY, mails: 7, emailChanges: index },
+    outcomeCounts: { ...NO_OUTCOME_COUNTS, mails: 7, emailChanges: index },
   }));
   const three = job({ total: 60, chunkCount: 3, cursor: 3 });
   expect(() =>
@@ -60,7 +60,10 @@ test('a chunk missing in the middle, or out of order, is refused', () => {
   ).toThrow('chunk 1 is missing');
   expect(() => foldProgress(three, rows.toReversed())).toThrow('chunk 0 is missing');
   expect(() =>
-    foldProgress({ ...three, snapshot: { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_TALLY } }, rows),
+    foldProgress(
+      { ...three, snapshot: { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, outcomeCounts: NO_OUTCOME_COUNTS } },
+      rows,
+    ),
   ).toThrow('chunk 1 is missing');
 });
 
@@ -79,13 +82,13 @@ test('the sums of what a job did grow with its chunks', () => {
   const rows = [0, 1].map((index) => ({
     index,
     counts: { ...NO_COUNTS, succeeded: 20 },
-    tally: { mails: 7, emailChanges: 2, byCode: { reset: 20 }, byWarning: { alreadyPending: index } },
+    outcomeCounts: { mails: 7, emailChanges: 2, byCode: { reset: 20 }, byWarning: { alreadyPending: index } },
   }));
   const folded = foldProgress(job({ total: 40, chunkCount: 2, cursor: 2 }), rows);
-  const tally = { mails: 14, emailChanges: 4, byCode: { reset: 40 }, byWarning: { alreadyPending: 1 } };
+  const outcomeCounts = { mails: 14, emailChanges: 4, byCode: { reset: 40 }, byWarning: { alreadyPending: 1 } };
   expect(folded).toMatchObject({
-    tally,
-    snapshot: { upTo: 2, tally },
+    outcomeCounts,
+    snapshot: { upTo: 2, outcomeCounts },
     allEnded: true,
   });
 });

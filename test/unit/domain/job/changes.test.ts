@@ -9,13 +9,13 @@ import {
   requestCancel,
   verified,
 } from '../../../../shared/domain/job/changes.ts';
-import { NO_TALLY } from '../../../../shared/domain/job/tally.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
 const receiving = job({ status: 'receiving' });
 const warnings = [{ code: 'unusedColumns', message: 'w' }] as const;
 const summary = { total: 21, warnings, options: { skipIfResetWithinHours: 0, defaults: {} }, columns: ['user'] };
-const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, tally: NO_TALLY };
+const snapshot = { upTo: 1, counts: { ...NO_COUNTS, succeeded: 20 }, outcomeCounts: NO_OUTCOME_COUNTS };
 
 describe('a try', () => {
   test('writes down all that a commit by somebody else needs, and is still no job', () => {
@@ -28,7 +28,11 @@ describe('a try', () => {
   });
   test('is never closed, even when nothing in it is open', () => {
     expect(
-      progressed(receiving, { counts: snapshot.counts, tally: NO_TALLY, snapshot, allEnded: true }, NOW).status,
+      progressed(
+        receiving,
+        { counts: snapshot.counts, outcomeCounts: NO_OUTCOME_COUNTS, snapshot, allEnded: true },
+        NOW,
+      ).status,
     ).toBe('receiving');
   });
   test('is committed once: whoever finishes the commit later changes nothing', () => {
@@ -49,15 +53,19 @@ describe('a job under way', () => {
     expect(advance(running, 2, NOW, NOW + SECOND)).toMatchObject({ cursor: 2, startedAt: NOW });
   });
   test('takes a newer snapshot over, never an older one', () => {
-    const moved = progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot, allEnded: false }, NOW);
+    const moved = progressed(
+      running,
+      { counts: NO_COUNTS, outcomeCounts: NO_OUTCOME_COUNTS, snapshot, allEnded: false },
+      NOW,
+    );
     expect(moved).toMatchObject({ snapshot, status: 'inProgress' });
     expect(
       progressed(
         moved,
         {
           counts: NO_COUNTS,
-          tally: NO_TALLY,
-          snapshot: { upTo: 0, counts: NO_COUNTS, tally: NO_TALLY },
+          outcomeCounts: NO_OUTCOME_COUNTS,
+          snapshot: { upTo: 0, counts: NO_COUNTS, outcomeCounts: NO_OUTCOME_COUNTS },
           allEnded: false,
         },
         NOW,
@@ -66,7 +74,11 @@ describe('a job under way', () => {
   });
   test('comes back itself when nothing moved, so that nothing is written', () => {
     expect(
-      progressed(running, { counts: NO_COUNTS, tally: NO_TALLY, snapshot: running.snapshot, allEnded: false }, NOW),
+      progressed(
+        running,
+        { counts: NO_COUNTS, outcomeCounts: NO_OUTCOME_COUNTS, snapshot: running.snapshot, allEnded: false },
+        NOW,
+      ),
     ).toBe(running);
   });
 });
@@ -95,8 +107,11 @@ describe('a cancel', () => {
   });
   test('makes the job canceled if everything was, else it ends as its resets did', () => {
     const ended = (counts: object) =>
-      progressed(canceling, { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot, allEnded: true }, NOW)
-        .status;
+      progressed(
+        canceling,
+        { counts: { ...NO_COUNTS, ...counts }, outcomeCounts: NO_OUTCOME_COUNTS, snapshot, allEnded: true },
+        NOW,
+      ).status;
     expect([ended({ canceled: 20 }), ended({ succeeded: 19, canceled: 1 }), ended({ succeeded: 20 })]).toEqual([
       'canceled',
       'completedWithErrors',
@@ -136,7 +151,7 @@ describe('a job that is canceled', () => {
 describe('the end of a job', () => {
   const all = (counts: object, allEnded = true) => ({
     counts: { ...NO_COUNTS, ...counts },
-    tally: NO_TALLY,
+    outcomeCounts: NO_OUTCOME_COUNTS,
     snapshot,
     allEnded,
   });
@@ -178,7 +193,7 @@ test('a new try is open, empty, and skips guests of the last 24 hours', () => {
     snapshot: {
       upTo: 0,
       counts: { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 },
-      tally: { mails: 0, emailChanges: 0, byCode: {}, byWarning: {} },
+      outcomeCounts: { mails: 0, emailChanges: 0, byCode: {}, byWarning: {} },
     },
   });
 });
@@ -188,7 +203,12 @@ describe('an ended job', () => {
     const running = job({ status: 'inProgress' });
     return progressed(
       { ...running, options: { ...running.options, ...options } },
-      { counts: { ...NO_COUNTS, ...counts }, tally: NO_TALLY, snapshot: running.snapshot, allEnded: true },
+      {
+        counts: { ...NO_COUNTS, ...counts },
+        outcomeCounts: NO_OUTCOME_COUNTS,
+        snapshot: running.snapshot,
+        allEnded: true,
+      },
       NOW,
     );
   };

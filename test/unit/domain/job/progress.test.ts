@@ -6,7 +6,7 @@ import { NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/job/job
 import { advance, commit, progressed } from '../../../../shared/domain/job/changes.ts';
 import { backoffMs, DEFAULT_POLICY, policyProblems } from '../../../../shared/domain/policy.ts';
 import { end } from '../../../../shared/domain/reset/changes.ts';
-import { NO_TALLY } from '../../../../shared/domain/job/tally.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from '../records.ts';
 
 const counts = (more: Partial<Counts>): Counts => ({ ...NO_COUNTS, ...more });
@@ -16,32 +16,32 @@ describe('a fold', () => {
   const running = job({ total: 60, chunkCount: 3, cursor: 2 });
   test('counts what was not dispatched as pending', () => {
     const rows = [
-      { index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
-      { index: 1, counts: counts({ sending: 5, failed: 15 }), tally: NO_TALLY },
+      { index: 0, counts: counts({ succeeded: 20 }), outcomeCounts: NO_OUTCOME_COUNTS },
+      { index: 1, counts: counts({ sending: 5, failed: 15 }), outcomeCounts: NO_OUTCOME_COUNTS },
     ];
     expect(foldProgress(running, rows)).toEqual({
       counts: counts({ succeeded: 20, sending: 5, failed: 15, pending: 20 }),
-      tally: NO_TALLY,
-      snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+      outcomeCounts: NO_OUTCOME_COUNTS,
+      snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), outcomeCounts: NO_OUTCOME_COUNTS },
       allEnded: false,
     });
   });
   test('moves the snapshot only over a gapless run of ended chunks', () => {
     const rows = [
-      { index: 0, counts: counts({ pending: 1, succeeded: 19 }), tally: NO_TALLY },
-      { index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+      { index: 0, counts: counts({ pending: 1, succeeded: 19 }), outcomeCounts: NO_OUTCOME_COUNTS },
+      { index: 1, counts: counts({ succeeded: 20 }), outcomeCounts: NO_OUTCOME_COUNTS },
     ];
     expect(foldProgress(running, rows).snapshot.upTo).toBe(0);
   });
   test('refuses to invent progress when a chunk is missing', () => {
-    expect(() => foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow(
-      'chunk 0 is missing',
-    );
+    expect(() =>
+      foldProgress(running, [{ index: 1, counts: counts({ succeeded: 20 }), outcomeCounts: NO_OUTCOME_COUNTS }]),
+    ).toThrow('chunk 0 is missing');
   });
   test('refuses that too when it is the last one', () => {
-    expect(() => foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }), tally: NO_TALLY }])).toThrow(
-      'chunk 1 is missing',
-    );
+    expect(() =>
+      foldProgress(running, [{ index: 0, counts: counts({ succeeded: 20 }), outcomeCounts: NO_OUTCOME_COUNTS }]),
+    ).toThrow('chunk 1 is missing');
   });
   test("always comes to the job's total", () => {
     fc.assert(
@@ -50,7 +50,7 @@ describe('a fold', () => {
           maxLength: 8,
         }),
         (chunks) => {
-          const rows = chunks.map((each, index) => ({ index, counts: counts(each), tally: NO_TALLY }));
+          const rows = chunks.map((each, index) => ({ index, counts: counts(each), outcomeCounts: NO_OUTCOME_COUNTS }));
           const total = rows.reduce((sum, row) => sum + sumOf(row.counts), 0) + 20;
           const folded = foldProgress(job({ total, chunkCount: rows.length + 1, cursor: rows.length }), rows);
           expect(sumOf(folded.counts)).toBe(total);
@@ -84,8 +84,8 @@ test('a job goes forward only, and an ended one stays', () => {
   expect(advance(started, 1, NOW, NOW)).toBe(started);
   const progress = {
     counts: counts({ succeeded: 20 }),
-    tally: NO_TALLY,
-    snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), tally: NO_TALLY },
+    outcomeCounts: NO_OUTCOME_COUNTS,
+    snapshot: { upTo: 1, counts: counts({ succeeded: 20 }), outcomeCounts: NO_OUTCOME_COUNTS },
     allEnded: true,
   };
   const ended = progressed(job({ cursor: 1 }), progress, NOW);

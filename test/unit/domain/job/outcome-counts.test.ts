@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { end, rehearse, succeed } from '../../../../shared/domain/reset/changes.ts';
-import { addTally, tallyOf } from '../../../../shared/domain/job/tally.ts';
+import { addOutcomeCounts, outcomeCountsOf } from '../../../../shared/domain/job/outcome-counts.ts';
 import type { ResetRecord } from '../../../../shared/domain/reset/reset.ts';
 import { NOW, pending, plan, sending } from '../records.ts';
 
@@ -8,10 +8,10 @@ const verdict = { code: 'requestRefused', message: 'X.' } as const;
 const emailChange = { mail: 'new@adatum.example', otherMails: [] };
 const done = (more: Parameters<typeof sending>[0]) => succeed(sending(more), { verdict, attempts: 1 }, NOW);
 
-describe('a tally', () => {
+describe('a outcomeCounts', () => {
   test('counts a mail where Microsoft was asked for one, a change where an email was added', () => {
     expect(
-      tallyOf([
+      outcomeCountsOf([
         done({}),
         done({ asksMail: false }),
         done({ emailChange }),
@@ -22,7 +22,7 @@ describe('a tally', () => {
   });
   test('counts only successes, so that no sum goes back', () => {
     expect(
-      tallyOf([
+      outcomeCountsOf([
         pending(),
         sending({ emailChange }),
         end(sending({ emailChange }), 'unknown', { verdict }, NOW),
@@ -34,10 +34,10 @@ describe('a tally', () => {
     const rehearsed = [plan(), plan(1, { asksMail: false }), plan(1, { emailChange })].map((each) =>
       rehearse(pending(), each, NOW),
     );
-    expect(tallyOf(rehearsed)).toMatchObject({ mails: 2, emailChanges: 1 });
+    expect(outcomeCountsOf(rehearsed)).toMatchObject({ mails: 2, emailChanges: 1 });
   });
   test('counts no mail for a success of which no request is known', () => {
-    expect(tallyOf([{ ...pending(), status: 'succeeded' }])).toMatchObject({ mails: 0, emailChanges: 0 });
+    expect(outcomeCountsOf([{ ...pending(), status: 'succeeded' }])).toMatchObject({ mails: 0, emailChanges: 0 });
   });
   test('counts what has ended by its code, and by each warning as the results show it', () => {
     const warned = (record: ResetRecord): ResetRecord => ({
@@ -46,7 +46,7 @@ describe('a tally', () => {
     });
     const left = { ...end(sending({ emailChange }), 'failed', { verdict }, NOW), emailAdded: true } as const;
     expect(
-      tallyOf([warned(done({})), done({}), left, warned(pending(1, { verdict })), warned(sending())]),
+      outcomeCountsOf([warned(done({})), done({}), left, warned(pending(1, { verdict })), warned(sending())]),
     ).toMatchObject({
       byCode: { requestRefused: 3 },
       byWarning: { accountDisabled: 1, alreadyPending: 1, addressAdded: 1 },
@@ -54,7 +54,7 @@ describe('a tally', () => {
   });
   test('is added up member by member', () => {
     expect(
-      addTally(
+      addOutcomeCounts(
         { mails: 3, emailChanges: 5, byCode: { reset: 2, throttled: 1 }, byWarning: { alreadyPending: 1 } },
         { mails: 20, emailChanges: 1, byCode: { reset: 5, noToken: 1 }, byWarning: {} },
       ),

@@ -7,7 +7,7 @@ import type { WarningCode } from '../reset/warnings.ts';
 /** How many there are of each; of which there are none is left out. The names are a closed list, so this stays small. */
 type Sums<Name extends string> = { readonly [name in Name]?: number };
 
-export interface Tally {
+export interface OutcomeCounts {
   /** Resets for which Microsoft was asked to mail the guest. */
   readonly mails: number;
   /** Guests who got a new address. */
@@ -17,10 +17,10 @@ export interface Tally {
   readonly byWarning: Sums<WarningCode>;
 }
 
-export const NO_TALLY: Tally = { mails: 0, emailChanges: 0, byCode: {}, byWarning: {} };
+export const NO_OUTCOME_COUNTS: OutcomeCounts = { mails: 0, emailChanges: 0, byCode: {}, byWarning: {} };
 
 /** Only ended resets count, so that a sum never goes back. */
-export function tallyOf(resets: readonly ResetRecord[]): Tally {
+export function outcomeCountsOf(resets: readonly ResetRecord[]): OutcomeCounts {
   const ended = resets.filter(({ status }) => isTerminal(status));
   const succeeded = ended.filter(({ status }) => status === 'succeeded');
   const others = ended.filter(({ status }) => status !== 'succeeded');
@@ -36,7 +36,7 @@ export function tallyOf(resets: readonly ResetRecord[]): Tally {
   };
 }
 
-export function addTally(one: Tally, other: Tally): Tally {
+export function addOutcomeCounts(one: OutcomeCounts, other: OutcomeCounts): OutcomeCounts {
   return {
     mails: one.mails + other.mails,
     emailChanges: one.emailChanges + other.emailChanges,
