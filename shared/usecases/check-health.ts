@@ -7,8 +7,8 @@ import { NOT_SAID } from '../domain/graph/retry-after.ts';
 import { iso } from '../domain/instant.ts';
 import { needsTrial } from '../domain/stops/stop.ts';
 import type { Deps } from './deps.ts';
-import { silentUntil } from './wake/keep-silence.ts';
-import { holdPaceFor } from './wake/react-to-outcomes.ts';
+import { readThrottledUntil } from './wake/throttling.ts';
+import { throttlePaceFor } from './wake/react-to-outcomes.ts';
 
 export const HEALTH_CHECKS = ['tables', 'serviceBus', 'graph', 'roles', 'gate', 'deadLetters'] as const;
 
@@ -88,8 +88,8 @@ async function checkGate(deps: Deps): Promise<HealthCheck> {
 
 /** Optional: without it Graph's refusal tells who holds a role. */
 async function checkRoles(deps: Deps): Promise<HealthCheck> {
-  const silence = await silenceOf(deps);
-  if (silence !== undefined) return { name: 'roles', ok: true, milliseconds: 0, note: silence };
+  const throttling = await throttlingNote(deps);
+  if (throttling !== undefined) return { name: 'roles', ok: true, milliseconds: 0, note: throttling };
   let canRead = false;
   const result = await check(deps, 'roles', async () => {
     canRead = (await deps.directory.roles()) !== undefined;
@@ -120,13 +120,13 @@ async function checkDeadLetters(deps: Deps): Promise<HealthCheck> {
 
 /** Silence that Graph asks for passes, so it is no ill health. */
 async function checkGraph(deps: Deps): Promise<HealthCheck> {
-  let note = await silenceOf(deps);
+  let note = await throttlingNote(deps);
   const result = await check(deps, 'graph', async () => {
     const answer = note === undefined ? await askGraph(deps) : undefined;
     if (answer === undefined || typeof answer === 'string') return answer;
     if (answer.status === 429) {
-      await holdPaceFor(deps, [answer.retryAfter ?? NOT_SAID]);
-      note = await silenceOf(deps);
+      await throttlePaceFor(deps, [answer.retryAfter ?? NOT_SAID]);
+      note = await throttlingNote(deps);
       return undefined;
     }
     return answer.status === 200 ? undefined : `Graph answered ${quoteOf(answer)}`;
@@ -143,7 +143,7 @@ async function askGraph({ directory }: Deps): Promise<GraphAnswer | string> {
 }
 
 /** Undefined also where nobody can tell, as the tables have a check of their own. */
-async function silenceOf(deps: Deps): Promise<string | undefined> {
-  const until = await silentUntil(deps).catch(() => undefined);
+async function throttlingNote(deps: Deps): Promise<string | undefined> {
+  const until = await readThrottledUntil(deps).catch(() => undefined);
   return until === undefined ? undefined : `Graph asked to wait until ${iso(until)}, so it was not asked.`;
 }

@@ -45,7 +45,7 @@ const CONTROL = JSON.stringify({
   gate: { resumedAt: 'T' },
   pace: {
     nextFreeAt: 'T',
-    heldUntil: 'T',
+    throttledUntil: 'T',
     nextReadAt: 'T',
     nextPriorityAt: 'T',
     spent: { writes: 'T', invitations: 'T' },

@@ -59,7 +59,7 @@ export function jobView(
     notBefore: iso(job.options.notBefore),
     notAfter: iso(job.options.notAfter),
     pauseAfter: job.options.pauseAfter,
-    throttledUntil: isRunning && pace.heldUntil > now ? iso(pace.heldUntil) : undefined,
+    throttledUntil: isRunning && pace.throttledUntil > now ? iso(pace.throttledUntil) : undefined,
     estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
     submittedBy: submitterView(job.submitter),
     warnings: job.warnings.length > 0 ? job.warnings : undefined,

@@ -41,7 +41,7 @@ export function askAgainSeconds(job: Job, { open, pace, rules, stop, now }: Wait
 }
 
 function untilAllAreSent({ options }: Job, open: number, pace: Pace, rules: EstimateRules, now: number): number {
-  const startsAt = Math.max(now, options.notBefore ?? 0, pace.heldUntil);
+  const startsAt = Math.max(now, options.notBefore ?? 0, pace.throttledUntil);
   if (options.dryRun === true) return startsAt + (open * 1000) / rules.readsPerSecond;
   const { count, from } = lastDay(open, pace, rules, startsAt);
   return from + sendingMs(count, options.maxPerMinute, pace, rules, from) + LAST_VISIT_MS;

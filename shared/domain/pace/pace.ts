@@ -4,7 +4,7 @@
  * What may really be sent is in `budget.ts`. Times are milliseconds since the epoch.
  */
 import { NOTHING_SPENT, slowDown, type Spent } from './budget.ts';
-import { cutAfter, describeCut, untilText, type CutHold } from './cut-hold.ts';
+import { cappedWaitAfter, describeCappedWait, untilText, type CappedWait } from './capped-wait.ts';
 import type { DayCount } from './day-count.ts';
 import type { JobId } from '../ids.ts';
 
@@ -12,9 +12,9 @@ export interface Pace {
   /** When the next bulk slot is free. */
   readonly nextFreeAt: number;
   /** Graph asked for silence until then. */
-  readonly heldUntil: number;
+  readonly throttledUntil: number;
   /** The last hold that came from a wait longer than counts. */
-  readonly cut?: CutHold;
+  readonly cut?: CappedWait;
   /** After throttling: how much slower, and from when on that wears off. */
   readonly slowed?: { readonly factor: number; readonly since: number };
   /** When dry runs may look up again; reading has a timeline of its own. */
@@ -44,7 +44,13 @@ export interface JobPace {
  */
 export const JOB_PACES_MAX = 500;
 
-export const NEW_PACE: Pace = { nextFreeAt: 0, heldUntil: 0, nextReadAt: 0, nextPriorityAt: 0, spent: NOTHING_SPENT };
+export const NEW_PACE: Pace = {
+  nextFreeAt: 0,
+  throttledUntil: 0,
+  nextReadAt: 0,
+  nextPriorityAt: 0,
+  spent: NOTHING_SPENT,
+};
 
 const FREE: JobPace = { nextFreeAt: 0, spent: 0 };
 
@@ -56,24 +62,24 @@ export interface Reserved {
 
 /** Takes the next slot for `cost` bulk resets, not before `earliest`. */
 export function reserve(pace: Pace, cost: number, resetsPerSecond: number, earliest: number): Reserved {
-  const slotAt = Math.max(earliest, pace.heldUntil, pace.nextFreeAt);
+  const slotAt = Math.max(earliest, pace.throttledUntil, pace.nextFreeAt);
   return { slotAt, pace: { ...pace, nextFreeAt: slotAt + (cost * 1000) / resetsPerSecond } };
 }
 
 /** Takes room for `cost` resets that go at `at`, whatever is planned: later slots move back by as much. */
 export function reserveAt(pace: Pace, cost: number, resetsPerSecond: number, at: number, now: number): Reserved {
-  return { slotAt: Math.max(at, pace.heldUntil), pace: charge(pace, cost, resetsPerSecond, now) };
+  return { slotAt: Math.max(at, pace.throttledUntil), pace: charge(pace, cost, resetsPerSecond, now) };
 }
 
 /** Takes a turn for `cost` resets of the priority lane that found no room in the budgets, not before `earliest`. */
 export function reservePriority(pace: Pace, cost: number, resetsPerSecond: number, earliest: number): Reserved {
-  const slotAt = Math.max(earliest, pace.heldUntil, pace.nextPriorityAt);
+  const slotAt = Math.max(earliest, pace.throttledUntil, pace.nextPriorityAt);
   return { slotAt, pace: { ...pace, nextPriorityAt: slotAt + (cost * 1000) / resetsPerSecond } };
 }
 
 /** Takes room for looking `count` guests up; it costs no write. */
 export function reserveRead(pace: Pace, count: number, readsPerSecond: number, now: number): Reserved {
-  const slotAt = Math.max(now, pace.heldUntil, pace.nextReadAt);
+  const slotAt = Math.max(now, pace.throttledUntil, pace.nextReadAt);
   return { slotAt, pace: { ...pace, nextReadAt: slotAt + (count * 1000) / readsPerSecond } };
 }
 
@@ -95,19 +101,19 @@ const ONE_THROTTLING_MS = 10_000;
  * Nothing more until then, and after that more slowly for a while.
  * @param asked seconds that Graph asked for, where they are more than count
  */
-export function hold(pace: Pace, until: number, now: number, asked?: number): Pace {
+export function throttle(pace: Pace, until: number, now: number, asked?: number): Pace {
   const { cut: _before, ...rest } = pace;
-  const heldUntil = Math.max(pace.heldUntil, until);
+  const throttledUntil = Math.max(pace.throttledUntil, until);
   const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
   const before = rateFactor(pace, now);
   const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * before);
-  const cut = cutAfter(pace, until, now, asked);
+  const cut = cappedWaitAfter(pace, until, now, asked);
   return {
     ...rest,
-    heldUntil,
+    throttledUntil,
     ...(cut !== undefined && { cut }),
     spent: slowDown(pace.spent, before / factor, now),
-    slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : heldUntil },
+    slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : throttledUntil },
   };
 }
 
@@ -121,8 +127,8 @@ export function rateFactor({ slowed }: Pace, now: number): number {
 /** For whoever watches the service: that Graph throttles, or did a short while ago; undefined where it did not. */
 export function describeThrottling(pace: Pace, now: number): string | undefined {
   const percent = Math.round(100 * rateFactor(pace, now));
-  if (pace.heldUntil > now)
-    return `Graph throttles: nothing is sent${untilText(pace.heldUntil)}, and then at ${percent} % of the usual rate.${describeCut(pace, now)}`;
+  if (pace.throttledUntil > now)
+    return `Graph throttles: nothing is sent${untilText(pace.throttledUntil)}, and then at ${percent} % of the usual rate.${describeCappedWait(pace, now)}`;
   return percent < 100
     ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.`
     : undefined;

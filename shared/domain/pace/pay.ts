@@ -57,8 +57,8 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
   if (placeAt > now) return { pace, granted: 0, goAt: now, restDueAt: placeAt };
   const factor = rateFactor(pace, now);
   const rate = rules.resetsPerSecond * factor;
-  if (pace.heldUntil > now)
-    return { ...later(pace, job, costs.length, rate, pace.heldUntil, now), granted: 0, goAt: now };
+  if (pace.throttledUntil > now)
+    return { ...later(pace, job, costs.length, rate, pace.throttledUntil, now), granted: 0, goAt: now };
   const today =
     rules.maxInvitationsPerDay === undefined ? Infinity : leftToday(pace.day ?? {}, rules.maxInvitationsPerDay, now);
   const mine = jobPaceOf(pace, job.id);

@@ -6,7 +6,7 @@ import type { FailedLookUp } from '../guest/look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN, unknownOf } from './lost-answer.ts';
 import { backoffMs, steadyBackoffMs, type Policy } from '../policy.ts';
 import type { SendPlan } from './preflight.ts';
-import { askedUntil, endUnseen, givenUp, THROTTLED, throttledUntil } from './put-off.ts';
+import { askedUntil, endUnseen, givenUp, THROTTLED, throttledDueAt } from './put-off.ts';
 import { end, keepInDoubt, postpone, release, succeed } from './changes.ts';
 import { names } from './notes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
@@ -68,7 +68,7 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
     case 'throttled':
       return isOverdue(record, moment)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
-        : release(record, { dueAt: throttledUntil(record, outcome.wait, moment) });
+        : release(record, { dueAt: throttledDueAt(record, outcome.wait, moment) });
     case 'held':
     case 'tenant':
       return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
@@ -140,7 +140,7 @@ export function afterFailedLookUp(record: ResetRecord, found: FailedLookUp, mome
     (found.class !== 'tenant' && (isOverdue(record, moment) || staysIncomplete(record, found.verdict, policy)));
   if (isFinal) return endUnseen(record, found.verdict, now);
   const started: ResetRecord = { ...record, startedAt: record.startedAt ?? now };
-  if (found.class === 'throttled') return postpone(started, { dueAt: throttledUntil(started, found.wait, moment) });
+  if (found.class === 'throttled') return postpone(started, { dueAt: throttledDueAt(started, found.wait, moment) });
   const failedLookUps = (record.failedLookUps ?? 0) + 1;
   const ownUntil = withinRunningTime(started, now + backoffMs(failedLookUps, policy.backoff, random), moment);
   const dueAt = Math.max(ownUntil, askedUntil(started, found.wait, moment));

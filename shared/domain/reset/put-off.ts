@@ -14,7 +14,7 @@ import { isOverdue, withinRunningTime } from './running-time.ts';
 const THROTTLE_SPREAD_MS = 1_000;
 
 /** When a throttled reset comes again. */
-export const throttledUntil = (record: ResetRecord, { seconds }: RetryAfter, moment: Moment): number =>
+export const throttledDueAt = (record: ResetRecord, { seconds }: RetryAfter, moment: Moment): number =>
   withinRunningTime(record, moment.now + Math.ceil(seconds * 1000 + moment.random * THROTTLE_SPREAD_MS), moment);
 
 /** A wait that Graph may have asked for beside a failure; an overdue reset does not take it. */
@@ -41,7 +41,7 @@ export function afterOther(
 }
 
 /** The reset whose guest nobody may look up before then, because Graph wants silence. */
-export function afterSilence(
+export function afterThrottling(
   record: ResetRecord,
   why: { readonly dueAt: number; readonly hasSlot?: boolean },
   moment: Moment,

@@ -14,7 +14,7 @@ import {
 } from '../../domain/reset/redemption.ts';
 import { changeChunk, changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
-import { lookUp, turnAfterSilence } from '../wake/keep-silence.ts';
+import { lookUp, turnAfterThrottling } from '../wake/throttling.ts';
 
 type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
 
@@ -94,7 +94,7 @@ async function checkChunk(
   }
   const asked = read.value.resets.filter(isCheckable);
   if (asked.length === 0) return { counts: NO_REDEMPTIONS };
-  const comesAgainAt = await turnAfterSilence(deps, asked.length);
+  const comesAgainAt = await turnAfterThrottling(deps, asked.length);
   if (comesAgainAt !== undefined) return { waitSeconds: (comesAgainAt - deps.clock.now()) / 1000 };
   const { batch, found, waitSeconds } = await lookUp(deps, asked.map(lookUpOf));
   if (waitSeconds > 0) return { waitSeconds };

@@ -4,7 +4,7 @@ import type { Found } from '../../domain/guest/look-up.ts';
 import { listed } from '../../domain/reset/preflight-verdicts.ts';
 import type { Selector } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { lookUp, silentUntil } from '../wake/keep-silence.ts';
+import { lookUp, readThrottledUntil } from '../wake/throttling.ts';
 
 export type GuestFound = { readonly id: string } | { readonly problem: Problem };
 
@@ -16,17 +16,17 @@ type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log'>
  */
 export async function findGuest(deps: FindDeps, selector: Selector): Promise<GuestFound> {
   if (selector.by === 'id') return { id: selector.value };
-  const until = await silentUntil(deps);
-  if (until !== undefined) return { problem: silence((until - deps.clock.now()) / 1000) };
+  const until = await readThrottledUntil(deps);
+  if (until !== undefined) return { problem: throttledProblem((until - deps.clock.now()) / 1000) };
   const {
     found: [found],
     waitSeconds,
   } = await lookUp(deps, [selector]);
-  if (waitSeconds > 0) return { problem: silence(waitSeconds) };
+  if (waitSeconds > 0) return { problem: throttledProblem(waitSeconds) };
   return found?.kind === 'user' ? { id: found.user.id } : { problem: problemOf(found ?? { kind: 'none' }) };
 }
 
-const silence = (seconds: number): Problem => ({
+const throttledProblem = (seconds: number): Problem => ({
   ...problem('graphUnavailable', `Graph asked to wait, so nobody is looked up now. Repeat the request then. ${BY_ID}`),
   retryAfterSeconds: Math.ceil(seconds),
 });

@@ -5,7 +5,7 @@ import type { JobId } from '../../domain/ids.ts';
 import { pause, type Gate, type StandingStop } from '../../domain/stops/stop.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
-import { liftHold } from './lift-hold.ts';
+import { liftCappedWait } from './lift-capped-wait.ts';
 import { resume } from './trial.ts';
 import { wakeTrialOf } from './wake-trial.ts';
 
@@ -19,7 +19,7 @@ export async function pauseTenant(deps: Deps, message: string, saysWhy = true): 
  * @returns the gate as it is now: with a trial on its way, or with the stop that stood behind
  */
 export async function resumeTenant(deps: Deps): Promise<Gate> {
-  await liftHold(deps);
+  await liftCappedWait(deps);
   await resume(deps, { kind: 'tenant' });
   return deps.control.changeGate((gate) => gate);
 }

@@ -4,11 +4,11 @@ import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
 import type { Change, Changes } from '../../domain/chunk/chunk.ts';
 import { decideNewAddress, lookUpOfAddress } from '../../domain/guest/new-address.ts';
 import { addressWantedTwice } from '../../domain/reset/preflight-verdicts.ts';
-import { afterSilence } from '../../domain/reset/put-off.ts';
+import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { end } from '../../domain/reset/changes.ts';
 import type { Verdict } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { lookUp, turnAfterSilence } from './keep-silence.ts';
+import { lookUp, turnAfterThrottling } from './throttling.ts';
 import { momentOf, type Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now) */
@@ -35,10 +35,10 @@ export async function checkAddresses(
   if (asked.length === 0) return changes;
 
   // The look-ups of the guests themselves may just have been throttled.
-  const dueAt = await turnAfterSilence(deps, asked.length);
+  const dueAt = await turnAfterThrottling(deps, asked.length);
   if (dueAt !== undefined) {
     for (const { plan, record } of asked)
-      changes.set(plan.row, () => afterSilence(record, { dueAt }, momentOf(deps, visit)));
+      changes.set(plan.row, () => afterThrottling(record, { dueAt }, momentOf(deps, visit)));
     return changes;
   }
   const { found } = await lookUp(

@@ -8,7 +8,7 @@ import { isInDoubt, type ResetRecord, type Verdict } from '../../domain/reset/re
 import type { Deps } from '../deps.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkMeanwhile } from './check-meanwhile.ts';
-import { keepSilence, silentUntil } from './keep-silence.ts';
+import { throttleAfterLookUps, readThrottledUntil } from './throttling.ts';
 import { momentOf, type Visit } from './visit.ts';
 
 export interface Inspection {
@@ -80,7 +80,7 @@ async function lookUpGuests(
     wasClaimed: !unclaimed.has(record.request.row),
   }));
   const found = guests.map((each) => each.found);
-  await keepSilence(deps, found);
+  await throttleAfterLookUps(deps, found);
   const holders = await holdersNow(deps, visit, roles, found, begunAt);
   return { guests, settings: settingsOf(deps, visit, holders, { graph: graphDate, own: at }), graphDate };
 }
@@ -98,7 +98,7 @@ async function holdersNow(
 ): Promise<PreflightSettings['roles']> {
   const isNamed = found.some((each) => each.kind === 'user' && roles?.has(each.user.id.toLowerCase()) === true);
   if (!isNamed) return roles;
-  const fresh = (await silentUntil(deps)) === undefined ? await deps.directory.roles(since) : undefined;
+  const fresh = (await readThrottledUntil(deps)) === undefined ? await deps.directory.roles(since) : undefined;
   return fresh ?? (job.options.dryRun === true ? roles : undefined);
 }
 

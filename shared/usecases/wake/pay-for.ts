@@ -8,7 +8,7 @@ import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
 import { costOf } from '../../domain/reset/preflight.ts';
 import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { turnAfterSilence } from './keep-silence.ts';
+import { turnAfterThrottling } from './throttling.ts';
 
 type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
 
@@ -18,7 +18,7 @@ const LEAST: Cost = { writes: 1, invitations: 1 };
 /** When a visit comes again that was turned away, and whether it waits for room or for Graph's silence to end. */
 export interface TurnedAway {
   readonly dueAt: number;
-  readonly isSilence: boolean;
+  readonly isThrottled: boolean;
   /** Whether a slot was taken for each. */
   readonly hasSlot: boolean;
 }
@@ -34,8 +34,8 @@ export async function turnAway(
   due: readonly ResetRecord[],
 ): Promise<TurnedAway | undefined> {
   if (due.length === 0 || due.some(isInDoubt)) {
-    const dueAt = await turnAfterSilence({ clock, control, policy }, Math.max(1, due.length));
-    return dueAt === undefined ? undefined : { dueAt, isSilence: true, hasSlot: false };
+    const dueAt = await turnAfterThrottling({ clock, control, policy }, Math.max(1, due.length));
+    return dueAt === undefined ? undefined : { dueAt, isThrottled: true, hasSlot: false };
   }
   const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
   const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
@@ -43,7 +43,10 @@ export async function turnAway(
     const payment = pay(pace, payer, policy, now);
     return payment.granted > 0
       ? undefined
-      : { pace: payment.pace, result: { dueAt: payment.restDueAt, isSilence: pace.heldUntil > now, hasSlot: true } };
+      : {
+          pace: payment.pace,
+          result: { dueAt: payment.restDueAt, isThrottled: pace.throttledUntil > now, hasSlot: true },
+        };
   };
   // What is known of the pace may be a second old: only the row itself turns anybody away.
   if (refusal((await control.read()).pace) === undefined) return undefined;
@@ -108,7 +111,7 @@ export async function payAgain(
   if (clock.monotonic() - paidAt <= DELIVERY_SECONDS * 1000) return true;
   const goAt = await control.changePace((pace) => {
     const now = clock.now();
-    if (pace.heldUntil > now) return { pace, result: undefined };
+    if (pace.throttledUntil > now) return { pace, result: undefined };
     const budgets = { perSecond: policy.resetsPerSecond, rateFactor: rateFactor(pace, now), lane: job.lane };
     const acquired = acquire(
       pace.spent,

@@ -1,6 +1,6 @@
 /** What Graph's answers mean for more than their own guest: a pause, a stopped job, or a stopped tenant. */
 import type { Outcome } from '../../domain/graph/classify.ts';
-import { hold } from '../../domain/pace/pace.ts';
+import { throttle } from '../../domain/pace/pace.ts';
 import type { SendPlan } from '../../domain/reset/preflight.ts';
 import { countMet, countStreaks, isFirstRefusal, tells } from '../../domain/graph/refusals.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -26,7 +26,7 @@ const UNSTOPPED_WAIT: RetryAfter = { seconds: 60 };
  */
 export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   try {
-    await holdPace(
+    await throttlePace(
       deps,
       outcomes.map(({ outcome }) => outcome),
     );
@@ -60,16 +60,16 @@ export async function reactToRefusals(
   }
 }
 
-async function holdPace(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
+async function throttlePace(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
   const waits = outcomes.flatMap((outcome) => (outcome.kind === 'throttled' ? [outcome.wait] : []));
-  if (waits.length > 0) await holdPaceFor(deps, waits);
+  if (waits.length > 0) await throttlePaceFor(deps, waits);
 }
 
 /**
  * Nothing more is sent for as long as the longest of these, and after that more slowly for a while.
  * @param waits that the answers to as many requests ask for
  */
-export async function holdPaceFor(
+export async function throttlePaceFor(
   deps: Pick<Deps, 'clock' | 'control' | 'log'>,
   waits: readonly RetryAfter[],
 ): Promise<void> {
@@ -80,7 +80,7 @@ export async function holdPaceFor(
     asked: Math.max(...waits.map(({ seconds, asked = seconds }) => asked)),
   });
   await deps.control.changePace((pace) => ({
-    pace: waits.reduce((held, { seconds, asked }) => hold(held, now + seconds * 1000, now, asked), pace),
+    pace: waits.reduce((throttled, { seconds, asked }) => throttle(throttled, now + seconds * 1000, now, asked), pace),
     result: undefined,
   }));
 }

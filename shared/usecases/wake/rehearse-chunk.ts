@@ -3,7 +3,7 @@
  * given has no way to write on Graph.
  */
 import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
-import { afterSilence } from '../../domain/reset/put-off.ts';
+import { afterThrottling } from '../../domain/reset/put-off.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
 import { heldByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
 import { end, rehearse } from '../../domain/reset/changes.ts';
@@ -11,7 +11,7 @@ import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { readClaim } from './claims.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
-import { turnAfterSilence } from './keep-silence.ts';
+import { turnAfterThrottling } from './throttling.ts';
 import { leave, momentOf, type Visit, type Visited } from './visit.ts';
 
 /** No `invitations`: a dry run cannot send. */
@@ -22,7 +22,7 @@ export async function rehearseChunk(
 ): Promise<Visited | Changed> {
   const now = deps.clock.now();
   const due = visit.maySend ? read.value.resets.filter(({ status, dueAt }) => !isTerminal(status) && dueAt <= now) : [];
-  const comesAgainAt = due.length === 0 ? undefined : await turnAfterSilence(deps, due.length);
+  const comesAgainAt = due.length === 0 ? undefined : await turnAfterThrottling(deps, due.length);
   const changes =
     comesAgainAt === undefined
       ? await rehearseResets(deps, visit, read.value, due)
@@ -34,7 +34,7 @@ export async function rehearseChunk(
 const comeBackAt =
   (deps: InspectDeps, visit: Visit, dueAt: number): Change =>
   (record) =>
-    afterSilence(record, { dueAt }, momentOf(deps, visit));
+    afterThrottling(record, { dueAt }, momentOf(deps, visit));
 
 async function rehearseResets(
   deps: InspectDeps,

@@ -142,7 +142,7 @@ async function whyStopped(
     const stops = [gate, known.job];
     const isStopped = stops.some(({ stop }) => stop !== undefined);
     if (isParked(stops, sending.value) || (isStopped && triesSince === undefined)) return 'stopped';
-    return pace.heldUntil > deps.clock.now() ? 'silence' : undefined;
+    return pace.throttledUntil > deps.clock.now() ? 'throttled' : undefined;
   } catch (error) {
     deps.log.warn('stopsUnreadable', { jobId: id }, error);
     return 'stopsUnreadable';

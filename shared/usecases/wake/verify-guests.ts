@@ -4,7 +4,7 @@ import { lookUpOf } from '../../domain/guest/look-up.ts';
 import { annotate } from '../../domain/reset/notes.ts';
 import { decideVerification } from '../../domain/reset/verification.ts';
 import type { Deps } from '../deps.ts';
-import { silentUntil, lookUp } from './keep-silence.ts';
+import { readThrottledUntil, lookUp } from './throttling.ts';
 
 /** @returns the annotations; none while Graph wants silence: the next visit comes when it is over */
 export async function verifyGuests(
@@ -14,7 +14,7 @@ export async function verifyGuests(
   const now = deps.clock.now();
   const due = chunk.resets.filter(({ verifyAt }) => verifyAt !== undefined && verifyAt <= now);
   const changes = new Map<number, Change>();
-  if (due.length === 0 || (await silentUntil(deps)) !== undefined) return changes;
+  if (due.length === 0 || (await readThrottledUntil(deps)) !== undefined) return changes;
   const { found } = await lookUp(deps, due.map(lookUpOf));
   for (const [position, { request }] of due.entries()) {
     const each = found[position];

@@ -2,7 +2,7 @@
  * One visit to a chunk: choose, turn away, look up, decide, pay, claim, send, record. Any of these steps may be the
  * last, of the visit or of the process.
  */
-import { afterSilence } from '../../domain/reset/put-off.ts';
+import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { heldBy } from '../../domain/job/canary.ts';
 import { changeResets, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -86,7 +86,7 @@ async function comeBackLater(
   const moment = momentOf(deps, visit);
   const why = { dueAt: away.dueAt, hasSlot: away.hasSlot && takesSlots(visit.job) };
   const later = due.map((record) =>
-    away.isSilence ? afterSilence(record, why, moment) : waitForRoom(record, why, moment),
+    away.isThrottled ? afterThrottling(record, why, moment) : waitForRoom(record, why, moment),
   );
   const first = Math.min(away.dueAt, ...later.map(({ dueAt }) => dueAt));
   const left = await leave(deps, visit, read, new Map(later.map((each) => [each.request.row, () => each])), first);

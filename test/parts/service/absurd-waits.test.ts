@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkHealth } from '../../../shared/usecases/check-health.ts';
-import { holdPaceFor } from '../../../shared/usecases/wake/react-to-outcomes.ts';
+import { throttlePaceFor } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { resumeTenant } from '../../../shared/usecases/stops/stop-control.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -19,7 +19,8 @@ afterEach(async () => {
 const HOUR = 3_600;
 const MAIL = { sendInvitationMessage: true, verify: false };
 const pace = async () => (await service.deps.control.read()).pace;
-const secondsHeld = async (): Promise<number> => Math.round(((await pace()).heldUntil - service.now()) / 1_000);
+const secondsThrottled = async (): Promise<number> =>
+  Math.round(((await pace()).throttledUntil - service.now()) / 1_000);
 const gateCheck = async () => (await checkHealth(service.deps)).find(({ name }) => name === 'gate');
 const guest = (from = 0): { user: string } => ({ user: service.graph.guest('Accepted', from).id });
 
@@ -55,9 +56,9 @@ describe.each(['getUser', 'invite', 'batch'])('a 429 of %s', (kind) => {
   ] as const)('that asks for %s holds the tenant for as long as that counts', async (_what, asked, seconds) => {
     await throttled(kind, typeof asked === 'function' ? asked() : asked);
     // Graph's dates have whole seconds.
-    expect(Math.abs((await secondsHeld()) - seconds)).toBeLessThanOrEqual(1);
+    expect(Math.abs((await secondsThrottled()) - seconds)).toBeLessThanOrEqual(1);
     await service.drain();
-    expect(await secondsHeld()).toBeLessThanOrEqual(0);
+    expect(await secondsThrottled()).toBeLessThanOrEqual(0);
     expect(await service.mailsTo(guest().user)).toBe(1);
   });
 });
@@ -83,7 +84,7 @@ describe('a resume', () => {
   test('lifts a wait that was cut: what was throttled, and what is new, is sent at once', async () => {
     const id = await throttled('invite', 1e9);
     await resumeTenant(service.deps);
-    expect(await secondsHeld()).toBeLessThanOrEqual(0);
+    expect(await secondsThrottled()).toBeLessThanOrEqual(0);
     expect((await gateCheck())?.note).not.toContain('resume');
     const before = service.now();
     await service.job([guest(1)], MAIL);
@@ -106,15 +107,15 @@ describe('a resume', () => {
   });
   test('keeps a real wait to the second', async () => {
     await throttled('invite', HOUR);
-    const { heldUntil } = await pace();
+    const { throttledUntil } = await pace();
     await resumeTenant(service.deps);
-    expect((await pace()).heldUntil).toBe(heldUntil);
+    expect((await pace()).throttledUntil).toBe(throttledUntil);
   });
   test('that lifts a wait that was cut keeps the real one beside it', async () => {
     await throttled('invite', 1e9);
-    await holdPaceFor(service.deps, [{ seconds: 600 }]);
+    await throttlePaceFor(service.deps, [{ seconds: 600 }]);
     await resumeTenant(service.deps);
-    expect(Math.abs((await secondsHeld()) - 600)).toBeLessThanOrEqual(5);
+    expect(Math.abs((await secondsThrottled()) - 600)).toBeLessThanOrEqual(5);
   });
 });
 
@@ -125,7 +126,7 @@ test('a 503 that asks for decades keeps its one guest waiting for an hour at mos
   const [reset] = await service.resets(id);
   expect(reset?.status).toBe('sending');
   expect((reset?.dueAt ?? Infinity) - service.now()).toBeLessThanOrEqual(HOUR * 1_000);
-  expect(await secondsHeld()).toBeLessThanOrEqual(0);
+  expect(await secondsThrottled()).toBeLessThanOrEqual(0);
   await service.drain();
   expect((await service.resets(id))[0]?.status).toBe('succeeded');
 });
@@ -144,12 +145,15 @@ test('a guest whom Graph asks to wait for again and again has ended after a day'
 test('a hold that no wait accounts for carries nobody past the day for which a reset is tried', async () => {
   const startedAt = service.now();
   const id = await throttled('invite', HOUR);
-  await service.deps.control.changePace((held) => ({ pace: { ...held, heldUntil: 1e20 }, result: undefined }));
+  await service.deps.control.changePace((throttled) => ({
+    pace: { ...throttled, throttledUntil: 1e20 },
+    result: undefined,
+  }));
   await service.drain();
   const [reset] = await service.resets(id);
   expect(reset).toMatchObject({ status: 'failed', verdict: { code: 'throttled' } });
   expect((reset?.endedAt ?? Infinity) - startedAt).toBeLessThanOrEqual(24 * HOUR * 1_000 + 5_000);
   expect((await gateCheck())?.note).toContain('No wait that counts is so long. POST /api/resume');
   await resumeTenant(service.deps);
-  expect(await secondsHeld()).toBeLessThanOrEqual(0);
+  expect(await secondsThrottled()).toBeLessThanOrEqual(0);
 });

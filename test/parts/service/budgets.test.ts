@@ -1,7 +1,7 @@
 /** More work at once than the tenant's budgets have room for. */
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import { NOTHING_SPENT } from '../../../shared/domain/pace/budget.ts';
-import { hold } from '../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../shared/domain/pace/pace.ts';
 import { processWake } from '../../../shared/usecases/wake/process-wake.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startService, type Service } from '../service-fixture.ts';
@@ -97,7 +97,10 @@ test(
         mail,
       );
     const until = service.now() + 90_000;
-    await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+    await service.deps.control.changePace((pace) => ({
+      pace: throttle(pace, until, service.now()),
+      result: undefined,
+    }));
     service.advance(2);
     for (let visit = 0; visit < 3; visit++) await service.step();
     expect((await statsOf()).requests.getUser).toBe(0);
@@ -126,7 +129,10 @@ test(
     await service.step();
     expect((await statsOf()).requests).toMatchObject({ getUser: 20, invite: 20 });
     const until = service.now() + 300_000;
-    await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+    await service.deps.control.changePace((pace) => ({
+      pace: throttle(pace, until, service.now()),
+      result: undefined,
+    }));
     await service.step();
     expect((await statsOf()).requests.getUser).toBe(20);
     expect(service.messages.map(({ at }) => at >= until)).toEqual([true]);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { problemResponse } from '../../../shared/entry/http/answers/respond.ts';
 import { findGuest } from '../../../shared/usecases/jobs/find-guest.ts';
-import { holdPaceFor } from '../../../shared/usecases/wake/react-to-outcomes.ts';
+import { throttlePaceFor } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
@@ -49,7 +49,7 @@ test('where Graph refuses the look-up it is a 502', async () => {
 });
 
 test('while Graph wants silence nobody is looked up: the answer is a 503 that says how long to wait', async () => {
-  await holdPaceFor(service.deps, [{ seconds: 40 }]);
+  await throttlePaceFor(service.deps, [{ seconds: 40 }]);
   const before = await requests();
   expect(await findGuest(service.deps, byUpn())).toMatchObject({
     problem: { status: 503, code: 'graphUnavailable', retryAfterSeconds: expect.closeTo(40, -1) },
@@ -65,7 +65,7 @@ test('a look-up that is throttled keeps everybody silent, and passes the wait on
   await fault({ kind: 'getUser', status: 429, retryAfter: 30 });
   const found = await findGuest(service.deps, byUpn());
   expect(found).toMatchObject({ problem: { status: 503, retryAfterSeconds: 30 } });
-  expect((await service.deps.control.read()).pace.heldUntil).toBeGreaterThan(service.now() + 25_000);
+  expect((await service.deps.control.read()).pace.throttledUntil).toBeGreaterThan(service.now() + 25_000);
   service.advance(31);
   if (!('problem' in found)) throw new Error('a problem was expected');
   expect(problemResponse(found.problem, 'trace').headers).toMatchObject({ 'Retry-After': '30' });

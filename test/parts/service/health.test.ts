@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkHealth, healthOf } from '../../../shared/usecases/check-health.ts';
-import { holdPaceFor, stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
+import { throttlePaceFor, stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { pauseTenant, resumeTenant } from '../../../shared/usecases/stops/stop-control.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -42,7 +42,7 @@ test('throttling is told, and is no ill health', async () => {
   const { deps } = service;
   const gate = async () => (await checkHealth(deps)).find(({ name }) => name === 'gate');
   expect(await gate()).not.toHaveProperty('note');
-  await holdPaceFor(deps, [{ seconds: 30 }]);
+  await throttlePaceFor(deps, [{ seconds: 30 }]);
   expect(await gate()).toMatchObject({
     ok: true,
     note: expect.stringMatching(/^Graph throttles: nothing is sent until .*Z, and then at 70 % of the usual rate\.$/),
@@ -60,7 +60,7 @@ test('while Graph wants silence it is not asked, and health says so', async () =
   const { deps } = service;
   const requests = async () =>
     (await service.graph.sim('GET', '/stats')).body as { requests: object; roundTrips: number };
-  await holdPaceFor(deps, [{ seconds: 40 }]);
+  await throttlePaceFor(deps, [{ seconds: 40 }]);
   const before = await requests();
   const checks = await checkHealth(deps);
   expect(await requests()).toEqual(before);
@@ -82,7 +82,7 @@ test('a 429 that health meets itself is kept by everybody, and is no ill health'
     'healthy',
     expect.stringMatching(/^Graph asked to wait until /),
   ]);
-  expect((await deps.control.read()).pace.heldUntil).toBeGreaterThan(service.now() + 25_000);
+  expect((await deps.control.read()).pace.throttledUntil).toBeGreaterThan(service.now() + 25_000);
   service.advance(641);
 });
 

@@ -77,9 +77,9 @@ test('an instance that has just seen no stop lifts the one that another has writ
 test('what is to be done is not concluded from a pace that another instance has changed since', async () => {
   const [one, other] = [instance(), instance()];
   await other.control.changePace(() => ({ pace: NEW_PACE, result: undefined }));
-  const heldUntil = service.now() + 60_000;
-  await one.control.changePace((pace) => ({ pace: { ...pace, heldUntil }, result: undefined }));
-  expect(await other.control.changePace((pace) => ({ pace, result: pace.heldUntil }))).toBe(heldUntil);
+  const throttledUntil = service.now() + 60_000;
+  await one.control.changePace((pace) => ({ pace: { ...pace, throttledUntil }, result: undefined }));
+  expect(await other.control.changePace((pace) => ({ pace, result: pace.throttledUntil }))).toBe(throttledUntil);
 });
 
 test.each(['pause', 'resume'] as const)('a %s of a job counts, whatever the instance remembers of it', async (what) => {

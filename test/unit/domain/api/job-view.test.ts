@@ -5,7 +5,7 @@ import { jobView } from '../../../../shared/domain/api/job-view.ts';
 import { requestCancel } from '../../../../shared/domain/job/changes.ts';
 import { newCheck } from '../../../../shared/domain/reset/redemption.ts';
 import { beginTrial, OPEN_GATE, pause, stop } from '../../../../shared/domain/stops/stop.ts';
-import { hold, NEW_PACE } from '../../../../shared/domain/pace/pace.ts';
+import { throttle, NEW_PACE } from '../../../../shared/domain/pace/pace.ts';
 import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
@@ -36,7 +36,7 @@ describe('a job as callers see it', () => {
     });
   });
   test('tells until when Graph wants silence, while it runs', () => {
-    const pace = hold(NEW_PACE, NOW + 60 * SECOND, NOW);
+    const pace = throttle(NEW_PACE, NOW + 60 * SECOND, NOW);
     expect(jobView(running, counts, NO_OUTCOME_COUNTS, { ...settings, pace })).toMatchObject({
       throttledUntil: '2026-03-01T12:01:00.000Z',
     });

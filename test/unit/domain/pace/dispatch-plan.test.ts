@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planSlots } from '../../../../shared/domain/pace/dispatch-plan.ts';
 import type { Job } from '../../../../shared/domain/job/job.ts';
 import { countOfDay } from '../../../../shared/domain/pace/day-count.ts';
-import { charge, hold, NEW_PACE, reserve } from '../../../../shared/domain/pace/pace.ts';
+import { charge, throttle, NEW_PACE, reserve } from '../../../../shared/domain/pace/pace.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
 const rules = { resetsPerSecond: 20, readsPerSecond: 60, dispatchHorizonSeconds: 120 };
@@ -37,7 +37,7 @@ test('priority goes at once, whatever is planned, and pushes bulk back', () => {
 });
 
 test('nothing goes while Graph wants silence, and nothing before its time', () => {
-  const silent = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
+  const silent = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
   expect(planSlots(silent, [single(1)], rules, NOW).slots[0]?.at).toBe(NOW + 30 * SECOND);
   const later = { ...single(1), options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 5 * SECOND } };
   expect(planSlots(NEW_PACE, [later], rules, NOW)).toMatchObject({ slots: [], nextRunAt: NOW + 5 * SECOND });
@@ -260,6 +260,6 @@ test('of a day with a cap no more is planned than is left, beside what is planne
 });
 
 test('after throttling slots stand further apart', () => {
-  const { slots } = planSlots(hold(NEW_PACE, NOW, NOW), [bulk(1, 3)], rules, NOW);
+  const { slots } = planSlots(throttle(NEW_PACE, NOW, NOW), [bulk(1, 3)], rules, NOW);
   expect(slots.map(({ at }) => at - NOW)).toEqual([0, 1_429, 2_858]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countOfDay } from '../../../../shared/domain/pace/day-count.ts';
 import { estimateEnd } from '../../../../shared/domain/pace/estimate.ts';
 import type { JobOptions } from '../../../../shared/domain/job/job.ts';
-import { hold, NEW_PACE, rateFactor } from '../../../../shared/domain/pace/pace.ts';
+import { throttle, NEW_PACE, rateFactor } from '../../../../shared/domain/pace/pace.ts';
 import { job, NOW, SECOND } from '../records.ts';
 
 const rules = { resetsPerSecond: 20, readsPerSecond: 60 };
@@ -18,14 +18,14 @@ describe('a job alone will be done', () => {
   });
   test('after its beginning, and after the silence that Graph asked for', () => {
     expect(minutes(estimateEnd(withOptions({ notBefore: NOW + 10 * MINUTE }), 1_200, NEW_PACE, rules, NOW))).toBe(11);
-    expect(minutes(estimateEnd(job(), 1_200, hold(NEW_PACE, NOW + 5 * MINUTE, NOW), rules, NOW))).toBe(6);
+    expect(minutes(estimateEnd(job(), 1_200, throttle(NEW_PACE, NOW + 5 * MINUTE, NOW), rules, NOW))).toBe(6);
   });
   test('later by what is lost while the rate recovers', () => {
-    const held = hold(NEW_PACE, NOW, NOW);
-    const deeper = hold(held, NOW + 30 * SECOND, NOW + 30 * SECOND);
+    const throttled = throttle(NEW_PACE, NOW, NOW);
+    const deeper = throttle(throttled, NOW + 30 * SECOND, NOW + 30 * SECOND);
     for (const [pace, now] of [
-      [held, NOW],
-      [held, NOW + 4 * MINUTE],
+      [throttled, NOW],
+      [throttled, NOW + 4 * MINUTE],
       [deeper, NOW + 30 * SECOND],
     ] as const) {
       // 20 a second of the full rate, as far as it is back.

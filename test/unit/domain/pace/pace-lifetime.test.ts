@@ -5,7 +5,7 @@ import type { Cost } from '../../../../shared/domain/pace/budget.ts';
 import { planSlots } from '../../../../shared/domain/pace/dispatch-plan.ts';
 import type { Job } from '../../../../shared/domain/job/job.ts';
 import { DIRECTORY_WRITES, INVITATIONS } from '../../../../shared/domain/limits.ts';
-import { hold, NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
+import { throttle, NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
 import { pay } from '../../../../shared/domain/pace/pay.ts';
 import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
 import { peak } from '../peak.ts';
@@ -75,7 +75,7 @@ function run(
     coming = coming.slice(1);
     const now = awake(next.at + (trouble.lookUpMs[visits++ % trouble.lookUpMs.length] ?? 0));
     if (throttling[0] !== undefined && now > NOW + throttling[0] * SECOND)
-      pace = hold(pace, now + 10 * SECOND, (throttling.shift(), now));
+      pace = throttle(pace, now + 10 * SECOND, (throttling.shift(), now));
     const paid = pay(
       pace,
       {

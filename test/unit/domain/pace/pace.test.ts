@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   charge,
   describeThrottling,
-  hold,
+  throttle,
   jobPaceOf,
   NEW_PACE,
   rateFactor,
@@ -50,11 +50,11 @@ test('writes that were not planned count like planned ones', () => {
 });
 
 test('a hold stops both lanes, and a shorter one never shortens it', () => {
-  const held = hold(hold(NEW_PACE, NOW + 30 * SECOND, NOW), NOW + 10 * SECOND, NOW + SECOND);
+  const throttled = throttle(throttle(NEW_PACE, NOW + 30 * SECOND, NOW), NOW + 10 * SECOND, NOW + SECOND);
   for (const { slotAt } of [
-    reserve(held, 1, RATE, NOW),
-    reserveAt(held, 1, RATE, NOW, NOW),
-    reservePriority(held, 1, RATE, NOW),
+    reserve(throttled, 1, RATE, NOW),
+    reserveAt(throttled, 1, RATE, NOW, NOW),
+    reservePriority(throttled, 1, RATE, NOW),
   ])
     expect(slotAt).toBe(NOW + 30 * SECOND);
 });
@@ -65,11 +65,11 @@ test('looking up has a timeline of its own: it waits for other look-ups and for 
   expect([first.slotAt, first.pace.nextFreeAt]).toEqual([NOW, busy.nextFreeAt]);
   expect(reserveRead(first.pace, 60, 60, NOW).slotAt).toBe(NOW + SECOND / 2);
   expect(reserveRead(first.pace, 60, 60, NOW + SECOND).slotAt).toBe(NOW + SECOND);
-  expect(reserveRead(hold(first.pace, NOW + 9 * SECOND, NOW), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
+  expect(reserveRead(throttle(first.pace, NOW + 9 * SECOND, NOW), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
 });
 
 describe('after throttling the rate', () => {
-  const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
+  const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
   const MINUTE = 60 * SECOND;
   test('is lower, and comes back within ten minutes of the end of the silence', () => {
     expect(rateFactor(NEW_PACE, NOW)).toBe(1);
@@ -80,33 +80,39 @@ describe('after throttling the rate', () => {
       [30 * SECOND + 10 * MINUTE, 1],
       [60 * MINUTE, 1],
     ] as const)
-      expect(rateFactor(held, NOW + after)).toBeCloseTo(factor);
+      expect(rateFactor(throttled, NOW + after)).toBeCloseTo(factor);
   });
   test('is not lowered again by answers that were on their way together', () => {
-    const again = hold(held, NOW + 35 * SECOND, NOW + 2 * SECOND);
+    const again = throttle(throttled, NOW + 35 * SECOND, NOW + 2 * SECOND);
     expect(rateFactor(again, NOW + 35 * SECOND)).toBeCloseTo(0.7);
-    expect(again.heldUntil).toBe(NOW + 35 * SECOND);
+    expect(again.throttledUntil).toBe(NOW + 35 * SECOND);
   });
   test('sinks with each throttling anew, and never to a stop', () => {
-    const twice = hold(held, NOW + 70 * SECOND, NOW + 50 * SECOND);
-    expect(rateFactor(twice, NOW + 70 * SECOND)).toBeCloseTo(0.7 * rateFactor(held, NOW + 50 * SECOND));
-    let [pace, now] = [held, NOW];
-    for (let more = 0; more < 20; more++) pace = hold(pace, (now += MINUTE), now);
+    const twice = throttle(throttled, NOW + 70 * SECOND, NOW + 50 * SECOND);
+    expect(rateFactor(twice, NOW + 70 * SECOND)).toBeCloseTo(0.7 * rateFactor(throttled, NOW + 50 * SECOND));
+    let [pace, now] = [throttled, NOW];
+    for (let more = 0; more < 20; more++) pace = throttle(pace, (now += MINUTE), now);
     expect(rateFactor(pace, now)).toBe(0.25);
   });
   test('comes back from the end of the longest silence that the answers of one throttling asked for', () => {
-    expect(hold(held, NOW + 35 * SECOND, NOW + 2 * SECOND).slowed).toEqual({ factor: 0.7, since: NOW + 35 * SECOND });
-    expect(hold(held, NOW + 10 * SECOND, NOW + 2 * SECOND).slowed).toEqual({ factor: 0.7, since: NOW + 30 * SECOND });
+    expect(throttle(throttled, NOW + 35 * SECOND, NOW + 2 * SECOND).slowed).toEqual({
+      factor: 0.7,
+      since: NOW + 35 * SECOND,
+    });
+    expect(throttle(throttled, NOW + 10 * SECOND, NOW + 2 * SECOND).slowed).toEqual({
+      factor: 0.7,
+      since: NOW + 30 * SECOND,
+    });
   });
   test('sinks again for an answer that comes ten seconds after the silence, and not for one a moment earlier', () => {
-    expect(hold(held, NOW + 50 * SECOND, NOW + 40 * SECOND - 1).slowed?.factor).toBe(0.7);
-    expect(hold(held, NOW + 50 * SECOND, NOW + 40 * SECOND).slowed?.factor).toBeLessThan(0.5);
+    expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND - 1).slowed?.factor).toBe(0.7);
+    expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND).slowed?.factor).toBeLessThan(0.5);
   });
   test('is told to whoever watches: in the silence until when, afterwards how slow it still is, and nothing when that is over', () => {
-    expect(describeThrottling(held, NOW + 30 * SECOND - 1)).toMatch(/2026-03-01T12:00:30\.000Z.* 70 %/);
-    expect(describeThrottling(held, NOW + 30 * SECOND)).toMatch(/^(?!.*2026).* 70 %/);
-    expect(describeThrottling(held, NOW + 30 * SECOND + 5 * MINUTE)).toContain(' 85 %');
-    for (const calm of [describeThrottling(held, NOW + 11 * MINUTE), describeThrottling(NEW_PACE, NOW)])
+    expect(describeThrottling(throttled, NOW + 30 * SECOND - 1)).toMatch(/2026-03-01T12:00:30\.000Z.* 70 %/);
+    expect(describeThrottling(throttled, NOW + 30 * SECOND)).toMatch(/^(?!.*2026).* 70 %/);
+    expect(describeThrottling(throttled, NOW + 30 * SECOND + 5 * MINUTE)).toContain(' 85 %');
+    for (const calm of [describeThrottling(throttled, NOW + 11 * MINUTE), describeThrottling(NEW_PACE, NOW)])
       expect(calm).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cost } from '../../../../shared/domain/pace/budget.ts';
 import { countOfDay } from '../../../../shared/domain/pace/day-count.ts';
 import type { JobOptions } from '../../../../shared/domain/job/job.ts';
-import { hold, NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
+import { throttle, NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
 import { moveOwnPayment, pay, type Payer } from '../../../../shared/domain/pace/pay.ts';
 import { jobId, NOW, SECOND } from '../records.ts';
 
@@ -34,12 +34,12 @@ test('what was planned is sent without moving later slots; what was not pushes t
 });
 
 test('a hold grants nothing, and gives each chunk a slot of its own after it', () => {
-  const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
-  const first = pay(held, payer(20), rules, NOW);
+  const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
+  const first = pay(throttled, payer(20), rules, NOW);
   const second = pay(first.pace, payer(20), rules, NOW);
   expect([first.granted, first.restDueAt]).toEqual([0, NOW + 30 * SECOND]);
   expect(second.restDueAt).toBeGreaterThan(NOW + 31 * SECOND);
-  expect(first.pace.spent).toEqual(held.spent);
+  expect(first.pace.spent).toEqual(throttled.spent);
 });
 
 test('a bulk chunk without room takes a slot after those that dispatch has planned, each a later one', () => {
@@ -121,7 +121,7 @@ describe('a job with a rate of its own', () => {
     expect(pay(planned, slow, rules, NOW).pace.jobs?.[jobId()]?.nextFreeAt).toBe(NOW + 50 * SECOND);
   });
   test('comes again after a silence without a slot of the others', () => {
-    expect(pay(hold(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({
+    expect(pay(throttle(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({
       granted: 0,
       restDueAt: NOW + 30 * SECOND,
       pace: { nextFreeAt: 0 },
@@ -144,8 +144,8 @@ describe('a job with a rate of its own', () => {
     ).toBe(pace);
   });
   test('has those that found no room come one after another, each when it may send a part', () => {
-    const held = hold(NEW_PACE, NOW + 30 * SECOND, NOW);
-    let pace = held;
+    const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
+    let pace = throttled;
     const dues = Array.from({ length: 5 }, () => {
       const { pace: next, restDueAt } = pay(pace, slow, rules, NOW);
       pace = next;
@@ -154,7 +154,7 @@ describe('a job with a rate of its own', () => {
     expect(dues[0]).toBe(NOW + 30 * SECOND);
     for (const [position, due] of dues.slice(1).entries())
       expect(due - (dues[position] ?? 0)).toBeGreaterThan(15 * SECOND);
-    expect(pace.nextFreeAt).toBe(held.nextFreeAt);
+    expect(pace.nextFreeAt).toBe(throttled.nextFreeAt);
   });
   test('takes nothing from another job, and is forgotten when its minute is over', () => {
     const { pace } = pay(NEW_PACE, slow, rules, NOW);
@@ -165,7 +165,7 @@ describe('a job with a rate of its own', () => {
 });
 
 test('a silence that is over at this very moment holds nobody', () => {
-  expect(pay({ ...NEW_PACE, heldUntil: NOW }, payer(20), rules, NOW).granted).toBe(20);
+  expect(pay({ ...NEW_PACE, throttledUntil: NOW }, payer(20), rules, NOW).granted).toBe(20);
 });
 
 test.each([

@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/domain/reset/after-answer.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import type { FailedLookUp } from '../../../../shared/domain/guest/look-up.ts';
-import { afterNothingSent, afterOther, afterSilence } from '../../../../shared/domain/reset/put-off.ts';
+import { afterNothingSent, afterOther, afterThrottling } from '../../../../shared/domain/reset/put-off.ts';
 import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
 import { isTerminal, type ResetRecord } from '../../../../shared/domain/reset/reset.ts';
 import { NOW, pending, plan, SECOND, sending, user } from '../records.ts';
@@ -62,7 +62,7 @@ const happening: fc.Arbitrary<Case> = fc.oneof<fc.Arbitrary<Case>[]>(
   })),
   fc.tuple(seconds, inDoubtOrNot).map(([more, from]) => ({
     from,
-    happens: (record, around) => afterSilence(record, { dueAt: around.now + more * SECOND }, around),
+    happens: (record, around) => afterThrottling(record, { dueAt: around.now + more * SECOND }, around),
   })),
 );
 

@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../../shared/domain/ids.ts';
-import { hold } from '../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../shared/domain/pace/pace.ts';
 import { continueCheck, startCheck } from '../../../shared/usecases/jobs/check-redemption.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
 import { startService, type Service } from '../service-fixture.ts';
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** As asked for by the 429. */
-const SILENCE_SECONDS = 30;
+const RETRY_AFTER_SECONDS = 30;
 
 const someGuests = (from: number, count: number): { user: string }[] =>
   Array.from({ length: count }, (_, index) => ({ user: service.graph.guest('Accepted', from + index).id }));
@@ -34,8 +34,9 @@ const KINDS = ['getUser', 'findUsers', 'patchUser', 'invite'] as const;
 const requests = async () =>
   ((await service.graph.sim('GET', '/stats')).body as { requests: Record<(typeof KINDS)[number] | 'total', number> })
     .requests;
-const throttle = (kind: string): Promise<void> => service.fault({ kind, status: 429, retryAfter: SILENCE_SECONDS });
-const heldUntil = async (): Promise<number> => (await service.deps.control.read()).pace.heldUntil;
+const answer429 = (kind: string): Promise<void> =>
+  service.fault({ kind, status: 429, retryAfter: RETRY_AFTER_SECONDS });
+const throttledUntil = async (): Promise<number> => (await service.deps.control.read()).pace.throttledUntil;
 
 /** Hands over, in order of time, what is due before `until`. */
 async function runUntil(until: number): Promise<void> {
@@ -85,11 +86,11 @@ describe('after a 429 Graph hears nothing until the time it asked for', () => {
   ] as const) {
     test(`met by the ${whom}`, { timeout: 60_000 }, async () => {
       const ids = await workOfEveryKind();
-      await throttle(kind);
-      for (let steps = 0; (await heldUntil()) <= service.now() && steps < 50; steps++)
+      await answer429(kind);
+      for (let steps = 0; (await throttledUntil()) <= service.now() && steps < 50; steps++)
         await runUntil(Math.min(...service.messages.map(({ at }) => at), ...checks.map(({ at }) => at)) + 1);
-      const until = await heldUntil();
-      expect(until).toBeGreaterThan(service.now() + (SILENCE_SECONDS - 5) * 1_000);
+      const until = await throttledUntil();
+      expect(until).toBeGreaterThan(service.now() + (RETRY_AFTER_SECONDS - 5) * 1_000);
       const heard = await requests();
       await runUntil(until);
       expect(await requests()).toEqual(heard);
@@ -107,16 +108,16 @@ describe('a 429 keeps everybody silent', () => {
     const id = await service.job(someGuests(0, 3), MAIL);
     await runUntil(Infinity);
     await startCheck(deps, id);
-    await throttle('getUser');
+    await answer429('getUser');
     await continueCheck(deps, id);
-    expect(await heldUntil()).toBeGreaterThan(service.now() + (SILENCE_SECONDS - 5) * 1_000);
+    expect(await throttledUntil()).toBeGreaterThan(service.now() + (RETRY_AFTER_SECONDS - 5) * 1_000);
   });
   test('met by a look at a success', async () => {
     await service.job(someGuests(0, 3));
     await service.step(deps);
-    await throttle('getUser');
+    await answer429('getUser');
     await service.step(deps);
-    expect(await heldUntil()).toBeGreaterThan(service.now() + (SILENCE_SECONDS - 5) * 1_000);
+    expect(await throttledUntil()).toBeGreaterThan(service.now() + (RETRY_AFTER_SECONDS - 5) * 1_000);
   });
 });
 
@@ -138,7 +139,7 @@ test(
       service.advance(10);
       const id = await service.job(moved, { ...options, skipIfResetWithinHours: 0 });
       const before = await requests();
-      await throttle(kind);
+      await answer429(kind);
       await service.step(deps);
       const after = await requests();
       expect(Object.fromEntries(KINDS.map((each) => [each, after[each] - before[each]]))).toEqual(heard);
@@ -167,7 +168,7 @@ test(
       const meetWhileClaiming: Deps['guests']['claim'] = async (...args) => {
         if (!hasMet)
           await service.deps.control.changePace((pace) => ({
-            pace: hold(pace, service.now() + SILENCE_SECONDS * 1_000, service.now()),
+            pace: throttle(pace, service.now() + RETRY_AFTER_SECONDS * 1_000, service.now()),
             result: undefined,
           }));
         hasMet = true;
@@ -187,7 +188,7 @@ test('a 429 says nothing about a success that was looked at late: it is looked a
   const id = await service.job(someGuests(0, 3));
   await service.step(deps);
   service.advance(3_600);
-  await throttle('getUser');
+  await answer429('getUser');
   await service.step(deps);
   expect((await service.resets(id)).filter(({ verification }) => verification !== undefined)).toHaveLength(2);
   await runUntil(Infinity);
@@ -204,7 +205,7 @@ test('who waits for the silence to end only to look takes no slot from those who
   await service.step(deps);
   await service.step(deps);
   const until = service.now() + 600_000;
-  await service.deps.control.changePace((pace) => ({ pace: hold(pace, until, service.now()), result: undefined }));
+  await service.deps.control.changePace((pace) => ({ pace: throttle(pace, until, service.now()), result: undefined }));
   const before = (await service.deps.control.read()).pace.nextFreeAt;
   await service.step(deps);
   expect((await service.deps.control.read()).pace.nextFreeAt).toBe(before);

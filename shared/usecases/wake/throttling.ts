@@ -3,17 +3,17 @@ import type { BatchAnswer } from '../../domain/graph/answer.ts';
 import { readLookUp, type Found, type LookUp } from '../../domain/guest/look-up.ts';
 import { reserveRead } from '../../domain/pace/pace.ts';
 import type { Deps } from '../deps.ts';
-import { holdPaceFor } from './react-to-outcomes.ts';
+import { throttlePaceFor } from './react-to-outcomes.ts';
 
-type SilenceDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log'>;
+type ThrottlingDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log'>;
 
 /** Until when Graph has asked for silence, as it was known at most a second ago; undefined where that is over. */
-export async function silentUntil({
+export async function readThrottledUntil({
   clock,
   control,
-}: Pick<SilenceDeps, 'clock' | 'control'>): Promise<number | undefined> {
-  const { heldUntil } = (await control.read()).pace;
-  return heldUntil > clock.now() ? heldUntil : undefined;
+}: Pick<ThrottlingDeps, 'clock' | 'control'>): Promise<number | undefined> {
+  const { throttledUntil } = (await control.read()).pace;
+  return throttledUntil > clock.now() ? throttledUntil : undefined;
 }
 
 /**
@@ -21,14 +21,14 @@ export async function silentUntil({
  * @param count of guests
  * @returns when they may be looked up, a turn of their own after the silence; undefined for at once
  */
-export async function turnAfterSilence(
-  { clock, control, policy }: Pick<SilenceDeps, 'clock' | 'control' | 'policy'>,
+export async function turnAfterThrottling(
+  { clock, control, policy }: Pick<ThrottlingDeps, 'clock' | 'control' | 'policy'>,
   count: number,
 ): Promise<number | undefined> {
-  if ((await silentUntil({ clock, control })) === undefined) return undefined;
+  if ((await readThrottledUntil({ clock, control })) === undefined) return undefined;
   return control.changePace((pace) => {
     const now = clock.now();
-    if (pace.heldUntil <= now) return { pace, result: undefined };
+    if (pace.throttledUntil <= now) return { pace, result: undefined };
     const turn = reserveRead(pace, count, policy.readsPerSecond, now);
     return { pace: turn.pace, result: Math.ceil(turn.slotAt) };
   });
@@ -39,9 +39,9 @@ export async function turnAfterSilence(
  * for.
  * @returns seconds; 0 where there is none
  */
-export async function keepSilence(deps: SilenceDeps, found: readonly Found[]): Promise<number> {
+export async function throttleAfterLookUps(deps: ThrottlingDeps, found: readonly Found[]): Promise<number> {
   const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [each.wait] : []));
-  if (waits.length > 0) await holdPaceFor(deps, waits);
+  if (waits.length > 0) await throttlePaceFor(deps, waits);
   return Math.max(0, ...waits.map(({ seconds }) => seconds));
 }
 
@@ -49,16 +49,16 @@ export interface LookedUp {
   readonly batch: BatchAnswer;
   /** In the order of the look-ups. */
   readonly found: readonly Found[];
-  /** As in `keepSilence`. */
+  /** As in `throttleAfterLookUps`. */
   readonly waitSeconds: number;
 }
 
 /** Looks these up; what Graph then asks for everybody keeps. */
 export async function lookUp(
-  deps: SilenceDeps & Pick<Deps, 'directory'>,
+  deps: ThrottlingDeps & Pick<Deps, 'directory'>,
   lookUps: readonly LookUp[],
 ): Promise<LookedUp> {
   const batch = await deps.directory.lookUp(lookUps);
   const found = lookUps.map((each, position) => readLookUp(each, batch, String(position)));
-  return { batch, found, waitSeconds: await keepSilence(deps, found) };
+  return { batch, found, waitSeconds: await throttleAfterLookUps(deps, found) };
 }

@@ -1,6 +1,6 @@
 /** Resuming by hand after Graph asked for a longer wait than counts: nobody waits for that any more. */
 import type { Chunk } from '../../domain/chunk/chunk.ts';
-import { liftCutHold } from '../../domain/pace/cut-hold.ts';
+import { withoutCappedWait } from '../../domain/pace/capped-wait.ts';
 import { isEndedJob } from '../../domain/job/job.ts';
 import type { ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
@@ -12,17 +12,17 @@ import { wakeOverdue } from '../repair/wake-overdue.ts';
 const MAX_WOKEN = 1_000;
 
 /** Lifts such a hold, and wakes what was put off behind it. Does nothing where Graph really asked for the wait. */
-export async function liftHold(deps: Deps): Promise<void> {
+export async function liftCappedWait(deps: Deps): Promise<void> {
   // Stays known when the row is read again: the change that was met may be our own, whose answer got lost.
-  let heldUntil: number | undefined;
+  let throttledUntil: number | undefined;
   await deps.control.changePace((pace) => {
-    const lifted = liftCutHold(pace, deps.clock.now());
-    if (lifted !== pace) ({ heldUntil } = pace);
+    const lifted = withoutCappedWait(pace, deps.clock.now());
+    if (lifted !== pace) ({ throttledUntil } = pace);
     return { pace: lifted, result: undefined };
   });
-  if (heldUntil === undefined) return;
-  const since = heldUntil;
-  deps.log.info('holdLifted');
+  if (throttledUntil === undefined) return;
+  const since = throttledUntil;
+  deps.log.info('cappedWaitLifted');
   const isMeant = (chunk: Chunk): boolean => hurried(chunk, since, 0) !== chunk;
   for await (const { value: job } of deps.jobs.open()) {
     if (job.status === 'receiving' || isEndedJob(job)) continue;
