@@ -36,7 +36,7 @@ export interface Chunk {
 }
 
 /** Tells the resets that are not to be worked on yet. */
-export type IsHeld = (record: ResetRecord) => boolean;
+export type IsBehindCanary = (record: ResetRecord) => boolean;
 
 /** A chunk as it is first written: everything pending, wake 1. */
 export function newChunk(jobId: JobId, index: number, requests: readonly ResetRequest[], dueAt: number): Chunk {
@@ -71,19 +71,19 @@ export function hasLiveAttempt(chunk: Chunk, now: number): boolean {
 /**
  * Ends a visit to the chunk: the attempt is over, and where work is left there is a next wake at the earliest due time.
  * @param notBefore puts the next wake off, where others of the chunk have to wait as well
- * @param isHeld tells open resets that no wake is for, as long as anything else is left to do
+ * @param isBehindCanary tells open resets that no wake is for, as long as anything else is left to do
  * @returns the chunk as it must be written
  */
 export function withNextWake(
   chunk: Chunk,
   resets: readonly ResetRecord[],
   notBefore = 0,
-  isHeld: IsHeld = () => false,
+  isBehindCanary: IsBehindCanary = () => false,
 ): Chunk {
   const { attemptId: _attempt, quietUntil: _quiet, ...rest } = chunk;
   const dueTimesOf = (some: readonly ResetRecord[]): number[] =>
     some.flatMap(({ status, dueAt, verifyAt }) => (isTerminal(status) ? (verifyAt ?? []) : dueAt));
-  const first = dueTimesOf(resets.filter((record) => !isHeld(record)));
+  const first = dueTimesOf(resets.filter((record) => !isBehindCanary(record)));
   const dueTimes = first.length > 0 ? first : dueTimesOf(resets);
   if (dueTimes.length === 0) return { ...rest, resets };
   return { ...rest, resets, wake: chunk.wake + 1, dueAt: Math.max(notBefore, Math.min(...dueTimes)) };

@@ -26,7 +26,7 @@ export type Outcome =
       readonly requestId?: string;
     }
   /** Certainly not done, and the job was stopped because of it. */
-  | { readonly kind: 'held'; readonly verdict: Verdict; readonly requestId?: string }
+  | { readonly kind: 'stopped'; readonly verdict: Verdict; readonly requestId?: string }
   /** The tenant as a whole refuses. */
   | { readonly kind: 'tenant'; readonly verdict: Verdict; readonly requestId?: string };
 

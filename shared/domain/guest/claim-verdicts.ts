@@ -6,7 +6,7 @@ import type { Verdict } from '../reset/reset.ts';
 import type { Success } from './claim.ts';
 
 /** The other job may not be the caller's to see, so no sentence names it. */
-export const heldByOther = (jobId: JobId): Verdict => ({
+export const claimedByOther = (jobId: JobId): Verdict => ({
   code: 'heldByOther',
   message: 'Another job is resetting this guest.',
   nextStep: 'Nothing: the service waits for that to end.',

@@ -2,7 +2,7 @@
  * The canary of a job (`pauseAfter`): its first resets, by row. When they have ended the job stops by itself, and
  * nothing of the others is looked up or sent before somebody resumes it. Pure.
  */
-import type { Chunk, IsHeld } from '../chunk/chunk.ts';
+import type { Chunk, IsBehindCanary } from '../chunk/chunk.ts';
 import { sumOf, type Counts, type Job } from './job.ts';
 import { isTerminal } from '../reset/reset.ts';
 import { CANARY_ENDED, stop } from '../stops/stop.ts';
@@ -24,7 +24,7 @@ const isRunning = ({ canary, cancel }: Job): boolean =>
   canary !== undefined && canary.isOver !== true && cancel === undefined;
 
 /** Which resets of the job wait for the end of its canary, and a resume. */
-export function heldBy(job: Job): IsHeld {
+export function behindCanary(job: Job): IsBehindCanary {
   const last = isRunning(job) ? (job.canary?.resets ?? Infinity) : Infinity;
   return ({ request }) => request.row > last;
 }
@@ -34,14 +34,14 @@ export const dispatchable = (job: Job): number =>
   isRunning(job) ? (job.canary?.chunks ?? job.chunkCount) : job.chunkCount;
 
 /** Whether nothing in the chunk may be sent now or later, unless the job is resumed after its canary. */
-export function isAtRest(job: Job, { resets }: Chunk): boolean {
-  const isHeld = heldBy(job);
-  return resets.every((record) => isTerminal(record.status) || isHeld(record));
+export function waitsBehindCanary(job: Job, { resets }: Chunk): boolean {
+  const isBehindCanary = behindCanary(job);
+  return resets.every((record) => isTerminal(record.status) || isBehindCanary(record));
 }
 
 /** Whether anything in the chunk is to be done before that; at rest that is only to verify. */
 export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
-  !isAtRest(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
+  !waitsBehindCanary(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
 
 /** Whether resets behind a canary that is over are due, although the chunk's own wake comes later. */
 export const hasWaitedBehind = (job: Job, chunk: Chunk, now: number): boolean =>

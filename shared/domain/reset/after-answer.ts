@@ -69,7 +69,7 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
       return isOverdue(record, moment)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
         : release(record, { dueAt: throttledDueAt(record, outcome.wait, moment) });
-    case 'held':
+    case 'stopped':
     case 'tenant':
       return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
     case 'inDoubt':

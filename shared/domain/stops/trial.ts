@@ -2,7 +2,7 @@
  * Who can be tried in a trial: what can say whether a stop may be lifted. Never a guest in doubt, of whom only a look
  * tells, some minutes later. Pure. Times are milliseconds since the epoch.
  */
-import { heldBy } from '../job/canary.ts';
+import { behindCanary } from '../job/canary.ts';
 import { hasLiveAttempt, type Chunk } from '../chunk/chunk.ts';
 import { isEndedJob, type Job } from '../job/job.ts';
 import { wasRefused } from '../graph/refusals.ts';
@@ -17,8 +17,8 @@ export function mayBeTried(job: Job, now: number): boolean {
 
 /** Those who may be sent, now or later, unless the job is resumed after its canary. */
 function candidates(job: Job, { resets }: Chunk): ResetRecord[] {
-  const isHeld = heldBy(job);
-  return resets.filter((record) => record.status === 'pending' && !isHeld(record));
+  const isBehindCanary = behindCanary(job);
+  return resets.filter((record) => record.status === 'pending' && !isBehindCanary(record));
 }
 
 /**

@@ -5,7 +5,7 @@
 import { afterOther } from '../../domain/reset/put-off.ts';
 import type { Change, Chunk } from '../../domain/chunk/chunk.ts';
 import { claimSettings, decideClaim, type ClaimDecision, type GuestClaim } from '../../domain/guest/claim.ts';
-import { heldByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
+import { claimedByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
 import { hasTooMany } from '../../domain/graph/invitation.ts';
 import { isFresh, type AddressMemory } from '../../domain/guest/known-addresses.ts';
 import { keepAddresses, type SendPlan } from '../../domain/reset/preflight.ts';
@@ -106,7 +106,7 @@ export function changeOf(
     case 'superseded':
       return (record) => record;
     case 'wait': {
-      const wait = { until: decision.until, verdict: heldByOther(decision.jobId) };
+      const wait = { until: decision.until, verdict: claimedByOther(decision.jobId) };
       return (record) => afterOther(record, wait, momentOf(deps, visit));
     }
     case 'skip': {

@@ -2,7 +2,7 @@
  * One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their
  * order: where the message leads, and what follows after a visit.
  */
-import { hasWorkNow, isAtRest } from '../../domain/job/canary.ts';
+import { hasWorkNow, waitsBehindCanary } from '../../domain/job/canary.ts';
 import { isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { mayBeLast } from '../../domain/pace/slots-of-job.ts';
@@ -126,7 +126,7 @@ async function followUp(deps: Deps, wake: Wake, seen: Seen, visited: Visited): P
   const mayStillSay = isTurnedAway || canTryNow(job, left, deps.clock.now());
   for (const trial of trials)
     await concludeTrial(deps, trial, name, isProof ? 'proof' : mayStillSay ? 'notYet' : 'nothing');
-  if (isAtRest(job, left) && !isAtRest(job, read.value)) await closeWithLast(deps, seen);
+  if (waitsBehindCanary(job, left) && !waitsBehindCanary(job, read.value)) await closeWithLast(deps, seen);
   if (hasWorkNow(job, left) || (!isEnded(left) && (await isResumed(deps, left))))
     await sendWake(deps, job, { ...wake, wake: left.wake }, left.dueAt);
 }

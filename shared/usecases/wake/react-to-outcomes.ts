@@ -118,7 +118,7 @@ async function stopJobIfRefused(
     plan,
     outcome:
       outcome.kind === 'failed' && isFirstRefusal(outcome, verdicts.get(plan.row))
-        ? { ...outcome, kind: 'held' }
+        ? { ...outcome, kind: 'stopped' }
         : outcome,
   }));
 }

@@ -6,7 +6,7 @@ import {
   type Change,
   type Changes,
   type Chunk,
-  type IsHeld,
+  type IsBehindCanary,
 } from '../../domain/chunk/chunk.ts';
 import { changeChunk } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
@@ -15,21 +15,21 @@ import type { Versioned } from '../ports.ts';
 /**
  * Applies the changes to the chunk that this attempt has claimed. When somebody else wrote it since, because the
  * attempt took longer than its quiet time, a known answer still beats a look-up; what others have ended stays as it is.
- * @param isHeld tells the resets of the chunk that the attempt has left alone, and that no wake is for
+ * @param isBehindCanary tells the resets of the chunk that the attempt has left alone, and that no wake is for
  * @returns the chunk as it was left
  */
 export async function recordOutcomes(
   deps: Deps,
   sending: Versioned<Chunk>,
   changes: Changes,
-  isHeld: IsHeld,
+  isBehindCanary: IsBehindCanary,
 ): Promise<Chunk> {
   const { jobId, index, attemptId = '' } = sending.value;
   const left = await changeChunk(deps, sending, (chunk) => {
     const own = stillOwn(chunk, changes, attemptId);
     if (chunk !== sending.value)
       deps.log.warn('outcomeLate', { jobId, chunk: index, merged: own.size, of: changes.size });
-    return own.size === 0 ? chunk : withOutcomes(chunk, own, attemptId, isHeld, deps.clock.now());
+    return own.size === 0 ? chunk : withOutcomes(chunk, own, attemptId, isBehindCanary, deps.clock.now());
   });
   if (left === undefined) throw new Error(`chunk ${index} of job ${jobId} disappeared while it was being sent`);
   return left;
@@ -46,9 +46,15 @@ function stillOwn(chunk: Chunk, changes: Changes, attemptId: string): Changes {
 }
 
 /** While another attempt owns the row, only our resets change; its owner merges, as we do. */
-function withOutcomes(chunk: Chunk, changes: Changes, attemptId: string, isHeld: IsHeld, now: number): Chunk {
+function withOutcomes(
+  chunk: Chunk,
+  changes: Changes,
+  attemptId: string,
+  isBehindCanary: IsBehindCanary,
+  now: number,
+): Chunk {
   const next = changeResets(chunk.resets, changes);
   return chunk.attemptId !== attemptId && hasLiveAttempt(chunk, now)
     ? { ...chunk, resets: next }
-    : withNextWake(chunk, next, 0, isHeld);
+    : withNextWake(chunk, next, 0, isBehindCanary);
 }

@@ -5,7 +5,7 @@
 import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
 import { afterThrottling } from '../../domain/reset/put-off.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
-import { heldByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
+import { claimedByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
 import { end, rehearse } from '../../domain/reset/changes.ts';
 import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';
@@ -65,7 +65,7 @@ async function rehearseReset(
     case 'wait': {
       // A real run waits, which says nothing about the guest.
       const nextStep = 'Nothing: a real run would wait for that to end.';
-      return end(record, 'skipped', { verdict: { ...heldByOther(decision.jobId), nextStep }, guestId }, now);
+      return end(record, 'skipped', { verdict: { ...claimedByOther(decision.jobId), nextStep }, guestId }, now);
     }
     case 'skip':
       return end(record, 'skipped', { verdict: resetAlready(visit.job, guestId, decision.success), guestId }, now);

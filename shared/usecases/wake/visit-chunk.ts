@@ -3,7 +3,7 @@
  * last, of the visit or of the process.
  */
 import { afterThrottling } from '../../domain/reset/put-off.ts';
-import { heldBy } from '../../domain/job/canary.ts';
+import { behindCanary } from '../../domain/job/canary.ts';
 import { changeResets, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
@@ -46,7 +46,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const attempt = await claimChunk(deps, read, changes, paid, looked.graphDate);
   if (attempt === 'changed') return attempt;
   const attempted = await sendAttempt(deps, visit, attempt);
-  const left = await recordOutcomes(deps, attempt.sending, attempted.changes, heldBy(visit.job));
+  const left = await recordOutcomes(deps, attempt.sending, attempted.changes, behindCanary(visit.job));
   const isProof = wasProven || attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed');
   return { left, isProof, isTurnedAway: false };
 }
@@ -62,10 +62,10 @@ interface Chosen {
 
 /** While nothing may be sent, who is in doubt is looked at all the same. */
 function choose({ job, maySend, triesSince }: Visit, chunk: Chunk, now: number): Chosen {
-  const isHeld = heldBy(job);
+  const isBehindCanary = behindCanary(job);
   const isTrial = triesSince !== undefined;
   const tried = isTrial ? guestToTry(job, chunk, now) : undefined;
-  const open = chunk.resets.filter((reset) => !isTerminal(reset.status) && !isHeld(reset));
+  const open = chunk.resets.filter((reset) => !isTerminal(reset.status) && !isBehindCanary(reset));
   const chosen = open.filter((reset) => isInDoubt(reset) || (maySend && (!isTrial || reset === tried)));
   const due = chosen.filter((reset) => reset.dueAt <= now);
   return {

@@ -1,7 +1,7 @@
 /** A visit: one wake's work on its chunk. What it knows, and what it leaves behind. */
 import type { Moment } from '../../domain/reset/after-answer.ts';
 import { changeResets, withNextWake, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
-import { heldBy } from '../../domain/job/canary.ts';
+import { behindCanary } from '../../domain/job/canary.ts';
 import { cancelPending, cancelVerdict } from '../../domain/job/cancel.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Deps } from '../deps.ts';
@@ -52,7 +52,7 @@ export async function leave(
   changes: Changes,
   notBefore = 0,
 ): Promise<Chunk | Changed> {
-  const next = withNextWake(chunk, changeResets(chunk.resets, changes), notBefore, heldBy(job));
+  const next = withNextWake(chunk, changeResets(chunk.resets, changes), notBefore, behindCanary(job));
   const left = job.cancel === undefined ? next : cancelPending(next, clock.now(), cancelVerdict(job));
   return (await chunks.replace(left, version)) === 'changed' ? 'changed' : left;
 }

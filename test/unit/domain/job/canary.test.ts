@@ -4,8 +4,8 @@ import {
   dispatchable,
   endCanary,
   hasWorkNow,
-  heldBy,
-  isAtRest,
+  behindCanary,
+  waitsBehindCanary,
   withCanary,
 } from '../../../../shared/domain/job/canary.ts';
 import { withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
@@ -39,8 +39,8 @@ describe('the canary of a job', () => {
     expect(withCanary(withPause(49), [20, 20, 10]).canary).toEqual({ resets: 49, chunks: 3 });
   });
   test('holds the rows behind it, until it is over or the job is canceled', () => {
-    const heldRows = (each: Job) => [22, 23, 24].filter((row) => heldBy(each)(pending(row)));
-    expect([running, over, requestCancel(running, 'Bo', NOW), job()].map(heldRows)).toEqual([[24], [], [], []]);
+    const rowsBehind = (each: Job) => [22, 23, 24].filter((row) => behindCanary(each)(pending(row)));
+    expect([running, over, requestCancel(running, 'Bo', NOW), job()].map(rowsBehind)).toEqual([[24], [], [], []]);
   });
   test('is dispatched alone, in chunks of any size, and then the rest', () => {
     expect([running, over, requestCancel(running, 'Bo', NOW), job({ chunkCount: 7 })].map(dispatchable)).toEqual([
@@ -84,21 +84,21 @@ describe('a chunk that is partly behind the canary', () => {
   const doneHere = chunk([failed(23), pending(24)]);
   test("is at rest when the canary's part has ended; what is to be verified is work still", () => {
     expect([
-      isAtRest(running, chunk([pending(23), pending(24)])),
-      isAtRest(running, doneHere),
-      isAtRest(over, doneHere),
+      waitsBehindCanary(running, chunk([pending(23), pending(24)])),
+      waitsBehindCanary(running, doneHere),
+      waitsBehindCanary(over, doneHere),
     ]).toEqual([false, true, false]);
     expect([hasWorkNow(running, doneHere), hasWorkNow(over, doneHere)]).toEqual([false, true]);
     expect(hasWorkNow(running, chunk([{ ...failed(23), status: 'succeeded', verifyAt: NOW }, pending(24)]))).toBe(true);
   });
   test("has its wake when the canary's part is due, and is past due when only the rest is left", () => {
     const later = pending(23, { dueAt: NOW + 30 * SECOND });
-    expect(withNextWake(doneHere, [later, pending(24)], 0, heldBy(running)).dueAt).toBe(NOW + 30 * SECOND);
-    expect(withNextWake(doneHere, [failed(23), pending(24)], 0, heldBy(running))).toMatchObject({
+    expect(withNextWake(doneHere, [later, pending(24)], 0, behindCanary(running)).dueAt).toBe(NOW + 30 * SECOND);
+    expect(withNextWake(doneHere, [failed(23), pending(24)], 0, behindCanary(running))).toMatchObject({
       wake: 2,
       dueAt: NOW,
     });
-    expect(withNextWake(doneHere, [later, pending(24)], 0, heldBy(over)).dueAt).toBe(NOW);
+    expect(withNextWake(doneHere, [later, pending(24)], 0, behindCanary(over)).dueAt).toBe(NOW);
   });
 });
 

@@ -267,7 +267,7 @@ describe("Graph's request id", () => {
     { kind: 'done', invitation: {} },
     { kind: 'failed', verdict },
     { kind: 'notDone', verdict },
-    { kind: 'held', verdict },
+    { kind: 'stopped', verdict },
     { kind: 'tenant', verdict },
     { kind: 'inDoubt', verdict },
   ] as const)('is kept of an answer that says $kind', (outcome) => {
@@ -361,7 +361,7 @@ describe('running time is over', () => {
 
 describe('a reset that waits', () => {
   test('after a refusal of the tenant, or of the job, comes back once every instance has seen the stop, and says why it waits', () => {
-    for (const kind of ['tenant', 'held'] as const) {
+    for (const kind of ['tenant', 'stopped'] as const) {
       expect(afterSending(sending(), plan(), { kind, verdict }, around())).toMatchObject({
         status: 'pending',
         attempts: 0,

@@ -26,7 +26,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constantFrom<Outcome>(
     { kind: 'notDone', verdict },
     { kind: 'failed', verdict },
-    { kind: 'held', verdict },
+    { kind: 'stopped', verdict },
     { kind: 'tenant', verdict },
   ),
 );
