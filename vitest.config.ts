@@ -1,8 +1,23 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+/** Files of a project share workers: what one starts it ends. */
+const project = (name: string, include: readonly string[]): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, include: include.map((folder) => `test/${folder}/**/*.test.ts`) },
+});
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      // Pure rules, and every order of events: no I/O but files.
+      project('unit', ['unit', 'model']),
+      // Real parts, one or a few at a time: tables, Graph, broker, functions host.
+      project('parts', ['parts']),
+      // The built app in the whole local cloud.
+      project('cloud', ['cloud']),
+    ],
+    tags: [{ name: 'long', description: 'Computes for seconds: left out of `npm run test:fast`.' }],
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,

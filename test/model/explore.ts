@@ -15,6 +15,7 @@ interface Reached {
 
 /** @throws when there are more states than that: the setting is too large to be explored */
 export function explore(setting: Setting, maxStates: number): Exploration {
+  const keyOf = numbering();
   const first: Reached = { world: firstWorld(setting), name: 'the job is submitted', from: undefined };
   const seen = new Set([keyOf(first.world)]);
   let frontier: Reached[] = [first];
@@ -36,13 +37,31 @@ export function explore(setting: Setting, maxStates: number): Exploration {
   return { states: seen.size };
 }
 
-/** Workers are alike, and so are messages. */
-function keyOf({ workers, messages, ...rest }: World): string {
-  return JSON.stringify([
-    rest,
-    workers.map((worker) => JSON.stringify(worker)).toSorted(),
-    messages.map(({ wake, at }) => `${wake}@${at}`).toSorted(),
-  ]);
+/**
+ * Gives worlds that say the same one number. A move leaves most parts of a world as they are, the very objects: each is
+ * read once, and known by its number from then on. Workers are alike, and so are messages: their order says nothing.
+ */
+function numbering(): (world: World) => number {
+  const numbers = new Map<string, number>();
+  const known = new WeakMap<object, number>();
+  const numberOf = (text: string): number => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+  const partOf = (value: unknown): string => {
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    let number = known.get(value);
+    if (number === undefined) known.set(value, (number = numberOf(textOf(value))));
+    return `#${number}`;
+  };
+  const textOf = (value: object): string =>
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([name, part]) => `${name}:${partOf(part)}`)
+      .join();
+  return ({ workers, messages, ...rest }) =>
+    numberOf(`${textOf(rest)};${workers.map(partOf).toSorted()};${messages.map(partOf).toSorted()}`);
 }
 
 function storyOf(reached: Reached): string[] {
