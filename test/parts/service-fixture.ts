@@ -75,15 +75,20 @@ export type StrikeTables = (call: string) => Blow | undefined;
 const STRUCK_RETRY_DELAY_MS = 5;
 const USUAL_TIMEOUT_MS = 20_000;
 
-/**
- * @param timeoutMs of the next call of the tables, for tests that have to wait for it
- * @param store that holds the tables
- */
+export interface ServiceOptions {
+  /**
+   * What holds the tables. The light store answers in a fraction of Azurite's time and refuses what Azurite refuses
+   * (`light-tables.test.ts` compares the two), so logic is tested on it; Azurite where the tables are the subject.
+   */
+  readonly store?: TableStore;
+  readonly strikeTables?: StrikeTables;
+  /** Of the next call of the tables, for tests that have to wait for it. */
+  readonly timeoutMs?: () => number;
+}
+
 export async function startService(
   simulated: Partial<SimulatorOptions> = {},
-  strikeTables?: StrikeTables,
-  timeoutMs = () => USUAL_TIMEOUT_MS,
-  store: TableStore = 'azurite',
+  { store = 'light', strikeTables, timeoutMs = () => USUAL_TIMEOUT_MS }: ServiceOptions = {},
 ): Promise<Service> {
   let offset = 0;
   const now = (): number => Date.now() + offset;

@@ -23,7 +23,7 @@ function strike(call: string): Blow | undefined {
   return { when: 'after', what: 'drop' };
 }
 beforeEach(async () => {
-  service = await startService({ guests: 160 }, strike);
+  service = await startService({ guests: 160 }, { store: 'azurite', strikeTables: strike });
 });
 afterEach(async () => {
   lost = undefined;

@@ -67,7 +67,7 @@ let service: Service;
 let broker: Redelivery;
 let used = 0;
 async function start(): Promise<void> {
-  service = await startService({ guests: 300 }, strike, timeoutMs);
+  service = await startService({ guests: 300 }, { store: 'azurite', strikeTables: strike, timeoutMs });
   broker = redelivery(service);
   used = 0;
 }

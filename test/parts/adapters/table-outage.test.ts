@@ -18,7 +18,7 @@ let service: Service;
 let broker: Redelivery;
 beforeEach(async () => {
   outage = undefined;
-  service = await startService({ guests: 100 }, () => outage);
+  service = await startService({ guests: 100 }, { store: 'azurite', strikeTables: () => outage });
   broker = redelivery(service);
 });
 afterEach(async () => {

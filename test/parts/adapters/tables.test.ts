@@ -50,7 +50,7 @@ function loseNextAnswer(table: Service['tables']['jobs'], meanwhile?: () => Prom
 
 describe.each(TABLE_STORES)('on %s:', (store) => {
   beforeAll(async () => {
-    service = await startService({}, undefined, undefined, store);
+    service = await startService({}, { store });
   });
   afterAll(async () => {
     await service?.stop();

@@ -28,7 +28,7 @@ const id = newJobId(Date.now(), new Uint8Array(16));
 
 describe.each(TABLE_STORES)('on %s:', (store) => {
   beforeEach(async () => {
-    service = await startService({ guests: 5 }, undefined, undefined, store);
+    service = await startService({ guests: 5 }, { store });
     await Promise.all(Object.values(service.tables).map((table) => table.deleteTable()));
   });
   afterEach(async () => {

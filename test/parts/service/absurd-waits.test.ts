@@ -10,7 +10,7 @@ import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
 beforeEach(async () => {
-  service = await startService({}, undefined, undefined, 'light');
+  service = await startService();
 });
 afterEach(async () => {
   await service.stop();

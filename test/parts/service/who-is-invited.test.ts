@@ -6,7 +6,7 @@ import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({}, undefined, undefined, 'light');
+  service = await startService();
 });
 afterAll(async () => {
   await service?.stop();
