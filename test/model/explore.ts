@@ -61,7 +61,7 @@ function numbering(): (world: World) => number {
       .map(([name, part]) => `${name}:${partOf(part)}`)
       .join();
   return ({ workers, messages, ...rest }) =>
-    numberOf(`${textOf(rest)};${workers.map(partOf).toSorted()};${messages.map(partOf).toSorted()}`);
+    numberOf([textOf(rest), ...[workers, messages].map((alike) => alike.map(partOf).toSorted().join(' '))].join(';'));
 }
 
 function storyOf(reached: Reached): string[] {
