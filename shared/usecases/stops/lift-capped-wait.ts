@@ -13,7 +13,7 @@ const MAX_WOKEN = 1_000;
 
 /** Lifts such a hold, and wakes what was put off behind it. Does nothing where Graph really asked for the wait. */
 export async function liftCappedWait(deps: Deps): Promise<void> {
-  // Stays known when the row is read again: the change that was met may be our own, whose answer got lost.
+  // Stays known when the row is read again: ours may have stood there before somebody else wrote the pace.
   let throttledUntil: number | undefined;
   await deps.control.changePace((pace) => {
     const lifted = withoutCappedWait(pace, deps.clock.now());

@@ -115,23 +115,19 @@ export async function concludeTrial(
   if (target?.stop !== undefined && isTrialOf(target, chunk)) await startTrial(deps, scope, target.stop);
 }
 
-/** Lifts the stop that is meant. Where no other stands, wakes what was put away, and dispatches the rest. */
+/** Lifts the stop that is meant. Where no other stands, wakes what was parked, and dispatches the rest. */
 async function goOn(deps: Deps, scope: Scope, seen: StandingStop): Promise<void> {
-  let wasMeant = false;
-  const target = await changeStop(deps, scope, (current) => {
-    const lifted = lift(current, seen, deps.clock.now());
-    wasMeant ||= lifted !== current;
-    return lifted;
-  });
-  // A lost answer shows our own write as somebody else's: what counts is that the stop was there, and is gone.
-  if (!wasMeant || target === undefined) return;
+  const now = deps.clock.now();
+  const target = await changeStop(deps, scope, (current) => lift(current, seen, now));
+  // Whoever has lifted it goes on, whatever else was written into the row since.
+  if (target?.resumedAt !== now) return;
   deps.log.info('stopLifted', {
     scope: scope.kind,
     code: seen.code,
     ...(scope.kind === 'job' && { jobId: scope.jobId }),
   });
   if (target.stop !== undefined) return;
-  // Other instances may still see the stop and put wakes away, also those a moment early: wake what they put away.
+  // Other instances may still see the stop and park wakes, also those a moment early: wake what they parked.
   await deps.clock.sleep(GATE_MAX_AGE_MS + GATE_MARGIN_MS);
   let rest = MAX_WOKEN;
   for (const job of await stoppedJobs(deps, scope)) if (rest > 0) rest -= await wakeParked(deps, job, rest);

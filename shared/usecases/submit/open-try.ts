@@ -34,9 +34,6 @@ export async function openTry(
     if (current === undefined) continue;
     const { state, bodyHash } = current.value;
     if (state === 'committed') return { kind: 'committed', jobId: current.value.jobId, bodyHash };
-    // The SDK repeats an insert whose answer was lost, and then meets its own.
-    if (current.value.jobId === jobId)
-      return { kind: 'open', version: current.version, deadline: current.value.deadline, startedAt };
     if (current.value.deadline < clock.now()) {
       const taken = await idempotency.replace(caller, key, entry, current.version);
       if (taken !== 'changed') return { kind: 'open', version: taken.version, deadline, startedAt };

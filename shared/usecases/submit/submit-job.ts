@@ -131,22 +131,14 @@ async function decide(
   const { caller, key } = job.idempotency;
   const stored = await deps.jobs.read(job.id);
   if (stored === undefined) return false;
-  if ((await deps.jobs.replace(job, stored.version)) === 'changed' && !(await isStored(deps, job))) {
+  if ((await deps.jobs.replace(job, stored.version)) === 'changed') {
     await discard(deps, job, opened.version);
     return false;
   }
   const entry = { state: 'committed', jobId: job.id, deadline: opened.deadline, bodyHash } as const;
   if ((await deps.idempotency.replace(caller, key, entry, opened.version)) !== 'changed') return true;
-  // The SDK repeats a write whose answer was lost: the entry may be ours.
-  const current = await deps.idempotency.read(caller, key);
-  if (current?.value.state === 'committed' && current.value.jobId === job.id) return true;
   await removeRows(deps, job);
   return false;
-}
-
-/** A replace that came too late may be our own, repeated by the SDK after a lost answer. */
-async function isStored(deps: Deps, job: Job): Promise<boolean> {
-  return JSON.stringify((await deps.jobs.read(job.id))?.value) === JSON.stringify(job);
 }
 
 /** What follows the commit can be finished by anybody, so its failure is no failure of the submission. */

@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Blow } from '../../chaos/http-proxy.ts';
+import { controlStore } from '../../../shared/adapters/tables/control-store.ts';
 import { stop } from '../../../shared/domain/stops/stop.ts';
 import { changeJob } from '../../../shared/usecases/change-row.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
@@ -44,6 +45,8 @@ describe('a lost answer', () => {
     {
       what: 'job',
       call: 'PUT jobs',
+      table: 'jobs',
+      touch: (id: Id) => changeJob(service.deps, id, (job) => ({ ...job })),
       pause: (id: Id) => pauseJob(service.deps, id, 'by hand'),
       refuse: (id: Id) => changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now())),
       resume: (id: Id) => resumeJob(service.deps, id),
@@ -51,11 +54,14 @@ describe('a lost answer', () => {
     {
       what: 'tenant',
       call: 'PUT control',
+      table: 'control',
+      touch: () => otherInstance().changePace((pace) => ({ pace: { ...pace }, result: undefined })),
       pause: () => pauseTenant(service.deps, 'by hand'),
       refuse: () => stopTenant(service.deps, REFUSED),
       resume: () => resumeTenant(service.deps),
     },
-  ];
+  ] as const;
+  const otherInstance = () => controlStore(service.tables.control, 'tenant', service.deps.clock);
   test.each(scopes)('to the end of a pause of the $what leaves no chunk asleep', async ({ call, pause, resume }) => {
     const id = await service.job(guests(60));
     await pause(id);
@@ -66,6 +72,32 @@ describe('a lost answer', () => {
     await service.drain();
     expect(await mails()).toBe(60);
   });
+  test.each(scopes)(
+    'to the end of a pause of the $what leaves no chunk asleep, where somebody else writes the row before the repeat',
+    async ({ call, table, pause, resume, touch }) => {
+      const id = await service.job(guests(60));
+      await pause(id);
+      await service.drain();
+      let touched = 0;
+      service.tables[table].pipeline.addPolicy(
+        {
+          name: 'touch',
+          sendRequest: (sent, next) =>
+            next(sent).catch(async (error: unknown) => {
+              touched++;
+              await touch(id);
+              throw error;
+            }),
+        },
+        { afterPhase: 'Retry' },
+      );
+      lost = call;
+      await resume(id);
+      expect([lost, touched]).toEqual([undefined, 1]);
+      await service.drain();
+      expect(await mails()).toBe(60);
+    },
+  );
   test.each(scopes)('to the end of a trial of the $what leaves no chunk asleep', async ({ call, refuse, resume }) => {
     const id = await service.job(guests(60));
     await refuse(id);
@@ -87,7 +119,7 @@ describe('a lost answer', () => {
     await service.drain();
     expect(await mails()).toBe(60);
   });
-  test('to a cancel does not keep it from walking over the job', async () => {
+  test('to a cancel does not keep it from its steps over the job', async () => {
     const id = await service.job(guests(60));
     lost = 'PUT jobs';
     await cancelJob(service.deps, id, 'somebody');
@@ -126,7 +158,7 @@ describe('a message of a cancel that cannot be sent', () => {
     },
   });
 
-  test('is sent when somebody cancels again, until the walk has begun', async () => {
+  test('is sent when somebody cancels again, until the first step is done', async () => {
     const id = await service.job(guests(60));
     await expect(cancelJob(withoutTasks(), id, 'somebody')).rejects.toThrow('the queue is away');
     await cancelJob(service.deps, id, 'somebody');
