@@ -10,6 +10,7 @@ import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { closeIfDone } from './progress.ts';
+import { stepThroughChunks } from './step-through-chunks.ts';
 import { wakeTrialOf } from '../stops/wake-trial.ts';
 
 export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'log'>;
@@ -19,8 +20,8 @@ const CHUNKS_AT_ONCE = 200;
 const GROUP = 20;
 
 /**
- * Begins to cancel, unless that was done or the job has ended. Asks for the walk until it has begun: an answer or a
- * message may have been lost, and two walks at once are harmless.
+ * Begins to cancel, unless that was done or the job has ended. Asks for the first step until it is done: an answer or a
+ * message may have been lost, and the same step done twice is harmless.
  * @param code why, where it is nobody's wish
  */
 export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
@@ -34,17 +35,16 @@ export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: 
 export async function continueCancel(deps: CancelDeps & Pick<Deps, 'control' | 'random'>, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
   if (job?.cancel === undefined || job.endedAt !== undefined) return;
-  const from = job.cancel.cursor;
-  const to = Math.min(from + CHUNKS_AT_ONCE, job.chunkCount);
-  for (let start = from; start < to; start += GROUP) {
-    const indexes = Array.from({ length: Math.min(GROUP, to - start) }, (_, position) => start + position);
-    await Promise.all(indexes.map(async (index) => cancelChunk(deps, job, index)));
-  }
   await wakeTrialOf(deps, job);
-  const moved = await changeJob(deps, id, (current) => cancelMoved(current, from, to, deps.clock.now()));
-  if (moved === undefined || moved.cancel?.cursor !== to) return;
-  if (to < job.chunkCount) await deps.queue.sendTask({ kind: 'cancel', jobId: id }, deps.clock.now());
-  else await closeIfDone(deps, id);
+  const isLast = await stepThroughChunks(deps, job, {
+    kind: 'cancel',
+    cursorOf: ({ cancel }) => cancel,
+    chunks: CHUNKS_AT_ONCE,
+    atOnce: GROUP,
+    visit: (index) => cancelChunk(deps, job, index),
+    move: (current, { cursor }, to, now) => cancelMoved(current, cursor, to, now),
+  });
+  if (isLast) await closeIfDone(deps, id);
 }
 
 /** A chunk that is being sent, or that somebody changes meanwhile, is canceled by its own next visit. */

@@ -1,4 +1,4 @@
-/** Whether the guests of an ended job have redeemed: one walk over its chunks, reading only, at the pace of reads. */
+/** Whether the guests of an ended job have redeemed: step by step over its chunks, reading only, at the pace of reads. */
 import { CHUNK_MAX_RESETS } from '../../domain/chunk/chunk.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../domain/reset/redemption.ts';
 import { changeChunk, changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
+import { stepThroughChunks } from './step-through-chunks.ts';
 import { lookUp, turnAfterThrottling } from '../wake/throttling.ts';
 
 type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
@@ -23,19 +24,15 @@ const CHUNKS_AT_ONCE = 5;
 
 /** Begins a check, unless one is on its way. The job must have ended. */
 export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | undefined> {
-  // Stays true when the row is read again: the change that was met may be our own, whose answer got lost.
-  let mayBeMine = false;
-  const job = await changeJob(deps, id, (current) => {
-    if (
-      !isEndedJob(current) ||
-      current.deletion !== undefined ||
-      (current.check !== undefined && current.check.endedAt === undefined)
-    )
-      return current;
-    mayBeMine = true;
-    return { ...current, check: newCheck(deps.clock.now()) };
-  });
-  if (mayBeMine) await deps.queue.sendTask({ kind: 'check', jobId: id }, deps.clock.now());
+  const now = deps.clock.now();
+  const job = await changeJob(deps, id, (current) =>
+    !isEndedJob(current) ||
+    current.deletion !== undefined ||
+    (current.check !== undefined && current.check.endedAt === undefined)
+      ? current
+      : { ...current, check: newCheck(now) },
+  );
+  if (job?.check?.requestedAt === now) await deps.queue.sendTask({ kind: 'check', jobId: id }, deps.clock.now());
   return job;
 }
 
@@ -46,39 +43,34 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
   const job = (await deps.jobs.read(id))?.value;
   if (job?.check === undefined || job.check.endedAt !== undefined || job.deletion !== undefined) return;
   const startedAt = deps.clock.now();
-  const read = job.check;
-  const from = read.cursor;
   let counts = NO_REDEMPTIONS;
-  let cursor = from;
   let waitSeconds = 0;
-  while (waitSeconds === 0 && cursor < Math.min(from + CHUNKS_AT_ONCE, job.chunkCount)) {
-    const checked = await checkChunk(deps, id, cursor);
-    if (checked === 'gone') return;
-    if ('waitSeconds' in checked) ({ waitSeconds } = checked);
-    else {
+  const isLast = await stepThroughChunks(deps, job, {
+    kind: 'check',
+    cursorOf: ({ check }) => check,
+    chunks: CHUNKS_AT_ONCE,
+    visit: async (index) => {
+      const checked = await checkChunk(deps, id, index);
+      if (checked === 'gone') return 'stop';
+      if ('waitSeconds' in checked) {
+        ({ waitSeconds } = checked);
+        return 'stop';
+      }
       counts = addRedemptions(counts, checked.counts);
-      cursor++;
-    }
-  }
-  const isLast = cursor >= job.chunkCount;
-  // As in `startCheck`.
-  let movedAt: number | undefined;
-  const moved = await changeJob(deps, id, (current) => {
-    const check = current.check && moveOn(current.check, read, cursor, counts, isLast, deps.clock.now());
-    if (check === undefined || check === current.check) return current;
-    ({ movedAt } = check);
-    return { ...current, check };
-  });
-  if (movedAt === undefined || moved?.check?.cursor !== cursor || moved.check.movedAt !== movedAt) return;
-  if (isLast) deps.log.info('checked', { jobId: id, ...counts });
-  else
-    await deps.queue.sendTask(
-      { kind: 'check', jobId: id },
+      return undefined;
+    },
+    move: (current, from, to, now) => {
+      const { check, deletion, chunkCount } = current;
+      const moved = check && moveOn(check, from, to, counts, to >= chunkCount, now);
+      return moved === undefined || moved === check || deletion !== undefined ? current : { ...current, check: moved };
+    },
+    nextAt: (visited) =>
       Math.max(
         deps.clock.now() + waitSeconds * 1000,
-        startedAt + ((cursor - from) * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond,
+        startedAt + (visited * CHUNK_MAX_RESETS * 1000) / deps.policy.readsPerSecond,
       ),
-    );
+  });
+  if (isLast) deps.log.info('checked', { jobId: id, ...counts });
 }
 
 async function checkChunk(

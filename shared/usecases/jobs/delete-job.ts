@@ -12,13 +12,13 @@ import {
   stripMoved,
   stripped,
   strippedChunk,
-  type Deletion,
 } from '../../domain/job/deletion.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ResetRecord } from '../../domain/reset/reset.ts';
 import { changeJob, whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
+import { stepThroughChunks } from './step-through-chunks.ts';
 
 type DeleteDeps = Pick<Deps, 'jobs' | 'chunks' | 'guests' | 'idempotency' | 'queue' | 'clock' | 'policy' | 'log'>;
 
@@ -33,14 +33,8 @@ export async function deleteJob(deps: DeleteDeps, id: JobId): Promise<boolean> {
 }
 
 async function beginDeletion(deps: DeleteDeps, id: JobId, begin: (job: Job) => Job): Promise<boolean> {
-  // Stays true when the row is read again: the change that was met may be our own, whose answer got lost.
-  let mayBeMine = false;
-  const job = await changeJob(deps, id, (current) => {
-    const next = begin(current);
-    mayBeMine ||= next !== current;
-    return next;
-  });
-  if (mayBeMine) await askForNextStep(deps, id);
+  const job = await changeJob(deps, id, begin);
+  if (job !== undefined && deletionUnderWay(job) !== undefined) await askForNextStep(deps, id);
   return job?.deletion !== undefined;
 }
 
@@ -52,7 +46,7 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
   const job = (await deps.jobs.read(id))?.value;
   const deletion = job && deletionUnderWay(job);
   if (job === undefined || deletion === undefined) return;
-  if (deletion.kind === 'stripping') await stripChunks(deps, job, deletion);
+  if (deletion.kind === 'stripping') await stripChunks(deps, job);
   else await removeChunks(deps, job);
 }
 
@@ -60,20 +54,16 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
  * Strips the next chunks; the job's own row is the last that still has addresses. The key stays: who repeats the request
  * must not have it done once more.
  */
-async function stripChunks(
-  deps: DeleteDeps,
-  job: Job,
-  { cursor: from }: Extract<Deletion, { kind: 'stripping' }>,
-): Promise<void> {
-  const to = Math.min(from + CHUNKS_AT_ONCE, job.chunkCount);
-  for (let index = from; index < to; index++) await stripChunk(deps, job.id, index);
-  if (to < job.chunkCount) {
-    const moved = await changeJob(deps, job.id, (current) => stripMoved(current, from, to, deps.clock.now()));
-    if (moved?.deletion?.kind === 'stripping' && moved.deletion.cursor === to) await askForNextStep(deps, job.id);
-    return;
-  }
-  await changeJob(deps, job.id, stripped);
-  deps.log.info('jobDeleted', { jobId: job.id });
+async function stripChunks(deps: DeleteDeps, job: Job): Promise<void> {
+  const isLast = await stepThroughChunks(deps, job, {
+    kind: 'delete',
+    cursorOf: ({ deletion }) => (deletion?.kind === 'stripping' ? deletion : undefined),
+    chunks: CHUNKS_AT_ONCE,
+    visit: (index) => stripChunk(deps, job.id, index),
+    move: (current, { cursor }, to, now) =>
+      to < current.chunkCount ? stripMoved(current, cursor, to, now) : stripped(current),
+  });
+  if (isLast) deps.log.info('jobDeleted', { jobId: job.id });
 }
 
 /** Claims first: without the chunk nobody would know of whom. */
