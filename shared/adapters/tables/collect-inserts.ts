@@ -1,7 +1,6 @@
 /** New rows of one partition, collected into as few transactions as the limits allow. */
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
-import { entityBytes } from './entity-bytes.ts';
 import { expectOwn, writeRows, type Row } from './own-write.ts';
 
 export interface Inserts {
@@ -22,10 +21,19 @@ export interface Inserts {
  * 220.
  */
 export const TRANSACTION_ROWS = TABLE_TRANSACTION_MAX_ENTITIES / 2;
-/** Bytes of entities in one transaction; the rest of the 4 MiB is for the envelope of each. */
+/** Bytes of rows in one transaction; the rest of the 4 MiB is for the envelope of each. */
 const TRANSACTION_MAX_BYTES = 3 * 1024 * 1024;
-/** As many such entities as a transaction takes fit into it, so they need no measuring. */
-const SMALL_BYTES = TRANSACTION_MAX_BYTES / TRANSACTION_ROWS;
+/** Names, numbers and dates of a row, and what is around its texts; more than those of any of ours. */
+const BESIDE_TEXTS_BYTES = 1024;
+/** UTF-8 has no more for one UTF-16 character, and JSON writes two for one that it escapes: ours are JSON already. */
+const CHARACTER_MAX_BYTES = 3;
+
+/** The most bytes that a row can take in a request: their texts are not read for that, and may be large. */
+export function mostBytes(row: Readonly<Record<string, unknown>>): number {
+  let chars = 0;
+  for (const value of Object.values(row)) if (typeof value === 'string') chars += value.length;
+  return chars * CHARACTER_MAX_BYTES + BESIDE_TEXTS_BYTES;
+}
 
 /** @param before runs once, before the first write */
 export function collectInserts(table: TableClient, before: () => Promise<void>): Inserts {
@@ -61,7 +69,7 @@ export function collectInserts(table: TableClient, before: () => Promise<void>):
   }
   return {
     async add(entity) {
-      const size = entityBytes(entity, SMALL_BYTES);
+      const size = mostBytes(entity);
       if (collected.length === TRANSACTION_ROWS || (collected.length > 0 && bytes + size > TRANSACTION_MAX_BYTES))
         await beginToWrite();
       collected.push(entity);

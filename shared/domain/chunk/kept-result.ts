@@ -27,8 +27,8 @@ export function keptResult(record: ResetRecord): ResetRecord {
     : { ...cut, warnings: [...new Set([...(cut.warnings ?? []), 'redeemUrlTooLong' as const])] };
 }
 
-const fits = (record: ResetRecord): boolean =>
-  jsonLength(record) - jsonLength(record.request) <= RESULT_MAX_CHARS - NOTES_CHARS;
+const fits = ({ request: _counted, ...result }: ResetRecord): boolean =>
+  jsonLength(result) <= RESULT_MAX_CHARS - NOTES_CHARS;
 
 /** The same shape, with every long text cut. */
 function shortened(value: unknown): unknown {
