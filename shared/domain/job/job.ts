@@ -21,11 +21,10 @@ export const JOB_STATUSES = [
   'completedWithErrors',
   'failed',
   'canceled',
-  'rejected',
 ] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
-/** A submission that is still received is nobody's job yet, and a refused one never becomes one. */
-export const SHOWN_JOB_STATUSES = JOB_STATUSES.filter((status) => status !== 'receiving' && status !== 'rejected');
+/** A submission that is still received is nobody's job yet. */
+export const SHOWN_JOB_STATUSES = JOB_STATUSES.filter((status) => status !== 'receiving');
 
 export const LANES = ['priority', 'bulk'] as const;
 export type Lane = (typeof LANES)[number];
