@@ -7,8 +7,7 @@ import { NOT_SAID } from '../domain/graph/retry-after.ts';
 import { iso } from '../domain/instant.ts';
 import { needsTrial } from '../domain/stops/stop.ts';
 import type { Deps } from './deps.ts';
-import { readThrottledUntil } from './wake/throttling.ts';
-import { throttlePaceFor } from './wake/react-to-outcomes.ts';
+import { readThrottledUntil, throttlePaceFor } from './throttling.ts';
 
 export const HEALTH_CHECKS = ['tables', 'serviceBus', 'graph', 'roles', 'gate', 'deadLetters'] as const;
 

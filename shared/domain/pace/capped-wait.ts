@@ -7,7 +7,7 @@ import { iso } from '../instant.ts';
 import type { Pace } from './pace.ts';
 import { MOST_SECONDS } from '../graph/retry-after.ts';
 
-/** Graph asked for a longer silence than counts. */
+/** Graph asked for a longer wait than counts. */
 export interface CappedWait {
   /** Seconds that were asked for, and when. */
   readonly asked: number;

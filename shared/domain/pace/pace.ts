@@ -11,7 +11,7 @@ import type { JobId } from '../ids.ts';
 export interface Pace {
   /** When the next bulk slot is free. */
   readonly nextFreeAt: number;
-  /** Graph asked for silence until then. */
+  /** Graph asked to wait until then. */
   readonly throttledUntil: number;
   /** The last hold that came from a wait longer than counts. */
   readonly cut?: CappedWait;

@@ -40,7 +40,7 @@ export function afterOther(
     : release(record, { dueAt: withinRunningTime(record, until, moment), verdict, nothingSent: true });
 }
 
-/** The reset whose guest nobody may look up before then, because Graph wants silence. */
+/** The reset whose guest nobody may look up before then, because Graph asks to wait. */
 export function afterThrottling(
   record: ResetRecord,
   why: { readonly dueAt: number; readonly hasSlot?: boolean },

@@ -15,7 +15,7 @@ import {
 import { changeChunk, changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
-import { lookUp, turnAfterThrottling } from '../wake/throttling.ts';
+import { lookUp, turnAfterThrottling } from '../throttling.ts';
 
 type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
 

@@ -4,14 +4,14 @@ import type { Found } from '../../domain/guest/look-up.ts';
 import { listed } from '../../domain/reset/preflight-verdicts.ts';
 import type { Selector } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { lookUp, readThrottledUntil } from '../wake/throttling.ts';
+import { lookUp, readThrottledUntil } from '../throttling.ts';
 
 export type GuestFound = { readonly id: string } | { readonly problem: Problem };
 
 type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log'>;
 
 /**
- * Asks Graph only where it must, and not while it wants silence: an object id is known to be one without it, also when
+ * Asks Graph only where it must, and not while it asks to wait: an object id is known to be one without it, also when
  * the user is gone.
  */
 export async function findGuest(deps: FindDeps, selector: Selector): Promise<GuestFound> {

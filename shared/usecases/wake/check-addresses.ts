@@ -8,7 +8,7 @@ import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { end } from '../../domain/reset/changes.ts';
 import type { Verdict } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { lookUp, turnAfterThrottling } from './throttling.ts';
+import { lookUp, turnAfterThrottling } from '../throttling.ts';
 import { momentOf, type Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now) */

@@ -8,7 +8,7 @@ import { isInDoubt, type ResetRecord, type Verdict } from '../../domain/reset/re
 import type { Deps } from '../deps.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkMeanwhile } from './check-meanwhile.ts';
-import { throttleAfterLookUps, readThrottledUntil } from './throttling.ts';
+import { throttleAfterLookUps, readThrottledUntil } from '../throttling.ts';
 import { momentOf, type Visit } from './visit.ts';
 
 export interface Inspection {

@@ -8,14 +8,14 @@ import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
 import { costOf } from '../../domain/reset/preflight.ts';
 import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { turnAfterThrottling } from './throttling.ts';
+import { turnAfterThrottling } from '../throttling.ts';
 
 type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
 
 /** The least that a reset costs; what it really costs shows when its guest has been looked up. */
 const LEAST: Cost = { writes: 1, invitations: 1 };
 
-/** When a visit comes again that was turned away, and whether it waits for room or for Graph's silence to end. */
+/** When a visit comes again that was turned away, and whether it waits for room or because Graph asks to. */
 export interface TurnedAway {
   readonly dueAt: number;
   readonly isThrottled: boolean;
@@ -25,7 +25,7 @@ export interface TurnedAway {
 
 /**
  * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where
- * some can, or where there are some to be looked at. While Graph wants silence nobody is looked at either.
+ * some can, or where there are some to be looked at. While Graph asks to wait nobody is looked at either.
  */
 export async function turnAway(
   { clock, control, policy }: PayDeps,

@@ -1,6 +1,5 @@
 /** What Graph's answers mean for more than their own guest: a pause, a stopped job, or a stopped tenant. */
 import type { Outcome } from '../../domain/graph/classify.ts';
-import { throttle } from '../../domain/pace/pace.ts';
 import type { SendPlan } from '../../domain/reset/preflight.ts';
 import { countMet, countStreaks, isFirstRefusal, tells } from '../../domain/graph/refusals.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -11,6 +10,7 @@ import { changeJob } from '../change-row.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import { stopCodeOf } from '../../domain/stops/codes.ts';
 import type { Deps } from '../deps.ts';
+import { throttlePaceFor } from '../throttling.ts';
 
 export interface PlanOutcome {
   readonly plan: SendPlan;
@@ -21,14 +21,14 @@ export interface PlanOutcome {
 const UNSTOPPED_WAIT: RetryAfter = { seconds: 60 };
 
 /**
- * Holds the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the
+ * Throttles the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the
  * answers that are already known.
  */
 export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   try {
-    await throttlePace(
+    await throttlePaceFor(
       deps,
-      outcomes.map(({ outcome }) => outcome),
+      outcomes.flatMap(({ outcome }) => (outcome.kind === 'throttled' ? [outcome.wait] : [])),
     );
     const refusal = outcomes.find(({ outcome }) => outcome.kind === 'tenant')?.outcome;
     if (refusal?.kind === 'tenant') await stopTenant(deps, refusal.verdict);
@@ -58,31 +58,6 @@ export async function reactToRefusals(
     deps.log.error('stopFailed', { jobId: sending.jobId }, error);
     return outcomes;
   }
-}
-
-async function throttlePace(deps: Deps, outcomes: readonly Outcome[]): Promise<void> {
-  const waits = outcomes.flatMap((outcome) => (outcome.kind === 'throttled' ? [outcome.wait] : []));
-  if (waits.length > 0) await throttlePaceFor(deps, waits);
-}
-
-/**
- * Nothing more is sent for as long as the longest of these, and after that more slowly for a while.
- * @param waits that the answers to as many requests ask for
- */
-export async function throttlePaceFor(
-  deps: Pick<Deps, 'clock' | 'control' | 'log'>,
-  waits: readonly RetryAfter[],
-): Promise<void> {
-  const now = deps.clock.now();
-  deps.log.warn('throttled', {
-    requests: waits.length,
-    seconds: Math.max(...waits.map(({ seconds }) => seconds)),
-    asked: Math.max(...waits.map(({ seconds, asked = seconds }) => asked)),
-  });
-  await deps.control.changePace((pace) => ({
-    pace: waits.reduce((throttled, { seconds, asked }) => throttle(throttled, now + seconds * 1000, now, asked), pace),
-    result: undefined,
-  }));
 }
 
 /** The row of the stop is read before every batch; the words may be those of a failed connection. */

@@ -11,7 +11,7 @@ import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { readClaim } from './claims.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
-import { turnAfterThrottling } from './throttling.ts';
+import { turnAfterThrottling } from '../throttling.ts';
 import { leave, momentOf, type Visit, type Visited } from './visit.ts';
 
 /** No `invitations`: a dry run cannot send. */

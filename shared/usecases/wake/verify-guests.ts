@@ -4,9 +4,9 @@ import { lookUpOf } from '../../domain/guest/look-up.ts';
 import { annotate } from '../../domain/reset/notes.ts';
 import { decideVerification } from '../../domain/reset/verification.ts';
 import type { Deps } from '../deps.ts';
-import { readThrottledUntil, lookUp } from './throttling.ts';
+import { readThrottledUntil, lookUp } from '../throttling.ts';
 
-/** @returns the annotations; none while Graph wants silence: the next visit comes when it is over */
+/** @returns the annotations; none while Graph asks to wait: the next visit comes when it is over */
 export async function verifyGuests(
   deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'log'>,
   chunk: Chunk,

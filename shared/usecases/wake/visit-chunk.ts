@@ -75,7 +75,7 @@ function choose({ job, maySend, triesSince }: Visit, chunk: Chunk, now: number):
   };
 }
 
-/** Nobody is looked up: there is no room for any of these, or Graph wants silence. */
+/** Nobody is looked up: there is no room for any of these, or Graph asks to wait. */
 async function comeBackLater(
   deps: Deps,
   visit: Visit,

@@ -22,7 +22,7 @@ export interface Visited {
   readonly left: Chunk;
   /** Whether an invitation was answered in this visit, or seen to have happened, and not refused for everybody. */
   readonly isProof: boolean;
-  /** Whether there was no room, or Graph wanted silence: another chunk would have to wait as well. */
+  /** Whether there was no room, or Graph asked to wait: another chunk would have to wait as well. */
   readonly isTurnedAway: boolean;
 }
 

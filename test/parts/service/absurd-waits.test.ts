@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkHealth } from '../../../shared/usecases/check-health.ts';
-import { throttlePaceFor } from '../../../shared/usecases/wake/react-to-outcomes.ts';
+import { throttlePaceFor } from '../../../shared/usecases/throttling.ts';
 import { resumeTenant } from '../../../shared/usecases/stops/stop-control.ts';
 import { startService, type Service } from '../service-fixture.ts';
 

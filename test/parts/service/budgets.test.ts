@@ -87,7 +87,7 @@ const guestsTo = (count: number): { id: string }[] =>
 const mail = { sendInvitationMessage: true, verify: false };
 
 test(
-  'while Graph wants silence nobody is looked up; those that waited come one after another when it is over',
+  'while Graph asks to wait nobody is looked up; those that waited come one after another when it is over',
   { timeout: 60_000 },
   async () => {
     const guests = guestsTo(60);
@@ -119,7 +119,7 @@ const mailTimes = async (): Promise<number[]> =>
     .toSorted((one, other) => one - other);
 
 test(
-  'a success is not looked at either while Graph wants silence, but when it is over',
+  'a success is not looked at either while Graph asks to wait, but when it is over',
   { timeout: 60_000 },
   async () => {
     await service.job(

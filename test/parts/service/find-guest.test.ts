@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { problemResponse } from '../../../shared/entry/http/answers/respond.ts';
 import { findGuest } from '../../../shared/usecases/jobs/find-guest.ts';
-import { throttlePaceFor } from '../../../shared/usecases/wake/react-to-outcomes.ts';
+import { throttlePaceFor } from '../../../shared/usecases/throttling.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
@@ -48,7 +48,7 @@ test('where Graph refuses the look-up it is a 502', async () => {
   });
 });
 
-test('while Graph wants silence nobody is looked up: the answer is a 503 that says how long to wait', async () => {
+test('while Graph asks to wait nobody is looked up: the answer is a 503 that says how long to wait', async () => {
   await throttlePaceFor(service.deps, [{ seconds: 40 }]);
   const before = await requests();
   expect(await findGuest(service.deps, byUpn())).toMatchObject({

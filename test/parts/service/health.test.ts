@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkHealth, healthOf } from '../../../shared/usecases/check-health.ts';
-import { throttlePaceFor, stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
+import { throttlePaceFor } from '../../../shared/usecases/throttling.ts';
+import { stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { pauseTenant, resumeTenant } from '../../../shared/usecases/stops/stop-control.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -56,7 +57,7 @@ test('throttling is told, and is no ill health', async () => {
   expect(await gate()).not.toHaveProperty('note');
 });
 
-test('while Graph wants silence it is not asked, and health says so', async () => {
+test('while Graph asks to wait it is not asked, and health says so', async () => {
   const { deps } = service;
   const requests = async () =>
     (await service.graph.sim('GET', '/stats')).body as { requests: object; roundTrips: number };

@@ -35,7 +35,7 @@ describe('a job as callers see it', () => {
       estimatedCompletion: '2026-03-01T12:00:14.000Z',
     });
   });
-  test('tells until when Graph wants silence, while it runs', () => {
+  test('tells until when Graph asks to wait, while it runs', () => {
     const pace = throttle(NEW_PACE, NOW + 60 * SECOND, NOW);
     expect(jobView(running, counts, NO_OUTCOME_COUNTS, { ...settings, pace })).toMatchObject({
       throttledUntil: '2026-03-01T12:01:00.000Z',

@@ -36,7 +36,7 @@ test('priority goes at once, whatever is planned, and pushes bulk back', () => {
   expect(pace.nextFreeAt).toBe(busy.nextFreeAt + SECOND / 20);
 });
 
-test('nothing goes while Graph wants silence, and nothing before its time', () => {
+test('nothing goes while Graph asks to wait, and nothing before its time', () => {
   const silent = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
   expect(planSlots(silent, [single(1)], rules, NOW).slots[0]?.at).toBe(NOW + 30 * SECOND);
   const later = { ...single(1), options: { skipIfResetWithinHours: 24, defaults: {}, notBefore: NOW + 5 * SECOND } };

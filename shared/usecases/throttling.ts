@@ -1,13 +1,13 @@
-/** While Graph wants silence nobody is looked up either, whoever asks. */
-import type { BatchAnswer } from '../../domain/graph/answer.ts';
-import { readLookUp, type Found, type LookUp } from '../../domain/guest/look-up.ts';
-import { reserveRead } from '../../domain/pace/pace.ts';
-import type { Deps } from '../deps.ts';
-import { throttlePaceFor } from './react-to-outcomes.ts';
+/** While Graph throttles the tenant nothing is sent, and nobody is looked up either, whoever asks. */
+import type { BatchAnswer } from '../domain/graph/answer.ts';
+import { readLookUp, type Found, type LookUp } from '../domain/guest/look-up.ts';
+import type { RetryAfter } from '../domain/graph/retry-after.ts';
+import { reserveRead, throttle } from '../domain/pace/pace.ts';
+import type { Deps } from './deps.ts';
 
 type ThrottlingDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log'>;
 
-/** Until when Graph has asked for silence, as it was known at most a second ago; undefined where that is over. */
+/** Until when Graph has asked to wait, as it was known at most a second ago; undefined where that is over. */
 export async function readThrottledUntil({
   clock,
   control,
@@ -19,7 +19,7 @@ export async function readThrottledUntil({
 /**
  * For whoever only reads.
  * @param count of guests
- * @returns when they may be looked up, a turn of their own after the silence; undefined for at once
+ * @returns when they may be looked up, a turn of their own after that wait; undefined for at once
  */
 export async function turnAfterThrottling(
   { clock, control, policy }: Pick<ThrottlingDeps, 'clock' | 'control' | 'policy'>,
@@ -35,13 +35,12 @@ export async function turnAfterThrottling(
 }
 
 /**
- * Who is throttled on reading would be throttled on writing: everybody keeps the silence that one of these was asked
- * for.
+ * Who is throttled on reading would be throttled on writing: everybody keeps the wait that one of these was asked for.
  * @returns seconds; 0 where there is none
  */
 export async function throttleAfterLookUps(deps: ThrottlingDeps, found: readonly Found[]): Promise<number> {
   const waits = found.flatMap((each) => (each.kind === 'failed' && each.class === 'throttled' ? [each.wait] : []));
-  if (waits.length > 0) await throttlePaceFor(deps, waits);
+  await throttlePaceFor(deps, waits);
   return Math.max(0, ...waits.map(({ seconds }) => seconds));
 }
 
@@ -61,4 +60,25 @@ export async function lookUp(
   const batch = await deps.directory.lookUp(lookUps);
   const found = lookUps.map((each, position) => readLookUp(each, batch, String(position)));
   return { batch, found, waitSeconds: await throttleAfterLookUps(deps, found) };
+}
+
+/**
+ * Nothing more is sent for as long as the longest of these, and after that more slowly for a while.
+ * @param waits that the answers to as many requests ask for; none changes nothing
+ */
+export async function throttlePaceFor(
+  deps: Pick<Deps, 'clock' | 'control' | 'log'>,
+  waits: readonly RetryAfter[],
+): Promise<void> {
+  if (waits.length === 0) return;
+  const now = deps.clock.now();
+  deps.log.warn('throttled', {
+    requests: waits.length,
+    seconds: Math.max(...waits.map(({ seconds }) => seconds)),
+    asked: Math.max(...waits.map(({ seconds, asked = seconds }) => asked)),
+  });
+  await deps.control.changePace((pace) => ({
+    pace: waits.reduce((throttled, { seconds, asked }) => throttle(throttled, now + seconds * 1000, now, asked), pace),
+    result: undefined,
+  }));
 }
