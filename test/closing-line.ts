@@ -7,7 +7,9 @@ export default class ClosingLine implements Reporter {
     let failed = unhandledErrors.length;
     let skipped = 0;
     for (const module of modules) {
-      if (module.state() === 'failed' && module.children.size === 0) failed++;
+      const hasFailedTest = module.children.allTests('failed').next().done !== true;
+      // It could not be loaded, or something beside its tests failed.
+      if (module.state() === 'failed' && !hasFailedTest) failed++;
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') passed++;
