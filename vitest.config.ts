@@ -1,16 +1,20 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 /** Files of a project share workers: what one starts it ends. */
-const project = (name: string, include: readonly string[]): TestProjectInlineConfiguration => ({
+const project = (
+  name: string,
+  include: readonly string[],
+  setupFiles: string[] = [],
+): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { name, include: include.map((folder) => `test/${folder}/**/*.test.ts`) },
+  test: { name, include: include.map((folder) => `test/${folder}/**/*.test.ts`), setupFiles },
 });
 
 export default defineConfig({
   test: {
     projects: [
       // Pure rules, and every order of events: no I/O but files.
-      project('unit', ['unit', 'model']),
+      project('unit', ['unit', 'model'], ['./test/left-over.ts']),
       // Real parts, one or a few at a time: tables, Graph, broker, functions host.
       project('parts', ['parts']),
       // The built app in the whole local cloud.
