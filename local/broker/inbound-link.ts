@@ -1,7 +1,8 @@
 import type { Receiver } from 'rhea';
 import { messageTooLarge, undecodable } from './amqp-errors.ts';
 import { doOrFail, type Faults } from './faults.ts';
-import { decode, unbatch, type Content } from './message-bytes.ts';
+import { decode, unbatch } from './message-bytes.ts';
+import type { Content } from './message.ts';
 import type { Queue } from './queue.ts';
 import { accepted, answer, cutConnection, onTransfer, rejected, type Transfer } from './rhea-hooks.ts';
 

@@ -1,11 +1,5 @@
 import { newLockToken, type LockToken } from './lock-token.ts';
-import type { Message } from './message.ts';
-
-export interface Lock {
-  readonly token: LockToken;
-  readonly message: Message;
-  untilMs: number;
-}
+import type { Lock, Message } from './message.ts';
 
 /** The messages that somebody works on, each under a lock that runs out. */
 export class Locks {

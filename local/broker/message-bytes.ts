@@ -4,19 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { types, type Typed } from './rhea-hooks.ts';
-import type { Message, Properties } from './message.ts';
-
-/** The parts of a message; maps are flat lists of keys and values. */
-export interface Content {
-  readonly messageId: string;
-  readonly durable: boolean;
-  readonly scheduledForMs: number | undefined;
-  readonly annotations: readonly Typed[];
-  readonly properties: readonly Typed[];
-  readonly applicationProperties: readonly Typed[];
-  /** Body and footer as sent. */
-  readonly body: Buffer;
-}
+import type { Content, Message, Properties } from './message.ts';
 
 // Section codes: OASIS AMQP 1.0, part 3.2
 const section = {

@@ -1,5 +1,23 @@
-import type { Content } from './message-bytes.ts';
-import type { Lock } from './locks.ts';
+import type { LockToken } from './lock-token.ts';
+import type { Typed } from './rhea-hooks.ts';
+
+/** The parts of a message; maps are flat lists of keys and values. */
+export interface Content {
+  readonly messageId: string;
+  readonly durable: boolean;
+  readonly scheduledForMs: number | undefined;
+  readonly annotations: readonly Typed[];
+  readonly properties: readonly Typed[];
+  readonly applicationProperties: readonly Typed[];
+  /** Body and footer as sent. */
+  readonly body: Buffer;
+}
+
+export interface Lock {
+  readonly token: LockToken;
+  readonly message: Message;
+  untilMs: number;
+}
 
 export type MessageState =
   | { readonly kind: 'active' } // waits for a receiver

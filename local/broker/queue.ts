@@ -3,7 +3,8 @@ import { DuplicateWindow } from './duplicate-window.ts';
 import { Heap } from './heap.ts';
 import type { LockToken } from './lock-token.ts';
 import { Locks } from './locks.ts';
-import { withProperties, type Content } from './message-bytes.ts';
+import { withProperties } from './message-bytes.ts';
+import type { Content } from './message.ts';
 import type { Message, Outcome } from './message.ts';
 
 export interface QueueOptions {

@@ -2,7 +2,7 @@
 import { describeDeadLetters } from '../domain/api/dead-letters.ts';
 import { quoteOf, type GraphAnswer } from '../domain/graph/answer.ts';
 import { howToResume } from '../domain/stops/job-stops.ts';
-import { describeThrottling } from '../domain/pace/pace.ts';
+import { describeThrottling } from '../domain/pace/throttling.ts';
 import { NOT_SAID } from '../domain/graph/retry-after.ts';
 import { iso } from '../domain/instant.ts';
 import { needsTrial } from '../domain/stops/stop.ts';

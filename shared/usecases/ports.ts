@@ -10,10 +10,11 @@ import type { ChunkCounts } from '../domain/chunk/fold.ts';
 import type { Gate } from '../domain/stops/stop.ts';
 import type { BatchAnswer } from '../domain/graph/answer.ts';
 import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
-import type { Job, Lane } from '../domain/job/job.ts';
+import type { Job } from '../domain/job/job.ts';
+import type { Lane } from '../domain/job/lane.ts';
 import type { LookUp } from '../domain/guest/look-up.ts';
 import type { Pace } from '../domain/pace/pace.ts';
-import type { SendPlan } from '../domain/reset/preflight.ts';
+import type { SendPlan } from '../domain/reset/send-plan.ts';
 import type { Wake } from '../domain/chunk/wake.ts';
 
 export interface Versioned<T> {

@@ -2,7 +2,8 @@
 import type { BatchAnswer } from '../domain/graph/answer.ts';
 import { readLookUp, type Found, type LookUp } from '../domain/guest/look-up.ts';
 import type { RetryAfter } from '../domain/graph/retry-after.ts';
-import { reserveRead, throttle } from '../domain/pace/pace.ts';
+import { reserveRead } from '../domain/pace/pace.ts';
+import { throttle } from '../domain/pace/throttling.ts';
 import type { Deps } from './deps.ts';
 
 type ThrottlingDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log'>;

@@ -3,14 +3,16 @@
  * The decisions are those that production uses; what is modelled is the order of effects around them: see
  * `processWake`, `visitChunk`, `sendAttempt`, `recordOutcomes`. Times are milliseconds.
  */
-import { afterLook, afterSending, type Moment } from '../../shared/domain/reset/after-answer.ts';
+import { afterLook, afterSending } from '../../shared/domain/reset/after-answer.ts';
+import type { Moment } from '../../shared/domain/reset/running-time.ts';
 import { cancelPending } from '../../shared/domain/job/cancel.ts';
 import { changeResets, hasLiveAttempt, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk/chunk.ts';
 import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/guest/claim.ts';
 import type { Outcome } from '../../shared/domain/graph/classify.ts';
 import type { GraphUser } from '../../shared/domain/guest/guest.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
-import { decidePreflight, type SendPlan } from '../../shared/domain/reset/preflight.ts';
+import { decidePreflight } from '../../shared/domain/reset/preflight.ts';
+import type { SendPlan } from '../../shared/domain/reset/send-plan.ts';
 import { end, release, startSending } from '../../shared/domain/reset/changes.ts';
 import { isTerminal, type ResetRecord } from '../../shared/domain/reset/reset.ts';
 import { decideWake } from '../../shared/domain/chunk/wake.ts';

@@ -19,7 +19,7 @@ import { readSubmission } from '../../shared/entry/http/submission/read-submissi
 import { systemRandom } from '../../shared/adapters/random.ts';
 import type { Task } from '../../shared/domain/job/task.ts';
 import type { JobId } from '../../shared/domain/ids.ts';
-import type { Lane } from '../../shared/domain/job/job.ts';
+import type { Lane } from '../../shared/domain/job/lane.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { ResetRecord } from '../../shared/domain/reset/reset.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';

@@ -43,6 +43,23 @@ describe('the layers', () => {
     expect(offenders(placed, (target, file) => heightOf(target) > heightOf(file))).toEqual([]);
     expect(offenders(placed, (target) => target.startsWith('functions/'))).toEqual([]);
   });
+  test('and in no circle, nor do the parts of the local cloud', () => {
+    const graph = new Map([...app, ...files('local')].map((file) => [file, imports(file)]));
+    /** Files whose imports are known to lead nowhere back; `path` is the way to the file that is looked at. */
+    const innocent = new Set<string>();
+    const circleFrom = (file: string, path: readonly string[]): readonly string[] | undefined => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+      if (innocent.has(file)) return undefined;
+      for (const target of graph.get(file) ?? []) {
+        const circle = circleFrom(target, [...path, file]);
+        if (circle !== undefined) return circle;
+      }
+      innocent.add(file);
+      return undefined;
+    };
+    const circles = [...graph.keys()].values().map((file) => circleFrom(file, []));
+    expect(circles.find((circle) => circle !== undefined)).toBeUndefined();
+  });
   test('the domain imports only itself and zod, and has no clock and no chance', () => {
     expect(
       offenders(files('shared/domain'), (target) => !target.startsWith('shared/domain/') && target !== 'zod'),

@@ -1,6 +1,6 @@
 /** The two writes on Graph: an email added to a guest, and the invitation that resets the guest. */
 import { stepId } from '../../domain/graph/classify.ts';
-import type { SendPlan } from '../../domain/reset/preflight.ts';
+import type { SendPlan } from '../../domain/reset/send-plan.ts';
 import type { Invitations } from '../../usecases/ports.ts';
 import { postBatch, type BatchStep } from './batch.ts';
 import type { PostToGraph } from './client.ts';

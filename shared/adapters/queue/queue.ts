@@ -9,7 +9,7 @@ import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
 import { taskBody } from '../../domain/job/task.ts';
 import { storedDate } from '../../domain/instant.ts';
-import type { Lane } from '../../domain/job/job.ts';
+import type { Lane } from '../../domain/job/lane.ts';
 import { EARLY_MS } from '../../domain/chunk/wake.ts';
 import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
 

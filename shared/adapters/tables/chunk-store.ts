@@ -1,10 +1,11 @@
 /** Chunk rows. PartitionKey is the job id; RowKey the index, made distinctive because Azurite looks rows up by it. */
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
-import { countResets, hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
+import { hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
+import { countResets } from '../../domain/reset/counts.ts';
 import type { ChunkCounts } from '../../domain/chunk/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
-import type { Counts } from '../../domain/job/job.ts';
+import type { Counts } from '../../domain/reset/counts.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset/reset.ts';
 import { outcomeCountsOf, type OutcomeCounts } from '../../domain/job/outcome-counts.ts';

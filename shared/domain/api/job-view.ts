@@ -6,7 +6,8 @@ import type { Gate } from '../stops/stop.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
 import type { OutcomeCounts } from '../job/outcome-counts.ts';
-import { isEndedJob, sumOf, type Counts, type Job, type Submitter } from '../job/job.ts';
+import { isEndedJob, type Job, type Submitter } from '../job/job.ts';
+import { sumOf, type Counts } from '../reset/counts.ts';
 import { iso } from '../instant.ts';
 import { defined } from './reset-view.ts';
 

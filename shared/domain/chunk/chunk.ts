@@ -1,7 +1,5 @@
 /** A chunk: up to 20 resets of one job that travel together. Times are milliseconds since the epoch. */
 import type { JobId } from '../ids.ts';
-import type { Counts } from '../job/job.ts';
-import { NO_COUNTS } from '../job/job.ts';
 import { RESULT_MAX_CHARS } from './kept-result.ts';
 import { GRAPH_BATCH_MAX_REQUESTS, TABLE_ENTITY_MAX_BYTES } from '../limits.ts';
 import { isTerminal, type ResetRecord, type ResetRequest } from '../reset/reset.ts';
@@ -46,12 +44,6 @@ export function newChunk(jobId: JobId, index: number, requests: readonly ResetRe
 /** A reset that nobody has looked at yet. */
 export function newReset(request: ResetRequest, dueAt: number): ResetRecord {
   return { request, status: 'pending', nextAction: 'send', dueAt, attempts: 0 };
-}
-
-export function countResets(resets: readonly ResetRecord[]): Counts {
-  const counts = { ...NO_COUNTS };
-  for (const reset of resets) counts[reset.status]++;
-  return counts;
 }
 
 export function isEnded(chunk: Chunk): boolean {

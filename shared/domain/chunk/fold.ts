@@ -1,6 +1,7 @@
 /** A job's progress, folded from the counters of its chunks. Pure. */
 import { addOutcomeCounts, type OutcomeCounts } from '../job/outcome-counts.ts';
-import { addCounts, sumOf, type Counts, type Job, type JobStatus, type Snapshot } from '../job/job.ts';
+import type { Job, JobStatus, Snapshot } from '../job/job.ts';
+import { addCounts, sumOf, type Counts } from '../reset/counts.ts';
 
 /** The sums of one chunk row. */
 export interface ChunkCounts {

@@ -1,7 +1,7 @@
 /** What became of one guest's requests in a batch. Pure: the answers decide. */
 import { graphError, quoteOf, type BatchAnswer, type GraphAnswer } from './answer.ts';
 import { meaningOf, noToken } from './errors.ts';
-import type { SendPlan } from '../reset/preflight.ts';
+import type { SendPlan } from '../reset/send-plan.ts';
 import type { Verdict } from '../reset/reset.ts';
 import { NOT_SAID, type RetryAfter } from './retry-after.ts';
 

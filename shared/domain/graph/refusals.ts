@@ -5,17 +5,9 @@
  * - `odd`: answers that prove nothing. Whatever Graph does there, it shall not do to thousands.
  */
 import type { Outcome } from './classify.ts';
-import type { Job } from '../job/job.ts';
+import { NO_STREAKS, type Job, type Streaks } from '../job/job.ts';
 import type { Verdict } from '../reset/reset.ts';
 import { isTrialOf, stop, type StopReason } from '../stops/stop.ts';
-
-/** How many of each came since the last success. */
-export interface Streaks {
-  readonly refused: number;
-  readonly odd: number;
-}
-
-export const NO_STREAKS: Streaks = { refused: 0, odd: 0 };
 
 /** What a visit has met. */
 export interface Met extends Streaks {

@@ -78,3 +78,7 @@ export function guestState(user: GraphUser): GuestState {
 export function hasProxyAddress({ proxyAddresses = [] }: GraphUser, address: string): boolean {
   return proxyAddresses.some((each) => each.toLowerCase() === `smtp:${address.toLowerCase()}`);
 }
+
+/** States that a job may be for: `PendingAcceptance`; `Accepted`, or none. */
+export const WANTED_STATES = ['pending', 'accepted'] as const;
+export type WantedState = (typeof WANTED_STATES)[number];

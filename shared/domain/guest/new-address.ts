@@ -3,8 +3,8 @@ import { kindOf, type UserKind } from './external.ts';
 import { hasProxyAddress, type GraphUser } from './guest.ts';
 import { sameAddress } from '../graph/invitation.ts';
 import type { Found, LookUp } from './look-up.ts';
-import type { SendPlan } from '../reset/preflight.ts';
-import { addressTaken } from '../reset/preflight-verdicts.ts';
+import type { SendPlan } from '../reset/send-plan.ts';
+import { listed } from '../reset/preflight-verdicts.ts';
 import type { Verdict } from '../reset/reset.ts';
 
 /** A user who has the address of another one's reset. */
@@ -45,4 +45,39 @@ function ownerOf(user: GraphUser, address: string): AddressOwner {
       ...(!isMail && hasProxyAddress(user, address) ? ['proxyAddresses' as const] : []),
     ],
   };
+}
+
+export const addressTaken = (owners: readonly AddressOwner[]): Verdict => ({
+  code: 'addressTaken',
+  message: `The new address belongs to ${owners.length === 1 ? 'another user' : 'other users'}: it is ${listed(
+    owners.map(whereOf),
+  )}. Nothing was sent.`,
+  nextStep: owners.every(mayBeOneTooMany)
+    ? 'Merge or delete the other guest, or give another address, and submit again.'
+    : `Give another address${
+        owners.every(isAlias) ? ', or addEmailTo "otherMails"' : ''
+      }, or have it removed from ${propertiesOf(owners)} of ${
+        owners.length === 1 ? 'that user' : 'those users'
+      } if it is not in use there, and submit again.`,
+});
+
+/** Among the proxyAddresses alone, which only keep it from becoming a mail. */
+const isAlias = ({ properties }: AddressOwner): boolean => properties.every((name) => name === 'proxyAddresses');
+
+/** An account of the tenant's own is nobody's to delete for an address, nor is a guest for an alias. */
+const mayBeOneTooMany = (owner: AddressOwner): boolean => owner.kind === 'guest' && !isAlias(owner);
+
+const propertiesOf = (owners: readonly AddressOwner[]): string =>
+  [...new Set(owners.flatMap(({ properties }) => properties))].join(' and ');
+
+function whereOf(owner: AddressOwner): string {
+  const where = `in ${propertiesOf([owner])} of`;
+  switch (owner.kind) {
+    case 'guest':
+      return `${where} the guest ${owner.id}`;
+    case 'internal':
+      return `${where} the internal user ${owner.id}`;
+    case 'unclear':
+      return `${where} the user ${owner.id}, who may be internal`;
+  }
 }

@@ -3,7 +3,8 @@
  * nothing of the others is looked up or sent before somebody resumes it. Pure.
  */
 import type { Chunk, IsBehindCanary } from '../chunk/chunk.ts';
-import { sumOf, type Counts, type Job } from './job.ts';
+import type { Job } from './job.ts';
+import { sumOf, type Counts } from '../reset/counts.ts';
 import { isTerminal } from '../reset/reset.ts';
 import { CANARY_ENDED, stop } from '../stops/stop.ts';
 

@@ -12,7 +12,8 @@
  * when its canary has ended.
  */
 import { endStatus, type Progress } from '../chunk/fold.ts';
-import { isEndedJob, laneOf, type CancelCode, type Job } from './job.ts';
+import { isEndedJob, type CancelCode, type Job } from './job.ts';
+import { laneOf } from './lane.ts';
 import { endCanary } from './canary.ts';
 import type { SubmissionSummary } from '../submission/events.ts';
 

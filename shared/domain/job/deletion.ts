@@ -10,14 +10,8 @@
  * Times are milliseconds since the epoch.
  */
 import type { Chunk } from '../chunk/chunk.ts';
-import { isEndedJob, type Job } from './job.ts';
+import { isEndedJob, type Deletion, type Job } from './job.ts';
 import type { ResetRecord } from '../reset/reset.ts';
-
-export type Deletion =
-  /** Chunks before `cursor` have been stripped. */
-  | { readonly kind: 'stripping'; readonly cursor: number; readonly movedAt: number }
-  | { readonly kind: 'stripped' }
-  | { readonly kind: 'removing'; readonly movedAt: number };
 
 /** The deletion whose walk over the chunks is under way. */
 export function deletionUnderWay({ deletion }: Job): Exclude<Deletion, { kind: 'stripped' }> | undefined {

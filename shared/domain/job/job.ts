@@ -1,10 +1,11 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
-import type { Deletion } from './deletion.ts';
 import type { DomainChange } from '../guest/email-domain.ts';
+import type { WantedState } from '../guest/guest.ts';
+import type { Lane } from './lane.ts';
+import { NO_COUNTS, type Counts } from '../reset/counts.ts';
 import type { JobId } from '../ids.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
-import type { Streaks } from '../graph/refusals.ts';
-import type { InvitationChoices, ResetStatus } from '../reset/reset.ts';
+import type { InvitationChoices } from '../reset/reset.ts';
 import type { Stoppable } from '../stops/stop.ts';
 import type { CsvSeparator } from '../submission/body-item.ts';
 import { NO_OUTCOME_COUNTS, type OutcomeCounts } from './outcome-counts.ts';
@@ -25,16 +26,6 @@ export const JOB_STATUSES = [
 export type JobStatus = (typeof JOB_STATUSES)[number];
 /** A submission that is still received is nobody's job yet. */
 export const SHOWN_JOB_STATUSES = JOB_STATUSES.filter((status) => status !== 'receiving');
-
-export const LANES = ['priority', 'bulk'] as const;
-export type Lane = (typeof LANES)[number];
-
-/** Jobs of at most this many resets take the priority lane. */
-export const PRIORITY_MAX_RESETS = 20;
-
-/** States that a job may be for: `PendingAcceptance`; `Accepted`, or none. */
-export const WANTED_STATES = ['pending', 'accepted'] as const;
-export type WantedState = (typeof WANTED_STATES)[number];
 
 /** Options of a job as validated; the choices for the invitation are defaults for every reset. */
 export interface JobOptions {
@@ -59,18 +50,6 @@ export interface JobOptions {
   readonly verify?: boolean;
   readonly defaults: InvitationChoices;
 }
-
-export type Counts = Readonly<Record<ResetStatus, number>>;
-
-export const NO_COUNTS: Counts = {
-  pending: 0,
-  sending: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  unknown: 0,
-  canceled: 0,
-};
 
 export interface Canary {
   /** Rows up to this one. */
@@ -97,6 +76,21 @@ export interface Snapshot {
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
 }
+
+/** How far the deletion of a job is; `deletion.ts` has its table. */
+export type Deletion =
+  /** Chunks before `cursor` have been stripped. */
+  | { readonly kind: 'stripping'; readonly cursor: number; readonly movedAt: number }
+  | { readonly kind: 'stripped' }
+  | { readonly kind: 'removing'; readonly movedAt: number };
+
+/** Answers that may be everybody's (`refusals.ts`): how many of each kind came since the last success. */
+export interface Streaks {
+  readonly refused: number;
+  readonly odd: number;
+}
+
+export const NO_STREAKS: Streaks = { refused: 0, odd: 0 };
 
 export interface Job extends Stoppable {
   readonly id: JobId;
@@ -164,20 +158,4 @@ export function receivingJob(id: JobId, submitter: Submitter, idempotency: Job['
 
 export function isEndedJob(job: Job): boolean {
   return job.endedAt !== undefined;
-}
-
-/** Lanes are derived from the size, never chosen. */
-export function laneOf(total: number): Lane {
-  return total <= PRIORITY_MAX_RESETS ? 'priority' : 'bulk';
-}
-
-/** All resets counted, whatever their status. */
-export function sumOf(counts: Counts): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-export function addCounts(one: Counts, other: Counts): Counts {
-  const sum = { ...one };
-  for (const [status, count] of Object.entries(other) as [ResetStatus, number][]) sum[status] += count;
-  return sum;
 }

@@ -3,7 +3,7 @@
  * outage for example; whoever sends takes what it really costs from here first. Pure; token buckets as GCRA. Times are
  * milliseconds since the epoch.
  */
-import type { Lane } from '../job/job.ts';
+import type { Lane } from '../job/lane.ts';
 import { DIRECTORY_WRITES, GRAPH_BATCH_MAX_REQUESTS, INVITATIONS } from '../limits.ts';
 
 /** What sending one reset costs. */

@@ -1,22 +1,14 @@
 /**
- * A hold that came from a longer wait than counts (`retry-after.ts`): it is told, and somebody's resume lifts it. Pure.
+ * A wait that Graph asked for and that is longer than counts (`retry-after.ts`): it is told, and somebody's resume lifts
+ * it. Pure.
  * Times are milliseconds since the epoch.
  */
 import { CLOCKS_APART_MS } from '../clocks.ts';
 import { iso } from '../instant.ts';
-import type { Pace } from './pace.ts';
+import type { CappedWait, Pace } from './pace.ts';
 import { MOST_SECONDS } from '../graph/retry-after.ts';
 
-/** Graph asked for a longer wait than counts. */
-export interface CappedWait {
-  /** Seconds that were asked for, and when. */
-  readonly asked: number;
-  readonly at: number;
-  /** Until when the pace stands still for other reasons. */
-  readonly otherwiseUntil: number;
-}
-
-/** The cut hold of a pace that is held until then as well. @param asked as in `hold` */
+/** The capped wait of a pace that is throttled until then as well. @param asked as in `throttle` */
 export function cappedWaitAfter(
   pace: Pace,
   until: number,
@@ -33,13 +25,13 @@ export function cappedWaitAfter(
 const cappedWaitOf = ({ cut, throttledUntil }: Pace, now: number): CappedWait | undefined =>
   cut !== undefined && throttledUntil > Math.max(now, cut.otherwiseUntil) ? cut : undefined;
 
-/** A hold that no wait accounts for: none that counts is so long. */
+/** Throttled until a time that no wait accounts for: none that counts is so long. */
 const isAbsurd = (throttledUntil: number, now: number): boolean =>
   throttledUntil > now + MOST_SECONDS * 1000 + CLOCKS_APART_MS;
 
 /**
- * Somebody resumes: a hold that came from a wait longer than counts is over, and slots behind it come earlier by as
- * much. What else Graph has asked for stays, to the millisecond. The same pace comes back where there is no such hold.
+ * Somebody resumes: a wait longer than counts is over, and slots behind it come earlier by as much. What else Graph has
+ * asked for stays, to the millisecond. The same pace comes back where there is no such wait.
  */
 export function withoutCappedWait(pace: Pace, now: number): Pace {
   const left = cappedWaitOf(pace, now)?.otherwiseUntil ?? pace.throttledUntil;

@@ -9,7 +9,6 @@ import type { Job } from '../job/job.ts';
 import {
   jobPaceOf,
   placeFreeAt,
-  rateFactor,
   reserve,
   reserveAt,
   reserveRead,
@@ -17,6 +16,7 @@ import {
   type Pace,
   type Reserved,
 } from './pace.ts';
+import { rateFactor } from './throttling.ts';
 import type { Policy } from '../policy.ts';
 
 export interface Slot {

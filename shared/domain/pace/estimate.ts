@@ -5,7 +5,8 @@
 import { minuteBucket } from './budget.ts';
 import { countOfDay, DAY_COUNT_MS, leftToday, nextOfDayAt } from './day-count.ts';
 import type { Job } from '../job/job.ts';
-import { rateFactor, RECOVERY_MS, type Pace } from './pace.ts';
+import type { Pace } from './pace.ts';
+import { rateFactor, RECOVERY_MS } from './throttling.ts';
 import type { Policy } from '../policy.ts';
 
 /** What the last chunk needs beside its slot: a look-up, an invitation, and what is written in between. */

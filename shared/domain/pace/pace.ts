@@ -3,10 +3,18 @@
  * instances.
  * What may really be sent is in `budget.ts`. Times are milliseconds since the epoch.
  */
-import { NOTHING_SPENT, slowDown, type Spent } from './budget.ts';
-import { cappedWaitAfter, describeCappedWait, untilText, type CappedWait } from './capped-wait.ts';
+import { NOTHING_SPENT, type Spent } from './budget.ts';
 import type { DayCount } from './day-count.ts';
 import type { JobId } from '../ids.ts';
+
+/** Graph asked for a longer wait than counts. */
+export interface CappedWait {
+  /** Seconds that were asked for, and when. */
+  readonly asked: number;
+  readonly at: number;
+  /** Until when the pace stands still for other reasons. */
+  readonly otherwiseUntil: number;
+}
 
 export interface Pace {
   /** When the next bulk slot is free. */
@@ -86,52 +94,6 @@ export function reserveRead(pace: Pace, count: number, readsPerSecond: number, n
 /** Charges writes that are made now: later slots move back by as much. */
 export function charge(pace: Pace, cost: number, resetsPerSecond: number, now: number): Pace {
   return cost === 0 ? pace : { ...pace, nextFreeAt: Math.max(now, pace.nextFreeAt) + (cost * 1000) / resetsPerSecond };
-}
-
-/** Each time Graph throttles, the rate sinks to this much of what it is then, */
-const SLOWER = 0.7;
-/** but not below this much of what was asked for, */
-const SLOWEST = 0.25;
-/** and comes back to that within so much time. */
-export const RECOVERY_MS = 10 * 60_000;
-/** Answers to requests that were on their way together tell of one throttling. */
-const ONE_THROTTLING_MS = 10_000;
-
-/**
- * Nothing more until then, and after that more slowly for a while.
- * @param asked seconds that Graph asked for, where they are more than count
- */
-export function throttle(pace: Pace, until: number, now: number, asked?: number): Pace {
-  const { cut: _before, ...rest } = pace;
-  const throttledUntil = Math.max(pace.throttledUntil, until);
-  const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
-  const before = rateFactor(pace, now);
-  const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * before);
-  const cut = cappedWaitAfter(pace, until, now, asked);
-  return {
-    ...rest,
-    throttledUntil,
-    ...(cut !== undefined && { cut }),
-    spent: slowDown(pace.spent, before / factor, now),
-    slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : throttledUntil },
-  };
-}
-
-/** Of the rate that was asked for, what is in force now. */
-export function rateFactor({ slowed }: Pace, now: number): number {
-  if (slowed === undefined) return 1;
-  const recovered = Math.max(0, now - slowed.since) / RECOVERY_MS;
-  return Math.min(1, slowed.factor + (1 - slowed.factor) * recovered);
-}
-
-/** For whoever watches the service: that Graph throttles, or did a short while ago; undefined where it did not. */
-export function describeThrottling(pace: Pace, now: number): string | undefined {
-  const percent = Math.round(100 * rateFactor(pace, now));
-  if (pace.throttledUntil > now)
-    return `Graph throttles: nothing is sent${untilText(pace.throttledUntil)}, and then at ${percent} % of the usual rate.${describeCappedWait(pace, now)}`;
-  return percent < 100
-    ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.`
-    : undefined;
 }
 
 /** The timeline of a job; one that has not begun, or was long ago, is free at once. */

@@ -2,16 +2,8 @@
 import { acquire, minuteBucket, type Bucket, type Cost } from './budget.ts';
 import { countOfDay, leftToday, nextOfDayAt } from './day-count.ts';
 import type { Job } from '../job/job.ts';
-import {
-  charge,
-  jobPaceOf,
-  placeFreeAt,
-  rateFactor,
-  reserve,
-  reservePriority,
-  withJobPace,
-  type Pace,
-} from './pace.ts';
+import { charge, jobPaceOf, placeFreeAt, reserve, reservePriority, withJobPace, type Pace } from './pace.ts';
+import { rateFactor } from './throttling.ts';
 import type { Policy } from '../policy.ts';
 
 export interface Payment {

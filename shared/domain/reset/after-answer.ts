@@ -5,21 +5,13 @@ import type { GraphUser } from '../guest/guest.ts';
 import type { FailedLookUp } from '../guest/look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN, unknownOf } from './lost-answer.ts';
 import { backoffMs, steadyBackoffMs, type Policy } from '../policy.ts';
-import type { SendPlan } from './preflight.ts';
+import type { SendPlan } from './send-plan.ts';
 import { askedUntil, endUnseen, givenUp, THROTTLED, throttledDueAt } from './put-off.ts';
 import { end, keepInDoubt, postpone, release, succeed } from './changes.ts';
 import { names } from './notes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
-import { isOverdue, withinRunningTime, type RunningMoment } from './running-time.ts';
+import { isOverdue, withinRunningTime, type Moment } from './running-time.ts';
 import { GATE_MAX_AGE_MS } from '../stops/stop.ts';
-
-/** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
-export interface Moment extends RunningMoment {
-  readonly policy: Policy;
-  readonly random: number;
-  /** How long after its success a reset is looked at once more; 0 for never. */
-  readonly verifyAfterSeconds?: number;
-}
 
 /** A reset that happened is sent again for its redeem URL at most until this attempt. */
 const MAX_ATTEMPTS_FOR_URL = 3;

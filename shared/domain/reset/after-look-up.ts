@@ -1,12 +1,14 @@
 /** What a look-up of its guest makes of a reset: what is in doubt is decided, and the rest planned. Pure. */
 import type { GraphUser } from '../guest/guest.ts';
 import type { Found } from '../guest/look-up.ts';
-import { afterFailedLookUp, afterLateLook, afterLook, type Moment } from './after-answer.ts';
+import { afterFailedLookUp, afterLateLook, afterLook } from './after-answer.ts';
+import type { Moment } from './running-time.ts';
 import { end, succeed } from './changes.ts';
 import { redeemedSince } from './doubt.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import { names } from './notes.ts';
-import { decidePreflight, type PreflightSettings, type SendPlan } from './preflight.ts';
+import { decidePreflight, type PreflightSettings } from './preflight.ts';
+import type { PlannedReset } from './send-plan.ts';
 import { SAME_GUEST_TWICE } from './preflight-verdicts.ts';
 import type { ResetRecord } from './reset.ts';
 
@@ -14,12 +16,6 @@ export interface LookedUp {
   readonly found: Found;
   /** False where an earlier attempt never came as far as claiming the guest, or somebody else has claimed it since. */
   readonly wasClaimed: boolean;
-}
-
-/** A guest's requests, and the reset they belong to as the look-up left it. */
-export interface PlannedReset {
-  readonly plan: SendPlan;
-  readonly record: ResetRecord;
 }
 
 /**

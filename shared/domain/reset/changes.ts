@@ -21,7 +21,7 @@
 import type { Invitation } from '../graph/classify.ts';
 import { keptResult } from '../chunk/kept-result.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
-import type { SendPlan } from './preflight.ts';
+import type { SendPlan } from './send-plan.ts';
 import { names } from './notes.ts';
 import {
   isTerminal,

@@ -2,9 +2,8 @@
 import type { DomainChange } from '../guest/email-domain.ts';
 import { ADD_THE_ADDRESS } from '../graph/errors.ts';
 import { iso } from '../instant.ts';
-import type { WantedState } from '../job/job.ts';
+import type { WantedState } from '../guest/guest.ts';
 import { OTHER_MAILS } from '../limits.ts';
-import type { AddressOwner } from '../guest/new-address.ts';
 import type { Selector, Verdict } from './reset.ts';
 import { shown } from '../submission/findings.ts';
 
@@ -114,41 +113,6 @@ export const pendingRecently = (since: number, skipIfResetWithinHours: number): 
     skipIfResetWithinHours === 0 ? '' : ', or with skipIfResetWithinHours 0'
   }.`,
 });
-
-export const addressTaken = (owners: readonly AddressOwner[]): Verdict => ({
-  code: 'addressTaken',
-  message: `The new address belongs to ${owners.length === 1 ? 'another user' : 'other users'}: it is ${listed(
-    owners.map(whereOf),
-  )}. Nothing was sent.`,
-  nextStep: owners.every(mayBeOneTooMany)
-    ? 'Merge or delete the other guest, or give another address, and submit again.'
-    : `Give another address${
-        owners.every(isAlias) ? ', or addEmailTo "otherMails"' : ''
-      }, or have it removed from ${propertiesOf(owners)} of ${
-        owners.length === 1 ? 'that user' : 'those users'
-      } if it is not in use there, and submit again.`,
-});
-
-/** Among the proxyAddresses alone, which only keep it from becoming a mail. */
-const isAlias = ({ properties }: AddressOwner): boolean => properties.every((name) => name === 'proxyAddresses');
-
-/** An account of the tenant's own is nobody's to delete for an address, nor is a guest for an alias. */
-const mayBeOneTooMany = (owner: AddressOwner): boolean => owner.kind === 'guest' && !isAlias(owner);
-
-const propertiesOf = (owners: readonly AddressOwner[]): string =>
-  [...new Set(owners.flatMap(({ properties }) => properties))].join(' and ');
-
-function whereOf(owner: AddressOwner): string {
-  const where = `in ${propertiesOf([owner])} of`;
-  switch (owner.kind) {
-    case 'guest':
-      return `${where} the guest ${owner.id}`;
-    case 'internal':
-      return `${where} the internal user ${owner.id}`;
-    case 'unclear':
-      return `${where} the user ${owner.id}, who may be internal`;
-  }
-}
 
 /** The verdict for a row whose new address an earlier row of the chunk asks for. */
 export const addressWantedTwice = (row: number): Verdict => ({

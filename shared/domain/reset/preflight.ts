@@ -9,53 +9,18 @@ import {
   invitationBody,
   sameAddress,
   settleChoices,
-  withMore,
-  type EmailChange,
   type SettledChoices,
 } from '../graph/invitation.ts';
 import { chooseAddress } from '../guest/invited-address.ts';
-import type { WantedState } from '../job/job.ts';
+import type { WantedState } from '../guest/guest.ts';
 import type { Found } from '../guest/look-up.ts';
 import { languageOfGuest } from '../graph/mail-language.ts';
+import type { SendPlan } from './send-plan.ts';
 import * as verdicts from './preflight-verdicts.ts';
 import { recentChange, type RecentWindow } from './recent-state.ts';
 import type { InvitationChoices, ResetRecord, ResetRequest, Verdict } from './reset.ts';
 import { checkInvitedAddress } from '../submission/address.ts';
 import type { WarningCode } from './warnings.ts';
-
-/** One guest's requests, ready to send. */
-export interface SendPlan {
-  readonly row: number;
-  readonly guestId: string;
-  readonly state: GuestState;
-  readonly address: string;
-  readonly asksMail: boolean;
-  /** The language that Microsoft is asked to mail in; absent where that is its choice, or it is not to mail. */
-  readonly messageLanguage?: string;
-  /** True where nobody has said that language: the guest prefers it. */
-  readonly isGuestLanguage?: boolean;
-  /** Body of `PATCH /users/{id}`, when the address is new to the guest. */
-  readonly emailChange?: EmailChange;
-  /** True where an earlier attempt made that change, and the directory only lags behind: it is not made again. */
-  readonly isEmailAdded?: boolean;
-  /** Body of `POST /invitations`. */
-  readonly invitation: Record<string, unknown>;
-  /**
-   * Since when the guest's invitation is open, where that is recent and no request of this reset can be why: somebody
-   * else may have reset the guest.
-   */
-  readonly pendingSince?: number;
-  readonly warnings: readonly WarningCode[];
-}
-
-/** Directory writes that a plan needs. */
-export function costOf(plan: SendPlan): number {
-  return addsEmail(plan) ? 2 : 1;
-}
-
-/** Whether sending the plan changes the guest's emails first. */
-export const addsEmail = ({ emailChange: change, isEmailAdded }: SendPlan): boolean =>
-  change !== undefined && isEmailAdded !== true;
 
 export type Preflight =
   | { readonly kind: 'send'; readonly plan: SendPlan }
@@ -221,10 +186,4 @@ function warningsOf(user: GraphUser, choices: InvitationChoices, changedAt: numb
       ? ['customMessageDropped' as const]
       : []),
   ];
-}
-
-/** The plan with further addresses of the guest kept, if it changes emails at all. */
-export function keepAddresses(plan: SendPlan, addresses: readonly string[]): SendPlan {
-  const { emailChange: change } = plan;
-  return change === undefined ? plan : { ...plan, emailChange: withMore(change, addresses) };
 }

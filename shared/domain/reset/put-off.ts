@@ -2,7 +2,7 @@
  * A reset that has to wait: because Graph asks for it, another reset holds the guest, or an attempt was given up. How
  * long, and what ends it when it is overdue. Pure. Times are milliseconds since the epoch.
  */
-import type { Moment } from './after-answer.ts';
+import type { Moment } from './running-time.ts';
 import { unknownOf } from './lost-answer.ts';
 import { backoffMs } from '../policy.ts';
 import { end, postpone, release } from './changes.ts';

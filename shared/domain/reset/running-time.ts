@@ -12,6 +12,14 @@ export interface RunningMoment {
   readonly resumedAt?: number;
 }
 
+/** What a decision needs beside the reset: the rules, the time, and one random number in [0, 1). */
+export interface Moment extends RunningMoment {
+  readonly policy: Policy;
+  readonly random: number;
+  /** How long after its success a reset is looked at once more; 0 for never. */
+  readonly verifyAfterSeconds?: number;
+}
+
 /** From when on its running time counts; undefined for one that nobody has tried yet. */
 const runningSince = (record: ResetRecord, { resumedAt = 0 }: RunningMoment): number | undefined =>
   record.startedAt === undefined ? undefined : Math.max(record.runningSince ?? record.startedAt, resumedAt);

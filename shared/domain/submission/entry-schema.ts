@@ -1,7 +1,7 @@
 /** The JSON shapes a caller writes. Types only; what the values must look like is checked after, with our own words. */
 // Not `{ z }`, which brings every part of the package along.
 import * as z from 'zod';
-import { WANTED_STATES } from '../job/job.ts';
+import { WANTED_STATES } from '../guest/guest.ts';
 import { PER_MINUTE_MAX } from './lengths.ts';
 
 // `null` counts as not said throughout: serialisers write it for an empty field.

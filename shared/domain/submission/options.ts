@@ -1,6 +1,7 @@
 /** The options of a job: from the members of a JSON body, its `defaults`, and the query. */
 import type { DomainChange } from '../guest/email-domain.ts';
-import { WANTED_STATES, type JobOptions, type WantedState } from '../job/job.ts';
+import type { JobOptions } from '../job/job.ts';
+import { WANTED_STATES, type WantedState } from '../guest/guest.ts';
 import { HOW_TO_ANSWER, isPassedOver } from '../api/passed-over.ts';
 import type { RowProblem } from '../api/problem.ts';
 import type { Repeated } from './body-item.ts';

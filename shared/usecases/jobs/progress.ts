@@ -5,7 +5,8 @@
 import { dispatchable } from '../../domain/job/canary.ts';
 import { foldProgress, type Progress } from '../../domain/chunk/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
-import { isEndedJob, type Counts, type Job } from '../../domain/job/job.ts';
+import { isEndedJob, type Job } from '../../domain/job/job.ts';
+import type { Counts } from '../../domain/reset/counts.ts';
 import { progressed } from '../../domain/job/changes.ts';
 import type { OutcomeCounts } from '../../domain/job/outcome-counts.ts';
 import { changeJob } from '../change-row.ts';

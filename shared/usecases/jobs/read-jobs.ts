@@ -2,7 +2,8 @@
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import { JOB_ID_TIME_CHARS, jobIdTime, type JobId } from '../../domain/ids.ts';
 import { shownStatus, stopOf } from '../../domain/stops/job-stops.ts';
-import { isEndedJob, PRIORITY_MAX_RESETS, type Job, type JobStatus } from '../../domain/job/job.ts';
+import { isEndedJob, type Job, type JobStatus } from '../../domain/job/job.ts';
+import { PRIORITY_MAX_RESETS } from '../../domain/job/lane.ts';
 import { problem } from '../../domain/api/problem.ts';
 import type { ResetCode } from '../../domain/reset/codes.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../../domain/reset/reset.ts';

@@ -1,6 +1,6 @@
 /** Makes sure that the new addresses of a visit belong to nobody else. */
 import { afterFailedLookUp } from '../../domain/reset/after-answer.ts';
-import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
+import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import type { Change, Changes } from '../../domain/chunk/chunk.ts';
 import { decideNewAddress, lookUpOfAddress } from '../../domain/guest/new-address.ts';
 import { addressWantedTwice } from '../../domain/reset/preflight-verdicts.ts';

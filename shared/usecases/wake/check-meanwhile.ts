@@ -3,7 +3,7 @@
  * no reset of the service can be why. What another job of the service did is told by the guest's claim, which knows
  * more.
  */
-import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
+import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
 import { pendingRecently } from '../../domain/reset/preflight-verdicts.ts';
 import { isOwnChange } from '../../domain/reset/recent-state.ts';

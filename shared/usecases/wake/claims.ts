@@ -8,7 +8,7 @@ import { claimSettings, decideClaim, type ClaimDecision, type GuestClaim } from 
 import { claimedByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
 import { hasTooMany } from '../../domain/graph/invitation.ts';
 import { isFresh, type AddressMemory } from '../../domain/guest/known-addresses.ts';
-import { keepAddresses, type SendPlan } from '../../domain/reset/preflight.ts';
+import { keepAddresses, type SendPlan } from '../../domain/reset/send-plan.ts';
 import { TOO_MANY_ADDRESSES } from '../../domain/reset/preflight-verdicts.ts';
 import { end } from '../../domain/reset/changes.ts';
 import type { ResetRecord } from '../../domain/reset/reset.ts';

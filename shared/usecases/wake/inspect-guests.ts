@@ -1,5 +1,6 @@
 /** Looks the guests of the due resets up, in one batch, and decides about each. Only asks: nothing is written or sent. */
-import { afterLookUp, type LookedUp, type PlannedReset } from '../../domain/reset/after-look-up.ts';
+import { afterLookUp, type LookedUp } from '../../domain/reset/after-look-up.ts';
+import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
 import { claimSettings, isClaimOf } from '../../domain/guest/claim.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../../domain/guest/look-up.ts';

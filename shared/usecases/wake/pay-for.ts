@@ -2,10 +2,11 @@
 import { acquire, DELIVERY_SECONDS, type Cost } from '../../domain/pace/budget.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { rateFactor, type Pace } from '../../domain/pace/pace.ts';
+import type { Pace } from '../../domain/pace/pace.ts';
+import { rateFactor } from '../../domain/pace/throttling.ts';
 import { moveOwnPayment, pay } from '../../domain/pace/pay.ts';
-import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
-import { costOf } from '../../domain/reset/preflight.ts';
+import type { PlannedReset } from '../../domain/reset/send-plan.ts';
+import { costOf } from '../../domain/reset/send-plan.ts';
 import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
 import { turnAfterThrottling } from '../throttling.ts';

@@ -2,7 +2,7 @@
  * A dry run's visit to a chunk: everything is looked up and decided as for a real one, and nothing is sent. What it is
  * given has no way to write on Graph.
  */
-import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
+import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { afterThrottling } from '../../domain/reset/put-off.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
 import { claimedByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';

@@ -5,7 +5,7 @@ import type { Change, Chunk } from '../../domain/chunk/chunk.ts';
 import { classify, classifyEmail, escalate, type Outcome } from '../../domain/graph/classify.ts';
 import { isTooLate } from '../../domain/job/cancel.ts';
 import { isParked } from '../../domain/stops/stop.ts';
-import { addsEmail, type SendPlan } from '../../domain/reset/preflight.ts';
+import { addsEmail, type SendPlan } from '../../domain/reset/send-plan.ts';
 import { noteEmailAdded } from '../../domain/reset/notes.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';

@@ -6,7 +6,7 @@ import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { behindCanary } from '../../domain/job/canary.ts';
 import { changeResets, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
-import type { PlannedReset } from '../../domain/reset/after-look-up.ts';
+import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { startSending } from '../../domain/reset/changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import { waitForRoom } from '../../domain/reset/running-time.ts';

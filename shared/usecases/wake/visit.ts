@@ -1,5 +1,5 @@
 /** A visit: one wake's work on its chunk. What it knows, and what it leaves behind. */
-import type { Moment } from '../../domain/reset/after-answer.ts';
+import type { Moment } from '../../domain/reset/running-time.ts';
 import { changeResets, withNextWake, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import { behindCanary } from '../../domain/job/canary.ts';
 import { cancelPending, cancelVerdict } from '../../domain/job/cancel.ts';

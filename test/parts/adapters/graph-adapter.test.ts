@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectGraph } from '../../../shared/adapters/graph/client.ts';
 import { guestDirectory } from '../../../shared/adapters/graph/directory.ts';
 import { invitations } from '../../../shared/adapters/graph/invitations.ts';
-import type { SendPlan } from '../../../shared/domain/reset/preflight.ts';
+import type { SendPlan } from '../../../shared/domain/reset/send-plan.ts';
 import { startTestGraph, type TestGraph } from '../local/graph-simulator-calls.ts';
 
 let graph: TestGraph;

@@ -1,7 +1,7 @@
 /** More work at once than the tenant's budgets have room for. */
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
 import { NOTHING_SPENT } from '../../../shared/domain/pace/budget.ts';
-import { throttle } from '../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../shared/domain/pace/throttling.ts';
 import { processWake } from '../../../shared/usecases/wake/process-wake.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startService, type Service } from '../service-fixture.ts';

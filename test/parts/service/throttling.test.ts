@@ -4,7 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../../shared/domain/ids.ts';
-import { throttle } from '../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../shared/domain/pace/throttling.ts';
 import { continueCheck, startCheck } from '../../../shared/usecases/jobs/check-redemption.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
 import { startService, type Service } from '../service-fixture.ts';

@@ -4,7 +4,7 @@ import type { GraphUser } from '../../../shared/domain/guest/guest.ts';
 import { newJobId, type JobId } from '../../../shared/domain/ids.ts';
 import { receivingJob, type Job } from '../../../shared/domain/job/job.ts';
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
-import type { SendPlan } from '../../../shared/domain/reset/preflight.ts';
+import type { SendPlan } from '../../../shared/domain/reset/send-plan.ts';
 import type { RecentWindow } from '../../../shared/domain/reset/recent-state.ts';
 import { startSending } from '../../../shared/domain/reset/changes.ts';
 import type { ResetRecord, ResetRequest } from '../../../shared/domain/reset/reset.ts';

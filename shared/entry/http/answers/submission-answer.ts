@@ -1,6 +1,7 @@
 /** The answer to a submission: the job, its problem, or its bad rows. */
 import type { HttpResponseInit } from '@azure/functions';
-import { isEndedJob, NO_COUNTS } from '../../../domain/job/job.ts';
+import { isEndedJob } from '../../../domain/job/job.ts';
+import { NO_COUNTS } from '../../../domain/reset/counts.ts';
 import { NO_OUTCOME_COUNTS } from '../../../domain/job/outcome-counts.ts';
 import { waitForEnd, readJob } from '../../../usecases/jobs/read-jobs.ts';
 import type { SubmitResult } from '../../../usecases/submit/submit-job.ts';

@@ -1,5 +1,6 @@
 /** Schemas of what the API answers: the members of `job-view.ts`, `reset-view.ts` and `gate-requests.ts`. */
-import { CANCEL_CODES, JOB_STATUSES, LANES } from '../../../domain/job/job.ts';
+import { CANCEL_CODES, JOB_STATUSES } from '../../../domain/job/job.ts';
+import { LANES } from '../../../domain/job/lane.ts';
 import { API_CODES } from '../../../domain/api/codes.ts';
 import { MAX_LISTED_ERRORS } from '../../../domain/api/problem.ts';
 import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset/reset.ts';

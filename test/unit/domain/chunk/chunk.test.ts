@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import {
   changeResets,
   CHUNK_MAX_RESETS,
-  countResets,
   hasLiveAttempt,
   hasWork,
   isEnded,
   newChunk,
   withNextWake,
 } from '../../../../shared/domain/chunk/chunk.ts';
-import { sumOf } from '../../../../shared/domain/job/job.ts';
+import { countResets } from '../../../../shared/domain/reset/counts.ts';
+import { sumOf } from '../../../../shared/domain/reset/counts.ts';
 import { isInDoubt, isTerminal, RESET_STATUSES } from '../../../../shared/domain/reset/reset.ts';
 import { chunk, jobId, NOW, pending, request, SECOND, sending } from '../records.ts';
 

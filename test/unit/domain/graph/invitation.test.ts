@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { guestState } from '../../../../shared/domain/guest/guest.ts';
 import { emailChange, hasAddress, invitationBody, settleChoices } from '../../../../shared/domain/graph/invitation.ts';
-import { costOf } from '../../../../shared/domain/reset/preflight.ts';
+import { costOf } from '../../../../shared/domain/reset/send-plan.ts';
 import { GUEST_ID, plan, request, user } from '../records.ts';
 
 const REDIRECT = 'https://myapps.microsoft.com?tenantId=11111111-1111-4111-8111-111111111111';

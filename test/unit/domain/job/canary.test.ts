@@ -10,7 +10,8 @@ import {
 } from '../../../../shared/domain/job/canary.ts';
 import { withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
 import { planSlots } from '../../../../shared/domain/pace/dispatch-plan.ts';
-import { NO_COUNTS, type Job } from '../../../../shared/domain/job/job.ts';
+import type { Job } from '../../../../shared/domain/job/job.ts';
+import { NO_COUNTS } from '../../../../shared/domain/reset/counts.ts';
 import { requestCancel } from '../../../../shared/domain/job/changes.ts';
 import { NEW_PACE } from '../../../../shared/domain/pace/pace.ts';
 import { end } from '../../../../shared/domain/reset/changes.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { laneOf, NO_COUNTS, receivingJob } from '../../../../shared/domain/job/job.ts';
+import { receivingJob } from '../../../../shared/domain/job/job.ts';
+import { NO_COUNTS } from '../../../../shared/domain/reset/counts.ts';
+import { laneOf } from '../../../../shared/domain/job/lane.ts';
 import {
   advance,
   cancelMoved,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeResets, countResets, withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
+import { changeResets, withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
+import { countResets } from '../../../../shared/domain/reset/counts.ts';
 import { endStatus, foldProgress } from '../../../../shared/domain/chunk/fold.ts';
-import { NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/job/job.ts';
+import { NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/reset/counts.ts';
 import { advance, commit, progressed } from '../../../../shared/domain/job/changes.ts';
 import { backoffMs, DEFAULT_POLICY, policyProblems } from '../../../../shared/domain/policy.ts';
 import { end } from '../../../../shared/domain/reset/changes.ts';

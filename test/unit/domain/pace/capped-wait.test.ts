@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { withoutCappedWait } from '../../../../shared/domain/pace/capped-wait.ts';
-import { throttle, NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
+import { NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../../shared/domain/pace/throttling.ts';
 import { MOST_SECONDS } from '../../../../shared/domain/graph/retry-after.ts';
 import { jobId, NOW, SECOND } from '../records.ts';
 

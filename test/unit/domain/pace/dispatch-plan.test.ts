@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { planSlots } from '../../../../shared/domain/pace/dispatch-plan.ts';
 import type { Job } from '../../../../shared/domain/job/job.ts';
 import { countOfDay } from '../../../../shared/domain/pace/day-count.ts';
-import { charge, throttle, NEW_PACE, reserve } from '../../../../shared/domain/pace/pace.ts';
+import { charge, NEW_PACE, reserve } from '../../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../../shared/domain/pace/throttling.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
 const rules = { resetsPerSecond: 20, readsPerSecond: 60, dispatchHorizonSeconds: 120 };

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { countOfDay } from '../../../../shared/domain/pace/day-count.ts';
 import { estimateEnd } from '../../../../shared/domain/pace/estimate.ts';
 import type { JobOptions } from '../../../../shared/domain/job/job.ts';
-import { throttle, NEW_PACE, rateFactor } from '../../../../shared/domain/pace/pace.ts';
+import { NEW_PACE } from '../../../../shared/domain/pace/pace.ts';
+import { throttle, rateFactor } from '../../../../shared/domain/pace/throttling.ts';
 import { job, NOW, SECOND } from '../records.ts';
 
 const rules = { resetsPerSecond: 20, readsPerSecond: 60 };

@@ -4,12 +4,8 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  afterFailedLookUp,
-  afterLook,
-  afterSending,
-  type Moment,
-} from '../../../../shared/domain/reset/after-answer.ts';
+import { afterFailedLookUp, afterLook, afterSending } from '../../../../shared/domain/reset/after-answer.ts';
+import type { Moment } from '../../../../shared/domain/reset/running-time.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import { guestState, type GraphUser } from '../../../../shared/domain/guest/guest.ts';
 import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';

@@ -2,17 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   charge,
-  describeThrottling,
-  throttle,
   jobPaceOf,
   NEW_PACE,
-  rateFactor,
   reserve,
   reserveAt,
   reservePriority,
   reserveRead,
   withJobPace,
 } from '../../../../shared/domain/pace/pace.ts';
+import { describeThrottling, throttle, rateFactor } from '../../../../shared/domain/pace/throttling.ts';
 import { jobId, NOW, SECOND } from '../records.ts';
 
 const RATE = 20;

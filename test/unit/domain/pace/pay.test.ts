@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Cost } from '../../../../shared/domain/pace/budget.ts';
 import { countOfDay } from '../../../../shared/domain/pace/day-count.ts';
 import type { JobOptions } from '../../../../shared/domain/job/job.ts';
-import { throttle, NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
+import { NEW_PACE, type Pace } from '../../../../shared/domain/pace/pace.ts';
+import { throttle } from '../../../../shared/domain/pace/throttling.ts';
 import { moveOwnPayment, pay, type Payer } from '../../../../shared/domain/pace/pay.ts';
 import { jobId, NOW, SECOND } from '../records.ts';
 

@@ -4,8 +4,8 @@ import {
   afterLateLook,
   afterLook,
   afterSending,
-  type Moment,
 } from '../../../../shared/domain/reset/after-answer.ts';
+import type { Moment } from '../../../../shared/domain/reset/running-time.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import type { FailedLookUp } from '../../../../shared/domain/guest/look-up.ts';
 import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';

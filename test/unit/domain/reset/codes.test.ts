@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { decidePreflight, type PreflightSettings } from '../../../../shared/domain/reset/preflight.ts';
 import {
   ADDRESS_NOT_ON_USER,
-  addressTaken,
   addressWantedTwice,
   holdsRole,
   SAME_GUEST_TWICE,
 } from '../../../../shared/domain/reset/preflight-verdicts.ts';
+import { addressTaken } from '../../../../shared/domain/guest/new-address.ts';
 import { end, rehearse, succeed } from '../../../../shared/domain/reset/changes.ts';
 import { isRetryable, RESET_CODES } from '../../../../shared/domain/reset/codes.ts';
 import { resetView } from '../../../../shared/domain/api/reset-view.ts';

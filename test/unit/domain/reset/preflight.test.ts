@@ -4,13 +4,8 @@ import type { GuestState } from '../../../../shared/domain/guest/guest.ts';
 import { emailChange, settleChoices } from '../../../../shared/domain/graph/invitation.ts';
 import { lookUpOf, readLookUp } from '../../../../shared/domain/guest/look-up.ts';
 import { addressWantedTwice, SAME_GUEST_TWICE } from '../../../../shared/domain/reset/preflight-verdicts.ts';
-import {
-  addsEmail,
-  costOf,
-  decidePreflight,
-  keepAddresses,
-  type PreflightSettings,
-} from '../../../../shared/domain/reset/preflight.ts';
+import { decidePreflight, type PreflightSettings } from '../../../../shared/domain/reset/preflight.ts';
+import { addsEmail, costOf, keepAddresses } from '../../../../shared/domain/reset/send-plan.ts';
 import type { ResetRequest } from '../../../../shared/domain/reset/reset.ts';
 import { GUEST_ID, NOW, pending, request, user, WINDOW } from '../records.ts';
 

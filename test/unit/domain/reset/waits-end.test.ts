@@ -1,12 +1,8 @@
 /** No wait carries a reset past the time for which it is tried. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  afterFailedLookUp,
-  afterLook,
-  afterSending,
-  type Moment,
-} from '../../../../shared/domain/reset/after-answer.ts';
+import { afterFailedLookUp, afterLook, afterSending } from '../../../../shared/domain/reset/after-answer.ts';
+import type { Moment } from '../../../../shared/domain/reset/running-time.ts';
 import type { Outcome } from '../../../../shared/domain/graph/classify.ts';
 import type { FailedLookUp } from '../../../../shared/domain/guest/look-up.ts';
 import { afterNothingSent, afterOther, afterThrottling } from '../../../../shared/domain/reset/put-off.ts';
