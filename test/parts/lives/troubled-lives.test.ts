@@ -272,7 +272,11 @@ async function settle(jobs: readonly JobId[]): Promise<void> {
   }
 }
 
-test.each(Array.from({ length: Number(process.env['LIVES'] ?? 12) }, (_, index) => index + 1))(
+/** How many, and the seed of the first: fresh ones after a change of what they have shown. */
+const LIVES = Number(process.env['LIVES'] ?? 12);
+const FIRST_LIFE = Number(process.env['FIRST_LIFE'] ?? 1);
+
+test.each(Array.from({ length: LIVES }, (_, index) => FIRST_LIFE + index))(
   'life %i',
   { timeout: 30_000 },
   async (seed) => {
