@@ -12,9 +12,9 @@ export type Authentication =
 
 /**
  * The principal header is believed only where the platform sets it, and takes away what callers send. It says so by
- * `WEBSITE_AUTH_ENABLED`; but an app setting of that name overrides the platform's, so a second sign is asked for, which
- * the platform always writes itself: `WEBSITE_AUTH_CLIENT_ID`. Source: `HostAssignmentContext` of azure-functions-host.
- * The development mode is set by local hosts alone.
+ * `WEBSITE_AUTH_ENABLED`; but an app setting of that name overrides the platform's, so a second sign is asked for,
+ * which the platform always writes itself: `WEBSITE_AUTH_CLIENT_ID`. Source: `HostAssignmentContext` of
+ * azure-functions-host. The development mode is set by local hosts alone.
  */
 export function authenticationOf(env: Environment): Authentication {
   const said = (name: string): string => env[name]?.trim().toLowerCase() ?? '';

@@ -1,6 +1,6 @@
 /**
- * Fails a file of tests when something that it started still runs at its end: processes, servers, sockets, timers. Files
- * share workers, so it would disturb those that follow.
+ * Fails a file of tests when something that it started still runs at its end: processes, servers, sockets, timers.
+ * Files share workers, so it would disturb those that follow.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';

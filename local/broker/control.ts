@@ -12,7 +12,8 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('plan'), fault: faultSchema }), // plans a fault
   z.strictObject({ id, kind: z.literal('clearFaults') }),
   z.strictObject({ id, kind: z.literal('dropConnections') }),
-  z.strictObject({ id, kind: z.literal('copyWaiting'), queue: z.string(), count: z.int().positive() }), // see Queue.copyWaiting
+  // see Queue.copyWaiting
+  z.strictObject({ id, kind: z.literal('copyWaiting'), queue: z.string(), count: z.int().positive() }),
 ]);
 export type ControlRequest = z.infer<typeof requestSchema>;
 

@@ -18,7 +18,8 @@ export function announceReady(port: number): void {
 
 /** Ends this process as soon as its parent is gone, however that ended: nothing may be left running. */
 export function endWithParent(): void {
-  if (process.send !== undefined && !process.connected) process.exit(0); // It ended while this process was still loading.
+  // It ended while this process was still loading.
+  if (process.send !== undefined && !process.connected) process.exit(0);
   process.once('disconnect', () => process.exit(0));
 }
 

@@ -30,8 +30,8 @@ export const faultSchema = z.strictObject({
   effect: z.enum(['none', 'done']).default('none'),
   /**
    * `drop` closes the connection without an answer; `omit` leaves one answer out of its batch (outside a batch it
-   * drops); `pretend` (invite) answers as ever, and nothing happens; `swap` gives the ordinary answer to another request
-   * of the batch, and that one's to this; `otherUser` answers about another user, where the answer names one.
+   * drops); `pretend` (invite) answers as ever, and nothing happens; `swap` gives the ordinary answer to another
+   * request of the batch, and that one's to this; `otherUser` answers about another user, where the answer names one.
    */
   act: z.enum(['answer', 'drop', 'omit', 'pretend', 'swap', 'otherUser']).default('answer'),
   /** Properties that the ordinary answer leaves out of each user it tells of (getUser, findUsers). */

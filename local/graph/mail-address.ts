@@ -16,7 +16,9 @@ export function isDirectoryAddress(address: string): boolean {
   return more.length === 0 && isDomain && !isNumeric && localPart.length <= LOCAL_MAX && /^[!-~]+$/.test(localPart);
 }
 
-/** Source: Graph documentation, "Create invitation"; the backtick, quotes and dots from Exchange's rules for addresses. */
+/**
+ * Source: Graph documentation, "Create invitation"; the backtick, quotes and dots from Exchange's rules for addresses.
+ */
 const REFUSED_IN_INVITATIONS = /[~!#$%^&*()+=[\]{}\\/|;:"<>?,`]/;
 
 /** An address that can be invited. */

@@ -1,6 +1,7 @@
 /**
  * Log lines of one invocation: an event and its fields as JSON. Nothing but words and numbers gets through, and of what
- * was thrown only its codes: the texts of errors quote what was at hand, such as a row or Graph, which quotes the request.
+ * was thrown only its codes: the texts of errors quote what was at hand, such as a row or Graph, which quotes the
+ * request.
  */
 import type { Log, LogFields } from '../usecases/ports.ts';
 

@@ -117,7 +117,7 @@ async function checkDeadLetters(deps: Deps): Promise<HealthCheck> {
   return note === undefined ? result : { ...result, note };
 }
 
-/** Silence that Graph asks for passes, so it is no ill health. */
+/** Throttling passes, so it is no ill health. */
 async function checkGraph(deps: Deps): Promise<HealthCheck> {
   let note = await throttlingNote(deps);
   const result = await check(deps, 'graph', async () => {

@@ -210,8 +210,8 @@ export interface Invitations {
 }
 
 /**
- * Log lines carry ids, codes and counts; never a body, a token, a redeem URL or an address. A text that is no word is left
- * out. `thrown` is written as its codes.
+ * Log lines carry ids, codes and counts; never a body, a token, a redeem URL or an address. A text that is no word is
+ * left out. `thrown` is written as its codes.
  */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 export interface Log {

@@ -90,8 +90,8 @@ export async function doAfterwards(
 }
 
 /**
- * Asks for a check, and waits for its end. A check that is under way already is as good. A job that has reset nobody, and
- * only such a one, is refused.
+ * Asks for a check, and waits for its end. A check that is under way already is as good. A job that has reset nobody,
+ * and only such a one, is refused.
  */
 export async function check(world: World, user: ApiUser, id: string): Promise<void> {
   const { status, text } = await user.ask('POST', `/jobs/${id}/check`);

@@ -208,7 +208,8 @@ AbortSignal.timeout = shiftedAbort;
 timersPromises.setTimeout = shiftedWait as typeof timersPromises.setTimeout;
 syncBuiltinESMExports();
 
-// Node remembers the text of its `Date` header for a second of the machine's, in which the run's time may leap by hours.
+// Node remembers the text of its `Date` header for a second of the machine's, in which the run's time may leap by
+// hours.
 subscribe('http.server.request.start', (message) => {
   const { response } = message as { readonly response: ServerResponse };
   response.sendDate = false;

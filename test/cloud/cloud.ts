@@ -26,7 +26,9 @@ export interface CloudOptions {
   readonly lockSeconds?: number;
   /** The app to run; this project's build by default. */
   readonly appDir?: string;
-  /** False: answers are not compared with the OpenAPI document, which promises nothing of rows that no code has written. */
+  /**
+   * False: answers are not compared with the OpenAPI document, which promises nothing of rows that no code has written.
+   */
   readonly judged?: false;
   /** Added to the launcher's environment, and so to that of every part. */
   readonly env?: NodeJS.ProcessEnv;
@@ -73,7 +75,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<TestCloud>
       `The local cloud was not ready within ${READY_WITHIN_MS / 1000} s. It printed:\n${launcher.logs()}`,
     );
   }
-  const state = (): CloudState => JSON.parse(readFileSync(stateFile, 'utf8')) as CloudState; // Our own file, written whole.
+  // Our own file, written whole.
+  const state = (): CloudState => JSON.parse(readFileSync(stateFile, 'utf8')) as CloudState;
   const { api, graph } = state();
   if (options.appDir === undefined && options.judged !== false) judgeAnswers(api.url);
   return {

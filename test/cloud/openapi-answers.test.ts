@@ -1,7 +1,7 @@
 /**
- * Every answer that the OpenAPI document describes is one that the built app gives: each status and content type of each
- * operation, and each code of a problem. `cloud.ts` compares every exchange with the document; here everything is asked
- * for, and what nobody can provoke is listed with its reason.
+ * Every answer that the OpenAPI document describes is one that the built app gives: each status and content type of
+ * each operation, and each code of a problem. `cloud.ts` compares every exchange with the document; here everything is
+ * asked for, and what nobody can provoke is listed with its reason.
  */
 import http from 'node:http';
 import { once } from 'node:events';

@@ -218,8 +218,8 @@ const judged = new Set<string>();
 let isWatching = false;
 
 /**
- * From now on whatever `fetch` sends to this API, and gets from it, is compared with the document; what is not described
- * is an error.
+ * From now on whatever `fetch` sends to this API, and gets from it, is compared with the document; what is not
+ * described is an error.
  * @param api `http://localhost:PORT/api`
  */
 export function judgeAnswers(api: string): void {

@@ -1,8 +1,8 @@
 import { Server } from 'node:net';
 
 /**
- * Runs `start` while every server that is told no address listens on the loopback one. The library's streaming server is
- * told none, and so would be open to the network. In Azure it listens on every address of its own sandbox.
+ * Runs `start` while every server that is told no address listens on the loopback one. The library's streaming server
+ * is told none, and so would be open to the network. In Azure it listens on every address of its own sandbox.
  */
 export async function onLoopback<T>(start: () => Promise<T>): Promise<T> {
   const listen: unknown = Reflect.get(Server.prototype, 'listen');

@@ -22,8 +22,8 @@ const ANSWER_ON_ITS_WAY_MS = 500;
 
 /**
  * Runs an HTTP function of an app with `enableHttpStream`: the library listens itself, the request is forwarded to it
- * with `x-ms-invocation-id`, unless the caller has written that header, and the invocation message carries binding data.
- * Source: `DefaultHttpProxyService` of azure-functions-host, October 2024; the forwarder is YARP, which sets the
+ * with `x-ms-invocation-id`, unless the caller has written that header, and the invocation message carries binding
+ * data. Source: `DefaultHttpProxyService` of azure-functions-host, October 2024; the forwarder is YARP, which sets the
  * `X-Forwarded-*` to what the host saw and leaves the `Host` out.
  */
 export async function invokeStreamed(

@@ -4,9 +4,9 @@
  * (`write`); whoever is refused reads the row, and has succeeded where that id stands in it. Costs one read, and only
  * then.
  *
- * One case stays open, and is `changed` too: ours was done, somebody else replaced the row, and then came our repeat. So
- * `changed` says that what stands there now was written by somebody else, or that nothing stands there; not that ours
- * never did. Whoever is told so decides anew from the row, and has to be right in both cases.
+ * One case stays open, and is `changed` too: ours was done, somebody else replaced the row, and then came our repeat.
+ * So `changed` says that what stands there now was written by somebody else, or that nothing stands there; not that
+ * ours never did. Whoever is told so decides anew from the row, and has to be right in both cases.
  */
 import { randomBytes } from 'node:crypto';
 import type { TableClient, TransactionAction } from '@azure/data-tables';

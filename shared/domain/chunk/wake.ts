@@ -40,7 +40,7 @@ export type WakeDecision =
  */
 export const EARLY_MS = CLOCK_TOLERANCE_MS + 1_000;
 
-/** A wake, or the message of a walk over a job, that is this long overdue is taken for lost. */
+/** A wake, or the message for the next step through a job, that is this long overdue is taken for lost. */
 export const LOST_AFTER_MS = 15 * 60_000;
 
 /**

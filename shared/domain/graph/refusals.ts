@@ -12,7 +12,9 @@ import { isTrialOf, stop, type StopReason } from '../stops/stop.ts';
 /** What a visit has met. */
 export interface Met extends Streaks {
   readonly succeeded: number;
-  /** The last answer of each kind, in Graph's words without addresses: a job is shown to more people than its resets. */
+  /**
+   * The last answer of each kind, in Graph's words without addresses: a job is shown to more people than its resets.
+   */
   readonly said: Readonly<Partial<Record<keyof Streaks, string>>>;
 }
 

@@ -151,8 +151,8 @@ function newest(one: Success | undefined, other: Success | undefined): Success |
 
 /**
  * Whether what happened then counts as recent for the job. Counted back from the submission: a job that takes its time,
- * for whatever reason, skips whom it would have skipped at once. Another clock may have told the time: as long as it may
- * have come after the submission, it counts as if it had.
+ * for whatever reason, skips whom it would have skipped at once. Another clock may have told the time: as long as it
+ * may have come after the submission, it counts as if it had.
  * @param apartMs how far that clock may differ from the one that told the submission
  */
 export function isRecent(

@@ -37,7 +37,9 @@ const hasOnlyLocalIdentities = ({ identities }: GraphUser): boolean =>
 const signedUpOutside = (user: GraphUser): boolean => isMarked(user) && isFederated(user);
 const invitedLongAgo = (user: GraphUser): boolean => isInvited(user) && isMarked(user) && !hasOnlyLocalIdentities(user);
 
-/** The first row that holds counts; where none does, nothing is proved. The user type alone proves nothing either way. */
+/**
+ * The first row that holds counts; where none does, nothing is proved. The user type alone proves nothing either way.
+ */
 export const EXTERNAL_PROOFS: readonly ProofRow[] = [
   {
     state: 'Accepted',

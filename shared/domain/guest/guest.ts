@@ -74,7 +74,9 @@ export function guestState(user: GraphUser): GuestState {
   return { externalUserState, externalUserStateChangeDateTime, userPrincipalName, mail, otherMails: otherMails ?? [] };
 }
 
-/** Whether the address is among the user's proxyAddresses, the primary one or another, as far as they were asked for. */
+/**
+ * Whether the address is among the user's proxyAddresses, the primary one or another, as far as they were asked for.
+ */
 export function hasProxyAddress({ proxyAddresses = [] }: GraphUser, address: string): boolean {
   return proxyAddresses.some((each) => each.toLowerCase() === `smtp:${address.toLowerCase()}`);
 }

@@ -81,7 +81,9 @@ function readAnswer(lookUp: LookUp, answer: GraphAnswer): Found {
   return second === undefined ? { kind: 'user', user: first } : { kind: 'several', users: found.slice(0, TOLD_MAX) };
 }
 
-/** The users that an answer tells; undefined where it is no such answer, or has more pages and may hide a second user. */
+/**
+ * The users that an answer tells; undefined where it is no such answer, or has more pages and may hide a second user.
+ */
 function usersOf(lookUp: LookUp, body: unknown): readonly unknown[] | undefined {
   if (!findsByAddress(lookUp)) return [body];
   const users = listOf(body);

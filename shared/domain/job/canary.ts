@@ -40,7 +40,7 @@ export function waitsBehindCanary(job: Job, { resets }: Chunk): boolean {
   return resets.every((record) => isTerminal(record.status) || isBehindCanary(record));
 }
 
-/** Whether anything in the chunk is to be done before that; at rest that is only to verify. */
+/** Whether anything in the chunk is to be done before that; what waits behind it only verifies. */
 export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
   !waitsBehindCanary(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
 

@@ -27,7 +27,7 @@ const NOT_AFTER_PASSED: Verdict = {
 export const isTooLate = ({ options: { notAfter } }: Job, now: number): boolean =>
   notAfter !== undefined && now >= notAfter;
 
-/** Whether the job is canceled, and nobody has walked over its first chunks yet. */
+/** Whether the job is canceled, and no step has been done yet. */
 export const awaitsFirstCancelStep = (job: Job): boolean => job.cancel?.cursor === 0 && !isEndedJob(job);
 
 /** What the resets are told that the job's cancel ends. */

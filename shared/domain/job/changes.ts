@@ -5,7 +5,8 @@
  * |------------|------------|-----------|--------|
  * | receiving  | queued     | `commit`  | the idempotency row names this try: it is a job now |
  * | queued     | inProgress | `advance` | dispatch has sent its first wakes |
- * | queued, inProgress | canceling | `requestCancel` | somebody's wish, or `notAfter` has passed: nothing more is dispatched |
+ * | queued, inProgress | canceling | `requestCancel` | somebody's wish, or `notAfter` has passed: nothing more is
+ * dispatched |
  * | queued, inProgress, canceling | an end | `progressed` | every reset has ended |
  *
  * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does

@@ -13,7 +13,7 @@ import type { Chunk } from '../chunk/chunk.ts';
 import { isEndedJob, type Deletion, type Job } from './job.ts';
 import type { ResetRecord } from '../reset/reset.ts';
 
-/** The deletion whose walk over the chunks is under way. */
+/** The deletion whose steps over the chunks are under way. */
 export function deletionUnderWay({ deletion }: Job): Exclude<Deletion, { kind: 'stripped' }> | undefined {
   return deletion?.kind === 'stripped' ? undefined : deletion;
 }
@@ -30,14 +30,16 @@ export function beginToRemove(job: Job, keptSince: number, now: number): Job {
   return { ...job, deletion: { kind: 'removing', movedAt: now } };
 }
 
-/** Moves the walk on over some chunks, once. */
+/** Moves the cursor on over some chunks, once. */
 export function stripMoved(job: Job, from: number, to: number, now: number): Job {
   return job.deletion?.kind === 'stripping' && job.deletion.cursor === from
     ? { ...job, deletion: { kind: 'stripping', cursor: to, movedAt: now } }
     : job;
 }
 
-/** The job once its chunks are stripped: whose it was and why, when, and its key. A submitter's name may be an address. */
+/**
+ * The job once its chunks are stripped: whose it was and why, when, and its key. A submitter's name may be an address.
+ */
 export function stripped(job: Job): Job {
   if (job.deletion?.kind !== 'stripping') return job;
   const { id, status, lane, createdAt, committedAt, startedAt, endedAt, retryOf, options, submitter, idempotency } =

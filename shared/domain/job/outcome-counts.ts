@@ -4,7 +4,9 @@ import { shownWarnings } from '../reset/notes.ts';
 import { isTerminal, type ResetRecord } from '../reset/reset.ts';
 import type { WarningCode } from '../reset/warnings.ts';
 
-/** How many there are of each; of which there are none is left out. The names are a closed list, so this stays small. */
+/**
+ * How many there are of each; of which there are none is left out. The names are a closed list, so this stays small.
+ */
 type Sums<Name extends string> = { readonly [name in Name]?: number };
 
 export interface OutcomeCounts {

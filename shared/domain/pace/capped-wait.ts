@@ -1,7 +1,6 @@
 /**
- * A wait that Graph asked for and that is longer than counts (`retry-after.ts`): it is told, and somebody's resume lifts
- * it. Pure.
- * Times are milliseconds since the epoch.
+ * A wait that Graph asked for and that is longer than counts (`retry-after.ts`): it is told, and somebody's resume
+ * lifts it. Pure. Times are milliseconds since the epoch.
  */
 import { CLOCKS_APART_MS } from '../clocks.ts';
 import { iso } from '../instant.ts';
@@ -22,8 +21,8 @@ export function cappedWaitAfter(
 }
 
 /** The wait that was cut, while the pace stands still because of it. */
-const cappedWaitOf = ({ cut, throttledUntil }: Pace, now: number): CappedWait | undefined =>
-  cut !== undefined && throttledUntil > Math.max(now, cut.otherwiseUntil) ? cut : undefined;
+const cappedWaitOf = ({ cappedWait, throttledUntil }: Pace, now: number): CappedWait | undefined =>
+  cappedWait !== undefined && throttledUntil > Math.max(now, cappedWait.otherwiseUntil) ? cappedWait : undefined;
 
 /** Throttled until a time that no wait accounts for: none that counts is so long. */
 const isAbsurd = (throttledUntil: number, now: number): boolean =>
@@ -39,7 +38,7 @@ export function withoutCappedWait(pace: Pace, now: number): Pace {
   if (throttledUntil === pace.throttledUntil) return pace;
   const by = pace.throttledUntil - Math.max(throttledUntil, now);
   const earlier = (at: number): number => (at >= pace.throttledUntil ? at - by : at);
-  const { cut: _lifted, ...rest } = pace;
+  const { cappedWait: _lifted, ...rest } = pace;
   return {
     ...rest,
     throttledUntil,
@@ -60,11 +59,11 @@ export function withoutCappedWait(pace: Pace, now: number): Pace {
 
 /** For whoever watches the service: what was cut, and how to go on; empty where nothing was. */
 export function describeCappedWait(pace: Pace, now: number): string {
-  const cut = cappedWaitOf(pace, now);
-  if (cut === undefined)
+  const cappedWait = cappedWaitOf(pace, now);
+  if (cappedWait === undefined)
     return isAbsurd(pace.throttledUntil, now) ? ` No wait that counts is so long. ${HOW_TO_LIFT}` : '';
-  const until = untilText(cut.at + cut.asked * 1000);
-  return ` Graph asked for ${cut.asked} s${until && `,${until}`}; that counts as 1 h. ${HOW_TO_LIFT}`;
+  const until = untilText(cappedWait.at + cappedWait.asked * 1000);
+  return ` Graph asked for ${cappedWait.asked} s${until && `,${until}`}; that counts as 1 h. ${HOW_TO_LIFT}`;
 }
 
 const HOW_TO_LIFT = 'POST /api/resume (role Manage) lifts it.';

@@ -1,6 +1,7 @@
 /**
  * How many invitations a day: the tenant's own cap. Counted by the hour, so that all of a day's may go at once and no
- * 24 hours ever have more. What was paid for counts, whether it was sent or not. Pure. Times are milliseconds since the epoch.
+ * 24 hours ever have more. What was paid for counts, whether it was sent or not. Pure. Times are milliseconds since the
+ * epoch.
  */
 
 /** Invitations by hour since the epoch. */

@@ -21,8 +21,8 @@ export interface Pace {
   readonly nextFreeAt: number;
   /** Graph asked to wait until then. */
   readonly throttledUntil: number;
-  /** The last hold that came from a wait longer than counts. */
-  readonly cut?: CappedWait;
+  /** The last wait that was longer than counts. */
+  readonly cappedWait?: CappedWait;
   /** After throttling: how much slower, and from when on that wears off. */
   readonly slowed?: { readonly factor: number; readonly since: number };
   /** When dry runs may look up again; reading has a timeline of its own. */

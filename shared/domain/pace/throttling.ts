@@ -17,16 +17,16 @@ const ONE_THROTTLING_MS = 10_000;
  * @param asked seconds that Graph asked for, where they are more than count
  */
 export function throttle(pace: Pace, until: number, now: number, asked?: number): Pace {
-  const { cut: _before, ...rest } = pace;
+  const { cappedWait: _before, ...rest } = pace;
   const throttledUntil = Math.max(pace.throttledUntil, until);
   const isToldAlready = pace.slowed !== undefined && now < pace.slowed.since + ONE_THROTTLING_MS;
   const before = rateFactor(pace, now);
   const factor = isToldAlready ? pace.slowed.factor : Math.max(SLOWEST, SLOWER * before);
-  const cut = cappedWaitAfter(pace, until, now, asked);
+  const cappedWait = cappedWaitAfter(pace, until, now, asked);
   return {
     ...rest,
     throttledUntil,
-    ...(cut !== undefined && { cut }),
+    ...(cappedWait !== undefined && { cappedWait }),
     spent: slowDown(pace.spent, before / factor, now),
     slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : throttledUntil },
   };

@@ -12,7 +12,8 @@
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
  * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
  * | pending | canceled  | `end`         | canceled before it was sent |
- * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, that was to be repeated, had happened or may have |
+ * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, that was to be repeated, had happened or may
+ * have |
  *
  * What is noted beside that, without a change of status, is in `reset-notes.ts`.
  *

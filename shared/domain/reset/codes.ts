@@ -6,7 +6,9 @@
 
 interface ResetCodeEntry {
   readonly meaning: string;
-  /** Whether the unchanged request can succeed later: by itself, or after what `nextStep` names. Absent of a success. */
+  /**
+   * Whether the unchanged request can succeed later: by itself, or after what `nextStep` names. Absent of a success.
+   */
   readonly retryable?: boolean;
 }
 

@@ -75,7 +75,8 @@ export function hasChangedSince(sent: SentRecord, user: GraphUser): boolean {
  * |---------------|-----------|
  * | `none`        | is as it was |
  * | `earlier`     | changed before the request, or at no known time: that says nothing about the request |
- * | `perhapsThis` | changed after the request, by a redemption; but the guest may have had an open invitation from before |
+ * | `perhapsThis` | changed after the request, by a redemption; but the guest may have had an open invitation from
+ * before |
  * | `this`        | changed after the request, by nothing else |
  */
 export function effectOf(sent: SentRecord, user: GraphUser): 'none' | 'earlier' | 'perhapsThis' | 'this' {

@@ -1,6 +1,6 @@
 /**
- * A reset that has to wait: because Graph asks for it, another reset holds the guest, or an attempt was given up. How
- * long, and what ends it when it is overdue. Pure. Times are milliseconds since the epoch.
+ * A reset that has to wait: because Graph asks for it, another reset has claimed the guest, or an attempt was given up.
+ * How long, and what ends it when it is overdue. Pure. Times are milliseconds since the epoch.
  */
 import type { Moment } from './running-time.ts';
 import { unknownOf } from './lost-answer.ts';
@@ -29,7 +29,7 @@ export function afterNothingSent(record: ResetRecord, moment: Moment): ResetReco
   return release(record, { dueAt: withinRunningTime(record, dueAt, moment), nothingSent: true });
 }
 
-/** The reset whose guest another one holds until then. */
+/** The reset whose guest another one has claimed until then. */
 export function afterOther(
   record: ResetRecord,
   { until, verdict }: { readonly until: number; readonly verdict: Verdict },

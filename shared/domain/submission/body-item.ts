@@ -16,7 +16,10 @@ export type BodyItem =
   | { readonly kind: 'member'; readonly name: string; readonly value: unknown; readonly repeated?: Repeated }
   /** How the cells of a CSV are separated; comes before the header, and not of a file that says another one itself. */
   | { readonly kind: 'separator'; readonly separator: CsvSeparator }
-  /** One record of a CSV, the header first. `line` is where it begins; `isOpen`: the text ends in it, without a line end. */
+  /**
+   * One record of a CSV, the header first. `line` is where it begins; `isOpen`: the text ends in it, without a line
+   * end.
+   */
   | { readonly kind: 'cells'; readonly line: number; readonly cells: readonly string[]; readonly isOpen?: true }
   /** Nothing more can be read. */
   | { readonly kind: 'stopped'; readonly problem: RowProblem };

@@ -31,7 +31,9 @@ const TOO_LONG = `has a domain behind the @ of more than ${DOMAIN_NAME.maxChars}
 const isTooLong = (domain: string): boolean =>
   domain.length > DOMAIN_NAME.maxChars || domain.split('.').some(({ length }) => length > DOMAIN_NAME.labelMaxChars);
 
-/** A letter that is none of the domain's script and looks like one: full-width, or Cyrillic and Greek among Latin ones. */
+/**
+ * A letter that is none of the domain's script and looks like one: full-width, or Cyrillic and Greek among Latin ones.
+ */
 function disguisedLetter(label: string): string | undefined {
   const hasLatin = /[a-z]/i.test(label);
   return Array.from(label).find(

@@ -15,7 +15,10 @@ export interface SelectorInput {
   readonly invitedUserEmailAddress?: string | undefined;
 }
 
-/** In order of precedence: the first one that is not blank wins. An address to invite names the guest if nothing else does. */
+/**
+ * In order of precedence: the first one that is not blank wins. An address to invite names the guest if nothing else
+ * does.
+ */
 export const SELECTOR_FIELDS = [
   'id',
   'user',

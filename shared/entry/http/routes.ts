@@ -17,8 +17,8 @@ export interface HttpRoute {
   /** Options of a job that the query may say, too. */
   readonly options: readonly OptionName[];
   /**
-   * `submission`: resets and options. `reset`: one reset without its guest. `retryOptions`: what the query takes, as JSON.
-   * `none`: nothing, blanks or `{}`; that of a GET is not seen.
+   * `submission`: resets and options. `reset`: one reset without its guest. `retryOptions`: what the query takes, as
+   * JSON. `none`: nothing, blanks or `{}`; that of a GET is not seen.
    */
   readonly body: 'none' | 'submission' | 'reset' | 'retryOptions';
 }

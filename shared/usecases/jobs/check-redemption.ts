@@ -1,4 +1,6 @@
-/** Whether the guests of an ended job have redeemed: step by step over its chunks, reading only, at the pace of reads. */
+/**
+ * Whether the guests of an ended job have redeemed: step by step over its chunks, reading only, at the pace of reads.
+ */
 import { CHUNK_MAX_RESETS } from '../../domain/chunk/chunk.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';

@@ -51,8 +51,8 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
 }
 
 /**
- * Strips the next chunks; the job's own row is the last that still has addresses. The key stays: who repeats the request
- * must not have it done once more.
+ * Strips the next chunks; the job's own row is the last that still has addresses. The key stays: who repeats the
+ * request must not have it done once more.
  */
 async function stripChunks(deps: DeleteDeps, job: Job): Promise<void> {
   const isLast = await stepThroughChunks(deps, job, {

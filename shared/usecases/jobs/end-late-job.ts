@@ -10,7 +10,7 @@ import { cancelJob, type CancelDeps } from './cancel-job.ts';
 /** Who has canceled such a job, as it is shown. */
 const BY = 'notAfter';
 
-/** A walk that has not begun by then was perhaps never asked for; earlier, every look at the job would ask. */
+/** A first step that is not done by then was perhaps never asked for; earlier, every look at the job would ask. */
 const BEGINS_WITHIN_MS = 10_000;
 
 /** @returns the job as it is now: with the cancel begun where its time has passed */

@@ -1,8 +1,8 @@
 /**
- * Work on every chunk of a job, some of them with each message of the dispatch queue. The job's row has a cursor: it moves
- * on after the chunks before it were visited, and then the next message is sent. A lost message is asked for again by
- * reconcile. A step may be made twice, and two may be made at once: so visits do no harm twice, and whoever finds that
- * somebody else has moved the cursor sends nothing.
+ * Work on every chunk of a job, some of them with each message of the dispatch queue. The job's row has a cursor: it
+ * moves on after the chunks before it were visited, and then the next message is sent. A lost message is asked for
+ * again by reconcile. A step may be made twice, and two may be made at once: so visits do no harm twice, and whoever
+ * finds that somebody else has moved the cursor sends nothing.
  */
 import type { Job } from '../../domain/job/job.ts';
 import { changeJob } from '../change-row.ts';

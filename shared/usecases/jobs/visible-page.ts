@@ -12,13 +12,16 @@ export interface VisibleList<T, V> {
 
 /** Shown at the same time. */
 const AT_ONCE = 20;
-/** Rows that a page may pass over; many more than are ever of one millisecond, as the next one begins with those again. */
+/**
+ * Rows that a page may pass over; many more than are ever of one millisecond, as the next one begins with those again.
+ */
 const MAX_READ = 1_000;
 const READ_AT_ONCE = 100;
 
 /**
  * @param after `next` of the page before
- * @returns `next` where there may be more: the key of the last one shown, or a time. It names nothing that is not shown.
+ * @returns `next` where there may be more: the key of the last one shown, or a time. It names nothing that is not
+ *   shown.
  *   A page may be empty and have one.
  */
 export async function pageOfVisible<T, V>(

@@ -1,6 +1,6 @@
 /**
- * Walks over the chunks of a job, step by step, each step asked for by a message: what to do when such a message was
- * lost.
+ * A check, a cancel or a deletion goes over the chunks of a job in steps, each asked for by a message: what to do when
+ * such a message was lost.
  */
 import { deletionUnderWay } from '../../domain/job/deletion.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -13,7 +13,7 @@ interface NextStep {
 }
 
 /**
- * Asks once more for the next step of each walk that has not moved for long. Two of the same walk at once are harmless.
+ * Asks once more for the next step of whatever has not moved for long. The same step done twice is harmless.
  */
 export async function repeatLostSteps({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, job: Job): Promise<void> {
   const now = clock.now();
@@ -21,7 +21,7 @@ export async function repeatLostSteps({ queue, clock }: Pick<Deps, 'queue' | 'cl
     if (movedAt < now - LOST_AFTER_MS) await queue.sendTask({ kind, jobId: job.id }, now);
 }
 
-/** The walks that have not come to their end. */
+/** The next step of whatever has not come to its end. */
 function nextStepsOf(job: Job): NextStep[] {
   const { check, cancel, endedAt, chunkCount } = job;
   const deletion = deletionUnderWay(job);

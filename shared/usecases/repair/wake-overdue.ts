@@ -1,4 +1,4 @@
-/** Waking chunks again whose own wake was put away or lost. */
+/** Waking chunks again whose own wake was parked or lost. */
 import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Deps } from '../deps.ts';

@@ -11,7 +11,7 @@ import { wakeOverdue } from '../repair/wake-overdue.ts';
 /** Chunks woken of each job; the others come when they are due, an hour later at most. */
 const MAX_WOKEN = 1_000;
 
-/** Lifts such a hold, and wakes what was put off behind it. Does nothing where Graph really asked for the wait. */
+/** Ends such a wait, and wakes what was put off behind it. Does nothing where Graph really asked for the wait. */
 export async function liftCappedWait(deps: Deps): Promise<void> {
   // Stays known when the row is read again: ours may have stood there before somebody else wrote the pace.
   let throttledUntil: number | undefined;

@@ -78,7 +78,7 @@ export async function startTrial(deps: Deps, scope: Scope, seen: StandingStop): 
   });
   if (target === undefined || !isTrialOf(target, picked.read.value)) return;
   deps.log.info('trialBegun', { scope: scope.kind, jobId, chunk: index });
-  // Instances that do not see the trial yet would put the wake away.
+  // Instances that do not see the trial yet would park the wake.
   await deps.clock.sleep(GATE_MAX_AGE_MS + GATE_MARGIN_MS);
   // A chunk that was named before has a wake, which would come too late if it were raised again and again. That wake
   // may be lost, and so may one of a chunk that somebody has changed meanwhile.

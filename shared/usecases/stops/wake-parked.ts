@@ -1,4 +1,4 @@
-/** Waking the chunks whose wakes a stop may have put away, when it is lifted. */
+/** Waking the chunks whose wakes a stop may have parked, when it is lifted. */
 import { hasWaitedBehind } from '../../domain/job/canary.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -7,11 +7,11 @@ import type { Deps } from '../deps.ts';
 import type { ScheduledWake } from '../ports.ts';
 import { wakeOverdue } from '../repair/wake-overdue.ts';
 
-/** After a slot: by then its own wake, if it was not put away, has been there and is done. */
+/** After a slot: by then its own wake, if it was not parked, has been there and is done. */
 const AFTER_SLOT_MS = 5_000;
 
 /**
- * Nobody knows of a dispatched chunk whether its first wake has been put away or is still to come in its slot. A row
+ * Nobody knows of a dispatched chunk whether its first wake has been parked or is still to come in its slot. A row
  * that is raised would make that one an old wake, and cost the slot. So a copy of the first wake follows, when the slot
  * is over at the latest: it brings the chunk that has lost its wake, and meets one that has not after that.
  * @returns how many were woken

@@ -38,7 +38,7 @@ export interface Claims {
   readonly failed: boolean;
 }
 
-/** Writes each guest's claim, and finds those whom another reset holds or has just reset. */
+/** Writes each guest's claim, and finds those whom another reset has claimed or has just reset. */
 export async function claimGuests(
   deps: Deps,
   visit: Visit,

@@ -1,4 +1,6 @@
-/** Looks the guests of the due resets up, in one batch, and decides about each. Only asks: nothing is written or sent. */
+/**
+ * Looks the guests of the due resets up, in one batch, and decides about each. Only asks: nothing is written or sent.
+ */
 import { afterLookUp, type LookedUp } from '../../domain/reset/after-look-up.ts';
 import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
@@ -87,8 +89,8 @@ async function lookUpGuests(
 }
 
 /**
- * A list of roles that may be minutes old ends no reset: where it names one of these guests, Graph is asked anew, once. A
- * real run then goes without a list that it does not get: Graph's refusal tells.
+ * A list of roles that may be minutes old ends no reset: where it names one of these guests, Graph is asked anew, once.
+ * A real run then goes without a list that it does not get: Graph's refusal tells.
  */
 async function holdersNow(
   deps: InspectDeps,

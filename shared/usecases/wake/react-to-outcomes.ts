@@ -21,8 +21,8 @@ export interface PlanOutcome {
 const UNSTOPPED_WAIT: RetryAfter = { seconds: 60 };
 
 /**
- * Throttles the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost the
- * answers that are already known.
+ * Throttles the pace, or stops the tenant, where the answers of one batch ask for that. A failure here must not cost
+ * the answers that are already known.
  */
 export async function reactToBatch(deps: Deps, outcomes: readonly PlanOutcome[]): Promise<readonly PlanOutcome[]> {
   try {

@@ -113,7 +113,8 @@ export const everything: Operation = { kind: 'list', filter: '', select: undefin
 
 /** Of a transaction the SDK reads it, of other answers the caller has to. */
 export function codeOf({ code, details }: RestError): string | undefined {
-  const body = details as { readonly odataError?: { readonly code?: string } } | undefined; // As the SDK makes it of an error's body.
+  // As the SDK makes it of an error's body.
+  const body = details as { readonly odataError?: { readonly code?: string } } | undefined;
   return code ?? body?.odataError?.code;
 }
 

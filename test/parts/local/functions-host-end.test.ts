@@ -101,7 +101,8 @@ async function silentLine(
   const goSilent = (): void => {
     for (const socket of sockets) socket.removeAllListeners('data').pause();
   };
-  return { port: (server.address() as AddressInfo).port, carried: () => carried, goSilent }; // A TCP server that listens has one.
+  // A TCP server that listens has one.
+  return { port: (server.address() as AddressInfo).port, carried: () => carried, goSilent };
 }
 
 test('a request that was on its way on a new connection is still answered', async () => {

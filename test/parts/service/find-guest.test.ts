@@ -61,7 +61,7 @@ test('while Graph asks to wait nobody is looked up: the answer is a 503 that say
   expect(await findGuest(service.deps, byUpn())).toEqual({ id });
 });
 
-test('a look-up that is throttled keeps everybody silent, and passes the wait on', async () => {
+test('a look-up that is throttled makes everybody wait, and passes the wait on', async () => {
   await fault({ kind: 'getUser', status: 429, retryAfter: 30 });
   const found = await findGuest(service.deps, byUpn());
   expect(found).toMatchObject({ problem: { status: 503, retryAfterSeconds: 30 } });

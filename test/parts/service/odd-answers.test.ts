@@ -1,6 +1,6 @@
 /**
- * Answers of Graph that prove nothing: a status that it has for no invitation, an invitation with the status `Error`, an
- * answer about somebody else. The guest may have been reset, so nobody is asked twice. The simulated tenant counts.
+ * Answers of Graph that prove nothing: a status that it has for no invitation, an invitation with the status `Error`,
+ * an answer about somebody else. The guest may have been reset, so nobody is asked twice. The simulated tenant counts.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ResetRecord } from '../../../shared/domain/reset/reset.ts';

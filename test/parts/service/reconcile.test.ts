@@ -206,7 +206,7 @@ describe('a chunk whose wake got lost is found behind more than a run can wake',
   }
   const woken = (): number[] => service.messages.map(({ wake }) => wake.chunk);
 
-  test('chunks that rest while there is a stop', async () => {
+  test('chunks that are parked while there is a stop', async () => {
     await pauseTenant(service.deps, 'by hand');
     await jobOf({}, { resets: [sending({}, MORE + 1)] });
     await reconcile(service.deps);

@@ -51,7 +51,7 @@ describe('a check of an ended job', () => {
     });
     expect((await statistics()).writes.total).toBe(before);
   });
-  test('walks over many chunks in several runs, and once more when it is asked again', async () => {
+  test('goes over many chunks in several steps, and once more when it is asked again', async () => {
     const id = await service.job(
       Array.from({ length: 115 }, (_, index) => ({ user: guest(index).id })),
       { sendInvitationMessage: false },

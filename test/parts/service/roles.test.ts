@@ -1,4 +1,6 @@
-/** A directory role ends a reset only as Graph tells it at that time. The tenant's own statistics say what was asked. */
+/**
+ * A directory role ends a reset only as Graph tells it at that time. The tenant's own statistics say what was asked.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startService, type Service } from '../service-fixture.ts';
 

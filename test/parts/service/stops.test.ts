@@ -156,7 +156,7 @@ test(
     expect(await mails()).toBe(400);
     // The first wake of the trial's chunk, and the copies of the few that come late.
     expect(results.filter((result) => result === 'resentCurrent').length).toBeLessThan(4);
-    // The chunk of the trial, a few guests of which take slots anew, the one that was put away, and whoever came late
+    // The chunk of the trial, a few guests of which take slots anew, the one that was parked, and whoever came late
     // by it.
     expect((await service.deps.control.read()).pace.nextFreeAt - plannedUntil).toBeLessThan(5_000);
   },

@@ -103,7 +103,7 @@ describe('after a 429 Graph hears nothing until the time it asked for', () => {
   }
 });
 
-describe('a 429 keeps everybody silent', () => {
+describe('a 429 makes everybody wait', () => {
   test('met by the check of an ended job', async () => {
     const id = await service.job(someGuests(0, 3), MAIL);
     await runUntil(Infinity);
@@ -199,7 +199,7 @@ test('a 429 says nothing about a success that was looked at late: it is looked a
   ]);
 });
 
-test('who waits for the silence to end only to look takes no slot from those who send', async () => {
+test('who waits for the throttling to end only to look takes no slot from those who send', async () => {
   await service.fault({ effect: 'done', status: 503 });
   await service.job(someGuests(0, 21), MAIL);
   await service.step(deps);

@@ -58,7 +58,9 @@ test('a link that leads to itself comes to an end', async () => {
 
 describe('what is kept', () => {
   const listed = { status: 200, body: { value: [ASSIGNMENT] } };
-  /** A list that asks at a moment, with an answer of that status; back come the names, and how often Graph was asked. */
+  /**
+   * A list that asks at a moment, with an answer of that status; back come the names, and how often Graph was asked.
+   */
   function lists() {
     let [now, asked, status] = [0, 0, 200];
     const roles = roleHolders(

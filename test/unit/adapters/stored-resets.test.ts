@@ -4,7 +4,8 @@ import type { ResetRecord } from '../../../shared/domain/reset/reset.ts';
 import { NOW, pending, request } from '../domain/records.ts';
 
 const throughJson = (resets: readonly ResetRecord[], dueAt: number): ResetRecord[] =>
-  readResets(JSON.parse(JSON.stringify(storedResets(resets, dueAt))) as ReturnType<typeof storedResets>, dueAt); // What JSON gives back of them.
+  // What JSON gives back of them.
+  readResets(JSON.parse(JSON.stringify(storedResets(resets, dueAt))) as ReturnType<typeof storedResets>, dueAt);
 
 test('of a reset that nobody has looked at yet only the request is stored', () => {
   expect(storedResets([pending(1), pending(2)], NOW)).toEqual([{ request: request(1) }, { request: request(2) }]);

@@ -70,7 +70,9 @@ const entry = fc
   }));
 const entries = fc.array(entry, { minLength: 1, maxLength: 4 });
 
-/** Rows of a file of somebody's own: columns of theirs, the guest in one of several, and cells with anything in them. */
+/**
+ * Rows of a file of somebody's own: columns of theirs, the guest in one of several, and cells with anything in them.
+ */
 const table = fc
   .record({
     separator: fc.constantFrom(...SEPARATORS),

@@ -11,7 +11,8 @@ import { withoutWords } from '../../../adapters/invocation-log.ts';
 type Result = { readonly body?: unknown } | null | undefined;
 
 /**
- * The same result with a body that waits until what was written of it is on its way, and ends where nobody waits for it.
+ * The same result with a body that waits until what was written of it is on its way, and ends where nobody waits for
+ * it.
  * @param result of a function of this app: a plain object
  */
 export function atSpeedOf(response: ServerResponse | undefined, result: unknown): unknown {

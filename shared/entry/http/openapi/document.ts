@@ -1,4 +1,6 @@
-/** The API's description: OpenAPI 3.1, made from the routes, the schemas that read requests, and the tables of codes. */
+/**
+ * The API's description: OpenAPI 3.1, made from the routes, the schemas that read requests, and the tables of codes.
+ */
 import { ANSWER_SCHEMAS } from './answers.ts';
 import { bodySchemas } from './bodies.ts';
 import { HEADERS } from './headers.ts';
@@ -7,7 +9,10 @@ import { otherAnswers, pathsOf } from './paths.ts';
 import type { Schema } from './schema.ts';
 import { signInScheme, type SignIn } from './security.ts';
 
-/** Of what the document says: the last number rises with words, the middle one with what is new, the first with what breaks. */
+/**
+ * Of what the document says: the last number rises with words, the middle one with what is new, the first with what
+ * breaks.
+ */
 const VERSION = '1.0.0';
 
 /** @param serverUrl absolute URL of the API as the caller reached it */

@@ -1,7 +1,7 @@
 /**
- * The request that really arrived. The library's `HttpRequest` has its headers and parameters from what the host says of
- * a request, and there members of the query and of a JSON body stand in for them: a caller can write them all. So nobody
- * reads them but this file, which reads nothing of them but the body.
+ * The request that really arrived. The library's `HttpRequest` has its headers and parameters from what the host says
+ * of a request, and there members of the query and of a JSON body stand in for them: a caller can write them all. So
+ * nobody reads them but this file, which reads nothing of them but the body.
  */
 import type { IncomingMessage } from 'node:http';
 import type { HttpRequest } from '@azure/functions';

@@ -34,9 +34,9 @@ const CLAIM_TYPES = {
 const MAX_PRINCIPAL_CHARS = 8_192;
 
 /**
- * Reads the principal that App Service authentication passes on: of a token that this tenant issued. What is missing, or
- * said twice in different ways, names nobody. Claims have long names only while the token store is on.
- * Source: App Service documentation, "Work with user identities".
+ * Reads the principal that App Service authentication passes on: of a token that this tenant issued. What is missing,
+ * or said twice in different ways, names nobody. Claims have long names only while the token store is on. Source: App
+ * Service documentation, "Work with user identities".
  */
 function readPrincipal(
   header: string,

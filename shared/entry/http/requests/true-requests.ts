@@ -1,11 +1,11 @@
 /**
  * Gives every HTTP invocation the request that arrived for it, and nobody another's.
  *
- * With streams the host sends an invocation, and forwards the request to a server of the library's with the invocation's
- * id in `x-ms-invocation-id`; but a caller's own header of that name wins (`TryAdd` in DefaultHttpProxyService of
- * azure-functions-host). The library then waits for the missing one without an end, and keeps the other. So requests are
- * held back before the library sees them, until an invocation asks for theirs: an id is a GUID that the host has just
- * made up, so no caller knows one that still waits.
+ * With streams the host sends an invocation, and forwards the request to a server of the library's with the
+ * invocation's id in `x-ms-invocation-id`; but a caller's own header of that name wins (`TryAdd` in
+ * DefaultHttpProxyService of azure-functions-host). The library then waits for the missing one without an end, and
+ * keeps the other. So requests are held back before the library sees them, until an invocation asks for theirs: an id
+ * is a GUID that the host has just made up, so no caller knows one that still waits.
  */
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';

@@ -83,7 +83,7 @@ describe('the canary of a job', () => {
 
 describe('a chunk that is partly behind the canary', () => {
   const doneHere = chunk([failed(23), pending(24)]);
-  test("is at rest when the canary's part has ended; what is to be verified is work still", () => {
+  test("waits when the canary's part has ended; what is to be verified is work still", () => {
     expect([
       waitsBehindCanary(running, chunk([pending(23), pending(24)])),
       waitsBehindCanary(running, doneHere),

@@ -128,7 +128,7 @@ describe('a deletion', () => {
     expect(beginToRemove(JOB, 4, 6)).toBe(JOB);
     expect(beginToRemove(stripped(stripping), 5, 6).deletion).toEqual({ kind: 'removing', movedAt: 6 });
   });
-  test('moves on from where the walk began, and only while it strips', () => {
+  test('moves on from where the steps began, and only while it strips', () => {
     const moved = stripMoved(stripping, 0, 2, 7);
     expect(moved.deletion).toEqual({ kind: 'stripping', cursor: 2, movedAt: 7 });
     expect(stripMoved(moved, 0, 1, 8)).toBe(moved);

@@ -15,7 +15,7 @@ const timelines = (at: number): Partial<Pace> => ({
   jobs: { [jobId()]: { nextFreeAt: at, spent: NOW, nextTurnAt: at } },
 });
 
-test('a cut hold that is lifted brings every timeline behind it earlier by as much, and none before it', () => {
+test('a capped wait that is lifted brings every timeline behind it earlier by as much, and none before it', () => {
   const behind = { ...cut(NEW_PACE), ...timelines(cutUntil + SECOND) };
   expect(withoutCappedWait(behind, NOW)).toMatchObject({ throttledUntil: 0, ...timelines(NOW + SECOND) });
   const before = { ...cut(NEW_PACE), ...timelines(cutUntil - SECOND) };

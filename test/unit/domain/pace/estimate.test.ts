@@ -17,7 +17,7 @@ describe('a job alone will be done', () => {
   test('when all that is open has had its turn, and the last its visit', () => {
     expect(estimateEnd(job(), 1_200, NEW_PACE, rules, NOW)).toBe(NOW + 62 * SECOND);
   });
-  test('after its beginning, and after the silence that Graph asked for', () => {
+  test('after its beginning, and after the wait that Graph asked for', () => {
     expect(minutes(estimateEnd(withOptions({ notBefore: NOW + 10 * MINUTE }), 1_200, NEW_PACE, rules, NOW))).toBe(11);
     expect(minutes(estimateEnd(job(), 1_200, throttle(NEW_PACE, NOW + 5 * MINUTE, NOW), rules, NOW))).toBe(6);
   });

@@ -23,7 +23,7 @@ interface Coming {
 interface Trouble {
   /** Nothing is handled in between, and then all at once. */
   readonly stalls: readonly { readonly from: number; readonly seconds: number }[];
-  /** Graph asks for silence. */
+  /** Graph throttles. */
   readonly throttledAt: readonly number[];
   readonly costs: Cost;
   /** How long a visit takes before it pays, by turns. */

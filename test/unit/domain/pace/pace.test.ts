@@ -47,7 +47,7 @@ test('writes that were not planned count like planned ones', () => {
   expect(charge(NEW_PACE, 0, RATE, NOW)).toBe(NEW_PACE);
 });
 
-test('a hold stops both lanes, and a shorter one never shortens it', () => {
+test('a throttling stops both lanes, and a shorter one never shortens it', () => {
   const throttled = throttle(throttle(NEW_PACE, NOW + 30 * SECOND, NOW), NOW + 10 * SECOND, NOW + SECOND);
   for (const { slotAt } of [
     reserve(throttled, 1, RATE, NOW),
@@ -57,7 +57,7 @@ test('a hold stops both lanes, and a shorter one never shortens it', () => {
     expect(slotAt).toBe(NOW + 30 * SECOND);
 });
 
-test('looking up has a timeline of its own: it waits for other look-ups and for a hold, and costs no write', () => {
+test('looking up has a timeline of its own: it waits for other look-ups and for a throttling, and costs no write', () => {
   const busy = charge(NEW_PACE, 2_000, RATE, NOW);
   const first = reserveRead(busy, 30, 60, NOW);
   expect([first.slotAt, first.pace.nextFreeAt]).toEqual([NOW, busy.nextFreeAt]);
@@ -69,7 +69,7 @@ test('looking up has a timeline of its own: it waits for other look-ups and for 
 describe('after throttling the rate', () => {
   const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
   const MINUTE = 60 * SECOND;
-  test('is lower, and comes back within ten minutes of the end of the silence', () => {
+  test('is lower, and comes back within ten minutes of the end of the throttling', () => {
     expect(rateFactor(NEW_PACE, NOW)).toBe(1);
     for (const [after, factor] of [
       [0, 0.7],
@@ -92,7 +92,7 @@ describe('after throttling the rate', () => {
     for (let more = 0; more < 20; more++) pace = throttle(pace, (now += MINUTE), now);
     expect(rateFactor(pace, now)).toBe(0.25);
   });
-  test('comes back from the end of the longest silence that the answers of one throttling asked for', () => {
+  test('comes back from the end of the longest wait that the answers of one throttling asked for', () => {
     expect(throttle(throttled, NOW + 35 * SECOND, NOW + 2 * SECOND).slowed).toEqual({
       factor: 0.7,
       since: NOW + 35 * SECOND,
@@ -102,11 +102,11 @@ describe('after throttling the rate', () => {
       since: NOW + 30 * SECOND,
     });
   });
-  test('sinks again for an answer that comes ten seconds after the silence, and not for one a moment earlier', () => {
+  test('sinks again for an answer that comes ten seconds after the throttling, and not for one a moment earlier', () => {
     expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND - 1).slowed?.factor).toBe(0.7);
     expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND).slowed?.factor).toBeLessThan(0.5);
   });
-  test('is told to whoever watches: in the silence until when, afterwards how slow it still is, and nothing when that is over', () => {
+  test('is told to whoever watches: while it throttles until when, afterwards how slow it still is, and nothing when that is over', () => {
     expect(describeThrottling(throttled, NOW + 30 * SECOND - 1)).toMatch(/2026-03-01T12:00:30\.000Z.* 70 %/);
     expect(describeThrottling(throttled, NOW + 30 * SECOND)).toMatch(/^(?!.*2026).* 70 %/);
     expect(describeThrottling(throttled, NOW + 30 * SECOND + 5 * MINUTE)).toContain(' 85 %');

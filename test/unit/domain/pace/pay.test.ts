@@ -34,7 +34,7 @@ test('what was planned is sent without moving later slots; what was not pushes t
   expect(pay(NEW_PACE, withEmails, rules, NOW).pace.nextFreeAt).toBe(NOW + SECOND);
 });
 
-test('a hold grants nothing, and gives each chunk a slot of its own after it', () => {
+test('a throttling grants nothing, and gives each chunk a slot of its own after it', () => {
   const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
   const first = pay(throttled, payer(20), rules, NOW);
   const second = pay(first.pace, payer(20), rules, NOW);
@@ -121,7 +121,7 @@ describe('a job with a rate of its own', () => {
     const planned: Pace = { ...NEW_PACE, jobs: { [jobId()]: { nextFreeAt: NOW + 50 * SECOND, spent: 0 } } };
     expect(pay(planned, slow, rules, NOW).pace.jobs?.[jobId()]?.nextFreeAt).toBe(NOW + 50 * SECOND);
   });
-  test('comes again after a silence without a slot of the others', () => {
+  test('comes again after a throttling without a slot of the others', () => {
     expect(pay(throttle(NEW_PACE, NOW + 30 * SECOND, NOW), slow, rules, NOW)).toMatchObject({
       granted: 0,
       restDueAt: NOW + 30 * SECOND,
@@ -165,7 +165,7 @@ describe('a job with a rate of its own', () => {
   });
 });
 
-test('a silence that is over at this very moment holds nobody', () => {
+test('a throttling that is over at this very moment stops nobody', () => {
   expect(pay({ ...NEW_PACE, throttledUntil: NOW }, payer(20), rules, NOW).granted).toBe(20);
 });
 
