@@ -117,11 +117,11 @@ const rawFormat = 0x7fff_0001; // any number that is neither of the two
 /** Has rhea hand over the bytes of a message: decoding would forget which kind of number a number was. */
 export function keepRawBytes(session: Session): void {
   assertInside<SessionInside>(session, 'on_transfer');
-  const onTransfer = session.on_transfer.bind(session);
+  const handle = session.on_transfer.bind(session);
   session.on_transfer = (frame) => {
     if ((frame.performative.message_format ?? plainFormat) === plainFormat)
       frame.performative.message_format = rawFormat;
-    onTransfer(frame);
+    handle(frame);
   };
 }
 

@@ -40,14 +40,14 @@ for (let seed = first; seed < first + runs; seed++) {
   if (result.logs !== undefined) console.log(`  logs: ${result.logs}`);
 }
 
-const faults = new Map<string, number>();
+const faultCounts = new Map<string, number>();
 for (const result of results)
-  for (const [what, count] of result.faults) faults.set(what, (faults.get(what) ?? 0) + count);
+  for (const [what, count] of result.faults) faultCounts.set(what, (faultCounts.get(what) ?? 0) + count);
 const bad = results.filter(({ violations }) => violations.length > 0);
 console.log(
-  `${counted(results.length, 'run')}, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faults)} faults; ${bad.length === 1 ? '1 run violates' : `${bad.length} runs violate`} an invariant.`,
+  `${counted(results.length, 'run')}, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faultCounts)} faults; ${bad.length === 1 ? '1 run violates' : `${bad.length} runs violate`} an invariant.`,
 );
-for (const [what, count] of [...faults].toSorted(([, one], [, other]) => other - one))
+for (const [what, count] of [...faultCounts].toSorted(([, one], [, other]) => other - one))
   console.log(`  ${String(count).padStart(5)}  ${what}`);
 process.exit(bad.length === 0 ? 0 : 1);
 

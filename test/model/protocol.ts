@@ -126,9 +126,9 @@ export function firstWorld({ crashes, lostLocks, lostAnswers, oddAnswers, thrott
 }
 
 const recordOf = ({ resets }: Chunk): ResetRecord => {
-  const [record] = resets;
-  if (record === undefined) throw new Error('the chunk of the model has one reset');
-  return record;
+  const [first] = resets;
+  if (first === undefined) throw new Error('the chunk of the model has one reset');
+  return first;
 };
 const around = (world: World): Moment => ({ policy: DEFAULT_POLICY, now: world.now, random: 0 });
 

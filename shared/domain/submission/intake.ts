@@ -224,8 +224,12 @@ const LINE_ENDS_LOST =
   'The body is a single line. With curl send a file with --data-binary @file, for -d takes the line ends away.';
 
 /** A CSV of one line has a header only. JSON needs no line ends, and NDJSON of one entry none. */
-function hasLostLineEnds({ errors = [] }: Problem, format: BodyFormat, { isBlank, isOneLine }: BodyText): boolean {
-  if (isBlank || !isOneLine || format === 'json') return false;
+function hasLostLineEnds(
+  { errors = [] }: Problem,
+  format: BodyFormat,
+  { isBlank: isEmpty, isOneLine }: BodyText,
+): boolean {
+  if (isEmpty || !isOneLine || format === 'json') return false;
   return format === 'csv' || errors.some(({ code }) => code === 'invalidJson' || code === 'rowTooLong');
 }
 

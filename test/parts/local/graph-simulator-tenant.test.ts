@@ -102,13 +102,11 @@ describe('the samples', () => {
       { guests: 5, seed: 1 },
       { guests: 0, seed: 2 },
     ]) {
-      const users = generateTenant(options);
+      const generated = generateTenant(options);
       const known = new Set(
-        [...users.guests, ...users.special.map(({ user }) => user)].flatMap(({ id, userPrincipalName, mail }) => [
-          id,
-          userPrincipalName,
-          mail,
-        ]),
+        [...generated.guests, ...generated.special.map(({ user }) => user)].flatMap(
+          ({ id, userPrincipalName, mail }) => [id, userPrincipalName, mail],
+        ),
       );
       const named = parse<{ user: string }>(readFileSync(sampleListFor(options)), { columns: true }).map(
         ({ user }) => user,

@@ -145,8 +145,8 @@ test('a guest whom Graph asks to wait for again and again has ended after a day'
 test('a hold that no wait accounts for carries nobody past the day for which a reset is tried', async () => {
   const startedAt = service.now();
   const id = await throttled('invite', HOUR);
-  await service.deps.control.changePace((throttled) => ({
-    pace: { ...throttled, throttledUntil: 1e20 },
+  await service.deps.control.changePace((before) => ({
+    pace: { ...before, throttledUntil: 1e20 },
     result: undefined,
   }));
   await service.drain();

@@ -122,11 +122,11 @@ describe('a job with a canary', () => {
       yield Buffer.from(csv);
     }
     const query = new URLSearchParams('sendInvitationMessage=true&verify=false&pauseAfter=33');
-    const read = (now: number) =>
+    const readBody = (now: number) =>
       readSubmission(bytes(), 'text/csv', query, { maxResets: 100, maxBodyBytes: 1_000_000, keepBadRows: false, now });
     const submitted = await submitJob(deps, {
       submitter: { id: 'caller' },
-      body: { read, drain: async () => undefined, hash: () => 'long' },
+      body: { read: readBody, drain: async () => undefined, hash: () => 'long' },
     });
     if (submitted.kind !== 'accepted') throw new Error(JSON.stringify(submitted.problem));
     const { id } = submitted.job;

@@ -252,7 +252,7 @@ describe('a row of an open job that cannot be read', () => {
       const second = await service.job([{ user: service.graph.guest('Accepted', 1).id }]);
       await service.drain();
       expect(await counts(second)).toMatchObject({ succeeded: 1 });
-      expect((await listJobs(service.deps, undefined, 10)).jobs.map(({ job }) => job.id)).toEqual([second, lost]);
+      expect((await listJobs(service.deps, undefined, 10)).jobs.map((listed) => listed.job.id)).toEqual([second, lost]);
       const old: string[] = [];
       for await (const { id } of jobs.createdBefore(service.now() + 1_000)) old.push(id);
       expect(old).toEqual([second, lost]);

@@ -195,10 +195,10 @@ test('a row of results has the number of its reset, and the object id in the id 
 
 test('whoever must be named by object id on purpose is not named so by the results', async () => {
   const request = { row: 1, selector: { by: 'mail', value: 'a@b.example' }, input: ['a@b.example'] } as const;
-  const table = { inputColumns: ['user'], isDryRun: false };
+  const printed = { inputColumns: ['user'], isDryRun: false };
   const cells = resultCells(
     { ...newReset(request, 0), status: 'failed', guestId: 'x', verdict: PERHAPS_FOUNDER },
-    table,
+    printed,
     settings,
   );
   expect(cells.slice(0, 2)).toEqual(['a@b.example', undefined]);

@@ -343,8 +343,8 @@ const isJson = (value: string): boolean => {
 };
 /** Where a letter of these is broken Node tells only by the chunk. */
 const IN_CHUNKS_ONLY = ['iso-2022-jp', 'gb18030', 'euc-jp'];
-const told = (reading: Reading, charset: string | undefined) =>
-  IN_CHUNKS_ONLY.includes(charset ?? '') && codesIn(reading).includes('invalidEncoding') ? 'invalidEncoding' : reading;
+const told = (reading: Reading, ofType: string | undefined) =>
+  IN_CHUNKS_ONLY.includes(ofType ?? '') && codesIn(reading).includes('invalidEncoding') ? 'invalidEncoding' : reading;
 /** As `resetGuest` reads it; a refusal as its problem. */
 async function readGuest(body: Uint8Array<ArrayBuffer>, user: string, options: string): Promise<Reading | Problem> {
   const { body: stream } = new Request('http://localhost/', { method: 'POST', body });

@@ -14,8 +14,8 @@ import { describeThrottling, throttle, rateFactor } from '../../../../shared/dom
 import { jobId, NOW, SECOND } from '../records.ts';
 
 const RATE = 20;
-const lane = fc.constantFrom('priority' as const, 'bulk' as const);
-const wishes = fc.array(fc.record({ lane, cost: fc.integer({ min: 1, max: 40 }), pauseMs: fc.nat(4_000) }), {
+const anyLane = fc.constantFrom('priority' as const, 'bulk' as const);
+const wishes = fc.array(fc.record({ lane: anyLane, cost: fc.integer({ min: 1, max: 40 }), pauseMs: fc.nat(4_000) }), {
   minLength: 2,
   maxLength: 50,
 });

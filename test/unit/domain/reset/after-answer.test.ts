@@ -558,8 +558,8 @@ describe('a reset whose answer proves nothing', () => {
       dueAt: NOW + DEFAULT_POLICY.quietSeconds * SECOND,
       attempts: 1,
     });
-    const failed = afterFailedLookUp(odd(), { kind: 'failed', class: 'retry', verdict }, around());
-    expect(afterLook({ ...failed, unchangedSince: NOW }, user(), true, later)).toMatchObject({
+    const notSeen = afterFailedLookUp(odd(), { kind: 'failed', class: 'retry', verdict }, around());
+    expect(afterLook({ ...notSeen, unchangedSince: NOW }, user(), true, later)).toMatchObject({
       status: 'failed',
       verdict: said,
     });

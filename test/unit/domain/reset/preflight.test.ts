@@ -150,7 +150,10 @@ test('addresses that a lagging read does not show are kept in a change, once', (
 test('a guest ends whose other addresses would be more than the directory takes, or longer', () => {
   const others = (count: number, chars: number): string[] =>
     Array.from({ length: count }, (_, index) => `${index}@`.padEnd(chars, 'x'));
-  const decide = (otherMails: readonly string[], more: object = { invitedUserEmailAddress: 'new@adatum.example' }) => {
+  const codeWith = (
+    otherMails: readonly string[],
+    more: object = { invitedUserEmailAddress: 'new@adatum.example' },
+  ) => {
     const decided = decidePreflight(
       { ...pending(), request: request(1, more) },
       { kind: 'user', user: user({ otherMails }) },
@@ -158,9 +161,9 @@ test('a guest ends whose other addresses would be more than the directory takes,
     );
     return decided.kind === 'end' ? decided.verdict.code : decided.kind;
   };
-  expect([decide(others(249, 100)), decide(others(250, 100))]).toEqual(['send', 'tooManyAddresses']);
-  expect([decide(others(30, 2_000)), decide(others(30, 2_100))]).toEqual(['send', 'tooManyAddresses']);
-  expect(decide(others(300, 300), {})).toBe('send');
+  expect([codeWith(others(249, 100)), codeWith(others(250, 100))]).toEqual(['send', 'tooManyAddresses']);
+  expect([codeWith(others(30, 2_000)), codeWith(others(30, 2_100))]).toEqual(['send', 'tooManyAddresses']);
+  expect(codeWith(others(300, 300), {})).toBe('send');
 });
 
 const address = fc.constantFrom('a@x.example', 'A@X.example', 'b@x.example', 'c@x.example', 'd@x.example');
