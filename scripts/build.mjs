@@ -24,7 +24,9 @@ const loadLater = {
         ? {
             errors: [
               {
-                text: `${basename(found)} is loaded later, so it needs a file of its own: name it in LATER, in scripts/build.mjs.`,
+                text:
+                  `${basename(found)} is loaded later, so it needs a file of its own: name it in LATER, in ` +
+                  'scripts/build.mjs.',
               },
             ],
           }

@@ -28,7 +28,8 @@ if (!PINNED_PLATFORMS.includes(`${process.platform}-${process.arch}`)) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 22 || (major === 22 && minor < 13)) {
     console.error(
-      `guest-reset needs Node 22.13 or newer on ${process.platform}-${process.arch}; this is ${process.version}. Install Node 24 and try again.`,
+      `guest-reset needs Node 22.13 or newer on ${process.platform}-${process.arch}; this is ${process.version}. ` +
+        'Install Node 24 and try again.',
     );
     process.exit(1);
   }

@@ -98,7 +98,8 @@ export function readConfig(env: Environment): Config {
   const badDomain = domains.find((domain) => !isDomain(domain.replace(/^\*\./, '')));
   if (badDomain !== undefined)
     problems.push(
-      `ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, with commas between.`,
+      `ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, ` +
+        'with commas between.',
     );
   const endpoint = text('GRAPH_ENDPOINT', cloud.graph).replace(/\/+$/, '');
   if (!isServiceUrl(endpoint)) problems.push(`GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);

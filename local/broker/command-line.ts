@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { defaultQueueNames, type BrokerOptions } from './broker.ts';
 import { defaultQueueOptions } from './namespace.ts';
 
+const REMEMBERED_SECONDS = defaultQueueOptions.duplicateWindowMs / 1000;
+
 export const usage = `Usage: node local/broker/main.ts [options]
   --port N          port on 127.0.0.1; 0 takes any free one (default 7074)
   --lock-seconds N  how long a received message stays locked (default 60, at most 300)
-  --duplicate-seconds N  how long a message id is remembered; 0 never (default ${defaultQueueOptions.duplicateWindowMs / 1000})
+  --duplicate-seconds N  how long a message id is remembered; 0 never (default ${REMEMBERED_SECONDS})
   --queues a,b,c    names of the queues (default ${defaultQueueNames.join(',')})
   --help            this text`;
 

@@ -11,7 +11,8 @@ export const BLOB_PORT = 10_000;
 const FUNC_GRACE_MS = 10_000;
 
 export const INSTALL_CORE_TOOLS =
-  'Azure Functions Core Tools ("func") are not on the PATH. Install them with "npm install -g azure-functions-core-tools@4", or use "npm start", which needs none.';
+  'Azure Functions Core Tools ("func") are not on the PATH. Install them with "npm install -g ' +
+  'azure-functions-core-tools@4", or use "npm start", which needs none.';
 
 /** True when `func` can be run. */
 export function hasCoreTools(path: string | undefined = process.env['PATH']): boolean {

@@ -11,7 +11,8 @@ export function greeting(ports: Ports, sampleList: string): string {
   const api = apiUrl(ports);
   return [
     `ready ${api}`,
-    `JOB=$(curl -sS -D - -o /dev/null --data-binary @${sampleList} -H 'Content-Type: text/csv' ${api}/jobs | tr -d '\\r' | sed -n 's#^[Ll]ocation: \\(.*\\)/completion$#\\1#p')`,
+    `JOB=$(curl -sS -D - -o /dev/null --data-binary @${sampleList} -H 'Content-Type: text/csv' ${api}/jobs | tr ` +
+      `-d '\\r' | sed -n 's#^[Ll]ocation: \\(.*\\)/completion$#\\1#p')`,
     `curl -sS "$JOB"`,
     `curl -sS "$JOB/resets?format=csv"`,
   ].join('\n');

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 
-export const USAGE = `Runs guest-reset with a local cloud: Graph simulator, tables, Service Bus broker and functions host.
+export const USAGE = `Runs guest-reset with a local cloud: Graph simulator, tables, broker and functions host.
 
   npm start -- [options]
 

@@ -29,7 +29,8 @@ export const errors = {
     error(
       400,
       'BadRequest',
-      `Parsing OData Select and Expand failed: Could not find a property named '${property}' on type 'microsoft.graph.${type}'.`,
+      `Parsing OData Select and Expand failed: Could not find a property named '${property}' on type ` +
+        `'microsoft.graph.${type}'.`,
     ),
   /** Ours. */
   pageSize: (limit: number) => error(400, 'Request_BadRequest', `Invalid page size specified: 1 to ${limit}.`),
@@ -51,7 +52,8 @@ export const errors = {
   emailNotOnUser: error(
     400,
     'BadRequest',
-    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this ' +
+      'email to the user object and try again.',
   ),
   /** Words, code and target as reported in 2023; a second element of `details` is left out. */
   proxyAddressConflict: {
@@ -100,7 +102,8 @@ export const errors = {
     error(
       400,
       'BadRequest',
-      `The property '${property}' does not exist on type 'microsoft.graph.${type}'. Make sure to only use property names that are defined by the type.`,
+      `The property '${property}' does not exist on type 'microsoft.graph.${type}'. Make sure to only use ` +
+        'property names that are defined by the type.',
     ),
 
   batchTooLarge: (limit: number) =>

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { startGraphSimulator, type SimulatorOptions } from './simulator.ts';
 
 const USAGE =
-  'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--throttle documented|none] [--speed 1] [--lag 1000-5000] [--batch-dependencies documented|any]';
+  'usage: node local/graph/main.ts [--port 7072] [--guests 1000] [--seed 1] [--throttle documented|none] ' +
+  '[--speed 1] [--lag 1000-5000] [--batch-dependencies documented|any]';
 
 function readOptions(): SimulatorOptions {
   const { values } = parseArgs({

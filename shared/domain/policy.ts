@@ -81,7 +81,8 @@ export function policyProblems(policy: Policy): string[] {
   const needed = policy.sendWindowSeconds + policy.graphTimeoutSeconds + QUIET_MARGIN_SECONDS;
   if (policy.quietSeconds < needed) {
     problems.push(
-      `ATTEMPT_QUIET_SECONDS is ${policy.quietSeconds}; it must be at least ${needed}: the send window, the Graph time-out and ${QUIET_MARGIN_SECONDS} s more, or two workers could send the same reset.`,
+      `ATTEMPT_QUIET_SECONDS is ${policy.quietSeconds}; it must be at least ${needed}: the send window, the ` +
+        `Graph time-out and ${QUIET_MARGIN_SECONDS} s more, or two workers could send the same reset.`,
     );
   }
   return problems;

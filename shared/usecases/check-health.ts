@@ -97,7 +97,9 @@ async function checkRoles(deps: Deps): Promise<HealthCheck> {
   return result.ok && !canRead
     ? {
         ...result,
-        note: 'Directory roles cannot be read. With RoleManagement.Read.Directory guests who hold one are told before anything is sent.',
+        note:
+          'Directory roles cannot be read. With RoleManagement.Read.Directory guests who hold one are told before ' +
+          'anything is sent.',
       }
     : result;
 }

@@ -145,7 +145,8 @@ export class Stage {
     await script.gone;
     if (script.child.exitCode !== 0)
       throw new Error(
-        `${entry.pathname} ended with ${script.child.exitCode}: ${readFileSync(join(this.directory, 'script.log'), 'utf8').slice(-1000)}`,
+        `${entry.pathname} ended with ${script.child.exitCode}: ` +
+          `${readFileSync(join(this.directory, 'script.log'), 'utf8').slice(-1000)}`,
       );
   }
 

@@ -61,7 +61,8 @@ export async function watchRun(
     };
     const verdicts = compare(ids, await run.said(), await witness(stage));
     console.error(
-      `  ${tool.title}: ${guests} guests in ${run.seconds.toFixed(0)} s, seen in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
+      `  ${tool.title}: ${guests} guests in ${run.seconds.toFixed(0)} s, seen in ` +
+        `${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
     );
     return { ...counted, verdicts };
   } finally {

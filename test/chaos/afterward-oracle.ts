@@ -22,7 +22,9 @@ function* retryViolations({ jobs }: Evidence, { sourceId, statuses, id }: Retry)
   if (those !== taken)
     yield {
       invariant: 'retry',
-      text: `job ${id} retries ${sourceId}: it has ${retried?.resets.length ?? 0} resets of the ${wanted.length} to retry, or others`,
+      text:
+        `job ${id} retries ${sourceId}: it has ${retried?.resets.length ?? 0} resets of the ${wanted.length} to ` +
+        'retry, or others',
     };
   if (retried !== undefined && retried.job.retryOf !== sourceId)
     yield { invariant: 'retry', text: `job ${id} retries ${sourceId}, and says ${retried.job.retryOf}` };
@@ -85,7 +87,9 @@ function* deletionViolations({ jobs, histories = new Map() }: Evidence): Generat
       else if (reset.guestId !== guestId || reset.status !== status || reset.code !== code)
         yield {
           invariant: 'deleted',
-          text: `the history says that job ${jobId} row ${row} is ${status} ${code}, the job ${reset.status} ${reset.code}`,
+          text:
+            `the history says that job ${jobId} row ${row} is ${status} ${code}, the job ${reset.status} ` +
+            `${reset.code}`,
           guestId,
         };
     }

@@ -17,7 +17,8 @@ const first = Number(values.seed);
 const runs = Number(values.runs);
 if (values.help || !Number.isSafeInteger(first) || !Number.isSafeInteger(runs) || runs < 1) {
   console.error(
-    'usage: npm run chaos -- [--seed 1] [--runs 4] [--until-violation] [--results FILE]; a run takes about a minute on two cores',
+    'usage: npm run chaos -- [--seed 1] [--runs 4] [--until-violation] [--results FILE]; a run takes about a ' +
+      'minute on two cores',
   );
   process.exit(values.help ? 0 : 2);
 }
@@ -31,7 +32,8 @@ for (let seed = first; seed < first + runs; seed++) {
     .map(([status, count]) => `${count} ${status}`)
     .join(', ');
   console.log(
-    `seed ${seed}: ${result.violations.length === 0 ? 'ok' : 'VIOLATED'}, ${result.resets} resets (${statuses}), ${sum(result.faults)} faults, jobs closed within ${result.closedWithin} s, ${result.seconds.toFixed(0)} s`,
+    `seed ${seed}: ${result.violations.length === 0 ? 'ok' : 'VIOLATED'}, ${result.resets} resets (${statuses}), ` +
+      `${sum(result.faults)} faults, jobs closed within ${result.closedWithin} s, ${result.seconds.toFixed(0)} s`,
   );
   for (const { invariant, text, guestId } of shown(result.violations))
     console.log(`  ${invariant}: ${text}${guestId === undefined ? '' : ` (guest ${guestId})`}`);
@@ -45,7 +47,9 @@ for (const result of results)
   for (const [what, count] of result.faults) faultCounts.set(what, (faultCounts.get(what) ?? 0) + count);
 const bad = results.filter(({ violations }) => violations.length > 0);
 console.log(
-  `${counted(results.length, 'run')}, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ${sum(faultCounts)} faults; ${bad.length === 1 ? '1 run violates' : `${bad.length} runs violate`} an invariant.`,
+  `${counted(results.length, 'run')}, ${results.reduce((total, { resets }) => total + resets, 0)} resets, ` +
+    `${sum(faultCounts)} faults; ${bad.length === 1 ? '1 run violates' : `${bad.length} runs violate`} an ` +
+    'invariant.',
 );
 for (const [what, count] of [...faultCounts].toSorted(([, one], [, other]) => other - one))
   console.log(`  ${String(count).padStart(5)}  ${what}`);

@@ -107,7 +107,9 @@ function* canaryViolations(
     if (row > pauseAfter && at < mayGoAt)
       yield {
         invariant: 'canary',
-        text: `job ${id} row ${row} was mailed at ${time(at)}; its canary of ${pauseAfter} was over and resumed at ${time(mayGoAt)}`,
+        text:
+          `job ${id} row ${row} was mailed at ${time(at)}; its canary of ${pauseAfter} was over and resumed at ` +
+          `${time(mayGoAt)}`,
         guestId,
       };
   }
@@ -135,7 +137,9 @@ function* rateViolations(
   const from = times[first] ?? 0;
   yield {
     invariant: 'maxPerMinute',
-    text: `job ${id}: ${times.filter((at) => at >= from && at < from + MINUTE_MS).length} mails in the minute from ${time(from)}, maxPerMinute is ${maxPerMinute}`,
+    text:
+      `job ${id}: ${times.filter((at) => at >= from && at < from + MINUTE_MS).length} mails in the minute from ` +
+      `${time(from)}, maxPerMinute is ${maxPerMinute}`,
   };
 }
 

@@ -26,30 +26,37 @@ const cacheControl = async (method: string, path: string): Promise<string | null
   return response.headers.get('cache-control');
 };
 
-test('nothing on the way keeps an answer, which may have a redeem URL: not of any route, not of a file, not of a refusal', async () => {
-  const { body, headers } = await submit('first');
-  expect(headers.get('cache-control')).toBe('no-store');
-  const routes = Object.values(HTTP_ROUTES).map(
-    ({ method, route }) => [method, route.replace('{id}', body.id).replace('{guestId}', 'nobody@x.example')] as const,
-  );
-  // The job goes last, so that every other route has found it.
-  const asked = [
-    ...routes.filter(([method]) => method === 'GET'),
-    ['GET', `jobs/${body.id}/resets?format=csv`],
-    ['GET', `jobs/${body.id}/resets?format=ndjson`],
-    ['GET', 'jobs/none'],
-    ...routes.filter(([method]) => method !== 'GET'),
-  ] as const;
-  const kept: string[] = [];
-  for (const [method, path] of asked)
-    if ((await cacheControl(method, path)) !== 'no-store') kept.push(`${method} ${path}`);
-  expect(kept).toEqual([]);
-});
+test(
+  'nothing on the way keeps an answer, which may have a redeem URL: not of any route, not of a file, not of a ' +
+    'refusal',
+  async () => {
+    const { body, headers } = await submit('first');
+    expect(headers.get('cache-control')).toBe('no-store');
+    const routes = Object.values(HTTP_ROUTES).map(
+      ({ method, route }) => [method, route.replace('{id}', body.id).replace('{guestId}', 'nobody@x.example')] as const,
+    );
+    // The job goes last, so that every other route has found it.
+    const asked = [
+      ...routes.filter(([method]) => method === 'GET'),
+      ['GET', `jobs/${body.id}/resets?format=csv`],
+      ['GET', `jobs/${body.id}/resets?format=ndjson`],
+      ['GET', 'jobs/none'],
+      ...routes.filter(([method]) => method !== 'GET'),
+    ] as const;
+    const kept: string[] = [];
+    for (const [method, path] of asked)
+      if ((await cacheControl(method, path)) !== 'no-store') kept.push(`${method} ${path}`);
+    expect(kept).toEqual([]);
+  },
+);
 
-test('a job that was there before, under the same key, is said to be so, while waiting for its end as well', async () => {
-  const first = await submit('again');
-  expect([
-    first.headers.get('idempotency-replayed'),
-    (await submit('again')).headers.get('idempotency-replayed'),
-  ]).toEqual([null, 'true']);
-});
+test(
+  'a job that was there before, under the same key, is said to ' + 'be so, while waiting for its end as well',
+  async () => {
+    const first = await submit('again');
+    expect([
+      first.headers.get('idempotency-replayed'),
+      (await submit('again')).headers.get('idempotency-replayed'),
+    ]).toEqual([null, 'true']);
+  },
+);

@@ -29,7 +29,8 @@ const ENTRIES: Readonly<Partial<Record<SubmissionCode, string>>> = {
   forbiddenCharacter: '"invitedUserEmailAddress": "anna+1@fabrikam.example"',
   invalidCcRecipient: '"invitedUserMessageInfo": { "ccRecipients": [{ "emailAddress": { "address": "bo" } }] }',
   tooManyCcRecipients:
-    '"invitedUserMessageInfo": { "ccRecipients": [{ "emailAddress": { "address": "bo@contoso.example" } }, { "emailAddress": { "address": "cy@contoso.example" } }] }',
+    '"invitedUserMessageInfo": { "ccRecipients": [{ "emailAddress": { "address": "bo@contoso.example" } }, { ' +
+    '"emailAddress": { "address": "cy@contoso.example" } }] }',
   invalidLanguage: '"invitedUserMessageInfo": { "messageLanguage": "no language" }',
   invalidRedirectUrl: '"inviteRedirectUrl": "http://apps.contoso.example"',
   invalidAddEmailTo: '"addEmailTo": "nowhere"',

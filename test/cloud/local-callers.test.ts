@@ -65,17 +65,21 @@ test.each<readonly [string, http.OutgoingHttpHeaders, string]>([
     expect(await ask(method, path, { ...headers, host: named }), `${method} ${path}`).toBe(code);
 });
 
-test('the developer is answered, from a page of the service and by every name of this machine, and nothing else was done', async () => {
-  for (const host of ['localhost', '127.0.0.1', '[::1]', 'dev.example'].map((name) => `${name}:${port()}`)) {
-    expect(await ask('GET', '/api/health', { host }), host).toBe(200);
-    expect(await ask('GET', '/api/jobs', { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' })).toBe(
-      200,
-    );
-  }
-  const jobs = (await (await fetch(`${cloud.api}/jobs`)).json()) as object;
-  expect(jobs).toEqual({ value: [] });
-  expect(await (await fetch(`${cloud.api}/health`)).json()).toMatchObject({ status: 'healthy' });
-});
+test(
+  'the developer is answered, from a page of the service and by every name of this machine, and nothing else was ' +
+    'done',
+  async () => {
+    for (const host of ['localhost', '127.0.0.1', '[::1]', 'dev.example'].map((name) => `${name}:${port()}`)) {
+      expect(await ask('GET', '/api/health', { host }), host).toBe(200);
+      expect(await ask('GET', '/api/jobs', { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' })).toBe(
+        200,
+      );
+    }
+    const jobs = (await (await fetch(`${cloud.api}/jobs`)).json()) as object;
+    expect(jobs).toEqual({ value: [] });
+    expect(await (await fetch(`${cloud.api}/health`)).json()).toMatchObject({ status: 'healthy' });
+  },
+);
 
 test('a path that names a host leads to no other host', async () => {
   const { hostname, port: graph } = new URL(cloud.graph);

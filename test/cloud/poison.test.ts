@@ -67,65 +67,76 @@ test('a healthy service has no dead letters to tell of', async () => {
   expect(await deadLettersCheck()).toEqual({ name: 'deadLetters', ok: true, milliseconds: expect.any(Number) });
 });
 
-test('messages that cannot be read end in the dead letters after ten deliveries at once, a wake of an unknown job is done with, and their neighbours are done meanwhile', async () => {
-  const began = performance.now();
-  for (const [queue, messages] of Object.entries(POISON))
-    for (const message of messages) await bus.createSender(queue).sendMessages(message);
-  await bus.createSender(BULK).sendMessages(UNKNOWN_JOB);
-  const users = (
-    await json<
-      {
-        id: string;
-        creationType: string | null;
-        externalUserState: string | null;
-        roles: string[];
-        mail: string | null;
-      }[]
-    >(`${cloud.graph}/_sim/users`)
-  ).body;
-  const guests = users
-    .filter(
-      (user) =>
-        user.creationType === 'Invitation' &&
-        user.externalUserState === 'Accepted' &&
-        user.roles.length === 0 &&
-        user.mail !== null,
-    )
-    .slice(0, 30);
-  const { id, completion } = await submitCsv(
-    cloud.api,
-    `id,sendInvitationMessage\n${guests.map((guest) => `${guest.id},true`).join('\n')}\n`,
-  );
+test(
+  'messages that cannot be read end in the dead letters after ten deliveries at once, a wake of an unknown job is ' +
+    'done with, and their neighbours are done meanwhile',
+  async () => {
+    const began = performance.now();
+    for (const [queue, messages] of Object.entries(POISON))
+      for (const message of messages) await bus.createSender(queue).sendMessages(message);
+    await bus.createSender(BULK).sendMessages(UNKNOWN_JOB);
+    const users = (
+      await json<
+        {
+          id: string;
+          creationType: string | null;
+          externalUserState: string | null;
+          roles: string[];
+          mail: string | null;
+        }[]
+      >(`${cloud.graph}/_sim/users`)
+    ).body;
+    const guests = users
+      .filter(
+        (user) =>
+          user.creationType === 'Invitation' &&
+          user.externalUserState === 'Accepted' &&
+          user.roles.length === 0 &&
+          user.mail !== null,
+      )
+      .slice(0, 30);
+    const { id, completion } = await submitCsv(
+      cloud.api,
+      `id,sendInvitationMessage\n${guests.map((guest) => `${guest.id},true`).join('\n')}\n`,
+    );
 
-  await expect
-    .poll(() => deadLettersOf(BULK), POLL)
-    .toEqual([
-      { id: 'notJson', deliveries: 10 },
-      { id: 'wrongVersion', deliveries: 10 },
-    ]);
-  await expect.poll(() => deadLettersOf(DISPATCH), POLL).toEqual([{ id: 'unknownTask', deliveries: 10 }]);
-  // A failure that may pass waits 2 + 4 + 8 + … seconds before it comes again; these do not.
-  expect(performance.now() - began).toBeLessThan(10_000);
-  expect(await completed(completion, 20)).toMatchObject({ status: 'completed', counts: { succeeded: guests.length } });
-  expect(await mailsByGuest(cloud.graph)).toEqual(
-    new Map((await allResets(cloud.api, id)).map(({ guestId }) => [guestId, 1])),
-  );
-  await expect
-    .poll(() => lettersOf(BULK), POLL)
-    .not.toContainEqual(expect.objectContaining({ id: UNKNOWN_JOB.messageId }));
-  expect(await deadLettersOf(BULK)).toHaveLength(2);
-});
+    await expect
+      .poll(() => deadLettersOf(BULK), POLL)
+      .toEqual([
+        { id: 'notJson', deliveries: 10 },
+        { id: 'wrongVersion', deliveries: 10 },
+      ]);
+    await expect.poll(() => deadLettersOf(DISPATCH), POLL).toEqual([{ id: 'unknownTask', deliveries: 10 }]);
+    // A failure that may pass waits 2 + 4 + 8 + … seconds before it comes again; these do not.
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(await completed(completion, 20)).toMatchObject({
+      status: 'completed',
+      counts: { succeeded: guests.length },
+    });
+    expect(await mailsByGuest(cloud.graph)).toEqual(
+      new Map((await allResets(cloud.api, id)).map(({ guestId }) => [guestId, 1])),
+    );
+    await expect
+      .poll(() => lettersOf(BULK), POLL)
+      .not.toContainEqual(expect.objectContaining({ id: UNKNOWN_JOB.messageId }));
+    expect(await deadLettersOf(BULK)).toHaveLength(2);
+  },
+);
 
-test('health stays healthy, and tells how many dead letters each queue has, since when and why, and what to do; never what is in them', async () => {
-  const { status } = await health();
-  const { note = '', ...check } = (await deadLettersCheck()) ?? {};
-  expect([status, check]).toEqual(['healthy', { name: 'deadLetters', ok: true, milliseconds: expect.any(Number) }]);
-  expect(note).toMatch(
-    /^resets-bulk has 2 dead letters, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. dispatch has 1 dead letter, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. No reset ends by that/,
-  );
-  expect(note).not.toContain('resets-priority');
-  for (const said of [note, cloud.logs()]) expect(said).not.toContain(SECRET);
-});
+test(
+  'health stays healthy, and tells how many dead letters each queue has, since when and why, and what to do; never ' +
+    'what is in them',
+  async () => {
+    const { status } = await health();
+    const { note = '', ...check } = (await deadLettersCheck()) ?? {};
+    expect([status, check]).toEqual(['healthy', { name: 'deadLetters', ok: true, milliseconds: expect.any(Number) }]);
+    expect(note).toMatch(
+      /^resets-bulk has 2 dead letters, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. dispatch has 1 dead letter, the oldest sent \d+ seconds? ago \(MaxDeliveryCountExceeded\)\. No reset ends by that/,
+    );
+    expect(note).not.toContain('resets-priority');
+    for (const said of [note, cloud.logs()]) expect(said).not.toContain(SECRET);
+  },
+);
 
 test('more than 31 are "32 or more"', async () => {
   await bus

@@ -21,7 +21,8 @@ const MOST_GROWTH_MB = 300;
 const ANSWER_MAX_CHARS = 100_000;
 const GOOD = { user: 'nobody@fabrikam.example', sendInvitationMessage: false };
 const entry = (text: string): string =>
-  `{ "resets": [{ "user": "nobody@fabrikam.example", "sendInvitationMessage": false${text === '' ? '' : `, ${text}`} }] }`;
+  '{ "resets": [{ "user": "nobody@fabrikam.example", "sendInvitationMessage": ' +
+  `false${text === '' ? '' : `, ${text}`} }] }`;
 const deep = (open: string, close: string): string => open.repeat(100_000) + close.repeat(100_000);
 
 let cloud: TestCloud;
@@ -587,7 +588,10 @@ describe('one guest in the path', () => {
 describe('bodies that do not come to their end', () => {
   const head = (key: string, length: number | 'chunked', path = 'jobs'): string => {
     const { host } = new URL(cloud.api);
-    return `POST /api/${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: text/csv\r\nIdempotency-Key: ${key}\r\n${length === 'chunked' ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`}\r\n\r\n`;
+    return (
+      `POST /api/${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: text/csv\r\nIdempotency-Key: ` +
+      `${key}\r\n${length === 'chunked' ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`}\r\n\r\n`
+    );
   };
   const dial = async (): Promise<Socket> => {
     const socket = connect(Number(new URL(cloud.api).port), '127.0.0.1');

@@ -110,7 +110,8 @@ describe('2,000 guests', () => {
   });
 
   test(
-    'whose tenant is blocked after 300: nothing goes out any more, and after the block everybody is done, one mail each',
+    'whose tenant is blocked after 300: nothing goes out any more, and after the block everybody is done, one ' +
+      'mail each',
     { timeout: 100_000 },
     async () => {
       await order('POST', '/latency', { medianMs: 40, p95Ms: 120 });

@@ -47,7 +47,8 @@ const MISMATCH = {
   status: 400,
   code: 'BadRequest',
   message:
-    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+    'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this ' +
+    'email to the user object and try again.',
 };
 const REFUSED = {
   status: 400,
@@ -56,7 +57,8 @@ const REFUSED = {
 };
 const GENERIC = 'Generic authorization exception.';
 const CROSS_TENANT =
-  'This invitation is blocked by cross-tenant access settings. Admins in both your organization and the invited user’s organization must configure cross-tenant access settings to allow the invitation.';
+  'This invitation is blocked by cross-tenant access settings. Admins in both your organization and the invited ' +
+  'user’s organization must configure cross-tenant access settings to allow the invitation.';
 const CROSS_CLOUD = 'The Microsoft B2B Cross Cloud Worker application has been disabled in the invited user’s tenant.';
 const NEW_ADDRESS = { invitedUserEmailAddress: 'new@adatum.example' };
 const done = (sent = 1): Expected => ({ status: 'succeeded', code: 'reset', sent, mails: 1, verification: 'verified' });

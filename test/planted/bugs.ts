@@ -62,7 +62,9 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'oneMail',
     noticedBy: 'model',
     file: 'shared/domain/reset/after-answer.ts',
-    find: 'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, moment)), verdict: outcome.verdict, attempts, ...request });',
+    find:
+      'return keepInDoubt(record, { dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, moment)), ' +
+      'verdict: outcome.verdict, attempts, ...request });',
     put: 'return release(record, { dueAt: now, verdict: outcome.verdict, attempts, ...request });',
   },
   {
@@ -103,7 +105,9 @@ export const BUGS: readonly PlantedBug[] = [
     noticedBy: 'order',
     file: 'shared/domain/reset/after-answer.ts',
     test: { file: 'test/parts/service/odd-answers.test.ts', name: 'and is sent once' },
-    find: 'return keepInDoubt(record, { dueAt: record.dueAt, verdict: outcome.verdict, oddAnswer: outcome.verdict, attempts, ...request });',
+    find:
+      'return keepInDoubt(record, { dueAt: record.dueAt, verdict: outcome.verdict, oddAnswer: outcome.verdict, ' +
+      'attempts, ...request });',
     put: 'return keepInDoubt(record, { dueAt: record.dueAt, verdict: outcome.verdict, attempts, ...request });',
   },
   {
@@ -144,7 +148,9 @@ export const BUGS: readonly PlantedBug[] = [
     noticedBy: 'model',
     file: 'shared/domain/job/cancel.ts',
     find: "record.status === 'pending' ? cancel(record, now, verdict) : record",
-    put: "record.status === 'pending' || record.status === 'sending' ? cancel({ ...record, status: 'pending' }, now, verdict) : record",
+    put:
+      "record.status === 'pending' || record.status === 'sending' ? cancel({ ...record, status: 'pending' }, now, " +
+      'verdict) : record',
   },
   {
     name: 'the Graph client repeats a lost POST',
@@ -153,7 +159,9 @@ export const BUGS: readonly PlantedBug[] = [
     seed: 1,
     file: 'shared/adapters/graph/client.ts',
     find: "context.response = await fetch(context.request, { ...context.options, headers, redirect: 'manual' });",
-    put: "const once = () => fetch(context.request, { ...context.options, headers, redirect: 'manual' });\n        context.response = await once().catch(once);",
+    put:
+      "const once = () => fetch(context.request, { ...context.options, headers, redirect: 'manual' });\n        " +
+      'context.response = await once().catch(once);',
   },
   {
     name: 'a trial whose job was paused is never concluded',
@@ -198,7 +206,9 @@ export const BUGS: readonly PlantedBug[] = [
     seed: 1,
     file: 'shared/usecases/submit/open-try.ts',
     find: "if (state === 'committed') return { kind: 'committed', jobId: current.value.jobId, bodyHash };",
-    put: "if (state === 'committed' && bodyHash !== undefined) return { kind: 'open', version: current.version, deadline, startedAt };",
+    put:
+      "if (state === 'committed' && bodyHash !== undefined) return { kind: 'open', version: current.version, " +
+      'deadline, startedAt };',
   },
   {
     name: 'a chunk that was passed counts as ended',

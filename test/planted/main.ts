@@ -102,7 +102,8 @@ for (const bug of BUGS.filter(({ name }) => name.includes(wanted))) {
   const { isNoticed, line } = tryBug(bug);
   if (!isNoticed) missed++;
   console.log(
-    `${isNoticed ? 'noticed' : 'MISSED '} ${bug.name} (${bug.breaks}, ${bug.noticedBy}, ${((performance.now() - started) / 1000).toFixed(0)} s): ${line.trim().slice(0, 160)}`,
+    `${isNoticed ? 'noticed' : 'MISSED '} ${bug.name} (${bug.breaks}, ${bug.noticedBy}, ` +
+      `${((performance.now() - started) / 1000).toFixed(0)} s): ${line.trim().slice(0, 160)}`,
   );
 }
 console.log(missed === 0 ? 'Every bug was noticed.' : `${missed} bugs were missed.`);

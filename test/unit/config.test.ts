@@ -103,20 +103,24 @@ describe('authentication', () => {
   };
   const by = (env: Record<string, string | undefined>): string => authenticationOf(env).by;
 
-  test("is the platform's where it is on for our own registration, the developer's on no site of Azure, else nobody's", () => {
-    expect(by(SIGNED)).toBe('platform');
-    for (const missing of ['AZURE_TENANT_ID', 'WEBSITE_AUTH_CLIENT_ID', 'API_CLIENT_ID']) {
-      expect(by({ ...SIGNED, [missing]: undefined }), missing).toBe('nobody');
-      expect(by({ ...SIGNED, [missing]: '', AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }), missing).toBe('nobody');
-    }
-    // Two signs that are both missing agree, and prove nothing.
-    expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: undefined, API_CLIENT_ID: undefined })).toBe('nobody');
-    expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: TENANT })).toBe('nobody');
-    expect(by({ ...SIGNED, WEBSITE_AUTH_ENABLED: 'False' })).toBe('nobody');
-    expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('development');
-    expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development', WEBSITE_SITE_NAME: 'a' })).toBe('nobody');
-    expect(by({})).toBe('nobody');
-  });
+  test(
+    "is the platform's where it is on for our own registration, the " +
+      "developer's on no site of Azure, else nobody's",
+    () => {
+      expect(by(SIGNED)).toBe('platform');
+      for (const missing of ['AZURE_TENANT_ID', 'WEBSITE_AUTH_CLIENT_ID', 'API_CLIENT_ID']) {
+        expect(by({ ...SIGNED, [missing]: undefined }), missing).toBe('nobody');
+        expect(by({ ...SIGNED, [missing]: '', AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }), missing).toBe('nobody');
+      }
+      // Two signs that are both missing agree, and prove nothing.
+      expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: undefined, API_CLIENT_ID: undefined })).toBe('nobody');
+      expect(by({ ...SIGNED, WEBSITE_AUTH_CLIENT_ID: TENANT })).toBe('nobody');
+      expect(by({ ...SIGNED, WEBSITE_AUTH_ENABLED: 'False' })).toBe('nobody');
+      expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('development');
+      expect(by({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development', WEBSITE_SITE_NAME: 'a' })).toBe('nobody');
+      expect(by({})).toBe('nobody');
+    },
+  );
 
   const ID = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
   const TID = 'http://schemas.microsoft.com/identity/claims/tenantid';

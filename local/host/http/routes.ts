@@ -68,7 +68,8 @@ function constraintOf(constraint: string, template: string): Constraint {
   const known = argument === undefined ? CONSTRAINTS[name] : undefined;
   if (known === undefined) {
     throw new Error(
-      `The local host does not know the constraint "${constraint}" of the route "${template}". It knows: ${Object.keys(CONSTRAINTS).join(', ')}, maxlength(n), regex(…) without : = { }.`,
+      `The local host does not know the constraint "${constraint}" of the route "${template}". It knows: ` +
+        `${Object.keys(CONSTRAINTS).join(', ')}, maxlength(n), regex(…) without : = { }.`,
     );
   }
   return known;

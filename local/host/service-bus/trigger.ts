@@ -128,7 +128,8 @@ async function settle(
     log(
       'warning',
       name,
-      `Could not ${outcome} message ${String(message.messageId)}; it will be delivered again. ${error instanceof Error ? error.message : String(error)}`,
+      `Could not ${outcome} message ${String(message.messageId)}; it will be delivered again. ` +
+        `${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

@@ -24,7 +24,8 @@ export function parseFilter(text: string): readonly Comparison[] {
     const { name = '', operator, literal = '' } = COMPARISON.exec(text)?.groups ?? {};
     if (operator === undefined)
       throw notSupported(
-        `the filter "${text}" from character ${place + 1} on: it takes comparisons (eq, gt, ge, lt, le) with text, numbers, true, false or datetime'…', joined with "and"`,
+        `the filter "${text}" from character ${place + 1} on: it takes comparisons (eq, gt, ge, lt, le) with ` +
+          `text, numbers, true, false or datetime'…', joined with "and"`,
       );
     const value = readLiteral(literal);
     if (name === 'Timestamp' || (isKey(name) && value.kind !== 'text'))

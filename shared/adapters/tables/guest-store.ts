@@ -40,7 +40,8 @@ export function guestStore(table: TableClient): GuestStore {
       else await writeRow(table, toEntity(partitionKey, claim), version);
     },
     async history(guestId, after, size) {
-      const filter = odata`PartitionKey eq ${guestId.toLowerCase()} and RowKey gt ${after ?? HISTORY_PREFIX} and RowKey lt ${HISTORY_END}`;
+      const [guest, from] = [guestId.toLowerCase(), after ?? HISTORY_PREFIX];
+      const filter = odata`PartitionKey eq ${guest} and RowKey gt ${from} and RowKey lt ${HISTORY_END}`;
       const entries: HistoryEntry[] = [];
       for await (const { rowKey, jobId, chunk, row, at } of table.listEntities<Entity>({ queryOptions: { filter } })) {
         entries.push({

@@ -78,7 +78,8 @@ export const API_CODES = {
   jobPaused: about(
     409,
     'The job is paused',
-    'Answer of `completion`: nothing is sent until somebody resumes; `detail` says what is paused, why, and how to resume.',
+    'Answer of `completion`: nothing is sent until somebody resumes; `detail` says what is paused, why, and how ' +
+      'to resume.',
     'Resume, or poll with `?waitWhilePaused=true`.',
   ),
   jobEnded: about(
@@ -209,7 +210,8 @@ export const API_CODES = {
     500,
     'Something failed inside the service',
     'A mistake of the service.',
-    'Repeat the request with the same `Idempotency-Key`. If it fails again, give `traceId` to whoever runs the service.',
+    'Repeat the request with the same `Idempotency-Key`. If it fails again, give `traceId` to whoever runs the ' +
+      'service.',
   ),
   temporarilyUnavailable: about(
     503,

@@ -13,7 +13,8 @@ export interface DeadLetters {
 }
 
 const WHAT_TO_DO =
-  'No reset ends by that: what was not done is woken again within 20 minutes. The log lines "deliveryFailed" tell the cause. Dead letters can be deleted at any time.';
+  'No reset ends by that: what was not done is woken again within 20 minutes. The log lines "deliveryFailed" ' +
+  'tell the cause. Dead letters can be deleted at any time.';
 
 /** @returns undefined when there are none */
 export function describeDeadLetters(queues: readonly DeadLetters[], now: number): string | undefined {

@@ -53,9 +53,11 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     class: 'guest',
     code: 'proxyAddressConflict',
     message:
-      'Another object of the tenant (a user, a group or a contact) has the address among its proxyAddresses, so it cannot become the mail of the guest.',
+      'Another object of the tenant (a user, a group or a contact) has the address among its proxyAddresses, so ' +
+      'it cannot become the mail of the guest.',
     nextStep:
-      'Give another address, or addEmailTo "otherMails", or have the address removed from the other object. Then submit again.',
+      'Give another address, or addEmailTo "otherMails", or have the address removed from the other object. Then ' +
+      'submit again.',
   },
   {
     status: is(403),
@@ -104,7 +106,8 @@ export const GRAPH_ERRORS: readonly ErrorRow[] = [
     message:
       'Graph refused the reset. It does so where the guest holds a directory role, or the service lacks a permission.',
     nextStep:
-      "Mend what Graph names, if anything; else remove the guest's directory roles, or grant the service User.ReadWrite.All and User.Invite.All. Then submit again.",
+      "Mend what Graph names, if anything; else remove the guest's directory roles, or grant the service " +
+      'User.ReadWrite.All and User.Invite.All. Then submit again.',
   },
   {
     status: is(404),

@@ -67,10 +67,14 @@ export function countStreaks(job: Job, chunk: number, met: Met, limit: number, n
 
 const refusedRepeatedly = (count: number, said = ''): StopReason => ({
   code: 'refusedRepeatedly',
-  message: `Graph refused ${count} guests in a row; the last time it answered "${said}". If that names no other reason, grant the service User.ReadWrite.All and User.Invite.All. Then resume the job.`,
+  message:
+    `Graph refused ${count} guests in a row; the last time it answered "${said}". If that names no other reason, ` +
+    'grant the service User.ReadWrite.All and User.Invite.All. Then resume the job.',
 });
 
 const unexpectedAnswers = (count: number, said = ''): StopReason => ({
   code: 'unexpectedAnswers',
-  message: `Graph answered ${count} invitations in a row so that nobody can tell what became of them; the last answer was ${said}. Look at those guests before you resume the job.`,
+  message:
+    `Graph answered ${count} invitations in a row so that nobody can tell what became of them; the last answer was ` +
+    `${said}. Look at those guests before you resume the job.`,
 });

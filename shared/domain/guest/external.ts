@@ -51,7 +51,8 @@ export const EXTERNAL_PROOFS: readonly ProofRow[] = [
   {
     state: 'Accepted',
     shows:
-      '`#EXT#` in the UPN, unless there are identities and all are local: not `federated`, no `#EXT#` in `issuerAssignedId`',
+      '`#EXT#` in the UPN, unless there are identities and all are local: not `federated`, no `#EXT#` in ' +
+      '`issuerAssignedId`',
     holds: (user) => isMarked(user) && !hasOnlyLocalIdentities(user),
     proves: 'external',
     source: 'Entra, "Properties of a B2B collaboration user"; the exception is a guest converted to an internal user',

@@ -66,6 +66,8 @@ export function endCanary(job: Job, counts: Counts, now: number): Job {
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`)
     .join(', ');
-  const message = `pauseAfter: the first ${job.canary.resets} of ${job.total} resets have ended: ${told}. Look at the results, then go on with POST /api/jobs/${job.id}/resume, or cancel the rest with POST /api/jobs/${job.id}/cancel.`;
+  const message =
+    `pauseAfter: the first ${job.canary.resets} of ${job.total} resets have ended: ${told}. Look at the results, ` +
+    `then go on with POST /api/jobs/${job.id}/resume, or cancel the rest with POST /api/jobs/${job.id}/cancel.`;
   return stop({ ...job, canary: { ...job.canary, isOver: true } }, { code: CANARY_ENDED, message }, now);
 }

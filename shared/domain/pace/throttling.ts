@@ -43,7 +43,10 @@ export function rateFactor({ slowed }: Pace, now: number): number {
 export function describeThrottling(pace: Pace, now: number): string | undefined {
   const percent = Math.round(100 * rateFactor(pace, now));
   if (pace.throttledUntil > now)
-    return `Graph throttles: nothing is sent${untilText(pace.throttledUntil)}, and then at ${percent} % of the usual rate.${describeCappedWait(pace, now)}`;
+    return (
+      `Graph throttles: nothing is sent${untilText(pace.throttledUntil)}, and then at ${percent} % of the usual ` +
+      `rate.${describeCappedWait(pace, now)}`
+    );
   return percent < 100
     ? `Graph throttled a short while ago: resets are sent at ${percent} % of the usual rate, which rises.`
     : undefined;

@@ -11,7 +11,8 @@ export const SEEN_IN_DIRECTORY: Verdict = {
 export const SEEN_WITHOUT_URL: Verdict = {
   ...SEEN_IN_DIRECTORY,
   nextStep:
-    'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with skipIfResetWithinHours 0.',
+    'Only the answer had the redeem URL. The guest can redeem through the link of an app; or submit again with ' +
+    'skipIfResetWithinHours 0.',
 };
 
 /** Where nobody can tell what became of the request in doubt. */
@@ -24,5 +25,6 @@ export const UNKNOWN: Verdict = {
   code: 'outcomeUnknown',
   message: "Graph's answer was lost, and the directory does not show whether the reset happened.",
   nextStep:
-    'Ask the guest whether a new invitation came. If none did, retry the job with status=unknown: if one did, that would be a second mail.',
+    'Ask the guest whether a new invitation came. If none did, retry the job with status=unknown: if one did, ' +
+    'that would be a second mail.',
 };

@@ -19,7 +19,8 @@ export const notFound = (selector: Selector): Verdict => ({
   message: `No user of the tenant has this ${NAMES[selector.by]}.`,
   nextStep:
     selector.by === 'mail'
-      ? "If this is the guest's new address, name the guest by object id or old address and give the new one as invitedUserEmailAddress."
+      ? "If this is the guest's new address, name the guest by object id or old address and give the new one as " +
+        'invitedUserEmailAddress.'
       : 'Check the spelling, and whether the guest was deleted.',
 });
 
@@ -60,9 +61,12 @@ export const noAddress = (addresses: readonly string[]): Verdict => ({
 /** @param stranger an address that the request says of the guest, and that is none of the guest's */
 export const selectorsDisagree = ({ by }: Selector, stranger: string): Verdict => ({
   code: 'selectorsDisagree',
-  message: `The request says that the guest has the address ${shown(stranger)}, which the user with this ${NAMES[by]} does not have. Nothing was sent.`,
+  message:
+    `The request says that the guest has the address ${shown(stranger)}, which the user with this ${NAMES[by]} ` +
+    'does not have. Nothing was sent.',
   nextStep:
-    'Correct whichever is wrong and submit again. An address that is new to the guest belongs into invitedUserEmailAddress.',
+    'Correct whichever is wrong and submit again. An address that is new to the guest belongs into ' +
+    'invitedUserEmailAddress.',
 });
 
 /** @param why names the address and what is wrong with it */
@@ -86,7 +90,9 @@ export const ADDRESS_NOT_ON_USER: Verdict = {
 
 export const TOO_MANY_ADDRESSES: Verdict = {
   code: 'tooManyAddresses',
-  message: `With the new address the guest would have more than ${OTHER_MAILS.limit} others, which the directory does not take. Nothing was sent.`,
+  message:
+    `With the new address the guest would have more than ${OTHER_MAILS.limit} others, which the directory does not ` +
+    'take. Nothing was sent.',
   nextStep: 'Remove addresses that are no longer used from otherMails of the user, and submit again.',
 };
 
@@ -108,7 +114,9 @@ export const stateNotWanted = (state: string | null, onlyIf: WantedState): Verdi
 /** @param since when the invitation became open, in ms */
 export const pendingRecently = (since: number, skipIfResetWithinHours: number): Verdict => ({
   code: 'pendingRecently',
-  message: `Somebody else has invited or reset the guest at ${iso(since) ?? 'an unknown time'}, and the guest has not redeemed since. Nothing was sent.`,
+  message:
+    `Somebody else has invited or reset the guest at ${iso(since) ?? 'an unknown time'}, and the guest has not ` +
+    'redeemed since. Nothing was sent.',
   nextStep: `To invite once more, submit with onlyIf "pending"${
     skipIfResetWithinHours === 0 ? '' : ', or with skipIfResetWithinHours 0'
   }.`,

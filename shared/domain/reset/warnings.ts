@@ -7,11 +7,13 @@ export const WARNINGS = {
   perhapsFounder: 'The user has no invitation state and is of type Member, as the founder of a tenant is.',
   alreadyPending: 'The guest had not redeemed an earlier invitation: this is one more.',
   namedByOtherAddress:
-    'The request has an address of the guest that is not its mail; the mail is invited. If the other one is meant, give it as invitedUserEmailAddress.',
+    'The request has an address of the guest that is not its mail; the mail is invited. If the other one is ' +
+    'meant, give it as invitedUserEmailAddress.',
   internationalDomain:
     'The domain of the address has letters beyond ASCII: it is invited in its ASCII form, which begins with xn--.',
   redeemedRecently:
-    'The guest redeemed an invitation since the job was submitted, or within skipIfResetWithinHours before: this undoes it.',
+    'The guest redeemed an invitation since the job was submitted, or within skipIfResetWithinHours before: this ' +
+    'undoes it.',
   addressAdded:
     'The new address was added to the guest before this ended, and stays. The guest was not seen to be reset.',
   redeemUrlTooLong: "Graph's redeem URL was too long to be kept: the guest can redeem through the link of an app.",
@@ -41,10 +43,12 @@ export const warningView = (code: WarningCode, isRehearsed: boolean): WarningVie
 const JOB_WARNINGS = {
   unusedColumns: (names: string) => `These columns are not used, only kept and given back with the results: ${names}.`,
   unusedAddressColumn: (names: string) =>
-    `These columns hold addresses and are not used, so nobody is invited there: ${names}. Call the column with the addresses to invite invitedUserEmailAddress.`,
+    `These columns hold addresses and are not used, so nobody is invited there: ${names}. Call the column with ` +
+    'the addresses to invite invitedUserEmailAddress.',
   unevenRows: (counted: string) => `${counted}: missing cells count as empty, empty ones too many as not there.`,
   customMessageDropped: () =>
-    `${WARNINGS.customMessageDropped} To say it in your own words set sendInvitationMessage to false, and mail the redeem URL of the results yourself.`,
+    `${WARNINGS.customMessageDropped} To say it in your own words set sendInvitationMessage to false, and mail ` +
+    'the redeem URL of the results yourself.',
 } as const;
 
 export type JobWarningCode = keyof typeof JOB_WARNINGS;

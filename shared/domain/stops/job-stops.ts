@@ -28,12 +28,18 @@ export const shownStatus = (job: Job, gate: Gate): JobStatus =>
 export function howToResume(stop: ScopedStop): string {
   const { trial, behind } = stop;
   if (trial !== undefined)
-    return 'One guest is being tried. When that one is not refused, everything goes on: as a rule within half a minute.';
+    return (
+      'One guest is being tried. When that one is not refused, ' + 'everything goes on: as a rule within half a minute.'
+    );
   const path = stop.scope === 'tenant' ? 'POST /api/resume' : `POST /api/jobs/${stop.jobId}/resume`;
   if (behind !== undefined)
-    return `${path} (role Manage) lifts this pause. Another stop (${behind.code}) stands behind it: then resume once more.`;
+    return (
+      `${path} (role Manage) lifts this pause. Another stop (${behind.code}) stands behind it: then resume once ` +
+      'more.'
+    );
   if (stop.code === CANARY_ENDED) return `${path} (role Manage, or whoever submitted the job) goes on.`;
   return needsTrial(stop)
-    ? `${path} (role Manage) tries one guest, and goes on when that one is not refused, or nobody is there to be tried: as a rule within half a minute.`
+    ? `${path} (role Manage) tries one guest, and goes on when that one is not refused, or nobody is there to be ` +
+        'tried: as a rule within half a minute.'
     : `${path} (role Manage) goes on.`;
 }

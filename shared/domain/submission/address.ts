@@ -53,7 +53,8 @@ export function checkInvitedAddress(text: string): Checked<string> {
   if (forbidden !== undefined) {
     return bad(
       'forbiddenCharacter',
-      `The invitation service does not take the character ${named(forbidden)} in ${shown(address)}. ${instead(forbidden)}`,
+      `The invitation service does not take the character ${named(forbidden)} in ${shown(address)}. ` +
+        `${instead(forbidden)}`,
     );
   }
   if (/^['.-]|['.-]$/.test(local))
@@ -85,5 +86,6 @@ const invalid = (address: string, what: string): Checked<never> =>
 const damaged = (address: string): Checked<never> =>
   bad(
     'invalidEncoding',
-    `${shown(address)} was damaged by a conversion: UTF-8 was read as windows-1252. Save the file as UTF-8 ("CSV UTF-8" in Excel) and write the address anew.`,
+    `${shown(address)} was damaged by a conversion: UTF-8 was read as windows-1252. Save the file as UTF-8 ("CSV ` +
+      'UTF-8" in Excel) and write the address anew.',
   );

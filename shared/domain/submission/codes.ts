@@ -39,7 +39,8 @@ export const SUBMISSION_CODES = {
   ),
   unsupportedContentEncoding: about(
     'The body is compressed',
-    '`Content-Encoding` says something other than `identity`, or the first bytes are those of gzip, zstd or ZIP (as an .xlsx has).',
+    '`Content-Encoding` says something other than `identity`, or the first bytes are those of gzip, zstd or ZIP ' +
+      '(as an .xlsx has).',
     'Send the text as it is, without `Content-Encoding`.',
     415,
   ),
@@ -78,7 +79,8 @@ export const SUBMISSION_CODES = {
   ),
   invalidEncoding: about(
     'The text cannot be decoded',
-    'A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.',
+    'A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier ' +
+      'conversion.',
     'Save as UTF-8 ("CSV UTF-8" in Excel), or name the encoding: `Content-Type: text/csv; charset=windows-1252`.',
   ),
   duplicateMember: about(
@@ -182,12 +184,14 @@ export const SUBMISSION_CODES = {
   duplicateUser: ofList('The same guest is there twice', 'An earlier row names the same guest.', 'Keep one row.'),
   invalidEmailAddress: about(
     'The address to invite is not one',
-    "`invitedUserEmailAddress` must look like `name@partner.example`: at most 64 characters before the `@`, no `.`, `-` or `'` first or last there, no two periods in a row; behind it a domain, no IP address.",
+    '`invitedUserEmailAddress` must look like `name@partner.example`: at most 64 characters before the `@`, no ' +
+      "`.`, `-` or `'` first or last there, no two periods in a row; behind it a domain, no IP address.",
     "Correct it, or leave it empty to use the guest's own mail.",
   ),
   forbiddenCharacter: about(
     'The address to invite has a forbidden character',
-    "Before the `@` of `invitedUserEmailAddress` the invitation service takes letters and digits of ASCII and `. _ - '`, so no `+`, no `é`, no typographic apostrophe.",
+    'Before the `@` of `invitedUserEmailAddress` the invitation service takes letters and digits of ASCII and `. ' +
+      "_ - '`, so no `+`, no `é`, no typographic apostrophe.",
     'Type what the message says, or use another address of the guest.',
   ),
   invalidCcRecipient: about(
@@ -233,7 +237,8 @@ export const SUBMISSION_CODES = {
   fieldTooLong: about('A field is too long', 'The field has more characters than allowed.', 'Shorten it.'),
   rowTooLong: about(
     'A row is too long',
-    'All fields of the row together have more characters than allowed. Of a row without an end nothing after it is read.',
+    'All fields of the row together have more characters than allowed. Of a row without an end nothing after it ' +
+      'is read.',
     'Remove columns or members you do not need.',
   ),
   unknownField: about(

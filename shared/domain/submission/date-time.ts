@@ -12,14 +12,16 @@ export function checkDateTime(name: string, text: string): Checked<number> {
   if (Number.isNaN(time))
     return bad(
       'invalidOption',
-      `${name} is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a query write a + as %2B.`,
+      `${name} is ${shown(text)}; it must be a date and time with its offset, such as 2030-01-31T08:00:00Z. In a ` +
+        'query write a + as %2B.',
     );
   // The day before the first of the next month.
   const lastDay = new Date(Date.UTC(Number(year), Number(month), 0));
   return Number(day) > lastDay.getUTCDate()
     ? bad(
         'invalidOption',
-        `${name} is ${shown(text)}; ${MONTH.format(lastDay)} has ${lastDay.getUTCDate()} days. Write a day that there is.`,
+        `${name} is ${shown(text)}; ${MONTH.format(lastDay)} has ${lastDay.getUTCDate()} days. Write a day that ` +
+          'there is.',
       )
     : good(time);
 }

@@ -26,7 +26,9 @@ export function domainProblem(domain: string): string | undefined {
   return isTooLong(ascii) ? TOO_LONG : undefined;
 }
 
-const TOO_LONG = `has a domain behind the @ of more than ${DOMAIN_NAME.maxChars} characters, or of ${DOMAIN_NAME.labelMaxChars} between two periods.`;
+const TOO_LONG =
+  `has a domain behind the @ of more than ${DOMAIN_NAME.maxChars} characters, or of ${DOMAIN_NAME.labelMaxChars} ` +
+  'between two periods.';
 
 const isTooLong = (domain: string): boolean =>
   domain.length > DOMAIN_NAME.maxChars || domain.split('.').some(({ length }) => length > DOMAIN_NAME.labelMaxChars);

@@ -43,14 +43,18 @@ export class MailChoice {
     const more = this.#count > this.#firstRows.length ? ` and ${this.#count - this.#firstRows.length} more` : '';
     const rows = `${this.#count === 1 ? 'Row' : 'Rows'} ${this.#firstRows.join(', ')}${more}`;
     const verb = this.#count === 1 ? 'does' : 'do';
-    const message = `${rows} ${verb} not say whether Microsoft shall mail the guest. ${SENTENCE_TO_ADD[format]} Write true where Microsoft shall mail.`;
+    const message =
+      `${rows} ${verb} not say whether Microsoft shall mail the guest. ${SENTENCE_TO_ADD[format]} Write true where ` +
+      'Microsoft shall mail.';
     return [problemAt({}, 'missingSendInvitationMessage', message, 'sendInvitationMessage')];
   }
 }
 
 const SENTENCE_TO_ADD: Readonly<Record<BodyFormat | 'one', string>> = {
   one: 'Add ?sendInvitationMessage=false to the address, or "sendInvitationMessage": false to the body.',
-  json: 'Add "defaults": { "sendInvitationMessage": false } to the body, or ?sendInvitationMessage=false to the address.',
+  json:
+    'Add "defaults": { "sendInvitationMessage": false } to the body, or ?sendInvitationMessage=false to the ' +
+    'address.',
   ndjson: 'Add ?sendInvitationMessage=false to the address, or "sendInvitationMessage": false to each line.',
   csv: 'Add ?sendInvitationMessage=false to the address, or a column sendInvitationMessage.',
 };

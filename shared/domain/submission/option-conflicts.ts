@@ -25,7 +25,8 @@ export function optionConflicts(
   if (pauseAfter !== undefined && dryRun === true)
     refuse(
       'pauseAfter',
-      'pauseAfter stops a job after its first resets; a dry run resets nobody, so it has nothing to stop for. Leave one of them out.',
+      'pauseAfter stops a job after its first resets; a dry run resets nobody, so it has nothing to stop for. ' +
+        'Leave one of them out.',
     );
   return problems;
 }

@@ -27,7 +27,8 @@ function misfitOf(cells: readonly string[], { width }: Columns, isOpen: boolean)
   if (isOpen && cells.length < width)
     return bad(
       'incompleteRow',
-      `The last row ${counted}, and no line end follows: the file may have been cut off. Send all of it; if this is all, end the last line.`,
+      `The last row ${counted}, and no line end follows: the file may have been cut off. Send all of it; if this ` +
+        'is all, end the last line.',
     );
   return isBlank(cells.slice(width))
     ? FITS
@@ -107,7 +108,8 @@ function readFlag(cell: string, column: string, findings: Findings): boolean | u
   if (flag === undefined)
     findings.add(
       'invalidBoolean',
-      `${shown(cell.trim())} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, or true or false; or leave the cell empty.`,
+      `${shown(cell.trim())} is neither true nor false. Write 1 or 0, which spreadsheets of every language keep, ` +
+        'or true or false; or leave the cell empty.',
       column,
     );
   return flag;

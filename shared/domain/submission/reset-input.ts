@@ -188,7 +188,8 @@ export function checkText(text: string, maxChars: number): Checked<string> {
   return UNSOUND.test(text)
     ? bad(
         'invalidEncoding',
-        'The text has a NUL, half of a surrogate pair, or a letter already lost by an earlier conversion. Write the letters that are meant.',
+        'The text has a NUL, half of a surrogate pair, or a letter already lost by an earlier conversion. Write ' +
+          'the letters that are meant.',
       )
     : good(text);
 }
@@ -233,7 +234,8 @@ function checkRowLength(request: ResetRequest, findings: Findings): void {
   if (length > ROW_MAX_CHARS) {
     findings.add(
       'rowTooLong',
-      `The row takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns or members you do not need.`,
+      `The row takes ${length} characters in all; at most ${ROW_MAX_CHARS} are allowed. Remove columns or ` +
+        'members you do not need.',
     );
   }
 }

@@ -130,7 +130,8 @@ function problemOf(error: unknown): Problem {
   }
   return problem(
     'internalError',
-    'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the service.',
+    'Repeat the request with the same Idempotency-Key. If it fails again, give the trace id to whoever runs the ' +
+      'service.',
   );
 }
 

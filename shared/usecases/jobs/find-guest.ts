@@ -38,7 +38,8 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
     case 'none':
       return problem(
         'guestNotFound',
-        'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, name the object id.',
+        'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, ' +
+          'name the object id.',
       );
     case 'several':
       return problem(

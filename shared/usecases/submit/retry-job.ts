@@ -83,12 +83,14 @@ function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): bo
 
 const NOT_ENDED = problem(
   'jobNotEnded',
-  'What is left of it is tried by itself; of a paused job when it is resumed. Retry what is left when it has ended, or cancel it first.',
+  'What is left of it is tried by itself; of a paused job when it is resumed. Retry what is left when it has ' +
+    'ended, or cancel it first.',
 );
 const nothingToRetry = (statuses: RetryStatuses): Problem =>
   problem(
     'nothingToRetry',
     statuses === undefined
-      ? 'No reset was canceled, or failed in a way that trying again can help. To retry others name their statuses, such as ?status=unknown (which may mail a guest twice).'
+      ? 'No reset was canceled, or failed in a way that trying again can help. To retry others name their ' +
+          'statuses, such as ?status=unknown (which may mail a guest twice).'
       : `None of its resets is ${statuses.join(' or ')}. The counts of the job say how they ended.`,
   );

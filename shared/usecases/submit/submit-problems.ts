@@ -7,7 +7,8 @@ export const STILL_RECEIVING = problem(
 );
 export const KEY_REUSED = problem(
   'idempotencyKeyReused',
-  'This Idempotency-Key came before with another body or other options. Nothing was queued; use a new key for a new job.',
+  'This Idempotency-Key came before with another body or other options. Nothing was queued; use a new key for a ' +
+    'new job.',
 );
 export const KEY_OF_DELETED_JOB = problem(
   'jobDeleted',

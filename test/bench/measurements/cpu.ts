@@ -18,8 +18,10 @@ export const cpu: Measurement = {
   name: 'cpu',
   title: 'CPU of the functions host',
   about:
-    "User and system time of the host's process, from the submission to the last result, as the kernel counts it; real time, no pace, no budgets, no latency. " +
-    `${WARM_UP} guests are reset first and not counted. The part of the local host that receives messages is in both figures.`,
+    "User and system time of the host's process, from the submission to the last result, as the kernel counts " +
+    'it; real time, no pace, no budgets, no latency. ' +
+    `${WARM_UP} guests are reset first and not counted. The part of the local host that receives messages is in ` +
+    'both figures.',
   columns: [ours, theirs],
   rows: [
     { name: 'guests' },

@@ -14,8 +14,10 @@ export const faults: Measurement = {
   name: 'faults',
   title: "An ordinary day's faults: who was reset, and who says so",
   about:
-    `The invitations of some guests are struck once, the same guests in the same way for every tool. Of 1,000: ${FAULTS_IN_WORDS}. No budget refuses here. ` +
-    'What each tool says of each guest is compared with the simulated directory and outbox. Correct is: "done", and there was a reset and one mail; or "not done", and there was neither. ' +
+    'The invitations of some guests are struck once, the same guests in the same way for every tool. Of 1,000: ' +
+    `${FAULTS_IN_WORDS}. No budget refuses here. ` +
+    'What each tool says of each guest is compared with the simulated directory and outbox. Correct is: "done", ' +
+    'and there was a reset and one mail; or "not done", and there was neither. ' +
     'Unknown is what the tool itself calls unknown. Wrong is everything else, and no word at all.',
   columns: columnsOf(RUNS),
   rows: [

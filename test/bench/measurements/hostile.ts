@@ -81,7 +81,9 @@ export const hostile: Measurement = {
   name: 'hostile',
   title: 'Submissions that were made to do harm',
   about:
-    'Each body has 94 MiB, the limit is 95. The most memory that the receiving process had meanwhile (`VmHWM`), the time from the request to the end of its answer, and the longest that `GET /api/jobs/{id}` of another caller took, asked every 20 ms: for five seconds before, and meanwhile. Light tables.',
+    'Each body has 94 MiB, the limit is 95. The most memory that the receiving process had meanwhile (`VmHWM`), ' +
+    'the time from the request to the end of its answer, and the longest that `GET /api/jobs/{id}` of another ' +
+    'caller took, asked every 20 ms: for five seconds before, and meanwhile. Light tables.',
   columns: [PEAK, SECONDS, IDLE, LONGEST, 'answer'],
   rows: BODIES.map(({ column }) => ({ name: column })),
   run: runHostile,

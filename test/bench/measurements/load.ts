@@ -29,9 +29,13 @@ export const load: Measurement = {
   name: 'load',
   title: 'Cold start: loading the app',
   about:
-    `Fresh processes, ${PROCESSES.full} of each, medians; without the start of Node, without a compile cache. HTTP is \`GET /api/jobs/{id}\`; the worker resets one guest in its first run. ` +
-    "The load is what it takes until all modules that the function needs are there: the start of the app, and the modules that the first run loads. The first run also opens connections, asks for tokens, and runs code that was never run; it is from before the start to the function's answer. " +
-    'Here the tables are reached without an identity; in Azure the HTTP functions load that too. Unbundled is the same app with its packages left in `node_modules`.',
+    `Fresh processes, ${PROCESSES.full} of each, medians; without the start of Node, without a compile cache. ` +
+    `HTTP is \`GET /api/jobs/{id}\`; the worker resets one guest in its first run. ` +
+    'The load is what it takes until all modules that the function needs are there: the start of the app, and ' +
+    'the modules that the first run loads. The first run also opens connections, asks for tokens, and runs code ' +
+    "that was never run; it is from before the start to the function's answer. " +
+    'Here the tables are reached without an identity; in Azure the HTTP functions load that too. Unbundled is ' +
+    'the same app with its packages left in `node_modules`.',
   columns: APPS.flatMap((app) => KINDS.map((kind) => columnOf(kind, app))),
   rows: [
     { name: 'start of the app', unit: 'ms' },

@@ -19,8 +19,12 @@ export const priority: Measurement = {
   name: 'priority',
   title: 'One guest, while a large job runs',
   about:
-    `Real time, each call to Graph takes ${LATENCY.minMs} to ${LATENCY.maxMs} ms, budgets refuse as documented. Single resets one after another, each from \`POST /api/guests/{id}/resets\` with \`Prefer: wait=30\` to its answer. ` +
-    `Two calls to Graph are needed, so ${LATENCY.minMs + LATENCY.maxMs} ms on average are Graph's own. Where guests wait in one queue, as in (c), a single reset waits for all before it: for 20,000, at 20 a second, over a quarter of an hour.`,
+    `Real time, each call to Graph takes ${LATENCY.minMs} to ${LATENCY.maxMs} ms, budgets refuse as documented. ` +
+    `Single resets one after another, each from \`POST /api/guests/{id}/resets\` with \`Prefer: wait=30\` to its ` +
+    'answer. ' +
+    `Two calls to Graph are needed, so ${LATENCY.minMs + LATENCY.maxMs} ms on average are Graph's own. Where ` +
+    'guests wait in one queue, as in (c), a single reset waits for all before it: for 20,000, at 20 a second, ' +
+    'over a quarter of an hour.',
   columns: [ALONE, WITH_BULK],
   rows: [
     { name: 'resets' },

@@ -35,13 +35,21 @@ export const rate: Measurement = {
   name: 'rate',
   title: 'A large job: time, budgets, and what it costs',
   about:
-    `Each tool resets guests with mail, budgets refuse as documented, and a call to Graph takes ${LATENCY.medianMs} ms (median; 95th percentile ${LATENCY.p95Ms} ms). ` +
-    'The clock of all processes is moved to the next timer wherever nobody works, so work takes its real time and only waiting is skipped. ' +
-    'The floor is the least time in which the documented budgets allow so many resets; the documented rate is 20 writes a second. ' +
-    "Calls, windows and mails are counted by the simulator, Service Bus operations by the broker (each message sent, delivered and settled is one), table transactions between host and Azurite, executions from the host's log. " +
-    `GB-seconds are the time in which an execution runs, times ${INSTANCE_GB} GB. Prices are those of \`test/bench/prices.ts\` (${PRICES_AS_OF}). ` +
-    'Verification is off, no email changes. Guest transactions are one for each reset: the claim on the guest, which no other job can pass. ' +
-    "A refused call costs budget too, as the documentation of Graph says; how much, is the simulator's reading of it, and decides how badly (c) fares.",
+    'Each tool resets guests with mail, budgets refuse as documented, and a call to Graph takes ' +
+    `${LATENCY.medianMs} ms (median; 95th percentile ${LATENCY.p95Ms} ms). ` +
+    'The clock of all processes is moved to the next timer wherever nobody works, so work takes its real time ' +
+    'and only waiting is skipped. ' +
+    'The floor is the least time in which the documented budgets allow so many resets; the documented rate is 20 ' +
+    'writes a second. ' +
+    'Calls, windows and mails are counted by the simulator, Service Bus operations by the broker (each message ' +
+    'sent, delivered and settled is one), table transactions between host and Azurite, executions from the ' +
+    "host's log. " +
+    `GB-seconds are the time in which an execution runs, times ${INSTANCE_GB} GB. Prices are those of ` +
+    `\`test/bench/prices.ts\` (${PRICES_AS_OF}). ` +
+    'Verification is off, no email changes. Guest transactions are one for each reset: the claim on the guest, ' +
+    'which no other job can pass. ' +
+    "A refused call costs budget too, as the documentation of Graph says; how much, is the simulator's reading " +
+    'of it, and decides how badly (c) fares.',
   columns: columnsOf(RUNS),
   rows: [
     { name: 'guests' },

@@ -28,8 +28,10 @@ export const status: Measurement = {
   name: 'status',
   title: "Asking for a job's status while it runs",
   about:
-    `${guestReset.title} only: the baselines have no status. Real time, the ordinary pace, ${LOOKS.full} requests of \`GET /api/jobs/{id}\` one after another. ` +
-    "Azurite reads a whole table for each query: the larger the job, the more of the time is Azurite's. The rows with light tables have " +
+    `${guestReset.title} only: the baselines have no status. Real time, the ordinary pace, ${LOOKS.full} ` +
+    `requests of \`GET /api/jobs/{id}\` one after another. ` +
+    "Azurite reads a whole table for each query: the larger the job, the more of the time is Azurite's. The rows " +
+    'with light tables have ' +
     'the light table store in its place.',
   columns: SIZES.map(({ column }) => column),
   rows: [

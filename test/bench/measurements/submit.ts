@@ -25,10 +25,14 @@ export const submission: Measurement = {
   name: 'submit',
   title: 'Submitting a CSV',
   about:
-    'Real time, from the request to its 202, and the most memory that the receiving process had meanwhile (`VmHWM`), for a process that has taken one small submission before. ' +
-    'The jobs start a day later, so that receiving is all the host does; (c) sends to a queue nobody listens to. (c) sends each message by itself, as an output binding does for each item of an array; beside it the same with filled batches. ' +
+    'Real time, from the request to its 202, and the most memory that the receiving process had meanwhile ' +
+    '(`VmHWM`), for a process that has taken one small submission before. ' +
+    'The jobs start a day later, so that receiving is all the host does; (c) sends to a queue nobody listens to. ' +
+    '(c) sends each message by itself, as an output binding does for each item of an array; beside it the same ' +
+    'with filled batches. ' +
     `"${lightly}" is the same with the light table store in place of Azurite, so the difference is Azurite's share. ` +
-    'What (c) leaves out: it checks nothing, remembers nothing, and a request that fails half-way has sent half of its messages.',
+    'What (c) leaves out: it checks nothing, remembers nothing, and a request that fails half-way has sent half ' +
+    'of its messages.',
   columns: SIZES.map(({ column }) => column),
   rows: [
     { name: 'rows' },

@@ -67,25 +67,32 @@ test('a scheduled wake is not early', async () => {
   expect(Date.now()).toBeGreaterThanOrEqual(at);
 });
 
-test('a wish for dispatch is granted although the clock is two seconds behind, so that a run for that moment came before it', async () => {
-  offset = -2_000;
-  await queue.sendTask({ kind: 'dispatch' }, Date.now() + offset);
-  const [early] = await receive('dispatch', 1, 10_000);
-  // Whoever runs at that message sees a moment that has not come, and asks once more.
-  await queue.sendTask({ kind: 'dispatch' }, (early?.scheduledEnqueueTimeUtc?.getTime() ?? 0) - 1);
-  offset = 0;
-  expect(await receive('dispatch', 1, 10_000)).toHaveLength(1);
-});
+test(
+  'a wish for dispatch is granted although the clock is two seconds behind, so that a run for that moment came ' +
+    'before it',
+  async () => {
+    offset = -2_000;
+    await queue.sendTask({ kind: 'dispatch' }, Date.now() + offset);
+    const [early] = await receive('dispatch', 1, 10_000);
+    // Whoever runs at that message sees a moment that has not come, and asks once more.
+    await queue.sendTask({ kind: 'dispatch' }, (early?.scheduledEnqueueTimeUtc?.getTime() ?? 0) - 1);
+    offset = 0;
+    expect(await receive('dispatch', 1, 10_000)).toHaveLength(1);
+  },
+);
 
-test('of two wishes for dispatch none is answered before its time, so none is lost to a run that came too early', async () => {
-  const slotMs = 5_000;
-  const begin = Math.ceil(Date.now() / slotMs) * slotMs;
-  await queue.sendTask({ kind: 'dispatch' }, begin + 1_000);
-  await queue.sendTask({ kind: 'dispatch' }, begin + 4_000);
-  const [message, ...more] = await client.createReceiver('dispatch').peekMessages(10);
-  expect(more).toEqual([]);
-  expect(message?.scheduledEnqueueTimeUtc?.getTime()).toBe(begin + slotMs);
-});
+test(
+  'of two wishes for dispatch none is answered before its time, ' + 'so none is lost to a run that came too early',
+  async () => {
+    const slotMs = 5_000;
+    const begin = Math.ceil(Date.now() / slotMs) * slotMs;
+    await queue.sendTask({ kind: 'dispatch' }, begin + 1_000);
+    await queue.sendTask({ kind: 'dispatch' }, begin + 4_000);
+    const [message, ...more] = await client.createReceiver('dispatch').peekMessages(10);
+    expect(more).toEqual([]);
+    expect(message?.scheduledEnqueueTimeUtc?.getTime()).toBe(begin + slotMs);
+  },
+);
 
 test('the service is reachable, and a fresh queue has no backlog', async () => {
   await queue.check();
@@ -111,21 +118,25 @@ test('where the local clock is ahead of the true time, a message for later is st
   );
 });
 
-test('a backlog is seen at every look, and not only at the first: messages that wait are looked at from the oldest on', async () => {
-  await queue.sendWakes(
-    'priority',
-    Array.from({ length: 3 }, (_, chunk) => ({ wake: wake(500 + chunk), at: 0 })),
-  );
-  offset = 120_000;
-  const seen = [
-    await queue.hasBacklog('priority'),
-    await queue.hasBacklog('priority'),
-    await queue.hasBacklog('priority'),
-  ];
-  offset = 0;
-  await receive('resets-priority', 3);
-  expect(seen).toEqual([true, true, true]);
-});
+test(
+  'a backlog is seen at every look, and not only at the first: ' +
+    'messages that wait are looked at from the oldest on',
+  async () => {
+    await queue.sendWakes(
+      'priority',
+      Array.from({ length: 3 }, (_, chunk) => ({ wake: wake(500 + chunk), at: 0 })),
+    );
+    offset = 120_000;
+    const seen = [
+      await queue.hasBacklog('priority'),
+      await queue.hasBacklog('priority'),
+      await queue.hasBacklog('priority'),
+    ];
+    offset = 0;
+    await receive('resets-priority', 3);
+    expect(seen).toEqual([true, true, true]);
+  },
+);
 
 test('a backlog behind a hundred messages for later is seen', async () => {
   await queue.sendWakes(

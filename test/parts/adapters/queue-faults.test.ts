@@ -51,25 +51,30 @@ const outcomeOf = async (work: Promise<unknown>): Promise<{ readonly end: 'done'
   return { end, ms: performance.now() - began };
 };
 
-test('whatever is sent in one call is sent or has failed after 45 s, half of what the SDK would let one send hang', () => {
-  expect(SEND_LIMITS.wholeMs).toBe(45_000);
-  expect(SEND_LIMITS.tryMs).toBeLessThan(SEND_LIMITS.wholeMs / 3);
-});
+test(
+  'whatever is sent in one call is sent or has failed after 45 s, ' + 'half of what the SDK would let one send hang',
+  () => {
+    expect(SEND_LIMITS.wholeMs).toBe(45_000);
+    expect(SEND_LIMITS.tryMs).toBeLessThan(SEND_LIMITS.wholeMs / 3);
+  },
+);
 
 describe.concurrent('a wake that is sent', () => {
   for (const effect of [{ kind: 'silent' }, { kind: 'drop' }, busy] as const) {
     for (const late of [false, true]) {
-      test(`is stored once when its send meets "${effect.kind}" ${late ? 'after' : 'before'} it was stored: the SDK sends again, and the broker knows the id`, async ({
-        onTestFinished,
-      }) => {
-        const { broker, queue } = await open(onTestFinished);
-        broker.faults.plan({ at: 'send', effect, late });
-        await queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]);
-        expect(broker.queue(NAMES.priority).active).toBe(1);
-        broker.faults.plan({ at: 'send', effect, late });
-        await queue.sendWakes('priority', [{ wake: wake(1), at: 0, messageId: 'a copy' }]);
-        expect(broker.queue(NAMES.priority).active).toBe(2);
-      });
+      test(
+        `is stored once when its send meets "${effect.kind}" ${late ? 'after' : 'before'} it was stored: the SDK ` +
+          'sends again, and the broker knows the id',
+        async ({ onTestFinished }) => {
+          const { broker, queue } = await open(onTestFinished);
+          broker.faults.plan({ at: 'send', effect, late });
+          await queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]);
+          expect(broker.queue(NAMES.priority).active).toBe(1);
+          broker.faults.plan({ at: 'send', effect, late });
+          await queue.sendWakes('priority', [{ wake: wake(1), at: 0, messageId: 'a copy' }]);
+          expect(broker.queue(NAMES.priority).active).toBe(2);
+        },
+      );
     }
     test(`is an error within the limits when every send meets "${effect.kind}", and the next call works`, async ({
       onTestFinished,
@@ -86,72 +91,78 @@ describe.concurrent('a wake that is sent', () => {
     });
   }
 
-  test('is an error within the limits when the broker takes the connection and says nothing; so are a task, many wakes and a look at the backlog', async ({
-    onTestFinished,
-  }) => {
-    const mute = createServer((socket) => {
-      socket.on('error', () => socket.destroy());
-    }).listen(0, '127.0.0.1');
-    await once(mute, 'listening');
-    const { port } = mute.address() as AddressInfo; // A TCP server that listens has one.
-    const queue = connectQueue(
-      {
-        connectionString: `Endpoint=sb://localhost:${port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true;`,
-      },
-      NAMES,
-      { now: Date.now },
-      LIMITS,
-    );
-    onTestFinished(() => {
-      mute.close();
-    });
-    const ends = await Promise.all(
-      [
-        queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]),
-        queue.sendWakes('bulk', [
-          { wake: wake(1), at: 0 },
-          { wake: wake(2), at: 0 },
-        ]),
-        queue.sendTask({ kind: 'dispatch' }, 0),
-        queue.hasBacklog('bulk'),
-        queue.check(),
-      ].map(outcomeOf),
-    );
-    expect(ends.map(({ end }) => end)).toEqual(ends.map(() => 'failed'));
-    for (const { ms } of ends) expect(ms).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
-  });
+  test(
+    'is an error within the limits when the broker takes the connection and says nothing; so are a task, many ' +
+      'wakes and a look at the backlog',
+    async ({ onTestFinished }) => {
+      const mute = createServer((socket) => {
+        socket.on('error', () => socket.destroy());
+      }).listen(0, '127.0.0.1');
+      await once(mute, 'listening');
+      const { port } = mute.address() as AddressInfo; // A TCP server that listens has one.
+      const queue = connectQueue(
+        {
+          connectionString: `Endpoint=sb://localhost:${port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true;`,
+        },
+        NAMES,
+        { now: Date.now },
+        LIMITS,
+      );
+      onTestFinished(() => {
+        mute.close();
+      });
+      const ends = await Promise.all(
+        [
+          queue.sendWakes('priority', [{ wake: wake(1), at: 0 }]),
+          queue.sendWakes('bulk', [
+            { wake: wake(1), at: 0 },
+            { wake: wake(2), at: 0 },
+          ]),
+          queue.sendTask({ kind: 'dispatch' }, 0),
+          queue.hasBacklog('bulk'),
+          queue.check(),
+        ].map(outcomeOf),
+      );
+      expect(ends.map(({ end }) => end)).toEqual(ends.map(() => 'failed'));
+      for (const { ms } of ends) expect(ms).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
+    },
+  );
 
   for (const late of [false, true]) {
-    test(`with five thousand others, over a connection that is lost ${late ? 'after' : 'before'} a batch was stored, is stored once, and so is each of them`, async ({
-      onTestFinished,
-    }) => {
-      const { broker, queue } = await open(onTestFinished);
-      const sending = queue.sendWakes(
-        'bulk',
-        Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 })),
-      );
-      await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
-      broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, late });
-      expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
-      await sending;
-      expect(broker.queue(NAMES.bulk).active).toBe(MANY);
-    });
+    test(
+      `with five thousand others, over a connection that is lost ${late ? 'after' : 'before'} a batch was stored, ` +
+        'is stored once, and so is each of them',
+      async ({ onTestFinished }) => {
+        const { broker, queue } = await open(onTestFinished);
+        const sending = queue.sendWakes(
+          'bulk',
+          Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 })),
+        );
+        await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+        broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, late });
+        expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
+        await sending;
+        expect(broker.queue(NAMES.bulk).active).toBe(MANY);
+      },
+    );
   }
 
-  test('with others, when the connection is lost for good after the first batch, is an error; sent again, each is stored once', async ({
-    onTestFinished,
-  }) => {
-    const { broker, queue } = await open(onTestFinished);
-    const wakes = Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 }));
-    const sending = outcomeOf(queue.sendWakes('bulk', wakes));
-    await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
-    broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, times: 1_000 });
-    expect((await sending).end).toBe('failed');
-    expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
-    broker.faults.clear();
-    await queue.sendWakes('bulk', wakes);
-    expect(broker.queue(NAMES.bulk).active).toBe(MANY);
-  });
+  test(
+    'with others, when the connection is lost for good after the first batch, is an error; sent again, each is ' +
+      'stored once',
+    async ({ onTestFinished }) => {
+      const { broker, queue } = await open(onTestFinished);
+      const wakes = Array.from({ length: MANY }, (_, chunk) => ({ wake: wake(chunk), at: 0 }));
+      const sending = outcomeOf(queue.sendWakes('bulk', wakes));
+      await expect.poll(() => broker.queue(NAMES.bulk).active, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+      broker.faults.plan({ at: 'send', effect: { kind: 'drop' }, times: 1_000 });
+      expect((await sending).end).toBe('failed');
+      expect(broker.queue(NAMES.bulk).active).toBeLessThan(MANY);
+      broker.faults.clear();
+      await queue.sendWakes('bulk', wakes);
+      expect(broker.queue(NAMES.bulk).active).toBe(MANY);
+    },
+  );
 
   test('and is too large is an error at once, alone or among others', async ({ onTestFinished }) => {
     const { broker, queue } = await open(onTestFinished);
@@ -164,29 +175,31 @@ describe.concurrent('a wake that is sent', () => {
   });
 });
 
-test('a submission while the queue takes nothing is accepted within the limits, and reconcile has it dispatched later', async ({
-  onTestFinished,
-}) => {
-  const service = await startService();
-  onTestFinished(() => service.stop());
-  const { broker, queue } = await open(onTestFinished);
-  const deps = { ...service.deps, queue };
-  broker.faults.plan({ at: 'send', effect: { kind: 'silent' }, times: 1_000 });
-  const began = performance.now();
-  const result = await service.submit(
-    [{ user: service.graph.guest('Accepted').id }],
-    { sendInvitationMessage: true },
-    'key',
-    deps,
-  );
-  expect(performance.now() - began).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
-  expect(result.kind).toBe('accepted');
-  expect(broker.queue(NAMES.priority)).toMatchObject({ active: 0, scheduled: 0 });
-  broker.faults.clear();
-  await reconcile(deps);
-  const { active, scheduled } = broker.queue(NAMES.priority);
-  expect(active + scheduled).toBe(1);
-});
+test(
+  'a submission while the queue takes nothing is accepted within the ' +
+    'limits, and reconcile has it dispatched later',
+  async ({ onTestFinished }) => {
+    const service = await startService();
+    onTestFinished(() => service.stop());
+    const { broker, queue } = await open(onTestFinished);
+    const deps = { ...service.deps, queue };
+    broker.faults.plan({ at: 'send', effect: { kind: 'silent' }, times: 1_000 });
+    const began = performance.now();
+    const result = await service.submit(
+      [{ user: service.graph.guest('Accepted').id }],
+      { sendInvitationMessage: true },
+      'key',
+      deps,
+    );
+    expect(performance.now() - began).toBeLessThan(LIMITS.wholeMs + MARGIN_MS);
+    expect(result.kind).toBe('accepted');
+    expect(broker.queue(NAMES.priority)).toMatchObject({ active: 0, scheduled: 0 });
+    broker.faults.clear();
+    await reconcile(deps);
+    const { active, scheduled } = broker.queue(NAMES.priority);
+    expect(active + scheduled).toBe(1);
+  },
+);
 
 interface Delivered {
   readonly service: Service;

@@ -61,7 +61,8 @@ const ways: readonly (Blow & { readonly way: string })[] = [
   { way: 'do what is asked and lose every answer', when: 'after', what: 'drop' },
 ];
 test.each(ways)(
-  'when the tables $way for ten minutes, everyone is done afterwards with one mail each, and dead letters are woken again',
+  'when the tables $way for ten minutes, everyone is done afterwards with one mail each, and dead letters are ' +
+    'woken again',
   { timeout: 60_000 },
   async (blow) => {
     const guests = Array.from({ length: GUESTS }, (_, index) => service.graph.guest('Accepted', index));
@@ -87,7 +88,8 @@ test.each(ways)(
 );
 
 test(
-  'an outage that begins while a chunk is being sent leaves its guests in doubt: they are looked at, one who was pending before too, and nobody is mailed again',
+  'an outage that begins while a chunk is being sent leaves its guests in doubt: they are looked at, one who was ' +
+    'pending before too, and nobody is mailed again',
   { timeout: 60_000 },
   async () => {
     const guests = [

@@ -354,4 +354,5 @@ test.each(Array.from({ length: LIVES }, (_, index) => FIRST_LIFE + index))(
 );
 
 const story = ({ request, status, verdict, attempts, nextAction }: ResetRecord): string =>
-  `row ${request.row} ${status} ${verdict?.code ?? ''} after ${attempts} attempts${nextAction === undefined ? '' : `, next ${nextAction}`}`;
+  `row ${request.row} ${status} ${verdict?.code ?? ''} after ${attempts} ` +
+  `attempts${nextAction === undefined ? '' : `, next ${nextAction}`}`;

@@ -90,7 +90,8 @@ describe('an answer', () => {
 
   test('may have the words of a tenant that refuses', async () => {
     const message =
-      'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.';
+      'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support ' +
+      'for help.';
     await order({ kind: 'invite', status: 403, code: 'Forbidden', message });
     expect((await graph.invite(resetBody(graph.guest()))).body).toMatchObject({
       error: { code: 'Forbidden', message },

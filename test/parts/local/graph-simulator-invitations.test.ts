@@ -72,7 +72,8 @@ describe('a reset', () => {
     const body = resetBody(guest, { invitedUserEmailAddress: 'new@tailspin.example' });
     expect(await graph.invite(body)).toMatchObject(
       badRequest(
-        'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this email to the user object and try again.',
+        'The email you’re using to invite this user doesn’t match any emails on the user object. Please add this ' +
+          'email to the user object and try again.',
       ),
     );
     expect(graph.user(guest.id)).toEqual(guest);

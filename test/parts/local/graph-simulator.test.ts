@@ -68,7 +68,8 @@ describe('reading one user', () => {
     expect(reply.body).toMatchObject({
       error: {
         message:
-          "Parsing OData Select and Expand failed: Could not find a property named 'shoeSize' on type 'microsoft.graph.user'.",
+          "Parsing OData Select and Expand failed: Could not find a property named 'shoeSize' on type " +
+          "'microsoft.graph.user'.",
       },
     });
   });

@@ -111,30 +111,37 @@ test.each([
   },
 );
 
-test('whoever presses Ctrl-C again after a second waits no longer: everything ends at once, and the launcher exits with 1', async () => {
-  const { launcher, pids, api } = await startLauncher();
-  const { answer } = await callSlow(api, 20_000);
-  const isCutOff = answer.then(
-    () => false,
-    () => true,
-  );
-  const startedAt = performance.now();
-  const pressing = setInterval(() => launcher.child.kill('SIGINT'), 30);
-  onTestFinished(() => clearInterval(pressing));
-  expect(await launcher.ended).toBe(1);
-  expect(performance.now() - startedAt).toBeGreaterThan(1_000);
-  expect(await isCutOff).toBe(true);
-  await expect.poll(() => alive(pids), POLL).toEqual([]);
-});
+test(
+  'whoever presses Ctrl-C again after a second waits no longer: everything ends at once, and the launcher exits ' +
+    'with 1',
+  async () => {
+    const { launcher, pids, api } = await startLauncher();
+    const { answer } = await callSlow(api, 20_000);
+    const isCutOff = answer.then(
+      () => false,
+      () => true,
+    );
+    const startedAt = performance.now();
+    const pressing = setInterval(() => launcher.child.kill('SIGINT'), 30);
+    onTestFinished(() => clearInterval(pressing));
+    expect(await launcher.ended).toBe(1);
+    expect(performance.now() - startedAt).toBeGreaterThan(1_000);
+    expect(await isCutOff).toBe(true);
+    await expect.poll(() => alive(pids), POLL).toEqual([]);
+  },
+);
 
-test('a signal to the shell and the launcher together lets a running function finish, and removes the state file', async () => {
-  const { shellPid, pids, stateFile, api } = await startBelowShell(NPM_START, true);
-  const { answer } = await callSlow(api, SLOW_MS);
-  process.kill(-shellPid, 'SIGTERM');
-  expect(await answer).toBe('done');
-  await expect.poll(() => alive(pids), POLL).toEqual([]);
-  expect(existsSync(stateFile)).toBe(false);
-});
+test(
+  'a signal to the shell and the launcher together lets a running ' + 'function finish, and removes the state file',
+  async () => {
+    const { shellPid, pids, stateFile, api } = await startBelowShell(NPM_START, true);
+    const { answer } = await callSlow(api, SLOW_MS);
+    process.kill(-shellPid, 'SIGTERM');
+    expect(await answer).toBe('done');
+    await expect.poll(() => alive(pids), POLL).toEqual([]);
+    expect(existsSync(stateFile)).toBe(false);
+  },
+);
 
 test('when the launcher is killed, its parts end by themselves', async () => {
   const cloud = await startCloud({ appDir: sampleApp(), guests: 5 });

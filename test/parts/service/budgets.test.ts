@@ -20,7 +20,8 @@ interface Statistics {
 }
 
 test(
-  'eight small jobs in one moment: everybody is reset once, no window is over its budget, and hardly anybody is looked up twice',
+  'eight small jobs in one moment: everybody is reset once, no window is over its budget, and hardly anybody is ' +
+    'looked up twice',
   { timeout: 60_000 },
   async () => {
     const guests = Array.from({ length: 160 }, (_, index) => service.graph.guest('Accepted', index));

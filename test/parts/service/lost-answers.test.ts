@@ -80,15 +80,19 @@ describe('an answer that got lost', () => {
     });
     expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 2]);
   });
-  test('of a guest who was pending and has redeemed meanwhile is unknown: it may have been the invitation from before', async () => {
-    const guest = service.graph.guest('PendingAcceptance');
-    await service.fault({ effect: 'none', status: 503 });
-    const id = await service.job([{ user: guest.id }]);
-    await service.step();
-    await service.graph.sim('POST', '/redeem', { userId: guest.id });
-    await service.drain();
-    expect([(await service.resets(id))[0]?.status, await service.mailsTo(guest.id)]).toEqual(['unknown', 0]);
-  });
+  test(
+    'of a guest who was pending and has redeemed meanwhile is unknown: ' +
+      'it may have been the invitation from before',
+    async () => {
+      const guest = service.graph.guest('PendingAcceptance');
+      await service.fault({ effect: 'none', status: 503 });
+      const id = await service.job([{ user: guest.id }]);
+      await service.step();
+      await service.graph.sim('POST', '/redeem', { userId: guest.id });
+      await service.drain();
+      expect([(await service.resets(id))[0]?.status, await service.mailsTo(guest.id)]).toEqual(['unknown', 0]);
+    },
+  );
   test('of a reset without mail is not asked for again once the guest has redeemed', async () => {
     const guest = service.graph.guest('Accepted');
     await service.fault({ effect: 'done', status: 503 });

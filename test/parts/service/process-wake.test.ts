@@ -78,24 +78,28 @@ test('a process that dies after the effect leaves a reset that the next one find
   expect(await service.mailsTo(guest.id)).toBe(1);
 });
 
-test('a process that dies before it claims the guest has sent nothing, whatever another job does to the guest meanwhile', async () => {
-  const guest = service.graph.guest('Accepted');
-  const dead = await service.job([{ user: guest.id }], { sendInvitationMessage: true, skipIfResetWithinHours: 0 });
-  let isDead = false;
-  const dying = troubled(service.deps, (call) => (isDead ||= call === 'guests.claim'));
-  await expect(service.step(dying)).rejects.toThrow(Killed);
-  const other = await service.job([{ user: guest.id }]);
-  await service.drain();
-  await reconcile(service.deps);
-  service.advance(20 * 60);
-  await reconcile(service.deps);
-  await service.drain();
-  expect([
-    (await service.resets(dead))[0]?.verdict?.code,
-    (await service.resets(other))[0]?.verdict?.code,
-    await service.mailsTo(guest.id),
-  ]).toEqual(['resetRecently', 'reset', 1]);
-});
+test(
+  'a process that dies before it claims the guest has sent nothing, whatever another job does to the guest ' +
+    'meanwhile',
+  async () => {
+    const guest = service.graph.guest('Accepted');
+    const dead = await service.job([{ user: guest.id }], { sendInvitationMessage: true, skipIfResetWithinHours: 0 });
+    let isDead = false;
+    const dying = troubled(service.deps, (call) => (isDead ||= call === 'guests.claim'));
+    await expect(service.step(dying)).rejects.toThrow(Killed);
+    const other = await service.job([{ user: guest.id }]);
+    await service.drain();
+    await reconcile(service.deps);
+    service.advance(20 * 60);
+    await reconcile(service.deps);
+    await service.drain();
+    expect([
+      (await service.resets(dead))[0]?.verdict?.code,
+      (await service.resets(other))[0]?.verdict?.code,
+      await service.mailsTo(guest.id),
+    ]).toEqual(['resetRecently', 'reset', 1]);
+  },
+);
 
 test('the quiet time counts from the claim, however long the look-up before it took', async () => {
   const guest = service.graph.guest('Accepted');
@@ -147,53 +151,63 @@ describe('one guest', () => {
     );
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
-  test("held by another job for two seconds is looked at again a few seconds later, and not after the other's quiet time", async () => {
-    const guest = service.graph.guest('Accepted');
-    await service.job([{ user: guest.id }]);
-    const second = await service.job([{ user: guest.id }]);
-    const invitations = {
-      ...service.deps.invitations,
-      send: async (plans: Plans) => {
-        expect(await service.step()).toBe('worked');
-        expect((await service.resets(second))[0]).toMatchObject({
-          status: 'pending',
-          verdict: { code: 'heldByOther' },
-        });
-        service.advance(2);
-        return service.deps.invitations.send(plans);
-      },
-    };
-    const startedAt = service.now();
-    await service.step({ ...service.deps, invitations });
-    await service.step();
-    expect((await service.resets(second))[0]).toMatchObject({ status: 'skipped', verdict: { code: 'resetRecently' } });
-    expect(service.now() - startedAt).toBeLessThan(25_000);
-    expect(await service.mailsTo(guest.id)).toBe(1);
-  });
-  test('held by another job whose worker died is never sent while that claim is live, and looked at a few times only', async () => {
-    const guest = service.graph.guest('Accepted');
-    const first = await service.job([{ user: guest.id }]);
-    const second = await service.job([{ user: guest.id }]);
-    const dying = troubled(service.deps, (call, when) => call === 'invitations.send' && when === 'before');
-    const [lost] = service.messages;
-    await expect(service.step(dying)).rejects.toThrow(Killed);
-    const quietUntil = (await service.deps.chunks.read(first, 0))?.value.quietUntil ?? 0;
-    /** What was sent by the end of each step. */
-    const sent: number[] = [];
-    while ((await service.resets(second))[0]?.status === 'pending' && service.now() < quietUntil) {
+  test(
+    "held by another job for two seconds is looked at again a few seconds later, and not after the other's quiet " +
+      'time',
+    async () => {
+      const guest = service.graph.guest('Accepted');
+      await service.job([{ user: guest.id }]);
+      const second = await service.job([{ user: guest.id }]);
+      const invitations = {
+        ...service.deps.invitations,
+        send: async (plans: Plans) => {
+          expect(await service.step()).toBe('worked');
+          expect((await service.resets(second))[0]).toMatchObject({
+            status: 'pending',
+            verdict: { code: 'heldByOther' },
+          });
+          service.advance(2);
+          return service.deps.invitations.send(plans);
+        },
+      };
+      const startedAt = service.now();
+      await service.step({ ...service.deps, invitations });
       await service.step();
-      if (service.now() < quietUntil) sent.push((await stats()).requests.invite);
-    }
-    expect(sent).toEqual([0, 0, 0, 0, 0]);
-    expect(service.now()).toBeLessThan(quietUntil + 20_000);
-    if (lost !== undefined) service.messages.push({ ...lost, at: service.now() });
-    await service.drain();
-    expect([(await service.resets(first))[0]?.status, (await service.resets(second))[0]?.status]).toEqual([
-      'succeeded',
-      'skipped',
-    ]);
-    expect(await service.mailsTo(guest.id)).toBe(1);
-  });
+      expect((await service.resets(second))[0]).toMatchObject({
+        status: 'skipped',
+        verdict: { code: 'resetRecently' },
+      });
+      expect(service.now() - startedAt).toBeLessThan(25_000);
+      expect(await service.mailsTo(guest.id)).toBe(1);
+    },
+  );
+  test(
+    'held by another job whose worker died is never sent while that ' + 'claim is live, and looked at a few times only',
+    async () => {
+      const guest = service.graph.guest('Accepted');
+      const first = await service.job([{ user: guest.id }]);
+      const second = await service.job([{ user: guest.id }]);
+      const dying = troubled(service.deps, (call, when) => call === 'invitations.send' && when === 'before');
+      const [lost] = service.messages;
+      await expect(service.step(dying)).rejects.toThrow(Killed);
+      const quietUntil = (await service.deps.chunks.read(first, 0))?.value.quietUntil ?? 0;
+      /** What was sent by the end of each step. */
+      const sent: number[] = [];
+      while ((await service.resets(second))[0]?.status === 'pending' && service.now() < quietUntil) {
+        await service.step();
+        if (service.now() < quietUntil) sent.push((await stats()).requests.invite);
+      }
+      expect(sent).toEqual([0, 0, 0, 0, 0]);
+      expect(service.now()).toBeLessThan(quietUntil + 20_000);
+      if (lost !== undefined) service.messages.push({ ...lost, at: service.now() });
+      await service.drain();
+      expect([(await service.resets(first))[0]?.status, (await service.resets(second))[0]?.status]).toEqual([
+        'succeeded',
+        'skipped',
+      ]);
+      expect(await service.mailsTo(guest.id)).toBe(1);
+    },
+  );
   test('under id and UPN in one job fails the second time', async () => {
     const guest = service.graph.guest('Accepted');
     const id = await service.job([{ user: guest.id }, { user: guest.userPrincipalName }]);
@@ -214,20 +228,24 @@ describe('one guest', () => {
     expect(await processWake(service.deps, wake)).toBe('chunkEnded');
     expect(await service.mailsTo(guest.id)).toBe(1);
   });
-  test('whose chunk another worker has done since this one read it gets one mail: the claim on the chunk comes too late', async () => {
-    const guest = service.graph.guest('Accepted');
-    await service.job([{ user: guest.id }]);
-    const wake = service.messages.splice(0)[0]?.wake;
-    if (wake === undefined) throw new Error('no wake was sent');
-    let other: Promise<unknown> | undefined;
-    const replace: Service['deps']['chunks']['replace'] = async (chunk, version) => {
-      await (other ??= processWake(service.deps, wake));
-      return service.deps.chunks.replace(chunk, version);
-    };
-    await processWake({ ...service.deps, chunks: { ...service.deps.chunks, replace } }, wake);
-    expect(await other).toBe('worked');
-    expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 1]);
-  });
+  test(
+    'whose chunk another worker has done since this one read it gets one mail: the claim on the chunk comes too ' +
+      'late',
+    async () => {
+      const guest = service.graph.guest('Accepted');
+      await service.job([{ user: guest.id }]);
+      const wake = service.messages.splice(0)[0]?.wake;
+      if (wake === undefined) throw new Error('no wake was sent');
+      let other: Promise<unknown> | undefined;
+      const replace: Service['deps']['chunks']['replace'] = async (chunk, version) => {
+        await (other ??= processWake(service.deps, wake));
+        return service.deps.chunks.replace(chunk, version);
+      };
+      await processWake({ ...service.deps, chunks: { ...service.deps.chunks, replace } }, wake);
+      expect(await other).toBe('worked');
+      expect([await service.mailsTo(guest.id), (await stats()).requests.invite]).toEqual([1, 1]);
+    },
+  );
   test('with a new address keeps every old one', async () => {
     const guest = service.graph.guest('Accepted');
     const before = service.graph.user(guest.id);
@@ -271,7 +289,8 @@ test('a refusal of the whole tenant stops everything, and a resume goes on: one 
     status: 403,
     code: 'Forbidden',
     message:
-      'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support for help.',
+      'Invitations are blocked for this directory due to suspicious activity. Please contact Microsoft support ' +
+      'for help.',
   });
   const one = await service.job([{ user: first.id }]);
   const two = await service.job([{ user: second.id }]);
@@ -333,33 +352,37 @@ describe('a submission', () => {
   });
 });
 
-test('a job that was promised is there at once, even where whoever took it in died right after the commit; and it starts', async () => {
-  const dying: Service['deps'] = {
-    ...service.deps,
-    jobs: {
-      ...service.deps.jobs,
-      replace: async (job, version) =>
-        job.status === 'queued' ? Promise.reject(new Error('dead')) : service.deps.jobs.replace(job, version),
-    },
-  };
-  const accepted = await service.submit(
-    [{ user: service.graph.guest('Accepted').id }],
-    { sendInvitationMessage: true },
-    'promised',
-    dying,
-  );
-  if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted));
-  expect((await service.deps.jobs.read(accepted.job.id))?.value.status).toBe('receiving');
-  const tasks: string[] = [];
-  const deps = {
-    ...service.deps,
-    queue: {
-      ...service.deps.queue,
-      sendTask: async ({ kind }: { kind: string }) => {
-        tasks.push(kind);
+test(
+  'a job that was promised is there at once, even where whoever took it in died right after the commit; and it ' +
+    'starts',
+  async () => {
+    const dying: Service['deps'] = {
+      ...service.deps,
+      jobs: {
+        ...service.deps.jobs,
+        replace: async (job, version) =>
+          job.status === 'queued' ? Promise.reject(new Error('dead')) : service.deps.jobs.replace(job, version),
       },
-    },
-  };
-  expect((await readJob(deps, accepted.job.id))?.job.status).toBe('queued');
-  expect(tasks).toEqual(['dispatch']);
-});
+    };
+    const accepted = await service.submit(
+      [{ user: service.graph.guest('Accepted').id }],
+      { sendInvitationMessage: true },
+      'promised',
+      dying,
+    );
+    if (accepted.kind !== 'accepted') throw new Error(JSON.stringify(accepted));
+    expect((await service.deps.jobs.read(accepted.job.id))?.value.status).toBe('receiving');
+    const tasks: string[] = [];
+    const deps = {
+      ...service.deps,
+      queue: {
+        ...service.deps.queue,
+        sendTask: async ({ kind }: { kind: string }) => {
+          tasks.push(kind);
+        },
+      },
+    };
+    expect((await readJob(deps, accepted.job.id))?.job.status).toBe('queued');
+    expect(tasks).toEqual(['dispatch']);
+  },
+);

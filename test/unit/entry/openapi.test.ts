@@ -60,17 +60,21 @@ test.each(['/jobs', '/guests/{guestId}/resets'])(
   },
 );
 
-test('a query parameter is never an object, which a query cannot say; what the schema of changeEmailDomain refuses is refused', () => {
-  const parameters = parametersOf('/jobs');
-  expect(parameters.filter(({ schema }) => schema['type'] === 'object')).toEqual([]);
-  const schema = z.fromJSONSchema(parameters.find(({ name }) => name === 'changeEmailDomain')?.schema ?? {});
-  for (const text of ['old.example', 'a.example:b.example:c.example', ':new.example']) {
-    expect([schema.safeParse(text).success, problemsOf('changeEmailDomain', text)], text).toEqual([
-      false,
-      ['invalidOption'],
-    ]);
-  }
-});
+test(
+  'a query parameter is never an object, which a query cannot say; what the schema of changeEmailDomain refuses is ' +
+    'refused',
+  () => {
+    const parameters = parametersOf('/jobs');
+    expect(parameters.filter(({ schema }) => schema['type'] === 'object')).toEqual([]);
+    const schema = z.fromJSONSchema(parameters.find(({ name }) => name === 'changeEmailDomain')?.schema ?? {});
+    for (const text of ['old.example', 'a.example:b.example:c.example', ':new.example']) {
+      expect([schema.safeParse(text).success, problemsOf('changeEmailDomain', text)], text).toEqual([
+        false,
+        ['invalidOption'],
+      ]);
+    }
+  },
+);
 
 test('the recipients in copy are described, and may be left out', () => {
   const { properties, required } = z.toJSONSchema(entrySchema, { io: 'input' });

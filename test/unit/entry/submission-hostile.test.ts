@@ -61,7 +61,8 @@ describe('a member said twice in one object', () => {
     ['{ "user": "a@b.example", "us\\u0065r": "a@b.example" }', ['user']],
     ['{ "invitedUser": { "mail": "a@b.example", "id": null, "mail": "a@b.example" } }', ['invitedUser.mail']],
     [
-      '{ "user": "a@b.example", "invitedUserMessageInfo": { "ccRecipients": [{}, { "emailAddress": {}, "emailAddress": {} }] } }',
+      '{ "user": "a@b.example", "invitedUserMessageInfo": { "ccRecipients": [{}, { "emailAddress": {}, ' +
+        '"emailAddress": {} }] } }',
       ['invitedUserMessageInfo.ccRecipients[1].emailAddress'],
     ],
     ['{ "user": "a@b.example", "reference": "1", "reference": "2", "reference": "3" }', ['reference', 'reference']],
@@ -87,7 +88,8 @@ describe('a member said twice in one object', () => {
 
   test('the same name in objects side by side, in an array or as a value is said once', async () => {
     const entry =
-      '{ "user": "a@b.example", "reference": "user", "invitedUserMessageInfo": { "ccRecipients": [{ "emailAddress": { "address": null } }, { "emailAddress": { "address": null } }] } }';
+      '{ "user": "a@b.example", "reference": "user", "invitedUserMessageInfo": { "ccRecipients": [{ ' +
+      '"emailAddress": { "address": null } }, { "emailAddress": { "address": null } }] } }';
     for (const reading of [
       await readJson(`{ "resets": [${entry}, { "user": "c@b.example" }] }`),
       await readLine(`${entry}\n{ "user": "c@b.example" }`),
@@ -117,7 +119,8 @@ describe('characters that are none', () => {
       };
       for (const [path, value] of Object.entries(fields)) {
         const [outer = '', inner] = path.split('.');
-        const entry = `{ "user": "a@b.example", "${outer}": ${inner === undefined ? value : `{ "${inner}": ${value} }`} }`;
+        const entry =
+          `{ "user": "a@b.example", "${outer}": ` + `${inner === undefined ? value : `{ "${inner}": ${value} }`} }`;
         expect(errorsOf(await readJson(`{ "resets": [${entry}] }`))).toMatchObject([
           { code: 'invalidEncoding', row: 1, field: path },
         ]);

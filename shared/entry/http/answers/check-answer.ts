@@ -17,7 +17,8 @@ export async function answerCheck(call: Call): Promise<HttpResponseInit> {
     throw new Refusal(
       problem(
         'jobNotEnded',
-        `Its guests can be checked once it has ended. GET /api/jobs/${job.id} tells how it stands; a paused one goes on when it is resumed, and ends when it is canceled.`,
+        `Its guests can be checked once it has ended. GET /api/jobs/${job.id} tells how it stands; a paused one ` +
+          'goes on when it is resumed, and ends when it is canceled.',
       ),
     );
   if (job.options.dryRun === true)

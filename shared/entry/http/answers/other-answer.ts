@@ -22,7 +22,8 @@ export async function answerOther({ method, url, query }: ArrivedRequest): Promi
     throw new Refusal(
       problem(
         'pathNotFound',
-        'Nothing is at this path, and nothing was done. GET /api/openapi.json has every path. A # ends a path: write %23 in the name of a guest.',
+        'Nothing is at this path, and nothing was done. GET /api/openapi.json has every path. A # ends a path: ' +
+          'write %23 in the name of a guest.',
       ),
     );
   const detail = `This path takes ${allow.join(' and ')}, not ${method}. Nothing was done.`;

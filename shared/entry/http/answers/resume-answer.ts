@@ -19,5 +19,6 @@ export async function answerResume(call: CallOf<'resumeJob'>): Promise<HttpRespo
 
 const NOT_YOURS_TO_LIFT = problem(
   'missingRole',
-  'Whoever submitted a job may resume it after its pauseAfter. This is another stop: lifting it needs the app role "Manage".',
+  'Whoever submitted a job may resume it after its pauseAfter. This is another stop: lifting it needs the app ' +
+    'role "Manage".',
 );

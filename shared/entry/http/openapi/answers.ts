@@ -90,7 +90,8 @@ const RESET_SOMETIMES = {
     object({ mail: MAIL }, { mailTo: text, addEmail: text, messageLanguage: text }),
   ),
   otherJob: described(
-    'The job that has reset the guest at `resetAt`, or is doing so; its id, and whether it is deleted, only for callers who may see it.',
+    'The job that has reset the guest at `resetAt`, or is doing so; its id, and whether it is deleted, only for ' +
+      'callers who may see it.',
     object({}, { id: text, deleted: flag, resetAt: time }),
   ),
   userPrincipalNameBefore: text,
@@ -98,7 +99,8 @@ const RESET_SOMETIMES = {
   mailBefore: text,
   mailAfter: text,
   inviteRedeemUrl: described(
-    'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for whoever has submitted the job.',
+    'A secret: whoever holds it can start the redemption. Only where no mail was sent, and only for whoever has ' +
+      'submitted the job.',
     link,
   ),
 };

@@ -33,7 +33,8 @@ function documentFor(signIn: SignIn): Schema {
       title: 'guest-reset',
       version: VERSION,
       description:
-        'Resets the invitation redemption status of Microsoft Entra B2B guests and says truthfully what became of each.',
+        'Resets the invitation redemption status of Microsoft Entra B2B guests and says truthfully what became ' +
+        'of each.',
     },
     servers: [],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),

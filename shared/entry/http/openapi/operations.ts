@@ -154,7 +154,8 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     tag: 'stops',
     summary: 'Lift the stop of a job.',
     description:
-      'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Whoever submitted the job may lift that of `pauseAfter` only.',
+      'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, ' +
+      'or show another stop. Whoever submitted the job may lift that of `pauseAfter` only.',
     answers: { 200: answer('The job.', 'Job', [], ENDED_EXAMPLE) },
     refuses: [],
   },
@@ -183,7 +184,8 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     tag: 'stops',
     summary: 'Lift the stop of the tenant.',
     description:
-      'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop.',
+      'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, ' +
+      'or show another stop.',
     answers: { 200: answer('What stops the tenant, if something does.', 'Gate', [], { status: 'running' }) },
     refuses: [],
   },

@@ -10,7 +10,8 @@ export function refuseCompressed({ headers }: Pick<ArrivedRequest, 'headers'>): 
   throw new Refusal(
     refusal(
       'unsupportedContentEncoding',
-      `The Content-Encoding ${shown(encoding)} is not one this service reads. Send the body uncompressed. Nothing was queued.`,
+      `The Content-Encoding ${shown(encoding)} is not one this service reads. Send the body uncompressed. ` +
+        'Nothing was queued.',
     ),
   );
 }

@@ -58,7 +58,8 @@ function submissionOf(user: string, text: string): string {
     throw new Refusal({
       ...refusal(
         'wrongType',
-        'Write what POST /jobs takes as one entry, without the guest: { "sendInvitationMessage": true }. Nothing was queued.',
+        'Write what POST /jobs takes as one entry, without the guest: { "sendInvitationMessage": true }. Nothing ' +
+          'was queued.',
       ),
       title: 'The body is no object',
     });

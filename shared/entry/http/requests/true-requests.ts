@@ -35,7 +35,8 @@ type Refuse = (arrival: Arrival, why: Problem) => void;
 
 const NOT_MATCHED = problem(
   'requestNotMatched',
-  'The request could not be told from others, and nothing was done. Leave the header x-ms-invocation-id out, and repeat it.',
+  'The request could not be told from others, and nothing was done. Leave the header x-ms-invocation-id out, and ' +
+    'repeat it.',
 );
 const MALFORMED = problem('malformedRequest', 'The Host or the path of the request cannot be read. Nothing was done.');
 

@@ -108,7 +108,8 @@ class EncodingGuard {
         ? 'has NUL characters. The text may be UTF-16 without a byte order mark.'
         : `has bytes that are not ${encoding.toUpperCase()}, or a letter already lost by an earlier conversion.`;
     const fix =
-      'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
+      'Save the file as UTF-8, or name its encoding, such as Content-Type: text/csv; charset=windows-1252 or ' +
+      'charset=utf-16le.';
     yield {
       kind: 'stopped',
       problem: problemAt({ line: this.#line }, 'invalidEncoding', `Line ${this.#line} ${what} ${fix}`),

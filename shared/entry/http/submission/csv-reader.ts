@@ -157,13 +157,16 @@ class CsvRecords {
     const problem = problemAt(
       { line: this.#line },
       'strayQuote',
-      `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. Nothing after it could be read.`,
+      `${begins} has a quote in the wrong place. Put the whole cell in quotes and write each quote inside twice. ` +
+        'Nothing after it could be read.',
     );
     return { kind: 'stopped', problem };
   }
 }
 
 function tooLong(line: number): BodyItem {
-  const message = `The row that begins on line ${line} has more than ${RECORD_MAX_CHARS} characters and no line end; a row takes at most ${ROW_MAX_CHARS}. Nothing after it could be read.`;
+  const message =
+    `The row that begins on line ${line} has more than ${RECORD_MAX_CHARS} characters and no line end; a row takes ` +
+    `at most ${ROW_MAX_CHARS}. Nothing after it could be read.`;
   return { kind: 'stopped', problem: problemAt({ line }, 'rowTooLong', message) };
 }

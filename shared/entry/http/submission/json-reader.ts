@@ -120,14 +120,16 @@ class JsonReader implements FormatReader {
       return problemAt(
         { line: block.line },
         'wrongType',
-        `Line ${block.line}: values are nested more than ${NESTING_MAX} deep; nothing that a reset or an option says is.`,
+        `Line ${block.line}: values are nested more than ${NESTING_MAX} deep; nothing that a reset or an option ` +
+          'says is.',
       );
     }
     if (this.#members > MEMBERS_MAX) {
       return problemAt(
         { line: block.line },
         'unknownOption',
-        `Line ${block.line}: the body has more than ${MEMBERS_MAX} members. Resets are written as { "resets": [ ... ] }.`,
+        `Line ${block.line}: the body has more than ${MEMBERS_MAX} members. Resets are written as { "resets": [ ` +
+          '... ] }.',
       );
     }
     if (this.#sinceValueChars > ENTRY_MAX_CHARS) {
@@ -147,7 +149,8 @@ class JsonReader implements FormatReader {
     } catch {
       // The parser tells its inner state; the caller needs to know that the text is not complete.
       const block = this.#lastBlock;
-      const message = `The JSON ends too early, at ${placeIn(block, block.text.length)}: a bracket or a quote is not closed.`;
+      const message =
+        'The JSON ends too early, at ' + `${placeIn(block, block.text.length)}: a bracket or a quote is not closed.`;
       this.#found.push({ kind: 'stopped', problem: problemAt({ line: block.line }, 'invalidJson', message) });
     }
   }

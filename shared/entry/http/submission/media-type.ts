@@ -18,7 +18,8 @@ const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
 ]);
 
 const HOW_TO_SAY =
-  'For a CSV add -H "Content-Type: text/csv" and --data-binary @file with curl, or -ContentType "text/csv" in PowerShell. JSON is application/json, one JSON object a line is application/x-ndjson.';
+  'For a CSV add -H "Content-Type: text/csv" and --data-binary @file with curl, or -ContentType "text/csv" in ' +
+  'PowerShell. JSON is application/json, one JSON object a line is application/x-ndjson.';
 
 /** @param contentType the header as it came. `charset` defaults to UTF-8; a byte order mark in the body beats it. */
 export function readMediaType(contentType: string | undefined): MediaType {

@@ -44,7 +44,8 @@ test('the stop after refusals quotes the last one, without the addresses in it',
   const last: Outcome = { kind: 'failed', verdict, said: '403 Odd Policy 7 of anna@fabrikam.example forbids it.' };
   const { said } = countMet([refused, last].map((outcome) => ({ outcome, before: undefined })));
   expect(count(job(), { refused: 5, said }).stop?.message).toBe(
-    'Graph refused 5 guests in a row; the last time it answered "403 Odd Policy 7 of … forbids it.". If that names no other reason, grant the service User.ReadWrite.All and User.Invite.All. Then resume the job.',
+    'Graph refused 5 guests in a row; the last time it answered "403 Odd Policy 7 of … forbids it.". If that ' +
+      'names no other reason, grant the service User.ReadWrite.All and User.Invite.All. Then resume the job.',
   );
 });
 

@@ -81,15 +81,19 @@ describe('how long another reset is waited for', () => {
       ),
     ).toBe(NOW + 315 * SECOND);
   });
-  test('a while at first, where the attempt is its own; then as long as that has lasted, and never longer than its quiet time and a while', () => {
-    const holder = chunk([sending()], { attemptId: 'attempt', quietUntil: NOW + 180 * SECOND });
-    const waits: number[] = [];
-    for (let now = NOW + SECOND; now < NOW + 180 * SECOND; now = Number(until(holder, now)))
-      waits.push((Number(until(holder, now)) - now) / SECOND);
-    expect(waits).toEqual([15, 16, 32, 64, 67]);
-    expect(waits.reduce((sum, wait) => sum + wait, 1)).toBe(195);
-    expect(until(holder, NOW - 100 * SECOND)).toBe(NOW - 85 * SECOND);
-  });
+  test(
+    'a while at first, where the attempt is its own; then as long as that has lasted, and never longer than its ' +
+      'quiet time and a while',
+    () => {
+      const holder = chunk([sending()], { attemptId: 'attempt', quietUntil: NOW + 180 * SECOND });
+      const waits: number[] = [];
+      for (let now = NOW + SECOND; now < NOW + 180 * SECOND; now = Number(until(holder, now)))
+        waits.push((Number(until(holder, now)) - now) / SECOND);
+      expect(waits).toEqual([15, 16, 32, 64, 67]);
+      expect(waits.reduce((sum, wait) => sum + wait, 1)).toBe(195);
+      expect(until(holder, NOW - 100 * SECOND)).toBe(NOW - 85 * SECOND);
+    },
+  );
   test('until its next look where no attempt is alive', () => {
     expect(until(chunk([{ ...sending(), dueAt: NOW + 60 * SECOND }]))).toBe(NOW + 75 * SECOND);
     expect(until(chunk([{ ...sending(), dueAt: NOW + 60 * SECOND }], { quietUntil: NOW - SECOND }))).toBe(

@@ -59,11 +59,15 @@ describe('an address is moved', () => {
   test('for no guest without mail', () => {
     expect(moved(null)).toBeUndefined();
   });
-  test('only once: who is at the new domain and keeps the old address stays; that alone, in a third domain, is no proof', () => {
-    expect(moved('anna@ADATUM.example', ['ANNA@fabrikam.example'])).toBe('anna@ADATUM.example');
-    expect(moved('anna@adatum.example', ['bo@fabrikam.example'])).toBeUndefined();
-    expect(moved('anna@litware.example', ['anna@fabrikam.example'])).toBeUndefined();
-  });
+  test(
+    'only once: who is at the new domain and keeps the old address stays; that alone, in a third domain, is no ' +
+      'proof',
+    () => {
+      expect(moved('anna@ADATUM.example', ['ANNA@fabrikam.example'])).toBe('anna@ADATUM.example');
+      expect(moved('anna@adatum.example', ['bo@fabrikam.example'])).toBeUndefined();
+      expect(moved('anna@litware.example', ['anna@fabrikam.example'])).toBeUndefined();
+    },
+  );
 });
 
 describe('an address may be invited', () => {

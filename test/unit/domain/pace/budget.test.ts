@@ -30,45 +30,49 @@ const BULK: Budgets = { perSecond: RATE, rateFactor: 1, lane: 'bulk' };
 const PRIORITY: Budgets = { ...BULK, lane: 'priority' };
 const resets = (count: number, cost = PLAIN): Cost[] => Array.from({ length: count }, () => cost);
 
-test('whatever is asked for and when, waits and slower times included: no window has more than its limit, with a second of delivery in between', () => {
-  fc.assert(
-    fc.property(fc.array(wish, { minLength: 20, maxLength: 300 }), (wishes) => {
-      let [spent, now, factor] = [NOTHING_SPENT, NOW, 1];
-      const arrivals: { readonly at: number; readonly cost: Cost }[] = [];
-      for (const { pauseMs, plain, withEmail, lane, rateFactor, delays } of wishes) {
-        now += pauseMs;
-        if (rateFactor < factor) spent = slowDown(spent, factor / rateFactor, now);
-        factor = rateFactor;
-        const costs = [...resets(plain), ...resets(Math.min(withEmail, 20 - plain), WITH_EMAIL)];
-        const acquired = acquire(
-          spent,
-          costs,
-          { perSecond: RATE, rateFactor, lane },
-          now,
-          lane === 'bulk' ? 1_000 : 3_000,
-        );
-        ({ spent } = acquired);
-        arrivals.push(
-          ...costs
-            .slice(0, acquired.granted)
-            .map((cost, index) => ({ at: acquired.goAt + (delays[index % delays.length] ?? 0), cost })),
-        );
-      }
-      expect(
-        peak(
-          arrivals.map(({ at, cost }) => ({ at, cost: cost.writes })),
-          DIRECTORY_WRITES.windowSeconds,
-        ),
-      ).toBeLessThanOrEqual(DIRECTORY_WRITES.limit);
-      expect(
-        peak(
-          arrivals.map(({ at, cost }) => ({ at, cost: cost.invitations })),
-          INVITATIONS.windowSeconds,
-        ),
-      ).toBeLessThanOrEqual(INVITATIONS.limit);
-    }),
-  );
-});
+test(
+  'whatever is asked for and when, waits and slower times included: no window has more than its limit, with a ' +
+    'second of delivery in between',
+  () => {
+    fc.assert(
+      fc.property(fc.array(wish, { minLength: 20, maxLength: 300 }), (wishes) => {
+        let [spent, now, factor] = [NOTHING_SPENT, NOW, 1];
+        const arrivals: { readonly at: number; readonly cost: Cost }[] = [];
+        for (const { pauseMs, plain, withEmail, lane, rateFactor, delays } of wishes) {
+          now += pauseMs;
+          if (rateFactor < factor) spent = slowDown(spent, factor / rateFactor, now);
+          factor = rateFactor;
+          const costs = [...resets(plain), ...resets(Math.min(withEmail, 20 - plain), WITH_EMAIL)];
+          const acquired = acquire(
+            spent,
+            costs,
+            { perSecond: RATE, rateFactor, lane },
+            now,
+            lane === 'bulk' ? 1_000 : 3_000,
+          );
+          ({ spent } = acquired);
+          arrivals.push(
+            ...costs
+              .slice(0, acquired.granted)
+              .map((cost, index) => ({ at: acquired.goAt + (delays[index % delays.length] ?? 0), cost })),
+          );
+        }
+        expect(
+          peak(
+            arrivals.map(({ at, cost }) => ({ at, cost: cost.writes })),
+            DIRECTORY_WRITES.windowSeconds,
+          ),
+        ).toBeLessThanOrEqual(DIRECTORY_WRITES.limit);
+        expect(
+          peak(
+            arrivals.map(({ at, cost }) => ({ at, cost: cost.invitations })),
+            INVITATIONS.windowSeconds,
+          ),
+        ).toBeLessThanOrEqual(INVITATIONS.limit);
+      }),
+    );
+  },
+);
 
 test('the steady rate is over 97 % of the documented one', () => {
   expect(RATE).toBeGreaterThan((0.97 * DIRECTORY_WRITES.limit) / DIRECTORY_WRITES.windowSeconds);
@@ -107,29 +111,36 @@ test('a short wait in place makes room', () => {
   expect(wait.goAt).toBeLessThanOrEqual(NOW + SECOND);
 });
 
-test('a chunk of the bulk lane takes all or nothing, so that it is not looked at twice; unless it would never fit', () => {
-  const spent = { writes: NOW + 3 * SECOND, invitations: NOW + 3 * SECOND };
-  expect(acquire(spent, resets(20), BULK, NOW, 2_200)).toMatchObject({ granted: 0, spent });
-  expect(acquire(spent, resets(20), PRIORITY, NOW, 2_200).granted).toBeGreaterThan(0);
-  // So near the documented rate that hardly a burst is left.
-  const fullAt = (at: number): number =>
-    acquire({ writes: at, invitations: at }, resets(20, WITH_EMAIL), { ...BULK, perSecond: 19.8 }, NOW, 0).granted;
-  expect([fullAt(NOW), fullAt(NOW + 1)]).toEqual([10, 0]);
-});
+test(
+  'a chunk of the bulk lane takes all or nothing, so that it is not ' + 'looked at twice; unless it would never fit',
+  () => {
+    const spent = { writes: NOW + 3 * SECOND, invitations: NOW + 3 * SECOND };
+    expect(acquire(spent, resets(20), BULK, NOW, 2_200)).toMatchObject({ granted: 0, spent });
+    expect(acquire(spent, resets(20), PRIORITY, NOW, 2_200).granted).toBeGreaterThan(0);
+    // So near the documented rate that hardly a burst is left.
+    const fullAt = (at: number): number =>
+      acquire({ writes: at, invitations: at }, resets(20, WITH_EMAIL), { ...BULK, perSecond: 19.8 }, NOW, 0).granted;
+    expect([fullAt(NOW), fullAt(NOW + 1)]).toEqual([10, 0]);
+  },
+);
 
-test('at a slower rate a chunk still goes whole, as much apart as the rate says; and a slow rate has no greater burst', () => {
-  for (const rateFactor of [1, 0.7, 0.49, 0.25]) {
-    let [spent, now] = [NOTHING_SPENT, NOW];
-    for (let chunk = 0; chunk < 50; chunk++) {
-      const acquired = acquire(spent, resets(20), { ...BULK, rateFactor }, now, SECOND);
-      expect(acquired.granted).toBe(20);
-      ({ spent } = acquired);
-      now += (20 * SECOND) / (RATE * rateFactor);
+test(
+  'at a slower rate a chunk still goes whole, as much apart as the ' +
+    'rate says; and a slow rate has no greater burst',
+  () => {
+    for (const rateFactor of [1, 0.7, 0.49, 0.25]) {
+      let [spent, now] = [NOTHING_SPENT, NOW];
+      for (let chunk = 0; chunk < 50; chunk++) {
+        const acquired = acquire(spent, resets(20), { ...BULK, rateFactor }, now, SECOND);
+        expect(acquired.granted).toBe(20);
+        ({ spent } = acquired);
+        now += (20 * SECOND) / (RATE * rateFactor);
+      }
     }
-  }
-  for (const perSecond of [0.1, 1, 5])
-    expect(acquire(NOTHING_SPENT, resets(500), { ...PRIORITY, perSecond }, NOW, 0).granted).toBeLessThan(50);
-});
+    for (const perSecond of [0.1, 1, 5])
+      expect(acquire(NOTHING_SPENT, resets(500), { ...PRIORITY, perSecond }, NOW, 0).granted).toBeLessThan(50);
+  },
+);
 
 test('a single reset goes at once although bulk jobs have taken all that they may', () => {
   let spent = NOTHING_SPENT;
@@ -176,11 +187,15 @@ test('a full budget holds a chunk that adds an email for each guest, and beside 
   expect(acquire(chunk.spent, resets(PRIORITY_MARGIN + 5), PRIORITY, NOW, 0).granted).toBe(PRIORITY_MARGIN);
 });
 
-test('where a rate above the limits was asked for, a second of it goes at once, and never less than a chunk and the margin', () => {
-  const atOnce = (perSecond: number): number =>
-    acquire(NOTHING_SPENT, resets(200), { ...PRIORITY, perSecond }, NOW, 0).granted;
-  expect([100, 25].map(atOnce)).toEqual([100, 28]);
-});
+test(
+  'where a rate above the limits was asked for, a second of it goes at once, and never less than a chunk and the ' +
+    'margin',
+  () => {
+    const atOnce = (perSecond: number): number =>
+      acquire(NOTHING_SPENT, resets(200), { ...PRIORITY, perSecond }, NOW, 0).granted;
+    expect([100, 25].map(atOnce)).toEqual([100, 28]);
+  },
+);
 
 test('a job with a rate of its own begins with a quarter of a minute: one reset at least, a chunk at most', () => {
   const rates = [1, 4, 7, 8, 79, 80, 900];

@@ -360,16 +360,20 @@ describe('running time is over', () => {
 });
 
 describe('a reset that waits', () => {
-  test('after a refusal of the tenant, or of the job, comes back once every instance has seen the stop, and says why it waits', () => {
-    for (const kind of ['tenant', 'stopped'] as const) {
-      expect(afterSending(sending(), plan(), { kind, verdict }, around())).toMatchObject({
-        status: 'pending',
-        attempts: 0,
-        dueAt: NOW + 3 * SECOND,
-        verdict,
-      });
-    }
-  });
+  test(
+    'after a refusal of the tenant, or of the job, comes back once every instance has seen the stop, and says why ' +
+      'it waits',
+    () => {
+      for (const kind of ['tenant', 'stopped'] as const) {
+        expect(afterSending(sending(), plan(), { kind, verdict }, around())).toMatchObject({
+          status: 'pending',
+          attempts: 0,
+          dueAt: NOW + 3 * SECOND,
+          verdict,
+        });
+      }
+    },
+  );
   test('after a request that was not done waits for its back-off', () => {
     expect(afterSending({ ...sending(), attempts: 2 }, plan(), { kind: 'notDone', verdict }, around())).toMatchObject({
       attempts: 3,

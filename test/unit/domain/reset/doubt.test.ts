@@ -77,14 +77,21 @@ describe('a request in doubt', () => {
       ).toEqual({ kind: 'happened' });
     },
   );
-  test('that asked for no mail is repeated at once, because only its answer has the redeem URL; unless the guest redeemed', () => {
-    const silent = sending({ asksMail: false });
-    expect(look(silent)).toEqual({ kind: 'repeat', happened: false });
-    expect(
-      look(silent, user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) })),
-    ).toEqual({ kind: 'repeat', happened: true });
-    expect(look(silent, user({ externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'happened' });
-  });
+  test(
+    'that asked for no mail is repeated at once, because only its answer has the redeem URL; unless the guest ' +
+      'redeemed',
+    () => {
+      const silent = sending({ asksMail: false });
+      expect(look(silent)).toEqual({ kind: 'repeat', happened: false });
+      expect(
+        look(
+          silent,
+          user({ externalUserState: 'PendingAcceptance', externalUserStateChangeDateTime: at(NOW + SECOND) }),
+        ),
+      ).toEqual({ kind: 'repeat', happened: true });
+      expect(look(silent, user({ externalUserStateChangeDateTime: at(NOW + SECOND) }))).toEqual({ kind: 'happened' });
+    },
+  );
 });
 
 describe('a reset that is sent again for its redeem URL', () => {

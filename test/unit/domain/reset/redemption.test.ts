@@ -23,12 +23,16 @@ describe('redemption', () => {
       }),
     ).toBe('accepted');
   });
-  test('is unknown for a guest who is still as before the reset, whose state is none, who is gone, or whose look-up failed', () => {
-    expect(redemptionOf(done, { kind: 'user', user: user() })).toBe('unknown');
-    expect(redemptionOf(done, { kind: 'user', user: user({ externalUserState: null }) })).toBe('unknown');
-    expect(redemptionOf(done, { kind: 'none' })).toBe('unknown');
-    expect(redemptionOf(done, { kind: 'failed', class: 'retry', verdict })).toBe('unknown');
-  });
+  test(
+    'is unknown for a guest who is still as before the reset, whose state is none, who is gone, or whose look-up ' +
+      'failed',
+    () => {
+      expect(redemptionOf(done, { kind: 'user', user: user() })).toBe('unknown');
+      expect(redemptionOf(done, { kind: 'user', user: user({ externalUserState: null }) })).toBe('unknown');
+      expect(redemptionOf(done, { kind: 'none' })).toBe('unknown');
+      expect(redemptionOf(done, { kind: 'failed', class: 'retry', verdict })).toBe('unknown');
+    },
+  );
   test('is asked for guests who were reset, or may have been', () => {
     expect(
       [
@@ -86,16 +90,19 @@ test('a task is read as it was written, and nothing else is one', () => {
     expect(parseTask(body)).toBeUndefined();
 });
 
-test('a guest whom no reset could name, or of whom no request is known, has not redeemed as far as anybody knows', () => {
-  const redeemed = {
-    kind: 'user',
-    user: user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: changedAt(60) }),
-  } as const;
-  const { sent: _sent, ...unsent } = done;
-  expect(redemptionOf(unsent, redeemed)).toBe('unknown');
-  const { guestId: _guest, ...unnamed } = done;
-  expect(isCheckable(unnamed)).toBe(false);
-});
+test(
+  'a guest whom no reset could name, or of whom no request is ' + 'known, has not redeemed as far as anybody knows',
+  () => {
+    const redeemed = {
+      kind: 'user',
+      user: user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: changedAt(60) }),
+    } as const;
+    const { sent: _sent, ...unsent } = done;
+    expect(redemptionOf(unsent, redeemed)).toBe('unknown');
+    const { guestId: _guest, ...unnamed } = done;
+    expect(isCheckable(unnamed)).toBe(false);
+  },
+);
 
 describe('of two runs of a check', () => {
   const first = newCheck(NOW);
@@ -145,11 +152,15 @@ test('a task is one only of this version, of a known kind, for a job', () => {
     expect(parseTask(body)).toBeUndefined();
 });
 
-test('a guest whose state is neither pending nor accepted has not redeemed as far as anybody knows, however new that is', () => {
-  expect(
-    redemptionOf(done, {
-      kind: 'user',
-      user: user({ externalUserState: null, externalUserStateChangeDateTime: changedAt(60) }),
-    }),
-  ).toBe('unknown');
-});
+test(
+  'a guest whose state is neither pending nor accepted has not redeemed as far as anybody knows, however new that ' +
+    'is',
+  () => {
+    expect(
+      redemptionOf(done, {
+        kind: 'user',
+        user: user({ externalUserState: null, externalUserStateChangeDateTime: changedAt(60) }),
+      }),
+    ).toBe('unknown');
+  },
+);

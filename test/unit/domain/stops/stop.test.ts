@@ -121,23 +121,27 @@ test('a job that is stopped or resumed stays otherwise as it was', () => {
   expect(lift(stop(before, why, NOW), seen, NOW + 1)).toEqual({ ...before, resumedAt: NOW + 1 });
 });
 
-test('in any order of stops, pauses and trials, what stands is lifted by as many resumes as there are stops, a pause first', () => {
-  const act = fc.constantFrom('pause', 'stop', 'try', 'endTrial');
-  fc.assert(
-    fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
-      let gate: Gate = OPEN_GATE;
-      for (const [at, each] of acts.entries()) {
-        const current = gate.stop ?? seen;
-        if (each === 'pause') gate = pause(gate, 'Wait.', NOW + at);
-        else if (each === 'stop') gate = stop(gate, why, NOW + at);
-        else gate = each === 'try' ? beginTrial(gate, current, trial) : endTrial(gate, current);
-      }
-      const isPaused = acts.includes('pause');
-      const isRefused = acts.includes('stop');
-      expect(gate.stop?.code).toBe(isPaused ? 'pausedByHand' : isRefused ? 'tenantBlocked' : undefined);
-      for (let presses = 0; presses < Number(isPaused) + Number(isRefused); presses++)
-        if (gate.stop !== undefined) gate = lift(gate, gate.stop, NOW + 99);
-      expect(gate.stop).toBeUndefined();
-    }),
-  );
-});
+test(
+  'in any order of stops, pauses and trials, what stands is lifted by as many resumes as there are stops, a pause ' +
+    'first',
+  () => {
+    const act = fc.constantFrom('pause', 'stop', 'try', 'endTrial');
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+        let gate: Gate = OPEN_GATE;
+        for (const [at, each] of acts.entries()) {
+          const current = gate.stop ?? seen;
+          if (each === 'pause') gate = pause(gate, 'Wait.', NOW + at);
+          else if (each === 'stop') gate = stop(gate, why, NOW + at);
+          else gate = each === 'try' ? beginTrial(gate, current, trial) : endTrial(gate, current);
+        }
+        const isPaused = acts.includes('pause');
+        const isRefused = acts.includes('stop');
+        expect(gate.stop?.code).toBe(isPaused ? 'pausedByHand' : isRefused ? 'tenantBlocked' : undefined);
+        for (let presses = 0; presses < Number(isPaused) + Number(isRefused); presses++)
+          if (gate.stop !== undefined) gate = lift(gate, gate.stop, NOW + 99);
+        expect(gate.stop).toBeUndefined();
+      }),
+    );
+  },
+);

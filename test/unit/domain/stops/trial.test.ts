@@ -78,18 +78,22 @@ test('a job is tried that sends, and whose time has come', () => {
   expect(may).toEqual([true, true, false, false, false, false, false]);
 });
 
-test('of several chunks the trial prefers one with a fresh guest, then the refused, then the first of those that wait', () => {
-  const due = { dueAt: NOW };
-  const chunks = {
-    fresh: chunk([refusedBefore, fresh], due),
-    refused: chunk([refusedBefore], due),
-    waitsShort: chunk([waiting], due),
-    sending: chunk([fresh], { ...due, quietUntil: later + 1 }),
-    doubt: chunk([inDoubt(7)], due),
-  };
-  const order = Object.entries(chunks).toSorted(([, one], [, other]) => {
-    const [first, second] = [preference(job(), one, NOW), preference(job(), other, NOW)];
-    return first[0] - second[0] || first[1] - second[1];
-  });
-  expect(order.map(([name]) => name)).toEqual(['fresh', 'refused', 'waitsShort', 'sending', 'doubt']);
-});
+test(
+  'of several chunks the trial prefers one with a fresh guest, then ' +
+    'the refused, then the first of those that wait',
+  () => {
+    const due = { dueAt: NOW };
+    const chunks = {
+      fresh: chunk([refusedBefore, fresh], due),
+      refused: chunk([refusedBefore], due),
+      waitsShort: chunk([waiting], due),
+      sending: chunk([fresh], { ...due, quietUntil: later + 1 }),
+      doubt: chunk([inDoubt(7)], due),
+    };
+    const order = Object.entries(chunks).toSorted(([, one], [, other]) => {
+      const [first, second] = [preference(job(), one, NOW), preference(job(), other, NOW)];
+      return first[0] - second[0] || first[1] - second[1];
+    });
+    expect(order.map(([name]) => name)).toEqual(['fresh', 'refused', 'waitsShort', 'sending', 'doubt']);
+  },
+);

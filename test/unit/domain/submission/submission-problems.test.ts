@@ -252,7 +252,8 @@ describe('a header', () => {
         line: 2,
         code: 'noUserColumn',
         message:
-          'No column names the guest. Add one of user, id, userPrincipalName, mail, invitedUserEmailAddress; found: a, b.',
+          'No column names the guest. Add one of user, id, userPrincipalName, mail, invitedUserEmailAddress; ' +
+          'found: a, b.',
       },
     ]);
     expect(header('usr').problems).toMatchObject([{ code: 'misspelledColumn' }]);
