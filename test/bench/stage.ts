@@ -146,7 +146,7 @@ export class Stage {
     if (script.child.exitCode !== 0)
       throw new Error(
         `${entry.pathname} ended with ${script.child.exitCode}: ` +
-          `${readFileSync(join(this.directory, 'script.log'), 'utf8').slice(-1000)}`,
+          readFileSync(join(this.directory, 'script.log'), 'utf8').slice(-1000),
       );
   }
 

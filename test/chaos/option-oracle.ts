@@ -109,7 +109,7 @@ function* canaryViolations(
         invariant: 'canary',
         text:
           `job ${id} row ${row} was mailed at ${time(at)}; its canary of ${pauseAfter} was over and resumed at ` +
-          `${time(mayGoAt)}`,
+          time(mayGoAt),
         guestId,
       };
   }

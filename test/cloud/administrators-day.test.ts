@@ -35,102 +35,98 @@ afterAll(async () => {
   await cloud?.stop();
 });
 
-test(
-  'an administrator moves a partner: export, rehearsal, canary, ' + 'run, failures, retry, results, reminders',
-  async () => {
-    const { api, graph } = cloud;
-    const partners = (await usersOf(graph)).filter(
-      ({ mail, externalUserState }) => mail?.endsWith(PARTNER) === true && externalUserState === 'Accepted',
-    );
-    const idsOf = (users: readonly SimUser[]): string[] => users.map(({ id }) => id);
-    expect(partners.length).toBeGreaterThan(15);
-    const roleHolder = at(partners, 7);
-    await change(graph, roleHolder.id, { roles: ['Reports Reader'] });
-    const refused = at(partners, 9);
-    await post(`${graph}/_sim/faults`, {
-      kind: 'invite',
-      match: { userId: refused.id },
-      status: 400,
-      code: 'BadRequest',
-      message: 'The invited user cannot be invited today.',
-    });
+test('an administrator moves a partner: export, rehearsal, canary, run, failures, retry, results, reminders', async () => {
+  const { api, graph } = cloud;
+  const partners = (await usersOf(graph)).filter(
+    ({ mail, externalUserState }) => mail?.endsWith(PARTNER) === true && externalUserState === 'Accepted',
+  );
+  const idsOf = (users: readonly SimUser[]): string[] => users.map(({ id }) => id);
+  expect(partners.length).toBeGreaterThan(15);
+  const roleHolder = at(partners, 7);
+  await change(graph, roleHolder.id, { roles: ['Reports Reader'] });
+  const refused = at(partners, 9);
+  await post(`${graph}/_sim/faults`, {
+    kind: 'invite',
+    match: { userId: refused.id },
+    status: 400,
+    code: 'BadRequest',
+    message: 'The invited user cannot be invited today.',
+  });
 
-    // The export of the portal, filtered and saved in a spreadsheet of a German office: semicolons, a byte order mark.
-    const list = asSpreadsheetSaves(partners);
+  // The export of the portal, filtered and saved in a spreadsheet of a German office: semicolons, a byte order mark.
+  const list = asSpreadsheetSaves(partners);
 
-    // A rehearsal: who would be mailed, and who would not; nobody is.
-    const rehearsal = await run(api, list, '?dryRun=true&sendInvitationMessage=true&reason=fabrikam+moved');
-    expect(rehearsal).toMatchObject({
-      total: partners.length,
-      byCode: { wouldReset: partners.length - 1, directoryRole: 1 },
-    });
-    expect(rehearsal.warnings?.find(({ code }) => code === 'unusedAddressColumn')?.message).toContain(
-      'alternateEmailAddress',
-    );
-    expect(await mailsByGuest(graph)).toEqual(new Map());
+  // A rehearsal: who would be mailed, and who would not; nobody is.
+  const rehearsal = await run(api, list, '?dryRun=true&sendInvitationMessage=true&reason=fabrikam+moved');
+  expect(rehearsal).toMatchObject({
+    total: partners.length,
+    byCode: { wouldReset: partners.length - 1, directoryRole: 1 },
+  });
+  expect(rehearsal.warnings?.find(({ code }) => code === 'unusedAddressColumn')?.message).toContain(
+    'alternateEmailAddress',
+  );
+  expect(await mailsByGuest(graph)).toEqual(new Map());
 
-    // The run begins with five, and stops until they have been looked at.
-    const query = '?sendInvitationMessage=true&pauseAfter=5&reason=fabrikam+moved';
-    const { id, completion } = await submitCsv(api, list, query);
-    const paused = await until(api, id, ({ status }) => status === 'paused');
-    expect(paused).toMatchObject({ pausedReason: { code: 'pauseAfter' }, counts: { succeeded: 5 } });
-    expect([...(await mailsByGuest(graph)).keys()].toSorted()).toEqual(idsOf(partners.slice(0, 5)).toSorted());
-    await post(`${api}/jobs/${id}/resume`);
-    const job = (await completed(completion, 50)) as Job;
-    expect(job).toMatchObject({
-      status: 'completedWithErrors',
-      counts: { succeeded: partners.length - 2, failed: 2 },
-      byCode: { reset: partners.length - 2, directoryRole: 1, requestRefused: 1 },
-    });
+  // The run begins with five, and stops until they have been looked at.
+  const query = '?sendInvitationMessage=true&pauseAfter=5&reason=fabrikam+moved';
+  const { id, completion } = await submitCsv(api, list, query);
+  const paused = await until(api, id, ({ status }) => status === 'paused');
+  expect(paused).toMatchObject({ pausedReason: { code: 'pauseAfter' }, counts: { succeeded: 5 } });
+  expect([...(await mailsByGuest(graph)).keys()].toSorted()).toEqual(idsOf(partners.slice(0, 5)).toSorted());
+  await post(`${api}/jobs/${id}/resume`);
+  const job = (await completed(completion, 50)) as Job;
+  expect(job).toMatchObject({
+    status: 'completedWithErrors',
+    counts: { succeeded: partners.length - 2, failed: 2 },
+    byCode: { reset: partners.length - 2, directoryRole: 1, requestRefused: 1 },
+  });
 
-    // Two failed, and the results say which can be tried again once what they name has been done.
-    const failed = await json<{ value: { guestId: string; code: string; retryable: boolean }[] }>(
-      `${api}/jobs/${id}/resets?status=failed`,
-    );
-    expect(failed.body.value.map(({ guestId, code, retryable }) => [guestId, code, retryable])).toEqual([
-      [roleHolder.id, 'directoryRole', true],
-      [refused.id, 'requestRefused', false],
-    ]);
-    await change(graph, roleHolder.id, { roles: [] });
-    const retried = await json<Job>(`${api}/jobs/${id}/retry?status=failed`, {
-      method: 'POST',
-      headers: { Prefer: 'wait=60' },
-    });
-    expect([retried.status, retried.body.status, retried.body.counts['succeeded']]).toEqual([200, 'completed', 2]);
-    expect(await mailsByGuest(graph)).toEqual(new Map(partners.map((user) => [user.id, 1])));
+  // Two failed, and the results say which can be tried again once what they name has been done.
+  const failed = await json<{ value: { guestId: string; code: string; retryable: boolean }[] }>(
+    `${api}/jobs/${id}/resets?status=failed`,
+  );
+  expect(failed.body.value.map(({ guestId, code, retryable }) => [guestId, code, retryable])).toEqual([
+    [roleHolder.id, 'directoryRole', true],
+    [refused.id, 'requestRefused', false],
+  ]);
+  await change(graph, roleHolder.id, { roles: [] });
+  const retried = await json<Job>(`${api}/jobs/${id}/retry?status=failed`, {
+    method: 'POST',
+    headers: { Prefer: 'wait=60' },
+  });
+  expect([retried.status, retried.body.status, retried.body.counts['succeeded']]).toEqual([200, 'completed', 2]);
+  expect(await mailsByGuest(graph)).toEqual(new Map(partners.map((user) => [user.id, 1])));
 
-    // The results in the same spreadsheet: its separator, its mark, its own columns first.
-    const results = spreadsheetReads(await text(`${api}/jobs/${id}/resets?format=csv`));
-    expect(results.header.slice(0, ENTRA_COLUMNS.length)).toEqual(ENTRA_COLUMNS);
-    expect(results.rows.map((row) => row['id'])).toEqual(idsOf(partners));
-    expect(results.rows.map((row) => row['result.row'])).toEqual(partners.map((_, index) => String(index + 1)));
-    const failures = results.rows.filter((row) => row['result.status'] === 'failed');
-    expect(failures.map((row) => row['result.code'])).toEqual(['directoryRole', 'requestRefused']);
+  // The results in the same spreadsheet: its separator, its mark, its own columns first.
+  const results = spreadsheetReads(await text(`${api}/jobs/${id}/resets?format=csv`));
+  expect(results.header.slice(0, ENTRA_COLUMNS.length)).toEqual(ENTRA_COLUMNS);
+  expect(results.rows.map((row) => row['id'])).toEqual(idsOf(partners));
+  expect(results.rows.map((row) => row['result.row'])).toEqual(partners.map((_, index) => String(index + 1)));
+  const failures = results.rows.filter((row) => row['result.status'] === 'failed');
+  expect(failures.map((row) => row['result.code'])).toEqual(['directoryRole', 'requestRefused']);
 
-    // Some redeem. Who has not? One more redeems after that question, and must not be locked out by a reminder.
-    const redeemed = partners.slice(0, 3);
-    for (const userId of idsOf(redeemed)) await post(`${graph}/_sim/redeem`, { userId });
-    await post(`${api}/jobs/${id}/check`);
-    const { check } = await until(api, id, (seen) => seen.check?.status === 'completed');
-    expect(check?.counts).toMatchObject({ accepted: 3, pending: partners.length - 5 });
-    const toRemind = await text(`${api}/jobs/${id}/resets?redemption=pending&format=csv`);
-    const late = at(partners, 4);
-    await post(`${graph}/_sim/redeem`, { userId: late.id });
-    // With 0 hours only what comes after the submission counts, and clocks may differ by four seconds.
-    await until(api, id, ({ endedAt }) => Date.parse(endedAt ?? '') + 5_000 < Date.now());
-    const before = await mailsByGuest(graph);
-    const reminders = await run(api, toRemind, '?sendInvitationMessage=true&onlyIf=pending&skipIfResetWithinHours=0');
-    expect(reminders.byCode).toEqual({ reset: partners.length - 6, stateNotWanted: 1 });
-    const mails = await mailsByGuest(graph);
-    const spared = new Set(idsOf([...redeemed, late, roleHolder, refused]));
-    expect(idsOf(partners).filter((userId) => mails.get(userId) !== before.get(userId))).toEqual(
-      idsOf(partners).filter((userId) => !spared.has(userId)),
-    );
-    const after = new Map((await usersOf(graph)).map((user) => [user.id, user.externalUserState]));
-    expect([...redeemed, late].map((user) => after.get(user.id))).toEqual(Array(4).fill('Accepted'));
-  },
-  180_000,
-);
+  // Some redeem. Who has not? One more redeems after that question, and must not be locked out by a reminder.
+  const redeemed = partners.slice(0, 3);
+  for (const userId of idsOf(redeemed)) await post(`${graph}/_sim/redeem`, { userId });
+  await post(`${api}/jobs/${id}/check`);
+  const { check } = await until(api, id, (seen) => seen.check?.status === 'completed');
+  expect(check?.counts).toMatchObject({ accepted: 3, pending: partners.length - 5 });
+  const toRemind = await text(`${api}/jobs/${id}/resets?redemption=pending&format=csv`);
+  const late = at(partners, 4);
+  await post(`${graph}/_sim/redeem`, { userId: late.id });
+  // With 0 hours only what comes after the submission counts, and clocks may differ by four seconds.
+  await until(api, id, ({ endedAt }) => Date.parse(endedAt ?? '') + 5_000 < Date.now());
+  const before = await mailsByGuest(graph);
+  const reminders = await run(api, toRemind, '?sendInvitationMessage=true&onlyIf=pending&skipIfResetWithinHours=0');
+  expect(reminders.byCode).toEqual({ reset: partners.length - 6, stateNotWanted: 1 });
+  const mails = await mailsByGuest(graph);
+  const spared = new Set(idsOf([...redeemed, late, roleHolder, refused]));
+  expect(idsOf(partners).filter((userId) => mails.get(userId) !== before.get(userId))).toEqual(
+    idsOf(partners).filter((userId) => !spared.has(userId)),
+  );
+  const after = new Map((await usersOf(graph)).map((user) => [user.id, user.externalUserState]));
+  expect([...redeemed, late].map((user) => after.get(user.id))).toEqual(Array(4).fill('Accepted'));
+}, 180_000);
 
 const usersOf = async (graph: string): Promise<SimUser[]> => (await json<SimUser[]>(`${graph}/_sim/users`)).body;
 

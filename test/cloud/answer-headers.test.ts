@@ -50,13 +50,10 @@ test(
   },
 );
 
-test(
-  'a job that was there before, under the same key, is said to ' + 'be so, while waiting for its end as well',
-  async () => {
-    const first = await submit('again');
-    expect([
-      first.headers.get('idempotency-replayed'),
-      (await submit('again')).headers.get('idempotency-replayed'),
-    ]).toEqual([null, 'true']);
-  },
-);
+test('a job that was there before, under the same key, is said to be so, while waiting for its end as well', async () => {
+  const first = await submit('again');
+  expect([
+    first.headers.get('idempotency-replayed'),
+    (await submit('again')).headers.get('idempotency-replayed'),
+  ]).toEqual([null, 'true']);
+});

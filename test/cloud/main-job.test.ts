@@ -31,74 +31,66 @@ describe('the sample tenant', () => {
     await cloud?.stop();
   });
 
-  test(
-    'samples/guests.csv comes to the right outcome for each ' + 'guest, with exactly the mails it should send',
-    async () => {
-      const before = new Map((await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.map((user) => [user.id, user]));
-      const { id, completion } = await submitCsv(cloud.api, SAMPLE);
-      const job = await completed(completion, 30);
-      expect(job).toMatchObject({ total: 25, counts: { succeeded: 20, failed: 5 }, status: 'completedWithErrors' });
+  test('samples/guests.csv comes to the right outcome for each guest, with exactly the mails it should send', async () => {
+    const before = new Map((await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.map((user) => [user.id, user]));
+    const { id, completion } = await submitCsv(cloud.api, SAMPLE);
+    const job = await completed(completion, 30);
+    expect(job).toMatchObject({ total: 25, counts: { succeeded: 20, failed: 5 }, status: 'completedWithErrors' });
 
-      const resets = await allResets(cloud.api, id, 7);
-      expect(Object.fromEntries(resets.map(({ reference, status }) => [reference, status]))).toEqual(
-        Object.fromEntries(Object.entries(SAMPLES_EXPECTED).map(([reference, { status }]) => [reference, status])),
-      );
-      const codes = resets.map(({ code: each }) => each ?? '');
-      expect(job).toMatchObject({
-        byCode: Object.fromEntries(
-          [...new Set(codes)].map((each) => [each, codes.filter((other) => other === each).length]),
-        ),
-        byWarning: { accountDisabled: 1 },
-      });
-      const code = (category: string): unknown =>
-        resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === category)?.code;
-      expect(['roleHolder', 'internalMember', 'internalGuest', 'sharedMail', 'unknownMail'].map(code)).toEqual([
-        'directoryRole',
-        'notExternal',
-        'notExternal',
-        'guestAmbiguous',
-        'guestNotFound',
-      ]);
-      expect(
-        resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings,
-      ).toMatchObject([{ code: 'accountDisabled' }]);
+    const resets = await allResets(cloud.api, id, 7);
+    expect(Object.fromEntries(resets.map(({ reference, status }) => [reference, status]))).toEqual(
+      Object.fromEntries(Object.entries(SAMPLES_EXPECTED).map(([reference, { status }]) => [reference, status])),
+    );
+    const codes = resets.map(({ code: each }) => each ?? '');
+    expect(job).toMatchObject({
+      byCode: Object.fromEntries(
+        [...new Set(codes)].map((each) => [each, codes.filter((other) => other === each).length]),
+      ),
+      byWarning: { accountDisabled: 1 },
+    });
+    const code = (category: string): unknown =>
+      resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === category)?.code;
+    expect(['roleHolder', 'internalMember', 'internalGuest', 'sharedMail', 'unknownMail'].map(code)).toEqual([
+      'directoryRole',
+      'notExternal',
+      'notExternal',
+      'guestAmbiguous',
+      'guestNotFound',
+    ]);
+    expect(
+      resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'disabledGuest')?.warnings,
+    ).toMatchObject([{ code: 'accountDisabled' }]);
 
-      const rows = parse<{ reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }>(
-        SAMPLE,
-        {
-          columns: true,
-        },
-      );
-      const asked = new Set(
-        rows.filter(({ sendInvitationMessage }) => sendInvitationMessage === 'true').map(({ reference }) => reference),
-      );
-      const shouldGet = resets
-        .filter(({ status, reference }) => status === 'succeeded' && asked.has(reference ?? ''))
-        .map(({ guestId }) => guestId);
-      expect(await mailsByGuest(cloud.graph)).toEqual(new Map(shouldGet.map((guestId) => [guestId, 1])));
+    const rows = parse<{ reference: string; sendInvitationMessage: string; invitedUserEmailAddress: string }>(SAMPLE, {
+      columns: true,
+    });
+    const asked = new Set(
+      rows.filter(({ sendInvitationMessage }) => sendInvitationMessage === 'true').map(({ reference }) => reference),
+    );
+    const shouldGet = resets
+      .filter(({ status, reference }) => status === 'succeeded' && asked.has(reference ?? ''))
+      .map(({ guestId }) => guestId);
+    expect(await mailsByGuest(cloud.graph)).toEqual(new Map(shouldGet.map((guestId) => [guestId, 1])));
 
-      const stats = (await json<{ internalConversions: number }>(`${cloud.graph}/_sim/stats`)).body;
-      expect(stats.internalConversions).toBe(0);
-      const after = new Map((await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.map((user) => [user.id, user]));
-      const succeeded = resets.filter(({ status }) => status === 'succeeded');
-      expect(new Set(succeeded.map(({ guestId }) => after.get(guestId ?? '')?.externalUserState))).toEqual(
-        new Set(['PendingAcceptance']),
-      );
+    const stats = (await json<{ internalConversions: number }>(`${cloud.graph}/_sim/stats`)).body;
+    expect(stats.internalConversions).toBe(0);
+    const after = new Map((await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body.map((user) => [user.id, user]));
+    const succeeded = resets.filter(({ status }) => status === 'succeeded');
+    expect(new Set(succeeded.map(({ guestId }) => after.get(guestId ?? '')?.externalUserState))).toEqual(
+      new Set(['PendingAcceptance']),
+    );
 
-      const moved =
-        resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'newEmail')?.guestId ?? '';
-      const address = rows.find(
-        ({ invitedUserEmailAddress }) => invitedUserEmailAddress !== '',
-      )?.invitedUserEmailAddress;
-      expect(after.get(moved)).toMatchObject({
-        mail: address,
-        otherMails: expect.arrayContaining([before.get(moved)?.mail, ...(before.get(moved)?.otherMails ?? [])]),
-      });
-      expect((await json<Mail[]>(`${cloud.graph}/_sim/mails`)).body.find(({ userId }) => userId === moved)?.to).toBe(
-        address,
-      );
-    },
-  );
+    const moved =
+      resets.find(({ reference }) => SAMPLES_EXPECTED[reference ?? '']?.category === 'newEmail')?.guestId ?? '';
+    const address = rows.find(({ invitedUserEmailAddress }) => invitedUserEmailAddress !== '')?.invitedUserEmailAddress;
+    expect(after.get(moved)).toMatchObject({
+      mail: address,
+      otherMails: expect.arrayContaining([before.get(moved)?.mail, ...(before.get(moved)?.otherMails ?? [])]),
+    });
+    expect((await json<Mail[]>(`${cloud.graph}/_sim/mails`)).body.find(({ userId }) => userId === moved)?.to).toBe(
+      address,
+    );
+  });
 
   test('the results CSV is the input and result columns, and is itself accepted as input', async () => {
     const { body } = await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=1`);
@@ -207,17 +199,14 @@ describe('the sample tenant', () => {
     expect((await json<{ value: JobAnswer[] }>(`${cloud.api}/jobs?pageSize=100`)).body.value).toHaveLength(jobsBefore);
   });
 
-  test(
-    "a body over the platform's limit is refused before it is read, " + 'and the refusal reaches whoever still sends',
-    async () => {
-      const response = await fetch(`${cloud.api}/jobs`, {
-        method: 'POST',
-        body: Buffer.alloc(101 * 1024 * 1024),
-        headers: { 'Content-Type': 'text/csv' },
-      });
-      expect(response.status).toBe(413);
-    },
-  );
+  test("a body over the platform's limit is refused before it is read, and the refusal reaches whoever still sends", async () => {
+    const response = await fetch(`${cloud.api}/jobs`, {
+      method: 'POST',
+      body: Buffer.alloc(101 * 1024 * 1024),
+      headers: { 'Content-Type': 'text/csv' },
+    });
+    expect(response.status).toBe(413);
+  });
 
   test('pausing the tenant stops everything and says why; resuming goes on, one mail each', async () => {
     const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;

@@ -68,22 +68,19 @@ const MEASUREMENT: Measurement = {
   run: () => Promise.resolve({}),
 };
 
-test(
-  'a table shows medians, the spread where there is one, and a ' + 'target as reached only if every run reaches it',
-  () => {
-    const runs = [
-      { speed: { us: 1, them: 1234.56 }, share: { us: 98 } },
-      { speed: { us: 2.5 }, share: { us: 97 } },
-      { speed: { us: 1.5 }, share: { us: 99 } },
-    ];
-    expect(tableOf(MEASUREMENT, runs).split('\n').slice(2)).toEqual([
-      '| speed (s) | 1.5 (1.0–2.5) | 1,234.6 | ≤ 2: MISSED |',
-      '| share | 98 (97–99) | – | ≥ 97: reached |',
-      '| other | – | – |  |',
-    ]);
-    expect(missed(MEASUREMENT, runs)).toEqual(['speed']);
-  },
-);
+test('a table shows medians, the spread where there is one, and a target as reached only if every run reaches it', () => {
+  const runs = [
+    { speed: { us: 1, them: 1234.56 }, share: { us: 98 } },
+    { speed: { us: 2.5 }, share: { us: 97 } },
+    { speed: { us: 1.5 }, share: { us: 99 } },
+  ];
+  expect(tableOf(MEASUREMENT, runs).split('\n').slice(2)).toEqual([
+    '| speed (s) | 1.5 (1.0–2.5) | 1,234.6 | ≤ 2: MISSED |',
+    '| share | 98 (97–99) | – | ≥ 97: reached |',
+    '| other | – | – |  |',
+  ]);
+  expect(missed(MEASUREMENT, runs)).toEqual(['speed']);
+});
 
 test('a target without a figure is missed', () => {
   expect(missed(MEASUREMENT, [{}])).toEqual(['speed', 'share']);

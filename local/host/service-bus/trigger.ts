@@ -129,7 +129,7 @@ async function settle(
       'warning',
       name,
       `Could not ${outcome} message ${String(message.messageId)}; it will be delivered again. ` +
-        `${error instanceof Error ? error.message : String(error)}`,
+        (error instanceof Error ? error.message : String(error)),
     );
   }
 }

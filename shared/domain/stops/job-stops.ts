@@ -22,15 +22,15 @@ export function stopOf(job: Job, gate: Gate): ScopedStop | undefined {
 export const shownStatus = (job: Job, gate: Gate): JobStatus =>
   stopOf(job, gate) === undefined ? job.status : 'paused';
 
+const SOON = 'as a rule within half a minute';
+
 /**
  * What whoever waits can do about a stop. A trial waits for the other instances, and for the answer about its guest.
  */
 export function howToResume(stop: ScopedStop): string {
   const { trial, behind } = stop;
   if (trial !== undefined)
-    return (
-      'One guest is being tried. When that one is not refused, ' + 'everything goes on: as a rule within half a minute.'
-    );
+    return `One guest is being tried. When that one is not refused, everything goes on: ${SOON}.`;
   const path = stop.scope === 'tenant' ? 'POST /api/resume' : `POST /api/jobs/${stop.jobId}/resume`;
   if (behind !== undefined)
     return (
@@ -40,6 +40,6 @@ export function howToResume(stop: ScopedStop): string {
   if (stop.code === CANARY_ENDED) return `${path} (role Manage, or whoever submitted the job) goes on.`;
   return needsTrial(stop)
     ? `${path} (role Manage) tries one guest, and goes on when that one is not refused, or nobody is there to be ` +
-        'tried: as a rule within half a minute.'
+        `tried: ${SOON}.`
     : `${path} (role Manage) goes on.`;
 }

@@ -54,7 +54,7 @@ export function checkInvitedAddress(text: string): Checked<string> {
     return bad(
       'forbiddenCharacter',
       `The invitation service does not take the character ${named(forbidden)} in ${shown(address)}. ` +
-        `${instead(forbidden)}`,
+        instead(forbidden),
     );
   }
   if (/^['.-]|['.-]$/.test(local))

@@ -218,8 +218,8 @@ export class Intake {
   }
 }
 
-const NOT_GIVEN_BACK =
-  `The bad rows have more than ${BAD_ROWS_MAX_CHARS} characters ` + 'in all, so they are not given back as a CSV.';
+const TOO_LONG = `more than ${BAD_ROWS_MAX_CHARS} characters in all`;
+const NOT_GIVEN_BACK = `The bad rows have ${TOO_LONG}, so they are not given back as a CSV.`;
 
 const LINE_ENDS_LOST =
   'The body is a single line. With curl send a file with --data-binary @file, for -d takes the line ends away.';

@@ -145,22 +145,19 @@ test('what was certainly not sent is told apart from what may have been', async 
   expect(await adapter({ timeoutSeconds: 0.2 }).send([planFor(0)])).toMatchObject({ kind: 'noAnswer' });
 });
 
-test(
-  'roles are read by name, page by page; by id where names are ' + 'refused; and not at all without the permission',
-  async () => {
-    const holders = graph.tenant.special
-      .filter(({ user }) => user.roles.length > 0)
-      .map(({ user }) => [user.id, user.roles.at(-1)] as const);
-    expect(new Map(await adapter().roles())).toEqual(new Map(holders));
-    await graph.sim('POST', '/faults', { kind: 'listRoles', status: 400 });
-    const ids = await adapter().roles();
-    expect([...(ids?.keys() ?? [])].toSorted()).toEqual(holders.map(([id]) => id).toSorted());
-    expect([...(ids?.values() ?? [])][0]).toMatch(/^[0-9a-f-]{36}$/);
-    await graph.sim('POST', '/permissions', { 'RoleManagement.Read.Directory': false });
-    expect(await adapter().roles()).toBeUndefined();
-    await graph.sim('POST', '/permissions', { 'RoleManagement.Read.Directory': true });
-  },
-);
+test('roles are read by name, page by page; by id where names are refused; and not at all without the permission', async () => {
+  const holders = graph.tenant.special
+    .filter(({ user }) => user.roles.length > 0)
+    .map(({ user }) => [user.id, user.roles.at(-1)] as const);
+  expect(new Map(await adapter().roles())).toEqual(new Map(holders));
+  await graph.sim('POST', '/faults', { kind: 'listRoles', status: 400 });
+  const ids = await adapter().roles();
+  expect([...(ids?.keys() ?? [])].toSorted()).toEqual(holders.map(([id]) => id).toSorted());
+  expect([...(ids?.values() ?? [])][0]).toMatch(/^[0-9a-f-]{36}$/);
+  await graph.sim('POST', '/permissions', { 'RoleManagement.Read.Directory': false });
+  expect(await adapter().roles()).toBeUndefined();
+  await graph.sim('POST', '/permissions', { 'RoleManagement.Read.Directory': true });
+});
 
 test('roles on a second page are read too, which the link of the first one leads to', async () => {
   const holders = Array.from({ length: 5 }, (_, index) => graph.guest('Accepted', index).id);

@@ -55,17 +55,14 @@ test('one wild date moves nothing: the service is asked once more', async () => 
   expect(asked).toBe(2);
 });
 
-test(
-  'a process whose own clock is wrong knows the time when its first ' + 'answer has come, and asks no more after that',
-  async () => {
-    localAhead = -4 * 60_000;
-    await read();
-    expect(wrongBy()).toBeLessThan(3_000);
-    asked = 0;
-    await Promise.all([read(), read(), read()]);
-    expect(asked).toBe(3);
-  },
-);
+test('a process whose own clock is wrong knows the time when its first answer has come, and asks no more after that', async () => {
+  localAhead = -4 * 60_000;
+  await read();
+  expect(wrongBy()).toBeLessThan(3_000);
+  asked = 0;
+  await Promise.all([read(), read(), read()]);
+  expect(asked).toBe(3);
+});
 
 test('answers that come together wait for one dispute, and it is the only one', async () => {
   localAhead = 4 * 60_000;

@@ -50,29 +50,26 @@ test('the process has the queues of the app, and tells its counts over IPC', asy
   });
 });
 
-test(
-  'the process tells what each queue was asked: every message ' + 'of a batch, its delivery, its settlement',
-  async () => {
-    const { broker, client } = await startProcess();
-    await client.createSender('dispatch').sendMessages([{ body: 1 }, { body: 2 }]);
-    const receiver = client.createReceiver('dispatch');
-    await receiver.peekMessages(1);
-    const [message] = await receiver.receiveMessages(1);
-    if (message === undefined) throw new Error('a message was sent');
-    await receiver.renewMessageLock(message);
-    await receiver.completeMessage(message);
-    const { dispatch } = await broker.operations();
-    expect(dispatch).toEqual({
-      sent: 2,
-      delivered: expect.any(Number),
-      settled: expect.any(Number),
-      renewed: 1,
-      peeked: 1,
-    });
-    expect(dispatch?.delivered).toBeGreaterThanOrEqual(1);
-    expect(dispatch?.settled).toBeGreaterThanOrEqual(1);
-  },
-);
+test('the process tells what each queue was asked: every message of a batch, its delivery, its settlement', async () => {
+  const { broker, client } = await startProcess();
+  await client.createSender('dispatch').sendMessages([{ body: 1 }, { body: 2 }]);
+  const receiver = client.createReceiver('dispatch');
+  await receiver.peekMessages(1);
+  const [message] = await receiver.receiveMessages(1);
+  if (message === undefined) throw new Error('a message was sent');
+  await receiver.renewMessageLock(message);
+  await receiver.completeMessage(message);
+  const { dispatch } = await broker.operations();
+  expect(dispatch).toEqual({
+    sent: 2,
+    delivered: expect.any(Number),
+    settled: expect.any(Number),
+    renewed: 1,
+    peeked: 1,
+  });
+  expect(dispatch?.delivered).toBeGreaterThanOrEqual(1);
+  expect(dispatch?.settled).toBeGreaterThanOrEqual(1);
+});
 
 test('--queues and --lock-seconds set the queues and their locks', async () => {
   const { broker, client } = await startProcess(['--queues', 'a, b', '--lock-seconds', '2.5']);

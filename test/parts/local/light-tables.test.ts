@@ -152,18 +152,15 @@ test('a comparison of a key finds what it finds in Azurite', async () => {
   expect([...sizes].sort((one, other) => one - other)).toEqual([0, 2, 3, 6, 9]);
 });
 
-test(
-  'an entity of more than 1 MiB, at two bytes a character, is ' + 'refused when it is inserted; Azurite takes it',
-  async () => {
-    const insert =
-      (chars: number) =>
-      async (table: TableClient): Promise<string> =>
-        refusal(table.createEntity({ ...row, rowKey: String(chars), ...texts(16, chars) }));
-    const tables = await newTable();
-    expect(await Promise.all(tables.map(insert(32 * 1024)))).toEqual(['done', '400 EntityTooLarge']);
-    expect(await Promise.all(tables.map(insert(32 * 1024 - 100)))).toEqual(['done', 'done']);
-  },
-);
+test('an entity of more than 1 MiB, at two bytes a character, is refused when it is inserted; Azurite takes it', async () => {
+  const insert =
+    (chars: number) =>
+    async (table: TableClient): Promise<string> =>
+      refusal(table.createEntity({ ...row, rowKey: String(chars), ...texts(16, chars) }));
+  const tables = await newTable();
+  expect(await Promise.all(tables.map(insert(32 * 1024)))).toEqual(['done', '400 EntityTooLarge']);
+  expect(await Promise.all(tables.map(insert(32 * 1024 - 100)))).toEqual(['done', 'done']);
+});
 
 test('an entity of more than 252 properties is refused; Azurite takes it', async () => {
   const insert =

@@ -131,17 +131,14 @@ test(
   },
 );
 
-test(
-  'a signal to the shell and the launcher together lets a running ' + 'function finish, and removes the state file',
-  async () => {
-    const { shellPid, pids, stateFile, api } = await startBelowShell(NPM_START, true);
-    const { answer } = await callSlow(api, SLOW_MS);
-    process.kill(-shellPid, 'SIGTERM');
-    expect(await answer).toBe('done');
-    await expect.poll(() => alive(pids), POLL).toEqual([]);
-    expect(existsSync(stateFile)).toBe(false);
-  },
-);
+test('a signal to the shell and the launcher together lets a running function finish, and removes the state file', async () => {
+  const { shellPid, pids, stateFile, api } = await startBelowShell(NPM_START, true);
+  const { answer } = await callSlow(api, SLOW_MS);
+  process.kill(-shellPid, 'SIGTERM');
+  expect(await answer).toBe('done');
+  await expect.poll(() => alive(pids), POLL).toEqual([]);
+  expect(existsSync(stateFile)).toBe(false);
+});
 
 test('when the launcher is killed, its parts end by themselves', async () => {
   const cloud = await startCloud({ appDir: sampleApp(), guests: 5 });

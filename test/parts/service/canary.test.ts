@@ -149,27 +149,24 @@ describe('a job with a canary', () => {
     });
     expect(await mails()).toBe(2);
   });
-  test(
-    'waits for what is in doubt before it stops, and for a guest ' + 'whom Graph wants to wait, without hurrying',
-    async () => {
-      await service.graph.sim('POST', '/faults', { kind: 'invite', status: 503, effect: 'done' });
-      await service.graph.sim('POST', '/faults', { kind: 'invite', status: 429, retryAfter: 30 });
-      const id = await service.job(guests(0, 8), canaryOf(4));
-      await service.step(deps);
-      expect([(await read(id))?.job.stop, (await read(id))?.counts]).toMatchObject([
-        undefined,
-        { succeeded: 2, sending: 1, pending: 5 },
-      ]);
-      // Were the rest of the chunk to ask for its wake, that would be at once.
-      expect(service.messages.map(({ at }) => at > service.now() + 20_000)).toEqual([true]);
-      await settle();
-      expect([(await row(id))?.stop?.code, (await read(id))?.counts, await mails()]).toMatchObject([
-        'pauseAfter',
-        { succeeded: 4, pending: 4 },
-        4,
-      ]);
-    },
-  );
+  test('waits for what is in doubt before it stops, and for a guest whom Graph wants to wait, without hurrying', async () => {
+    await service.graph.sim('POST', '/faults', { kind: 'invite', status: 503, effect: 'done' });
+    await service.graph.sim('POST', '/faults', { kind: 'invite', status: 429, retryAfter: 30 });
+    const id = await service.job(guests(0, 8), canaryOf(4));
+    await service.step(deps);
+    expect([(await read(id))?.job.stop, (await read(id))?.counts]).toMatchObject([
+      undefined,
+      { succeeded: 2, sending: 1, pending: 5 },
+    ]);
+    // Were the rest of the chunk to ask for its wake, that would be at once.
+    expect(service.messages.map(({ at }) => at > service.now() + 20_000)).toEqual([true]);
+    await settle();
+    expect([(await row(id))?.stop?.code, (await read(id))?.counts, await mails()]).toMatchObject([
+      'pauseAfter',
+      { succeeded: 4, pending: 4 },
+      4,
+    ]);
+  });
   test('waits for a look-up that failed, without hurrying', async () => {
     await service.graph.sim('POST', '/faults', { kind: 'getUser', status: 503, times: 10 });
     const id = await service.job(guests(0, 4), canaryOf(1));
@@ -308,27 +305,24 @@ describe('a canary and another stop', () => {
 });
 
 describe('a crash does not lose the end of the canary', () => {
-  test(
-    'when the worker of its last chunk dies before it could stop ' + 'the job: whoever reads or reconciles does',
-    async () => {
-      for (const finder of ['reader', 'timer'] as const) {
-        const from = finder === 'reader' ? 0 : 40;
-        const id = await service.job(guests(from, from + 40), canaryOf(5));
-        // The visit itself makes do with what is known of the job; whoever closes it reads the row.
-        await expect(
-          service.step(troubled(deps, (call, when) => call === 'jobs.read' && when === 'before')),
-        ).rejects.toSatisfy(isKilled);
-        expect((await row(id))?.stop).toBeUndefined();
-        await settle();
-        service.messages.length = 0;
-        if (finder === 'reader') await read(id);
-        else await reconcile(deps);
-        expect((await row(id))?.stop?.code, finder).toBe('pauseAfter');
-        await settle();
-        expect(await mails()).toBe(from === 0 ? 5 : 10);
-      }
-    },
-  );
+  test('when the worker of its last chunk dies before it could stop the job: whoever reads or reconciles does', async () => {
+    for (const finder of ['reader', 'timer'] as const) {
+      const from = finder === 'reader' ? 0 : 40;
+      const id = await service.job(guests(from, from + 40), canaryOf(5));
+      // The visit itself makes do with what is known of the job; whoever closes it reads the row.
+      await expect(
+        service.step(troubled(deps, (call, when) => call === 'jobs.read' && when === 'before')),
+      ).rejects.toSatisfy(isKilled);
+      expect((await row(id))?.stop).toBeUndefined();
+      await settle();
+      service.messages.length = 0;
+      if (finder === 'reader') await read(id);
+      else await reconcile(deps);
+      expect((await row(id))?.stop?.code, finder).toBe('pauseAfter');
+      await settle();
+      expect(await mails()).toBe(from === 0 ? 5 : 10);
+    }
+  });
   test('when dispatch dies before it has moved its cursor', async () => {
     const dying = troubled(deps, (call, when) => call === 'queue.sendWakes' && when === 'after');
     const submitted = await service.submit(guests(0, 45), canaryOf(25), undefined, dying);
@@ -338,32 +332,29 @@ describe('a crash does not lose the end of the canary', () => {
     await settle();
     expect([(await row(submitted.job.id))?.stop?.code, await mails()]).toEqual(['pauseAfter', 25]);
   });
-  test(
-    'when the worker of its last chunk dies after that outcome: ' + 'the wake that comes again stops the job',
-    async () => {
-      const id = await service.job(guests(0, 6), canaryOf(3));
-      const { chunks } = deps;
-      let writes = 0;
-      const again = service.messages[0];
-      if (again === undefined) throw new Error('no wake was sent');
-      await expect(
-        service.step({
-          ...deps,
-          chunks: {
-            ...chunks,
-            replace: async (...args) => {
-              const written = await chunks.replace(...args);
-              if (++writes === 2) throw new Error('the worker died');
-              return written;
-            },
+  test('when the worker of its last chunk dies after that outcome: the wake that comes again stops the job', async () => {
+    const id = await service.job(guests(0, 6), canaryOf(3));
+    const { chunks } = deps;
+    let writes = 0;
+    const again = service.messages[0];
+    if (again === undefined) throw new Error('no wake was sent');
+    await expect(
+      service.step({
+        ...deps,
+        chunks: {
+          ...chunks,
+          replace: async (...args) => {
+            const written = await chunks.replace(...args);
+            if (++writes === 2) throw new Error('the worker died');
+            return written;
           },
-        }),
-      ).rejects.toThrow('the worker died');
-      service.messages.push(again);
-      await drain();
-      expect([(await row(id))?.stop?.code, await mails()]).toEqual(['pauseAfter', 3]);
-    },
-  );
+        },
+      }),
+    ).rejects.toThrow('the worker died');
+    service.messages.push(again);
+    await drain();
+    expect([(await row(id))?.stop?.code, await mails()]).toEqual(['pauseAfter', 3]);
+  });
   test('and a wake of what waits behind it changes nothing while it runs', async () => {
     await service.graph.sim('POST', '/faults', {
       kind: 'getUser',

@@ -81,31 +81,28 @@ describe('a deleted job', () => {
     expect(await runTasks()).toBe(2);
     expect((await readJob(service.deps, other))?.counts).toMatchObject({ succeeded: 1 });
   });
-  test(
-    'leaves to the histories of its guests what became of them, ' + 'who asked for that and why, and no address',
-    async () => {
-      const id = await eventfulJob();
-      await deleteJob(service.deps, id);
-      await runTasks();
-      expect(await wordsLeft(id)).toEqual([]);
-      const { resets } = await guestHistory(service.deps, guest(0).id, undefined, 10);
-      expect(resets).toMatchObject([
-        {
-          isJobDeleted: true,
-          job: { submitter: { id: 'caller' }, options: { reason: 'moved' } },
-          record: {
-            guestId: guest(0).id,
-            request: { row: 1, reference: 'ticket 1' },
-            status: 'succeeded',
-            verdict: { code: 'reset' },
-            endedAt: expect.any(Number),
-          },
+  test('leaves to the histories of its guests what became of them, who asked for that and why, and no address', async () => {
+    const id = await eventfulJob();
+    await deleteJob(service.deps, id);
+    await runTasks();
+    expect(await wordsLeft(id)).toEqual([]);
+    const { resets } = await guestHistory(service.deps, guest(0).id, undefined, 10);
+    expect(resets).toMatchObject([
+      {
+        isJobDeleted: true,
+        job: { submitter: { id: 'caller' }, options: { reason: 'moved' } },
+        record: {
+          guestId: guest(0).id,
+          request: { row: 1, reference: 'ticket 1' },
+          status: 'succeeded',
+          verdict: { code: 'reset' },
+          endedAt: expect.any(Number),
         },
-      ]);
-      // Nobody has tried the second, whom no one knows: there is nothing to be told of them.
-      expect((await service.resets(id)).map(({ request: { row } }) => row)).toEqual([1]);
-    },
-  );
+      },
+    ]);
+    // Nobody has tried the second, whom no one knows: there is nothing to be told of them.
+    expect((await service.resets(id)).map(({ request: { row } }) => row)).toEqual([1]);
+  });
   test('shows no address from the moment of the wish, though its rows still have them', async () => {
     const id = await eventfulJob();
     await deleteJob(service.deps, id);

@@ -48,18 +48,15 @@ describe('a new address', () => {
     expect((await service.resets(id))[0]?.verdict?.message).toContain(guest(5).id);
     expect([service.graph.user(guest(0).id), service.graph.user(guest(2).id)]).toEqual([guest(0), guest(2)]);
   });
-  test(
-    'that another guest has is told with its property, and that ' + 'the other guest may be merged or deleted',
-    async () => {
-      const id = await service.job([{ user: guest(0).id, invitedUserEmailAddress: guest(5).mail }]);
-      await service.drain();
-      expect((await service.resets(id))[0]?.verdict).toEqual({
-        code: 'addressTaken',
-        message: expect.stringContaining(`in mail of the guest ${guest(5).id}.`),
-        nextStep: 'Merge or delete the other guest, or give another address, and submit again.',
-      });
-    },
-  );
+  test('that another guest has is told with its property, and that the other guest may be merged or deleted', async () => {
+    const id = await service.job([{ user: guest(0).id, invitedUserEmailAddress: guest(5).mail }]);
+    await service.drain();
+    expect((await service.resets(id))[0]?.verdict).toEqual({
+      code: 'addressTaken',
+      message: expect.stringContaining(`in mail of the guest ${guest(5).id}.`),
+      nextStep: 'Merge or delete the other guest, or give another address, and submit again.',
+    });
+  });
   test('that users of the tenant have among others is never a reason to delete them', async () => {
     const [internal, unclear] = [
       service.graph.special('internalMember'),

@@ -56,20 +56,17 @@ const ENDS: Readonly<Record<SpecialCategory, string>> = {
   internalAdministrator: 'notExternal',
 };
 
-test(
-  'of all special users those who are external are reset, and ' + 'no account of the tenant is ever converted',
-  async () => {
-    const { special } = service.graph.tenant;
-    const id = await service.job(special.map(({ user }) => ({ user: user.id })));
-    await service.drain();
-    const ends = (await service.resets(id)).map(({ verdict }, row) => [special[row]?.category, verdict?.code]);
-    expect(ends).toEqual(special.map(({ category }) => [category, ENDS[category]]));
-    expect(await conversions()).toBe(0);
-    const touched = new Set((await directory()).filter(({ resets }) => resets > 0).map((user) => user.id));
-    const wanted = special.filter(({ category, user }) => ENDS[category] === 'reset' && isExternal(user));
-    expect(touched).toEqual(new Set(wanted.map(({ user }) => user.id)));
-  },
-);
+test('of all special users those who are external are reset, and no account of the tenant is ever converted', async () => {
+  const { special } = service.graph.tenant;
+  const id = await service.job(special.map(({ user }) => ({ user: user.id })));
+  await service.drain();
+  const ends = (await service.resets(id)).map(({ verdict }, row) => [special[row]?.category, verdict?.code]);
+  expect(ends).toEqual(special.map(({ category }) => [category, ENDS[category]]));
+  expect(await conversions()).toBe(0);
+  const touched = new Set((await directory()).filter(({ resets }) => resets > 0).map((user) => user.id));
+  const wanted = special.filter(({ category, user }) => ENDS[category] === 'reset' && isExternal(user));
+  expect(touched).toEqual(new Set(wanted.map(({ user }) => user.id)));
+});
 
 test('an account that Graph calls accepted is not sent when its identities are the tenant’s own', async () => {
   const { id } = service.graph.special('internalMember');

@@ -97,40 +97,37 @@ test('a dry run, and a reset that waits for another job, do not name that job', 
   });
 });
 
-test(
-  'a skipped reset names the job that came before, and whether ' + 'it is there, to those who may see that job',
-  async () => {
-    const earlier = await submitAs('they');
-    const skipped = await submitAs('me');
-    const resetAt = expect.stringMatching(/^\d{4}-/);
-    const named = async (caller: Caller, id = skipped): Promise<unknown> => {
-      const shown = (await showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id })))) as {
-        resets: { otherJob?: { id?: string } }[];
-      };
-      const answers = ['json', 'ndjson', 'csv'].map(async (format) => {
-        const asked = call('listResets', caller, `format=${format}`, { id });
-        const answer = await answerResets(asked, (await findJob(asked)).job);
-        return answer.jsonBody === undefined
-          ? new Response(answer.body as ReadableStream<Uint8Array>).text()
-          : JSON.stringify(answer.jsonBody);
-      });
-      const texts = await Promise.all(answers);
-      const [own] = shown.resets;
-      // The others say the same.
-      for (const text of texts)
-        expect([text.includes(earlier), text.includes('otherJob')]).toEqual([own?.otherJob?.id === earlier, true]);
-      return own?.otherJob;
+test('a skipped reset names the job that came before, and whether it is there, to those who may see that job', async () => {
+  const earlier = await submitAs('they');
+  const skipped = await submitAs('me');
+  const resetAt = expect.stringMatching(/^\d{4}-/);
+  const named = async (caller: Caller, id = skipped): Promise<unknown> => {
+    const shown = (await showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id })))) as {
+      resets: { otherJob?: { id?: string } }[];
     };
-    expect(await named(READER)).toEqual({ id: earlier, resetAt });
-    expect(await named(ME)).toEqual({ resetAt });
-    await deleteJob(service.deps, earlier);
-    expect(await named(READER)).toEqual({ id: earlier, deleted: true, resetAt });
-    expect(await named(ME)).toEqual({ resetAt });
-    await service.deps.jobs.remove(earlier);
-    expect(await named(READER)).toEqual({ id: earlier, deleted: true, resetAt });
-    expect(await named(ME)).toEqual({ resetAt });
-  },
-);
+    const answers = ['json', 'ndjson', 'csv'].map(async (format) => {
+      const asked = call('listResets', caller, `format=${format}`, { id });
+      const answer = await answerResets(asked, (await findJob(asked)).job);
+      return answer.jsonBody === undefined
+        ? new Response(answer.body as ReadableStream<Uint8Array>).text()
+        : JSON.stringify(answer.jsonBody);
+    });
+    const texts = await Promise.all(answers);
+    const [own] = shown.resets;
+    // The others say the same.
+    for (const text of texts)
+      expect([text.includes(earlier), text.includes('otherJob')]).toEqual([own?.otherJob?.id === earlier, true]);
+    return own?.otherJob;
+  };
+  expect(await named(READER)).toEqual({ id: earlier, resetAt });
+  expect(await named(ME)).toEqual({ resetAt });
+  await deleteJob(service.deps, earlier);
+  expect(await named(READER)).toEqual({ id: earlier, deleted: true, resetAt });
+  expect(await named(ME)).toEqual({ resetAt });
+  await service.deps.jobs.remove(earlier);
+  expect(await named(READER)).toEqual({ id: earlier, deleted: true, resetAt });
+  expect(await named(ME)).toEqual({ resetAt });
+});
 
 test('a reset that was skipped because of an own job names it to its submitter', async () => {
   const earlier = await submitAs('me');

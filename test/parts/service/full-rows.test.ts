@@ -63,29 +63,26 @@ test('a guest who would have more addresses than the directory takes ends before
   expect([await patches(), await service.mailsTo(guests[0]?.id ?? '')]).toEqual([0, 0]);
 });
 
-test(
-  'a guest whose addresses are too many only with those of a ' + 'change that nobody can read yet ends so, too',
-  async () => {
-    const [guest] = await guestsWithAddresses(249);
-    await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });
-    await service.graph.sim('POST', '/faults', {
-      kind: 'invite',
-      status: 403,
-      message: 'This invitation is blocked by cross-tenant access settings.',
-    });
-    const options = { sendInvitationMessage: true, addEmailTo: 'otherMails' };
-    const one = { user: guest?.id ?? '', invitedUserEmailAddress: 'one@adatum.example' };
-    await service.job([one], options);
-    await service.drain();
-    const second = await service.job([{ ...one, invitedUserEmailAddress: 'two@adatum.example' }], options);
-    await service.drain();
-    expect((await service.resets(second))[0]).toMatchObject({
-      status: 'failed',
-      verdict: { code: 'tooManyAddresses' },
-    });
-    expect([await patches(), await service.mailsTo(guest?.id ?? '')]).toEqual([1, 0]);
-  },
-);
+test('a guest whose addresses are too many only with those of a change that nobody can read yet ends so, too', async () => {
+  const [guest] = await guestsWithAddresses(249);
+  await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });
+  await service.graph.sim('POST', '/faults', {
+    kind: 'invite',
+    status: 403,
+    message: 'This invitation is blocked by cross-tenant access settings.',
+  });
+  const options = { sendInvitationMessage: true, addEmailTo: 'otherMails' };
+  const one = { user: guest?.id ?? '', invitedUserEmailAddress: 'one@adatum.example' };
+  await service.job([one], options);
+  await service.drain();
+  const second = await service.job([{ ...one, invitedUserEmailAddress: 'two@adatum.example' }], options);
+  await service.drain();
+  expect((await service.resets(second))[0]).toMatchObject({
+    status: 'failed',
+    verdict: { code: 'tooManyAddresses' },
+  });
+  expect([await patches(), await service.mailsTo(guest?.id ?? '')]).toEqual([1, 0]);
+});
 
 test('addresses without end, which no directory should have, end the reset and not the service', async () => {
   const guest = service.graph.guest('Accepted');

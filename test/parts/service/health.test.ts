@@ -13,23 +13,20 @@ afterAll(async () => {
   await service?.stop();
 });
 
-test(
-  'a tenant that somebody has paused is not ill: the pause is ' + 'told, with how to resume, until it is lifted',
-  async () => {
-    const { deps } = service;
-    expect(healthOf(await checkHealth(deps))).toBe('healthy');
-    await pauseTenant(deps, 'Everything is paused, for the whole tenant, by Ada: drill.');
-    const checks = await checkHealth(deps);
-    expect(healthOf(checks)).toBe('paused');
-    expect(checks.find(({ name }) => name === 'gate')).toMatchObject({
-      ok: true,
-      paused: true,
-      note: expect.stringMatching(/by Ada: drill\. POST \/api\/resume /),
-    });
-    await resumeTenant(deps);
-    expect(healthOf(await checkHealth(deps))).toBe('healthy');
-  },
-);
+test('a tenant that somebody has paused is not ill: the pause is told, with how to resume, until it is lifted', async () => {
+  const { deps } = service;
+  expect(healthOf(await checkHealth(deps))).toBe('healthy');
+  await pauseTenant(deps, 'Everything is paused, for the whole tenant, by Ada: drill.');
+  const checks = await checkHealth(deps);
+  expect(healthOf(checks)).toBe('paused');
+  expect(checks.find(({ name }) => name === 'gate')).toMatchObject({
+    ok: true,
+    paused: true,
+    note: expect.stringMatching(/by Ada: drill\. POST \/api\/resume /),
+  });
+  await resumeTenant(deps);
+  expect(healthOf(await checkHealth(deps))).toBe('healthy');
+});
 
 test('a pause in front of a refusal of the tenant silences no alarm', async () => {
   const { deps } = service;

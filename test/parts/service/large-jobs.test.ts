@@ -68,21 +68,18 @@ async function counted<T>(work: () => Promise<T>): Promise<[T, readonly string[]
   return [await work(), [...requests]];
 }
 
-test(
-  'the status of a job under way is one read of the job, and ' + 'one of the chunks that have not ended yet',
-  async () => {
-    const id = await largeJob(1, (index) => index >= CURSOR - 100);
-    // Nobody has looked so far: this reader moves the snapshot on, over all that has ended.
-    const [first, firstRequests] = await counted(() => readJob(service.deps, id));
-    expect(first?.counts).toMatchObject({
-      succeeded: (CURSOR - 100) * CHUNK_MAX_RESETS,
-      pending: 200 * CHUNK_MAX_RESETS,
-    });
-    expect(firstRequests).toEqual(['GET jobs', 'GET chunks', 'GET chunks', 'PUT jobs']);
-    const [again, requestsAgain] = await counted(() => readJob(service.deps, id));
-    expect([again?.counts, requestsAgain]).toEqual([first?.counts, ['GET jobs', 'GET chunks']]);
-  },
-);
+test('the status of a job under way is one read of the job, and one of the chunks that have not ended yet', async () => {
+  const id = await largeJob(1, (index) => index >= CURSOR - 100);
+  // Nobody has looked so far: this reader moves the snapshot on, over all that has ended.
+  const [first, firstRequests] = await counted(() => readJob(service.deps, id));
+  expect(first?.counts).toMatchObject({
+    succeeded: (CURSOR - 100) * CHUNK_MAX_RESETS,
+    pending: 200 * CHUNK_MAX_RESETS,
+  });
+  expect(firstRequests).toEqual(['GET jobs', 'GET chunks', 'GET chunks', 'PUT jobs']);
+  const [again, requestsAgain] = await counted(() => readJob(service.deps, id));
+  expect([again?.counts, requestsAgain]).toEqual([first?.counts, ['GET jobs', 'GET chunks']]);
+});
 
 test('behind a chunk that does not end, the status is a read of the job and one for each thousand chunks', async () => {
   const id = await largeJob(2, (index) => index === 0);

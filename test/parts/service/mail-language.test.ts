@@ -32,26 +32,23 @@ const invitations = async (): Promise<number> =>
 /** Some refusal that names no language: what Graph says to one that it does not know is not documented. */
 const REFUSED = { status: 400, code: 'BadRequest', message: 'Invalid value specified for a property.' };
 
-test(
-  'a guest is mailed in the language that the reset says, else the ' + 'job, else in the one that the guest prefers',
-  async () => {
-    const [one, two, three, four, five] = await guestsWho('de-DE', 'fr', null, 'Germanic!', 'en_US.utf8');
-    const [six] = [service.graph.guest('Accepted', 5)];
-    const said = { invitedUserMessageInfo: { messageLanguage: 'it-IT' } };
-    const guests = [one, two, three, four, five, six].filter((guest) => guest !== undefined);
-    const id = await service.job(guests.map(({ id: user }) => ({ user, ...(user === six?.id && said) })));
-    await service.drain();
-    expect(await languages(guests)).toEqual(['de-DE', 'fr', 'en-US', 'en-US', 'en-US', 'it-IT']);
-    expect((await service.resets(id)).map(({ sent }) => sent?.messageLanguage)).toEqual([
-      'de-DE',
-      'fr',
-      undefined,
-      undefined,
-      undefined,
-      'it-IT',
-    ]);
-  },
-);
+test('a guest is mailed in the language that the reset says, else the job, else in the one that the guest prefers', async () => {
+  const [one, two, three, four, five] = await guestsWho('de-DE', 'fr', null, 'Germanic!', 'en_US.utf8');
+  const [six] = [service.graph.guest('Accepted', 5)];
+  const said = { invitedUserMessageInfo: { messageLanguage: 'it-IT' } };
+  const guests = [one, two, three, four, five, six].filter((guest) => guest !== undefined);
+  const id = await service.job(guests.map(({ id: user }) => ({ user, ...(user === six?.id && said) })));
+  await service.drain();
+  expect(await languages(guests)).toEqual(['de-DE', 'fr', 'en-US', 'en-US', 'en-US', 'it-IT']);
+  expect((await service.resets(id)).map(({ sent }) => sent?.messageLanguage)).toEqual([
+    'de-DE',
+    'fr',
+    undefined,
+    undefined,
+    undefined,
+    'it-IT',
+  ]);
+});
 
 test("the job's language counts more than the guest's", async () => {
   const guests = await guestsWho('de-DE');
@@ -101,21 +98,18 @@ test('refused without it as well, the reset has failed with what Graph said', as
   expect(await invitations()).toBe(2);
 });
 
-test(
-  'a language that somebody said is never left out, and an ' + 'address that was refused says nothing of it',
-  async () => {
-    const [one, two] = await guestsWho('de-DE', 'fr-FR');
-    await service.fault({ ...REFUSED, match: { userId: one?.id } });
-    await service.fault({ ...REFUSED, kind: 'patchUser', match: { userId: two?.id } });
-    const id = await service.job([
-      { user: one?.id, invitedUserMessageInfo: { messageLanguage: 'de-DE' } },
-      { user: two?.id, invitedUserEmailAddress: 'new@adatum.example' },
-    ]);
-    await service.drain();
-    expect((await service.resets(id)).map(({ status }) => status)).toEqual(['failed', 'failed']);
-    expect(await invitations()).toBe(1);
-  },
-);
+test('a language that somebody said is never left out, and an address that was refused says nothing of it', async () => {
+  const [one, two] = await guestsWho('de-DE', 'fr-FR');
+  await service.fault({ ...REFUSED, match: { userId: one?.id } });
+  await service.fault({ ...REFUSED, kind: 'patchUser', match: { userId: two?.id } });
+  const id = await service.job([
+    { user: one?.id, invitedUserMessageInfo: { messageLanguage: 'de-DE' } },
+    { user: two?.id, invitedUserEmailAddress: 'new@adatum.example' },
+  ]);
+  await service.drain();
+  expect((await service.resets(id)).map(({ status }) => status)).toEqual(['failed', 'failed']);
+  expect(await invitations()).toBe(1);
+});
 
 test('a rehearsal tells the language, and an answer without the guest’s is whole all the same', async () => {
   const [one, two] = await guestsWho('de-DE', 'fr-FR');

@@ -43,22 +43,19 @@ const resumedBy = async (caller: Caller, id: JobId): Promise<unknown> => {
 const mails = async () => ((await service.graph.sim('GET', '/mails')).body as object[]).length;
 const codeOf = async (id: JobId) => (await service.deps.jobs.read(id))?.value.stop?.code;
 
-test(
-  'the submitter goes on after the canary, is told so, and ' + 'nobody else who may only submit or read does',
-  async () => {
-    const id = await afterCanary();
-    expect([await mails(), await codeOf(id)]).toEqual([1, 'pauseAfter']);
-    const call = callBy(ME, id);
-    expect(await showJob(call, await findJob(call))).toMatchObject({
-      pausedReason: { nextStep: `POST /api/jobs/${id}/resume (role Manage, or whoever submitted the job) goes on.` },
-    });
-    expect(await resumedBy(READER, id)).toBe('missingRole');
-    expect(await resumedBy(ME, id)).toBe(200);
-    await service.drain();
-    expect([await mails(), await codeOf(id)]).toEqual([3, undefined]);
-    expect(await resumedBy(ME, id)).toBe(200);
-  },
-);
+test('the submitter goes on after the canary, is told so, and nobody else who may only submit or read does', async () => {
+  const id = await afterCanary();
+  expect([await mails(), await codeOf(id)]).toEqual([1, 'pauseAfter']);
+  const call = callBy(ME, id);
+  expect(await showJob(call, await findJob(call))).toMatchObject({
+    pausedReason: { nextStep: `POST /api/jobs/${id}/resume (role Manage, or whoever submitted the job) goes on.` },
+  });
+  expect(await resumedBy(READER, id)).toBe('missingRole');
+  expect(await resumedBy(ME, id)).toBe(200);
+  await service.drain();
+  expect([await mails(), await codeOf(id)]).toEqual([3, undefined]);
+  expect(await resumedBy(ME, id)).toBe(200);
+});
 
 test("a pause by somebody, before the canary's stop or in front of it, is not the submitter's to lift", async () => {
   const id = await afterCanary();

@@ -181,33 +181,30 @@ describe('one guest', () => {
       expect(await service.mailsTo(guest.id)).toBe(1);
     },
   );
-  test(
-    'held by another job whose worker died is never sent while that ' + 'claim is live, and looked at a few times only',
-    async () => {
-      const guest = service.graph.guest('Accepted');
-      const first = await service.job([{ user: guest.id }]);
-      const second = await service.job([{ user: guest.id }]);
-      const dying = troubled(service.deps, (call, when) => call === 'invitations.send' && when === 'before');
-      const [lost] = service.messages;
-      await expect(service.step(dying)).rejects.toThrow(Killed);
-      const quietUntil = (await service.deps.chunks.read(first, 0))?.value.quietUntil ?? 0;
-      /** What was sent by the end of each step. */
-      const sent: number[] = [];
-      while ((await service.resets(second))[0]?.status === 'pending' && service.now() < quietUntil) {
-        await service.step();
-        if (service.now() < quietUntil) sent.push((await stats()).requests.invite);
-      }
-      expect(sent).toEqual([0, 0, 0, 0, 0]);
-      expect(service.now()).toBeLessThan(quietUntil + 20_000);
-      if (lost !== undefined) service.messages.push({ ...lost, at: service.now() });
-      await service.drain();
-      expect([(await service.resets(first))[0]?.status, (await service.resets(second))[0]?.status]).toEqual([
-        'succeeded',
-        'skipped',
-      ]);
-      expect(await service.mailsTo(guest.id)).toBe(1);
-    },
-  );
+  test('held by another job whose worker died is never sent while that claim is live, and looked at a few times only', async () => {
+    const guest = service.graph.guest('Accepted');
+    const first = await service.job([{ user: guest.id }]);
+    const second = await service.job([{ user: guest.id }]);
+    const dying = troubled(service.deps, (call, when) => call === 'invitations.send' && when === 'before');
+    const [lost] = service.messages;
+    await expect(service.step(dying)).rejects.toThrow(Killed);
+    const quietUntil = (await service.deps.chunks.read(first, 0))?.value.quietUntil ?? 0;
+    /** What was sent by the end of each step. */
+    const sent: number[] = [];
+    while ((await service.resets(second))[0]?.status === 'pending' && service.now() < quietUntil) {
+      await service.step();
+      if (service.now() < quietUntil) sent.push((await stats()).requests.invite);
+    }
+    expect(sent).toEqual([0, 0, 0, 0, 0]);
+    expect(service.now()).toBeLessThan(quietUntil + 20_000);
+    if (lost !== undefined) service.messages.push({ ...lost, at: service.now() });
+    await service.drain();
+    expect([(await service.resets(first))[0]?.status, (await service.resets(second))[0]?.status]).toEqual([
+      'succeeded',
+      'skipped',
+    ]);
+    expect(await service.mailsTo(guest.id)).toBe(1);
+  });
   test('under id and UPN in one job fails the second time', async () => {
     const guest = service.graph.guest('Accepted');
     const id = await service.job([{ user: guest.id }, { user: guest.userPrincipalName }]);

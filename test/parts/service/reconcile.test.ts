@@ -114,22 +114,19 @@ describe('a success whose look got lost', () => {
     service.messages.length = 0;
     return id;
   }
-  test(
-    'is looked at all the same, a quarter of an hour after that ' + 'was due and not before, and then no more',
-    async () => {
-      const id = await lostLook();
-      service.advance(15 * 60);
-      await reconcile(service.deps);
-      expect([service.messages, await verifying()]).toEqual([[], [id]]);
-      service.advance(90);
-      await reconcile(service.deps);
-      expect(service.messages).toHaveLength(1);
-      await service.drain();
-      expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verification: 'verified' });
-      await reconcile(service.deps);
-      expect([service.messages, await verifying()]).toEqual([[], []]);
-    },
-  );
+  test('is looked at all the same, a quarter of an hour after that was due and not before, and then no more', async () => {
+    const id = await lostLook();
+    service.advance(15 * 60);
+    await reconcile(service.deps);
+    expect([service.messages, await verifying()]).toEqual([[], [id]]);
+    service.advance(90);
+    await reconcile(service.deps);
+    expect(service.messages).toHaveLength(1);
+    await service.drain();
+    expect((await service.resets(id))[0]).toMatchObject({ status: 'succeeded', verification: 'verified' });
+    await reconcile(service.deps);
+    expect([service.messages, await verifying()]).toEqual([[], []]);
+  });
   test('is looked at while the tenant is stopped', async () => {
     const id = await lostLook();
     await pauseTenant(service.deps, 'by hand');

@@ -95,25 +95,22 @@ describe('a retry', () => {
       expect(await service.resets(id)).toEqual(before);
     },
   );
-  test(
-    'of a reset that nobody can tell about warns, rehearsed ' + 'too, of a guest who has redeemed meanwhile',
-    async () => {
-      const pending = service.graph.guest('PendingAcceptance');
-      await service.fault({ effect: 'none', status: 504 });
-      const id = await service.job([{ user: pending.id }]);
+  test('of a reset that nobody can tell about warns, rehearsed too, of a guest who has redeemed meanwhile', async () => {
+    const pending = service.graph.guest('PendingAcceptance');
+    await service.fault({ effect: 'none', status: 504 });
+    const id = await service.job([{ user: pending.id }]);
+    await service.drain();
+    await service.graph.sim('POST', '/redeem', { userId: pending.id });
+    for (const dryRun of [true, false]) {
+      const result = await retry(id, ['unknown'], undefined, { dryRun });
+      if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
       await service.drain();
-      await service.graph.sim('POST', '/redeem', { userId: pending.id });
-      for (const dryRun of [true, false]) {
-        const result = await retry(id, ['unknown'], undefined, { dryRun });
-        if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
-        await service.drain();
-        expect(await service.resets(result.job.id)).toMatchObject([
-          { status: 'succeeded', warnings: ['redeemedRecently'] },
-        ]);
-        expect(await service.mailsTo(pending.id)).toBe(dryRun ? 0 : 1);
-      }
-    },
-  );
+      expect(await service.resets(result.job.id)).toMatchObject([
+        { status: 'succeeded', warnings: ['redeemedRecently'] },
+      ]);
+      expect(await service.mailsTo(pending.id)).toBe(dryRun ? 0 : 1);
+    }
+  });
   test('with the same key is the same job', async () => {
     const id = await mixed();
     const [one, other] = [await retry(id, undefined, 'key'), await retry(id, undefined, 'key')];

@@ -162,20 +162,17 @@ test(
   },
 );
 
-test(
-  'whoever waits for the end of a job hears at once that it is ' + 'stopped, and waits on while that is being tried',
-  async () => {
-    const id = await service.job(guests(0, 2));
-    await changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now()));
-    const from = service.now();
-    expect((await waitForEnd(service.deps, id, 30))?.counts).toMatchObject({ pending: 2 });
-    expect(service.now() - from).toBeLessThan(1_000);
-    await resumeJob(service.deps, id);
-    const tried = service.now();
-    await waitForEnd(service.deps, id, 10);
-    expect(service.now() - tried).toBeGreaterThan(8_000);
-  },
-);
+test('whoever waits for the end of a job hears at once that it is stopped, and waits on while that is being tried', async () => {
+  const id = await service.job(guests(0, 2));
+  await changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now()));
+  const from = service.now();
+  expect((await waitForEnd(service.deps, id, 30))?.counts).toMatchObject({ pending: 2 });
+  expect(service.now() - from).toBeLessThan(1_000);
+  await resumeJob(service.deps, id);
+  const tried = service.now();
+  await waitForEnd(service.deps, id, 10);
+  expect(service.now() - tried).toBeGreaterThan(8_000);
+});
 
 test('a request in doubt that turns out not to have happened is not sent again while its job is stopped', async () => {
   await fault({ kind: 'invite', status: 503 });
@@ -189,21 +186,18 @@ test('a request in doubt that turns out not to have happened is not sent again w
   expect([await counts(id), await mails()]).toMatchObject([{ succeeded: 2 }, 2]);
 });
 
-test(
-  "a trial waits for another job's request in doubt, which is " + 'looked at although everything is stopped',
-  async () => {
-    await fault({ kind: 'invite', status: 503, effect: 'done' });
-    const doubtful = await service.job(guests(0, 1));
-    await service.step();
-    await stopTenant(service.deps, REFUSED);
-    const waiting = await service.job([...guests(0, 1), ...guests(1, 2)]);
-    await service.drain();
-    expect([await counts(doubtful), await counts(waiting)]).toMatchObject([{ succeeded: 1 }, { pending: 2 }]);
-    await resumeTenant(service.deps);
-    await service.drain();
-    expect([await counts(waiting), await mails()]).toMatchObject([{ skipped: 1, succeeded: 1 }, 2]);
-  },
-);
+test("a trial waits for another job's request in doubt, which is looked at although everything is stopped", async () => {
+  await fault({ kind: 'invite', status: 503, effect: 'done' });
+  const doubtful = await service.job(guests(0, 1));
+  await service.step();
+  await stopTenant(service.deps, REFUSED);
+  const waiting = await service.job([...guests(0, 1), ...guests(1, 2)]);
+  await service.drain();
+  expect([await counts(doubtful), await counts(waiting)]).toMatchObject([{ succeeded: 1 }, { pending: 2 }]);
+  await resumeTenant(service.deps);
+  await service.drain();
+  expect([await counts(waiting), await mails()]).toMatchObject([{ skipped: 1, succeeded: 1 }, 2]);
+});
 
 describe('a job whose guests are refused one after another', () => {
   test('stops by itself, with its guests pending; other jobs go on', async () => {

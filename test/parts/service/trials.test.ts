@@ -279,21 +279,18 @@ describe('a guest in doubt', () => {
     await seconds(30);
     expect([await counts(id), (await gate()).stop]).toMatchObject([{ sending: 1, succeeded: 14 }, undefined]);
   });
-  test(
-    'whose answer the trial itself has lost does not lift the ' + 'stop where nobody else is left; a look may',
-    async () => {
-      await stopTenant(service.deps, REFUSED);
-      const id = await service.job(guests(0, 1));
-      await service.drain();
-      await fault({ kind: 'invite', status: 503, effect: 'done' });
-      await resumeTenant(service.deps);
-      await seconds(30);
-      const [reset] = await service.resets(id);
-      expect([reset?.status, (await gate()).stop?.code]).toEqual(['sending', 'tenantBlocked']);
-      await service.drain();
-      expect([await counts(id), (await gate()).stop]).toMatchObject([{ succeeded: 1 }, undefined]);
-    },
-  );
+  test('whose answer the trial itself has lost does not lift the stop where nobody else is left; a look may', async () => {
+    await stopTenant(service.deps, REFUSED);
+    const id = await service.job(guests(0, 1));
+    await service.drain();
+    await fault({ kind: 'invite', status: 503, effect: 'done' });
+    await resumeTenant(service.deps);
+    await seconds(30);
+    const [reset] = await service.resets(id);
+    expect([reset?.status, (await gate()).stop?.code]).toEqual(['sending', 'tenantBlocked']);
+    await service.drain();
+    expect([await counts(id), (await gate()).stop]).toMatchObject([{ succeeded: 1 }, undefined]);
+  });
   test('from before the stop, seen to have happened, is no proof that the tenant is not blocked', async () => {
     await fault({ kind: 'invite', status: 503, effect: 'done' });
     const id = await service.job(guests(0, 2));
@@ -362,49 +359,43 @@ describe('only the chunk that the stop names may send', () => {
     });
     expect([await invitations(), (await gate()).stop?.trial?.jobId]).toEqual([0, second]);
   });
-  test(
-    'and a resume while the answer of one is awaited takes ' + 'another; whichever is not refused lifts the stop',
-    async () => {
-      await stopTenant(service.deps, REFUSED);
-      const first = await service.job(guests(0, 1));
-      const second = await service.job(guests(2, 4));
-      await service.drain();
-      await resumeTenant(service.deps);
-      const { invitations: port } = service.deps;
-      let named: unknown;
-      await service.step({
-        ...service.deps,
-        invitations: {
-          ...port,
-          send: async (plans) => {
-            await resumeTenant(service.deps);
-            named = (await gate()).stop?.trial?.jobId;
-            return port.send(plans);
-          },
+  test('and a resume while the answer of one is awaited takes another; whichever is not refused lifts the stop', async () => {
+    await stopTenant(service.deps, REFUSED);
+    const first = await service.job(guests(0, 1));
+    const second = await service.job(guests(2, 4));
+    await service.drain();
+    await resumeTenant(service.deps);
+    const { invitations: port } = service.deps;
+    let named: unknown;
+    await service.step({
+      ...service.deps,
+      invitations: {
+        ...port,
+        send: async (plans) => {
+          await resumeTenant(service.deps);
+          named = (await gate()).stop?.trial?.jobId;
+          return port.send(plans);
         },
-      });
-      expect([named, (await gate()).stop, await counts(first)]).toMatchObject([second, undefined, { succeeded: 1 }]);
-    },
-  );
+      },
+    });
+    expect([named, (await gate()).stop, await counts(first)]).toMatchObject([second, undefined, { succeeded: 1 }]);
+  });
 });
 
-test(
-  'a job that Graph has stopped cannot be tried while the tenant is ' + 'paused, and says so; it is no endless trial',
-  async () => {
-    const id = await service.job(guests(0, 3));
-    await changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now()));
-    await resumeJob(service.deps, id);
-    await pauseTenant(service.deps, 'by hand');
-    await service.drain();
-    expect((await service.deps.jobs.read(id))?.value.stop?.trial).toBeUndefined();
-    await resumeJob(service.deps, id);
-    await service.drain();
-    expect([await invitations(), (await service.deps.jobs.read(id))?.value.stop]).toMatchObject([
-      0,
-      { code: 'tenantBlocked' },
-    ]);
-  },
-);
+test('a job that Graph has stopped cannot be tried while the tenant is paused, and says so; it is no endless trial', async () => {
+  const id = await service.job(guests(0, 3));
+  await changeJob(service.deps, id, (job) => stop(job, REFUSED, service.now()));
+  await resumeJob(service.deps, id);
+  await pauseTenant(service.deps, 'by hand');
+  await service.drain();
+  expect((await service.deps.jobs.read(id))?.value.stop?.trial).toBeUndefined();
+  await resumeJob(service.deps, id);
+  await service.drain();
+  expect([await invitations(), (await service.deps.jobs.read(id))?.value.stop]).toMatchObject([
+    0,
+    { code: 'tenantBlocked' },
+  ]);
+});
 
 test('refused changes of email do not stop a job whose other guests succeed in the same visit', async () => {
   const all = guests(0, 12).map((each, index) => ({ ...each, invitedUserEmailAddress: `new${index}@adatum.example` }));
@@ -417,23 +408,20 @@ test('refused changes of email do not stop a job whose other guests succeed in t
   ]);
 });
 
-test(
-  'a request in doubt of a stopped job whose wake was lost is ' + 'looked at, so that other jobs need not wait',
-  async () => {
-    await fault({ kind: 'invite', status: 503, effect: 'done' });
-    const id = await service.job(guests(0, 1));
-    await service.step();
-    await pauseJob(service.deps, id, 'by hand');
-    service.messages.length = 0;
-    const other = await service.job(guests(0, 2));
-    for (let round = 0; round < 3; round++) {
-      service.advance(16 * 60);
-      await reconcile(service.deps);
-      for (let steps = 0; steps < 20; steps++) await service.step();
-    }
-    expect([await counts(id), await counts(other)]).toMatchObject([{ succeeded: 1 }, { skipped: 1, succeeded: 1 }]);
-  },
-);
+test('a request in doubt of a stopped job whose wake was lost is looked at, so that other jobs need not wait', async () => {
+  await fault({ kind: 'invite', status: 503, effect: 'done' });
+  const id = await service.job(guests(0, 1));
+  await service.step();
+  await pauseJob(service.deps, id, 'by hand');
+  service.messages.length = 0;
+  const other = await service.job(guests(0, 2));
+  for (let round = 0; round < 3; round++) {
+    service.advance(16 * 60);
+    await reconcile(service.deps);
+    for (let steps = 0; steps < 20; steps++) await service.step();
+  }
+  expect([await counts(id), await counts(other)]).toMatchObject([{ succeeded: 1 }, { skipped: 1, succeeded: 1 }]);
+});
 
 test('a job paused while its guests are looked up sends nothing', async () => {
   const id = await service.job(guests(0, 3));

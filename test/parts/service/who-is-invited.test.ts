@@ -79,32 +79,29 @@ describe('an address to invite gets the mail, and names the guest where nothing 
   });
 });
 
-describe(
-  'an address that only names the guest sends the mail to its mail, ' + 'and the reset says so where that is another:',
-  () => {
-    test.each(['user', 'mail', 'Email', 'E-mail', 'User ID'])('a column %s', async (column) => {
-      expect(await outcome(await service.csvJob(`${column}\n${OTHER()}\n`))).toMatchObject(BY_OTHER);
-      expect(await mailed()).toEqual([guest.mail]);
-    });
-    test.each(entries)('%s of an entry', async (_name, entry) => {
-      expect(await outcome(await service.job([entry(OTHER())]))).toMatchObject(BY_OTHER);
-      expect(await mailed()).toEqual([guest.mail]);
-    });
-    test('in the dry run too', async () => {
-      const id = await service.csvJob(`user\n${OTHER()}\n`, 'sendInvitationMessage=true&dryRun=true');
-      expect(await outcome(id)).toMatchObject({ code: 'wouldReset', warnings: ['namedByOtherAddress'] });
-      expect(await mailed()).toEqual([]);
-    });
-    test('not where it is the mail itself, in whatever case, nor where a partner changes its domain', async () => {
-      const id = await service.csvJob(`user\n${guest.mail?.toUpperCase()}\n`);
-      expect(await outcome(id)).toMatchObject(RESET);
-      const query = 'sendInvitationMessage=true&skipIfResetWithinHours=0&dryRun=true';
-      const [, from = ''] = guest.mail?.split('@') ?? [];
-      const moving = await service.csvJob(`user\n${OTHER()}\n`, `${query}&changeEmailDomain=${from}:tailspin.example`);
-      expect(await outcome(moving)).toMatchObject({ code: 'wouldReset', warnings: ['alreadyPending'] });
-    });
-  },
-);
+describe('an address that only names the guest sends the mail to its mail, and the reset says so where that is another:', () => {
+  test.each(['user', 'mail', 'Email', 'E-mail', 'User ID'])('a column %s', async (column) => {
+    expect(await outcome(await service.csvJob(`${column}\n${OTHER()}\n`))).toMatchObject(BY_OTHER);
+    expect(await mailed()).toEqual([guest.mail]);
+  });
+  test.each(entries)('%s of an entry', async (_name, entry) => {
+    expect(await outcome(await service.job([entry(OTHER())]))).toMatchObject(BY_OTHER);
+    expect(await mailed()).toEqual([guest.mail]);
+  });
+  test('in the dry run too', async () => {
+    const id = await service.csvJob(`user\n${OTHER()}\n`, 'sendInvitationMessage=true&dryRun=true');
+    expect(await outcome(id)).toMatchObject({ code: 'wouldReset', warnings: ['namedByOtherAddress'] });
+    expect(await mailed()).toEqual([]);
+  });
+  test('not where it is the mail itself, in whatever case, nor where a partner changes its domain', async () => {
+    const id = await service.csvJob(`user\n${guest.mail?.toUpperCase()}\n`);
+    expect(await outcome(id)).toMatchObject(RESET);
+    const query = 'sendInvitationMessage=true&skipIfResetWithinHours=0&dryRun=true';
+    const [, from = ''] = guest.mail?.split('@') ?? [];
+    const moving = await service.csvJob(`user\n${OTHER()}\n`, `${query}&changeEmailDomain=${from}:tailspin.example`);
+    expect(await outcome(moving)).toMatchObject({ code: 'wouldReset', warnings: ['alreadyPending'] });
+  });
+});
 
 describe('a guest without mail', () => {
   test('is invited at the address that named it', async () => {
@@ -175,15 +172,12 @@ describe('an address that the invitation service does not take', () => {
   });
 });
 
-test(
-  'an address with letters beyond ASCII in its domain is ' + 'invited with its A-label, which the reset says',
-  async () => {
-    const [said, invited] = [`anna${index}@bücher.example`, `anna${index}@xn--bcher-kva.example`];
-    const id = await service.job([{ user: guest.id, invitedUserEmailAddress: said }]);
-    expect(await outcome(id)).toMatchObject({ code: 'reset', warnings: ['internationalDomain'] });
-    expect([await mailed(), service.graph.user(guest.id).mail]).toEqual([[invited], invited]);
-  },
-);
+test('an address with letters beyond ASCII in its domain is invited with its A-label, which the reset says', async () => {
+  const [said, invited] = [`anna${index}@bücher.example`, `anna${index}@xn--bcher-kva.example`];
+  const id = await service.job([{ user: guest.id, invitedUserEmailAddress: said }]);
+  expect(await outcome(id)).toMatchObject({ code: 'reset', warnings: ['internationalDomain'] });
+  expect([await mailed(), service.graph.user(guest.id).mail]).toEqual([[invited], invited]);
+});
 
 describe('a domain with letters beyond ASCII is the same as its A-label', () => {
   const moved = () => `${guest.mail?.split('@')[0]}@xn--bcher-kva.example`;

@@ -59,20 +59,17 @@ describe('the header', () => {
     ]);
   });
 
-  test(
-    'the first name of the guest that is not empty wins: object id, ' + 'user, UPN, mail; other addresses are kept',
-    async () => {
-      const { resets } = await readCsv(
-        `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,,v@b.example\nc@b.example,c@own.example,,\nd@b.example, ,,\n`,
-      );
-      expect(resets.map(({ selector, alsoSaid }) => [selector, alsoSaid])).toEqual([
-        [{ by: 'id', value: ID }, ['u@b.example', 'a@b.example']],
-        [{ by: 'mail', value: 'v@b.example' }, ['b@b.example']],
-        [{ by: 'userPrincipalName', value: 'c@own.example' }, ['c@b.example']],
-        [{ by: 'mail', value: 'd@b.example' }, undefined],
-      ]);
-    },
-  );
+  test('the first name of the guest that is not empty wins: object id, user, UPN, mail; other addresses are kept', async () => {
+    const { resets } = await readCsv(
+      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,,v@b.example\nc@b.example,c@own.example,,\nd@b.example, ,,\n`,
+    );
+    expect(resets.map(({ selector, alsoSaid }) => [selector, alsoSaid])).toEqual([
+      [{ by: 'id', value: ID }, ['u@b.example', 'a@b.example']],
+      [{ by: 'mail', value: 'v@b.example' }, ['b@b.example']],
+      [{ by: 'userPrincipalName', value: 'c@own.example' }, ['c@b.example']],
+      [{ by: 'mail', value: 'd@b.example' }, undefined],
+    ]);
+  });
 
   test('the template of the Entra bulk invitation is read as it is', async () => {
     const reading = await readCsv(
@@ -197,17 +194,14 @@ describe('the header', () => {
     expect((await readCsv(`user,Object ID\n${ID.toUpperCase()},${ID}\n`)).resets).toHaveLength(1);
   });
 
-  test(
-    'columns that are not used and hold addresses are told in ' + 'one warning, whichever row has the first',
-    async () => {
-      const rows =
-        'a@b.example,,Anna Berg <anna@new.example>,x,a_b.example#EXT#@own.example\nc@b.example,c@new.example,,y@,\n';
-      const { warnings } = summaryOf(await readCsv(`user,New address,Copy to,note,UPN of the manager\n${rows}`));
-      expect(warnings.map(({ code }) => code)).toEqual(['unusedColumns', 'unusedAddressColumn']);
-      expect(warnings[1]?.message).toMatch(/: New address, Copy to\..*invitedUserEmailAddress/);
-      expect(summaryOf(await readCsv('user,mail,note\na@b.example,a@b.example,x\n')).warnings).toHaveLength(1);
-    },
-  );
+  test('columns that are not used and hold addresses are told in one warning, whichever row has the first', async () => {
+    const rows =
+      'a@b.example,,Anna Berg <anna@new.example>,x,a_b.example#EXT#@own.example\nc@b.example,c@new.example,,y@,\n';
+    const { warnings } = summaryOf(await readCsv(`user,New address,Copy to,note,UPN of the manager\n${rows}`));
+    expect(warnings.map(({ code }) => code)).toEqual(['unusedColumns', 'unusedAddressColumn']);
+    expect(warnings[1]?.message).toMatch(/: New address, Copy to\..*invitedUserEmailAddress/);
+    expect(summaryOf(await readCsv('user,mail,note\na@b.example,a@b.example,x\n')).warnings).toHaveLength(1);
+  });
 
   test('short names of your own are not taken for misspelled ones', async () => {
     expect(summaryOf(await readCsv('user,ip,uid,city,maple\na@b.example,1,2,3,4\n')).warnings).toHaveLength(1);
@@ -227,26 +221,21 @@ describe('the header', () => {
 });
 
 describe('rows of other lengths than the header', () => {
-  test(
-    'have blanks for what is missing, and nothing for blanks too ' + 'many, with one warning that counts both',
-    async () => {
-      const reading = await readCsv(
-        'user,note,more\na@b.example\nb@b.example,x\nc@b.example,x,y,, \nd@b.example,x,y\n',
-      );
-      expect(reading.resets.map(({ input }) => input)).toEqual([
-        ['a@b.example', '', ''],
-        ['b@b.example', 'x', ''],
-        ['c@b.example', 'x', 'y'],
-        ['d@b.example', 'x', 'y'],
-      ]);
-      expect(summaryOf(reading).warnings).toContainEqual(
-        expect.objectContaining({
-          code: 'unevenRows',
-          message: expect.stringMatching(/2 rows had fewer.*1 row had more/),
-        }),
-      );
-    },
-  );
+  test('have blanks for what is missing, and nothing for blanks too many, with one warning that counts both', async () => {
+    const reading = await readCsv('user,note,more\na@b.example\nb@b.example,x\nc@b.example,x,y,, \nd@b.example,x,y\n');
+    expect(reading.resets.map(({ input }) => input)).toEqual([
+      ['a@b.example', '', ''],
+      ['b@b.example', 'x', ''],
+      ['c@b.example', 'x', 'y'],
+      ['d@b.example', 'x', 'y'],
+    ]);
+    expect(summaryOf(reading).warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'unevenRows',
+        message: expect.stringMatching(/2 rows had fewer.*1 row had more/),
+      }),
+    );
+  });
 
   test('are refused where a cell too many says something', async () => {
     expect(errorsOf(await readCsv('user,note\na@b.example,x,,y\n'))).toMatchObject([
@@ -390,20 +379,17 @@ describe('the text', () => {
     expect(problemOf(reading)).toMatchObject({ code: 'unclosedQuote', errors: [{ line: 3 }] });
   });
 
-  test(
-    'a cell without an end is told as a row that is too long, ' + 'not as a quote, unless one is open in it',
-    async () => {
-      const long = 'x'.repeat(400_000);
-      for (const chunkBytes of [[Infinity], [65_536], [9_973, 1]]) {
-        expect(
-          errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,${long}\n`, { chunkBytes })),
-        ).toMatchObject([{ code: 'rowTooLong', line: 3, message: expect.stringContaining('no line end') }]);
-        expect(
-          errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,"${long}\n`, { chunkBytes })),
-        ).toMatchObject([{ code: 'unclosedQuote', line: 3 }]);
-      }
-    },
-  );
+  test('a cell without an end is told as a row that is too long, not as a quote, unless one is open in it', async () => {
+    const long = 'x'.repeat(400_000);
+    for (const chunkBytes of [[Infinity], [65_536], [9_973, 1]]) {
+      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,${long}\n`, { chunkBytes }))).toMatchObject([
+        { code: 'rowTooLong', line: 3, message: expect.stringContaining('no line end') },
+      ]);
+      expect(errorsOf(await readCsv(`user,note\na@b.example,x\nb@b.example,"${long}\n`, { chunkBytes }))).toMatchObject(
+        [{ code: 'unclosedQuote', line: 3 }],
+      );
+    }
+  });
 
   test.each([
     ['gzip', gzipSync('user\na@b.example\n'), 'gzip'],

@@ -119,8 +119,8 @@ describe('characters that are none', () => {
       };
       for (const [path, value] of Object.entries(fields)) {
         const [outer = '', inner] = path.split('.');
-        const entry =
-          `{ "user": "a@b.example", "${outer}": ` + `${inner === undefined ? value : `{ "${inner}": ${value} }`} }`;
+        const member = inner === undefined ? value : `{ "${inner}": ${value} }`;
+        const entry = `{ "user": "a@b.example", "${outer}": ${member} }`;
         expect(errorsOf(await readJson(`{ "resets": [${entry}] }`))).toMatchObject([
           { code: 'invalidEncoding', row: 1, field: path },
         ]);

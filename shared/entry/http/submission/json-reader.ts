@@ -149,8 +149,8 @@ class JsonReader implements FormatReader {
     } catch {
       // The parser tells its inner state; the caller needs to know that the text is not complete.
       const block = this.#lastBlock;
-      const message =
-        'The JSON ends too early, at ' + `${placeIn(block, block.text.length)}: a bracket or a quote is not closed.`;
+      const place = placeIn(block, block.text.length);
+      const message = `The JSON ends too early, at ${place}: a bracket or a quote is not closed.`;
       this.#found.push({ kind: 'stopped', problem: problemAt({ line: block.line }, 'invalidJson', message) });
     }
   }

@@ -20,33 +20,30 @@ const history = fc.array(ended, { minLength: 1, maxLength: 7 }).chain((chunks) =
   }),
 );
 
-test(
-  'while chunks end in any order, the snapshot never goes back, and ' + 'folding from it equals folding from the start',
-  () => {
-    fc.assert(
-      fc.property(history, ({ chunks, order }) => {
-        const whole = job({ total: chunks.length * SIZE, chunkCount: chunks.length, cursor: chunks.length });
-        const over = new Set<number>();
-        let last: Progress = foldProgress({ ...whole, cursor: 0 }, []);
-        for (const index of order) {
-          over.add(index);
-          const rows = chunks.map((counts, position) => ({
-            index: position,
-            counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 },
-            outcomeCounts: NO_OUTCOME_COUNTS,
-          }));
-          const folded = foldProgress(whole, rows);
-          expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
-          expect(foldProgress({ ...whole, snapshot: last.snapshot }, rows.slice(last.snapshot.upTo))).toEqual(folded);
-          expect(sumOf(folded.counts)).toBe(whole.total);
-          expect(folded.allEnded).toBe(over.size === chunks.length);
-          last = folded;
-        }
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+test('while chunks end in any order, the snapshot never goes back, and folding from it equals folding from the start', () => {
+  fc.assert(
+    fc.property(history, ({ chunks, order }) => {
+      const whole = job({ total: chunks.length * SIZE, chunkCount: chunks.length, cursor: chunks.length });
+      const over = new Set<number>();
+      let last: Progress = foldProgress({ ...whole, cursor: 0 }, []);
+      for (const index of order) {
+        over.add(index);
+        const rows = chunks.map((counts, position) => ({
+          index: position,
+          counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 },
+          outcomeCounts: NO_OUTCOME_COUNTS,
+        }));
+        const folded = foldProgress(whole, rows);
+        expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
+        expect(foldProgress({ ...whole, snapshot: last.snapshot }, rows.slice(last.snapshot.upTo))).toEqual(folded);
+        expect(sumOf(folded.counts)).toBe(whole.total);
+        expect(folded.allEnded).toBe(over.size === chunks.length);
+        last = folded;
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
 
 test('a chunk missing in the middle, or out of order, is refused', () => {
   const rows = [0, 1, 2].map((index) => ({
@@ -70,19 +67,16 @@ test('a chunk missing in the middle, or out of order, is refused', () => {
   ).toThrow('chunk 1 is missing');
 });
 
-test(
-  'a job is completed only if every reset succeeded or was ' + 'skipped, canceled or failed only if every one was',
-  () => {
-    fc.assert(
-      fc.property(ended, (counts) => {
-        const status = endStatus(counts);
-        expect(status === 'completed').toBe(counts.succeeded + counts.skipped === SIZE);
-        expect(status === 'canceled').toBe(counts.canceled === SIZE);
-        expect(status === 'failed').toBe(counts.failed === SIZE);
-      }),
-    );
-  },
-);
+test('a job is completed only if every reset succeeded or was skipped, canceled or failed only if every one was', () => {
+  fc.assert(
+    fc.property(ended, (counts) => {
+      const status = endStatus(counts);
+      expect(status === 'completed').toBe(counts.succeeded + counts.skipped === SIZE);
+      expect(status === 'canceled').toBe(counts.canceled === SIZE);
+      expect(status === 'failed').toBe(counts.failed === SIZE);
+    }),
+  );
+});
 
 test('the sums of what a job did grow with its chunks', () => {
   const rows = [0, 1].map((index) => ({

@@ -77,22 +77,19 @@ describe('an invitation', () => {
       expect(plans.map((each) => classify(each, named, plans).kind)).toEqual(['done', 'odd', 'odd']);
     },
   );
-  test(
-    'is certainly not done with these statuses only; any other ' + 'answer that is no proper one is never repeated',
-    () => {
-      const proof = new Map([
-        [400, 'failed'],
-        [401, 'notDone'],
-        [403, 'failed'],
-        [404, 'failed'],
-        [424, 'notDone'],
-        [429, 'throttled'],
-      ]);
-      const others = (status: number): string => (status >= 500 || status === 408 ? 'inDoubt' : 'odd');
-      for (let status = 100; status < 700; status++)
-        expect(kindOf(answered(['1', error(status)])), String(status)).toBe(proof.get(status) ?? others(status));
-    },
-  );
+  test('is certainly not done with these statuses only; any other answer that is no proper one is never repeated', () => {
+    const proof = new Map([
+      [400, 'failed'],
+      [401, 'notDone'],
+      [403, 'failed'],
+      [404, 'failed'],
+      [424, 'notDone'],
+      [429, 'throttled'],
+    ]);
+    const others = (status: number): string => (status >= 500 || status === 408 ? 'inDoubt' : 'odd');
+    for (let status = 100; status < 700; status++)
+      expect(kindOf(answered(['1', error(status)])), String(status)).toBe(proof.get(status) ?? others(status));
+  });
   test('answered 429 waits as long as asked, fractions included', () => {
     expect(classify(plan(), answered(['1', { ...error(429), retryAfter: { seconds: 2.5 } }]))).toEqual({
       kind: 'throttled',

@@ -83,21 +83,18 @@ const state = fc
   .map((mails) => guestState(user(mails)));
 const place = fc.constantFrom('mail' as const, 'otherMails' as const);
 
-test(
-  'a change of email keeps every address in its spelling and ' + 'order, adds the new one, and is not needed twice',
-  () => {
-    fc.assert(
-      fc.property(state, address, place, (before, added, where) => {
-        const after = { ...before, ...emailChange(before, added, where) };
-        expect(after.otherMails.slice(0, before.otherMails.length)).toEqual(before.otherMails);
-        for (const known of [...before.otherMails, added, ...(before.mail === null ? [] : [before.mail])])
-          expect(hasAddress(after, known), known).toBe(true);
-        expect(emailChange(after, added, where)).toBeUndefined();
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+test('a change of email keeps every address in its spelling and order, adds the new one, and is not needed twice', () => {
+  fc.assert(
+    fc.property(state, address, place, (before, added, where) => {
+      const after = { ...before, ...emailChange(before, added, where) };
+      expect(after.otherMails.slice(0, before.otherMails.length)).toEqual(before.otherMails);
+      for (const known of [...before.otherMails, added, ...(before.mail === null ? [] : [before.mail])])
+        expect(hasAddress(after, known), known).toBe(true);
+      expect(emailChange(after, added, where)).toBeUndefined();
+    }),
+    { numRuns: 60 },
+  );
+});
 
 describe('what nobody said', () => {
   test('is left out of the body', () => {

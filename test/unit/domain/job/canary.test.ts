@@ -122,17 +122,14 @@ describe('the end of the canary', () => {
   test('does not count what is in doubt', () => {
     expect(endCanary(running, { ...NO_COUNTS, succeeded: 22, sending: 1, pending: 27 }, NOW)).toBe(running);
   });
-  test(
-    'waits while the job is stopped for another reason, and never ' + 'comes to one that is canceled or has no canary',
-    () => {
-      for (const other of [
-        stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW),
-        requestCancel(running, 'Bo', NOW),
-        job(),
-      ])
-        expect(endCanary(other, ended(23), NOW)).toBe(other);
-    },
-  );
+  test('waits while the job is stopped for another reason, and never comes to one that is canceled or has no canary', () => {
+    for (const other of [
+      stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW),
+      requestCancel(running, 'Bo', NOW),
+      job(),
+    ])
+      expect(endCanary(other, ended(23), NOW)).toBe(other);
+  });
 });
 
 test('two stops are the same by their reason and their time, whether one is being tried or not', () => {

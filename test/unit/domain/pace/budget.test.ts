@@ -111,18 +111,15 @@ test('a short wait in place makes room', () => {
   expect(wait.goAt).toBeLessThanOrEqual(NOW + SECOND);
 });
 
-test(
-  'a chunk of the bulk lane takes all or nothing, so that it is not ' + 'looked at twice; unless it would never fit',
-  () => {
-    const spent = { writes: NOW + 3 * SECOND, invitations: NOW + 3 * SECOND };
-    expect(acquire(spent, resets(20), BULK, NOW, 2_200)).toMatchObject({ granted: 0, spent });
-    expect(acquire(spent, resets(20), PRIORITY, NOW, 2_200).granted).toBeGreaterThan(0);
-    // So near the documented rate that hardly a burst is left.
-    const fullAt = (at: number): number =>
-      acquire({ writes: at, invitations: at }, resets(20, WITH_EMAIL), { ...BULK, perSecond: 19.8 }, NOW, 0).granted;
-    expect([fullAt(NOW), fullAt(NOW + 1)]).toEqual([10, 0]);
-  },
-);
+test('a chunk of the bulk lane takes all or nothing, so that it is not looked at twice; unless it would never fit', () => {
+  const spent = { writes: NOW + 3 * SECOND, invitations: NOW + 3 * SECOND };
+  expect(acquire(spent, resets(20), BULK, NOW, 2_200)).toMatchObject({ granted: 0, spent });
+  expect(acquire(spent, resets(20), PRIORITY, NOW, 2_200).granted).toBeGreaterThan(0);
+  // So near the documented rate that hardly a burst is left.
+  const fullAt = (at: number): number =>
+    acquire({ writes: at, invitations: at }, resets(20, WITH_EMAIL), { ...BULK, perSecond: 19.8 }, NOW, 0).granted;
+  expect([fullAt(NOW), fullAt(NOW + 1)]).toEqual([10, 0]);
+});
 
 test(
   'at a slower rate a chunk still goes whole, as much apart as the ' +

@@ -14,41 +14,38 @@ const wish = fc.record({
   emails: fc.nat(20),
 });
 
-test(
-  'whatever is to be sent and when: what is let through brings no ' + 'window over its budget, and what is not would',
-  () => {
-    fc.assert(
-      fc.property(fc.array(wish, { minLength: 50, maxLength: 400 }), (wishes) => {
-        let sent: SentOfLate = [];
-        let now = NOW;
-        const gone: { readonly at: number; readonly cost: Cost }[] = [];
-        const peaks = (arrivals: typeof gone): readonly number[] => [
-          peak(
-            arrivals.map(({ at, cost }) => ({ at, cost: cost.writes })),
-            DIRECTORY_WRITES.windowSeconds,
-          ),
-          peak(
-            arrivals.map(({ at, cost }) => ({ at, cost: cost.invitations })),
-            INVITATIONS.windowSeconds,
-          ),
-        ];
-        const isOver = ([writes = 0, invitations = 0]: readonly number[]): boolean =>
-          writes > DIRECTORY_WRITES.limit || invitations > INVITATIONS.limit;
-        for (const { pauseMs, resets, emails } of wishes) {
-          now += pauseMs;
-          const cost = { writes: resets + Math.min(emails, resets), invitations: resets };
-          const more = withSent(sent, cost, RATE, now);
-          expect(more === undefined).toBe(isOver(peaks([...gone, { at: now, cost }])));
-          if (more === undefined) continue;
-          sent = more;
-          gone.push({ at: now, cost });
-        }
-        expect(isOver(peaks(gone))).toBe(false);
-      }),
-      { numRuns: 40 },
-    );
-  },
-);
+test('whatever is to be sent and when: what is let through brings no window over its budget, and what is not would', () => {
+  fc.assert(
+    fc.property(fc.array(wish, { minLength: 50, maxLength: 400 }), (wishes) => {
+      let sent: SentOfLate = [];
+      let now = NOW;
+      const gone: { readonly at: number; readonly cost: Cost }[] = [];
+      const peaks = (arrivals: typeof gone): readonly number[] => [
+        peak(
+          arrivals.map(({ at, cost }) => ({ at, cost: cost.writes })),
+          DIRECTORY_WRITES.windowSeconds,
+        ),
+        peak(
+          arrivals.map(({ at, cost }) => ({ at, cost: cost.invitations })),
+          INVITATIONS.windowSeconds,
+        ),
+      ];
+      const isOver = ([writes = 0, invitations = 0]: readonly number[]): boolean =>
+        writes > DIRECTORY_WRITES.limit || invitations > INVITATIONS.limit;
+      for (const { pauseMs, resets, emails } of wishes) {
+        now += pauseMs;
+        const cost = { writes: resets + Math.min(emails, resets), invitations: resets };
+        const more = withSent(sent, cost, RATE, now);
+        expect(more === undefined).toBe(isOver(peaks([...gone, { at: now, cost }])));
+        if (more === undefined) continue;
+        sent = more;
+        gone.push({ at: now, cost });
+      }
+      expect(isOver(peaks(gone))).toBe(false);
+    }),
+    { numRuns: 40 },
+  );
+});
 
 test.each([RATE, 22, 25, 50, 200])(
   'what keeps to a pace of %d a second is never refused, though it is sent up to a second after it was paid for',

@@ -57,17 +57,14 @@ test('a throttling stops both lanes, and a shorter one never shortens it', () =>
     expect(slotAt).toBe(NOW + 30 * SECOND);
 });
 
-test(
-  'looking up has a timeline of its own: it waits for other ' + 'look-ups and for a throttling, and costs no write',
-  () => {
-    const busy = charge(NEW_PACE, 2_000, RATE, NOW);
-    const first = reserveRead(busy, 30, 60, NOW);
-    expect([first.slotAt, first.pace.nextFreeAt]).toEqual([NOW, busy.nextFreeAt]);
-    expect(reserveRead(first.pace, 60, 60, NOW).slotAt).toBe(NOW + SECOND / 2);
-    expect(reserveRead(first.pace, 60, 60, NOW + SECOND).slotAt).toBe(NOW + SECOND);
-    expect(reserveRead(throttle(first.pace, NOW + 9 * SECOND, NOW), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
-  },
-);
+test('looking up has a timeline of its own: it waits for other look-ups and for a throttling, and costs no write', () => {
+  const busy = charge(NEW_PACE, 2_000, RATE, NOW);
+  const first = reserveRead(busy, 30, 60, NOW);
+  expect([first.slotAt, first.pace.nextFreeAt]).toEqual([NOW, busy.nextFreeAt]);
+  expect(reserveRead(first.pace, 60, 60, NOW).slotAt).toBe(NOW + SECOND / 2);
+  expect(reserveRead(first.pace, 60, 60, NOW + SECOND).slotAt).toBe(NOW + SECOND);
+  expect(reserveRead(throttle(first.pace, NOW + 9 * SECOND, NOW), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
+});
 
 describe('after throttling the rate', () => {
   const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
@@ -105,13 +102,10 @@ describe('after throttling the rate', () => {
       since: NOW + 30 * SECOND,
     });
   });
-  test(
-    'sinks again for an answer that comes ten seconds after the ' + 'throttling, and not for one a moment earlier',
-    () => {
-      expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND - 1).slowed?.factor).toBe(0.7);
-      expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND).slowed?.factor).toBeLessThan(0.5);
-    },
-  );
+  test('sinks again for an answer that comes ten seconds after the throttling, and not for one a moment earlier', () => {
+    expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND - 1).slowed?.factor).toBe(0.7);
+    expect(throttle(throttled, NOW + 50 * SECOND, NOW + 40 * SECOND).slowed?.factor).toBeLessThan(0.5);
+  });
   test(
     'is told to whoever watches: while it throttles until when, afterwards how slow it still is, and nothing when ' +
       'that is over',

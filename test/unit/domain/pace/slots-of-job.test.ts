@@ -57,20 +57,17 @@ test('a last chunk that is not full leaves the others full', () => {
   expect(mayBeLast(bulk({ cursor: 50, total: 1_981 }), policy, 0, at(3))).toBe(false);
 });
 
-test(
-  'the first slot of a chunk is not later than the chunks behind ' + 'it, along the pace, leave before the last one',
-  () => {
-    const slot = (index: number, more: Partial<Job> = {}): number =>
-      (latestFirstSlot(bulk(more), index, policy) - NOW) / SECOND;
-    expect([slot(99), slot(98), slot(39)]).toEqual([60, 59, 0]);
-    expect(slot(98, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 81 } })).toBeCloseTo(
-      60 - 20 / (62 / 61),
-    );
-    expect(slot(96, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } })).toBe(59);
-    expect(slot(79, { total: 200 })).toBe(58);
-    expect(slot(0, { lane: 'priority' })).toBe(60);
-  },
-);
+test('the first slot of a chunk is not later than the chunks behind it, along the pace, leave before the last one', () => {
+  const slot = (index: number, more: Partial<Job> = {}): number =>
+    (latestFirstSlot(bulk(more), index, policy) - NOW) / SECOND;
+  expect([slot(99), slot(98), slot(39)]).toEqual([60, 59, 0]);
+  expect(slot(98, { options: { skipIfResetWithinHours: 24, defaults: {}, maxPerMinute: 81 } })).toBeCloseTo(
+    60 - 20 / (62 / 61),
+  );
+  expect(slot(96, { options: { skipIfResetWithinHours: 24, defaults: {}, dryRun: true } })).toBe(59);
+  expect(slot(79, { total: 200 })).toBe(58);
+  expect(slot(0, { lane: 'priority' })).toBe(60);
+});
 
 test('chunks that are not full have their slots where dispatch puts them', () => {
   const long = bulk({ total: 500, chunkCount: 100, cursor: 0 });

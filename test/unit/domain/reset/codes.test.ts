@@ -37,18 +37,15 @@ function preflight(
 }
 
 describe('whether the unchanged request can succeed later', () => {
-  test(
-    'is so where something outside of it can be mended: a role, ' + 'another user, an address of the guest, a setting',
-    () => {
-      for (const verdict of [
-        holdsRole('Reports Reader'),
-        addressTaken([{ id: 'a', kind: 'guest', properties: ['mail'] }]),
-        ADDRESS_NOT_ON_USER,
-      ])
-        expect([verdict.code, ended(verdict)]).toEqual([verdict.code, true]);
-      expect(preflight({}, {}, { allowedEmailDomains: ['adatum.example'] })).toBe(true);
-    },
-  );
+  test('is so where something outside of it can be mended: a role, another user, an address of the guest, a setting', () => {
+    for (const verdict of [
+      holdsRole('Reports Reader'),
+      addressTaken([{ id: 'a', kind: 'guest', properties: ['mail'] }]),
+      ADDRESS_NOT_ON_USER,
+    ])
+      expect([verdict.code, ended(verdict)]).toEqual([verdict.code, true]);
+    expect(preflight({}, {}, { allowedEmailDomains: ['adatum.example'] })).toBe(true);
+  });
   test('is not so where the request must say something else', () => {
     expect([ended(addressWantedTwice(7)), ended(SAME_GUEST_TWICE)]).toEqual([false, false]);
     expect([

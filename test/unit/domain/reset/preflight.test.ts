@@ -45,17 +45,14 @@ describe('preflight', () => {
     const decided = decide(user({ accountEnabled: false }), { customizedMessageBody: 'Hello' });
     expect(decided.kind === 'send' && decided.plan.warnings).toEqual(['accountDisabled', 'customMessageDropped']);
   });
-  test(
-    'takes the user principal name of the guest beside its id for a ' + 'name, not for an address of somebody else',
-    () => {
-      const found = user({ userPrincipalName: 'Anna@contoso.example' });
-      const decided = decide(found, { alsoSaid: ['anna@contoso.example'] });
-      expect(decided.kind === 'send' && decided.plan.warnings).toEqual([]);
-      expect(decide(found, { alsoSaid: ['bo@contoso.example'] })).toMatchObject({
-        verdict: { code: 'selectorsDisagree' },
-      });
-    },
-  );
+  test('takes the user principal name of the guest beside its id for a name, not for an address of somebody else', () => {
+    const found = user({ userPrincipalName: 'Anna@contoso.example' });
+    const decided = decide(found, { alsoSaid: ['anna@contoso.example'] });
+    expect(decided.kind === 'send' && decided.plan.warnings).toEqual([]);
+    expect(decide(found, { alsoSaid: ['bo@contoso.example'] })).toMatchObject({
+      verdict: { code: 'selectorsDisagree' },
+    });
+  });
   test('changes no email when the guest has the address already, in whatever case', () => {
     const decided = decide(user({ otherMails: ['Second@Fabrikam.example'] }), {
       invitedUserEmailAddress: 'second@fabrikam.example',
@@ -65,19 +62,16 @@ describe('preflight', () => {
 });
 
 describe('preflight of a guest', () => {
-  test(
-    'who holds a directory role names the role; without the ' + 'permission to see roles nobody is refused for that',
-    () => {
-      const roles = new Map([[GUEST_ID, 'Reports Reader']]);
-      expect(decide(user({ id: GUEST_ID.toUpperCase() }), {}, { roles })).toMatchObject({
-        kind: 'end',
-        status: 'failed',
-        verdict: { code: 'directoryRole', message: expect.stringContaining('Reports Reader') },
-      });
-      expect(decide(user(), {}, { roles: new Map() }).kind).toBe('send');
-      expect(decide().kind).toBe('send');
-    },
-  );
+  test('who holds a directory role names the role; without the permission to see roles nobody is refused for that', () => {
+    const roles = new Map([[GUEST_ID, 'Reports Reader']]);
+    expect(decide(user({ id: GUEST_ID.toUpperCase() }), {}, { roles })).toMatchObject({
+      kind: 'end',
+      status: 'failed',
+      verdict: { code: 'directoryRole', message: expect.stringContaining('Reports Reader') },
+    });
+    expect(decide(user(), {}, { roles: new Map() }).kind).toBe('send');
+    expect(decide().kind).toBe('send');
+  });
   test('whose address the service would refuse, or the deployment does not invite, sends nothing', () => {
     expect(decide(user({ mail: 'anna+old@fabrikam.example' }))).toMatchObject({
       verdict: { code: 'addressNotValid', message: expect.stringContaining('+') },

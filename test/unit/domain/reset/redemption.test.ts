@@ -90,19 +90,16 @@ test('a task is read as it was written, and nothing else is one', () => {
     expect(parseTask(body)).toBeUndefined();
 });
 
-test(
-  'a guest whom no reset could name, or of whom no request is ' + 'known, has not redeemed as far as anybody knows',
-  () => {
-    const redeemed = {
-      kind: 'user',
-      user: user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: changedAt(60) }),
-    } as const;
-    const { sent: _sent, ...unsent } = done;
-    expect(redemptionOf(unsent, redeemed)).toBe('unknown');
-    const { guestId: _guest, ...unnamed } = done;
-    expect(isCheckable(unnamed)).toBe(false);
-  },
-);
+test('a guest whom no reset could name, or of whom no request is known, has not redeemed as far as anybody knows', () => {
+  const redeemed = {
+    kind: 'user',
+    user: user({ externalUserState: 'Accepted', externalUserStateChangeDateTime: changedAt(60) }),
+  } as const;
+  const { sent: _sent, ...unsent } = done;
+  expect(redemptionOf(unsent, redeemed)).toBe('unknown');
+  const { guestId: _guest, ...unnamed } = done;
+  expect(isCheckable(unnamed)).toBe(false);
+});
 
 describe('of two runs of a check', () => {
   const first = newCheck(NOW);

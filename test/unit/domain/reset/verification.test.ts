@@ -96,15 +96,12 @@ describe('the next look at a confirmed reset', () => {
   });
 });
 
-test(
-  'a reset cannot be verified where more than one user has the ' + 'address, or where nothing is known of the request',
-  () => {
-    const several = { kind: 'several', users: [user({ id: 'a' }), user({ id: 'b' })] } as const;
-    expect(decide(done, several, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
-    const { sent: _sent, ...unsent } = done;
-    expect(decide(unsent, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
-  },
-);
+test('a reset cannot be verified where more than one user has the address, or where nothing is known of the request', () => {
+  const several = { kind: 'several', users: [user({ id: 'a' }), user({ id: 'b' })] } as const;
+  expect(decide(done, several, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
+  const { sent: _sent, ...unsent } = done;
+  expect(decide(unsent, { kind: 'user', user: changed }, 60)).toEqual({ kind: 'done', verification: 'notPossible' });
+});
 
 test('a guest who was pending before is verified where the change shows', () => {
   expect(decide(pendingBefore, { kind: 'user', user: changed }, 60)).toEqual({
