@@ -22,7 +22,7 @@ export async function readThrottledUntil({
  * @param count of guests
  * @returns when they may be looked up, a turn of their own after that wait; undefined for at once
  */
-export async function turnAfterThrottling(
+export async function takeTurnAfterThrottling(
   { clock, control, policy }: Pick<ThrottlingDeps, 'clock' | 'control' | 'policy'>,
   count: number,
 ): Promise<number | undefined> {

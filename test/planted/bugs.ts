@@ -169,7 +169,7 @@ export const BUGS: readonly PlantedBug[] = [
     noticedBy: 'order',
     file: 'shared/usecases/wake/process-wake.ts',
     test: { file: 'test/parts/service/trials.test.ts', name: 'when its job is paused' },
-    find: '!canSay(trial)',
+    find: '!mayTry || read === undefined || !canBeTried(job, read.value, trial.stop.since)',
     put: 'false',
   },
   {

@@ -17,7 +17,7 @@ import {
 import { changeChunk, changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
-import { lookUp, turnAfterThrottling } from '../throttling.ts';
+import { lookUp, takeTurnAfterThrottling } from '../throttling.ts';
 
 type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
 
@@ -88,7 +88,7 @@ async function checkChunk(
   }
   const asked = read.value.resets.filter(isCheckable);
   if (asked.length === 0) return { counts: NO_REDEMPTIONS };
-  const comesAgainAt = await turnAfterThrottling(deps, asked.length);
+  const comesAgainAt = await takeTurnAfterThrottling(deps, asked.length);
   if (comesAgainAt !== undefined) return { waitSeconds: (comesAgainAt - deps.clock.now()) / 1000 };
   const { batch, found, waitSeconds } = await lookUp(deps, asked.map(lookUpOf));
   if (waitSeconds > 0) return { waitSeconds };

@@ -8,7 +8,7 @@ import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { end } from '../../domain/reset/changes.ts';
 import type { Verdict } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { lookUp, turnAfterThrottling } from '../throttling.ts';
+import { lookUp, takeTurnAfterThrottling } from '../throttling.ts';
 import { momentOf, type Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now) */
@@ -35,7 +35,7 @@ export async function checkAddresses(
   if (asked.length === 0) return changes;
 
   // The look-ups of the guests themselves may just have been throttled.
-  const dueAt = await turnAfterThrottling(deps, asked.length);
+  const dueAt = await takeTurnAfterThrottling(deps, asked.length);
   if (dueAt !== undefined) {
     for (const { plan, record } of asked)
       changes.set(plan.row, () => afterThrottling(record, { dueAt }, momentOf(deps, visit)));

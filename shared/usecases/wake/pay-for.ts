@@ -9,7 +9,7 @@ import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { costOf } from '../../domain/reset/send-plan.ts';
 import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { turnAfterThrottling } from '../throttling.ts';
+import { takeTurnAfterThrottling } from '../throttling.ts';
 
 type PayDeps = Pick<Deps, 'clock' | 'control' | 'policy'>;
 
@@ -25,17 +25,18 @@ export interface TurnedAway {
 }
 
 /**
- * Before anybody is looked up: when these resets may come again, if none of them could be sent now; undefined where
- * some can, or where there are some to be looked at. While Graph asks to wait nobody is looked at either.
+ * Before anybody is looked up: takes a later turn for these resets, if none of them could be sent now. While Graph asks
+ * to wait nobody is looked at either.
+ * @returns undefined where some can be sent, or where there are some to be looked at
  */
-export async function turnAway(
+export async function takeLaterTurn(
   { clock, control, policy }: PayDeps,
   job: Job,
   chunk: Chunk,
   due: readonly ResetRecord[],
 ): Promise<TurnedAway | undefined> {
   if (due.length === 0 || due.some(isInDoubt)) {
-    const dueAt = await turnAfterThrottling({ clock, control, policy }, Math.max(1, due.length));
+    const dueAt = await takeTurnAfterThrottling({ clock, control, policy }, Math.max(1, due.length));
     return dueAt === undefined ? undefined : { dueAt, isThrottled: true, hasSlot: false };
   }
   const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };

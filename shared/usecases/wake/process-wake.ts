@@ -12,6 +12,7 @@ import { canBeTried, canTryNow, mayBeTried } from '../../domain/stops/trial.ts';
 import { decideWake, type Wake } from '../../domain/chunk/wake.ts';
 import { endIfLate } from '../jobs/end-late-job.ts';
 import { closeIfDone } from '../jobs/progress.ts';
+import { whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { concludeTrial, trialsOf, type TrialSeen } from '../stops/trial.ts';
@@ -25,13 +26,10 @@ import { visitChunk } from './visit-chunk.ts';
  */
 export type WakeResult = 'chunkGone' | 'chunkEnded' | 'parked' | 'resentCurrent' | 'comesBack' | 'worked';
 
-/** Visits that meet a chunk changed by somebody else before something must be wrong. */
-const MAX_VISITS = 5;
-
 /** Handles one wake. A throw means that infrastructure failed; the message is then delivered again. */
 export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
-  for (let visits = 0; visits < MAX_VISITS; visits++) {
-    const seen = await see(deps, wake);
+  return whileChanged(`chunk ${wake.chunk} of job ${wake.jobId}`, async () => {
+    const seen = await readAndConclude(deps, wake);
     if (seen === undefined) return 'chunkGone';
     const decision = decideWake(seen.read.value, wake, seen.isParked || seen.isBehindCanary, deps.clock.now());
     switch (decision.kind) {
@@ -48,13 +46,12 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
         return 'comesBack';
       case 'work': {
         const visited = await work(deps, seen);
-        if (visited === 'changed') continue;
+        if (visited === 'changed') return visited;
         await followUp(deps, wake, seen, visited);
         return 'worked';
       }
     }
-  }
-  throw new Error(`chunk ${wake.chunk} of job ${wake.jobId} was changed by others ${MAX_VISITS} times in a row`);
+  });
 }
 
 /** Where a wake leads: the rows as they were read for it. */
@@ -73,7 +70,7 @@ interface Seen {
 }
 
 /** Concludes the trials in which nobody of the chunk can say anything. @returns undefined where there is no chunk */
-async function see(deps: Deps, { jobId, chunk }: Wake): Promise<Seen | undefined> {
+async function readAndConclude(deps: Deps, { jobId, chunk }: Wake): Promise<Seen | undefined> {
   const [read, known, { gate }] = await Promise.all([
     deps.chunks.read(jobId, chunk),
     deps.jobs.recent(jobId),
@@ -81,27 +78,15 @@ async function see(deps: Deps, { jobId, chunk }: Wake): Promise<Seen | undefined
   ]);
   const job = known && (await endIfLate(deps, known.job));
   const name = { jobId, index: chunk };
-  const isStopped = isParked(job === undefined ? [gate] : stopsFor(job, gate), name);
   const trials = trialsOf(gate, job, name);
-  const canSay = ({ stop }: TrialSeen): boolean =>
-    !isStopped &&
-    job !== undefined &&
-    mayBeTried(job, deps.clock.now()) &&
-    read !== undefined &&
-    canBeTried(job, read.value, stop.since);
-  for (const trial of trials) if (!canSay(trial)) await concludeTrial(deps, trial, name, 'nothing');
-  return known === undefined || job === undefined || read === undefined
-    ? undefined
-    : {
-        job,
-        readAt: known.at,
-        gate,
-        read,
-        name,
-        isParked: isStopped,
-        isBehindCanary: !hasWorkNow(job, read.value),
-        trials,
-      };
+  const isStopped = isParked(job === undefined ? [gate] : stopsFor(job, gate), name);
+  const mayTry = !isStopped && job !== undefined && mayBeTried(job, deps.clock.now());
+  for (const trial of trials)
+    if (!mayTry || read === undefined || !canBeTried(job, read.value, trial.stop.since))
+      await concludeTrial(deps, trial, name, 'nothing');
+  if (known === undefined || job === undefined || read === undefined) return undefined;
+  const isBehindCanary = !hasWorkNow(job, read.value);
+  return { job, readAt: known.at, gate, read, name, isParked: isStopped, isBehindCanary, trials };
 }
 
 async function work(deps: Deps, seen: Seen): Promise<Visited | Changed> {

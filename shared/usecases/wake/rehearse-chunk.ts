@@ -11,7 +11,7 @@ import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { readClaim } from './claims.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
-import { turnAfterThrottling } from '../throttling.ts';
+import { takeTurnAfterThrottling } from '../throttling.ts';
 import { leave, momentOf, type Visit, type Visited } from './visit.ts';
 
 /** No `invitations`: a dry run cannot send. */
@@ -22,7 +22,7 @@ export async function rehearseChunk(
 ): Promise<Visited | Changed> {
   const now = deps.clock.now();
   const due = visit.maySend ? read.value.resets.filter(({ status, dueAt }) => !isTerminal(status) && dueAt <= now) : [];
-  const comesAgainAt = due.length === 0 ? undefined : await turnAfterThrottling(deps, due.length);
+  const comesAgainAt = due.length === 0 ? undefined : await takeTurnAfterThrottling(deps, due.length);
   const changes =
     comesAgainAt === undefined
       ? await rehearseResets(deps, visit, read.value, due)

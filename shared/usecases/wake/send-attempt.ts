@@ -71,7 +71,7 @@ async function addEmails(deps: Deps, visit: Visit, attempt: Attempt, plans: read
   const why =
     (plans.length > 0 ? await whyStopped(deps, visit, attempt) : undefined) ??
     whyTooLate(deps, visit, attempt) ??
-    (plans.length > 0 ? whyTooMany(deps, { writes: plans.length, invitations: 0 }) : undefined);
+    (plans.length > 0 ? countOwnSends(deps, { writes: plans.length, invitations: 0 }) : undefined);
   if (why !== undefined) return { kind: 'givenUp', why };
   if (plans.length === 0) return { kind: 'answered', outcomes: [] };
   const answer = await deps.invitations.addEmails(plans);
@@ -83,9 +83,9 @@ async function invite(deps: Deps, visit: Visit, attempt: Attempt, plans: readonl
   if (plans.length === 0) return { kind: 'answered', outcomes: [] };
   const why =
     (await whyStopped(deps, visit, attempt)) ??
-    (await whyNoRoom(deps, visit, attempt, plans.length)) ??
+    (await payAgainIfLate(deps, visit, attempt, plans.length)) ??
     whyTooLate(deps, visit, attempt) ??
-    whyTooMany(deps, { writes: plans.length, invitations: plans.length });
+    countOwnSends(deps, { writes: plans.length, invitations: plans.length });
   if (why !== undefined) return { kind: 'givenUp', why };
   const answer = await deps.invitations.send(plans);
   return settle(deps, attempt, plans, (plan) => classify(plan, answer, plans));
@@ -111,11 +111,13 @@ function whyTooLate({ clock, policy }: Deps, { job }: Visit, { startedAt }: Atte
   return clock.monotonic() - startedAt > policy.sendWindowSeconds * 1000 ? 'tooLate' : undefined;
 }
 
-function whyTooMany({ ownSends, policy }: Deps, cost: Parameters<Deps['ownSends']['take']>[0]): string | undefined {
+/** Counts what is sent now. @returns why that is too much */
+function countOwnSends({ ownSends, policy }: Deps, cost: Parameters<Deps['ownSends']['take']>[0]): string | undefined {
   return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'ownSendsSpent';
 }
 
-async function whyNoRoom(
+/** @returns why what was paid for a while ago may not go now */
+async function payAgainIfLate(
   deps: Deps,
   { job }: Visit,
   { paidAt, startedAt }: Attempt,

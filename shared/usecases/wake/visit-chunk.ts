@@ -14,7 +14,7 @@ import { guestToTry, wasLostInTrial } from '../../domain/stops/trial.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { inspectGuests } from './inspect-guests.ts';
-import { payFor, turnAway, type Paid, type TurnedAway } from './pay-for.ts';
+import { payFor, takeLaterTurn, type Paid, type TurnedAway } from './pay-for.ts';
 import { stopTenant } from './react-to-outcomes.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import { sendAttempt, type Attempt } from './send-attempt.ts';
@@ -27,7 +27,7 @@ import { leave, momentOf, type Visit, type Visited } from './visit.ts';
  */
 export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk>): Promise<Visited | Changed> {
   const chosen = choose(visit, read.value, deps.clock.now());
-  const away = await turnAway(deps, visit.job, read.value, chosen.due);
+  const away = await takeLaterTurn(deps, visit.job, read.value, chosen.due);
   if (away !== undefined) return comeBackLater(deps, visit, read, chosen.due, away);
 
   const looked = await inspectGuests(deps, visit, read.value, chosen.due);
