@@ -12,10 +12,9 @@
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
  * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
  * | pending | canceled  | `end`         | canceled before it was sent |
- * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, that was to be repeated, had happened or may
- * have |
+ * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, to be repeated, had happened or may have |
  *
- * What is noted beside that, without a change of status, is in `reset-notes.ts`.
+ * What is noted beside that, without a change of status, is in `notes.ts`.
  *
  * Times are milliseconds since the epoch.
  */
@@ -98,21 +97,21 @@ export function startSending(
   );
 }
 
+/** Why a reset is pending again. */
+export interface Release {
+  readonly dueAt: number;
+  readonly verdict?: Verdict;
+  readonly attempts?: number;
+  readonly requestId?: string;
+  readonly earlier?: NonNullable<ResetRecord['earlier']>;
+  readonly keepsDoubt?: boolean;
+  readonly withoutLanguage?: true;
+  /** The attempt ended before anything of it went to Graph. */
+  readonly nothingSent?: true;
+}
+
 /** Back to pending: the next wake looks the guest up and tries again. */
-export function release(
-  record: ResetRecord,
-  why: {
-    readonly dueAt: number;
-    readonly verdict?: Verdict;
-    readonly attempts?: number;
-    readonly requestId?: string;
-    readonly earlier?: NonNullable<ResetRecord['earlier']>;
-    readonly keepsDoubt?: boolean;
-    readonly withoutLanguage?: true;
-    /** The attempt ended before anything of it went to Graph. */
-    readonly nothingSent?: true;
-  },
-): ResetRecord {
+export function release(record: ResetRecord, why: Release): ResetRecord {
   const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
   const earlier = record.earlier === 'happened' ? record.earlier : (why.earlier ?? record.earlier);
   return move(record, 'pending', {
@@ -141,18 +140,18 @@ export function postpone(
   });
 }
 
+/** Why a request may have happened. */
+export interface Doubt {
+  readonly dueAt: number;
+  readonly verdict?: Verdict;
+  readonly attempts?: number;
+  readonly unchangedSince?: number;
+  readonly requestId?: string;
+  readonly oddAnswer?: Verdict;
+}
+
 /** The request may have happened: the next wake looks. */
-export function keepInDoubt(
-  record: ResetRecord,
-  why: {
-    readonly dueAt: number;
-    readonly verdict?: Verdict;
-    readonly attempts?: number;
-    readonly unchangedSince?: number;
-    readonly requestId?: string;
-    readonly oddAnswer?: Verdict;
-  },
-): ResetRecord {
+export function keepInDoubt(record: ResetRecord, why: Doubt): ResetRecord {
   const nextAction: NextAction = 'look';
   return move(
     record,
@@ -170,23 +169,20 @@ export function keepInDoubt(
   );
 }
 
-/**
- * It happened. The redeem URL is kept only where no mail carries it. `verifyAt`: when to look whether it shows, if at
- * all.
- */
-export function succeed(
-  record: ResetRecord,
-  how: {
-    readonly verdict: Verdict;
-    readonly verifyAt?: number | undefined;
-    readonly verification?: Verification;
-    readonly invitation?: Invitation;
-    readonly after?: { readonly userPrincipalName?: string; readonly mail?: string };
-    readonly requestId?: string;
-    readonly attempts: number;
-  },
-  now: number,
-): ResetRecord {
+/** How it is known that the reset happened. */
+export interface Success {
+  readonly verdict: Verdict;
+  /** When to look whether it shows; absent for never. */
+  readonly verifyAt?: number | undefined;
+  readonly verification?: Verification;
+  readonly invitation?: Invitation;
+  readonly after?: NonNullable<ResetRecord['after']>;
+  readonly requestId?: string;
+  readonly attempts: number;
+}
+
+/** It happened. The redeem URL is kept only where no mail carries it. */
+export function succeed(record: ResetRecord, how: Success, now: number): ResetRecord {
   const { invitation } = how;
   const keepsUrl = record.sent?.asksMail === false && invitation?.inviteRedeemUrl !== undefined;
   return ended(
@@ -236,16 +232,19 @@ const WOULD_RESET_WITHOUT_MAIL: Verdict = {
   message: 'Dry run: the guest would have to redeem again; no mail would be sent. Nothing was sent.',
 };
 
+/** Why a reset ended without success. */
+export interface Ending {
+  readonly verdict: Verdict;
+  readonly guestId?: string;
+  readonly requestId?: string;
+  readonly attempts?: number;
+}
+
 /** Ends a reset without success; unless an earlier request, whose answer was lost, had happened or may have. */
 export function end(
   record: ResetRecord,
   status: Exclude<TerminalResetStatus, 'succeeded'>,
-  why: {
-    readonly verdict: Verdict;
-    readonly guestId?: string;
-    readonly requestId?: string;
-    readonly attempts?: number;
-  },
+  why: Ending,
   now: number,
 ): ResetRecord {
   if (record.earlier === 'happened')
