@@ -4,8 +4,7 @@ import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
 import { DEFAULT_POLICY, policyProblems, type Policy } from './domain/policy.ts';
 import { isDomain } from './domain/guest/email-domain.ts';
 import { isGuid } from './domain/ids.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { readSettings, type Environment, type Settings } from './settings.ts';
 
 /** A service by connection string (local), or by address with the app's identity (Azure). */
 export type Address = { readonly connectionString: string } | { readonly address: string };
@@ -52,60 +51,115 @@ export class ConfigError extends Error {
  * @throws ConfigError with every problem
  */
 export function readConfig(env: Environment): Config {
-  const problems: string[] = [];
-  const text = (name: string, fallback?: string): string => {
-    const value = env[name]?.trim() ?? '';
-    if (value !== '') return value;
-    if (fallback === undefined) problems.push(`Set ${name}.`);
-    return fallback ?? '';
+  const settings = readSettings(env);
+  const config: Config = {
+    ...readTenant(settings),
+    ...readServices(settings),
+    ...readDefaults(settings),
+    ...readCallers(settings, env),
+    policy: readPolicy(settings),
+    maxResetsPerJob: settings.number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
+    redeemUrlDays: settings.number('REDEEM_URL_DAYS', 7, 0, 90),
   };
-  const number = (name: string, fallback: number, min: number, max: number): number => {
-    const raw = env[name]?.trim() ?? '';
-    const value = raw === '' ? fallback : Number(raw);
-    if (Number.isFinite(value) && value >= min && value <= max) return value;
-    problems.push(`${name} is "${raw}"; it must be a number from ${min} to ${max}.`);
-    return fallback;
-  };
-  /** Absent for no cap. */
-  const cap = (name: string): Pick<Policy, 'maxInvitationsPerDay'> => {
-    if ((env[name]?.trim() ?? '') === '') return {};
-    return { maxInvitationsPerDay: Math.floor(number(name, 1, 1, 10_000_000)) };
-  };
-  const address = (name: string, addressSuffix: string): Address => {
-    const connectionString = env[name]?.trim() ?? '';
-    if (connectionString !== '') return { connectionString };
-    const value = env[`${name}__${addressSuffix}`]?.trim() ?? '';
-    if (value === '')
-      problems.push(
-        `Set ${name}__${addressSuffix} (with the app's identity), or ${name} (a connection string, for local use).`,
-      );
-    return { address: value };
-  };
+  if (settings.problems.length > 0) throw new ConfigError(settings.problems);
+  return config;
+}
 
-  const tenantId = text('AZURE_TENANT_ID');
-  if (tenantId !== '' && !isGuid(tenantId)) problems.push("AZURE_TENANT_ID must be the tenant's id, a GUID.");
-  const cloudName = cloudNamed(text('GRAPH_CLOUD', 'Global'));
-  if (cloudName === undefined)
-    problems.push(`GRAPH_CLOUD is "${env['GRAPH_CLOUD'] ?? ''}"; it must be one of ${Object.keys(CLOUDS).join(', ')}.`);
-  const cloud: Cloud = CLOUDS[cloudName ?? 'Global'];
-  const defaultRedirectUrl = text(
-    'DEFAULT_REDIRECT_URL',
-    cloud.myApps === undefined ? undefined : `${cloud.myApps}?tenantId=${tenantId}`,
+/** The tenant, and the cloud that it is in. */
+function readTenant(settings: Settings): Pick<Config, 'tenantId' | 'graph' | 'loginUrl' | 'defaultRedirectUrl'> {
+  const tenantId = settings.text('AZURE_TENANT_ID');
+  settings.check(tenantId === '' || isGuid(tenantId), "AZURE_TENANT_ID must be the tenant's id, a GUID.");
+  const wanted = settings.text('GRAPH_CLOUD', 'Global');
+  const cloudName = cloudNamed(wanted);
+  settings.check(
+    cloudName !== undefined,
+    `GRAPH_CLOUD is "${wanted}"; it must be one of ${Object.keys(CLOUDS).join(', ')}.`,
   );
-  if (defaultRedirectUrl !== '' && !defaultRedirectUrl.startsWith('https://'))
-    problems.push(`DEFAULT_REDIRECT_URL is "${defaultRedirectUrl}"; it must be an https URL.`);
-  const domains = (env['ALLOWED_EMAIL_DOMAINS'] ?? '').split(/[,;\s]+/).filter(Boolean);
+  const cloud: Cloud = CLOUDS[cloudName ?? 'Global'];
+  const redirect = settings.text('DEFAULT_REDIRECT_URL', cloud.myApps && `${cloud.myApps}?tenantId=${tenantId}`);
+  settings.check(
+    redirect === '' || redirect.startsWith('https://'),
+    `DEFAULT_REDIRECT_URL is "${redirect}"; it must be an https URL.`,
+  );
+  const endpoint = settings.text('GRAPH_ENDPOINT', cloud.graph).replace(/\/+$/, '');
+  settings.check(isServiceUrl(endpoint), `GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);
+  const version = settings.text('GRAPH_VERSION', 'v1.0');
+  settings.check(version === 'v1.0' || version === 'beta', `GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
+  return {
+    tenantId,
+    graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
+    loginUrl: cloud.login,
+    defaultRedirectUrl: redirect,
+  };
+}
+
+/** What the app stores and queues with, and as whom. */
+function readServices(settings: Settings): Pick<Config, 'tables' | 'serviceBus' | 'queues' | 'clientId'> {
+  const clientId = settings.optional('AZURE_CLIENT_ID');
+  return {
+    tables: readAddress(settings, 'TableStorage', 'tableServiceUri'),
+    serviceBus: readAddress(settings, 'ServiceBusConnection', 'fullyQualifiedNamespace'),
+    queues: {
+      priority: settings.text('PRIORITY_QUEUE', 'resets-priority'),
+      bulk: settings.text('BULK_QUEUE', 'resets-bulk'),
+      dispatch: settings.text('DISPATCH_QUEUE', 'dispatch'),
+    },
+    ...(clientId !== undefined && { clientId }),
+  };
+}
+
+/** @param suffix names the setting that has an address instead of a connection string, as the bindings name it */
+function readAddress(settings: Settings, name: string, suffix: string): Address {
+  const connectionString = settings.optional(name);
+  if (connectionString !== undefined) return { connectionString };
+  const address = settings.optional(`${name}__${suffix}`);
+  settings.check(
+    address !== undefined,
+    `Set ${name}__${suffix} (with the app's identity), or ${name} (a connection string, for local use).`,
+  );
+  return { address: address ?? '' };
+}
+
+/** What holds for a submission that says nothing of it, and which domains it may invite. */
+function readDefaults(settings: Settings): Pick<Config, 'allowedEmailDomains' | 'defaultSendInvitationMessage'> {
+  const domains = (settings.optional('ALLOWED_EMAIL_DOMAINS') ?? '').split(/[,;\s]+/).filter(Boolean);
   const badDomain = domains.find((domain) => !isDomain(domain.replace(/^\*\./, '')));
-  if (badDomain !== undefined)
-    problems.push(
-      `ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, ` +
-        'with commas between.',
-    );
-  const endpoint = text('GRAPH_ENDPOINT', cloud.graph).replace(/\/+$/, '');
-  if (!isServiceUrl(endpoint)) problems.push(`GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);
-  const version = text('GRAPH_VERSION', 'v1.0');
-  if (version !== 'v1.0' && version !== 'beta')
-    problems.push(`GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
+  settings.check(
+    badDomain === undefined,
+    `ALLOWED_EMAIL_DOMAINS has "${badDomain}"; write domains such as partner.example or *.partner.example, ` +
+      'with commas between.',
+  );
+  const mail = settings.optional('DEFAULT_SEND_INVITATION_MESSAGE')?.toLowerCase();
+  settings.check(
+    mail === undefined || mail === 'true' || mail === 'false',
+    `DEFAULT_SEND_INVITATION_MESSAGE is "${mail}"; it must be true, false or absent.`,
+  );
+  return {
+    ...(domains.length > 0 && { allowedEmailDomains: domains }),
+    ...(mail !== undefined && { defaultSendInvitationMessage: mail === 'true' }),
+  };
+}
+
+/** Who may call, and where the links lead that callers get. */
+function readCallers(settings: Settings, env: Environment): Pick<Config, 'authentication' | 'apiClientId' | 'links'> {
+  const apiClientId = settings.optional('API_CLIENT_ID');
+  settings.check(
+    apiClientId === undefined || isGuid(apiClientId),
+    'API_CLIENT_ID must be the client id of the app registration that callers sign in to, a GUID.',
+  );
+  const publicUrl = (settings.optional('PUBLIC_URL') ?? '').replace(/\/+$/, '');
+  settings.check(
+    publicUrl === '' || isPublicUrl(publicUrl),
+    `PUBLIC_URL is "${publicUrl}"; it must be an https URL without query, such as https://resets.example.`,
+  );
+  return {
+    authentication: authenticationOf(env),
+    links: { isOnAzure: isOnAzure(env), ...(publicUrl !== '' && { publicUrl }) },
+    ...(apiClientId !== undefined && { apiClientId }),
+  };
+}
+
+function readPolicy({ number, optional, check }: Settings): Policy {
   const policy: Policy = {
     ...DEFAULT_POLICY,
     // Reconcile deletes tries that have not committed after 15 minutes.
@@ -115,46 +169,15 @@ export function readConfig(env: Environment): Config {
     sendWindowSeconds: number('ATTEMPT_SEND_WINDOW_SECONDS', DEFAULT_POLICY.sendWindowSeconds, 0.5, 60),
     graphTimeoutSeconds: number('GRAPH_TIMEOUT_SECONDS', DEFAULT_POLICY.graphTimeoutSeconds, 0.5, 300),
     verifyAfterSeconds: number('VERIFY_AFTER_SECONDS', DEFAULT_POLICY.verifyAfterSeconds, 0, 3_600),
-    ...cap('MAX_INVITATIONS_PER_DAY'),
     readsPerSecond: number('READS_PER_SECOND', DEFAULT_POLICY.readsPerSecond, 0.1, 10_000),
     retentionDays: number('RETENTION_DAYS', DEFAULT_POLICY.retentionDays, 1, 3_650),
     lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),
+    ...(optional('MAX_INVITATIONS_PER_DAY') !== undefined && {
+      maxInvitationsPerDay: Math.floor(number('MAX_INVITATIONS_PER_DAY', 1, 1, 10_000_000)),
+    }),
   };
-  problems.push(...policyProblems(policy));
-  const mail = mailDefault(env['DEFAULT_SEND_INVITATION_MESSAGE'], problems);
-  const clientId = env['AZURE_CLIENT_ID']?.trim() ?? '';
-  const apiClientId = env['API_CLIENT_ID']?.trim() ?? '';
-  if (apiClientId !== '' && !isGuid(apiClientId))
-    problems.push('API_CLIENT_ID must be the client id of the app registration that callers sign in to, a GUID.');
-  const publicUrl = text('PUBLIC_URL', '').replace(/\/+$/, '');
-  if (publicUrl !== '' && !isPublicUrl(publicUrl))
-    problems.push(
-      `PUBLIC_URL is "${publicUrl}"; it must be an https URL without query, such as https://resets.example.`,
-    );
-  const config: Config = {
-    tenantId,
-    graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
-    loginUrl: cloud.login,
-    defaultRedirectUrl,
-    ...(domains.length > 0 && { allowedEmailDomains: domains }),
-    tables: address('TableStorage', 'tableServiceUri'),
-    serviceBus: address('ServiceBusConnection', 'fullyQualifiedNamespace'),
-    queues: {
-      priority: text('PRIORITY_QUEUE', 'resets-priority'),
-      bulk: text('BULK_QUEUE', 'resets-bulk'),
-      dispatch: text('DISPATCH_QUEUE', 'dispatch'),
-    },
-    policy,
-    maxResetsPerJob: number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
-    redeemUrlDays: number('REDEEM_URL_DAYS', 7, 0, 90),
-    authentication: authenticationOf(env),
-    links: { isOnAzure: isOnAzure(env), ...(publicUrl !== '' && { publicUrl }) },
-    ...(clientId !== '' && { clientId }),
-    ...(apiClientId !== '' && { apiClientId }),
-    ...(mail !== undefined && { defaultSendInvitationMessage: mail }),
-  };
-  if (problems.length > 0) throw new ConfigError(problems);
-  return config;
+  for (const problem of policyProblems(policy)) check(false, problem);
+  return policy;
 }
 
 /** Plain http is for a simulator on this machine only. */
@@ -166,12 +189,4 @@ function isPublicUrl(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || /[?#\s]/.test(text) || url.username !== '' || url.password !== '') return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname));
-}
-
-function mailDefault(raw: string | undefined, problems: string[]): boolean | undefined {
-  const value = raw?.trim().toLowerCase() ?? '';
-  if (value === 'true') return true;
-  if (value === 'false') return false;
-  if (value !== '') problems.push(`DEFAULT_SEND_INVITATION_MESSAGE is "${value}"; it must be true, false or absent.`);
-  return undefined;
 }

@@ -58,57 +58,64 @@ export function chunkStore(table: TableClient, log: Pick<Log, 'error'>): ChunkSt
       }
     },
     replace: (chunk, version) => writeRow(table, toEntity(chunk), version),
-    async counts(jobId, from, to) {
-      const rows: ChunkCounts[] = [];
-      if (from >= to) return rows;
-      const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
-      const select = ['index', ...RESET_STATUSES, 'outcomeCounts'];
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
-        rows.push(toCounts(entity));
-      return rows;
-    },
-    async *from(jobId, from) {
-      const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)}`;
-      for await (const page of table
-        .listEntities<Entity>({ queryOptions: { filter } })
-        .byPage({ maxPageSize: PAGE_ENTITIES }))
-        yield* page.map(toChunk);
-    },
-    async pastDue(jobId, { left, to, before, limit, isMeant }) {
-      const dispatched = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)}`;
-      const filter = [
-        dispatched,
-        LEFT[left],
-        ...(before === undefined ? [] : [odata`dueAt lt ${storedDate(before)}`]),
-      ].join(' and ');
-      const found: Versioned<Chunk>[] = [];
-      let passedOver = 0;
-      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
-        const read = versioned(entity);
-        if (isMeant === undefined || isMeant(read.value)) found.push(read);
-        else passedOver++;
-        if (found.length >= limit || passedOver >= MAX_PASSED_OVER) break;
-      }
-      return found;
-    },
+    counts: (jobId, from, to) => listCounts(table, jobId, from, to),
+    from: (jobId, from) => listFrom(table, jobId, from),
+    pastDue: (jobId, which) => listPastDue(table, jobId, which),
     async remove(jobId, index) {
       await orElse(table.deleteEntity(jobId, rowKey(jobId, index)), isNotFound, undefined);
     },
-    async removeAll(jobId) {
-      const filter = odata`PartitionKey eq ${jobId}`;
-      const pages = table
-        .listEntities<Entity>({ queryOptions: { filter, select: ['partitionKey', 'rowKey'] } })
-        .byPage({ maxPageSize: TABLE_TRANSACTION_MAX_ENTITIES });
-      for await (const page of pages) {
-        if (page.length > 0)
-          await orElse(
-            table.submitTransaction(page.map((entity): TransactionAction => ['delete', entity])),
-            isNotFound,
-            undefined,
-          );
-      }
-    },
+    removeAll: (jobId) => removeAll(table, jobId),
   };
+}
+
+async function listCounts(table: TableClient, jobId: JobId, from: number, to: number): Promise<ChunkCounts[]> {
+  const rows: ChunkCounts[] = [];
+  if (from >= to) return rows;
+  const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
+  const select = ['index', ...RESET_STATUSES, 'outcomeCounts'];
+  for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
+    rows.push(toCounts(entity));
+  return rows;
+}
+
+async function* listFrom(table: TableClient, jobId: JobId, from: number): AsyncGenerator<Chunk> {
+  const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)}`;
+  const pages = table.listEntities<Entity>({ queryOptions: { filter } }).byPage({ maxPageSize: PAGE_ENTITIES });
+  for await (const page of pages) yield* page.map(toChunk);
+}
+
+async function listPastDue(
+  table: TableClient,
+  jobId: JobId,
+  { left, to, before, limit, isMeant }: PastDue,
+): Promise<Versioned<Chunk>[]> {
+  const dispatched = odata`PartitionKey eq ${jobId} and RowKey lt ${indexKey(to)}`;
+  const filter = [
+    dispatched,
+    LEFT[left],
+    ...(before === undefined ? [] : [odata`dueAt lt ${storedDate(before)}`]),
+  ].join(' and ');
+  const found: Versioned<Chunk>[] = [];
+  let passedOver = 0;
+  for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
+    const read = versioned(entity);
+    if (isMeant === undefined || isMeant(read.value)) found.push(read);
+    else passedOver++;
+    if (found.length >= limit || passedOver >= MAX_PASSED_OVER) break;
+  }
+  return found;
+}
+
+async function removeAll(table: TableClient, jobId: JobId): Promise<void> {
+  const filter = odata`PartitionKey eq ${jobId}`;
+  const pages = table
+    .listEntities<Entity>({ queryOptions: { filter, select: ['partitionKey', 'rowKey'] } })
+    .byPage({ maxPageSize: TABLE_TRANSACTION_MAX_ENTITIES });
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    const deletions = page.map((entity): TransactionAction => ['delete', entity]);
+    await orElse(table.submitTransaction(deletions), isNotFound, undefined);
+  }
 }
 
 function toEntity(chunk: Chunk): Entity {

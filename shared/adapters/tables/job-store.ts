@@ -65,10 +65,7 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
       await orElse(table.deleteEntity(PARTITION, id), isNotFound, undefined);
     },
     async page(after, size) {
-      const filter =
-        after === undefined
-          ? odata`PartitionKey eq ${PARTITION}`
-          : odata`PartitionKey eq ${PARTITION} and RowKey gt ${after}`;
+      const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${after ?? ''}`;
       const jobs: Job[] = [];
       for await (const { value } of list(filter)) if (jobs.push(value) >= size) break;
       return jobs;

@@ -1,5 +1,5 @@
 /** What an answer of Graph makes of a reset. Pure. Times are milliseconds since the epoch. */
-import type { Outcome } from '../graph/classify.ts';
+import type { Invitation, Outcome } from '../graph/classify.ts';
 import { decideDoubt, effectOf } from './doubt.ts';
 import type { GraphUser } from '../guest/guest.ts';
 import type { FailedLookUp } from '../guest/look-up.ts';
@@ -7,7 +7,7 @@ import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN, unknownOf } fr
 import { backoffMs, steadyBackoffMs, type Policy } from '../policy.ts';
 import type { SendPlan } from './send-plan.ts';
 import { askedUntil, endUnseen, givenUp, THROTTLED, throttledDueAt } from './put-off.ts';
-import { end, keepInDoubt, postpone, release, succeed } from './changes.ts';
+import { end, keepInDoubt, postpone, release, succeed, type Release, type Success } from './changes.ts';
 import { names } from './notes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 import { isOverdue, withinRunningTime, type Moment } from './running-time.ts';
@@ -21,42 +21,34 @@ const STOP_SEEN_MS = 2 * GATE_MAX_AGE_MS;
 
 /** The reset after its own requests were answered, or not. */
 export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outcome, moment: Moment): ResetRecord {
-  const { now } = moment;
+  const { now, policy, random } = moment;
   const attempts = record.attempts + 1;
   const request = 'requestId' in outcome && outcome.requestId !== undefined ? { requestId: outcome.requestId } : {};
   switch (outcome.kind) {
     case 'done':
-      return succeed(
-        record,
-        {
-          verifyAt: verifyAt(moment),
-          verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL,
-          invitation: outcome.invitation,
-          attempts,
-          ...request,
-          after: names({ ...outcome.invitation, mail: mailAfter(plan) }),
-        },
-        now,
-      );
+      return afterSuccess(record, plan, outcome.invitation, { attempts, ...request }, moment);
     case 'failed':
       return isReplicationLag(record, outcome.verdict, moment)
-        ? release(record, {
-            dueAt: withinRunningTime(
-              record,
-              now + steadyBackoffMs(attempts, moment.policy.backoff, moment.random),
-              moment,
-            ),
-            verdict: outcome.verdict,
-            attempts,
-            ...request,
-          })
+        ? waitAndSend(
+            record,
+            steadyBackoffMs(attempts, policy.backoff, random),
+            { verdict: outcome.verdict, attempts, ...request },
+            moment,
+          )
         : end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now);
     case 'languageRefused':
       return isExhausted(record, attempts, moment)
         ? end(record, 'failed', { verdict: outcome.verdict, attempts, ...request }, now)
         : release(record, { dueAt: now, verdict: outcome.verdict, attempts, withoutLanguage: true, ...request });
     case 'notDone':
-      return tryLater(record, outcome.verdict, attempts, moment, request);
+      return isExhausted(record, attempts, moment)
+        ? end(record, 'failed', { verdict: givenUp(outcome.verdict, attempts), attempts, ...request }, now)
+        : waitAndSend(
+            record,
+            backoffMs(attempts, policy.backoff, random),
+            { verdict: outcome.verdict, attempts, ...request },
+            moment,
+          );
     case 'throttled':
       return isOverdue(record, moment)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
@@ -82,6 +74,28 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
   }
 }
 
+function afterSuccess(
+  record: ResetRecord,
+  plan: SendPlan,
+  invitation: Invitation,
+  answered: Pick<Success, 'attempts' | 'requestId'>,
+  moment: Moment,
+): ResetRecord {
+  const success: Success = {
+    ...answered,
+    verifyAt: verifyAt(moment),
+    verdict: plan.asksMail ? RESET_WITH_MAIL : RESET_WITHOUT_MAIL,
+    invitation,
+    after: names({ ...invitation, mail: mailAfter(plan) }),
+  };
+  return succeed(record, success, moment.now);
+}
+
+/** No wait goes beyond the running time. */
+function waitAndSend(record: ResetRecord, ms: number, why: Omit<Release, 'dueAt'>, moment: Moment): ResetRecord {
+  return release(record, { ...why, dueAt: withinRunningTime(record, moment.now + ms, moment) });
+}
+
 const verifyAt = ({ now, verifyAfterSeconds = 0 }: Moment): number | undefined =>
   verifyAfterSeconds > 0 ? now + verifyAfterSeconds * 1000 : undefined;
 
@@ -97,27 +111,6 @@ function isReplicationLag(record: ResetRecord, verdict: Verdict, { policy, now }
     record.emailAddedAt !== undefined &&
     now < record.emailAddedAt + policy.replicationLagSeconds * 1000
   );
-}
-
-function tryLater(
-  record: ResetRecord,
-  verdict: Verdict,
-  attempts: number,
-  moment: Moment,
-  request: { requestId?: string } = {},
-): ResetRecord {
-  return isExhausted(record, attempts, moment)
-    ? end(record, 'failed', { verdict: givenUp(verdict, attempts), attempts, ...request }, moment.now)
-    : release(record, {
-        dueAt: withinRunningTime(
-          record,
-          moment.now + backoffMs(attempts, moment.policy.backoff, moment.random),
-          moment,
-        ),
-        verdict,
-        attempts,
-        ...request,
-      });
 }
 
 function isExhausted(record: ResetRecord, attempts: number, moment: Moment): boolean {
