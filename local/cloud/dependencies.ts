@@ -47,7 +47,7 @@ export async function startDependencies(
       '--seed',
       String(options.seed),
     ]),
-    tables: start('tables', ['--port', String(ports.tables)]),
+    tables: start('tables', ['--port', String(ports.tables), '--store', options.store]),
     broker: start('broker', ['--port', String(ports.broker), ...lock]),
   };
   const parts = await allOrNone(Object.values(starting));

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import { parseStore, type TableStore } from '../tables/store.ts';
 
 export const USAGE = `Runs guest-reset with a local cloud: Graph simulator, tables, broker and functions host.
 
@@ -11,6 +12,7 @@ export const USAGE = `Runs guest-reset with a local cloud: Graph simulator, tabl
   --seed N           another seed makes another tenant                   (default 1)
   --hosts N          functions hosts that share the work                 (default 1)
   --lock-seconds N   how long the broker locks a message                 (the broker's default)
+  --store NAME       what holds the tables: azurite or light             (default: azurite)
   --broker-port N    port of the broker                                  (default: port + 3)
   --state FILE       keep the addresses and process ids in this JSON file
   --app-dir DIR      the app to run                                      (default: this project)
@@ -28,6 +30,7 @@ export interface CloudOptions {
   readonly seed: number;
   readonly hosts: number;
   readonly lockSeconds: number | undefined;
+  readonly store: TableStore;
   readonly stateFile: string | undefined;
   readonly appDir: string;
   readonly useCoreTools: boolean;
@@ -44,6 +47,7 @@ export function parseOptions(args: readonly string[]): CloudOptions | 'help' {
     args: [...args],
     options: {
       port: { type: 'string', default: '7071' },
+      store: { type: 'string', default: 'azurite' },
       'broker-port': { type: 'string' },
       guests: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
@@ -65,6 +69,7 @@ export function parseOptions(args: readonly string[]): CloudOptions | 'help' {
     seed: integer('--seed', values.seed, 0, 2 ** 31 - 1),
     hosts: integer('--hosts', values.hosts, 1, 16),
     lockSeconds: lockSeconds === undefined ? undefined : integer('--lock-seconds', lockSeconds, 1, 300),
+    store: parseStore(values.store),
     stateFile: values.state === undefined ? undefined : resolve(values.state),
     appDir: resolve(values['app-dir']),
     useCoreTools: values.func,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBusyPort, portsFrom } from '../../local/cloud/ports.ts';
 import type { CloudState } from '../../local/cloud/state-file.ts';
+import type { TableStore } from '../../local/tables/store.ts';
 import { judgeAnswers } from '../parts/openapi-judge.ts';
 
 const LAUNCHER = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
@@ -24,6 +25,11 @@ export interface CloudOptions {
   readonly seed?: number;
   readonly hosts?: number;
   readonly lockSeconds?: number;
+  /**
+   * What holds the tables: the light store by default, which computes less. Azurite where a test is about what a user
+   * starts, or does the main job.
+   */
+  readonly store?: TableStore;
   /** The app to run; this project's build by default. */
   readonly appDir?: string;
   /**
@@ -128,8 +134,8 @@ export async function findFreePorts(): Promise<number> {
   }
 }
 
-function flags({ guests = 50, seed = 1, hosts = 1, lockSeconds, appDir }: CloudOptions): string[] {
-  const args = ['--guests', String(guests), '--seed', String(seed), '--hosts', String(hosts)];
+function flags({ guests = 50, seed = 1, hosts = 1, lockSeconds, store = 'light', appDir }: CloudOptions): string[] {
+  const args = ['--guests', String(guests), '--seed', String(seed), '--hosts', String(hosts), '--store', store];
   if (lockSeconds !== undefined) args.push('--lock-seconds', String(lockSeconds));
   if (appDir !== undefined) args.push('--app-dir', appDir);
   return args;

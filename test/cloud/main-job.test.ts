@@ -25,7 +25,7 @@ const canBeReset = ({ account, externalUserState, roles, mail }: SimUser): boole
 describe('the sample tenant', () => {
   let cloud: TestCloud;
   beforeAll(async () => {
-    cloud = await startCloud({ guests: 1000, seed: 1 });
+    cloud = await startCloud({ guests: 1000, seed: 1, store: 'azurite' });
   });
   afterAll(async () => {
     await cloud?.stop();
@@ -342,6 +342,7 @@ describe('two hosts, one of them killed at work', () => {
       seed: 3,
       hosts: 2,
       lockSeconds: 4,
+      store: 'azurite',
       // Shorter than any real tenant would want, in the same proportions: the test has seconds, not minutes.
       env: {
         RESETS_PER_SECOND: '500',

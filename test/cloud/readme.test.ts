@@ -14,7 +14,7 @@ const README = readFileSync('README.md', 'utf8');
 
 let cloud: TestCloud;
 beforeAll(async () => {
-  cloud = await startCloud({ guests: 1000, seed: 1 });
+  cloud = await startCloud({ guests: 1000, seed: 1, store: 'azurite' });
 });
 afterAll(async () => {
   await cloud?.stop();

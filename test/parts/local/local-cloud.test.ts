@@ -34,7 +34,13 @@ describe('a running cloud', () => {
       { settings: { SAMPLE: 'from the file', GRAPH_ENDPOINT: 'http://replaced.example' } },
       (end) => ends.push(end),
     );
-    cloud = await startCloud({ appDir, hosts: 2, guests: 5, env: { IDENTITY_HEADER: 'from-the-environment' } });
+    cloud = await startCloud({
+      appDir,
+      hosts: 2,
+      guests: 5,
+      store: 'azurite',
+      env: { IDENTITY_HEADER: 'from-the-environment' },
+    });
     return async () => {
       await cloud.stop();
       for (const end of ends) await end();
@@ -170,13 +176,22 @@ test('a wrong option is refused with one line, and --help tells every option', a
 });
 
 test('the command line is read with its defaults, and each option is checked', () => {
-  expect(parseOptions([])).toMatchObject({ port: 7071, guests: 1000, seed: 1, hosts: 1, useCoreTools: false });
+  expect(parseOptions([])).toMatchObject({
+    port: 7071,
+    guests: 1000,
+    seed: 1,
+    hosts: 1,
+    useCoreTools: false,
+    store: 'azurite',
+  });
   expect(parseOptions(['--guests', '5', '--hosts', '3', '--lock-seconds', '10', '--func'])).toMatchObject({
     guests: 5,
     hosts: 3,
     lockSeconds: 10,
     useCoreTools: true,
   });
+  expect(parseOptions(['--store', 'light'])).toMatchObject({ store: 'light' });
+  expect(() => parseOptions(['--store', 'heavy'])).toThrow('--store must be azurite or light, not "heavy".');
   expect(() => parseOptions(['--hosts', '0'])).toThrow('--hosts must be a whole number from 1 to 16, not "0".');
   expect(() => parseOptions(['--unknown'])).toThrow("Unknown option '--unknown'");
 });
