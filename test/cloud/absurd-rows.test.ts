@@ -1,27 +1,16 @@
 /** Rows that hold times which are none: whoever reads many must not fail for one, nor must anybody who submits. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { connectTables, type Tables } from '../../shared/adapters/tables/client.ts';
 import { tablesConnection } from '../parts/service-fixture.ts';
 import { startCloud, type TestCloud } from './cloud.ts';
 import { completed, json, submitCsv } from './jobs.ts';
-
-let cloud: TestCloud;
-let tables: Tables;
-beforeEach(async () => {
-  cloud = await startCloud({ judged: false, guests: 50, seed: 6 });
-  const port = Number(new URL(cloud.state().tables.url).port);
-  tables = connectTables({ connectionString: tablesConnection(port) }, () => false);
-});
-afterEach(async () => {
-  await cloud?.stop();
-});
 
 /** Every time in a row's JSON: thirteen digits, maybe with fractions. */
 const TIMES = /\b\d{13}(\.\d+)?\b/g;
 /** An instance may know a row for a second. */
 const KNOWN_MS = 1_500;
 
-async function makeAbsurd(times: string): Promise<void> {
+async function makeAbsurd(tables: Tables, times: string): Promise<void> {
   for (const table of [tables.jobs, tables.chunks])
     for await (const { etag: _read, timestamp: _at, ...entity } of table.listEntities()) {
       const members: [string, unknown][] = Object.entries(entity);
@@ -59,14 +48,14 @@ interface Route {
 }
 
 /** Every GET and POST of the API, first those that change nothing. */
-async function routes(): Promise<Route[]> {
+async function routes(cloud: TestCloud): Promise<Route[]> {
   const { paths } = (await json<{ paths: Record<string, Record<string, object>> }>(`${cloud.api}/openapi.json`)).body;
   return ['get', 'post'].flatMap((method) =>
     Object.entries(paths).flatMap(([path, methods]) => (method in methods ? [{ method, path }] : [])),
   );
 }
 
-async function ask({ method, path }: Route, id: string, guestId: string): Promise<number> {
+async function ask(cloud: TestCloud, { method, path }: Route, id: string, guestId: string): Promise<number> {
   const url = `${cloud.api}${path.replace('{id}', id).replace('{guestId}', guestId)}`;
   const isSubmission = method === 'post' && path === '/jobs';
   const response = await fetch(url, {
@@ -80,10 +69,14 @@ async function ask({ method, path }: Route, id: string, guestId: string): Promis
   return response.status;
 }
 
-test.each(['1e20', '1e999', 'null'])(
+// Each has a cloud of its own, and waits for seconds until every instance has seen a stop.
+test.concurrent.each(['1e20', '1e999', 'null'])(
   'no GET and no POST fails because rows hold the time %s',
   { timeout: 60_000 },
   async (times) => {
+    await using cloud = await startCloud({ judged: false, guests: 50, seed: 6 });
+    const port = Number(new URL(cloud.state().tables.url).port);
+    const tables = connectTables({ connectionString: tablesConnection(port) }, () => false);
     const [guest, other] = (await json<{ id: string; externalUserState: string }[]>(`${cloud.graph}/_sim/users`)).body
       .filter(({ externalUserState }) => externalUserState === 'Accepted')
       .map(({ id }) => id);
@@ -91,19 +84,19 @@ test.each(['1e20', '1e999', 'null'])(
     const ended = await submitCsv(cloud.api, `user\n${guest}\n`, query);
     await completed(ended.completion, 20);
     const waiting = await submitCsv(cloud.api, `user\n${other}\n`, `${query}&notBefore=2999-01-01T00:00:00Z`);
-    await makeAbsurd(times);
+    await makeAbsurd(tables, times);
     const failed: string[] = [];
     const writtenAt = Date.now();
-    const all = await routes();
+    const all = await routes(cloud);
     expect(all.length).toBeGreaterThan(15);
     do
       for (const route of all.filter(({ method }) => method === 'get'))
         for (const { id } of [ended, waiting])
-          if ((await ask(route, id, guest ?? '')) >= 500) failed.push(`${route.method} ${route.path} of ${id}`);
+          if ((await ask(cloud, route, id, guest ?? '')) >= 500) failed.push(`${route.method} ${route.path} of ${id}`);
     while (Date.now() < writtenAt + KNOWN_MS);
     for (const route of all.filter(({ method }) => method === 'post'))
       for (const { id } of [ended, waiting])
-        if ((await ask(route, id, guest ?? '')) >= 500) failed.push(`${route.method} ${route.path} of ${id}`);
+        if ((await ask(cloud, route, id, guest ?? '')) >= 500) failed.push(`${route.method} ${route.path} of ${id}`);
     expect([...new Set(failed)]).toEqual([]);
   },
 );

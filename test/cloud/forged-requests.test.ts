@@ -195,7 +195,8 @@ describe("a caller's own x-ms-invocation-id", () => {
     40_000,
   );
 
-  test('of a request that has been answered gives nobody its answer', async () => {
+  // Each waits ten seconds until its request is given up, so they do that side by side.
+  test.concurrent('of a request that has been answered gives nobody its answer', async () => {
     const first = await ask(`jobs/${jobId}`, { headers: signedIn });
     const id = String(first.headers['x-ms-invocation-id']);
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
@@ -203,7 +204,7 @@ describe("a caller's own x-ms-invocation-id", () => {
     expect([status, body['code']]).toEqual([503, 'requestNotMatched']);
   }, 40_000);
 
-  test('of a request that still runs neither gets nor disturbs its answer', async () => {
+  test.concurrent('of a request that still runs neither gets nor disturbs its answer', async () => {
     // An answer that is longer than what lies between it and a caller who does not read on. Its head tells the id.
     const lines = 40_000;
     const csv = `user\n${Array.from({ length: lines }, (_, row) => `g${row}@fabrikam.example`).join('\n')}`;
