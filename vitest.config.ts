@@ -18,7 +18,7 @@ export default defineConfig({
       // Real parts, one or a few at a time: tables, Graph, broker, functions host.
       project('parts', ['parts']),
       // The built app in the whole local cloud.
-      project('cloud', ['cloud']),
+      project('cloud', ['cloud'], ['./test/left-over.ts']),
     ],
     tags: [{ name: 'long', description: 'Computes for seconds: left out of `npm run test:fast`.' }],
     isolate: false,
