@@ -1,8 +1,6 @@
 /** Our own choices: how long, how often, how many. Limits that others set are in `limits.ts`. */
-
-import { STEADY_PER_SECOND } from './pace/budget.ts';
 import { CLOCKS_APART_MS } from './clocks.ts';
-import { HTTP_BODY_MAX_BYTES } from './limits.ts';
+import { DIRECTORY_WRITES, GRAPH_BATCH_MAX_REQUESTS, HTTP_BODY_MAX_BYTES } from './limits.ts';
 
 export interface Policy {
   /** How long a submission may take to arrive; another request may take its key over after that. Default 300. */
@@ -42,6 +40,22 @@ export interface Policy {
   readonly maxInvitationsPerDay?: number;
 }
 
+/** What was taken may arrive at Graph later than something taken after it, by so much. */
+export const DELIVERY_SECONDS = 1;
+
+/** Single resets that may go at once although bulk jobs have taken all that they may. */
+export const PRIORITY_MARGIN = 8;
+
+/** The most that a chunk may cost: twenty added emails, and as many invitations. */
+export const CHUNK_WRITES = 2 * GRAPH_BATCH_MAX_REQUESTS;
+
+/**
+ * The greatest steady rate: a whole chunk and the margin may go at once, and no window has more than its limit, for
+ * burst + rate × (window + delivery) ≤ limit.
+ */
+const STEADY_PER_SECOND =
+  (DIRECTORY_WRITES.limit - CHUNK_WRITES - PRIORITY_MARGIN) / (DIRECTORY_WRITES.windowSeconds + DELIVERY_SECONDS);
+
 export const DEFAULT_POLICY: Policy = {
   submitMaxSeconds: 300,
   quietSeconds: 180,
@@ -59,6 +73,9 @@ export const DEFAULT_POLICY: Policy = {
   retentionDays: 90,
   resetsPerSecond: STEADY_PER_SECOND,
 };
+
+/** An instance may act on a gate this old, in ms. */
+export const GATE_MAX_AGE_MS = 1_000;
 
 /** Bytes of a submission: less than the platform takes, so that the refusal is ours and says what to do. */
 export const SUBMISSION_MAX_BYTES = HTTP_BODY_MAX_BYTES - 5 * 1024 * 1024;

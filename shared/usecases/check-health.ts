@@ -1,7 +1,7 @@
 /** Whether the service can do its work: each thing it depends on, tried. */
 import { describeDeadLetters } from '../domain/api/dead-letters.ts';
 import { quoteOf, type GraphAnswer } from '../domain/graph/answer.ts';
-import { howToResume } from '../domain/stops/job-stops.ts';
+import { howToResume } from '../domain/job/job-stops.ts';
 import { describeThrottling } from '../domain/pace/throttling.ts';
 import { NOT_SAID } from '../domain/graph/retry-after.ts';
 import { iso } from '../domain/instant.ts';

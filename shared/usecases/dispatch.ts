@@ -5,7 +5,7 @@ import { dispatchable } from '../domain/job/canary.ts';
 import { planSlots, type DispatchPlan, type Slot } from '../domain/pace/dispatch-plan.ts';
 import type { Job } from '../domain/job/job.ts';
 import { advance } from '../domain/job/changes.ts';
-import { stopOf } from '../domain/stops/job-stops.ts';
+import { stopOf } from '../domain/job/job-stops.ts';
 import type { Gate } from '../domain/stops/stop.ts';
 import { changeJob } from './change-row.ts';
 import { askForNextEnd, endIfLate } from './jobs/end-late-job.ts';

@@ -7,7 +7,7 @@ import { afterLook, afterSending } from '../../shared/domain/reset/after-answer.
 import type { Moment } from '../../shared/domain/reset/running-time.ts';
 import { cancelPending } from '../../shared/domain/job/cancel.ts';
 import { changeResets, hasLiveAttempt, hasWork, withNextWake, type Chunk } from '../../shared/domain/chunk/chunk.ts';
-import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/guest/claim.ts';
+import { decideClaim, isClaimOf, type GuestClaim } from '../../shared/domain/claim/claim.ts';
 import type { Outcome } from '../../shared/domain/graph/classify.ts';
 import type { GraphUser } from '../../shared/domain/guest/guest.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';

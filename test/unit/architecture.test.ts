@@ -60,6 +60,20 @@ describe('the layers', () => {
     const circles = [...graph.keys()].values().map((file) => circleFrom(file, []));
     expect(circles.find((circle) => circle !== undefined)).toBeUndefined();
   });
+  test('the rooms of the domain stand in one order, and what has no room imports none', () => {
+    const order = [['graph', 'guest', 'reset'], ['chunk', 'stops'], ['job'], ['claim', 'pace'], ['submission', 'api']];
+    /** What can be an address, a domain or a language, and how a value is quoted, is asked everywhere. */
+    const lent = ['address', 'domain-name', 'findings', 'reset-input'].map(
+      (name) => `shared/domain/submission/${name}.ts`,
+    );
+    const roomOf = (file: string): string | undefined => /^shared\/domain\/([^/]+)\//.exec(file)?.[1];
+    const heightOf = (file: string): number => order.findIndex((rooms) => rooms.includes(roomOf(file) ?? ''));
+    const domain = files('shared/domain');
+    expect(domain.filter((file) => roomOf(file) !== undefined && heightOf(file) < 0)).toEqual([]);
+    expect(offenders(domain, (target, file) => heightOf(target) > heightOf(file) && !lent.includes(target))).toEqual(
+      [],
+    );
+  });
   test('the domain imports only itself and zod, and has no clock and no chance', () => {
     expect(
       offenders(files('shared/domain'), (target) => !target.startsWith('shared/domain/') && target !== 'zod'),

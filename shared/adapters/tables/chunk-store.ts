@@ -2,13 +2,13 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
 import { countResets } from '../../domain/reset/counts.ts';
-import type { ChunkCounts } from '../../domain/chunk/fold.ts';
+import type { ChunkCounts } from '../../domain/job/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/reset/counts.ts';
 import { TABLE_TRANSACTION_MAX_ENTITIES } from '../../domain/limits.ts';
 import { RESET_STATUSES } from '../../domain/reset/reset.ts';
-import { outcomeCountsOf, type OutcomeCounts } from '../../domain/job/outcome-counts.ts';
+import { outcomeCountsOf, type OutcomeCounts } from '../../domain/reset/outcome-counts.ts';
 import type { ChunkStore, Log, PastDue, Versioned } from '../../usecases/ports.ts';
 import { collectInserts } from './collect-inserts.ts';
 import { isNotFound, orElse } from './errors.ts';

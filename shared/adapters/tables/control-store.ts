@@ -1,6 +1,7 @@
 /** The control row: the tenant's gate and pace, shared by all instances and changed by compare-and-set. */
 import type { TableClient } from '@azure/data-tables';
-import { GATE_MAX_AGE_MS, OPEN_GATE, type Gate } from '../../domain/stops/stop.ts';
+import { OPEN_GATE, type Gate } from '../../domain/stops/stop.ts';
+import { GATE_MAX_AGE_MS } from '../../domain/policy.ts';
 import { NEW_PACE, type Pace } from '../../domain/pace/pace.ts';
 import { whileChanged } from '../../usecases/change-row.ts';
 import type { Changed, Clock, ControlStore } from '../../usecases/ports.ts';

@@ -1,6 +1,6 @@
 /** Guest rows: `current` says who resets the guest now; history rows refer to every reset there was, newest first. */
 import { odata, type TableClient } from '@azure/data-tables';
-import type { GuestClaim, ResetReference } from '../../domain/guest/claim.ts';
+import type { GuestClaim, ResetReference } from '../../domain/claim/claim.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { GuestStore, HistoryEntry } from '../../usecases/ports.ts';

@@ -1,5 +1,5 @@
 /** Long JSON in an entity: a property holds at most 32 K characters, so the text goes over several. */
-import { jsonText } from '../../domain/chunk/json-length.ts';
+import { jsonText } from '../../domain/reset/json-length.ts';
 import { TABLE_PROPERTY_MAX_CHARS } from '../../domain/limits.ts';
 
 /** `{ resets0: '…', resets1: '…' }` for `name` = "resets". */

@@ -1,6 +1,6 @@
 /** What this process has read of jobs of late: a chunk's visit asks twice, and chunks of one job follow each other. */
 import type { Job } from '../../domain/job/job.ts';
-import { GATE_MAX_AGE_MS } from '../../domain/stops/stop.ts';
+import { GATE_MAX_AGE_MS } from '../../domain/policy.ts';
 import type { Clock } from '../../usecases/ports.ts';
 
 export interface RecentJob {

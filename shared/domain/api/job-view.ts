@@ -1,11 +1,11 @@
 /** A job as callers see it. */
 import { estimateEnd, type EstimateRules } from '../pace/estimate.ts';
 import { optionsView, type DeploymentDefaults } from './options-view.ts';
-import { howToResume, shownStatus, stopOf, type ScopedStop } from '../stops/job-stops.ts';
+import { howToResume, shownStatus, stopOf, type ScopedStop } from '../job/job-stops.ts';
 import type { Gate } from '../stops/stop.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
-import type { OutcomeCounts } from '../job/outcome-counts.ts';
+import type { OutcomeCounts } from '../reset/outcome-counts.ts';
 import { isEndedJob, type Job, type Submitter } from '../job/job.ts';
 import { sumOf, type Counts } from '../reset/counts.ts';
 import { iso } from '../instant.ts';

@@ -1,6 +1,6 @@
 /** A chunk: up to 20 resets of one job that travel together. Times are milliseconds since the epoch. */
 import type { JobId } from '../ids.ts';
-import { RESULT_MAX_CHARS } from './kept-result.ts';
+import { RESULT_MAX_CHARS } from '../reset/kept-result.ts';
 import { GRAPH_BATCH_MAX_REQUESTS, TABLE_ENTITY_MAX_BYTES } from '../limits.ts';
 import { isTerminal, type ResetRecord, type ResetRequest } from '../reset/reset.ts';
 

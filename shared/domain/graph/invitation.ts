@@ -1,7 +1,7 @@
 /**
  * The request that resets a guest: from the choices of reset, job and deployment to the body of `POST /invitations`.
  */
-import type { GuestState } from '../guest/guest.ts';
+import { hasAddress, sameAddress, type GuestState } from '../guest/guest.ts';
 import { OTHER_MAILS } from '../limits.ts';
 import type { AddEmailTo, InvitationChoices, ResetRequest } from '../reset/reset.ts';
 
@@ -112,18 +112,9 @@ export function hasTooMany({ otherMails }: EmailChange): boolean {
   return otherMails.length > OTHER_MAILS.limit || chars > OTHER_MAILS.limit * OTHER_MAILS.maxChars;
 }
 
-export function hasAddress(state: GuestState, address: string): boolean {
-  return [state.mail ?? '', ...state.otherMails].some((known) => sameAddress(known, address));
-}
-
 function withAddresses(known: readonly string[], ...more: string[]): string[] {
   return more.reduce<string[]>(
     (all, address) => (all.some((other) => sameAddress(other, address)) ? all : [...all, address]),
     [...known],
   );
-}
-
-/** Entra compares addresses without regard to case. */
-export function sameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -84,3 +84,12 @@ export function hasProxyAddress({ proxyAddresses = [] }: GraphUser, address: str
 /** States that a job may be for: `PendingAcceptance`; `Accepted`, or none. */
 export const WANTED_STATES = ['pending', 'accepted'] as const;
 export type WantedState = (typeof WANTED_STATES)[number];
+
+export function hasAddress(state: GuestState, address: string): boolean {
+  return [state.mail ?? '', ...state.otherMails].some((known) => sameAddress(known, address));
+}
+
+/** Entra compares addresses without regard to case. */
+export function sameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

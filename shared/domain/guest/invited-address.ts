@@ -1,7 +1,6 @@
 /** Which address of a guest is invited, and so gets the mail. Pure. */
 import { domainOf, isOfDomain, movedAddress, type DomainChange } from './email-domain.ts';
-import type { GuestState } from './guest.ts';
-import { hasAddress, sameAddress } from '../graph/invitation.ts';
+import { type GuestState, hasAddress, sameAddress } from './guest.ts';
 import type { ResetRequest } from '../reset/reset.ts';
 
 export type InvitedAddress =

@@ -1,8 +1,7 @@
 /** Finding a guest: how a selector is looked up, and what the answer says. */
 import { graphError, type BatchAnswer, type GraphAnswer } from '../graph/answer.ts';
 import { meaningOf, noToken, type ErrorClass } from '../graph/errors.ts';
-import { guestState, hasProxyAddress, readUser, type GraphUser } from './guest.ts';
-import { hasAddress } from '../graph/invitation.ts';
+import { guestState, hasProxyAddress, readUser, type GraphUser, hasAddress } from './guest.ts';
 import type { ResetRecord, Verdict } from '../reset/reset.ts';
 import { NOT_SAID, type RetryAfter } from '../graph/retry-after.ts';
 

@@ -12,11 +12,23 @@
  * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does
  * when its canary has ended.
  */
-import { endStatus, type Progress } from '../chunk/fold.ts';
-import { isEndedJob, type CancelCode, type Job } from './job.ts';
+import { endStatus, type Progress } from './fold.ts';
+import { isEndedJob, type CancelCode, type CsvSeparator, type Job, type JobOptions } from './job.ts';
 import { laneOf } from './lane.ts';
 import { endCanary } from './canary.ts';
-import type { SubmissionSummary } from '../submission/events.ts';
+import type { JobWarning } from '../reset/warnings.ts';
+
+/** What is known of a submission once its whole body was read. */
+export interface SubmissionSummary {
+  readonly options: JobOptions;
+  /** Names of the CSV's columns in their order, `result.*` left out; absent for JSON and NDJSON. */
+  readonly columns?: readonly string[];
+  /** Of the CSV. */
+  readonly separator?: CsvSeparator;
+  /** Things worth knowing that stop nothing: unknown columns, for one. */
+  readonly warnings: readonly JobWarning[];
+  readonly total: number;
+}
 
 /** What a try must write into its row before the commit, so that anyone can finish the commit after a crash. */
 export function received(job: Job, summary: SubmissionSummary, chunkCount: number): Job {

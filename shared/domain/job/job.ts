@@ -7,8 +7,7 @@ import type { JobId } from '../ids.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
 import type { InvitationChoices } from '../reset/reset.ts';
 import type { Stoppable } from '../stops/stop.ts';
-import type { CsvSeparator } from '../submission/body-item.ts';
-import { NO_OUTCOME_COUNTS, type OutcomeCounts } from './outcome-counts.ts';
+import { NO_OUTCOME_COUNTS, type OutcomeCounts } from '../reset/outcome-counts.ts';
 import type { JobWarning } from '../reset/warnings.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
@@ -91,6 +90,9 @@ export interface Streaks {
 }
 
 export const NO_STREAKS: Streaks = { refused: 0, odd: 0 };
+
+/** Between the cells of a file; every reader of CSV finds these by themselves. */
+export type CsvSeparator = ',' | ';' | '\t';
 
 export interface Job extends Stoppable {
   readonly id: JobId;

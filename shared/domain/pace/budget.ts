@@ -5,6 +5,7 @@
  */
 import type { Lane } from '../job/lane.ts';
 import { DIRECTORY_WRITES, GRAPH_BATCH_MAX_REQUESTS, INVITATIONS } from '../limits.ts';
+import { CHUNK_WRITES, DELIVERY_SECONDS, PRIORITY_MARGIN } from '../policy.ts';
 
 /** What sending one reset costs. */
 export interface Cost {
@@ -26,26 +27,6 @@ export interface Bucket {
 export interface Limit {
   readonly limit: number;
   readonly windowSeconds: number;
-}
-
-/** What was taken may arrive at Graph later than something taken after it, by so much. */
-export const DELIVERY_SECONDS = 1;
-
-/** Single resets that may go at once although bulk jobs have taken all that they may. */
-export const PRIORITY_MARGIN = 8;
-
-/** The most that a chunk may cost: twenty added emails, and as many invitations. */
-const CHUNK_WRITES = 2 * GRAPH_BATCH_MAX_REQUESTS;
-
-/**
- * The greatest steady rate: a whole chunk and the margin may go at once, and no window has more than its limit, for
- * burst + rate × (window + delivery) ≤ limit.
- */
-export const STEADY_PER_SECOND = steadyRate(DIRECTORY_WRITES, CHUNK_WRITES + PRIORITY_MARGIN);
-
-/** The rate at which a burst of that size leaves every window within its limit. */
-function steadyRate({ limit, windowSeconds }: Limit, burst: number): number {
-  return (limit - burst) / (windowSeconds + DELIVERY_SECONDS);
 }
 
 /**

@@ -4,14 +4,13 @@ import { decideDoubt, effectOf } from './doubt.ts';
 import type { GraphUser } from '../guest/guest.ts';
 import type { FailedLookUp } from '../guest/look-up.ts';
 import { NO_ANSWER, SEEN_IN_DIRECTORY, SEEN_WITHOUT_URL, UNKNOWN, unknownOf } from './lost-answer.ts';
-import { backoffMs, steadyBackoffMs, type Policy } from '../policy.ts';
+import { backoffMs, steadyBackoffMs, type Policy, GATE_MAX_AGE_MS } from '../policy.ts';
 import type { SendPlan } from './send-plan.ts';
 import { askedUntil, endUnseen, givenUp, THROTTLED, throttledDueAt } from './put-off.ts';
 import { end, keepInDoubt, postpone, release, succeed, type Release, type Success } from './changes.ts';
 import { names } from './notes.ts';
 import type { ResetRecord, Verdict } from './reset.ts';
 import { isOverdue, withinRunningTime, type Moment } from './running-time.ts';
-import { GATE_MAX_AGE_MS } from '../stops/stop.ts';
 
 /** A reset that happened is sent again for its redeem URL at most until this attempt. */
 const MAX_ATTEMPTS_FOR_URL = 3;

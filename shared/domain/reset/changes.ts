@@ -19,7 +19,7 @@
  * Times are milliseconds since the epoch.
  */
 import type { Invitation } from '../graph/classify.ts';
-import { keptResult } from '../chunk/kept-result.ts';
+import { keptResult } from './kept-result.ts';
 import { SEEN_WITHOUT_URL, UNKNOWN } from './lost-answer.ts';
 import type { SendPlan } from './send-plan.ts';
 import { names } from './notes.ts';

@@ -1,5 +1,5 @@
 /** What is noted of a reset without a change of its status. Pure. */
-import { keptResult } from '../chunk/kept-result.ts';
+import { keptResult } from './kept-result.ts';
 import type { Found } from '../guest/look-up.ts';
 import type { SendPlan } from './send-plan.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';

@@ -61,9 +61,6 @@ export type Gate = Stoppable;
 
 export const OPEN_GATE: Gate = {};
 
-/** An instance may act on a gate this old, in ms. */
-export const GATE_MAX_AGE_MS = 1_000;
-
 /** Graph may refuse the next guest as well: what becomes of one tells. What people have stopped goes on at once. */
 export const needsTrial = ({ code }: StopReason): boolean => code !== PAUSED_BY_HAND && code !== CANARY_ENDED;
 

@@ -1,11 +1,9 @@
 /** What a format's reader finds in a body, one piece after the other. */
+import type { CsvSeparator } from '../job/job.ts';
 import type { RowProblem } from '../api/problem.ts';
 
 /** Where in an entry or member of JSON a name stands for the second time in its object: names, and places in arrays. */
 export type Repeated = readonly (readonly (string | number)[])[];
-
-/** Between the cells of a file; every reader of CSV finds these by themselves. */
-export type CsvSeparator = ',' | ';' | '\t';
 
 export type BodyItem =
   /** One entry of `resets`, or one line of NDJSON. */

@@ -1,6 +1,6 @@
 /** Reads the header of a CSV: which column is which field, which are kept, and what looks like a mistake. */
 import type { RowProblem } from '../api/problem.ts';
-import { jsonLength } from '../chunk/json-length.ts';
+import { jsonLength } from '../reset/json-length.ts';
 import { jobWarning, type JobWarning } from '../reset/warnings.ts';
 import { problemAt } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';

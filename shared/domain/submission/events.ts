@@ -1,21 +1,8 @@
 /** The border between reading a submitted body (adapters) and taking it in (use case). */
-import type { JobOptions } from '../job/job.ts';
+import type { CsvSeparator } from '../job/job.ts';
 import type { Problem } from '../api/problem.ts';
+import type { SubmissionSummary } from '../job/changes.ts';
 import type { ResetRequest } from '../reset/reset.ts';
-import type { JobWarning } from '../reset/warnings.ts';
-import type { CsvSeparator } from './body-item.ts';
-
-/** What is known once the whole body was read. */
-export interface SubmissionSummary {
-  readonly options: JobOptions;
-  /** Names of the CSV's columns in their order, `result.*` left out; absent for JSON and NDJSON. */
-  readonly columns?: readonly string[];
-  /** Of the CSV. */
-  readonly separator?: CsvSeparator;
-  /** Things worth knowing that stop nothing: unknown columns, for one. */
-  readonly warnings: readonly JobWarning[];
-  readonly total: number;
-}
 
 /** How reading ended. With a problem, nothing of it may be queued. */
 export type SubmissionEnd =

@@ -5,7 +5,8 @@
  */
 import type { Problem, RowProblem } from '../api/problem.ts';
 import type { ResetRequest } from '../reset/reset.ts';
-import type { BodyFormat, BodyItem, CsvSeparator } from './body-item.ts';
+import type { BodyFormat, BodyItem } from './body-item.ts';
+import type { CsvSeparator } from '../job/job.ts';
 import { BAD_ROWS_MAX_CHARS, BadRowList } from './bad-rows.ts';
 import { type Columns, readHeader } from './columns.ts';
 import type { SubmissionEnd } from './events.ts';

@@ -1,5 +1,5 @@
 /** From what a row or an entry said to a reset that can be queued. The same rules for every format. */
-import { jsonLength } from '../chunk/json-length.ts';
+import { jsonLength } from '../reset/json-length.ts';
 import { INVITATION_MAX_CC_RECIPIENTS } from '../limits.ts';
 import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset/reset.ts';
 import { checkCcAddress, checkInvitedAddress, unwrapped } from './address.ts';

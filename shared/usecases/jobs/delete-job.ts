@@ -3,7 +3,7 @@
  * By wish it is stripped of all but what the histories of its guests keep; by age that goes too. What stays longer is
  * that a guest was reset, so that nobody is reset again too soon.
  */
-import { claimAfterDelete, withoutAddresses, type ResetReference } from '../../domain/guest/claim.ts';
+import { claimAfterDelete, withoutAddresses, type ResetReference } from '../../domain/claim/claim.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import {
   beginToRemove,

@@ -3,12 +3,12 @@
  * has.
  */
 import { dispatchable } from '../../domain/job/canary.ts';
-import { foldProgress, type Progress } from '../../domain/chunk/fold.ts';
+import { foldProgress, type Progress } from '../../domain/job/fold.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { Counts } from '../../domain/reset/counts.ts';
 import { progressed } from '../../domain/job/changes.ts';
-import type { OutcomeCounts } from '../../domain/job/outcome-counts.ts';
+import type { OutcomeCounts } from '../../domain/reset/outcome-counts.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';

@@ -1,7 +1,7 @@
 /** What there is to read of jobs: one, a page of them, their resets. */
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import { JOB_ID_TIME_CHARS, jobIdTime, type JobId } from '../../domain/ids.ts';
-import { shownStatus, stopOf } from '../../domain/stops/job-stops.ts';
+import { shownStatus, stopOf } from '../../domain/job/job-stops.ts';
 import { isEndedJob, type Job, type JobStatus } from '../../domain/job/job.ts';
 import { PRIORITY_MAX_RESETS } from '../../domain/job/lane.ts';
 import { problem } from '../../domain/api/problem.ts';

@@ -1,7 +1,7 @@
 /** Repairs what a crash left behind. Never decides an outcome. Safe to run twice at once, bounded in each run. */
 import type { Job } from '../../domain/job/job.ts';
 import type { Lane } from '../../domain/job/lane.ts';
-import { stopOf } from '../../domain/stops/job-stops.ts';
+import { stopOf } from '../../domain/job/job-stops.ts';
 import type { Stoppable } from '../../domain/stops/stop.ts';
 import { LOST_AFTER_MS } from '../../domain/chunk/wake.ts';
 import type { Deps } from '../deps.ts';

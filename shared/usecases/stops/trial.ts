@@ -1,12 +1,11 @@
 /** Going on after a stop: at once, or after one chunk has tried a single guest, whose answer lifts the stop or not. */
-import { canBeTried, mayBeTried, preference } from '../../domain/stops/trial.ts';
+import { canBeTried, mayBeTried, preference } from '../../domain/job/trial.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import {
   beginTrial,
   endTrial,
-  GATE_MAX_AGE_MS,
   isTrialOf,
   lift,
   needsTrial,
@@ -15,6 +14,7 @@ import {
   type StandingStop,
   type Stoppable,
 } from '../../domain/stops/stop.ts';
+import { GATE_MAX_AGE_MS } from '../../domain/policy.ts';
 import { EARLY_MS } from '../../domain/chunk/wake.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';

@@ -1,6 +1,7 @@
 /** A message for the chunk of a trial: whoever gets it tries, or finds that nobody can be tried there any more. */
 import type { Job } from '../../domain/job/job.ts';
-import { GATE_MAX_AGE_MS, type Trial } from '../../domain/stops/stop.ts';
+import type { Trial } from '../../domain/stops/stop.ts';
+import { GATE_MAX_AGE_MS } from '../../domain/policy.ts';
 import type { Deps } from '../deps.ts';
 
 type WakeTrialDeps = Pick<Deps, 'queue' | 'random'>;

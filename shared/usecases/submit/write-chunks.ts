@@ -1,6 +1,6 @@
 /** Cuts the resets of a submission into chunks and writes them as they come. */
 import { CHUNK_MAX_CHARS, CHUNK_MAX_RESETS, newChunk } from '../../domain/chunk/chunk.ts';
-import { jsonLength } from '../../domain/chunk/json-length.ts';
+import { jsonLength } from '../../domain/reset/json-length.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ResetRequest } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';

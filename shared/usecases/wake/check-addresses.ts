@@ -2,7 +2,7 @@
 import { afterFailedLookUp } from '../../domain/reset/after-answer.ts';
 import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import type { Change, Changes } from '../../domain/chunk/chunk.ts';
-import { decideNewAddress, lookUpOfAddress } from '../../domain/guest/new-address.ts';
+import { decideNewAddress, lookUpOfAddress } from '../../domain/reset/new-address.ts';
 import { addressWantedTwice } from '../../domain/reset/preflight-verdicts.ts';
 import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { end } from '../../domain/reset/changes.ts';

@@ -4,10 +4,10 @@
  */
 import { afterOther } from '../../domain/reset/put-off.ts';
 import type { Change, Chunk } from '../../domain/chunk/chunk.ts';
-import { claimSettings, decideClaim, type ClaimDecision, type GuestClaim } from '../../domain/guest/claim.ts';
-import { claimedByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
+import { claimSettings, decideClaim, type ClaimDecision, type GuestClaim } from '../../domain/claim/claim.ts';
+import { claimedByOther, resetAlready } from '../../domain/claim/verdicts.ts';
 import { hasTooMany } from '../../domain/graph/invitation.ts';
-import { isFresh, type AddressMemory } from '../../domain/guest/known-addresses.ts';
+import { isFresh, type AddressMemory } from '../../domain/claim/known-addresses.ts';
 import { keepAddresses, type SendPlan } from '../../domain/reset/send-plan.ts';
 import { TOO_MANY_ADDRESSES } from '../../domain/reset/preflight-verdicts.ts';
 import { end } from '../../domain/reset/changes.ts';

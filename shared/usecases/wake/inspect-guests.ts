@@ -4,7 +4,7 @@
 import { afterLookUp, type LookedUp } from '../../domain/reset/after-look-up.ts';
 import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
-import { claimSettings, isClaimOf } from '../../domain/guest/claim.ts';
+import { claimSettings, isClaimOf } from '../../domain/claim/claim.ts';
 import { escalateLookUp, lookUpOf, readLookUp, type Found } from '../../domain/guest/look-up.ts';
 import type { PreflightSettings } from '../../domain/reset/preflight.ts';
 import { isInDoubt, type ResetRecord, type Verdict } from '../../domain/reset/reset.ts';

@@ -1,12 +1,12 @@
 /** What of a visit may be sent now: as much as the tenant's budgets allow. */
-import { acquire, DELIVERY_SECONDS, type Cost } from '../../domain/pace/budget.ts';
+import { acquire, type Cost } from '../../domain/pace/budget.ts';
+import { DELIVERY_SECONDS } from '../../domain/policy.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Pace } from '../../domain/pace/pace.ts';
 import { rateFactor } from '../../domain/pace/throttling.ts';
 import { moveOwnPayment, pay } from '../../domain/pace/pay.ts';
-import type { PlannedReset } from '../../domain/reset/send-plan.ts';
-import { costOf } from '../../domain/reset/send-plan.ts';
+import { type PlannedReset, costOf } from '../../domain/reset/send-plan.ts';
 import { isInDoubt, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
 import { takeTurnAfterThrottling } from '../throttling.ts';

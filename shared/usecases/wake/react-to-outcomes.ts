@@ -1,7 +1,7 @@
 /** What Graph's answers mean for more than their own guest: a pause, a stopped job, or a stopped tenant. */
 import type { Outcome } from '../../domain/graph/classify.ts';
 import type { SendPlan } from '../../domain/reset/send-plan.ts';
-import { countMet, countStreaks, isFirstRefusal, tells } from '../../domain/graph/refusals.ts';
+import { countMet, countStreaks, isFirstRefusal, tells } from '../../domain/job/refusals.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Verdict } from '../../domain/reset/reset.ts';
 import type { RetryAfter } from '../../domain/graph/retry-after.ts';

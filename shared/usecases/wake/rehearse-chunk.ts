@@ -5,7 +5,7 @@
 import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { afterThrottling } from '../../domain/reset/put-off.ts';
 import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
-import { claimedByOther, resetAlready } from '../../domain/guest/claim-verdicts.ts';
+import { claimedByOther, resetAlready } from '../../domain/claim/verdicts.ts';
 import { end, rehearse } from '../../domain/reset/changes.ts';
 import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';

@@ -10,7 +10,7 @@ import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { startSending } from '../../domain/reset/changes.ts';
 import { isInDoubt, isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import { waitForRoom } from '../../domain/reset/running-time.ts';
-import { guestToTry, wasLostInTrial } from '../../domain/stops/trial.ts';
+import { guestToTry, wasLostInTrial } from '../../domain/job/trial.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { inspectGuests } from './inspect-guests.ts';

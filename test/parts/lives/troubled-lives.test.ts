@@ -9,7 +9,7 @@ import { controlStore } from '../../../shared/adapters/tables/control-store.ts';
 import { jobStore } from '../../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../../shared/adapters/tables/recent-jobs.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
-import { outcomeCountsOf } from '../../../shared/domain/job/outcome-counts.ts';
+import { outcomeCountsOf } from '../../../shared/domain/reset/outcome-counts.ts';
 import { isTerminal, type ResetRecord } from '../../../shared/domain/reset/reset.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { processWake } from '../../../shared/usecases/wake/process-wake.ts';

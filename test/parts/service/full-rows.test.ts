@@ -1,7 +1,7 @@
 /** Rows that grow as far as they can, in a table store that has the limits of the real one. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CHUNK_MAX_CHARS, CHUNK_MAX_RESETS } from '../../../shared/domain/chunk/chunk.ts';
-import { jsonLength } from '../../../shared/domain/chunk/json-length.ts';
+import { jsonLength } from '../../../shared/domain/reset/json-length.ts';
 import { startSending, succeed } from '../../../shared/domain/reset/changes.ts';
 import type { ResetRecord } from '../../../shared/domain/reset/reset.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';

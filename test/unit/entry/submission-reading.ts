@@ -1,6 +1,7 @@
 /** Reads a body as the service does, from chunks of any size, and gathers what came out. */
 import type { RowProblem } from '../../../shared/domain/api/problem.ts';
-import type { SubmissionEnd, SubmissionSummary } from '../../../shared/domain/submission/events.ts';
+import type { SubmissionEnd } from '../../../shared/domain/submission/events.ts';
+import type { SubmissionSummary } from '../../../shared/domain/job/changes.ts';
 import type { ResetRequest } from '../../../shared/domain/reset/reset.ts';
 import { readSubmission, type SubmissionSettings } from '../../../shared/entry/http/submission/read-submission.ts';
 

@@ -1,7 +1,7 @@
 /** The answer to whoever polls for the end of a job, as Logic Apps does by itself. */
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../../domain/job/job.ts';
-import { howToResume, stopOf } from '../../../domain/stops/job-stops.ts';
+import { howToResume, stopOf } from '../../../domain/job/job-stops.ts';
 import { problem } from '../../../domain/api/problem.ts';
 import type { JobProgress } from '../../../usecases/jobs/progress.ts';
 import type { CallOf } from '../handler.ts';

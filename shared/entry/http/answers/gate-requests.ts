@@ -1,6 +1,6 @@
 /** Stops in requests and answers: the tenant's gate, and a job's own. */
 import { stopView } from '../../../domain/api/job-view.ts';
-import type { ScopedStop } from '../../../domain/stops/job-stops.ts';
+import type { ScopedStop } from '../../../domain/job/job-stops.ts';
 import type { Gate } from '../../../domain/stops/stop.ts';
 import type { Caller } from '../requests/caller.ts';
 

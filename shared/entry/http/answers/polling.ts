@@ -1,6 +1,6 @@
 /** Where and when whoever waits for a job asks again. */
 import { askAgainSeconds } from '../../../domain/pace/estimate.ts';
-import { stopOf } from '../../../domain/stops/job-stops.ts';
+import { stopOf } from '../../../domain/job/job-stops.ts';
 import type { JobProgress } from '../../../usecases/jobs/progress.ts';
 import type { Call } from '../handler.ts';
 import { jobUrl } from '../urls.ts';

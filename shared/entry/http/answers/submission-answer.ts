@@ -2,7 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../../domain/job/job.ts';
 import { NO_COUNTS } from '../../../domain/reset/counts.ts';
-import { NO_OUTCOME_COUNTS } from '../../../domain/job/outcome-counts.ts';
+import { NO_OUTCOME_COUNTS } from '../../../domain/reset/outcome-counts.ts';
 import { waitForEnd, readJob } from '../../../usecases/jobs/read-jobs.ts';
 import type { SubmitResult } from '../../../usecases/submit/submit-job.ts';
 import { encodeBadRows } from '../csv/bad-rows.ts';

@@ -1,5 +1,5 @@
 /** Writes CSV: RFC 4180, CRLF, with formulas guarded. */
-import type { CsvSeparator } from '../../../domain/submission/body-item.ts';
+import type { CsvSeparator } from '../../../domain/job/job.ts';
 import { guardFormula } from '../../../domain/submission/formula-guard.ts';
 
 /** Without it Excel takes UTF-8 for windows-1252. Input passes over it. */

@@ -1,5 +1,5 @@
 /** The first lines of a CSV: what stands before the header, and which separator the header uses. */
-import type { CsvSeparator } from '../../../domain/submission/body-item.ts';
+import type { CsvSeparator } from '../../../domain/job/job.ts';
 
 export const SEPARATORS: readonly CsvSeparator[] = [',', ';', '\t'];
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { NO_COUNTS } from '../../../../shared/domain/reset/counts.ts';
-import { stopOf, stopsFor } from '../../../../shared/domain/stops/job-stops.ts';
+import { stopOf, stopsFor } from '../../../../shared/domain/job/job-stops.ts';
 import { jobView } from '../../../../shared/domain/api/job-view.ts';
 import { requestCancel } from '../../../../shared/domain/job/changes.ts';
 import { newCheck } from '../../../../shared/domain/reset/redemption.ts';
 import { beginTrial, OPEN_GATE, pause, stop } from '../../../../shared/domain/stops/stop.ts';
 import { NEW_PACE } from '../../../../shared/domain/pace/pace.ts';
 import { throttle } from '../../../../shared/domain/pace/throttling.ts';
-import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/reset/outcome-counts.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
 const deployment = { defaultRedirectUrl: 'https://myapps.example', verifyAfterSeconds: 60 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guestState } from '../../../../shared/domain/guest/guest.ts';
-import { emailChange, hasAddress, invitationBody, settleChoices } from '../../../../shared/domain/graph/invitation.ts';
+import { guestState, hasAddress } from '../../../../shared/domain/guest/guest.ts';
+import { emailChange, invitationBody, settleChoices } from '../../../../shared/domain/graph/invitation.ts';
 import { costOf } from '../../../../shared/domain/reset/send-plan.ts';
 import { GUEST_ID, plan, request, user } from '../records.ts';
 

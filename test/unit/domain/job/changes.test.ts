@@ -11,7 +11,7 @@ import {
   requestCancel,
   verified,
 } from '../../../../shared/domain/job/changes.ts';
-import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/reset/outcome-counts.ts';
 import { job, jobId, NOW, SECOND } from '../records.ts';
 
 const receiving = job({ status: 'receiving' });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeResets, withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
 import { countResets } from '../../../../shared/domain/reset/counts.ts';
-import { endStatus, foldProgress } from '../../../../shared/domain/chunk/fold.ts';
+import { endStatus, foldProgress } from '../../../../shared/domain/job/fold.ts';
 import { NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/reset/counts.ts';
 import { advance, commit, progressed } from '../../../../shared/domain/job/changes.ts';
 import { backoffMs, DEFAULT_POLICY, policyProblems } from '../../../../shared/domain/policy.ts';
 import { end } from '../../../../shared/domain/reset/changes.ts';
-import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/reset/outcome-counts.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from '../records.ts';
 
 const counts = (more: Partial<Counts>): Counts => ({ ...NO_COUNTS, ...more });

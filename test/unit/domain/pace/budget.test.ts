@@ -5,12 +5,11 @@ import {
   minuteBucket,
   slowDown,
   NOTHING_SPENT,
-  PRIORITY_MARGIN,
   type Budgets,
   type Cost,
 } from '../../../../shared/domain/pace/budget.ts';
+import { PRIORITY_MARGIN, DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
 import { DIRECTORY_WRITES, INVITATIONS } from '../../../../shared/domain/limits.ts';
-import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
 import { peak } from '../peak.ts';
 import { NOW, SECOND } from '../records.ts';
 

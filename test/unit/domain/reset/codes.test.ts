@@ -6,7 +6,7 @@ import {
   holdsRole,
   SAME_GUEST_TWICE,
 } from '../../../../shared/domain/reset/preflight-verdicts.ts';
-import { addressTaken } from '../../../../shared/domain/guest/new-address.ts';
+import { addressTaken } from '../../../../shared/domain/reset/new-address.ts';
 import { end, rehearse, succeed } from '../../../../shared/domain/reset/changes.ts';
 import { isRetryable, RESET_CODES } from '../../../../shared/domain/reset/codes.ts';
 import { resetView } from '../../../../shared/domain/api/reset-view.ts';

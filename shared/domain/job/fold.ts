@@ -1,6 +1,6 @@
 /** A job's progress, folded from the counters of its chunks. Pure. */
-import { addOutcomeCounts, type OutcomeCounts } from '../job/outcome-counts.ts';
-import type { Job, JobStatus, Snapshot } from '../job/job.ts';
+import { addOutcomeCounts, type OutcomeCounts } from '../reset/outcome-counts.ts';
+import type { Job, JobStatus, Snapshot } from './job.ts';
 import { addCounts, sumOf, type Counts } from '../reset/counts.ts';
 
 /** The sums of one chunk row. */

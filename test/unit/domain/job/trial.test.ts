@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canBeTried, canTryNow, guestToTry, mayBeTried, preference } from '../../../../shared/domain/stops/trial.ts';
+import { canBeTried, canTryNow, guestToTry, mayBeTried, preference } from '../../../../shared/domain/job/trial.ts';
 import { requestCancel } from '../../../../shared/domain/job/changes.ts';
 import type { ResetRecord } from '../../../../shared/domain/reset/reset.ts';
 import { chunk, job, NOW, pending, SECOND, sending } from '../records.ts';

@@ -1,7 +1,7 @@
 /** What stops a job: the tenant's stop and its own. A dry run and a canceled job send nothing, so they need no stop. */
 import type { JobId } from '../ids.ts';
-import { isEndedJob, type Job, type JobStatus } from '../job/job.ts';
-import { CANARY_ENDED, needsTrial, type Gate, type Stop, type Stoppable } from './stop.ts';
+import { isEndedJob, type Job, type JobStatus } from './job.ts';
+import { CANARY_ENDED, needsTrial, type Gate, type Stop, type Stoppable } from '../stops/stop.ts';
 
 /** A stop with what it stops. */
 export type ScopedStop = Stop & ({ readonly scope: 'tenant' } | { readonly scope: 'job'; readonly jobId: JobId });

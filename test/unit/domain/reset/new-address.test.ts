@@ -3,7 +3,7 @@ import { specialUsers } from '../../../../local/graph/special-users.ts';
 import { isExternal } from '../../../../local/graph/directory.ts';
 import { kindOf } from '../../../../shared/domain/guest/external.ts';
 import { TOLD_MAX, type Found } from '../../../../shared/domain/guest/look-up.ts';
-import { decideNewAddress, lookUpOfAddress } from '../../../../shared/domain/guest/new-address.ts';
+import { decideNewAddress, lookUpOfAddress } from '../../../../shared/domain/reset/new-address.ts';
 import { GUEST_ID, plan, user } from '../records.ts';
 
 const ADDRESS = 'new@adatum.example';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addCounts, NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/reset/counts.ts';
-import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/chunk/fold.ts';
-import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/job/outcome-counts.ts';
+import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/job/fold.ts';
+import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/reset/outcome-counts.ts';
 import { job } from '../records.ts';
 
 const SIZE = 4;

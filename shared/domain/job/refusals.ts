@@ -4,8 +4,8 @@
  *   permission;
  * - `odd`: answers that prove nothing. Whatever Graph does there, it shall not do to thousands.
  */
-import type { Outcome } from './classify.ts';
-import { NO_STREAKS, type Job, type Streaks } from '../job/job.ts';
+import type { Outcome } from '../graph/classify.ts';
+import { NO_STREAKS, type Job, type Streaks } from './job.ts';
 import type { Verdict } from '../reset/reset.ts';
 import { isTrialOf, stop, type StopReason } from '../stops/stop.ts';
 

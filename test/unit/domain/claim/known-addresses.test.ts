@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFresh } from '../../../../shared/domain/guest/known-addresses.ts';
+import { isFresh } from '../../../../shared/domain/claim/known-addresses.ts';
 import { NOW, SECOND } from '../records.ts';
 
 const LAG = 900;

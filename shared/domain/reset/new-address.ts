@@ -1,11 +1,10 @@
 /** Whether an address that is new to a guest is free, and who else has it where. */
-import { kindOf, type UserKind } from './external.ts';
-import { hasProxyAddress, type GraphUser } from './guest.ts';
-import { sameAddress } from '../graph/invitation.ts';
-import type { Found, LookUp } from './look-up.ts';
-import type { SendPlan } from '../reset/send-plan.ts';
-import { listed } from '../reset/preflight-verdicts.ts';
-import type { Verdict } from '../reset/reset.ts';
+import { kindOf, type UserKind } from '../guest/external.ts';
+import { hasProxyAddress, type GraphUser, sameAddress } from '../guest/guest.ts';
+import type { Found, LookUp } from '../guest/look-up.ts';
+import type { SendPlan } from './send-plan.ts';
+import { listed } from './preflight-verdicts.ts';
+import type { Verdict } from './reset.ts';
 
 /** A user who has the address of another one's reset. */
 export interface AddressOwner {

@@ -2,10 +2,10 @@
  * Who can be tried in a trial: what can say whether a stop may be lifted. Never a guest in doubt, of whom only a look
  * tells, some minutes later. Pure. Times are milliseconds since the epoch.
  */
-import { behindCanary } from '../job/canary.ts';
+import { behindCanary } from './canary.ts';
 import { hasLiveAttempt, type Chunk } from '../chunk/chunk.ts';
-import { isEndedJob, type Job } from '../job/job.ts';
-import { wasRefused } from '../graph/refusals.ts';
+import { isEndedJob, type Job } from './job.ts';
+import { wasRefused } from './refusals.ts';
 import { isInDoubt, type ResetRecord } from '../reset/reset.ts';
 
 /** A dry run or a canceled job sends nothing, so it proves nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { end, rehearse, succeed } from '../../../../shared/domain/reset/changes.ts';
-import { addOutcomeCounts, outcomeCountsOf } from '../../../../shared/domain/job/outcome-counts.ts';
+import { addOutcomeCounts, outcomeCountsOf } from '../../../../shared/domain/reset/outcome-counts.ts';
 import type { ResetRecord } from '../../../../shared/domain/reset/reset.ts';
 import { NOW, pending, plan, sending } from '../records.ts';
 

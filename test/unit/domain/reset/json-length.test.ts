@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonLength, jsonText } from '../../../../shared/domain/chunk/json-length.ts';
+import { jsonLength, jsonText } from '../../../../shared/domain/reset/json-length.ts';
 
 test('the length of anything as JSON is that of its JSON, which has no ends of lines and means the same', () => {
   const text = fc.oneof(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonLength } from '../../../../shared/domain/chunk/json-length.ts';
-import { keptResult, RESULT_MAX_CHARS } from '../../../../shared/domain/chunk/kept-result.ts';
+import { jsonLength } from '../../../../shared/domain/reset/json-length.ts';
+import { keptResult, RESULT_MAX_CHARS } from '../../../../shared/domain/reset/kept-result.ts';
 import { end, keepInDoubt, release, startSending, succeed } from '../../../../shared/domain/reset/changes.ts';
 import { annotate } from '../../../../shared/domain/reset/notes.ts';
 import type { ResetRecord, Verdict } from '../../../../shared/domain/reset/reset.ts';

@@ -1,8 +1,8 @@
 /** What a job's resets did beside their status: sums that a job shows. In a dry run: what they would do. */
-import type { ResetCode } from '../reset/codes.ts';
-import { shownWarnings } from '../reset/notes.ts';
-import { isTerminal, type ResetRecord } from '../reset/reset.ts';
-import type { WarningCode } from '../reset/warnings.ts';
+import type { ResetCode } from './codes.ts';
+import { shownWarnings } from './notes.ts';
+import { isTerminal, type ResetRecord } from './reset.ts';
+import type { WarningCode } from './warnings.ts';
 
 /**
  * How many there are of each; of which there are none is left out. The names are a closed list, so this stays small.

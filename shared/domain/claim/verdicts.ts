@@ -3,7 +3,7 @@ import type { JobId } from '../ids.ts';
 import { iso } from '../instant.ts';
 import type { Job } from '../job/job.ts';
 import type { Verdict } from '../reset/reset.ts';
-import type { Success } from './claim.ts';
+import type { Success } from '../reset/recent-state.ts';
 
 /** The other job may not be the caller's to see, so no sentence names it. */
 export const claimedByOther = (jobId: JobId): Verdict => ({

@@ -3,7 +3,7 @@
  * know; the room for all of it is kept free from the beginning. So no outcome is ever too large to be written.
  */
 import { jsonLength } from './json-length.ts';
-import type { ResetRecord } from '../reset/reset.ts';
+import type { ResetRecord } from './reset.ts';
 
 /** Of a record without its request, in characters of JSON. */
 export const RESULT_MAX_CHARS = 14_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { claimAfterDelete, decideClaim, isClaimOf, type GuestClaim } from '../../../../shared/domain/guest/claim.ts';
+import { claimAfterDelete, decideClaim, isClaimOf, type GuestClaim } from '../../../../shared/domain/claim/claim.ts';
 import { end, succeed } from '../../../../shared/domain/reset/changes.ts';
 import { chunk, jobId, NOW, pending, SECOND, sending } from '../records.ts';
 

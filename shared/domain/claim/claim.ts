@@ -4,10 +4,10 @@
  * Times are milliseconds since the epoch.
  */
 import { hasLiveAttempt, type Chunk } from '../chunk/chunk.ts';
-import { CLOCKS_APART_MS } from '../clocks.ts';
 import type { JobId } from '../ids.ts';
 import type { Job } from '../job/job.ts';
 import type { AddressMemory } from './known-addresses.ts';
+import { isRecent, type ClaimSettings, type Success } from '../reset/recent-state.ts';
 import type { ResetRecord } from '../reset/reset.ts';
 
 /** A reset named from outside its chunk. */
@@ -15,11 +15,6 @@ export interface ResetReference {
   readonly jobId: JobId;
   readonly chunk: number;
   readonly row: number;
-}
-
-export interface Success {
-  readonly jobId: JobId;
-  readonly at: number;
 }
 
 /** The guest's `current` row. */
@@ -55,14 +50,6 @@ export type ClaimDecision =
   | { readonly kind: 'skip'; readonly success: Success }
   /** A later attempt of the same reset has taken over: this one must not write, let alone send. */
   | { readonly kind: 'superseded' };
-
-export interface ClaimSettings {
-  /** Since then, any success counts as this job's own wish fulfilled. */
-  readonly jobSubmittedAt: number;
-  readonly skipIfResetWithinHours: number;
-  /** The real job comes later: what was reset just before its rehearsal does not overlap with it. */
-  readonly isDryRun?: boolean;
-}
 
 export const claimSettings = ({ createdAt, options }: Pick<Job, 'createdAt' | 'options'>): ClaimSettings => ({
   jobSubmittedAt: createdAt,
@@ -147,19 +134,4 @@ function successOf(jobId: JobId, other: ResetRecord | undefined): Success | unde
 function newest(one: Success | undefined, other: Success | undefined): Success | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one.at >= other.at ? one : other;
-}
-
-/**
- * Whether what happened then counts as recent for the job. Counted back from the submission: a job that takes its time,
- * for whatever reason, skips whom it would have skipped at once. Another clock may have told the time: as long as it
- * may have come after the submission, it counts as if it had.
- * @param apartMs how far that clock may differ from the one that told the submission
- */
-export function isRecent(
-  at: number,
-  { jobSubmittedAt, skipIfResetWithinHours, isDryRun }: ClaimSettings,
-  apartMs = CLOCKS_APART_MS,
-): boolean {
-  const since = isDryRun === true ? jobSubmittedAt : jobSubmittedAt - apartMs;
-  return at >= since || at > jobSubmittedAt - skipIfResetWithinHours * 3_600_000;
 }

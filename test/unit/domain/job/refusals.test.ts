@@ -8,7 +8,7 @@ import {
   tells,
   wasRefused,
   type Met,
-} from '../../../../shared/domain/graph/refusals.ts';
+} from '../../../../shared/domain/job/refusals.ts';
 import { beginTrial, stop } from '../../../../shared/domain/stops/stop.ts';
 import { job, NOW } from '../records.ts';
 
