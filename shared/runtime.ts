@@ -20,7 +20,7 @@ import { recentJobs } from './adapters/tables/recent-jobs.ts';
 import { authenticationOf, type Authentication } from './authentication.ts';
 import { readConfig, type Address, type Config } from './config.ts';
 import type { Deps } from './usecases/deps.ts';
-import { ownSends } from './usecases/wake/own-sends.ts';
+import { ownSends } from './domain/pace/own-sends.ts';
 import type { Log } from './usecases/ports.ts';
 
 /** Everything but the log, which belongs to one invocation. */
@@ -91,7 +91,7 @@ async function compose(config: Config): Promise<Runtime> {
     idempotency: idempotencyStore(tables.idempotency),
     directory: guestDirectory(post, clock, config.graph.endpoint),
     invitations: invitations(post),
-    ownSends: ownSends(clock),
+    ownSends: ownSends(),
     queue,
     clock,
     random: systemRandom,

@@ -1,7 +1,7 @@
 /** Everything the use cases are given. Each takes the part it names. */
 import type { Policy } from '../domain/policy.ts';
 import type { PreflightSettings } from '../domain/reset/preflight.ts';
-import type { OwnSends } from './wake/own-sends.ts';
+import type { OwnSends } from '../domain/pace/own-sends.ts';
 import type {
   ChunkStore,
   Clock,

@@ -23,7 +23,7 @@ import type { Lane } from '../../shared/domain/job/lane.ts';
 import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { ResetRecord } from '../../shared/domain/reset/reset.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
-import { ownSends } from '../../shared/usecases/wake/own-sends.ts';
+import { ownSends } from '../../shared/domain/pace/own-sends.ts';
 import type { Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
 import { processWake, type WakeResult } from '../../shared/usecases/wake/process-wake.ts';
 import { submitJob, type SubmitResult } from '../../shared/usecases/submit/submit-job.ts';
@@ -138,7 +138,7 @@ export async function startService(
     queue: queueInto(messages, tasks),
     directory: guestDirectory(post, clock, graph.simulator.url),
     invitations: invitations(post),
-    ownSends: ownSends(clock),
+    ownSends: ownSends(),
     clock,
     random: { ...systemRandom, fraction: () => 0.5 },
     policy: DEFAULT_POLICY,

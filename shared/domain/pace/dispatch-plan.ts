@@ -1,7 +1,7 @@
 /** Which chunks are woken when. Pure. Times are milliseconds since the epoch. */
 import { minuteBucket } from './budget.ts';
 import { dispatchable } from '../job/canary.ts';
-import { chunkCost } from './chunk-cost.ts';
+import { chunkCost } from './slots-of-job.ts';
 import { leftToday } from './day-count.ts';
 import { isToBeAskedFor } from '../job/task.ts';
 import type { JobId } from '../ids.ts';

@@ -6,23 +6,32 @@
 import { mostInWindow, type Cost } from './budget.ts';
 import { DIRECTORY_WRITES, INVITATIONS } from '../limits.ts';
 
-export type SentOfLate = readonly { readonly at: number; readonly cost: Cost }[];
-
 const BUDGETS = [
   { unit: 'writes', limit: DIRECTORY_WRITES },
   { unit: 'invitations', limit: INVITATIONS },
 ] as const;
 const LONGEST_MS = Math.max(...BUDGETS.map(({ limit }) => limit.windowSeconds)) * 1000;
 
-/**
- * @param perSecond resets a second that the service was told to send
- * @returns what was sent of late, this too; undefined where it would bring a window over its budget
- */
-export function withSent(sent: SentOfLate, cost: Cost, perSecond: number, now: number): SentOfLate | undefined {
-  const all = [...sent.filter(({ at }) => at > now - LONGEST_MS), { at: now, cost }];
-  const isOver = BUDGETS.some(({ unit, limit }) => {
-    const inWindow = all.filter(({ at }) => at > now - limit.windowSeconds * 1000);
-    return inWindow.reduce((sum, each) => sum + each.cost[unit], 0) > mostInWindow(limit, perSecond);
-  });
-  return isOver ? undefined : all;
+export interface OwnSends {
+  /**
+   * Counts what is sent now.
+   * @param perSecond resets a second that the service was told to send
+   * @returns false, and counts nothing, where it would bring a window over its budget
+   */
+  take(cost: Cost, perSecond: number, now: number): boolean;
+}
+
+export function ownSends(): OwnSends {
+  let sent: readonly { readonly at: number; readonly cost: Cost }[] = [];
+  return {
+    take(cost, perSecond, now) {
+      const all = [...sent.filter(({ at }) => at > now - LONGEST_MS), { at: now, cost }];
+      const isOver = BUDGETS.some(({ unit, limit }) => {
+        const inWindow = all.filter(({ at }) => at > now - limit.windowSeconds * 1000);
+        return inWindow.reduce((sum, each) => sum + each.cost[unit], 0) > mostInWindow(limit, perSecond);
+      });
+      if (!isOver) sent = all;
+      return !isOver;
+    },
+  };
 }

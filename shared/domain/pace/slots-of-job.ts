@@ -1,11 +1,20 @@
 /**
  * What is known of a job's slots, which are written down nowhere but in the messages: only when the last one is. Pure.
  */
+import { CHUNK_MAX_RESETS } from '../chunk/chunk.ts';
 import { minuteBucket } from './budget.ts';
 import { dispatchable } from '../job/canary.ts';
-import { chunkCost } from './chunk-cost.ts';
 import type { Job } from '../job/job.ts';
 import type { Policy } from '../policy.ts';
+
+/**
+ * Writes that a chunk costs at least, before anybody has looked into it. Chunks of very long rows are not full: then
+ * all count as the average. So no chunk but the last one counts less than the first.
+ */
+export function chunkCost({ total, chunkCount }: Pick<Job, 'total' | 'chunkCount'>, chunk: number): number {
+  const areFull = Math.ceil(total / CHUNK_MAX_RESETS) === chunkCount;
+  return areFull ? Math.min(CHUNK_MAX_RESETS, total - chunk * CHUNK_MAX_RESETS) : Math.ceil(total / chunkCount);
+}
 
 type Rates = Pick<Policy, 'resetsPerSecond' | 'readsPerSecond'>;
 

@@ -1,4 +1,5 @@
 /** The dangerous part of a visit: between the written `sending` and the outcomes. */
+import type { Cost } from '../../domain/pace/budget.ts';
 import { afterSending } from '../../domain/reset/after-answer.ts';
 import { afterNothingSent } from '../../domain/reset/put-off.ts';
 import type { Change, Chunk } from '../../domain/chunk/chunk.ts';
@@ -112,8 +113,8 @@ function whyTooLate({ clock, policy }: Deps, { job }: Visit, { startedAt }: Atte
 }
 
 /** Counts what is sent now. @returns why that is too much */
-function countOwnSends({ ownSends, policy }: Deps, cost: Parameters<Deps['ownSends']['take']>[0]): string | undefined {
-  return ownSends.take(cost, policy.resetsPerSecond) ? undefined : 'ownSendsSpent';
+function countOwnSends({ clock, ownSends, policy }: Deps, cost: Cost): string | undefined {
+  return ownSends.take(cost, policy.resetsPerSecond, clock.monotonic()) ? undefined : 'ownSendsSpent';
 }
 
 /** @returns why what was paid for a while ago may not go now */

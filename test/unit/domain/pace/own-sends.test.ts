@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { acquire, NOTHING_SPENT, type Cost } from '../../../../shared/domain/pace/budget.ts';
 import { DIRECTORY_WRITES, INVITATIONS } from '../../../../shared/domain/limits.ts';
-import { withSent, type SentOfLate } from '../../../../shared/domain/pace/own-sends.ts';
+import { ownSends } from '../../../../shared/domain/pace/own-sends.ts';
 import { DEFAULT_POLICY } from '../../../../shared/domain/policy.ts';
 import { peak } from '../peak.ts';
 import { NOW, SECOND } from '../records.ts';
@@ -17,7 +17,7 @@ const wish = fc.record({
 test('whatever is to be sent and when: what is let through brings no window over its budget, and what is not would', () => {
   fc.assert(
     fc.property(fc.array(wish, { minLength: 50, maxLength: 400 }), (wishes) => {
-      let sent: SentOfLate = [];
+      const own = ownSends();
       let now = NOW;
       const gone: { readonly at: number; readonly cost: Cost }[] = [];
       const peaks = (arrivals: typeof gone): readonly number[] => [
@@ -35,11 +35,9 @@ test('whatever is to be sent and when: what is let through brings no window over
       for (const { pauseMs, resets, emails } of wishes) {
         now += pauseMs;
         const cost = { writes: resets + Math.min(emails, resets), invitations: resets };
-        const more = withSent(sent, cost, RATE, now);
-        expect(more === undefined).toBe(isOver(peaks([...gone, { at: now, cost }])));
-        if (more === undefined) continue;
-        sent = more;
-        gone.push({ at: now, cost });
+        const isLetThrough = own.take(cost, RATE, now);
+        expect(isLetThrough).toBe(!isOver(peaks([...gone, { at: now, cost }])));
+        if (isLetThrough) gone.push({ at: now, cost });
       }
       expect(isOver(peaks(gone))).toBe(false);
     }),
@@ -50,7 +48,8 @@ test('whatever is to be sent and when: what is let through brings no window over
 test.each([RATE, 22, 25, 50, 200])(
   'what keeps to a pace of %d a second is never refused, though it is sent up to a second after it was paid for',
   (perSecond) => {
-    let [spent, sent] = [NOTHING_SPENT, [] as SentOfLate];
+    const own = ownSends();
+    let spent = NOTHING_SPENT;
     const sendAt: number[] = [];
     for (let [chunk, now] = [0, NOW]; chunk < 1_500; chunk++) {
       const acquired = acquire(
@@ -65,18 +64,14 @@ test.each([RATE, 22, 25, 50, 200])(
       sendAt.push(acquired.goAt + ((chunk * 7919) % 1_000));
     }
     for (const at of sendAt.toSorted((one, other) => one - other)) {
-      const more = withSent(sent, { writes: 20, invitations: 20 }, perSecond, at);
-      expect(more).toBeDefined();
-      sent = more ?? sent;
+      expect(own.take({ writes: 20, invitations: 20 }, perSecond, at)).toBe(true);
     }
   },
 );
 
 test('where a rate above the documented one was asked for, so much may go', () => {
-  let sent: SentOfLate = [];
+  const own = ownSends();
   for (let chunk = 0; chunk < 500; chunk++) {
-    const more = withSent(sent, { writes: 20, invitations: 20 }, 200, NOW + chunk * 100);
-    expect(more).toBeDefined();
-    sent = more ?? sent;
+    expect(own.take({ writes: 20, invitations: 20 }, 200, NOW + chunk * 100)).toBe(true);
   }
 });
