@@ -11,8 +11,12 @@ export function addressSettings(ports: Ports): Record<string, string> {
     GRAPH_ENDPOINT: graphUrl(ports),
     IDENTITY_ENDPOINT: `${graphUrl(ports)}/_sim/identity/token`,
     IDENTITY_HEADER: 'local',
-    TableStorage: `DefaultEndpointsProtocol=http;AccountName=${STORAGE_ACCOUNT};AccountKey=${STORAGE_KEY};TableEndpoint=${tablesUrl(ports)};`,
-    ServiceBusConnection: `Endpoint=${brokerUrl(ports)};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;`,
+    TableStorage:
+      `DefaultEndpointsProtocol=http;AccountName=${STORAGE_ACCOUNT};AccountKey=${STORAGE_KEY};` +
+      `TableEndpoint=${tablesUrl(ports)};`,
+    ServiceBusConnection:
+      `Endpoint=${brokerUrl(ports)};SharedAccessKeyName=RootManageSharedAccessKey;` +
+      'SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;',
   };
 }
 

@@ -107,13 +107,13 @@ function accept(state: SimulatorState, invitation: InvitationRequest, user: Dire
 
 /** The answer to an invitation that was taken in. Source: Graph documentation, "Create invitation", example. */
 function invited(invitation: InvitationRequest, user: Pick<DirectoryUser, 'id' | 'userType'>): Answer {
-  const ticket = encodeURIComponent(randomUUID());
+  const query = `tenant=${TENANT_ID}&user=${user.id}&ticket=${encodeURIComponent(randomUUID())}&ver=2.0`;
   return {
     status: 201,
     body: {
       '@odata.context': 'https://graph.example/v1.0/$metadata#invitations/$entity',
       id: randomUUID(),
-      inviteRedeemUrl: `https://invitations.example/redeem/?tenant=${TENANT_ID}&user=${user.id}&ticket=${ticket}&ver=2.0`,
+      inviteRedeemUrl: `https://invitations.example/redeem/?${query}`,
       invitedUserDisplayName: invitation.displayName,
       invitedUserType: user.userType,
       invitedUserEmailAddress: invitation.address,

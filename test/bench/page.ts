@@ -7,20 +7,20 @@ import type { Measurement } from './measurement.ts';
 
 const HEAD = `# Benchmarks
 
-\`npm run bench\` measures this project beside three plain ways to do the same, on the local cloud, and writes this page.
-\`npm run bench -- --only rate --runs 3\` measures one part of it, \`--quick\` only shows that everything runs.
+\`npm run bench\` measures this project beside three plain ways to do the same, on the local cloud, and writes this
+page. \`npm run bench -- --only rate --runs 3\` measures one part of it, \`--quick\` only shows that everything runs.
 
 | | |
 |---|---|
 | guest-reset | the built app in the local functions host, as \`npm start\` runs it |
-| (a) one after another | a loop as over \`Reset-MsIdExternalUser\`: look the guest up, send the invitation, go on; retries are those of Microsoft's Graph client |
+| (a) one after another | as \`Reset-MsIdExternalUser\` in a loop: look up, invite, go on; retries of the Graph client |
 | (b) batches of 20 | \`$batch\` look-ups, then \`$batch\` invitations, one batch after another, nothing repeated |
-| (c) plain Functions | one message for each guest, one execution for each message, retries of the Graph client, one table row for each result |
+| (c) plain Functions | for each guest a message, an execution and a table row; retries of the Graph client |
 
-The baselines are in \`test/bench/baselines/\`. All tools meet the same simulated tenant, the same broker and the same tables: Azurite,
-in memory. Only rows that say "light tables" have the light table store in its place; the difference is Azurite's share. What that does
-not show is in [simulator-differences.md](simulator-differences.md). Figures are medians; in brackets the least and the most of the
-runs. A target is reached if every run reaches it.
+The baselines are in \`test/bench/baselines/\`. All tools meet the same simulated tenant, the same broker and the
+same tables: Azurite, in memory. Only rows that say "light tables" have the light table store in its place; the
+difference is Azurite's share. What that does not show is in [simulator-differences.md](simulator-differences.md).
+Figures are medians; in brackets the least and the most of the runs. A target is reached if every run reaches it.
 `;
 
 /** @param order names of all measurements, as they follow each other on the page */

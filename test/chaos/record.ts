@@ -44,22 +44,22 @@ const ranges = seeds
     return start === end ? String(start) : `${start} to ${end}`;
   })
   .join(', ');
+const lastDate = runs
+  .map(({ date }) => date)
+  .toSorted()
+  .at(-1);
 const bad = runs.filter(({ violations }) => violations.length > 0);
+const described = ({ invariant, text: what }: (typeof runs)[number]['violations'][number]): string =>
+  `${INVARIANTS[invariant as keyof typeof INVARIANTS]}: ${what}`;
 const text = [
-  `${runs.length} runs, seeds ${ranges}, ${runs
-    .map(({ date }) => date)
-    .toSorted()
-    .at(
-      -1,
-    )}: **${sum(({ lost }) => lost)} resets lost, ${sum(({ doubled }) => doubled)} guests mailed twice without being told, ${bad.length} runs that violate an invariant.**`,
+  `${runs.length} runs, seeds ${ranges}, ${lastDate}: **${sum(({ lost }) => lost)} resets lost, ` +
+    `${sum(({ doubled }) => doubled)} guests mailed twice without being told, ` +
+    `${bad.length} runs that violate an invariant.**`,
   '',
   `${sum(({ resets }) => resets)} resets ended as ${sums(({ byStatus }) => byStatus)
     .map(([status, count]) => `${count} ${status}`)
     .join(', ')}; ${sum(({ looks }) => looks)} times a job's progress was compared with the look before.`,
-  ...bad.flatMap(({ seed, violations }) => [
-    '',
-    `Seed ${seed}: ${violations.map(({ invariant, text: what }) => `${INVARIANTS[invariant as keyof typeof INVARIANTS]}: ${what}`).join('; ')}`,
-  ]),
+  ...bad.flatMap(({ seed, violations }) => ['', `Seed ${seed}: ${violations.map(described).join('; ')}`]),
   '',
   '| what was made to happen | times |',
   '|---|---|',

@@ -10,10 +10,13 @@ import { completed, json, mailsByGuest, submitCsv, type JobAnswer } from './jobs
 const PARTNER = '@fabrikam.example';
 
 /** The 29 columns of the user list that the Entra portal gives out. */
-const ENTRA_COLUMNS =
-  'userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,department,accountEnabled,usageLocation,streetAddress,state,country,physicalDeliveryOfficeName,city,postalCode,telephoneNumber,mobile,alternateEmailAddress,ageGroup,consentProvidedForMinor,legalAgeGroupClassification,companyName,creationType,directorySynced,invitationState,identityIssuer,createdDateTime'.split(
-    ',',
-  );
+const ENTRA_COLUMNS = `
+  userPrincipalName displayName surname mail givenName id userType jobTitle department accountEnabled
+  usageLocation streetAddress state country physicalDeliveryOfficeName city postalCode telephoneNumber mobile
+  alternateEmailAddress ageGroup consentProvidedForMinor legalAgeGroupClassification companyName creationType
+  directorySynced invitationState identityIssuer createdDateTime`
+  .trim()
+  .split(/\s+/);
 
 interface SimUser extends Readonly<Record<string, unknown>> {
   readonly id: string;

@@ -603,7 +603,8 @@ describe('bodies that do not come to their end', () => {
   const hasRowsOf = async (table: string): Promise<boolean> =>
     (await afterwards()).left.some((row) => row.startsWith(`${table} `));
   /** More than are kept back before the first are written. */
-  const body = `user,sendInvitationMessage\n${Array.from({ length: 6_000 }, (_, index) => `nobody${index}@fabrikam.example,false\n`).join('')}`;
+  const rows = Array.from({ length: 6_000 }, (_, index) => `nobody${index}@fabrikam.example,false\n`);
+  const body = `user,sendInvitationMessage\n${rows.join('')}`;
 
   test('one byte at a time, then nothing, then the client leaves', async () => {
     const socket = await dial();

@@ -93,8 +93,8 @@ export interface World {
   readonly resetAt?: number;
   readonly mails: number;
   readonly isCanceled: boolean;
-  /** The walk of a cancel over the chunk: asked for, or between its reading and its writing. */
-  readonly walk?: { readonly read?: { readonly chunk: Chunk; readonly version: number } };
+  /** The step of a cancel over the chunk: asked for, or between its reading and its writing. */
+  readonly cancelStep?: { readonly read?: { readonly chunk: Chunk; readonly version: number } };
   readonly left: Pick<Setting, 'crashes' | 'lostLocks' | 'lostAnswers' | 'oddAnswers' | 'throttles' | 'cancels'>;
 }
 
@@ -261,37 +261,37 @@ function landings(world: World, { off }: Setting): Move[] {
   });
 }
 
-/** A wish in the job's row; then a message of its own walks over the chunk, by compare-and-set. See `cancel-job.ts`. */
+/** A wish in the job's row; then a task of its own goes over the chunk, by compare-and-set. See `cancel-job.ts`. */
 function canceling(world: World, { off, duplicateDetection }: Setting): Move[] {
-  const { walk, left, row, version } = world;
+  const { cancelStep, left, row, version } = world;
   if (left.cancels > 0)
     return [
       {
         name: 'somebody cancels the job',
-        world: { ...world, isCanceled: true, walk: {}, left: { ...left, cancels: left.cancels - 1 } },
+        world: { ...world, isCanceled: true, cancelStep: {}, left: { ...left, cancels: left.cancels - 1 } },
       },
     ];
-  if (walk === undefined) return [];
-  const { walk: _over, ...rest } = world;
-  if (walk.read === undefined) {
+  if (cancelStep === undefined) return [];
+  const { cancelStep: _over, ...rest } = world;
+  if (cancelStep.read === undefined) {
     const isSpared = hasLiveAttempt(row, world.now) && off !== 'cancelSparesSending';
     return [
       isSpared
         ? { name: 'the cancel leaves the row to its owner', world: rest }
-        : { name: 'the cancel reads the row', world: { ...world, walk: { read: { chunk: row, version } } } },
+        : { name: 'the cancel reads the row', world: { ...world, cancelStep: { read: { chunk: row, version } } } },
     ];
   }
   const target =
     off === 'cancelSparesSending'
       ? {
-          ...walk.read.chunk,
-          resets: walk.read.chunk.resets.map((own) =>
+          ...cancelStep.read.chunk,
+          resets: cancelStep.read.chunk.resets.map((own) =>
             own.status === 'sending' ? release(own, { dueAt: world.now }) : own,
           ),
         }
-      : walk.read.chunk;
+      : cancelStep.read.chunk;
   const canceled = cancelPending(target, world.now);
-  if (canceled === target || version !== walk.read.version)
+  if (canceled === target || version !== cancelStep.read.version)
     return [{ name: 'the cancel has nothing to write', world: rest }];
   const stored = { ...rest, row: canceled, version: version + 1 };
   return [

@@ -203,7 +203,8 @@ export async function startService(
 
 /** Of the account that Azurite knows. */
 export function tablesConnection(port: number): string {
-  return `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`;
+  const account = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY}`;
+  return `${account};TableEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`;
 }
 
 function proxyOf(target: string, take: StrikeTables): Promise<Proxy> {

@@ -13,8 +13,11 @@ export interface Comparison {
 
 type Operator = 'eq' | 'gt' | 'ge' | 'lt' | 'le';
 
-const COMPARISON =
-  /\s*(?<name>[A-Za-z_]\w*) (?<operator>eq|gt|ge|lt|le) (?<literal>'(?:[^']|'')*'|datetime'[^']*'|true|false|-?\d+(?:\.\d+)?)(?<next> and |\s*$)/y;
+const LITERAL = /'(?:[^']|'')*'|datetime'[^']*'|true|false|-?\d+(?:\.\d+)?/;
+const COMPARISON = new RegExp(
+  /\s*(?<name>[A-Za-z_]\w*) (?<operator>eq|gt|ge|lt|le) /.source + `(?<literal>${LITERAL.source})(?: and |\\s*$)`,
+  'y',
+);
 
 /** Throws where the filter has anything else. */
 export function parseFilter(text: string): readonly Comparison[] {

@@ -97,9 +97,10 @@ describe.concurrent('a wake that is sent', () => {
       }).listen(0, '127.0.0.1');
       await once(mute, 'listening');
       const { port } = mute.address() as AddressInfo; // A TCP server that listens has one.
+      const address = `Endpoint=sb://localhost:${port};SharedAccessKeyName=a;SharedAccessKey=b`;
       const queue = connectQueue(
         {
-          connectionString: `Endpoint=sb://localhost:${port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true;`,
+          connectionString: `${address};UseDevelopmentEmulator=true;`,
         },
         NAMES,
         { now: Date.now },

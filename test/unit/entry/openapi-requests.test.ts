@@ -22,12 +22,13 @@ async function isAccepted(body: unknown, query = new URLSearchParams()): Promise
 
 /** Values that something takes, values at its limits, and values of other types. */
 const VALUES = [
-  true, false, null, 0, 1, 1.5, -1, 24, 8_760, 8_761, 100_000, 100_001, '', ' ', 'true', '7', 'any', 'pending', 'Accepted',
-  'accepted ', 'mail', 'otherMails', 'MAIL', 'none', 'de-DE', 'DE_de', 'x'.repeat(256), 'x'.repeat(257),
+  true, false, null, 0, 1, 1.5, -1, 24, 8_760, 8_761, 100_000, 100_001, '', ' ', 'true', '7', 'any', 'pending',
+  'Accepted', 'accepted ', 'mail', 'otherMails', 'MAIL', 'none', 'de-DE', 'DE_de', 'x'.repeat(256), 'x'.repeat(257),
   'https://a.example/', 'HTTPS://a.example', 'http://a.example', '2030-01-31T08:00:00Z', '2030-01-31T08:00:00+01:00',
   '2030-01-31t08:00:00z', '2030-01-31 08:00:00Z', '2030-01-31T08:00Z', '2030-01-31', 'a.example:b.example',
-  'anna.berg@fabrikam.example', 'Guest', 'guest', 'Member', [], {}, { from: 'a.example', to: 'b.example' }, { from: 'a.example' },
-  { messageLanguage: 'de-DE', ccRecipients: null }, { ccRecipients: [{ emailAddress: { address: null, name: 'Bo' } }] },
+  'anna.berg@fabrikam.example', 'Guest', 'guest', 'Member', [], {}, { from: 'a.example', to: 'b.example' },
+  { from: 'a.example' }, { messageLanguage: 'de-DE', ccRecipients: null },
+  { ccRecipients: [{ emailAddress: { address: null, name: 'Bo' } }] },
   { customizedMessageBody: 'x'.repeat(5_001) }, { id: null }, { mail: 'anna.berg@fabrikam.example' },
 ]; // prettier-ignore
 const value = fc.constantFrom<unknown>(...VALUES);

@@ -38,7 +38,9 @@ const ENTRA_EXPORT = [
 describe('the header', () => {
   test('columns come in any order and case; flat fields make one reset', async () => {
     const { resets } = await readCsv(
-      'CCRECIPIENT,Reference,InvitedUserEmailAddress,SENDINVITATIONMESSAGE,messagelanguage,CustomizedMessageBody,InviteRedirectUrl,AddEmailTo,InvitedUserDisplayName,resetRedemption,invitedUserType,User\n' +
+      'CCRECIPIENT,Reference,InvitedUserEmailAddress,SENDINVITATIONMESSAGE,messagelanguage,' +
+        'CustomizedMessageBody,InviteRedirectUrl,AddEmailTo,InvitedUserDisplayName,' +
+        'resetRedemption,invitedUserType,User\n' +
         'boss@own.example,t-1,anna@new.example,TRUE,fr-ca,"Hello, ' +
         `Anna",https://own.example/start,OTHERMAILS,Anna,true,Guest,${ID}\n`,
     );
@@ -61,7 +63,8 @@ describe('the header', () => {
 
   test('the first name of the guest that is not empty wins: object id, user, UPN, mail; other addresses are kept', async () => {
     const { resets } = await readCsv(
-      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\nb@b.example,b@own.example,,v@b.example\nc@b.example,c@own.example,,\nd@b.example, ,,\n`,
+      `mail,userPrincipalName,objectId,user\na@b.example,a@own.example,${ID},u@b.example\n` +
+        'b@b.example,b@own.example,,v@b.example\nc@b.example,c@own.example,,\nd@b.example, ,,\n',
     );
     expect(resets.map(({ selector, alsoSaid }) => [selector, alsoSaid])).toEqual([
       [{ by: 'id', value: ID }, ['u@b.example', 'a@b.example']],

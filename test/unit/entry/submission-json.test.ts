@@ -73,8 +73,9 @@ describe('JSON', () => {
   });
 
   test('options and defaults may stand after the resets and are kept apart from them', async () => {
-    const body = `{ "resets": [ { "user": "${ID}" } ], "reason": "domain change", "notBefore": "2030-01-31T08:00:00+01:00",
-      "skipIfResetWithinHours": 0, "defaults": { "sendInvitationMessage": false, "invitedUserMessageInfo": { "messageLanguage": "de" } } }`;
+    const body = `{ "resets": [ { "user": "${ID}" } ],
+      "reason": "domain change", "notBefore": "2030-01-31T08:00:00+01:00", "skipIfResetWithinHours": 0,
+      "defaults": { "sendInvitationMessage": false, "invitedUserMessageInfo": { "messageLanguage": "de" } } }`;
     const reading = await readJson(body, { query: '' });
     expect(reading.resets).toEqual([{ row: 1, selector: { by: 'id', value: ID } }]);
     expect(summaryOf(reading)).toEqual({

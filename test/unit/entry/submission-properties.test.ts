@@ -43,6 +43,9 @@ const entry = ({ number, note }: { number: number; note: string }) => ({
   invitedUserDisplayName: 'Anna',
 });
 
+const asLine = ({ number, note }: { readonly number: number; readonly note: string }): string =>
+  csvLine([`user${number}@partner.example`, note]);
+
 const bodies = good.chain((rows) =>
   fc.constantFrom(
     { type: TYPES.json, body: JSON.stringify({ resets: rows.map(entry), reason: 'why' }) },
@@ -50,7 +53,7 @@ const bodies = good.chain((rows) =>
     { type: TYPES.ndjson, body: rows.map((row) => JSON.stringify(entry(row))).join('\r\n') },
     {
       type: TYPES.csv,
-      body: `version:v1.0\r\n${csvLine(['user', 'note'])}${rows.map(({ number, note }) => csvLine([`user${number}@partner.example`, note])).join('')}`,
+      body: ['version:v1.0\r\n', csvLine(['user', 'note']), ...rows.map(asLine)].join(''),
     },
   ),
 );

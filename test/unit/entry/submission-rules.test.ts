@@ -189,7 +189,8 @@ describe('the request', () => {
 
 describe('whether to send mail', () => {
   test('somebody must say it; the problem names the rows and the words to add', async () => {
-    const body = `user,sendInvitationMessage\n${Array.from({ length: 9 }, (_, index) => `user${index}@partner.example,${index === 1 ? 'true' : ''}\n`).join('')}`;
+    const row = (index: number): string => `user${index}@partner.example,${index === 1 ? 'true' : ''}\n`;
+    const body = `user,sendInvitationMessage\n${Array.from({ length: 9 }, (_, index) => row(index)).join('')}`;
     const problem = problemOf(await read(body, { type: TYPES.csv }));
     expect(problem).toMatchObject({ status: 400, code: 'missingSendInvitationMessage', errorCount: 1 });
     expect(problem.detail).toContain('Rows 1, 3, 4, 5, 6 and 3 more do not say');

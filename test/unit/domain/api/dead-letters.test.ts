@@ -26,9 +26,12 @@ test('dead letters are told by queue, with the age of the oldest, the reasons, a
       ],
       NOW,
     ) ?? '';
-  expect(told).toMatch(
-    /^one has 1 dead letter, the oldest sent 1 minute ago \(MaxDeliveryCountExceeded\)\. many has 32 or more dead letters, the oldest sent 2 days ago \(MaxDeliveryCountExceeded, TTLExpiredException\)\. bare has 2 dead letters\. No reset ends by that: /,
-  );
+  expect(told.split(/(?<=\.) /).slice(0, 3)).toEqual([
+    'one has 1 dead letter, the oldest sent 1 minute ago (MaxDeliveryCountExceeded).',
+    'many has 32 or more dead letters, the oldest sent 2 days ago (MaxDeliveryCountExceeded, TTLExpiredException).',
+    'bare has 2 dead letters.',
+  ]);
+  expect(told).toContain('. No reset ends by that: ');
 });
 
 test.each([

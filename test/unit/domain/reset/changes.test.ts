@@ -79,11 +79,11 @@ test('whatever happens, an ended reset stays as it is', () => {
   );
 });
 
-test('any walk of allowed changes keeps the attempt count growing and ends without a next action', () => {
+test('any series of allowed changes keeps the attempt count growing and ends without a next action', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...Object.values(changes)), { maxLength: 12 }), (walk) => {
+    fc.property(fc.array(fc.constantFrom(...Object.values(changes)), { maxLength: 12 }), (series) => {
       let record = pending();
-      for (const change of walk) {
+      for (const change of series) {
         if (isTerminal(record.status)) break;
         const before = record;
         try {

@@ -260,7 +260,9 @@ describe('options', () => {
       reading('', { pauseAfter: 5 }).options(undefined).pauseAfter,
     ]).toEqual([5, 5]);
     const all = reading(
-      'reason=why&notBefore=2030-01-31T08:00Z&notAfter=2030-01-31T17:00Z&dryRun=true&verify=false&skipIfResetWithinHours=0&changeEmailDomain=a.example:b.example&sendInvitationMessage=false',
+      'reason=why&notBefore=2030-01-31T08:00Z&notAfter=2030-01-31T17:00Z&dryRun=true&' +
+        'verify=false&skipIfResetWithinHours=0&changeEmailDomain=a.example:b.example&' +
+        'sendInvitationMessage=false',
     );
     expect(all.options(true)).toStrictEqual({
       reason: 'why',
