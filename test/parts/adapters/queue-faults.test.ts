@@ -1,7 +1,7 @@
 /**
  * The queue fails: the real adapter against the broker's faults, and what comes of a message that is delivered twice.
  */
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { describe, expect, test, type TestContext } from 'vitest';
@@ -92,7 +92,9 @@ describe.concurrent('a wake that is sent', () => {
     'is an error within the limits when the broker takes the connection and says nothing; so are a task, many ' +
       'wakes and a look at the backlog',
     async ({ onTestFinished }) => {
+      const sockets: Socket[] = [];
       const mute = createServer((socket) => {
+        sockets.push(socket);
         socket.on('error', () => socket.destroy());
       }).listen(0, '127.0.0.1');
       await once(mute, 'listening');
@@ -108,6 +110,7 @@ describe.concurrent('a wake that is sent', () => {
       );
       onTestFinished(() => {
         mute.close();
+        for (const socket of sockets) socket.destroy();
       });
       const ends = await Promise.all(
         [

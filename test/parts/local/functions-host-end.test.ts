@@ -111,6 +111,7 @@ test('a request that was on its way on a new connection is still answered', asyn
     answer = () => response.end('done');
   });
   const socket = connect(server.port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
   await once(socket, 'connect');
   const closed = server.close();
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');

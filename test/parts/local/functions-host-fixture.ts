@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
 const HOST = fileURLToPath(new URL('../../../local/host/main.ts', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('../fixtures/sample-app.ts', import.meta.url));
@@ -116,12 +116,12 @@ type HostOptions = SampleOptions & { readonly env?: NodeJS.ProcessEnv; readonly 
 /** One host for all tests of a file or a describe block. */
 export function sharedHost(options: HostOptions = {}): () => RunningHost {
   let host: RunningHost | undefined;
+  const ends: End[] = [];
   beforeAll(async () => {
-    const ends: End[] = [];
     host = await startHost(options, (end) => ends.unshift(end));
-    return async () => {
-      for (const end of ends) await end();
-    };
+  });
+  afterAll(async () => {
+    for (const end of ends) await end();
   });
   return () => {
     if (host === undefined) throw new Error('The shared host is there only while tests run.');
