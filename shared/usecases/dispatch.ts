@@ -8,8 +8,8 @@ import { advance } from '../domain/job/changes.ts';
 import { stopOf } from '../domain/job/job-stops.ts';
 import type { Gate } from '../domain/stops/stop.ts';
 import { changeJob } from './change-row.ts';
-import { askForNextEnd, endIfLate } from './jobs/end-late-job.ts';
-import { closeIfDone } from './jobs/progress.ts';
+import { askForNextEnd, endIfLate } from './jobs/cancel-late-job.ts';
+import { closeIfDone } from './jobs/progress-and-close.ts';
 import type { Deps } from './deps.ts';
 import type { ScheduledWake } from './ports.ts';
 

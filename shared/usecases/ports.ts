@@ -6,7 +6,7 @@ import type { Chunk } from '../domain/chunk/chunk.ts';
 import type { GuestClaim, ResetReference } from '../domain/claim/claim.ts';
 import type { DeadLetters } from '../domain/api/dead-letters.ts';
 import type { Task } from '../domain/job/task.ts';
-import type { ChunkCounts } from '../domain/job/fold.ts';
+import type { ChunkCounts } from '../domain/job/progress.ts';
 import type { Gate } from '../domain/stops/stop.ts';
 import type { BatchAnswer } from '../domain/graph/answer.ts';
 import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';

@@ -215,7 +215,7 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'counters',
     noticedBy: 'chaos',
     seed: 1,
-    file: 'shared/domain/job/fold.ts',
+    file: 'shared/domain/job/progress.ts',
     find: 'const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;',
     put: 'const hasEnded = row.counts.pending === 0;',
   },

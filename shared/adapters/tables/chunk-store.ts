@@ -2,7 +2,7 @@
 import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
 import { hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
 import { countResets } from '../../domain/reset/counts.ts';
-import type { ChunkCounts } from '../../domain/job/fold.ts';
+import type { ChunkCounts } from '../../domain/job/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/reset/counts.ts';

@@ -35,14 +35,14 @@ export const dispatchable = (job: Job): number =>
   isRunning(job) ? (job.canary?.chunks ?? job.chunkCount) : job.chunkCount;
 
 /** Whether nothing in the chunk may be sent now or later, unless the job is resumed after its canary. */
-export function waitsBehindCanary(job: Job, { resets }: Chunk): boolean {
+export function hasNothingToSend(job: Job, { resets }: Chunk): boolean {
   const isBehindCanary = behindCanary(job);
   return resets.every((record) => isTerminal(record.status) || isBehindCanary(record));
 }
 
 /** Whether anything in the chunk is to be done before that; what waits behind it only verifies. */
 export const hasWorkNow = (job: Job, chunk: Chunk): boolean =>
-  !waitsBehindCanary(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
+  !hasNothingToSend(job, chunk) || chunk.resets.some(({ verifyAt }) => verifyAt !== undefined);
 
 /** Whether resets behind a canary that is over are due, although the chunk's own wake comes later. */
 export const hasWaitedBehind = (job: Job, chunk: Chunk, now: number): boolean =>

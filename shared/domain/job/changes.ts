@@ -12,7 +12,7 @@
  * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does
  * when its canary has ended.
  */
-import { endStatus, type Progress } from './fold.ts';
+import { endStatus, type Progress } from './progress.ts';
 import { isEndedJob, type CancelCode, type CsvSeparator, type Job, type JobOptions } from './job.ts';
 import { laneOf } from './lane.ts';
 import { endCanary } from './canary.ts';

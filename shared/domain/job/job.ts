@@ -10,7 +10,7 @@ import type { Stoppable } from '../stops/stop.ts';
 import { NO_OUTCOME_COUNTS, type OutcomeCounts } from '../reset/outcome-counts.ts';
 import type { JobWarning } from '../reset/warnings.ts';
 
-/** Source of the names: the design's status list. `receiving` until the commit; the last five are terminal. */
+/** Source of the names: the design's status list. `receiving` until the commit; the last four are terminal. */
 export const JOB_STATUSES = [
   'receiving',
   'queued',

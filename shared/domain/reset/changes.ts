@@ -1,5 +1,5 @@
 /**
- * Every change of a reset, each with its reason. The only code that makes a new `ResetRecord` out of an old one.
+ * Every change of a reset's status, each with its reason.
  *
  * | from    | to        | by            | reason |
  * |---------|-----------|---------------|--------|
@@ -10,6 +10,7 @@
  * | sending | sending   | `keepInDoubt` | the answer proves nothing (`oddAnswer`): look, and never repeat |
  * | sending | succeeded | `succeed`     | Graph's answer, or a look-up, says that it happened |
  * | sending | failed, skipped, unknown | `end` | Graph's answer, another reset, or nobody can tell |
+ * | pending, sending | the same | `postpone` | its turn, a look-up that failed or throttling is waited for |
  * | pending | succeeded | `rehearse`    | a dry run found nothing against it; nothing was sent |
  * | pending | canceled  | `end`         | canceled before it was sent |
  * | pending | succeeded, unknown | `end`, `succeed` | an earlier request, to be repeated, had happened or may have |

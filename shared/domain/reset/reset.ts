@@ -82,7 +82,7 @@ export interface SentRecord extends RedemptionState {
 /** What the next wake does with a reset that has not ended. `look`: a request is in doubt, look before repeating. */
 export type NextAction = 'send' | 'look';
 
-/** Why a reset is where it is. `code` is stable (`reset-codes.ts`); the sentences are for people. */
+/** Why a reset is where it is. `code` is stable (`codes.ts`); the sentences are for people. */
 export interface Verdict {
   readonly code: ResetCode;
   readonly message: string;

@@ -9,7 +9,7 @@ import type { CancelCode, Job } from '../../domain/job/job.ts';
 import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
-import { closeIfDone } from './progress.ts';
+import { closeIfDone } from './progress-and-close.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 import { wakeTrialOf } from '../stops/wake-trial.ts';
 

@@ -8,9 +8,9 @@ import { problem } from '../../domain/api/problem.ts';
 import type { ResetCode } from '../../domain/reset/codes.ts';
 import type { Redemption, ResetRecord, ResetStatus } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
-import { endIfLate } from './end-late-job.ts';
+import { endIfLate } from './cancel-late-job.ts';
 import { finishCommit } from '../submit/finish-commit.ts';
-import { readProgress, type JobProgress } from './progress.ts';
+import { readProgress, type JobProgress } from './progress-and-close.ts';
 import { pageOfVisible } from './visible-page.ts';
 
 export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'log'>;

@@ -9,7 +9,7 @@ import { removeOldJobs } from '../jobs/delete-job.ts';
 import { dispatch } from '../dispatch.ts';
 import { finishDecided, isDecided } from '../submit/finish-commit.ts';
 import type { LogFields, Versioned } from '../ports.ts';
-import { readProgress } from '../jobs/progress.ts';
+import { readProgress } from '../jobs/progress-and-close.ts';
 import { repeatLostSteps } from './repeat-lost-steps.ts';
 import { startTrial, type Scope } from '../stops/trial.ts';
 import { wakeForgotten, wakeUnverified } from './wake-forgotten.ts';

@@ -20,7 +20,7 @@ import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
 import type { Versioned } from '../ports.ts';
-import { closeIfDone } from '../jobs/progress.ts';
+import { closeIfDone } from '../jobs/progress-and-close.ts';
 import { wakeOverdue } from '../repair/wake-overdue.ts';
 import { wakeParked } from './wake-parked.ts';
 import { wakeTrial } from './wake-trial.ts';

@@ -9,7 +9,7 @@ import { pendingRecently } from '../../domain/reset/preflight-verdicts.ts';
 import { isOwnChange } from '../../domain/reset/recent-state.ts';
 import { end } from '../../domain/reset/changes.ts';
 import type { Deps } from '../deps.ts';
-import { changeOf, readClaim } from './claims.ts';
+import { changeOf, readClaim } from './claim-guests.ts';
 import type { Visit } from './visit.ts';
 
 type MeanwhileDeps = Pick<Deps, 'guests' | 'chunks' | 'policy' | 'clock' | 'random'>;

@@ -2,7 +2,7 @@
  * One wake of one chunk, from the message to the next wake. The rules are pure and live in `domain/`; this is their
  * order: where the message leads, and what follows after a visit.
  */
-import { hasWorkNow, waitsBehindCanary } from '../../domain/job/canary.ts';
+import { hasWorkNow, hasNothingToSend } from '../../domain/job/canary.ts';
 import { isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { mayBeLast } from '../../domain/pace/slots-of-job.ts';
@@ -10,8 +10,8 @@ import { isParked, type ChunkName, type Gate } from '../../domain/stops/stop.ts'
 import { stopsFor } from '../../domain/job/job-stops.ts';
 import { canBeTried, canTryNow, mayBeTried } from '../../domain/job/trial.ts';
 import { decideWake, type Wake } from '../../domain/chunk/wake.ts';
-import { endIfLate } from '../jobs/end-late-job.ts';
-import { closeIfDone } from '../jobs/progress.ts';
+import { endIfLate } from '../jobs/cancel-late-job.ts';
+import { closeIfDone } from '../jobs/progress-and-close.ts';
 import { whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
@@ -31,12 +31,12 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
   return whileChanged(`chunk ${wake.chunk} of job ${wake.jobId}`, async () => {
     const seen = await readAndConclude(deps, wake);
     if (seen === undefined) return 'chunkGone';
-    const decision = decideWake(seen.read.value, wake, seen.isParked || seen.isBehindCanary, deps.clock.now());
+    const decision = decideWake(seen.read.value, wake, seen.isParked || seen.hasNoWork, deps.clock.now());
     switch (decision.kind) {
       case 'complete':
         // Such as the wake of a dispatch that was repeated, or after a worker that died: nobody else may come later to
         // close the job, or to end the canary that this chunk waits behind.
-        if (decision.reason === 'chunkEnded' || seen.isBehindCanary) await closeWithLast(deps, seen);
+        if (decision.reason === 'chunkEnded' || seen.hasNoWork) await closeWithLast(deps, seen);
         return decision.reason;
       case 'resendCurrent':
         await sendWake(deps, seen.job, { ...wake, wake: decision.wake }, decision.at);
@@ -64,7 +64,8 @@ interface Seen {
   readonly name: ChunkName;
   /** A stop that is a second old parks a wake which whoever has lifted the stop then brings again. */
   readonly isParked: boolean;
-  readonly isBehindCanary: boolean;
+  /** All that is open waits behind the canary, or nothing is open. */
+  readonly hasNoWork: boolean;
   /** The stops that try this chunk. */
   readonly trials: readonly TrialSeen[];
 }
@@ -85,8 +86,8 @@ async function readAndConclude(deps: Deps, { jobId, chunk }: Wake): Promise<Seen
     if (!mayTry || read === undefined || !canBeTried(job, read.value, trial.stop.since))
       await concludeTrial(deps, trial, name, 'nothing');
   if (known === undefined || job === undefined || read === undefined) return undefined;
-  const isBehindCanary = !hasWorkNow(job, read.value);
-  return { job, readAt: known.at, gate, read, name, isParked: isStopped, isBehindCanary, trials };
+  const hasNoWork = !hasWorkNow(job, read.value);
+  return { job, readAt: known.at, gate, read, name, isParked: isStopped, hasNoWork, trials };
 }
 
 async function work(deps: Deps, seen: Seen): Promise<Visited | Changed> {
@@ -107,11 +108,11 @@ const visitOf = ({ job, gate, isParked: isStopped, trials }: Seen, now: number):
 /** After a visit: what it says of the stops that it tried, whether it was the job's last, and the chunk's next wake. */
 async function followUp(deps: Deps, wake: Wake, seen: Seen, visited: Visited): Promise<void> {
   const { job, read, name, trials } = seen;
-  const { left, isProof, isTurnedAway } = visited;
+  const { left, provesStopOver, isTurnedAway } = visited;
   const mayStillSay = isTurnedAway || canTryNow(job, left, deps.clock.now());
   for (const trial of trials)
-    await concludeTrial(deps, trial, name, isProof ? 'proof' : mayStillSay ? 'notYet' : 'nothing');
-  if (waitsBehindCanary(job, left) && !waitsBehindCanary(job, read.value)) await closeWithLast(deps, seen);
+    await concludeTrial(deps, trial, name, provesStopOver ? 'proof' : mayStillSay ? 'notYet' : 'nothing');
+  if (hasNothingToSend(job, left) && !hasNothingToSend(job, read.value)) await closeWithLast(deps, seen);
   if (hasWorkNow(job, left) || (!isEnded(left) && (await isResumed(deps, left))))
     await sendWake(deps, job, { ...wake, wake: left.wake }, left.dueAt);
 }

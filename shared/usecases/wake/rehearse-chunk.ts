@@ -9,7 +9,7 @@ import { claimedByOther, resetAlready } from '../../domain/claim/verdicts.ts';
 import { end, rehearse } from '../../domain/reset/changes.ts';
 import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';
-import { readClaim } from './claims.ts';
+import { readClaim } from './claim-guests.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
 import { takeTurnAfterThrottling } from '../throttling.ts';
 import { leave, momentOf, type Visit, type Visited } from './visit.ts';
@@ -28,7 +28,7 @@ export async function rehearseChunk(
       ? await rehearseResets(deps, visit, read.value, due)
       : new Map(due.map((record) => [record.request.row, comeBackAt(deps, visit, comesAgainAt)]));
   const left = await leave(deps, visit, read, changes);
-  return left === 'changed' ? left : { left, isProof: false, isTurnedAway: false };
+  return left === 'changed' ? left : { left, provesStopOver: false, isTurnedAway: false };
 }
 
 const comeBackAt =

@@ -10,7 +10,7 @@ import { addsEmail, type SendPlan } from '../../domain/reset/send-plan.ts';
 import { noteEmailAdded } from '../../domain/reset/notes.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
-import { claimGuests } from './claims.ts';
+import { claimGuests } from './claim-guests.ts';
 import { payAgain } from './pay-for.ts';
 import { reactToBatch, reactToRefusals, type PlanOutcome } from './react-to-outcomes.ts';
 import { momentOf, type Visit } from './visit.ts';

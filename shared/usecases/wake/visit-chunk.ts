@@ -1,10 +1,11 @@
 /**
- * One visit to a chunk: choose, turn away, look up, decide, pay, claim, send, record. Any of these steps may be the
- * last, of the visit or of the process.
+ * One visit to a chunk: choose whom to work on, turn away, look at the guests and decide, verify, pay, claim the chunk,
+ * send (which claims the guests), record. Any of these steps may be the last, of the visit or of the process. What a
+ * canary, a trial and a stop are stands in `domain/job/canary.ts`, `domain/job/trial.ts` and `domain/stops/stop.ts`.
  */
 import { afterThrottling } from '../../domain/reset/put-off.ts';
 import { behindCanary } from '../../domain/job/canary.ts';
-import { changeResets, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
+import { changeResets, type Change, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { startSending } from '../../domain/reset/changes.ts';
@@ -34,28 +35,33 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
   const changes = new Map([...looked.changes, ...(await verifyGuests(deps, read.value))]);
   if (looked.refusal !== undefined) await stopTenant(deps, looked.refusal);
 
-  const { paid, unpaid } = await payFor(deps, visit.job, read.value, looked.plans.filter(chosen.maySend));
-  for (const each of looked.plans) if (!chosen.maySend(each)) changes.set(each.plan.row, waiting(deps, visit, each));
-  for (const each of unpaid?.plans ?? []) changes.set(each.plan.row, waiting(deps, visit, each, unpaid?.dueAt));
-  const wasProven = hasProof(visit, chosen.due, looked.changes);
+  const { paid, unpaid } = await payFor(deps, visit.job, read.value, looked.plans.filter(chosen.mayGo));
+  putOff(
+    changes,
+    deps,
+    visit,
+    looked.plans.filter((each) => !chosen.mayGo(each)),
+  );
+  if (unpaid !== undefined) putOff(changes, deps, visit, unpaid.plans, unpaid.dueAt);
+  const wasSeen = wasSeenToHappen(visit, chosen.due, looked.changes);
   if (paid === undefined) {
     const left = await leave(deps, visit, read, changes, chosen.notBefore);
-    return left === 'changed' ? left : { left, isProof: wasProven, isTurnedAway: unpaid !== undefined };
+    return left === 'changed' ? left : { left, provesStopOver: wasSeen, isTurnedAway: unpaid !== undefined };
   }
 
   const attempt = await claimChunk(deps, read, changes, paid, looked.graphDate);
   if (attempt === 'changed') return attempt;
   const attempted = await sendAttempt(deps, visit, attempt);
   const left = await recordOutcomes(deps, attempt.sending, attempted.changes, behindCanary(visit.job));
-  const isProof = wasProven || attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed');
-  return { left, isProof, isTurnedAway: false };
+  const wasAnswered = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed');
+  return { left, provesStopOver: wasSeen || wasAnswered, isTurnedAway: false };
 }
 
 interface Chosen {
   /** Whom the visit works on. */
   readonly due: readonly ResetRecord[];
-  /** Who was in doubt, and may be sent again, is not the one who is tried. */
-  readonly maySend: (planned: PlannedReset) => boolean;
+  /** Who of these may be sent. In a trial only its guest: one who was in doubt may have become free to be sent again. */
+  readonly mayGo: (planned: PlannedReset) => boolean;
   /** In a trial: when its guest is due, where that is later. */
   readonly notBefore: number;
 }
@@ -70,7 +76,7 @@ function choose({ job, maySend, triesSince }: Visit, chunk: Chunk, now: number):
   const due = chosen.filter((reset) => reset.dueAt <= now);
   return {
     due,
-    maySend: ({ plan }) => maySend && (!isTrial || plan.row === tried?.request.row),
+    mayGo: ({ plan }) => maySend && (!isTrial || plan.row === tried?.request.row),
     notBefore: isTrial && due.length === 0 && chosen.length > 0 ? Math.min(...chosen.map(({ dueAt }) => dueAt)) : 0,
   };
 }
@@ -90,17 +96,25 @@ async function comeBackLater(
   );
   const first = Math.min(away.dueAt, ...later.map(({ dueAt }) => dueAt));
   const left = await leave(deps, visit, read, new Map(later.map((each) => [each.request.row, () => each])), first);
-  return left === 'changed' ? left : { left, isProof: false, isTurnedAway: true };
+  return left === 'changed' ? left : { left, provesStopOver: false, isTurnedAway: true };
 }
 
-/** Waits for its turn until then; without a time, only for the guest who is tried, or for the stop to be lifted. */
-const waiting =
-  (deps: Deps, visit: Visit, { record }: PlannedReset, dueAt?: number) =>
-  (): ResetRecord => {
-    const moment = momentOf(deps, visit);
-    const hasSlot = dueAt !== undefined && takesSlots(visit.job);
-    return waitForRoom(record, { dueAt: Math.max(dueAt ?? 0, moment.now), hasSlot }, moment);
-  };
+/**
+ * Lets these wait without running: until their turn, where one was taken for them; else for the guest who is tried, or
+ * for the stop to be lifted.
+ */
+function putOff(
+  changes: Map<number, Change>,
+  deps: Deps,
+  visit: Visit,
+  plans: readonly PlannedReset[],
+  turnAt?: number,
+): void {
+  const moment = momentOf(deps, visit);
+  const hasSlot = turnAt !== undefined && takesSlots(visit.job);
+  const wait = { dueAt: Math.max(turnAt ?? 0, moment.now), hasSlot };
+  for (const { plan, record } of plans) changes.set(plan.row, () => waitForRoom(record, wait, moment));
+}
 
 /** Who comes again in a slot of the tenant's timeline. */
 const takesSlots = ({ lane, options }: Job): boolean => lane === 'bulk' && options.maxPerMinute === undefined;
@@ -135,8 +149,8 @@ async function claimChunk(
   };
 }
 
-/** A request of a trial, its answer lost, that a look has found to have happened. */
-function hasProof({ triesSince = Infinity }: Visit, due: readonly ResetRecord[], changes: Changes): boolean {
+/** Whether a look has found that a request of the trial has happened whose answer was lost. */
+function wasSeenToHappen({ triesSince = Infinity }: Visit, due: readonly ResetRecord[], changes: Changes): boolean {
   return due.some(
     (record) => wasLostInTrial(record, triesSince) && changes.get(record.request.row)?.(record).status === 'succeeded',
   );

@@ -21,7 +21,7 @@ export interface Visited {
   /** The chunk as it was left. */
   readonly left: Chunk;
   /** Whether an invitation was answered in this visit, or seen to have happened, and not refused for everybody. */
-  readonly isProof: boolean;
+  readonly provesStopOver: boolean;
   /** Whether there was no room, or Graph asked to wait: another chunk would have to wait as well. */
   readonly isTurnedAway: boolean;
 }

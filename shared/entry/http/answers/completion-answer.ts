@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../../domain/job/job.ts';
 import { howToResume, stopOf } from '../../../domain/job/job-stops.ts';
 import { problem } from '../../../domain/api/problem.ts';
-import type { JobProgress } from '../../../usecases/jobs/progress.ts';
+import type { JobProgress } from '../../../usecases/jobs/progress-and-close.ts';
 import type { CallOf } from '../handler.ts';
 import { Refusal } from '../refusal.ts';
 import { showJob, showJobBriefly } from './job-requests.ts';

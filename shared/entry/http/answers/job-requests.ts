@@ -2,7 +2,7 @@
 import { parseJobId } from '../../../domain/ids.ts';
 import { jobView } from '../../../domain/api/job-view.ts';
 import { resetView, type ViewSettings } from '../../../domain/api/reset-view.ts';
-import type { JobProgress } from '../../../usecases/jobs/progress.ts';
+import type { JobProgress } from '../../../usecases/jobs/progress-and-close.ts';
 import { inlineResets, JOB_NOT_FOUND, readJob } from '../../../usecases/jobs/read-jobs.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import type { ResetRecord } from '../../../domain/reset/reset.ts';

@@ -1,7 +1,7 @@
 /** Where and when whoever waits for a job asks again. */
 import { askAgainSeconds } from '../../../domain/pace/estimate.ts';
 import { stopOf } from '../../../domain/job/job-stops.ts';
-import type { JobProgress } from '../../../usecases/jobs/progress.ts';
+import type { JobProgress } from '../../../usecases/jobs/progress-and-close.ts';
 import type { Call } from '../handler.ts';
 import { jobUrl } from '../urls.ts';
 

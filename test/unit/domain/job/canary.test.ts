@@ -5,7 +5,7 @@ import {
   endCanary,
   hasWorkNow,
   behindCanary,
-  waitsBehindCanary,
+  hasNothingToSend,
   withCanary,
 } from '../../../../shared/domain/job/canary.ts';
 import { withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
@@ -85,9 +85,9 @@ describe('a chunk that is partly behind the canary', () => {
   const doneHere = chunk([failed(23), pending(24)]);
   test("waits when the canary's part has ended; what is to be verified is work still", () => {
     expect([
-      waitsBehindCanary(running, chunk([pending(23), pending(24)])),
-      waitsBehindCanary(running, doneHere),
-      waitsBehindCanary(over, doneHere),
+      hasNothingToSend(running, chunk([pending(23), pending(24)])),
+      hasNothingToSend(running, doneHere),
+      hasNothingToSend(over, doneHere),
     ]).toEqual([false, true, false]);
     expect([hasWorkNow(running, doneHere), hasWorkNow(over, doneHere)]).toEqual([false, true]);
     expect(hasWorkNow(running, chunk([{ ...failed(23), status: 'succeeded', verifyAt: NOW }, pending(24)]))).toBe(true);

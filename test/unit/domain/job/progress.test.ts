@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeResets, withNextWake } from '../../../../shared/domain/chunk/chunk.ts';
 import { countResets } from '../../../../shared/domain/reset/counts.ts';
-import { endStatus, foldProgress } from '../../../../shared/domain/job/fold.ts';
+import { endStatus, foldProgress } from '../../../../shared/domain/job/progress.ts';
 import { NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/reset/counts.ts';
 import { advance, commit, progressed } from '../../../../shared/domain/job/changes.ts';
 import { backoffMs, DEFAULT_POLICY, policyProblems } from '../../../../shared/domain/policy.ts';

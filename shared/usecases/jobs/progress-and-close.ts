@@ -3,7 +3,7 @@
  * has.
  */
 import { dispatchable } from '../../domain/job/canary.ts';
-import { foldProgress, type Progress } from '../../domain/job/fold.ts';
+import { foldProgress, type Progress } from '../../domain/job/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { Counts } from '../../domain/reset/counts.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addCounts, NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/reset/counts.ts';
-import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/job/fold.ts';
+import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/job/progress.ts';
 import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/reset/outcome-counts.ts';
 import { job } from '../records.ts';
 
