@@ -183,6 +183,30 @@ describe('a new address', () => {
     expect((await service.resets(second))[1]).not.toHaveProperty('after');
     for (const id of [first, second]) expect((await readJob(service.deps, id))?.outcomeCounts.emailChanges).toBe(1);
   });
+  test('that was refused stays so where the invitations of the others are given up, and is not asked for again', async () => {
+    await service.fault({ kind: 'patchUser', status: 400, code: 'BadRequest', match: { userId: guest(0).id } });
+    const id = await service.job([
+      { user: guest(0).id, invitedUserEmailAddress: 'one@adatum.example' },
+      { user: guest(1).id, invitedUserEmailAddress: 'two@adatum.example' },
+    ]);
+    const { invitations } = service.deps;
+    await service.step({
+      ...service.deps,
+      invitations: {
+        ...invitations,
+        addEmails: async (plans) => {
+          const answer = await invitations.addEmails(plans);
+          service.advance(service.deps.policy.sendWindowSeconds + 1);
+          return answer;
+        },
+      },
+    });
+    expect((await statistics()).requests).toMatchObject({ patchUser: 2, invite: 0 });
+    await service.drain();
+    expect((await service.resets(id)).map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+    expect(service.graph.user(guest(0).id).mail).toBe(guest(0).mail);
+    expect([await service.mailsTo(guest(0).id), await service.mailsTo(guest(1).id)]).toEqual([0, 1]);
+  });
   test('keeps an address that another job has just added and that reading does not show yet', async () => {
     const before = addressesOf(guest().id);
     await service.graph.sim('POST', '/lag', { minMs: 400_000, maxMs: 400_000 });

@@ -2,6 +2,7 @@
  * What proves that a stop may be lifted, and what does not; and trials that have to wait. The simulated tenant counts.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NEW_PACE } from '../../../shared/domain/pace/pace.ts';
 import { beginTrial, stop } from '../../../shared/domain/stops/stop.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { changeJob } from '../../../shared/usecases/change-row.ts';
@@ -250,6 +251,20 @@ describe('a trial ends and the next chunk is tried, without the timer', () => {
       undefined,
     ]);
   });
+});
+
+test('a trial waits for its guest, not for the others of the chunk, also where the pace is lost meanwhile', async () => {
+  await stopTenant(service.deps, REFUSED);
+  const id = await service.job(guests(0, 3));
+  await service.drain();
+  await fault({ kind: 'invite', status: 429, retryAfter: 600 });
+  await resumeTenant(service.deps);
+  await service.step();
+  await service.deps.control.changePace(() => ({ pace: NEW_PACE, result: undefined }));
+  await service.step();
+  expect(service.messages.map(({ at }) => at > service.now() + 500_000)).toEqual([true]);
+  await service.drain();
+  expect([await counts(id), (await gate()).stop]).toMatchObject([{ succeeded: 3 }, undefined]);
 });
 
 describe('a guest in doubt', () => {
