@@ -35,6 +35,7 @@ export function writeRow(table: TableClient, row: Row, version: string | undefin
   return settled(
     table,
     own,
+    version,
     version === undefined ? table.createEntity(own) : table.updateEntity(own, 'Replace', { etag: version }),
   );
 }
@@ -58,6 +59,7 @@ export function writeRows(
   return settled(
     table,
     { partitionKey, rowKey, write },
+    version,
     submitted.then(({ subResponses }) => ({ etag: subResponses[0]?.etag })),
   );
 }
@@ -84,12 +86,14 @@ export async function deleteRow(
 async function settled(
   table: TableClient,
   { partitionKey, rowKey, write }: OwnRow,
+  version: string | undefined,
   writing: Promise<{ readonly etag?: string | undefined }>,
 ): Promise<Written | Changed> {
   try {
     return { version: (await writing).etag ?? '' };
   } catch (error) {
-    if (isNotFound(error)) return 'changed';
+    // Of an insert that means a table that is not there, and no row.
+    if (version !== undefined && isNotFound(error)) return 'changed';
     if (!isConflict(error)) throw error;
   }
   const found = await orElse(table.getEntity(partitionKey, rowKey), isNotFound, undefined);

@@ -1,7 +1,7 @@
 /**
  * How many invitations a day: the tenant's own cap. Counted by the hour, so that all of a day's may go at once and no
- * 24 hours ever have more. What was paid for counts, whether it was sent or not. Pure. Times are milliseconds since the
- * epoch.
+ * 24 hours ever have more. What was paid for counts, whether it was sent or not; a reset of which nothing
+ * has gone out is not counted once more in the same hour. Pure. Times are milliseconds since the epoch.
  */
 
 /** Invitations by hour since the epoch. */
@@ -20,6 +20,7 @@ export const DAY_COUNT_MS = HOURS * HOUR_MS;
  * It counts in the hour in which that is over, or the count would end before 24 hours are.
  */
 const LATEST_MS = 2 * 60_000;
+const hourOf = (paidOn: number): number => Math.floor((paidOn + LATEST_MS) / HOUR_MS);
 
 /** How many more may be sent now. */
 export function leftToday(count: DayCount, maxPerDay: number, now: number): number {
@@ -33,8 +34,21 @@ export function nextOfDayAt(count: DayCount, now: number): number {
 }
 
 export function countOfDay(count: DayCount, paid: number, now: number): DayCount {
-  const hour = Math.floor((now + LATEST_MS) / HOUR_MS);
+  const hour = hourOf(now);
   return paid === 0 ? count : { ...recent(count, now), [hour]: (count[hour] ?? 0) + paid };
+}
+
+/**
+ * Whether what was counted then need not be counted now: in the same hour only, for a count ends before what goes out
+ * later is a day old.
+ */
+export const isCounted = (countedAt: number | undefined, now: number): boolean =>
+  countedAt !== undefined && hourOf(countedAt) === hourOf(now);
+
+/** How many of these, from the first, may be sent where so many more may be counted. */
+export function withinDay(costs: readonly { readonly isCounted?: boolean }[], left: number): number {
+  const uncounted = costs.flatMap((cost, position) => (cost.isCounted === true ? [] : [position]));
+  return uncounted[left] ?? costs.length;
 }
 
 /** Clocks may differ by minutes: an hour that has not begun here counts as well. */

@@ -1,6 +1,6 @@
 /** What of a visit may be sent now, and when the rest takes its turn. Pure. Times are milliseconds since the epoch. */
 import { acquire, minuteBucket, type Bucket, type Cost } from './budget.ts';
-import { countOfDay, leftToday, nextOfDayAt } from './day-count.ts';
+import { countOfDay, leftToday, nextOfDayAt, withinDay } from './day-count.ts';
 import type { Job } from '../job/job.ts';
 import { charge, jobPaceOf, placeFreeAt, reserve, reservePriority, withJobPace, type Pace } from './pace.ts';
 import { rateFactor } from './throttling.ts';
@@ -31,10 +31,15 @@ const PRIORITY_WAIT_MS = 3_000;
  */
 const DAY_LOOK_MS = 2 * 60_000;
 
+export interface PayerCost extends Cost {
+  /** It was counted for the day's cap already, and nothing has gone out since. */
+  readonly isCounted?: boolean;
+}
+
 /** A visit that pays. */
 export interface Payer {
   readonly job: Pick<Job, 'id' | 'lane' | 'options'>;
-  readonly costs: readonly Cost[];
+  readonly costs: readonly PayerCost[];
   /** For how many of these a slot was taken. */
   readonly planned: number;
 }
@@ -51,8 +56,8 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
   const rate = rules.resetsPerSecond * factor;
   if (pace.throttledUntil > now)
     return { ...later(pace, job, costs.length, rate, pace.throttledUntil, now), granted: 0, goAt: now };
-  const today =
-    rules.maxInvitationsPerDay === undefined ? Infinity : leftToday(pace.day ?? {}, rules.maxInvitationsPerDay, now);
+  const cap = rules.maxInvitationsPerDay;
+  const today = cap === undefined ? costs.length : withinDay(costs, leftToday(pace.day ?? {}, cap, now));
   const mine = jobPaceOf(pace, job.id);
   const own =
     job.options.maxPerMinute === undefined
@@ -69,7 +74,8 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
 
   const writes = costs.slice(0, granted).reduce((sum, cost) => sum + cost.writes, 0);
   let paid = charge({ ...pace, spent }, Math.max(0, writes - planned), rate, now);
-  if (rules.maxInvitationsPerDay !== undefined) paid = { ...paid, day: countOfDay(pace.day ?? {}, granted, now) };
+  const counted = costs.slice(0, granted).filter(({ isCounted }) => isCounted !== true).length;
+  if (cap !== undefined) paid = { ...paid, day: countOfDay(pace.day ?? {}, counted, now) };
   if (own !== undefined) paid = withJobPace(paid, job.id, { ...mine, spent: ownSpent }, now);
   const left = costs.length - granted;
   if (left === 0) return { pace: paid, granted, goAt, restDueAt: now };

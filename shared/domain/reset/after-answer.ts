@@ -45,16 +45,16 @@ export function afterSending(record: ResetRecord, plan: SendPlan, outcome: Outco
         : waitAndSend(
             record,
             backoffMs(attempts, policy.backoff, random),
-            { verdict: outcome.verdict, attempts, ...request },
+            { verdict: outcome.verdict, attempts, notDone: true, ...request },
             moment,
           );
     case 'throttled':
       return isOverdue(record, moment)
         ? end(record, 'failed', { verdict: givenUp(THROTTLED, record.attempts) }, now)
-        : release(record, { dueAt: throttledDueAt(record, outcome.wait, moment) });
+        : release(record, { dueAt: throttledDueAt(record, outcome.wait, moment), notDone: true });
     case 'stopped':
     case 'tenant':
-      return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, ...request });
+      return release(record, { dueAt: now + STOP_SEEN_MS, verdict: outcome.verdict, notDone: true, ...request });
     case 'inDoubt':
       return keepInDoubt(record, {
         dueAt: Math.max(record.dueAt, askedUntil(record, outcome.wait, moment)),

@@ -61,13 +61,18 @@ function move(
   return keptResult({ ...record, ...changes, status: to });
 }
 
+/** An attempt that is about to send. */
+export interface NewAttempt {
+  readonly id: string;
+  readonly quietUntil: number;
+  /** Graph's clock at the look-up. */
+  readonly graphDate: number;
+  /** When it was paid for, for the day's cap. */
+  readonly paidOn?: number;
+}
+
 /** Writes down what is about to be sent, so that whoever comes after a crash can compare. */
-export function startSending(
-  record: ResetRecord,
-  plan: SendPlan,
-  attempt: { readonly id: string; readonly quietUntil: number; readonly graphDate: number },
-  now: number,
-): ResetRecord {
+export function startSending(record: ResetRecord, plan: SendPlan, attempt: NewAttempt, now: number): ResetRecord {
   const { unchangedSince: _unchanged, failedLookUps: _failed, hasSlot: _slot, ...rest } = record;
   return move(
     rest,
@@ -76,6 +81,7 @@ export function startSending(
       guestId: plan.guestId,
       nextAction: 'look',
       dueAt: attempt.quietUntil,
+      ...(attempt.paidOn !== undefined && { paidOn: attempt.paidOn }),
       startedAt: record.startedAt ?? now,
       before: record.before ?? names(plan.state),
       warnings: [...new Set([...(record.warnings ?? []), ...plan.warnings])],
@@ -109,13 +115,18 @@ export interface Release {
   readonly withoutLanguage?: true;
   /** The attempt ended before anything of it went to Graph. */
   readonly nothingSent?: true;
+  /** Graph has certainly done nothing with it. */
+  readonly notDone?: true;
 }
 
 /** Back to pending: the next wake looks the guest up and tries again. */
 export function release(record: ResetRecord, why: Release): ResetRecord {
   const doubted = record.doubted ?? (why.keepsDoubt === true ? record.sent : undefined);
+  const { paidOn, ...rest } = record;
+  const isUnused = why.nothingSent === true || why.notDone === true;
   const earlier = record.earlier === 'happened' ? record.earlier : (why.earlier ?? record.earlier);
-  return move(record, 'pending', {
+  return move(rest, 'pending', {
+    ...(isUnused && paidOn !== undefined && { paidOn }),
     ...(earlier !== undefined && { earlier }),
     ...(doubted !== undefined && { doubted }),
     ...(why.nothingSent !== true && { wasSent: true }),
@@ -154,8 +165,9 @@ export interface Doubt {
 /** The request may have happened: the next wake looks. */
 export function keepInDoubt(record: ResetRecord, why: Doubt): ResetRecord {
   const nextAction: NextAction = 'look';
+  const { paidOn: _paid, ...rest } = record;
   return move(
-    record,
+    rest,
     'sending',
     {
       nextAction,
@@ -275,6 +287,7 @@ function ended(record: ResetRecord): ResetRecord {
     doubted: _doubted,
     oddAnswer: _odd,
     hasSlot: _slot,
+    paidOn: _paid,
     runningSince: _since,
     withoutLanguage: _language,
     wasSent: _sent,

@@ -123,6 +123,8 @@ export interface ResetRecord {
   readonly wasSent?: true;
   /** Look-ups that failed since the last request; they only lengthen the wait. */
   readonly failedLookUps?: number;
+  /** When it was paid for, and nothing of it has gone out since then. */
+  readonly paidOn?: number;
   /** It was put off for lack of room in the budgets, and has taken a slot of the pace anew. */
   readonly hasSlot?: true;
   /** When a look-up first found the guest unchanged after a request in doubt. */

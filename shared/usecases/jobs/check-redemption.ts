@@ -51,6 +51,7 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
     kind: 'check',
     cursorOf: ({ check }) => check,
     chunks: CHUNKS_AT_ONCE,
+    moverOnly: true,
     visit: async (index) => {
       const checked = await checkChunk(deps, id, index);
       if (checked === 'gone') return 'stop';

@@ -2,7 +2,7 @@
  * Work on every chunk of a job, some of them with each message of the dispatch queue. The job's row has a cursor: it
  * moves on after the chunks before it were visited, and then the next message is sent. A lost message is asked for
  * again by reconcile. A step may be made twice, and two may be made at once: so visits do no harm twice, and whoever
- * finds that somebody else has moved the cursor sends nothing.
+ * finds the cursor elsewhere sends nothing.
  */
 import type { Job } from '../../domain/job/job.ts';
 import { changeJob } from '../change-row.ts';
@@ -24,6 +24,11 @@ export interface StepOf {
   readonly visit: (index: number) => Promise<'stop' | void>;
   /** The job with the cursor moved on; the same where it is not at `from` any more. */
   readonly move: (job: Job, from: StepCursor, to: number, now: number) => Job;
+  /**
+   * Whether nobody else goes on than whoever has moved the cursor: the steps cost something, and if that one dies
+   * reconcile asks for the next. Else two of the same step both do, for one of them may die.
+   */
+  readonly moverOnly?: boolean;
   /** When the next step is made, after so many chunks of this one; default: at once. */
   readonly nextAt?: (visited: number) => number;
 }
@@ -32,7 +37,7 @@ export interface StepOf {
 export async function stepThroughChunks(
   deps: Pick<Deps, 'jobs' | 'queue' | 'clock'>,
   job: Job,
-  { kind, cursorOf, chunks, atOnce = 1, visit, move, nextAt = () => deps.clock.now() }: StepOf,
+  { kind, cursorOf, chunks, atOnce = 1, visit, move, moverOnly = false, nextAt = () => deps.clock.now() }: StepOf,
 ): Promise<boolean> {
   const from = cursorOf(job);
   if (from === undefined) return false;
@@ -48,7 +53,7 @@ export async function stepThroughChunks(
   const moved = await changeJob(deps, job.id, (current) => move(current, from, to, now));
   if (to >= job.chunkCount) return true;
   const found = moved && cursorOf(moved);
-  if (found?.cursor === to && found.movedAt === now)
+  if (found?.cursor === to && (!moverOnly || found.movedAt === now))
     await deps.queue.sendTask({ kind, jobId: job.id }, nextAt(to - from.cursor));
   return false;
 }

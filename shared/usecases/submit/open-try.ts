@@ -31,7 +31,11 @@ export async function openTry(
     const inserted = await idempotency.insert(caller, key, entry);
     if (inserted !== 'changed') return { kind: 'open', version: inserted.version, deadline, startedAt };
     const current = await idempotency.read(caller, key);
-    if (current === undefined) continue;
+    if (current === undefined) {
+      if (clock.monotonic() > waitUntil) return { kind: 'busy' };
+      await clock.sleep(POLL_MS);
+      continue;
+    }
     const { state, bodyHash } = current.value;
     if (state === 'committed') return { kind: 'committed', jobId: current.value.jobId, bodyHash };
     if (current.value.deadline < clock.now()) {

@@ -4,6 +4,7 @@ import { DELIVERY_SECONDS } from '../../domain/policy.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Pace } from '../../domain/pace/pace.ts';
+import { isCounted } from '../../domain/pace/day-count.ts';
 import { rateFactor } from '../../domain/pace/throttling.ts';
 import { moveOwnPayment, pay } from '../../domain/pace/pay.ts';
 import { type PlannedReset, costOf } from '../../domain/reset/send-plan.ts';
@@ -39,7 +40,11 @@ export async function takeLaterTurn(
     const dueAt = await takeTurnAfterThrottling({ clock, control, policy }, Math.max(1, due.length));
     return dueAt === undefined ? undefined : { dueAt, isThrottled: true, hasSlot: false };
   }
-  const payer = { job, costs: due.map(() => LEAST), planned: plannedOf(chunk, due) };
+  const payer = {
+    job,
+    costs: due.map((record) => ({ ...LEAST, isCounted: isCounted(record.paidOn, clock.now()) })),
+    planned: plannedOf(chunk, due),
+  };
   const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
     const now = clock.now();
     const payment = pay(pace, payer, policy, now);
@@ -60,6 +65,8 @@ export interface Paid {
   readonly plans: readonly PlannedReset[];
   /** Monotonic time at which they may go. */
   readonly paidAt: number;
+  /** When they were paid for, by the clock: in that hour the day's cap has counted them. */
+  readonly paidOn: number;
 }
 
 export interface Payments {
@@ -76,17 +83,21 @@ export async function payFor(
   plans: readonly PlannedReset[],
 ): Promise<Payments> {
   if (plans.length === 0) return {};
-  const costs = plans.map(({ plan }) => ({ writes: costOf(plan), invitations: 1 }));
+  const costs = plans.map(({ plan, record }) => ({
+    writes: costOf(plan),
+    invitations: 1,
+    isCounted: isCounted(record.paidOn, clock.now()),
+  }));
   const records = plans.map(({ record }) => record);
   const payer = { job, costs, planned: plannedOf(chunk, records) };
-  const { granted, goAt, restDueAt, toMonotonic } = await control.changePace((pace) => {
+  const { granted, goAt, restDueAt, paidOn, toMonotonic } = await control.changePace((pace) => {
     const now = clock.now();
     const payment = pay(pace, payer, policy, now);
-    return { pace: payment.pace, result: { ...payment, toMonotonic: clock.monotonic() - now } };
+    return { pace: payment.pace, result: { ...payment, paidOn: now, toMonotonic: clock.monotonic() - now } };
   });
   if (granted > 0) await clock.sleep(Math.max(0, goAt - clock.now()));
   return {
-    ...(granted > 0 && { paid: { plans: plans.slice(0, granted), paidAt: goAt + toMonotonic } }),
+    ...(granted > 0 && { paid: { plans: plans.slice(0, granted), paidAt: goAt + toMonotonic, paidOn } }),
     ...(granted < plans.length && { unpaid: { plans: plans.slice(granted), dueAt: restDueAt } }),
   };
 }

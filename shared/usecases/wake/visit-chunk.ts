@@ -60,7 +60,7 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
 interface Chosen {
   /** Whom the visit works on. */
   readonly due: readonly ResetRecord[];
-  /** Who of these may be sent. In a trial only its guest: one who was in doubt may have become free to be sent again. */
+  /** Who of these may be sent: in a trial only its guest, and nobody who was in doubt and may be sent again. */
   readonly mayGo: (planned: PlannedReset) => boolean;
   /** In a trial: when its guest is due, where that is later. */
   readonly notBefore: number;
@@ -124,13 +124,13 @@ async function claimChunk(
   { chunks, clock, random, policy }: Deps,
   { value: chunk, version }: Versioned<Chunk>,
   changes: Changes,
-  { plans, paidAt }: Paid,
+  { plans, paidAt, paidOn }: Paid,
   graphDate: number,
 ): Promise<Attempt | Changed> {
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();
   const now = clock.now();
-  const attempt = { id: random.uuid(), quietUntil: now + policy.quietSeconds * 1000, graphDate };
+  const attempt = { id: random.uuid(), quietUntil: now + policy.quietSeconds * 1000, graphDate, paidOn };
   const all = new Map(changes);
   for (const { plan, record } of plans) all.set(plan.row, () => startSending(record, plan, attempt, now));
   const sending: Chunk = {

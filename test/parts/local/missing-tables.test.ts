@@ -65,3 +65,16 @@ describe.each(TABLE_STORES)('on %s:', (store) => {
     expect(seen.filter((request) => request.includes('Tables'))).toEqual([]);
   });
 });
+
+test('a submission fails at once where the table is not there although it was made, and does not try for ever', async () => {
+  let calls = 0;
+  const strikeTables = (call: string): { when: 'before'; what: number } | undefined =>
+    call.endsWith(' idempotency') && calls++ >= 0 ? { when: 'before', what: 404 } : undefined;
+  service = await startService({ guests: 5 }, { strikeTables });
+  const user = service.graph.guest('Accepted', 0).id;
+  await expect(service.submit([{ user }], { sendInvitationMessage: true }, 'key')).rejects.toMatchObject({
+    statusCode: 404,
+  });
+  expect(calls).toBeLessThan(10);
+  await service.stop();
+});

@@ -227,6 +227,29 @@ describe('a deleted job', () => {
     await runTasks();
     expect(await submit()).toMatchObject({ kind: 'accepted' });
   });
+  test(
+    'goes on where two make the same step, and the one that has moved the cursor dies',
+    { timeout: 60_000 },
+    async () => {
+      const id = await service.job(Array.from({ length: 420 }, () => ({ user: crypto.randomUUID() })));
+      await service.drain();
+      await deleteJob(service.deps, id);
+      service.tasks.length = 0;
+      const sendTask = async (): Promise<never> => Promise.reject(new Error('died'));
+      const dying = { ...service.deps, queue: { ...service.deps.queue, sendTask } };
+      const { chunks } = service.deps;
+      let first: Promise<unknown> | undefined;
+      const read: typeof chunks.read = async (...which) => {
+        first ??= continueDelete(dying, id).catch((error: unknown) => error);
+        await first;
+        service.advance(1);
+        return chunks.read(...which);
+      };
+      await continueDelete({ ...service.deps, chunks: { ...chunks, read } }, id);
+      expect(await first).toMatchObject({ message: 'died' });
+      expect(service.tasks).toEqual([{ kind: 'delete', jobId: id }]);
+    },
+  );
   test('whose message was lost is deleted all the same', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     await service.drain();

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countOfDay, leftToday, nextOfDayAt, type DayCount } from '../../../../shared/domain/pace/day-count.ts';
+import {
+  countOfDay,
+  leftToday,
+  nextOfDayAt,
+  type DayCount,
+  isCounted,
+  withinDay,
+} from '../../../../shared/domain/pace/day-count.ts';
 import { NOW } from '../records.ts';
 
 const HOUR = 3_600_000;
@@ -85,4 +92,19 @@ test('what is paid for at the end of an hour counts with those that it may arriv
   const at = Math.ceil(NOW / HOUR) * HOUR;
   const count = countOfDay({}, 100, at - 1_000);
   expect(leftToday(count, 100, at + 24 * HOUR + 75_000)).toBe(0);
+});
+
+test('what was paid for and not sent is not counted once more in the same hour; later it is', () => {
+  const hour = Math.ceil(NOW / HOUR) * HOUR - 2 * 60_000;
+  expect([isCounted(hour, hour), isCounted(hour, hour + HOUR - 1), isCounted(hour, hour + HOUR)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(isCounted(undefined, NOW)).toBe(false);
+});
+
+test('of those that are counted already any number may go; of the others as many as the cap leaves', () => {
+  const costs = [{}, { isCounted: true }, {}, { isCounted: true }, {}];
+  expect([0, 1, 2, 3, 9].map((left) => withinDay(costs, left))).toEqual([0, 2, 4, 5, 5]);
 });

@@ -134,6 +134,17 @@ describe('what is written before a request', () => {
       warnings: ['accountDisabled', 'externalMember'],
     });
   });
+  test('is known by the time at which it was paid for, only as long as nothing of it may have gone out', () => {
+    const sent = startSending(pending(), plan(), { ...attempt, paidOn: NOW }, NOW);
+    const paidOn = [
+      release(sent, { dueAt: NOW, nothingSent: true }),
+      release(sent, { dueAt: NOW, notDone: true }),
+      release(sent, { dueAt: NOW }),
+      keepInDoubt(sent, { dueAt: NOW }),
+      end(sent, 'failed', { verdict }, NOW),
+    ].map((record) => record.paidOn);
+    expect([sent.paidOn, ...paidOn]).toEqual([NOW, NOW, NOW, undefined, undefined, undefined]);
+  });
   test('forgets the looks and failed look-ups of an attempt before', () => {
     const record = startSending(pending(1, { unchangedSince: NOW, failedLookUps: 3 }), plan(), attempt, NOW);
     expect([record.unchangedSince, record.failedLookUps]).toEqual([undefined, undefined]);
