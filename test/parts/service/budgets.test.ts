@@ -1,6 +1,7 @@
 /** More work at once than the tenant's budgets have room for. */
 import { DEFAULT_POLICY } from '../../../shared/domain/policy.ts';
-import { NOTHING_SPENT } from '../../../shared/domain/pace/budget.ts';
+import { DIRECTORY_WRITES } from '../../../shared/domain/limits.ts';
+import { mostInWindow, NOTHING_SPENT } from '../../../shared/domain/pace/budget.ts';
 import { throttle } from '../../../shared/domain/pace/throttling.ts';
 import { processWake } from '../../../shared/usecases/wake/process-wake.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +16,7 @@ afterEach(async () => {
 });
 
 interface Statistics {
-  readonly requests: { readonly getUser: number; readonly invite: number };
+  readonly requests: { readonly getUser: number; readonly invite: number; readonly patchUser: number };
   readonly budgets: Record<string, { readonly windowsOver: number }>;
 }
 
@@ -384,3 +385,20 @@ test(
     for (const { id } of guests) expect(await service.mailsTo(id)).toBe(1);
   },
 );
+
+test('new addresses count in what an instance may write: no window is over its budget by them', async () => {
+  const room = 20;
+  const { ownSends, policy, clock } = service.deps;
+  const most = mostInWindow(DIRECTORY_WRITES, policy.resetsPerSecond);
+  ownSends.take({ writes: most - room, invitations: 0 }, policy.resetsPerSecond, clock.monotonic());
+  await service.job(
+    guestsTo(15).map(({ id }, index) => ({ user: id, invitedUserEmailAddress: `new${index}@adatum.example` })),
+    mail,
+  );
+  await service.step();
+  // There is room for the addresses or the invitations, not for both.
+  expect((await statsOf()).requests).toMatchObject({ patchUser: 15, invite: 0 });
+  service.advance(DIRECTORY_WRITES.windowSeconds);
+  await service.drain();
+  expect((await statsOf()).requests).toMatchObject({ patchUser: 15, invite: 15 });
+});

@@ -306,6 +306,48 @@ describe('a guest in doubt', () => {
     await service.drain();
     expect([await counts(id), (await gate()).stop]).toMatchObject([{ succeeded: 1 }, undefined]);
   });
+  const statuses = async (id: Id) => (await service.resets(id)).map(({ status }) => status);
+  /** The trial's chunk is looked at when its first guest is due to be; another job has come meanwhile. */
+  async function lookInTrial(id: Id): Promise<Id> {
+    const other = await service.job(guests(5, 8));
+    while ((await statuses(id))[0] === 'sending') await service.step();
+    return other;
+  }
+  test('whose answer the trial itself has lost lifts the stop when seen to have happened; nobody else is tried', async () => {
+    await stopTenant(service.deps, REFUSED);
+    const id = await service.job(guests(0, 1));
+    await service.drain();
+    await fault({ kind: 'invite', status: 503, effect: 'done' });
+    await resumeTenant(service.deps);
+    await seconds(30);
+    const other = await lookInTrial(id);
+    expect([await statuses(id), await counts(other), (await gate()).stop]).toMatchObject([
+      ['succeeded'],
+      { pending: 3 },
+      undefined,
+    ]);
+  });
+  test('lifts it so, too, where the next one is sent in the same visit and the answer is lost again', async () => {
+    const [first, second] = [guests(0, 1), guests(1, 2)];
+    await stopTenant(service.deps, REFUSED);
+    const id = await service.job([...first, ...second]);
+    await service.drain();
+    await fault({ kind: 'invite', status: 503, effect: 'done', match: { userId: first[0]?.user } });
+    await fault({ kind: 'invite', status: 429, retryAfter: 600, match: { userId: second[0]?.user } });
+    await resumeTenant(service.deps);
+    await seconds(30);
+    await fault({ kind: 'invite', status: 503, match: { userId: second[0]?.user } });
+    // Both are due.
+    service.advance(700);
+    const before = await invitations();
+    const other = await lookInTrial(id);
+    expect([
+      (await invitations()) - before,
+      await statuses(id),
+      await counts(other),
+      (await gate()).stop,
+    ]).toMatchObject([1, ['succeeded', 'sending'], { pending: 3 }, undefined]);
+  });
   test('from before the stop, seen to have happened, is no proof that the tenant is not blocked', async () => {
     await fault({ kind: 'invite', status: 503, effect: 'done' });
     const id = await service.job(guests(0, 2));
