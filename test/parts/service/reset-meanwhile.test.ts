@@ -219,6 +219,28 @@ describe('an attempt that was given up before anything was sent', () => {
     expect((await service.resets(id)).flatMap(told)).toEqual(['skipped', 'pendingRecently']);
     expect(await mails()).toBe(1);
   });
+  test('leaves skipped whom another job has reset just before the guests were claimed', async () => {
+    await jobOf();
+    const [first] = service.messages.splice(0);
+    const id = await service.job([{ user: guest(0).id }, { user: guest(1).id }]);
+    const { chunks, policy } = service.deps;
+    await service.step({
+      ...service.deps,
+      chunks: {
+        ...chunks,
+        replace: async (...args) => {
+          const written = await chunks.replace(...args);
+          if (first !== undefined) await processWake(service.deps, first.wake);
+          service.advance(policy.sendWindowSeconds + 1);
+          return written;
+        },
+      },
+    });
+    expect((await service.resets(id)).map(({ status }) => status)).toEqual(['skipped', 'pending']);
+    await service.drain();
+    expect((await service.resets(id)).map(({ status }) => status)).toEqual(['skipped', 'succeeded']);
+    expect([await mails(0), await mails(1)]).toEqual([1, 1]);
+  });
   test('leaves a guest alone who redeems then, with onlyIf=pending', async () => {
     const pending = pendingGuest();
     const id = await service.job([{ user: pending.id }], { sendInvitationMessage: true, onlyIf: 'pending' });
