@@ -16,7 +16,7 @@ export default defineConfig({
       // Pure rules, and every order of events: no I/O but files.
       project('unit', ['unit', 'model'], ['./test/left-over.ts']),
       // Real parts, one or a few at a time: tables, Graph, broker, functions host.
-      project('parts', ['parts']),
+      project('parts', ['parts'], ['./test/left-over.ts']),
       // The built app in the whole local cloud.
       project('cloud', ['cloud'], ['./test/left-over.ts']),
     ],
@@ -25,8 +25,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
-    // The default leaves a core idle on two; the tests wait more than they compute.
-    maxWorkers: 2,
+    // The tests wait nearly half of their time: three keep two cores busy.
+    maxWorkers: 3,
     reporters: ['default', './test/closing-line.ts'],
   },
 });
