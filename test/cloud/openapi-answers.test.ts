@@ -308,12 +308,15 @@ const ofTwoAtOnce = (ask: AskOne) => {
   );
 };
 
+/** Named here alone, or a look-up of another request would take the fault. */
+const ONLY_HERE = 'only.here@fabrikam.example';
+
 const ofGraph = async (ask: AskOne, cloud: TestCloud, sharedMail: string) => {
-  const history = `/guests/${encodeURIComponent(NOBODY)}/resets`;
+  const history = `/guests/${encodeURIComponent(ONLY_HERE)}/resets`;
   const fault = async (status: number): Promise<void> =>
     void (await fetch(`${cloud.graph}/_sim/faults`, {
       method: 'POST',
-      body: JSON.stringify({ kind: 'findUsers', status, times: 1 }),
+      body: JSON.stringify({ kind: 'findUsers', match: { address: ONLY_HERE }, status, times: 1 }),
     }));
   await ask('invalidGuestId', 'GET', '/guests/nobody/resets');
   await ask('guestNotFound', 'GET', history);
