@@ -15,8 +15,8 @@ export default defineConfig({
     projects: [
       // Pure rules, and every order of events: no I/O but files.
       project('unit', ['unit', 'model'], ['./test/left-over.ts']),
-      // Real parts, one or a few at a time: tables, Graph, broker, functions host. No check of what is left over yet: a timer
-      // that waits for a time-out would fail the files after it.
+      // Real parts, one or a few at a time: tables, Graph, broker, functions host. What is left over is not looked for
+      // yet: a timer of a time-out would fail the files after it.
       project('parts', ['parts']),
       // The built app in the whole local cloud.
       project('cloud', ['cloud'], ['./test/left-over.ts']),
