@@ -46,8 +46,12 @@ export const isCounted = (countedAt: number | undefined, now: number): boolean =
   countedAt !== undefined && hourOf(countedAt) === hourOf(now);
 
 /** How many of these, from the first, may be sent where so many more may be counted. */
-export function withinDay(costs: readonly { readonly isCounted?: boolean }[], left: number): number {
-  const uncounted = costs.flatMap((cost, position) => (cost.isCounted === true ? [] : [position]));
+export function withinDay(
+  costs: readonly { readonly paidOn?: number | undefined }[],
+  left: number,
+  now: number,
+): number {
+  const uncounted = costs.flatMap(({ paidOn }, position) => (isCounted(paidOn, now) ? [] : [position]));
   return uncounted[left] ?? costs.length;
 }
 

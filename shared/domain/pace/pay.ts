@@ -1,6 +1,6 @@
 /** What of a visit may be sent now, and when the rest takes its turn. Pure. Times are milliseconds since the epoch. */
 import { acquire, minuteBucket, type Bucket, type Cost } from './budget.ts';
-import { countOfDay, leftToday, nextOfDayAt, withinDay } from './day-count.ts';
+import { countOfDay, isCounted, leftToday, nextOfDayAt, withinDay } from './day-count.ts';
 import type { Job } from '../job/job.ts';
 import { charge, jobPaceOf, placeFreeAt, reserve, reservePriority, withJobPace, type Pace } from './pace.ts';
 import { rateFactor } from './throttling.ts';
@@ -32,8 +32,8 @@ const PRIORITY_WAIT_MS = 3_000;
 const DAY_LOOK_MS = 2 * 60_000;
 
 export interface PayerCost extends Cost {
-  /** It was counted for the day's cap already, and nothing has gone out since. */
-  readonly isCounted?: boolean;
+  /** When it was paid for before, and nothing has gone out since. */
+  readonly paidOn?: number | undefined;
 }
 
 /** A visit that pays. */
@@ -57,7 +57,7 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
   if (pace.throttledUntil > now)
     return { ...later(pace, job, costs.length, rate, pace.throttledUntil, now), granted: 0, goAt: now };
   const cap = rules.maxInvitationsPerDay;
-  const today = cap === undefined ? costs.length : withinDay(costs, leftToday(pace.day ?? {}, cap, now));
+  const today = cap === undefined ? costs.length : withinDay(costs, leftToday(pace.day ?? {}, cap, now), now);
   const mine = jobPaceOf(pace, job.id);
   const own =
     job.options.maxPerMinute === undefined
@@ -74,7 +74,7 @@ export function pay(pace: Pace, { job, costs, planned }: Payer, rules: PaceRules
 
   const writes = costs.slice(0, granted).reduce((sum, cost) => sum + cost.writes, 0);
   let paid = charge({ ...pace, spent }, Math.max(0, writes - planned), rate, now);
-  const counted = costs.slice(0, granted).filter(({ isCounted }) => isCounted !== true).length;
+  const counted = costs.slice(0, granted).filter(({ paidOn }) => !isCounted(paidOn, now)).length;
   if (cap !== undefined) paid = { ...paid, day: countOfDay(pace.day ?? {}, counted, now) };
   if (own !== undefined) paid = withJobPace(paid, job.id, { ...mine, spent: ownSpent }, now);
   const left = costs.length - granted;

@@ -4,7 +4,6 @@ import { DELIVERY_SECONDS } from '../../domain/policy.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Pace } from '../../domain/pace/pace.ts';
-import { isCounted } from '../../domain/pace/day-count.ts';
 import { rateFactor } from '../../domain/pace/throttling.ts';
 import { moveOwnPayment, pay } from '../../domain/pace/pay.ts';
 import { type PlannedReset, costOf } from '../../domain/reset/send-plan.ts';
@@ -42,7 +41,7 @@ export async function takeLaterTurn(
   }
   const payer = {
     job,
-    costs: due.map((record) => ({ ...LEAST, isCounted: isCounted(record.paidOn, clock.now()) })),
+    costs: due.map((record) => ({ ...LEAST, paidOn: record.paidOn })),
     planned: plannedOf(chunk, due),
   };
   const refusal = (pace: Pace): { readonly pace: Pace; readonly result: TurnedAway } | undefined => {
@@ -86,7 +85,7 @@ export async function payFor(
   const costs = plans.map(({ plan, record }) => ({
     writes: costOf(plan),
     invitations: 1,
-    isCounted: isCounted(record.paidOn, clock.now()),
+    paidOn: record.paidOn,
   }));
   const records = plans.map(({ record }) => record);
   const payer = { job, costs, planned: plannedOf(chunk, records) };

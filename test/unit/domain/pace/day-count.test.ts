@@ -105,6 +105,6 @@ test('what was paid for and not sent is not counted once more in the same hour; 
 });
 
 test('of those that are counted already any number may go; of the others as many as the cap leaves', () => {
-  const costs = [{}, { isCounted: true }, {}, { isCounted: true }, {}];
-  expect([0, 1, 2, 3, 9].map((left) => withinDay(costs, left))).toEqual([0, 2, 4, 5, 5]);
+  const costs = [{}, { paidOn: NOW }, {}, { paidOn: NOW }, {}];
+  expect([0, 1, 2, 3, 9].map((left) => withinDay(costs, left, NOW))).toEqual([0, 2, 4, 5, 5]);
 });
