@@ -1,0 +1,92 @@
+/** What a command of the program is, and how its part of the command line is read. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearestName } from '../shared/domain/submission/nearest-name.ts';
+import type { Environment } from '../shared/settings.ts';
+
+/** 0: done, nothing is wrong. 1: something is wrong, or failed. 2: the command line is wrong; nothing was done. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command gets from outside. */
+export interface Terminal {
+  readonly env: Environment;
+  /** One line of what was asked for. */
+  readonly out: (line: string) => void;
+  /** One line beside it: what went wrong, what is waited for. */
+  readonly err: (line: string) => void;
+  /** The answer of whoever sits there; undefined where nobody does. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+}
+
+export interface Command {
+  /** As it is typed: one word or two. */
+  readonly name: string;
+  /** One line of the list of commands. */
+  readonly summary: string;
+  /** The whole text of `--help`. */
+  readonly usage: string;
+  /** @throws UsageError where the arguments are wrong */
+  readonly run: (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+}
+
+/** The command line is wrong. The message says what, and what would be right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Values<O extends Options> = ReturnType<
+  typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>
+>['values'];
+
+/** A command whose options are parsed before it runs. Options are those of `parseArgs`; `--help` comes by itself. */
+export function command<const O extends Options>(is: {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly options: O;
+  /** How many arguments it takes beside its options, and how they are called. Default none. */
+  readonly takes?: readonly string[];
+  readonly run: (values: Values<O>, words: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+}): Command {
+  const { name, summary, usage, options, takes = [], run } = is;
+  return {
+    name,
+    summary,
+    usage,
+    run: async (args, terminal) => {
+      refuseUnknownOptions(name, args, options);
+      const { values, positionals } = parse(args, options);
+      if (positionals.length !== takes.length)
+        throw new UsageError(
+          takes.length === 0
+            ? `"${name}" takes no "${positionals[0]}".`
+            : `"${name}" takes ${takes.join(' and ')}, and got ${positionals.length} of ${takes.length}.`,
+        );
+      return run(values, positionals, terminal);
+    },
+  };
+}
+
+function refuseUnknownOptions(name: string, args: readonly string[], options: Options): void {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue;
+    const meant = nearestName(token.name, Object.keys(options));
+    throw new UsageError(
+      `"${name}" has no option ${token.rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,
+    );
+  }
+}
+
+function parse<const O extends Options>(
+  args: readonly string[],
+  options: O,
+): { values: Values<O>; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+  } catch (error) {
+    // What remains is an option without its value, or a value for one that takes none.
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
