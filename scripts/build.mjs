@@ -1,4 +1,5 @@
-// Bundles the app into CommonJS files: what Azure loads is what the local host and the tests load.
+// Bundles the app into CommonJS files: what Azure loads is what the local host and the tests load. Into `dist/`, or the
+// folder that is named.
 import { basename, resolve as pathOf } from 'node:path';
 import { build } from 'esbuild';
 
@@ -37,7 +38,7 @@ const loadLater = {
 
 await build({
   entryPoints: { main: 'functions/index.ts', ...LATER },
-  outdir: 'dist',
+  outdir: process.argv[2] ?? 'dist',
   outExtension: { '.js': '.cjs' },
   plugins: [loadLater],
   bundle: true,

@@ -1,0 +1,41 @@
+/**
+ * What is deployed: fills `dist-package/` (for `azd`, which zips it itself) and writes the same as one zip, for every
+ * other way to deploy. The same source gives the same bytes on every machine, so a zip can be checked by building it
+ * again.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+
+const FOLDER = 'dist-package';
+/** A zip has no time zone: this is written as local time, and so is the same everywhere. The first that a zip knows. */
+const MODIFIED = new Date(1980, 0, 1);
+/** Unix (3), a plain file that its owner may write and everybody read. */
+const EVERY_FILE = { mtime: MODIFIED, level: 9, os: 3, attrs: 0o100644 * 2 ** 16 };
+
+rmSync(FOLDER, { recursive: true, force: true });
+const { status } = spawnSync(process.execPath, ['scripts/build.mjs', join(FOLDER, 'dist')], { stdio: 'inherit' });
+if (status !== 0) process.exit(status ?? 1);
+
+// More than half of the size, and read only on demand (docs/decisions/0004). Building this source again brings them.
+for (const name of readdirSync(join(FOLDER, 'dist'))) if (name.endsWith('.map')) rmSync(join(FOLDER, 'dist', name));
+const { name, version, main } = JSON.parse(readFileSync('package.json', 'utf8'));
+// Nothing to install: all that the app needs is in `dist/`. The worker reads `main`.
+const manifest = { name, version, private: true, type: 'commonjs', main };
+writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+copyFileSync('host.json', join(FOLDER, 'host.json'));
+
+const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name))
+  .map((path) => [path.slice(FOLDER.length + 1).replaceAll('\\', '/'), [readFileSync(path), EVERY_FILE]])
+  .toSorted(([one], [other]) => (one < other ? -1 : 1));
+const zip = zipSync(Object.fromEntries(files));
+const zipName = `${name}-${version}.zip`;
+writeFileSync(zipName, zip);
+
+console.log(`${FOLDER}/ has ${files.length} files, and ${zipName} is the same as one.`);
+console.log(`size   ${zip.length} bytes`);
+console.log(`sha256 ${createHash('sha256').update(zip).digest('hex')}`);
