@@ -4,13 +4,15 @@ import type { JobId } from '../domain/ids.ts';
 import type { Job } from '../domain/job/job.ts';
 import type { Deps } from './deps.ts';
 import type { Changed, Versioned } from './ports.ts';
+import { writeChunk, type WriteDeps } from './write-chunk.ts';
 
 /** One row of a store. */
 export interface RowOf<T> {
   /** For an error, such as `job 7…`. */
   readonly name: string;
   readonly read: () => Promise<Versioned<T> | undefined>;
-  readonly replace: (value: T, version: string) => Promise<{ readonly version: string } | Changed>;
+  /** Replaces what was read, if it still stands there. */
+  readonly replace: (value: T, read: Versioned<T>) => Promise<{ readonly version: string } | Changed>;
 }
 
 /** Others that come first before something must be wrong. */
@@ -46,7 +48,7 @@ export function changeRow<T>(
     known = undefined;
     if (read === undefined) return undefined;
     const next = await change(read.value);
-    return next !== read.value && (await row.replace(next, read.version)) === 'changed' ? 'changed' : next;
+    return next !== read.value && (await row.replace(next, read)) === 'changed' ? 'changed' : next;
   });
 }
 
@@ -60,22 +62,22 @@ export function changeJob(
   const row = {
     name: `job ${id}`,
     read: () => jobs.read(id),
-    replace: (job: Job, version: string) => jobs.replace(job, version),
+    replace: (job: Job, { version }: Versioned<Job>) => jobs.replace(job, version),
   };
   return changeRow(row, change, first);
 }
 
 /** As `changeRow`, of a chunk that was read already. */
 export function changeChunk(
-  { chunks }: Pick<Deps, 'chunks'>,
+  deps: WriteDeps,
   first: Versioned<Chunk>,
   change: (chunk: Chunk) => Chunk | Promise<Chunk>,
 ): Promise<Chunk | undefined> {
   const { jobId, index } = first.value;
   const row = {
     name: `chunk ${index} of job ${jobId}`,
-    read: () => chunks.read(jobId, index),
-    replace: (chunk: Chunk, version: string) => chunks.replace(chunk, version),
+    read: () => deps.chunks.read(jobId, index),
+    replace: (chunk: Chunk, read: Versioned<Chunk>) => writeChunk(deps, read, chunk),
   };
   return changeRow(row, change, first);
 }

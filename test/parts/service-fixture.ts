@@ -24,7 +24,7 @@ import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { ResetRecord } from '../../shared/domain/reset/reset.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
 import { ownSends } from '../../shared/domain/pace/own-sends.ts';
-import type { Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
+import type { LogFields, Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
 import { processWake, type WakeResult } from '../../shared/usecases/wake/process-wake.ts';
 import { submitJob, type SubmitResult } from '../../shared/usecases/submit/submit-job.ts';
 import type { SimulatorOptions } from '../../local/graph/simulator.ts';
@@ -47,6 +47,8 @@ export interface Service {
   readonly tasks: Task[];
   /** Names of the events that were logged. */
   readonly logged: readonly string[];
+  /** The same with their fields. */
+  readonly events: readonly LoggedEvent[];
   now(): number;
   advance(seconds: number): void;
   submit(resets: readonly object[], options?: object, key?: string, deps?: Deps): Promise<SubmitResult>;
@@ -63,6 +65,11 @@ export interface Service {
   fault(more: object): Promise<void>;
   mailsTo(guestId: string): Promise<number>;
   stop(): Promise<void>;
+}
+
+export interface LoggedEvent {
+  readonly event: string;
+  readonly fields: LogFields;
 }
 
 /** Steps that a test may need; more is a job that never ends. */
@@ -127,7 +134,11 @@ export async function startService(
   };
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
   const logged: string[] = [];
-  const hear = (event: string): void => void logged.push(event);
+  const events: LoggedEvent[] = [];
+  const hear = (event: string, fields: LogFields = {}): void => {
+    logged.push(event);
+    events.push({ event, fields });
+  };
   const log: Deps['log'] = { info: hear, warn: hear, error: hear };
   const deps: Deps = {
     jobs: jobStore(tables.jobs, recentJobs(clock), log),
@@ -167,6 +178,7 @@ export async function startService(
     messages,
     tasks,
     logged,
+    events,
     now,
     step,
     submit,

@@ -29,8 +29,8 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'everyoneEnds',
     noticedBy: 'lives',
     file: 'shared/usecases/wake/visit-chunk.ts',
-    find: 'await chunks.replace(sending, version)',
-    put: '({ version } as { version: string } | Changed)',
+    find: 'await writeChunk(deps, read, sending)',
+    put: '({ version: read.version } as { version: string } | Changed)',
   },
   {
     name: 'the ETag of a chunk is ignored',

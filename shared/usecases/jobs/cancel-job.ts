@@ -9,6 +9,7 @@ import type { CancelCode, Job } from '../../domain/job/job.ts';
 import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
 import { changeJob } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
+import { writeChunk } from '../write-chunk.ts';
 import { closeIfDone } from './progress-and-close.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 import { wakeTrialOf } from '../stops/wake-trial.ts';
@@ -48,11 +49,12 @@ export async function continueCancel(deps: CancelDeps & Pick<Deps, 'control' | '
 }
 
 /** A chunk that is being sent, or that somebody changes meanwhile, is canceled by its own next visit. */
-async function cancelChunk({ chunks, queue, clock }: CancelDeps, job: Job, index: number): Promise<void> {
+async function cancelChunk(deps: CancelDeps, job: Job, index: number): Promise<void> {
+  const { chunks, queue, clock } = deps;
   const read = await chunks.read(job.id, index);
   if (read === undefined || hasLiveAttempt(read.value, clock.now())) return;
   const canceled: Chunk = cancelPending(read.value, clock.now(), cancelVerdict(job));
-  if (canceled === read.value || (await chunks.replace(canceled, read.version)) === 'changed') return;
+  if (canceled === read.value || (await writeChunk(deps, read, canceled)) === 'changed') return;
   if (hasWork(canceled))
     await queue.sendWakes(job.lane, [
       { wake: { version: 1, jobId: job.id, chunk: index, wake: canceled.wake }, at: canceled.dueAt },

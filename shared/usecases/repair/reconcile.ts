@@ -22,7 +22,8 @@ const MAX_VERIFYING_JOBS = 500;
 
 /**
  * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step
- * that fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end.
+ * that fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end. The line
+ * `heartbeat` tells alerts that the timer runs, and whether there is anything to wait for.
  */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
@@ -52,7 +53,13 @@ export async function reconcile(deps: Deps): Promise<void> {
     const isStopped = stopOf(job, gate) !== undefined;
     await wakeIn(job.lane, (limit) => wakeForgotten(deps, job, isStopped, limit));
   };
-  for await (const read of deps.jobs.open()) await attempt({ jobId: read.value.id }, repair(read));
+  const open = { openJobs: 0, stoppedJobs: 0 };
+  for await (const read of deps.jobs.open()) {
+    const job = read.value;
+    if (isUnderWay(job)) open.openJobs++;
+    if (isUnderWay(job) && stopOf(job, gate) !== undefined) open.stoppedJobs++;
+    await attempt({ jobId: job.id }, repair(read));
+  }
   for await (const job of longVerifying(deps))
     await attempt(
       { jobId: job.id },
@@ -60,8 +67,13 @@ export async function reconcile(deps: Deps): Promise<void> {
     );
   await attempt({ step: 'removeOldJobs' }, removeOldJobs(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));
+  deps.log.info('heartbeat', { ...open, failures: failures.length });
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);
 }
+
+/** Whether something of the job is still to be sent or looked at; by the row as it was found. */
+const isUnderWay = ({ status, endedAt, deletion }: Job): boolean =>
+  status !== 'receiving' && endedAt === undefined && deletion === undefined;
 
 /** A try whose commit is decided becomes a job; one that is too old disappears with its chunks. */
 async function settleTry(deps: Deps, read: Versioned<Job>): Promise<void> {

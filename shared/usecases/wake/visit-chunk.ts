@@ -14,6 +14,7 @@ import { waitForRoom } from '../../domain/reset/running-time.ts';
 import { guestToTry, wasLostInTrial } from '../../domain/job/trial.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
+import { writeChunk } from '../write-chunk.ts';
 import { inspectGuests } from './inspect-guests.ts';
 import { payFor, takeLaterTurn, type Paid, type TurnedAway } from './pay-for.ts';
 import { stopTenant } from './react-to-outcomes.ts';
@@ -121,12 +122,14 @@ const takesSlots = ({ lane, options }: Job): boolean => lane === 'bulk' && optio
 
 /** Writes `sending`: this compare-and-set is the claim on the chunk. */
 async function claimChunk(
-  { chunks, clock, random, policy }: Deps,
-  { value: chunk, version }: Versioned<Chunk>,
+  deps: Deps,
+  read: Versioned<Chunk>,
   changes: Changes,
   { plans, paidAt, paidOn }: Paid,
   graphDate: number,
 ): Promise<Attempt | Changed> {
+  const { clock, random, policy } = deps;
+  const chunk = read.value;
   // Look-ups may take minutes: the quiet time counts from here, as the send window does.
   const startedAt = clock.monotonic();
   const now = clock.now();
@@ -139,7 +142,7 @@ async function claimChunk(
     quietUntil: attempt.quietUntil,
     resets: changeResets(chunk.resets, all),
   };
-  const written = await chunks.replace(sending, version);
+  const written = await writeChunk(deps, read, sending);
   if (written === 'changed') return written;
   return {
     sending: { value: sending, version: written.version },

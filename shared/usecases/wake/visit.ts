@@ -6,6 +6,7 @@ import { cancelPending, cancelVerdict } from '../../domain/job/cancel.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
+import { writeChunk, type WriteDeps } from '../write-chunk.ts';
 
 export interface Visit {
   readonly job: Job;
@@ -46,13 +47,13 @@ export function momentOf(
  * @returns `changed` when somebody else changed the chunk meanwhile
  */
 export async function leave(
-  { chunks, clock }: Pick<Deps, 'chunks' | 'clock'>,
+  deps: WriteDeps & Pick<Deps, 'clock'>,
   { job }: Visit,
-  { value: chunk, version }: Versioned<Chunk>,
+  read: Versioned<Chunk>,
   changes: Changes,
   notBefore = 0,
 ): Promise<Chunk | Changed> {
-  const next = withNextWake(chunk, changeResets(chunk.resets, changes), notBefore, behindCanary(job));
-  const left = job.cancel === undefined ? next : cancelPending(next, clock.now(), cancelVerdict(job));
-  return (await chunks.replace(left, version)) === 'changed' ? 'changed' : left;
+  const next = withNextWake(read.value, changeResets(read.value.resets, changes), notBefore, behindCanary(job));
+  const left = job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job));
+  return (await writeChunk(deps, read, left)) === 'changed' ? 'changed' : left;
 }

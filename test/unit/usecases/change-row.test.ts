@@ -10,7 +10,7 @@ function contestedRow(others: number) {
       reads++;
       return { value, version: String(version) };
     },
-    replace: async (next: number, expected: string) => {
+    replace: async (next: number, { version: expected }: { readonly version: string }) => {
       if (others-- > 0) [value, version] = [value + 10, version + 1];
       if (expected !== String(version)) return 'changed' as const;
       [value, version] = [next, version + 1];
