@@ -25,7 +25,10 @@ export const GRANTED: readonly Permission[] = [
 
 const READ_USERS = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 
-const SUFFICIENT: Readonly<Record<Exclude<OperationKind, 'batch'> | 'reset', readonly Permission[]>> = {
+/** What the app's permissions decide. Registrations are the business of administrators. */
+export type AppOperationKind = Exclude<OperationKind, 'batch' | 'readApps' | 'writeApps'>;
+
+const SUFFICIENT: Readonly<Record<AppOperationKind | 'reset', readonly Permission[]>> = {
   getUser: READ_USERS,
   findUsers: READ_USERS,
   patchUser: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],

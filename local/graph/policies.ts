@@ -2,8 +2,7 @@
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
-import { GRANTED, PERMISSIONS, suffices, type Permission } from './permissions.ts';
-import type { OperationKind } from './request.ts';
+import { GRANTED, PERMISSIONS, suffices, type AppOperationKind, type Permission } from './permissions.ts';
 
 export const blockSchema = z.strictObject({
   /** Invitations that still take effect. */
@@ -36,7 +35,7 @@ export class Policies {
   }
 
   /** The refusal of a request that none of the app's permissions allows. */
-  refuse(kind: Exclude<OperationKind, 'batch'>): Answer | undefined {
+  refuse(kind: AppOperationKind): Answer | undefined {
     if (suffices(this.#granted, kind)) return undefined;
     return kind === 'invite' ? errors.roleHolder : errors.insufficientPrivileges;
   }

@@ -11,7 +11,16 @@ export interface GraphRequest {
 }
 
 /** Kinds as faults, throttling and statistics name them. */
-export const OPERATION_KINDS = ['getUser', 'findUsers', 'patchUser', 'invite', 'listRoles', 'batch'] as const;
+export const OPERATION_KINDS = [
+  'getUser',
+  'findUsers',
+  'patchUser',
+  'invite',
+  'listRoles',
+  'readApps',
+  'writeApps',
+  'batch',
+] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /**

@@ -6,8 +6,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dress, type Outcome } from './answer.ts';
 import { batchOperation } from './batch.ts';
-import { control } from './control-plane.ts';
+import { control, type ControlAnswer } from './control-plane.ts';
 import { Directory } from './directory.ts';
+import { readAdministrator } from './entra/administrators.ts';
+import { controlEntra } from './entra/control.ts';
+import { Entra } from './entra/entra.ts';
+import { entraOperation } from './entra/operations.ts';
 import { errors } from './errors.ts';
 import { FaultList } from './faults.ts';
 import { listen, readJson, send, stop } from './http.ts';
@@ -57,9 +61,15 @@ export async function startGraphSimulator(options: SimulatorOptions): Promise<Gr
   const now = (): Date => clock.now();
   const replication = new Replication(directory, seededRandom(options.seed, 'replication'), now);
   if (options.lag !== undefined) replication.lag = options.lag;
+  const lagRandom = seededRandom(options.seed, 'registrations lag');
+  const drawLagMs = (): number => {
+    const { minMs, maxMs } = replication.lag;
+    return minMs + lagRandom.fraction() * (maxMs - minMs);
+  };
   const state: SimulatorState = {
     origin: '',
     directory,
+    entra: new Entra(seededRandom(options.seed, 'registrations'), now, drawLagMs),
     outbox: [],
     faults: new FaultList(),
     statistics: new Statistics(),
@@ -105,7 +115,7 @@ async function serve(
     const answer =
       'invalid' in body
         ? { status: 400, body: { message: body.invalid } }
-        : control(state, request.method ?? '', url.pathname, body.value);
+        : orderedOf(state, seed, request.method ?? '', url.pathname, body.value);
     return send(response, answer.status, {}, answer.body);
   }
   const { act, answer } = await serveGraph(state, seed, request, body);
@@ -117,6 +127,10 @@ async function serve(
   send(response, status, headers, content);
 }
 
+function orderedOf(state: SimulatorState, seed: number, method: string, path: string, body: unknown): ControlAnswer {
+  return controlEntra(state, seed, `${method} ${path}`, body) ?? control(state, method, path, body);
+}
+
 async function serveGraph(
   state: SimulatorState,
   seed: number,
@@ -126,16 +140,18 @@ async function serveGraph(
   state.statistics.roundTrips++;
   const latencyMs = drawLatencyMs(state.latency, state.latencyRandom);
   if (latencyMs > 0) await sleep(state.clock.outerMs(latencyMs), undefined, { ref: false });
-  const refusal = refuseToken(seed, state.now(), request.headers);
+  const who = readAdministrator(seed, state.now(), request.headers);
+  const refusal = who === undefined ? refuseToken(seed, state.now(), request.headers) : undefined;
   if (refusal !== undefined) return { act: 'answer', answer: refusal };
   if ('invalid' in body) return { act: 'answer', answer: errors.invalidBody(body.invalid) };
   const target = splitUrl(request.url ?? '/');
   if (target === undefined) return { act: 'answer', answer: errors.unknownSegment(request.url ?? '') };
   const graphRequest = { ...target, method: request.method ?? '', body: body.value };
+  const createIfMissing = /\bcreate-if-missing\b/.test(request.headers['prefer']?.toString() ?? '');
   const isBatch = graphRequest.method === 'POST' && target.path.join('/') === '$batch';
   const operation = isBatch
     ? batchOperation(state, graphRequest, clientRequestId(request))
-    : operationOf(state, graphRequest);
+    : (entraOperation(state, { ...graphRequest, who, createIfMissing }) ?? operationOf(state, graphRequest));
   return 'status' in operation ? { act: 'answer', answer: operation } : perform(state, operation);
 }
 

@@ -1,5 +1,6 @@
 /** Everything the simulator remembers, and the two things it takes from outside: the time and chance. */
 import type { Directory } from './directory.ts';
+import type { Entra } from './entra/entra.ts';
 import type { FaultList } from './faults.ts';
 import type { Random } from './random.ts';
 import type { Statistics } from './statistics.ts';
@@ -25,6 +26,7 @@ export interface SimulatorState {
   /** Where it is reached; links lead there. */
   origin: string;
   readonly directory: Directory;
+  readonly entra: Entra;
   readonly outbox: Mail[];
   readonly faults: FaultList;
   readonly statistics: Statistics;

@@ -14,9 +14,11 @@ export class Statistics {
     patchUser: 0,
     invite: 0,
     listRoles: 0,
+    readApps: 0,
+    writeApps: 0,
     batch: 0,
   };
-  readonly #writes = { patchUser: 0, invite: 0 };
+  readonly #writes = { patchUser: 0, invite: 0, writeApps: 0 };
 
   /** Something arrived; whatever becomes of it. */
   arrived(kind: OperationKind): void {
@@ -24,18 +26,23 @@ export class Statistics {
   }
 
   /** A write took effect, even if its answer was lost. */
-  written(kind: 'patchUser' | 'invite'): void {
+  written(kind: 'patchUser' | 'invite' | 'writeApps'): void {
     this.#writes[kind]++;
   }
 
-  /** `requests.total` counts what a budget counts: inner requests each, the batch around them not. */
+  /**
+   * `requests.total` counts what a budget counts: inner requests each, the batch around them not. `registrations` are
+   * the requests of administrators, which are in no other count.
+   */
   snapshot(): object {
-    const { batch, ...single } = this.#requests;
+    const { batch, readApps, writeApps, ...single } = this.#requests;
+    const { writeApps: applied, ...writes } = this.#writes;
     const total = Object.values(single).reduce((sum, count) => sum + count, 0);
     return {
       roundTrips: this.roundTrips,
       requests: { ...single, batch, total },
-      writes: { ...this.#writes, total: this.#writes.patchUser + this.#writes.invite },
+      writes: { ...writes, total: writes.patchUser + writes.invite },
+      registrations: { reads: readApps, writes: writeApps, applied },
       throttled: this.throttled,
       internalConversions: this.internalConversions,
     };

@@ -26,6 +26,8 @@ const COSTS: Readonly<Record<OperationKind, Partial<Record<BudgetName, number>>>
   listRoles: { resourceUnits: 1 },
   patchUser: { resourceUnits: 1, appWrites: 1, tenantWrites: 1 },
   invite: { resourceUnits: 1, appWrites: 1, tenantWrites: 1, invitations: 1 },
+  readApps: {},
+  writeApps: {},
   batch: {},
 };
 
