@@ -2,10 +2,10 @@
 import { describeDeadLetters } from '../domain/api/dead-letters.ts';
 import { quoteOf, type GraphAnswer } from '../domain/graph/answer.ts';
 import { howToResume } from '../domain/job/job-stops.ts';
+import { STANDINGS, standingOf, type Standing } from '../domain/pace/standing.ts';
 import { describeThrottling } from '../domain/pace/throttling.ts';
 import { NOT_SAID } from '../domain/graph/retry-after.ts';
 import { iso } from '../domain/instant.ts';
-import { needsTrial } from '../domain/stops/stop.ts';
 import type { Deps } from './deps.ts';
 import { readThrottledUntil, throttlePaceFor } from './throttling.ts';
 
@@ -14,8 +14,8 @@ export const HEALTH_CHECKS = ['tables', 'serviceBus', 'graph', 'roles', 'gate', 
 export interface HealthCheck {
   readonly name: (typeof HEALTH_CHECKS)[number];
   readonly ok: boolean;
-  /** Somebody has paused the tenant: nothing is sent, and nothing is wrong. */
-  readonly paused?: true;
+  /** Of the gate, unless all is well. */
+  readonly standing?: Exclude<Standing, 'healthy'>;
   readonly milliseconds: number;
   /** What is wrong and where to look; absent when nothing is. */
   readonly problem?: string;
@@ -23,12 +23,27 @@ export interface HealthCheck {
   readonly note?: string;
 }
 
-export const HEALTH_STATUSES = ['healthy', 'paused', 'unhealthy'] as const;
+export const HEALTH_STATUSES = [...STANDINGS, 'unhealthy'] as const;
+export type HealthStatus = (typeof HEALTH_STATUSES)[number];
 
-/** Whoever watches the service is called for what is wrong, not for what somebody wants. */
-export function healthOf(checks: readonly Pick<HealthCheck, 'ok' | 'paused'>[]): (typeof HEALTH_STATUSES)[number] {
-  if (checks.some(({ ok }) => !ok)) return 'unhealthy';
-  return checks.some(({ paused }) => paused === true) ? 'paused' : 'healthy';
+/** Whoever watches the service is called for what is wrong, not for what somebody wants or what passes. */
+export const isWell = (status: HealthStatus): boolean => status !== 'stopped' && status !== 'unhealthy';
+
+/** Whatever cannot be reached weighs more than how sending stands. */
+export function healthOf(checks: readonly Pick<HealthCheck, 'ok' | 'standing'>[]): HealthStatus {
+  const standing = checks.find((each) => each.standing !== undefined)?.standing ?? 'healthy';
+  return checks.some(({ ok, standing: own }) => !ok && own === undefined) ? 'unhealthy' : standing;
+}
+
+/**
+ * What everybody may know: read from the one row that tells how sending stands, and from nothing else, for a stranger
+ * must not make the service work.
+ */
+export async function healthFromControlRow({ control, clock }: Pick<Deps, 'control' | 'clock'>): Promise<HealthStatus> {
+  return control.read().then(
+    ({ gate, pace }) => standingOf(gate, pace, clock.now()),
+    () => 'unhealthy',
+  );
 }
 
 export async function checkHealth(deps: Deps): Promise<HealthCheck[]> {
@@ -67,20 +82,16 @@ async function check(
 
 /** A refusal of the whole tenant is ill health; somebody's pause is a wish, and throttling passes. */
 async function checkGate(deps: Deps): Promise<HealthCheck> {
-  let found: Pick<HealthCheck, 'paused' | 'note'> = {};
+  let found: Pick<HealthCheck, 'standing' | 'note'> = {};
   const result = await check(deps, 'gate', async () => {
-    const {
-      gate: { stop },
-      pace,
-    } = await deps.control.read();
-    const throttling = describeThrottling(pace, deps.clock.now());
-    if (throttling !== undefined) found = { note: throttling };
-    if (stop === undefined) return undefined;
-    const told = `${stop.message} ${howToResume({ ...stop, scope: 'tenant' })}`;
-    // Somebody's pause in front silences no alarm.
-    if (needsTrial(stop.behind ?? stop)) return told;
-    found = { paused: true, note: told };
-    return undefined;
+    const { gate, pace } = await deps.control.read();
+    const now = deps.clock.now();
+    const { stop } = gate;
+    const told = stop && `${stop.message} ${howToResume({ ...stop, scope: 'tenant' })}`;
+    const standing = standingOf(gate, pace, now);
+    const note = standing === 'stopped' ? undefined : (told ?? describeThrottling(pace, now));
+    found = { ...(standing !== 'healthy' && { standing }), ...(note !== undefined && { note }) };
+    return standing === 'stopped' ? told : undefined;
   });
   return { ...result, ...found };
 }

@@ -118,8 +118,20 @@ describe('a caller without an identity gets none', () => {
     expect(status).toBe(401);
   });
 
+  test('where everybody is let through, and whoever says who they are is told no more than others', async () => {
+    const said = { headers: signedIn };
+    for (const headers of [{}, said.headers, { ...said.headers, authorization: 'Bearer x' }])
+      expect((await ask('health', { headers })).body).toEqual({ status: 'healthy' });
+    const moved = await ask('health/details', said);
+    expect([moved.status, moved.headers.location, moved.body]).toEqual([308, '/api/diagnostics', {}]);
+    const plain = await ask('openapi.json');
+    expect((await ask('openapi.json', said)).body).toEqual(plain.body);
+    for (const path of ['health/', 'health/x', 'health%2Fx', 'problems', 'problems/x', 'console', 'console/jobs'])
+      expect((await ask(path, said)).body['detail'], path).toEqual((await ask(path)).body['detail']);
+  });
+
   test('and nothing has come of all that', async () => {
-    expect((await ask('health', { headers: signedIn })).body).toMatchObject({ status: 'healthy' });
+    expect((await ask('diagnostics', { headers: signedIn })).body).toMatchObject({ status: 'healthy' });
     const { body } = await ask(`jobs`, { headers: signedIn });
     expect((body['value'] as { id: string }[]).map(({ id }) => id)).toEqual([jobId]);
     const mails = (await (await fetch(`${cloud.graph}/_sim/mails`)).json()) as unknown[];

@@ -18,6 +18,8 @@ const NO_JOB = '7ybr1z9vj7e0mzpqmbtznnz118';
 const NOBODY = 'nobody@fabrikam.example';
 const ROUTES = Object.values<HttpRoute>({ ...HTTP_ROUTES, getRoot: ROOT_ROUTE });
 const KNOWN = ROUTES.filter(({ access }) => access !== 'everybody');
+/** Diagnostics answer without settings and tables, too. */
+const WORKING = KNOWN.filter(({ access }) => access !== 'anyRole');
 
 const pathOf = ({ route }: HttpRoute, id = NO_JOB, guest = NOBODY): string =>
   `/${route.replace('{id}', id).replace('{guestId}', encodeURIComponent(guest))}`;
@@ -43,7 +45,7 @@ const asker =
     { headers = {}, body }: Ask = {},
   ) => {
     const stream = body instanceof ReadableStream ? { duplex: 'half' } : {};
-    const init = { method, headers, ...(body !== undefined && { body }), ...stream };
+    const init = { method, headers, redirect: 'manual' as const, ...(body !== undefined && { body }), ...stream };
     try {
       const answer = await fetch(`${api}${path}`, init);
       const text = await answer.text();
@@ -84,9 +86,14 @@ const taken = ({ body }: HttpRoute): Ask =>
       ? { body: '{ "sendInvitationMessage": false }' }
       : {};
 
-const everyKnown = (ask: AskOne, code: string, headers: Readonly<Record<string, string>> = {}) =>
+const everyOne = (
+  routes: readonly HttpRoute[],
+  ask: AskOne,
+  code: string,
+  headers: Readonly<Record<string, string>> = {},
+) =>
   Promise.all(
-    KNOWN.map((route) => {
+    routes.map((route) => {
       const { headers: own = {}, ...rest } = taken(route);
       return ask(code, route.method, pathOf(route), { ...rest, headers: { ...own, ...headers } });
     }),
@@ -110,8 +117,8 @@ const whereThePlatformSignsIn = () =>
   inCloud(
     { env: { WEBSITE_AUTH_ENABLED: 'True', WEBSITE_AUTH_CLIENT_ID: CLIENT, API_CLIENT_ID: CLIENT } },
     async (ask) => {
-      await everyKnown(ask, 'notSignedIn');
-      await everyKnown(ask, 'missingRole', { 'x-ms-client-principal': NO_ROLE });
+      await everyOne(KNOWN, ask, 'notSignedIn');
+      await everyOne(KNOWN, ask, 'missingRole', { 'x-ms-client-principal': NO_ROLE });
       const headers = { 'x-ms-invocation-id': 'rubbish' };
       const asked = [...ROUTES.map((route) => [route.method, pathOf(route)] as const), ['GET', '/nothing'] as const];
       await Promise.all(asked.map(([method, path]) => ask('requestNotMatched', method, path, { headers })));
@@ -120,12 +127,13 @@ const whereThePlatformSignsIn = () =>
 
 const whereNothingIsSet = async () => {
   await inCloud({ env: { AZURE_TENANT_ID: 'none' } }, async (ask) => {
-    await everyKnown(ask, 'notConfigured');
+    await everyOne(WORKING, ask, 'notConfigured');
+    await ask(200, 'GET', '/diagnostics');
     await ask('notConfigured', 'GET', '/openapi.json');
     await ask(503, 'GET', '/health');
   });
   await inCloud({ env: { WEBSITE_AUTH_ENABLED: 'True' } }, async (ask) => {
-    await everyKnown(ask, 'authenticationNotConfigured');
+    await everyOne(KNOWN, ask, 'authenticationNotConfigured');
     await ask('authenticationNotConfigured', 'GET', '/openapi.json');
   });
 };
@@ -137,7 +145,7 @@ const whereTablesAreAway = () =>
         TableStorage: 'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=eA==;TableEndpoint=http://127.0.0.1:9/a;',
       },
     },
-    (ask) => everyKnown(ask, 'temporarilyUnavailable'),
+    (ask) => everyOne(WORKING, ask, 'temporarilyUnavailable'),
   );
 
 /** By `node:http`, which sends a `Host` and an `Origin` as it is told. */
@@ -238,8 +246,10 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
     headers: { ...CSV, ...WAITS },
     body: submitted(NOBODY),
   });
-  for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/guests/${first}/resets`, '/health'])
+  for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/guests/${first}/resets`])
     await ask(200, 'GET', path);
+  for (const path of ['/health', '/diagnostics']) await ask(200, 'GET', path);
+  await ask(308, 'GET', '/health/details');
   for (const format of ['json', 'csv', 'ndjson']) await ask(200, 'GET', `/jobs/${id}/resets?format=${format}`);
   for (const path of ['/', '', '/openapi.json']) await ask(200, 'GET', path);
   await ask(202, 'GET', `/jobs/${open}/completion`);

@@ -104,9 +104,10 @@ test('a row that cannot be read is told by its table, in whichever it is', { tim
   await lineWith('"event":"requestFailed"', '"event":"deliveryFailed"');
   expect(namedInLog()).toEqual([]);
   await spoil('control', 'control0', () => true, guest(5).mail ?? '');
-  const health = (): Promise<{ status: number; body: unknown }> => json(`${cloud.api}/health`);
-  await expect.poll(async () => (await health()).status, { timeout: 10_000 }).toBe(503);
-  expect(JSON.stringify((await health()).body)).not.toContain('@');
+  await expect.poll(async () => (await json(`${cloud.api}/health`)).status, { timeout: 10_000 }).toBe(503);
+  const diagnostics = await json<{ status: string }>(`${cloud.api}/diagnostics`);
+  expect(diagnostics.body.status).toBe('unhealthy');
+  expect(JSON.stringify(diagnostics.body)).not.toContain('@');
   expect(namedInLog()).toEqual([]);
   await lineWith('"code":"jobUnreadable"', '"code":"resetsUnreadable"');
 });

@@ -141,7 +141,9 @@ describe('the functions', () => {
   test('that answer HTTP are those of the table of routes, each under its own name', () => {
     const registered = own.flatMap((name) =>
       [
-        ...read(`functions/${name}`).matchAll(/app\.http\(\s*'(\w+)',\s*(?:openHttp|http|other)Function\(\s*'(\w+)'/g),
+        ...read(`functions/${name}`).matchAll(
+          /app\.http\(\s*'(\w+)',\s*(?:openHttp|knownHttp|http|other)Function\(\s*'(\w+)'/g,
+        ),
       ].map(([, id, of]) => [id, of]),
     );
     expect(registered.filter(([id, of]) => id !== of)).toEqual([]);

@@ -172,7 +172,7 @@ export const API_CODES = {
     502,
     'Graph refused the look-up',
     'Graph does not let the service look the guest up.',
-    'Name the object id, which needs no look-up; `GET /api/health` says what Graph refuses.',
+    'Name the object id, which needs no look-up; `GET /api/diagnostics` says what Graph refuses.',
   ),
   // The submission as a request; what is wrong inside it has codes of its own.
   invalidIdempotencyKey: about(
@@ -223,7 +223,7 @@ export const API_CODES = {
     503,
     'The service is not configured',
     'Settings are missing or wrong.',
-    '`GET /api/health` names them to callers with a role.',
+    '`GET /api/diagnostics` names them to callers with a role.',
   ),
   authenticationNotConfigured: about(
     503,

@@ -7,7 +7,7 @@ import { getRuntime, readAuthenticationNow, type Runtime } from '../../runtime.t
 import type { Deps } from '../../usecases/deps.ts';
 import { JOB_NOT_FOUND, JobGone } from '../../usecases/jobs/read-jobs.ts';
 import { invocationLog } from '../../adapters/invocation-log.ts';
-import { arrivedRequest, type ArrivedRequest } from './requests/arrived-request.ts';
+import { arrivedRequest, type ArrivedRequest, type OpenRequest } from './requests/arrived-request.ts';
 import { identify, refusedAccess, type Access, type Caller } from './requests/caller.ts';
 import { foreignCaller } from './requests/local-callers.ts';
 import { isOutage } from '../../adapters/outage.ts';
@@ -46,27 +46,45 @@ export function httpFunction<N extends HttpFunctionName>(
 ): HttpFunctionOptions {
   const { access } = HTTP_ROUTES[name];
   return registered(registrationOf(name), async (request, context) => {
+    const caller = knownCaller(request, access);
     const runtime = await getRuntime();
-    const { authentication, links } = runtime.config;
-    const caller = identify(request.headers, authentication);
-    if ('status' in caller) throw new Refusal(caller);
-    const refused = refusedAccess(caller, access);
-    if (refused !== undefined) throw new Refusal(refused);
     const query = await readRequest(name, request);
     const deps = runtime.deps(invocationLog(context));
-    return work({ request, caller, deps, runtime, access, query, api: apiUrl(request, links) });
+    return work({ request, caller, deps, runtime, access, query, api: apiUrl(request, runtime.config.links) });
   });
 }
 
-type Answer = (request: ArrivedRequest, context: InvocationContext) => Promise<HttpResponseInit>;
+/** A function that answers known callers only, whether there is a runtime or not. */
+export function knownHttpFunction<N extends HttpFunctionName>(
+  name: N,
+  answer: (asked: QueryOf<N>, context: InvocationContext) => Promise<HttpResponseInit>,
+): HttpFunctionOptions {
+  return registered(registrationOf(name), async (request, context) => {
+    knownCaller(request, HTTP_ROUTES[name].access);
+    return answer(await readRequest(name, request), context);
+  });
+}
 
-/** A function that answers everybody. */
-export function openHttpFunction(name: HttpFunctionName, answer: Answer): HttpFunctionOptions {
+/** @throws Refusal for whoever may not call the route */
+function knownCaller({ headers }: ArrivedRequest, access: Access): Caller {
+  const caller = identify(headers, readAuthenticationNow());
+  if ('status' in caller) throw new Refusal(caller);
+  const refused = refusedAccess(caller, access);
+  if (refused !== undefined) throw new Refusal(refused);
+  return caller;
+}
+
+type Answer<R> = (request: R, context: InvocationContext) => Promise<HttpResponseInit>;
+
+/** A function that answers everybody, and is not told who they say they are. */
+export function openHttpFunction(name: HttpFunctionName, answer: Answer<OpenRequest>): HttpFunctionOptions {
   return registered(registrationOf(name), async (request, context) => {
     await readRequest(name, request);
-    return answer(request, context);
+    return answer(withoutHeaders(request), context);
   });
 }
+
+const withoutHeaders = ({ headers: _unread, ...open }: ArrivedRequest): OpenRequest => open;
 
 /** What the route takes of a request, before any work. A body that it takes is read by its own function. */
 async function readRequest<N extends HttpFunctionName>(name: N, request: ArrivedRequest): Promise<QueryOf<N>> {
@@ -79,8 +97,8 @@ async function readRequest<N extends HttpFunctionName>(name: N, request: Arrived
 }
 
 /** A function that answers what no route takes. */
-export function otherFunction(name: OtherFunctionName, answer: Answer): HttpFunctionOptions {
-  return registered(OTHER_ROUTES[name], answer);
+export function otherFunction(name: OtherFunctionName, answer: Answer<OpenRequest>): HttpFunctionOptions {
+  return registered(OTHER_ROUTES[name], async (request, context) => answer(withoutHeaders(request), context));
 }
 
 function registrationOf(name: HttpFunctionName): OtherRoute {
@@ -89,7 +107,7 @@ function registrationOf(name: HttpFunctionName): OtherRoute {
 }
 
 /** What every function has in common: how it is registered, and problems. */
-function registered({ methods, route }: OtherRoute, answer: Answer): HttpFunctionOptions {
+function registered({ methods, route }: OtherRoute, answer: Answer<ArrivedRequest>): HttpFunctionOptions {
   return { methods: [...methods], route, authLevel: 'anonymous', handler };
 
   async function handler(...[untrue, context]: Parameters<HttpFunctionOptions['handler']>): Promise<HttpResponseInit> {
@@ -119,13 +137,14 @@ function problemOf(error: unknown): Problem {
   if (error instanceof ConfigError) {
     return problem(
       'notConfigured',
-      'Settings are missing or wrong; GET /api/health names them to callers with a role.',
+      'Settings are missing or wrong; GET /api/diagnostics names them to callers with a role.',
     );
   }
   if (isOutage(error)) {
     return problem(
       'temporarilyUnavailable',
-      'Nothing is lost. Repeat the request in 15 s, with the same Idempotency-Key. GET /api/health says what is away.',
+      'Nothing is lost. Repeat the request in 15 s, with the same Idempotency-Key. GET /api/diagnostics says what is ' +
+        'away.',
     );
   }
   return problem(

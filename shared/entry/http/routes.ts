@@ -77,7 +77,9 @@ export const HTTP_ROUTES = {
   },
   pauseTenant: { method: 'POST', route: 'pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
   resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: nothing, ...ASKS },
+  getDiagnostics: { method: 'GET', route: 'diagnostics', access: 'anyRole', query: nothing, ...ASKS },
   getHealth: { method: 'GET', route: 'health', access: 'everybody', query: nothing, ...ASKS },
+  getHealthDetails: { method: 'GET', route: 'health/details', access: 'everybody', query: nothing, ...ASKS },
   getOpenApi: { method: 'GET', route: 'openapi.json', access: 'everybody', query: nothing, ...ASKS },
 } as const satisfies Record<string, HttpRoute>;
 

@@ -50,6 +50,6 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
       // Of reading nothing is in doubt: what Graph could not do now it can do later.
       return found.class === 'retry' || found.class === 'inDoubt'
         ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while. ${BY_ID}`)
-        : problem('graphRefused', `${found.verdict.message} GET /api/health says what Graph refuses. ${BY_ID}`);
+        : problem('graphRefused', `${found.verdict.message} GET /api/diagnostics says what Graph refuses. ${BY_ID}`);
   }
 }

@@ -109,7 +109,7 @@ describe("a pause by hand beside a stop that is Graph's", () => {
         problem: expect.stringMatching(/^maintenance .*Another stop \(tenantBlocked\) stands behind it/),
       });
       // The pause silences no alarm.
-      expect(healthOf(checks.filter(({ name }) => name === 'gate'))).toBe('unhealthy');
+      expect(healthOf(checks.filter(({ name }) => name === 'gate'))).toBe('stopped');
       expect((await resumeTenant(deps)).stop).toMatchObject({ code: 'tenantBlocked' });
       await service.drain();
       expect([(await service.resets(id))[0]?.status, await codes()]).toEqual(['pending', ['tenantBlocked', undefined]]);

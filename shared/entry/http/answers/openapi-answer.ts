@@ -1,13 +1,13 @@
 /** The API's description, for everybody whom the platform lets through. */
 import type { HttpResponseInit } from '@azure/functions';
 import { readConfigNow } from '../../../runtime.ts';
-import type { ArrivedRequest } from '../requests/arrived-request.ts';
+import type { OpenRequest } from '../requests/arrived-request.ts';
 import { NOT_CONFIGURED } from '../requests/caller.ts';
 import { Refusal } from '../refusal.ts';
 import { jsonResponse } from './respond.ts';
 import { apiUrl } from '../urls.ts';
 
-export async function answerOpenApi(request: ArrivedRequest): Promise<HttpResponseInit> {
+export async function answerOpenApi(request: OpenRequest): Promise<HttpResponseInit> {
   const { authentication, links, loginUrl, tenantId, apiClientId } = readConfigNow();
   if (authentication.by === 'nobody') throw new Refusal(NOT_CONFIGURED);
   const signIn = { loginUrl, tenantId, ...(apiClientId !== undefined && { apiClientId }) };

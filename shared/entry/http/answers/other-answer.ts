@@ -1,7 +1,7 @@
 /** What is said of requests that no route takes. Needs no settings, and tells nothing but what everybody may know. */
 import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../../domain/api/problem.ts';
-import type { ArrivedRequest } from '../requests/arrived-request.ts';
+import type { OpenRequest } from '../requests/arrived-request.ts';
 import { readQuery } from '../requests/read-query.ts';
 import { Refusal } from '../refusal.ts';
 import { jsonResponse } from './respond.ts';
@@ -10,7 +10,7 @@ import { HTTP_ROUTES, matchRoute, ROOT_ROUTE, type HttpRoute } from '../routes.t
 const ROOT = /^\/api\/?$/i;
 
 /** @throws Refusal: 405 with what the path takes, or 404 */
-export async function answerOther({ method, url, query }: ArrivedRequest): Promise<HttpResponseInit> {
+export async function answerOther({ method, url, query }: OpenRequest): Promise<HttpResponseInit> {
   const isRoot = ROOT.test(url.pathname);
   if (isRoot && method === ROOT_ROUTE.method) {
     const read = readQuery(ROOT_ROUTE, query);
@@ -30,7 +30,12 @@ export async function answerOther({ method, url, query }: ArrivedRequest): Promi
   throw new Refusal({ ...problem('methodNotAllowed', detail), allow });
 }
 
-const LINKS = { openapi: '/api/openapi.json', health: '/api/health', jobs: '/api/jobs' } as const;
+const LINKS = {
+  openapi: '/api/openapi.json',
+  health: '/api/health',
+  diagnostics: '/api/diagnostics',
+  jobs: '/api/jobs',
+} as const;
 
 const methodsAt = (path: string): string[] =>
   Object.values<HttpRoute>(HTTP_ROUTES)

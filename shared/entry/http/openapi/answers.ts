@@ -9,6 +9,7 @@ import { STOP_CODES } from '../../../domain/stops/codes.ts';
 import { SUBMISSION_CODES } from '../../../domain/submission/codes.ts';
 import { OPTION_SCHEMAS } from '../../../domain/submission/entry-schema.ts';
 import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/reset/warnings.ts';
+import { STANDINGS } from '../../../domain/pace/standing.ts';
 import { HEALTH_CHECKS, HEALTH_STATUSES } from '../../../usecases/check-health.ts';
 import {
   counted,
@@ -179,22 +180,19 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Root: object({
     name: text,
     version: text,
-    links: object({ openapi: path, health: path, jobs: path }),
+    links: object({ openapi: path, health: path, diagnostics: path, jobs: path }),
   }),
-  Health: object(
-    { status: among(HEALTH_STATUSES) },
-    {
-      checks: described(
-        'Only for callers with a role.',
-        listOf(
-          object(
-            { name: among(['configuration', ...HEALTH_CHECKS]), ok: flag },
-            { paused: flag, milliseconds: whole, problem: text, note: text },
-          ),
-        ),
+  Health: object({ status: among(HEALTH_STATUSES) }),
+  Diagnostics: object({
+    status: among(HEALTH_STATUSES),
+    checkedAt: described('What was found then is answered for a minute.', time),
+    checks: listOf(
+      object(
+        { name: among(['configuration', ...HEALTH_CHECKS]), ok: flag },
+        { standing: among(STANDINGS), milliseconds: whole, problem: text, note: text },
       ),
-    },
-  ),
+    ),
+  }),
   Problem: described(
     'What is wrong with a request, and what to do (RFC 9457). `code` is stable.',
     object(

@@ -86,9 +86,19 @@ export const ANSWER_EXAMPLES = {
   Root: {
     name: 'guest-reset',
     version: '1',
-    links: { openapi: '/api/openapi.json', health: '/api/health', jobs: '/api/jobs' },
+    links: {
+      openapi: '/api/openapi.json',
+      health: '/api/health',
+      diagnostics: '/api/diagnostics',
+      jobs: '/api/jobs',
+    },
   },
-  Health: { status: 'healthy', checks: [{ name: 'tables', ok: true, milliseconds: 3 }] },
+  Health: { status: 'healthy' },
+  Diagnostics: {
+    status: 'healthy',
+    checkedAt: '2030-01-31T08:00:00.000Z',
+    checks: [{ name: 'tables', ok: true, milliseconds: 3 }],
+  },
 } as const;
 
 export const QUEUED_EXAMPLE = { ...QUEUED, resets: [{ row: 1, user: RESET.user, status: 'pending', attempts: 0 }] };

@@ -14,6 +14,7 @@ export const HEADERS = {
     { ...text, format: 'uri' },
     'https://resets.example/api/jobs/7ybr1z9vj7e0mzpqmbtznnz118/completion',
   ),
+  MovedTo: header('Where it is.', { ...text, format: 'uri-reference' }, '/api/diagnostics'),
   RetryAfter: header('Seconds after which asking again makes sense.', { type: 'integer', minimum: 1 }, 5),
   RetryAfterWhileOpen: header(
     'Seconds after which to look again, while the job has not ended.',
@@ -51,6 +52,7 @@ export type HeaderName = keyof typeof HEADERS;
 /** By the name that is on the wire. */
 const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
   Location: 'Location',
+  MovedTo: 'Location',
   RetryAfter: 'Retry-After',
   RetryAfterWhileOpen: 'Retry-After',
   RetryAfterIfOfUse: 'Retry-After',

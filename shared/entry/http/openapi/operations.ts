@@ -198,12 +198,26 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   },
   getHealth: {
     tag: 'service',
-    summary: 'See whether the service can work.',
-    description: 'Anonymous callers get the status only.',
+    summary: 'See how sending stands.',
+    description: 'In one word, as the tables tell it; nothing else is asked.',
     answers: {
-      200: answer('Healthy, or paused by somebody.', 'Health'),
-      503: answer('Something is wrong, or Graph refuses the tenant.', 'Health', [], { status: 'unhealthy' }),
+      200: answer('Healthy, throttled by Graph, or paused by somebody.', 'Health'),
+      503: answer('Graph refuses the tenant, or the service cannot work.', 'Health', [], { status: 'unhealthy' }),
     },
+    refuses: [],
+  },
+  getHealthDetails: {
+    tag: 'service',
+    summary: 'Find the diagnostics.',
+    description: 'They lie elsewhere.',
+    answers: { 308: { description: 'Ask Location.', headers: headersOf(['MovedTo']) } },
+    refuses: [],
+  },
+  getDiagnostics: {
+    tag: 'service',
+    summary: 'See whether the service can work.',
+    description: 'Each thing that it depends on, tried at most a minute ago, and what is wrong with the settings.',
+    answers: { 200: answer('What was found, be it good or bad.', 'Diagnostics') },
     refuses: [],
   },
   getOpenApi: {

@@ -12,13 +12,9 @@ const OF_ALL = ['malformedRequest', 'foreignHost', 'foreignOrigin', 'internalErr
 /** Of other paths, and of other methods at known ones. */
 export const OF_OTHERS: readonly RefusalCode[] = [...OF_ALL, 'pathNotFound', 'methodNotAllowed'];
 /** Wherever the caller must be known. */
-const OF_KNOWN = [
-  'notSignedIn',
-  'missingRole',
-  'notConfigured',
-  'authenticationNotConfigured',
-  'temporarilyUnavailable',
-] as const;
+const OF_KNOWN = ['notSignedIn', 'missingRole', 'authenticationNotConfigured'] as const;
+/** Wherever work is done, for which settings and tables are needed. */
+const OF_WORK = ['notConfigured', 'temporarilyUnavailable'] as const;
 /** Wherever a body is read, if only to see that it says nothing. */
 const OF_BODY = ['bodyTooLarge', 'incompleteBody', 'submissionTooSlow'] as const;
 
@@ -48,6 +44,7 @@ export function codesOfRoute({ method, route, access, query, options, body }: Ht
   return [
     ...OF_ALL,
     ...(access === 'everybody' ? [] : OF_KNOWN),
+    ...(access === 'everybody' || access === 'anyRole' ? [] : OF_WORK),
     ...(route.includes('{id}') ? ['jobNotFound' as const] : []),
     ...(Object.keys(query).length + options.length > 0 ? ['repeatedParameter' as const] : []),
     ...(Object.keys(query).length > 0 ? ['invalidParameter' as const] : []),

@@ -18,6 +18,9 @@ export interface ArrivedRequest {
   readonly body: HttpRequest['body'];
 }
 
+/** Of a caller who is not asked who they are: so no header can say it. */
+export type OpenRequest = Omit<ArrivedRequest, 'headers'>;
+
 const arrived = new WeakMap<HttpRequest, ArrivedRequest>();
 
 /** @throws Error for a request that nobody has seen arrive: that is a mistake of this app, and nobody is answered */

@@ -82,6 +82,7 @@ const isClaim = (claim: unknown): claim is Claim =>
 /** Who may call a route. The sentences are those of the OpenAPI document. */
 export const ACCESS = {
   everybody: 'Nobody needs to sign in.',
+  anyRole: 'Role Submit, Read or Manage.',
   Submit: 'Role Submit.',
   Manage: 'Role Manage.',
   ownerOrRead: 'Role Read or Manage; with Submit, of jobs that one has submitted.',
@@ -97,9 +98,10 @@ export function refusedAccess({ roles }: Caller, access: Access): Problem | unde
     case 'Submit':
     case 'Manage':
       return roles.has(access) ? undefined : mayNot(access);
+    case 'anyRole':
     case 'ownerOrRead':
     case 'ownerOrManage':
-      return roles.size > 0 ? undefined : mayNot(access === 'ownerOrRead' ? 'Read' : 'Manage');
+      return roles.size > 0 ? undefined : mayNot(access === 'ownerOrManage' ? 'Manage' : 'Read');
   }
 }
 
