@@ -16,7 +16,10 @@ const loops = {
     ['build', 'node scripts/build.mjs'],
     ['tests', `vitest run ${more.join(' ')}`],
   ],
-  real: [['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs']],
+  real: [
+    ['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs'],
+    ['azure', 'node test/azure/judge.ts'],
+  ],
 };
 if (!Object.hasOwn(loops, loop)) {
   console.error(`There is no loop "${loop}": name one of ${Object.keys(loops).join(', ')}.`);

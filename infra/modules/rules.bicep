@@ -1,0 +1,81 @@
+@export()
+@description('The queries that alerts ask and the workbook shows. Each is one file in queries/.')
+var rules = [
+  {
+    name: 'stopped'
+    title: 'Graph has stopped the tenant or a job'
+    query: loadTextContent('../queries/stopped.kql')
+    severity: 1
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 0
+    onOwnWorkspaceOnly: false
+  }
+  {
+    name: 'failures'
+    title: 'Over a fifth of the resets fails'
+    query: loadTextContent('../queries/failures.kql')
+    severity: 2
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT1H'
+    operator: 'GreaterThan'
+    threshold: 0
+    onOwnWorkspaceOnly: false
+  }
+  {
+    name: 'heartbeat'
+    title: 'Reconcile has not run for half an hour'
+    query: loadTextContent('../queries/heartbeat.kql')
+    severity: 1
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    operator: 'LessThan'
+    threshold: 1
+    onOwnWorkspaceOnly: false
+  }
+  {
+    name: 'repair'
+    title: 'Reconcile cannot repair'
+    query: loadTextContent('../queries/repair.kql')
+    severity: 2
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    operator: 'GreaterThan'
+    threshold: 2
+    onOwnWorkspaceOnly: false
+  }
+  {
+    name: 'throttled'
+    title: 'Graph asks to wait, often or for long'
+    query: loadTextContent('../queries/throttled.kql')
+    severity: 3
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    operator: 'GreaterThan'
+    threshold: 0
+    onOwnWorkspaceOnly: false
+  }
+  {
+    name: 'host-start'
+    title: 'The host does not start'
+    query: loadTextContent('../queries/host-start.kql')
+    severity: 1
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    operator: 'GreaterThan'
+    threshold: 0
+    onOwnWorkspaceOnly: false
+  }
+  {
+    name: 'log-cap'
+    title: 'The workspace has taken in its daily cap'
+    query: loadTextContent('../queries/log-cap.kql')
+    severity: 2
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT30M'
+    operator: 'GreaterThan'
+    threshold: 0
+    onOwnWorkspaceOnly: true
+  }
+]

@@ -1,0 +1,55 @@
+/**
+ * What the real compiler says of the templates: they build, its linter finds nothing, they are formatted, and the
+ * evaluated resources are those that are committed, which the tests read. `--update` writes them anew.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { BICEP_VERSION, hasDotnet, restoreBicep, type Bicep, type Said } from './bicep.ts';
+
+/** Where the templates are evaluated for. */
+const PLACE = {
+  'subscription-id': '11111111-1111-4111-8111-111111111111',
+  'tenant-id': '22222222-2222-4222-8222-222222222222',
+  'resource-group': 'rg-guest-reset',
+  location: 'westeurope',
+};
+
+if (!hasDotnet()) {
+  console.log('Skipped: the Bicep compiler comes through dotnet, and there is none.');
+} else {
+  const found = judge(restoreBicep(), process.argv.includes('--update') ? 'overwrite' : 'validate');
+  for (const line of found) console.error(line);
+  const judged = `${templates().length} templates, ${sets().length} sets of parameters`;
+  console.log(`Bicep ${BICEP_VERSION}: ${judged}, ${found.length} findings.`);
+  process.exitCode = found.length === 0 ? 0 : 1;
+}
+
+function templates(): string[] {
+  return globSync('infra/**/*.bicep').toSorted();
+}
+
+function sets(): string[] {
+  return globSync('infra/test/*.bicepparam').toSorted();
+}
+
+function judge(bicep: Bicep, mode: 'overwrite' | 'validate'): string[] {
+  return [
+    ...unlessQuiet('build', bicep('build', 'infra/main.bicep', '--stdout')),
+    ...unlessQuiet('lint', bicep('lint', '--pattern', 'infra/**/*.bicep')),
+    ...[...templates(), ...sets()].flatMap((file) => unlessFormatted(file, bicep('format', file, '--stdout').stdout)),
+    ...sets().flatMap((file) => unlessQuiet(`snapshot ${file}`, bicep('snapshot', file, '--mode', mode, ...place()))),
+  ];
+}
+
+function place(): string[] {
+  return Object.entries(PLACE).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** A warning leaves the exit code at 0; a difference is told on stdout. */
+function unlessQuiet(what: string, { status, stdout, stderr }: Said): string[] {
+  const said = `${stderr}${status === 0 ? '' : stdout}`.trim();
+  return status === 0 && said === '' ? [] : [`${what}: ${said}`];
+}
+
+function unlessFormatted(file: string, formatted: string): string[] {
+  return formatted.trimEnd() === readFileSync(file, 'utf8').trimEnd() ? [] : [`format ${file}: run "bicep format"`];
+}
