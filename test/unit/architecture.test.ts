@@ -32,7 +32,7 @@ describe('the layers', () => {
   });
   test('the program uses of the app what is pure, and nobody uses the program', () => {
     /** The domain, and what reads the environment or knows addresses; of packages, the sign-in and schemas. */
-    const lent = /^(?:cli\/|node:|shared\/domain\/|shared\/(?:clouds|settings|authentication)\.ts$)/;
+    const lent = /^(?:cli\/|node:|shared\/domain\/|shared\/(?:clouds|settings|authentication|config)\.ts$)/;
     const packages = ['@azure/identity', 'zod'];
     expect(offenders(program, (target) => !lent.test(target) && !packages.includes(target))).toEqual([]);
     const others = [...app, ...files('local'), ...files('scripts')];

@@ -1,0 +1,108 @@
+/** The app, its tables and its queues, each thing that the template makes for them. */
+import type { Arm, ArmAnswer } from '../../azure/arm.ts';
+import { KINDS, memberOf, type Inventory, type Kind, type Place } from '../../azure/deployment.ts';
+import {
+  PACKAGE_CONTAINER,
+  QUEUES,
+  TABLES,
+  WANTED_CONTAINER,
+  WANTED_CREDENTIALS,
+  WANTED_NAMESPACE,
+  WANTED_STORAGE,
+  WANTED_WEB,
+  wantedApp,
+  wantedAuthentication,
+  wantedQueue,
+  type Wanted,
+} from '../../azure/wanted/resources.ts';
+import type { World } from '../../azure/wanted/world.ts';
+import { findingsOf, type Finding } from '../finding.ts';
+import { compareMembers } from './members.ts';
+import { compareSettings, settingsList } from './settings.ts';
+import { unseen } from './unseen.ts';
+
+const { wrong, right } = findingsOf('azure');
+
+export function compareFound(kind: Kind, { found }: Inventory, wanted: readonly Wanted[]): Finding[] {
+  const resource = found[kind];
+  return resource === undefined ? [] : compareMembers(KINDS[kind].called, resource.value, wanted);
+}
+
+/** What ARM answered for one resource, compared; or why it did not show it. */
+function compareAnswer(answer: ArmAnswer, about: string, wanted: readonly Wanted[], place: Place): Finding[] {
+  return answer.kind === 'found' ? compareMembers(about, answer.value, wanted) : [unseen(answer, about, place)];
+}
+
+export async function checkApp(arm: Arm, inventory: Inventory, known: World): Promise<Finding[]> {
+  const { app } = inventory.found;
+  if (app === undefined) return [];
+  const { version } = KINDS.app;
+  const authentication = await arm.get(`${app.id}/config/authsettingsV2`, version);
+  // Where nobody says for which app registration, what the platform and what the app take it for must be the same.
+  const entra = 'properties.identityProviders.azureActiveDirectory.registration.clientId';
+  const believed = authentication.kind === 'found' ? memberOf(authentication.value, entra) : undefined;
+  const world: World = {
+    ...known,
+    ...(known.apiClientId === undefined && typeof believed === 'string' && { apiClientId: believed }),
+  };
+  const part = async (path: string, about: string, wanted: readonly Wanted[]): Promise<Finding[]> =>
+    compareAnswer(await arm.get(`${app.id}/${path}`, version), about, wanted, world.place);
+  const settings = async (): Promise<Finding[]> => {
+    const answer = await arm.reveal(`${app.id}/config/appsettings/list`, version);
+    return answer.kind === 'found'
+      ? compareSettings(settingsList.parse(answer.value).properties, world)
+      : [unseen(answer, 'app settings', world.place, { needs: 'Website Contributor' })];
+  };
+  const parts = await Promise.all([
+    part('config/web', 'function app', WANTED_WEB),
+    part('basicPublishingCredentialsPolicies/scm', 'name and password for deployments', WANTED_CREDENTIALS),
+    part('basicPublishingCredentialsPolicies/ftp', 'name and password for FTP', WANTED_CREDENTIALS),
+    settings(),
+  ]);
+  return [
+    ...identityOf(app.value, world),
+    ...compareFound('app', inventory, wantedApp(world)),
+    ...compareAnswer(authentication, 'authentication', wantedAuthentication(world), world.place),
+    ...parts.flat(),
+  ];
+}
+
+/** The app runs as exactly the identity that has the roles. */
+function identityOf(app: unknown, { identity }: World): Finding[] {
+  const assigned = Object.keys((memberOf(app, 'identity.userAssignedIdentities') as object | null) ?? {});
+  if (identity === undefined) return [];
+  return [
+    assigned.some((id) => id.toLowerCase() === identity.id.toLowerCase())
+      ? right('identityAssigned', 'function app: identity', 'It runs as its identity.')
+      : wrong('identityMissing', 'function app: identity', `It does not run as ${identity.id}.`, 'azd provision'),
+  ];
+}
+
+export async function checkStorage(arm: Arm, inventory: Inventory, world: World): Promise<Finding[]> {
+  const { storage } = inventory.found;
+  if (storage === undefined) return [];
+  const { version } = KINDS.storage;
+  const about = `container ${PACKAGE_CONTAINER}`;
+  const container = await arm.get(`${storage.id}/blobServices/default/containers/${PACKAGE_CONTAINER}`, version);
+  const tables = TABLES.map(async (name): Promise<Finding> => {
+    const answer = await arm.get(`${storage.id}/tableServices/default/tables/${name}`, version);
+    return answer.kind === 'found'
+      ? right('tableThere', `table ${name}`, 'It is there.')
+      : unseen(answer, `table ${name}`, world.place);
+  });
+  return [
+    ...compareFound('storage', inventory, WANTED_STORAGE),
+    ...compareAnswer(container, about, WANTED_CONTAINER, world.place),
+    ...(await Promise.all(tables)),
+  ];
+}
+
+export async function checkServiceBus(arm: Arm, inventory: Inventory, world: World): Promise<Finding[]> {
+  const { serviceBus } = inventory.found;
+  if (serviceBus === undefined) return [];
+  const queues = QUEUES.map(async (name): Promise<Finding[]> => {
+    const answer = await arm.get(`${serviceBus.id}/queues/${name}`, KINDS.serviceBus.version);
+    return compareAnswer(answer, `queue ${name}`, wantedQueue(world, name), world.place);
+  });
+  return [...compareFound('serviceBus', inventory, WANTED_NAMESPACE), ...(await Promise.all(queues)).flat()];
+}

@@ -1,0 +1,120 @@
+/** `doctor` */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectArm } from '../azure/arm.ts';
+import { ARM_ENDPOINTS } from '../azure/clouds.ts';
+import { signedInTokens } from '../azure/sign-in.ts';
+import { command, UsageError, type Terminal } from '../command.ts';
+import { PROGRAM } from '../program.ts';
+import { CLOUDS, cloudNamed, type CloudName } from '../../shared/clouds.ts';
+import { readSettings } from '../../shared/settings.ts';
+import { ask } from './ask.ts';
+import { examine, type Instruments, type Patient } from './doctor.ts';
+import { waitUntilRight } from './patience.ts';
+import { describeFindings, findingsAsJson } from './report.ts';
+
+export const doctor = command({
+  name: 'doctor',
+  summary: 'names each thing of a deployment that is missing or wrong; changes nothing',
+  usage: `Looks at a deployment from outside, at Microsoft Entra and at Azure. Names each single thing that is
+missing or wrong, and what to do. Changes nothing.
+
+  npm run -s doctor -- --url https://NAME.azurewebsites.net/api
+  ${PROGRAM} doctor --url URL --resource-group RG --subscription ID
+
+  --url URL            of the API (default: API_URL)
+  --resource-group RG  where it is deployed (default: AZURE_RESOURCE_GROUP)
+  --subscription ID    in which subscription (default: AZURE_SUBSCRIPTION_ID)
+  --wait               right after a deployment: looks again, for up to ten minutes, while something
+                       is wrong that may become right by itself
+  --json               tell what was found as JSON
+  --help               this text
+
+A layer whose address or sign-in is missing is skipped, with a line that says so. Who runs it has
+signed in with Azure CLI, Azure PowerShell or azd ("azd env get-values" tells the variables above),
+and sees all with the role Website Contributor on the resource group. GRAPH_CLOUD=USGov
+stands for another cloud.
+
+Exit code 1 where something is wrong.`,
+  options: {
+    url: { type: 'string' },
+    'resource-group': { type: 'string' },
+    subscription: { type: 'string' },
+    wait: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  run: async (values, _words, terminal) => {
+    const { patient, cloud } = readPatient(values, terminal);
+    const instruments = prepare(patient, cloud, terminal);
+    const look = (): ReturnType<typeof examine> => examine(patient, instruments);
+    const findings =
+      values.wait === true
+        ? await waitUntilRight(look, { now: () => performance.now(), sleep: (ms) => sleep(ms), say: terminal.err })
+        : await look();
+    if (values.json === true) terminal.out(findingsAsJson(findings));
+    else for (const line of describeFindings(findings)) terminal.out(line);
+    return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+  },
+});
+
+interface Values {
+  readonly url?: string | undefined;
+  readonly 'resource-group'?: string | undefined;
+  readonly subscription?: string | undefined;
+}
+
+/** @throws UsageError */
+function readPatient(values: Values, { env }: Terminal): { patient: Patient; cloud: CloudName } {
+  const { optional } = readSettings(env);
+  const cloud = cloudNamed(optional('GRAPH_CLOUD') ?? 'Global');
+  if (cloud === undefined) throw new UsageError(`GRAPH_CLOUD must be one of ${Object.keys(CLOUDS).join(', ')}.`);
+  const known = <K extends string>(name: K, value: string | undefined): { [N in K]?: string } =>
+    (value === undefined ? {} : { [name]: value }) as { [N in K]?: string };
+  const subscriptionId = values.subscription ?? optional('AZURE_SUBSCRIPTION_ID');
+  const resourceGroup = values['resource-group'] ?? optional('AZURE_RESOURCE_GROUP');
+  if ((values.subscription ?? values['resource-group']) !== undefined && !(subscriptionId && resourceGroup))
+    throw new UsageError('Name both: --resource-group RG --subscription ID.');
+  const patient: Patient = {
+    cloud: CLOUDS[cloud],
+    names: {
+      ...known('app', optional('FUNCTION_APP_NAME')),
+      ...known('storage', optional('STORAGE_ACCOUNT_NAME')),
+      ...known('serviceBus', optional('SERVICE_BUS_NAMESPACE')),
+    },
+    ...known('url', addressOf(values.url ?? optional('API_URL'))),
+    ...known('tenantId', optional('AZURE_TENANT_ID')),
+    ...known('apiClientId', optional('API_CLIENT_ID')),
+    ...(subscriptionId !== undefined && resourceGroup !== undefined && { place: { subscriptionId, resourceGroup } }),
+  };
+  return { patient, cloud };
+}
+
+/** A token goes along with some requests, so without encryption only to this machine. */
+function addressOf(text: string | undefined): string | undefined {
+  if (text === undefined || /^https:\/\/[^\s/?#@]+(\/api)?\/?$/.test(text)) return text;
+  if (/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/api)?\/?$/.test(text)) return text;
+  throw new UsageError(`The address of the API is "${text}"; it must look like https://NAME.azurewebsites.net/api.`);
+}
+
+function prepare(patient: Patient, cloud: CloudName, { env }: Terminal): Instruments {
+  const tokenFor = signedInTokens(patient.tenantId);
+  const endpoint = armEndpoint(readSettings(env).optional('ARM_ENDPOINT'), cloud);
+  const connect = async (): Promise<Awaited<ReturnType<Instruments['arm']>>> => {
+    const scope = `${ARM_ENDPOINTS[cloud]}/.default`;
+    const first = await tokenFor(scope);
+    if ('reason' in first) return first;
+    const getToken = async (): Promise<string> => {
+      const got = await tokenFor(scope);
+      if ('reason' in got) throw new Error(got.reason);
+      return got.token;
+    };
+    return connectArm({ endpoint, getToken, sleep: (ms) => sleep(ms) });
+  };
+  return { ask, tokenFor, arm: connect, checkEntra: async () => [] };
+}
+
+/** Another than the cloud's only on this machine: a simulator. */
+function armEndpoint(text: string | undefined, cloud: CloudName): string {
+  if (text === undefined) return ARM_ENDPOINTS[cloud];
+  if (/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(text)) return text;
+  throw new UsageError(`ARM_ENDPOINT is "${text}"; it is for a simulator on this machine.`);
+}

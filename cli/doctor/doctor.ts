@@ -1,0 +1,114 @@
+/** Looks at a deployment from every side, and changes nothing. */
+import type { Arm } from '../azure/arm.ts';
+import type { Kind, Place } from '../azure/deployment.ts';
+import type { Cloud } from '../../shared/clouds.ts';
+import type { Ask } from './ask.ts';
+import { checkAzure } from './azure/azure.ts';
+import { findingsOf, type Finding, type Layer } from './finding.ts';
+import { reach, type AppNames } from './reach.ts';
+import { readSignIn } from './sign-in-described.ts';
+import { askSignedIn, type TokenForApp } from './signed-in.ts';
+import { askAsStranger } from './stranger.ts';
+
+/** What to look at. Whatever is absent makes its layer unchecked, with a line that says so. */
+export interface Patient {
+  /** `https://NAME.azurewebsites.net`; what follows, such as `/api`, is of no meaning. */
+  readonly url?: string;
+  readonly place?: Place;
+  readonly names: Readonly<Partial<Record<Kind, string>>>;
+  readonly cloud: Cloud;
+  readonly tenantId?: string;
+  /** Client id of the app registration. Only what an administrator says: never what the address itself claims. */
+  readonly apiClientId?: string;
+}
+
+export interface Instruments {
+  readonly ask: Ask;
+  /** A token for an app, by its scope. */
+  readonly tokenFor: (scope: string) => Promise<TokenForApp>;
+  /** Azure, or why there is no token for it. */
+  readonly arm: () => Promise<Arm | { readonly reason: string }>;
+  /** The app registration, its roles and the permissions of the app's identity. */
+  readonly checkEntra: () => Promise<readonly Finding[]>;
+}
+
+export async function examine(patient: Patient, instruments: Instruments): Promise<Finding[]> {
+  const [fromOutside, entra, azure] = await Promise.all([
+    examineAddress(patient, instruments),
+    instruments.checkEntra(),
+    examineAzure(patient, instruments),
+  ]);
+  return [...fromOutside, ...entra, ...azure];
+}
+
+const skipped = (layer: Layer, code: string, about: string, says: string, toDo: string): Finding =>
+  findingsOf(layer).unchecked(code, about, says, toDo);
+
+async function examineAddress(patient: Patient, { ask, tokenFor }: Instruments): Promise<Finding[]> {
+  const { url, cloud, apiClientId, tenantId } = patient;
+  if (url === undefined)
+    return [
+      skipped(
+        'outside',
+        'noAddress',
+        'address',
+        'Nobody has said where the service is.',
+        '--url https://…/api, as "azd env get-value API_URL" tells',
+      ),
+    ];
+  const { origin } = new URL(url);
+  const names = appNames(patient);
+  const { ours, findings } = await reach(ask, origin, names);
+  if (!ours) return findings;
+  const { described, findings: ofSignIn } = await readSignIn(ask, origin, {
+    ...(tenantId !== undefined && { tenantId }),
+    ...(apiClientId !== undefined && { clientId: apiClientId }),
+  });
+  const tenant = described?.tenantId ?? tenantId ?? 'common';
+  const stranger = await askAsStranger(
+    ask,
+    origin,
+    { tenantId: tenant, issuer: `${cloud.issuers.v2}/${tenant}/v2.0` },
+    names,
+  );
+  const token =
+    apiClientId === undefined
+      ? {
+          reason: 'nobody has said for which app registration: set API_CLIENT_ID, as "azd env get-values" tells.',
+        }
+      : await tokenFor(`api://${apiClientId}/.default`);
+  return [...findings, ...ofSignIn, ...stranger, ...(await askSignedIn(ask, origin, token))];
+}
+
+function appNames({ names, place, url }: Patient): AppNames {
+  const host = url === undefined ? '' : new URL(url).hostname;
+  const guessed = /^([^.]+)\.(?:[^.]+\.)*azurewebsites\.(?:net|us)$|^([^.]+)\.chinacloudsites\.cn$/.exec(host);
+  return {
+    app: names.app ?? guessed?.[1] ?? guessed?.[2] ?? 'APP',
+    resourceGroup: place?.resourceGroup ?? 'RESOURCE_GROUP',
+  };
+}
+
+async function examineAzure(patient: Patient, { arm }: Instruments): Promise<Finding[]> {
+  const { place, names, tenantId, apiClientId, cloud } = patient;
+  if (place === undefined)
+    return [
+      skipped(
+        'azure',
+        'noPlace',
+        'resource group',
+        'Nobody has said in which resource group of which subscription it is.',
+        '--resource-group RG --subscription ID, as "azd env get-values" tells',
+      ),
+    ];
+  const connected = await arm();
+  if ('reason' in connected)
+    return [skipped('azure', 'notSignedIn', 'Azure', `There is no token for Azure: ${connected.reason}`, 'az login')];
+  return checkAzure(connected, {
+    place,
+    names,
+    login: cloud.login,
+    ...(tenantId !== undefined && { tenantId }),
+    ...(apiClientId !== undefined && { apiClientId }),
+  });
+}
