@@ -12,6 +12,7 @@ import './getHealthDetails.ts';
 import './getJob.ts';
 import './getJobCompletion.ts';
 import './getOpenApi.ts';
+import './listAudit.ts';
 import './listGuestResets.ts';
 import './listJobs.ts';
 import './listResets.ts';

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { guestBody } from '../shared/entry/http/requests/guest-body.ts';
-import { httpFunction, submitterOf } from '../shared/entry/http/handler.ts';
+import { httpFunction, actorOf } from '../shared/entry/http/handler.ts';
 import { idempotencyKey } from '../shared/entry/http/requests/idempotency-key.ts';
 import { answerSubmission } from '../shared/entry/http/answers/submission-answer.ts';
 import { submitJob } from '../shared/usecases/submit/submit-job.ts';
@@ -14,7 +14,7 @@ app.http(
     const body = await guestBody(request, runtime.config, request.params['guestId'] ?? '');
     return answerSubmission(
       call,
-      await submitJob(deps, { submitter: submitterOf(call), body, ...(key !== undefined && { idempotencyKey: key }) }),
+      await submitJob(deps, { submitter: actorOf(call), body, ...(key !== undefined && { idempotencyKey: key }) }),
     );
   }),
 );

@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { httpFunction, submitterOf } from '../shared/entry/http/handler.ts';
+import { httpFunction, actorOf } from '../shared/entry/http/handler.ts';
 import { idempotencyKey } from '../shared/entry/http/requests/idempotency-key.ts';
 import { incomingBody } from '../shared/entry/http/requests/incoming-body.ts';
 import { answerSubmission } from '../shared/entry/http/answers/submission-answer.ts';
@@ -12,7 +12,7 @@ app.http(
     const { request, deps, query, runtime } = call;
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const result = await submitJob(deps, {
-      submitter: submitterOf(call),
+      submitter: actorOf(call),
       body: incomingBody(request, runtime.config, query.format === 'csv'),
       ...(key !== undefined && { idempotencyKey: key }),
     });

@@ -160,6 +160,7 @@ function readCallers(settings: Settings, env: Environment): Pick<Config, 'authen
 }
 
 function readPolicy({ number, optional, check }: Settings): Policy {
+  const retentionDays = number('RETENTION_DAYS', DEFAULT_POLICY.retentionDays, 1, 3_650);
   const policy: Policy = {
     ...DEFAULT_POLICY,
     // Reconcile deletes tries that have not committed after 15 minutes.
@@ -170,7 +171,13 @@ function readPolicy({ number, optional, check }: Settings): Policy {
     graphTimeoutSeconds: number('GRAPH_TIMEOUT_SECONDS', DEFAULT_POLICY.graphTimeoutSeconds, 0.5, 300),
     verifyAfterSeconds: number('VERIFY_AFTER_SECONDS', DEFAULT_POLICY.verifyAfterSeconds, 0, 3_600),
     readsPerSecond: number('READS_PER_SECOND', DEFAULT_POLICY.readsPerSecond, 0.1, 10_000),
-    retentionDays: number('RETENTION_DAYS', DEFAULT_POLICY.retentionDays, 1, 3_650),
+    retentionDays,
+    auditRetentionDays: number(
+      'AUDIT_RETENTION_DAYS',
+      Math.max(DEFAULT_POLICY.auditRetentionDays, retentionDays),
+      1,
+      3_650,
+    ),
     lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),
     ...(optional('MAX_INVITATIONS_PER_DAY') !== undefined && {
       maxInvitationsPerDay: Math.floor(number('MAX_INVITATIONS_PER_DAY', 1, 1, 10_000_000)),

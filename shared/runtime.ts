@@ -10,6 +10,7 @@ import { guestDirectory } from './adapters/graph/directory.ts';
 import { invitations } from './adapters/graph/invitations.ts';
 import { queueLoadedBy } from './adapters/queue/loaded-queue.ts';
 import { systemRandom } from './adapters/random.ts';
+import { auditStore } from './adapters/tables/audit-store.ts';
 import { chunkStore } from './adapters/tables/chunk-store.ts';
 import { connectTables } from './adapters/tables/client.ts';
 import { controlStore } from './adapters/tables/control-store.ts';
@@ -89,6 +90,7 @@ async function compose(config: Config): Promise<Runtime> {
     guests: guestStore(tables.guests),
     control: controlStore(tables.control, config.tenantId, clock),
     idempotency: idempotencyStore(tables.idempotency),
+    audit: auditStore(tables.audit),
     directory: guestDirectory(post, clock, config.graph.endpoint),
     invitations: invitations(post),
     ownSends: ownSends(),

@@ -29,6 +29,8 @@ export interface Policy {
   readonly verifyAfterSeconds: number;
   /** How long ended jobs, and what is known of their guests, are kept. Default 90. */
   readonly retentionDays: number;
+  /** How long it is kept who did what, also to jobs that are gone. Default 365. */
+  readonly auditRetentionDays: number;
   /**
    * Guests a second that dry runs and checks look up. A look-up costs up to 3 of the 350 resource units a second of a
    * small tenant.
@@ -71,6 +73,7 @@ export const DEFAULT_POLICY: Policy = {
   verifyAfterSeconds: 60,
   readsPerSecond: 60,
   retentionDays: 90,
+  auditRetentionDays: 365,
   resetsPerSecond: STEADY_PER_SECOND,
 };
 
@@ -100,6 +103,12 @@ export function policyProblems(policy: Policy): string[] {
     problems.push(
       `ATTEMPT_QUIET_SECONDS is ${policy.quietSeconds}; it must be at least ${needed}: the send window, the ` +
         `Graph time-out and ${QUIET_MARGIN_SECONDS} s more, or two workers could send the same reset.`,
+    );
+  }
+  if (policy.auditRetentionDays < policy.retentionDays) {
+    problems.push(
+      `AUDIT_RETENTION_DAYS is ${policy.auditRetentionDays}; it must be at least RETENTION_DAYS, ` +
+        `${policy.retentionDays}: who did what is kept longer than the job.`,
     );
   }
   return problems;

@@ -52,20 +52,12 @@ export function changeRow<T>(
   });
 }
 
-/** As `changeRow`. */
-export function changeJob(
-  { jobs }: Pick<Deps, 'jobs'>,
-  id: JobId,
-  change: (job: Job) => Job | Promise<Job>,
-  first?: Versioned<Job>,
-): Promise<Job | undefined> {
-  const row = {
-    name: `job ${id}`,
-    read: () => jobs.read(id),
-    replace: (job: Job, { version }: Versioned<Job>) => jobs.replace(job, version),
-  };
-  return changeRow(row, change, first);
-}
+/** Others change a job by `changeJob`, which sees to the audit. */
+export const rowOfJob = ({ jobs }: Pick<Deps, 'jobs'>, id: JobId): RowOf<Job> => ({
+  name: `job ${id}`,
+  read: () => jobs.read(id),
+  replace: (job, { version }) => jobs.replace(job, version),
+});
 
 /** As `changeRow`, of a chunk that was read already. */
 export function changeChunk(

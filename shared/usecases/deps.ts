@@ -3,6 +3,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { PreflightSettings } from '../domain/reset/preflight.ts';
 import type { OwnSends } from '../domain/pace/own-sends.ts';
 import type {
+  AuditStore,
   ChunkStore,
   Clock,
   ControlStore,
@@ -25,6 +26,7 @@ export interface Deps {
   readonly guests: GuestStore;
   readonly control: ControlStore;
   readonly idempotency: IdempotencyStore;
+  readonly audit: AuditStore;
   readonly queue: Queue;
   readonly directory: Directory;
   readonly invitations: Invitations;

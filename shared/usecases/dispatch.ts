@@ -7,13 +7,13 @@ import type { Job } from '../domain/job/job.ts';
 import { advance } from '../domain/job/changes.ts';
 import { stopOf } from '../domain/job/job-stops.ts';
 import type { Gate } from '../domain/stops/stop.ts';
-import { changeJob } from './change-row.ts';
+import { changeJob } from './change-job.ts';
 import { askForNextEnd, endIfLate } from './jobs/cancel-late-job.ts';
 import { closeIfDone } from './jobs/progress-and-close.ts';
 import type { Deps } from './deps.ts';
 import type { ScheduledWake } from './ports.ts';
 
-type DispatchDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'queue' | 'clock' | 'policy' | 'log'>;
+type DispatchDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'queue' | 'clock' | 'policy' | 'audit' | 'log'>;
 
 /** Schedules first wakes up to the horizon, and asks for its own next run while chunks wait. */
 export async function dispatch(deps: DispatchDeps): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import type { Chunk } from '../domain/chunk/chunk.ts';
 import type { GuestClaim, ResetReference } from '../domain/claim/claim.ts';
+import type { AuditEntry } from '../domain/job/audit.ts';
 import type { DeadLetters } from '../domain/api/dead-letters.ts';
 import type { Task } from '../domain/job/task.ts';
 import type { ChunkCounts } from '../domain/job/progress.ts';
@@ -55,6 +56,8 @@ export interface JobStore {
   createdBefore(time: number): AsyncIterable<Job>;
   /** Jobs with something left to do: not ended, being checked, stripped or removed. Newest first. */
   open(): AsyncIterable<Versioned<Job>>;
+  /** Jobs with actions that may have no row in the audit table. Newest first. */
+  unaudited(): AsyncIterable<Versioned<Job>>;
   /** Ended jobs with successes that may still have to be looked at. Newest first. */
   verifying(): AsyncIterable<Versioned<Job>>;
 }
@@ -154,6 +157,19 @@ export interface IdempotencyStore {
   ): Promise<{ readonly version: string } | Changed>;
   /** Only on `version`; a missing row is as good as removed. */
   remove(caller: string, key: string, version: string): Promise<void>;
+}
+
+export interface AuditStore {
+  /** Of these the rows that are not there yet. */
+  write(entries: readonly AuditEntry[]): Promise<void>;
+  /** Newest first, after `after` (a key); of one job where it is named. */
+  page(
+    jobId: JobId | undefined,
+    after: string | undefined,
+    size: number,
+  ): Promise<readonly { readonly key: string; readonly entry: AuditEntry }[]>;
+  /** Removes what was done before that time, so many at most. @returns how many */
+  removeBefore(time: number, limit: number): Promise<number>;
 }
 
 export interface ControlStore {

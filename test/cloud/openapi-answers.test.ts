@@ -249,6 +249,7 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
   for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/guests/${first}/resets`])
     await ask(200, 'GET', path);
   for (const path of ['/health', '/diagnostics']) await ask(200, 'GET', path);
+  await ask(200, 'GET', '/audit?pageSize=1');
   await ask(308, 'GET', '/health/details');
   for (const format of ['json', 'csv', 'ndjson']) await ask(200, 'GET', `/jobs/${id}/resets?format=${format}`);
   for (const path of ['/', '', '/openapi.json']) await ask(200, 'GET', path);

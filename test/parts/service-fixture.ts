@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
 import { startTables, type TableStore } from '../../local/tables/store.ts';
 import { connectTables, type Tables } from '../../shared/adapters/tables/client.ts';
+import { auditStore } from '../../shared/adapters/tables/audit-store.ts';
 import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
 import { connectGraph } from '../../shared/adapters/graph/client.ts';
@@ -145,6 +146,7 @@ export async function startService(
     chunks: chunkStore(tables.chunks, log),
     guests: guestStore(tables.guests),
     idempotency: idempotencyStore(tables.idempotency),
+    audit: auditStore(tables.audit),
     control: controlStore(tables.control, 'tenant', clock),
     queue: queueInto(messages, tasks),
     directory: guestDirectory(post, clock, graph.simulator.url),
@@ -222,7 +224,7 @@ export function tablesConnection(port: number): string {
 function proxyOf(target: string, take: StrikeTables): Promise<Proxy> {
   const kindOf = (method: string, path: string, body: string): string => {
     const isBatch = path.includes('$batch');
-    const table = /\/(jobs|chunks|guests|control|idempotency)\b/.exec(isBatch ? body : path)?.[1] ?? 'other';
+    const table = /\/(jobs|chunks|guests|control|idempotency|audit)\b/.exec(isBatch ? body : path)?.[1] ?? 'other';
     return `${isBatch ? 'BATCH' : method} ${table}`;
   };
   return startHttpProxy({ target: new URL(target), kindOf, take, kill: () => undefined, busy: () => () => undefined });

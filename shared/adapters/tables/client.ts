@@ -9,7 +9,7 @@ export type TablesConnection =
   | { readonly connectionString: string }
   | { readonly endpoint: string; readonly credential: TokenCredential };
 
-export const TABLE_NAMES = ['jobs', 'chunks', 'guests', 'control', 'idempotency'] as const;
+export const TABLE_NAMES = ['jobs', 'chunks', 'guests', 'control', 'idempotency', 'audit'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 export type Tables = Readonly<Record<TableName, TableClient>>;
 
@@ -89,6 +89,7 @@ export function connectTables(
     guests: client('guests', hear),
     control: client('control', hear),
     idempotency: client('idempotency', hear),
+    audit: client('audit', hear),
   };
 }
 

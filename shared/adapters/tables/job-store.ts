@@ -5,6 +5,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import { jobIdTime } from '../../domain/ids.ts';
 import { deletionUnderWay } from '../../domain/job/deletion.ts';
+import { unaudited } from '../../domain/actions.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobStore, Log, Versioned } from '../../usecases/ports.ts';
 import { isNotFound, orElse } from './errors.ts';
@@ -75,6 +76,7 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
         yield value;
     },
     open: () => list(odata`PartitionKey eq ${PARTITION} and open eq true`),
+    unaudited: () => list(odata`PartitionKey eq ${PARTITION} and unaudited eq true`),
     verifying: () => list(odata`PartitionKey eq ${PARTITION} and verifying eq true`),
   };
 }
@@ -86,6 +88,7 @@ function toEntity(job: Job): Entity {
     status: job.status,
     open: hasOpenWork(job),
     verifying: job.verifying === true,
+    unaudited: unaudited(job).length > 0,
     ...toJsonProperties('job', job),
   };
 }

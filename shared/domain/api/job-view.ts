@@ -6,9 +6,10 @@ import type { Gate } from '../stops/stop.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
 import type { OutcomeCounts } from '../reset/outcome-counts.ts';
-import { isEndedJob, type Job, type Submitter } from '../job/job.ts';
+import { isEndedJob, type Job } from '../job/job.ts';
 import { sumOf, type Counts } from '../reset/counts.ts';
 import { iso } from '../instant.ts';
+import { actionsView, actorView, type SeesNewJob } from './action-view.ts';
 import { defined } from './reset-view.ts';
 
 export interface JobViewSettings {
@@ -18,6 +19,8 @@ export interface JobViewSettings {
   /** What holds where neither a reset nor its job says anything. */
   readonly deployment: DeploymentDefaults;
   readonly now: number;
+  /** Default: nobody may see what retries it. */
+  readonly seesNewJob?: SeesNewJob;
   /** Absolute URL of the job. */
   readonly url: string;
 }
@@ -27,7 +30,7 @@ export function jobView(
   job: Job,
   counts: Counts,
   outcomeCounts: OutcomeCounts,
-  { gate, pace, rules, deployment, now, url }: JobViewSettings,
+  { gate, pace, rules, deployment, now, seesNewJob = () => false, url }: JobViewSettings,
 ): Record<string, unknown> {
   const stop = stopOf(job, gate);
   const status = shownStatus(job, gate);
@@ -62,13 +65,12 @@ export function jobView(
     pauseAfter: job.options.pauseAfter,
     throttledUntil: isRunning && pace.throttledUntil > now ? iso(pace.throttledUntil) : undefined,
     estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
-    submittedBy: submitterView(job.submitter),
+    submittedBy: actorView(job.submitter),
+    ...actionsView(job.actions, seesNewJob),
     warnings: job.warnings.length > 0 ? job.warnings : undefined,
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },
   });
 }
-
-export const submitterView = ({ id, name }: Submitter): Record<string, unknown> => defined({ id, name });
 
 const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<string, unknown> =>
   defined({

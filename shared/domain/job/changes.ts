@@ -12,6 +12,8 @@
  * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does
  * when its canary has ended.
  */
+import { withAction, type Actor } from '../actions.ts';
+import { newCheck } from '../reset/redemption.ts';
 import { endStatus, type Progress } from './progress.ts';
 import { isEndedJob, type CancelCode, type CsvSeparator, type Job, type JobOptions } from './job.ts';
 import { laneOf } from './lane.ts';
@@ -45,8 +47,14 @@ export function received(job: Job, summary: SubmissionSummary, chunkCount: numbe
   };
 }
 
+/** With who submitted it, and why; the first of its actions, and the same whoever finishes the commit. */
 export function commit(job: Job, now: number): Job {
-  return job.status === 'receiving' ? { ...job, status: 'queued', committedAt: now } : job;
+  if (job.status !== 'receiving') return job;
+  const { reason } = job.options;
+  return withAction(
+    { ...job, status: 'queued', committedAt: now },
+    { action: 'submitted', at: job.createdAt, by: job.submitter, ...(reason !== undefined && { reason }) },
+  );
 }
 
 /** Moves the dispatch cursor, forward only. */
@@ -79,14 +87,38 @@ export function verified(job: Job): Job {
   return rest;
 }
 
-/** @param code why, where it is nobody's wish */
-export function requestCancel(job: Job, by: string, now: number, code?: CancelCode): Job {
+/** @param code why, where it is nobody's wish, but the service's own */
+export function requestCancel(job: Job, by: Actor, now: number, code?: CancelCode): Job {
   if (isEndedJob(job) || job.cancel !== undefined || job.status === 'receiving') return job;
-  return {
-    ...job,
-    status: 'canceling',
-    cancel: { requestedAt: now, by, ...(code !== undefined && { code }), cursor: 0, movedAt: now },
-  };
+  const why = code !== undefined && { code };
+  return withAction(
+    {
+      ...job,
+      status: 'canceling',
+      cancel: {
+        requestedAt: now,
+        by: code === undefined ? (by.name ?? by.id) : 'notAfter',
+        ...why,
+        cursor: 0,
+        movedAt: now,
+      },
+    },
+    { action: 'canceled', at: now, by, ...why },
+  );
+}
+
+/** Begins to look who has redeemed, unless somebody's look is on its way. */
+export function requestCheck(job: Job, by: Actor, now: number): Job {
+  const isChecking = job.check !== undefined && job.check.endedAt === undefined;
+  if (!isEndedJob(job) || job.deletion !== undefined || isChecking) return job;
+  return withAction({ ...job, check: newCheck(now) }, { action: 'checked', at: now, by });
+}
+
+/** Notes that a new job tries once more what did not succeed. */
+export function retried(job: Job, { id, createdAt, submitter }: Job): Job {
+  return job.deletion === undefined
+    ? withAction(job, { action: 'retried', at: createdAt, by: submitter, newJobId: id })
+    : job;
 }
 
 /** Moves the cancel on over some chunks, once; at the last one every chunk counts as dispatched. */

@@ -9,6 +9,7 @@
  *
  * Times are milliseconds since the epoch.
  */
+import { SERVICE, withAction, withoutNames, type Actor } from '../actions.ts';
 import type { Chunk } from '../chunk/chunk.ts';
 import { isEndedJob, type Deletion, type Job } from './job.ts';
 import type { ResetRecord } from '../reset/reset.ts';
@@ -18,16 +19,21 @@ export function deletionUnderWay({ deletion }: Job): Exclude<Deletion, { kind: '
   return deletion?.kind === 'stripped' ? undefined : deletion;
 }
 
-export function beginToStrip(job: Job, now: number): Job {
+export function beginToStrip(job: Job, by: Actor, now: number): Job {
   if (!isEndedJob(job) || job.deletion !== undefined) return job;
-  return { ...job, deletion: { kind: 'stripping', cursor: 0, movedAt: now } };
+  const stripping: Job = { ...job, deletion: { kind: 'stripping', cursor: 0, movedAt: now } };
+  return withAction(stripping, { action: 'deleted', at: now, by });
 }
+
+/** The code of what the service deletes by itself. */
+export const RETENTION = 'retention';
 
 /** @param keptSince a job that ended before then goes; unless it is being stripped, and goes after that */
 export function beginToRemove(job: Job, keptSince: number, now: number): Job {
   const isOld = job.endedAt !== undefined && job.endedAt < keptSince;
   if (!isOld || deletionUnderWay(job) !== undefined) return job;
-  return { ...job, deletion: { kind: 'removing', movedAt: now } };
+  const removing: Job = { ...job, deletion: { kind: 'removing', movedAt: now } };
+  return withAction(removing, { action: 'deleted', at: now, by: SERVICE, code: RETENTION });
 }
 
 /** Moves the cursor on over some chunks, once. */
@@ -38,12 +44,14 @@ export function stripMoved(job: Job, from: number, to: number, now: number): Job
 }
 
 /**
- * The job once its chunks are stripped: whose it was and why, when, and its key. A submitter's name may be an address.
+ * The job once its chunks are stripped: whose it was and why, what was done to it, when, and its key. The name of a
+ * caller may be an address.
  */
 export function stripped(job: Job): Job {
   if (job.deletion?.kind !== 'stripping') return job;
   const { id, status, lane, createdAt, committedAt, startedAt, endedAt, retryOf, options, submitter, idempotency } =
     job;
+  const { actions } = job;
   return {
     id,
     status,
@@ -65,6 +73,7 @@ export function stripped(job: Job): Job {
     cursor: job.cursor,
     snapshot: job.snapshot,
     idempotency,
+    ...(actions !== undefined && { actions: withoutNames(actions) }),
     deletion: { kind: 'stripped' },
   };
 }

@@ -1,4 +1,5 @@
 /** A job: the resets submitted in one request. Times are milliseconds since the epoch. */
+import type { Actor } from '../actions.ts';
 import type { DomainChange } from '../guest/email-domain.ts';
 import type { WantedState } from '../guest/guest.ts';
 import type { Lane } from './lane.ts';
@@ -63,11 +64,8 @@ export interface Canary {
 export const CANCEL_CODES = ['notAfterPassed'] as const;
 export type CancelCode = (typeof CANCEL_CODES)[number];
 
-/** Who submitted a job. `id` is the object id of the caller. */
-export interface Submitter {
-  readonly id: string;
-  readonly name?: string;
-}
+/** Who submitted a job. */
+export type Submitter = Actor;
 
 /** Sums of all chunks before `upTo`, all of which have ended. Only moves forward. */
 export interface Snapshot {

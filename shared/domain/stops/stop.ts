@@ -16,6 +16,7 @@
  * | paused  | stopped, running | `lift` | what stood behind the pause is for the next resume |
  * | trying, stopped | running | `lift` | the guest was not refused, nobody is there to try, or no trial is needed |
  */
+import { isRepeated, SERVICE, withAction, type Logged, type Wish } from '../actions.ts';
 import type { JobId } from '../ids.ts';
 import type { StopCode } from './codes.ts';
 
@@ -48,8 +49,8 @@ export const PAUSED_BY_HAND = 'pausedByHand';
 /** The code of a job whose canary has ended. */
 export const CANARY_ENDED = 'pauseAfter';
 
-/** The tenant or a job. */
-export interface Stoppable {
+/** The tenant or a job. What is done to it is in its actions, written here with the change. */
+export interface Stoppable extends Logged {
   /** The one that is shown, and that a resume lifts. */
   readonly stop?: Stop;
   /** When the last stop was lifted. */
@@ -68,30 +69,57 @@ export const needsTrial = ({ code }: StopReason): boolean => code !== PAUSED_BY_
 export function stop<T extends Stoppable>(target: T, { code, message }: StopReason, now: number): T {
   const { stop: standing } = target;
   const newer = { code, message, since: now };
-  if (standing === undefined || standing.trial !== undefined) return { ...target, stop: newer };
+  const told = (stopped: T): T => withAction(stopped, { action: 'stopped', at: now, by: SERVICE, code });
+  if (standing === undefined || standing.trial !== undefined) return told({ ...target, stop: newer });
   const isBehind = standing.code === PAUSED_BY_HAND && standing.behind === undefined;
-  return isBehind ? { ...target, stop: { ...standing, behind: newer } } : target;
+  return isBehind ? told({ ...target, stop: { ...standing, behind: newer } }) : target;
 }
 
 /**
  * Somebody's wish, before whatever else stands. It is a stop of its own, so whoever is lifting an older wish does not
  * lift it.
  * @param saysWhy where it does not, an older wish stays with its words
+ * @param wish whose it is; default: the service's own
  */
-export function pause<T extends Stoppable>(target: T, message: string, now: number, saysWhy = true): T {
+export function pause<T extends Stoppable>(
+  target: T,
+  message: string,
+  now: number,
+  saysWhy = true,
+  wish: Wish = { by: SERVICE },
+): T {
   const { stop: standing } = target;
   const isPaused = standing?.code === PAUSED_BY_HAND;
   if (isPaused && !saysWhy) return target;
   const behind = isPaused ? standing.behind : standing && withoutTrial(standing);
-  return { ...target, stop: { code: PAUSED_BY_HAND, message, since: now, ...(behind !== undefined && { behind }) } };
+  const paused = {
+    ...target,
+    stop: { code: PAUSED_BY_HAND, message, since: now, ...(behind !== undefined && { behind }) },
+  };
+  return isPaused && isRepeated(target, 'paused', wish)
+    ? paused
+    : withAction(paused, { action: 'paused', at: now, ...wish });
 }
 
-/** @param seen the stop that is tried; where it is not the one shown, or needs no trial, the target comes back */
-export function beginTrial<T extends Stoppable>(target: T, seen: StandingStop, trial: Trial): T {
+/**
+ * @param seen the stop that is tried; where it is not the one shown, or needs no trial, the target comes back
+ * @param resumed whose wish that is, where it is not the next chunk of a trial that is on its way
+ */
+export function beginTrial<T extends Stoppable>(target: T, seen: StandingStop, trial: Trial, resumed?: Resumed): T {
   const { stop: standing } = target;
   if (standing === undefined || !isSameStop(standing, seen) || !needsTrial(standing)) return target;
-  return { ...target, stop: { ...standing, trial } };
+  const trying = { ...target, stop: { ...standing, trial } };
+  return standing.trial === undefined ? withResumed(trying, standing, resumed) : trying;
 }
+
+/** Somebody's wish to go on. */
+export interface Resumed {
+  readonly by: Wish['by'];
+  readonly at: number;
+}
+
+const withResumed = <T extends Stoppable>(target: T, { code }: StopReason, resumed: Resumed | undefined): T =>
+  resumed === undefined ? target : withAction(target, { action: 'resumed', code, ...resumed });
 
 /** The stop stays, and nobody may send. */
 export function endTrial<T extends Stoppable>(target: T, seen: StandingStop): T {
@@ -100,8 +128,16 @@ export function endTrial<T extends Stoppable>(target: T, seen: StandingStop): T 
     : target;
 }
 
-/** Lifts the stop that is meant, also from behind a pause; one that has come since is for whoever has seen it. */
-export function lift<T extends Stoppable>(target: T, seen: StandingStop, now: number): T {
+/**
+ * Lifts the stop that is meant, also from behind a pause; one that has come since is for whoever has seen it.
+ * @param by whose wish it is, where no trial has told that before
+ */
+export function lift<T extends Stoppable>(target: T, seen: StandingStop, now: number, by?: Wish['by']): T {
+  const lifted = lifting(target, seen, now);
+  return lifted === target ? target : withResumed(lifted, seen, by && { by, at: now });
+}
+
+function lifting<T extends Stoppable>(target: T, seen: StandingStop, now: number): T {
   if (target.stop === undefined) return target;
   const { behind, ...front } = target.stop;
   if (!isSameStop(front, seen)) return isSameStop(behind, seen) ? { ...target, stop: front, resumedAt: now } : target;

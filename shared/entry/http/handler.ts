@@ -1,7 +1,7 @@
 /** What every HTTP function has in common: its runtime, its caller, and problems as answers. */
 import type { HttpFunctionOptions, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConfigError } from '../../config.ts';
-import type { Submitter } from '../../domain/job/job.ts';
+import type { Actor } from '../../domain/actions.ts';
 import { problem, type Problem } from '../../domain/api/problem.ts';
 import { getRuntime, readAuthenticationNow, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
@@ -36,8 +36,11 @@ export interface CallOf<N extends HttpFunctionName> extends Call {
   readonly query: QueryOf<N>;
 }
 
-/** The caller as a job remembers it. */
-export const submitterOf = ({ caller: { id, name } }: Call): Submitter => ({ id, ...(name !== undefined && { name }) });
+/** The caller as rows remember who did something. */
+export const actorOf = ({ caller: { id, name } }: Pick<Call, 'caller'>): Actor => ({
+  id,
+  ...(name !== undefined && { name }),
+});
 
 /** A function that answers known callers only. `work` throws `Refusal` for what it does not do. */
 export function httpFunction<N extends HttpFunctionName>(

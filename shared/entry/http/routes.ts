@@ -75,6 +75,7 @@ export const HTTP_ROUTES = {
     query: QUERIES.history,
     ...ASKS,
   },
+  listAudit: { method: 'GET', route: 'audit', access: 'Read', query: QUERIES.audit, ...ASKS },
   pauseTenant: { method: 'POST', route: 'pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
   resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: nothing, ...ASKS },
   getDiagnostics: { method: 'GET', route: 'diagnostics', access: 'anyRole', query: nothing, ...ASKS },

@@ -2,19 +2,20 @@
  * Canceling a job: its resets that were not sent end as canceled, chunk by chunk. What is being sent is left to its
  * owner, and what is in doubt is still looked at.
  */
+import type { Actor } from '../../domain/actions.ts';
 import { cancelPending, cancelVerdict, awaitsFirstCancelStep } from '../../domain/job/cancel.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { CancelCode, Job } from '../../domain/job/job.ts';
 import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
-import { changeJob } from '../change-row.ts';
+import { changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
 import { writeChunk } from '../write-chunk.ts';
 import { closeIfDone } from './progress-and-close.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 import { wakeTrialOf } from '../stops/wake-trial.ts';
 
-export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'log'>;
+export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'audit' | 'log'>;
 
 /** Chunks of one message, and how many of them at the same time. */
 const CHUNKS_AT_ONCE = 200;
@@ -25,7 +26,7 @@ const GROUP = 20;
  * message may have been lost, and the same step done twice is harmless.
  * @param code why, where it is nobody's wish
  */
-export async function cancelJob(deps: CancelDeps, id: JobId, by: string, code?: CancelCode): Promise<Job | undefined> {
+export async function cancelJob(deps: CancelDeps, id: JobId, by: Actor, code?: CancelCode): Promise<Job | undefined> {
   const job = await changeJob(deps, id, (current) => requestCancel(current, by, deps.clock.now(), code));
   if (job !== undefined && awaitsFirstCancelStep(job))
     await deps.queue.sendTask({ kind: 'cancel', jobId: id }, deps.clock.now());

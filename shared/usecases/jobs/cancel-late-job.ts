@@ -2,13 +2,11 @@
  * `notAfter`: whoever first sees that a job's time has passed begins its cancel. Dispatch asks for its own run at that
  * time, so that a job which is paused, or waits, ends too.
  */
+import { SERVICE } from '../../domain/actions.ts';
 import { isTooLate, awaitsFirstCancelStep } from '../../domain/job/cancel.ts';
 import { isToBeAskedFor } from '../../domain/job/task.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import { cancelJob, type CancelDeps } from './cancel-job.ts';
-
-/** Who has canceled such a job, as it is shown. */
-const BY = 'notAfter';
 
 /** A first step that is not done by then was perhaps never asked for; earlier, every look at the job would ask. */
 const BEGINS_WITHIN_MS = 10_000;
@@ -16,10 +14,10 @@ const BEGINS_WITHIN_MS = 10_000;
 /** @returns the job as it is now: with the cancel begun where its time has passed */
 export async function endIfLate(deps: CancelDeps, job: Job): Promise<Job> {
   const now = deps.clock.now();
-  if (isLost(job, now)) return (await cancelJob(deps, job.id, BY, 'notAfterPassed')) ?? job;
+  if (isLost(job, now)) return (await cancelJob(deps, job.id, SERVICE, 'notAfterPassed')) ?? job;
   if (!isTimed(job) || !isTooLate(job, now)) return job;
   deps.log.info('notAfterPassed', { jobId: job.id });
-  return (await cancelJob(deps, job.id, BY, 'notAfterPassed')) ?? job;
+  return (await cancelJob(deps, job.id, SERVICE, 'notAfterPassed')) ?? job;
 }
 
 /** Asks for the run of dispatch that ends the next of these jobs, where that is soon. */

@@ -1,39 +1,38 @@
 /**
  * Whether the guests of an ended job have redeemed: step by step over its chunks, reading only, at the pace of reads.
  */
+import { SERVICE } from '../../domain/actions.ts';
 import { CHUNK_MAX_RESETS } from '../../domain/chunk/chunk.ts';
-import { isEndedJob, type Job } from '../../domain/job/job.ts';
+import { requestCheck } from '../../domain/job/changes.ts';
+import type { Job } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { lookUpOf } from '../../domain/guest/look-up.ts';
 import {
   addRedemptions,
   isCheckable,
   moveOn,
-  newCheck,
   NO_REDEMPTIONS,
   checkedNow,
   type RedemptionCounts,
 } from '../../domain/reset/redemption.ts';
-import { changeChunk, changeJob } from '../change-row.ts';
+import { changeJob } from '../change-job.ts';
+import { changeChunk } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 import { lookUp, takeTurnAfterThrottling } from '../throttling.ts';
 
-type CheckDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'log'>;
+type CheckDeps = Pick<
+  Deps,
+  'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'audit' | 'log'
+>;
 
 /** Chunks of one message; a few seconds of work at most. */
 const CHUNKS_AT_ONCE = 5;
 
 /** Begins a check, unless one is on its way. The job must have ended. */
-export async function startCheck(deps: CheckDeps, id: JobId): Promise<Job | undefined> {
+export async function startCheck(deps: CheckDeps, id: JobId, by = SERVICE): Promise<Job | undefined> {
   const now = deps.clock.now();
-  const job = await changeJob(deps, id, (current) =>
-    !isEndedJob(current) ||
-    current.deletion !== undefined ||
-    (current.check !== undefined && current.check.endedAt === undefined)
-      ? current
-      : { ...current, check: newCheck(now) },
-  );
+  const job = await changeJob(deps, id, (current) => requestCheck(current, by, now));
   if (job?.check?.requestedAt === now) await deps.queue.sendTask({ kind: 'check', jobId: id }, deps.clock.now());
   return job;
 }

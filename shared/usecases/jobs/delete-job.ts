@@ -3,6 +3,7 @@
  * By wish it is stripped of all but what the histories of its guests keep; by age that goes too. What stays longer is
  * that a guest was reset, so that nobody is reset again too soon.
  */
+import { SERVICE } from '../../domain/actions.ts';
 import { claimAfterDelete, withoutAddresses, type ResetReference } from '../../domain/claim/claim.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import {
@@ -16,11 +17,16 @@ import {
 import type { JobId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ResetRecord } from '../../domain/reset/reset.ts';
-import { changeJob, whileChanged } from '../change-row.ts';
+import { auditJob } from '../audit/write-audit.ts';
+import { changeJob } from '../change-job.ts';
+import { whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 
-type DeleteDeps = Pick<Deps, 'jobs' | 'chunks' | 'guests' | 'idempotency' | 'queue' | 'clock' | 'policy' | 'log'>;
+type DeleteDeps = Pick<
+  Deps,
+  'jobs' | 'chunks' | 'guests' | 'idempotency' | 'queue' | 'clock' | 'policy' | 'audit' | 'log'
+>;
 
 /** Chunks of one step. */
 const CHUNKS_AT_ONCE = 20;
@@ -28,8 +34,8 @@ const CHUNKS_AT_ONCE = 20;
 const JOBS_AT_ONCE = 5;
 
 /** Begins to delete. A job that has not ended stays. @returns whether it is being deleted */
-export async function deleteJob(deps: DeleteDeps, id: JobId): Promise<boolean> {
-  return beginDeletion(deps, id, (job) => beginToStrip(job, deps.clock.now()));
+export async function deleteJob(deps: DeleteDeps, id: JobId, by = SERVICE): Promise<boolean> {
+  return beginDeletion(deps, id, (job) => beginToStrip(job, by, deps.clock.now()));
 }
 
 async function beginDeletion(deps: DeleteDeps, id: JobId, begin: (job: Job) => Job): Promise<boolean> {
@@ -46,6 +52,8 @@ export async function continueDelete(deps: DeleteDeps, id: JobId): Promise<void>
   const job = (await deps.jobs.read(id))?.value;
   const deletion = job && deletionUnderWay(job);
   if (job === undefined || deletion === undefined) return;
+  // What was done to it outlives it. At the end it has no names any more, and then no row.
+  await auditJob(deps, job);
   if (deletion.kind === 'stripping') await stripChunks(deps, job);
   else await removeChunks(deps, job);
 }

@@ -9,7 +9,7 @@ import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { Counts } from '../../domain/reset/counts.ts';
 import { progressed } from '../../domain/job/changes.ts';
 import type { OutcomeCounts } from '../../domain/reset/outcome-counts.ts';
-import { changeJob } from '../change-row.ts';
+import { changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
 
@@ -19,7 +19,7 @@ export interface JobProgress {
   readonly outcomeCounts: OutcomeCounts;
 }
 
-type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock'>;
+type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock' | 'audit' | 'log'>;
 
 /** Chunks that a fold may pass over again and again before the snapshot is moved on. */
 const SNAPSHOT_STEP = 100;

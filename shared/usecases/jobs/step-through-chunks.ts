@@ -5,7 +5,7 @@
  * finds the cursor elsewhere sends nothing.
  */
 import type { Job } from '../../domain/job/job.ts';
-import { changeJob } from '../change-row.ts';
+import { changeJob, type ChangeJobDeps } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
 
 /** Where such work stands: chunks before `cursor` were visited; when that was written. */
@@ -35,7 +35,7 @@ export interface StepOf {
 
 /** @returns whether no chunk is left */
 export async function stepThroughChunks(
-  deps: Pick<Deps, 'jobs' | 'queue' | 'clock'>,
+  deps: ChangeJobDeps & Pick<Deps, 'queue' | 'clock'>,
   job: Job,
   { kind, cursorOf, chunks, atOnce = 1, visit, move, moverOnly = false, nextAt = () => deps.clock.now() }: StepOf,
 ): Promise<boolean> {

@@ -10,6 +10,7 @@ import { dispatch } from '../dispatch.ts';
 import { finishDecided, isDecided } from '../submit/finish-commit.ts';
 import type { LogFields, Versioned } from '../ports.ts';
 import { readProgress } from '../jobs/progress-and-close.ts';
+import { keepAudit } from './keep-audit.ts';
 import { repeatLostSteps } from './repeat-lost-steps.ts';
 import { startTrial, type Scope } from '../stops/trial.ts';
 import { wakeForgotten, wakeUnverified } from './wake-forgotten.ts';
@@ -21,9 +22,9 @@ const MAX_REPAIRS = 100;
 const MAX_VERIFYING_JOBS = 500;
 
 /**
- * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, dispatch. A step
- * that fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at the end. The line
- * `heartbeat` tells alerts that the timer runs, and whether there is anything to wait for.
+ * One run: finish commits, drop expired tries, wake what was forgotten, close jobs, delete old ones, keep the audit,
+ * dispatch. A step that fails, or a job that cannot be repaired, keeps no other from it; the failures are thrown at
+ * the end. The line `heartbeat` tells alerts that the timer runs, and whether there is anything to wait for.
  */
 export async function reconcile(deps: Deps): Promise<void> {
   const { gate } = await deps.control.read();
@@ -66,6 +67,7 @@ export async function reconcile(deps: Deps): Promise<void> {
       wakeIn(job.lane, (limit) => wakeUnverified(deps, job, limit)),
     );
   await attempt({ step: 'removeOldJobs' }, removeOldJobs(deps));
+  await attempt({ step: 'keepAudit' }, keepAudit(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));
   deps.log.info('heartbeat', { ...open, failures: failures.length });
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);

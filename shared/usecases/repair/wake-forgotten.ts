@@ -7,7 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { verified } from '../../domain/job/changes.ts';
 import { latestFirstSlot } from '../../domain/pace/slots-of-job.ts';
 import { LOST_AFTER_MS } from '../../domain/chunk/wake.ts';
-import { changeJob } from '../change-row.ts';
+import { changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
 import { wakeOverdue } from './wake-overdue.ts';

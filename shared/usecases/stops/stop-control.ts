@@ -1,33 +1,40 @@
 /** Pausing and resuming by hand: the tenant, or one job. */
+import { SERVICE, type Wish } from '../../domain/actions.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { isEndedJob } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { pause, type Gate, type StandingStop } from '../../domain/stops/stop.ts';
-import { changeJob } from '../change-row.ts';
+import { changeGate, changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
 import { liftCappedWait } from './lift-capped-wait.ts';
 import { resume } from './trial.ts';
 import { wakeTrialOf } from './wake-trial.ts';
 
 /** Nothing more is sent for the tenant; everything stays as it is, another stop too. */
-export async function pauseTenant(deps: Deps, message: string, saysWhy = true): Promise<Gate> {
-  return deps.control.changeGate((gate) => pause(gate, message, deps.clock.now(), saysWhy));
+export async function pauseTenant(deps: Deps, message: string, saysWhy = true, wish?: Wish): Promise<Gate> {
+  return changeGate(deps, (gate) => pause(gate, message, deps.clock.now(), saysWhy, wish));
 }
 
 /**
  * Lifts the stop that is shown; one that Graph has caused only when one guest was tried and not refused.
  * @returns the gate as it is now: with a trial on its way, or with the stop that stood behind
  */
-export async function resumeTenant(deps: Deps): Promise<Gate> {
+export async function resumeTenant(deps: Deps, by = SERVICE): Promise<Gate> {
   await liftCappedWait(deps);
-  await resume(deps, { kind: 'tenant' });
+  await resume(deps, { kind: 'tenant' }, by);
   return deps.control.changeGate((gate) => gate);
 }
 
 /** @returns the job as it is now; undefined when there is none. A job that has ended stays as it is. */
-export async function pauseJob(deps: Deps, id: JobId, message: string, saysWhy = true): Promise<Job | undefined> {
+export async function pauseJob(
+  deps: Deps,
+  id: JobId,
+  message: string,
+  saysWhy = true,
+  wish?: Wish,
+): Promise<Job | undefined> {
   const job = await changeJob(deps, id, (current) =>
-    isEndedJob(current) ? current : pause(current, message, deps.clock.now(), saysWhy),
+    isEndedJob(current) ? current : pause(current, message, deps.clock.now(), saysWhy, wish),
   );
   if (job !== undefined) await wakeTrialOf(deps, job);
   return job;
@@ -41,7 +48,8 @@ export async function resumeJob(
   deps: Deps,
   id: JobId,
   may?: (stop: StandingStop) => boolean,
+  by = SERVICE,
 ): Promise<Job | undefined> {
-  await resume(deps, { kind: 'job', jobId: id }, may);
+  await resume(deps, { kind: 'job', jobId: id }, by, may);
   return (await deps.jobs.read(id))?.value;
 }

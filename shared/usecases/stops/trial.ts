@@ -1,5 +1,6 @@
 /** Going on after a stop: at once, or after one chunk has tried a single guest, whose answer lifts the stop or not. */
 import { canBeTried, mayBeTried, preference } from '../../domain/job/trial.ts';
+import type { Actor } from '../../domain/actions.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../domain/stops/stop.ts';
 import { GATE_MAX_AGE_MS } from '../../domain/policy.ts';
 import { EARLY_MS } from '../../domain/chunk/wake.ts';
-import { changeJob } from '../change-row.ts';
+import { changeGate, changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
 import type { Versioned } from '../ports.ts';
@@ -50,31 +51,34 @@ const MAX_WOKEN = 1_000;
 export async function resume(
   deps: Deps,
   scope: Scope,
+  by: Actor,
   may: (seen: StandingStop) => boolean = () => true,
 ): Promise<void> {
   const seen = (await readNow(deps, scope))?.stop;
   if (seen !== undefined && may(seen))
-    await (needsTrial(seen) ? startTrial(deps, scope, seen) : goOn(deps, scope, seen));
+    await (needsTrial(seen) ? startTrial(deps, scope, seen, by) : goOn(deps, scope, seen, by));
 }
 
 /**
  * Begins a trial, or lifts the stop where no guest is left to be tried, now or later.
  * @param seen the stop that is meant: one that has come since is for whoever has seen it
+ * @param by whose wish that is; nobody's where a trial goes on
  */
-export async function startTrial(deps: Deps, scope: Scope, seen: StandingStop): Promise<void> {
+export async function startTrial(deps: Deps, scope: Scope, seen: StandingStop, by?: Actor): Promise<void> {
   // Nobody of the job may be sent while the tenant is stopped: that is resumed first, and then the job.
   if (scope.kind === 'job' && (await readNow(deps, { kind: 'tenant' }))?.stop !== undefined) {
     await changeStop(deps, scope, (current) => endTrial(current, seen));
     return;
   }
   const picked = await pickChunk(deps, scope, seen);
-  if (picked === undefined) return goOn(deps, scope, seen);
+  if (picked === undefined) return goOn(deps, scope, seen, by);
   const { jobId, index, wake, dueAt } = picked.read.value;
   const trial = { jobId, chunk: index, until: deps.clock.now() + deps.policy.quietSeconds * 1000 + TRIAL_MARGIN_MS };
+  const resumedAt = deps.clock.now();
   let wasNamed = false;
   const target = await changeStop(deps, scope, (current) => {
     wasNamed = isTrialOf(current, picked.read.value);
-    return beginTrial(current, seen, trial);
+    return beginTrial(current, seen, trial, by && { by, at: resumedAt });
   });
   if (target === undefined || !isTrialOf(target, picked.read.value)) return;
   deps.log.info('trialBegun', { scope: scope.kind, jobId, chunk: index });
@@ -116,9 +120,9 @@ export async function concludeTrial(
 }
 
 /** Lifts the stop that is meant. Where no other stands, wakes what was parked, and dispatches the rest. */
-async function goOn(deps: Deps, scope: Scope, seen: StandingStop): Promise<void> {
+async function goOn(deps: Deps, scope: Scope, seen: StandingStop, by?: Actor): Promise<void> {
   const now = deps.clock.now();
-  const target = await changeStop(deps, scope, (current) => lift(current, seen, now));
+  const target = await changeStop(deps, scope, (current) => lift(current, seen, now, by));
   // Whoever has lifted it goes on, whatever else was written into the row since.
   if (target?.resumedAt !== now) return;
   deps.log.info('stopLifted', {
@@ -141,7 +145,7 @@ async function changeStop(
   scope: Scope,
   change: <T extends Stoppable>(target: T) => T,
 ): Promise<Stoppable | undefined> {
-  return scope.kind === 'tenant' ? deps.control.changeGate(change) : changeJob(deps, scope.jobId, change);
+  return scope.kind === 'tenant' ? changeGate(deps, change) : changeJob(deps, scope.jobId, change);
 }
 
 /** The row as it is now: that nothing is to be done cannot be told from one that is a second old. */

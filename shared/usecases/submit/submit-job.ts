@@ -11,6 +11,7 @@ import type { Problem } from '../../domain/api/problem.ts';
 import type { BadRows, Submission, SubmissionEnd } from '../../domain/submission/events.ts';
 import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
+import { announced } from './finish-commit.ts';
 import { openTry, type OpenTry } from './open-try.ts';
 import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, tooSlow } from './submit-problems.ts';
 import { chunkWriter, type ChunkWriter } from './write-chunks.ts';
@@ -146,7 +147,7 @@ async function finish(deps: Deps, job: Job): Promise<Extract<SubmitResult, { kin
   const committed = commit(job, deps.clock.now());
   try {
     const read = await deps.jobs.read(job.id);
-    if (read?.value.status === 'receiving') await deps.jobs.replace(committed, read.version);
+    if (read?.value.status === 'receiving') await deps.jobs.replace(await announced(deps, committed), read.version);
     await dispatch(deps);
   } catch (error) {
     deps.log.warn('dispatchPutOff', { jobId: job.id }, error);

@@ -6,7 +6,7 @@ import type { Job } from '../../domain/job/job.ts';
 import type { Verdict } from '../../domain/reset/reset.ts';
 import type { RetryAfter } from '../../domain/graph/retry-after.ts';
 import { needsTrial, stop } from '../../domain/stops/stop.ts';
-import { changeJob } from '../change-row.ts';
+import { changeGate, changeJob } from '../change-job.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
 import { stopCodeOf } from '../../domain/stops/codes.ts';
 import type { Deps } from '../deps.ts';
@@ -66,7 +66,7 @@ const STOP_MAX_CHARS = 1_000;
 export async function stopTenant(deps: Deps, verdict: Verdict): Promise<void> {
   deps.log.error('tenantStopped', { code: verdict.code });
   const message = [verdict.message, verdict.nextStep].filter(Boolean).join(' ').slice(0, STOP_MAX_CHARS);
-  await deps.control.changeGate((gate) => stop(gate, { code: stopCodeOf(verdict.code), message }, deps.clock.now()));
+  await changeGate(deps, (gate) => stop(gate, { code: stopCodeOf(verdict.code), message }, deps.clock.now()));
 }
 
 /**

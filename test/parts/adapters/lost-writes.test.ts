@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Blow } from '../../chaos/http-proxy.ts';
 import { controlStore } from '../../../shared/adapters/tables/control-store.ts';
 import { stop } from '../../../shared/domain/stops/stop.ts';
-import { changeJob } from '../../../shared/usecases/change-row.ts';
+import { changeJob } from '../../../shared/usecases/change-job.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { continueCheck, startCheck } from '../../../shared/usecases/jobs/check-redemption.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
@@ -122,7 +122,7 @@ describe('a lost answer', () => {
   test('to a cancel does not keep it from its steps over the job', async () => {
     const id = await service.job(guests(60));
     lost = 'PUT jobs';
-    await cancelJob(service.deps, id, 'somebody');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     expect([lost, service.tasks]).toEqual([undefined, [{ kind: 'cancel', jobId: id }]]);
   });
   test('to the begin of a check does not keep it from running', async () => {
@@ -160,11 +160,11 @@ describe('a message of a cancel that cannot be sent', () => {
 
   test('is sent when somebody cancels again, until the first step is done', async () => {
     const id = await service.job(guests(60));
-    await expect(cancelJob(withoutTasks(), id, 'somebody')).rejects.toThrow('the queue is away');
-    await cancelJob(service.deps, id, 'somebody');
+    await expect(cancelJob(withoutTasks(), id, { id: 'somebody' })).rejects.toThrow('the queue is away');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     expect(service.tasks.splice(0)).toEqual([{ kind: 'cancel', jobId: id }]);
     await continueCancel(service.deps, id);
-    await cancelJob(service.deps, id, 'somebody');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     expect(service.tasks).toEqual([]);
   });
   test('because of notAfter is sent by whoever looks at the job ten seconds later', async () => {

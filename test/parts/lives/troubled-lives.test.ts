@@ -161,7 +161,7 @@ async function act(
       return task?.kind === 'cancel' ? survive(continueCancel(dying, task.jobId)) : undefined;
     }
     case 'cancel':
-      return random.fraction() < 0.3 ? survive(cancelJob(dying, some, 'somebody')) : undefined;
+      return random.fraction() < 0.3 ? survive(cancelJob(dying, some, { id: 'somebody' })) : undefined;
     case 'lag':
       return sim(
         'POST',

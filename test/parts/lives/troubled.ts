@@ -26,6 +26,7 @@ export function troubled(deps: Deps, dies: Dies): Deps {
     chunks: wrap(deps.chunks, 'chunks'),
     guests: wrap(deps.guests, 'guests'),
     control: wrap(deps.control, 'control'),
+    audit: wrap(deps.audit, 'audit'),
     queue: wrap(deps.queue, 'queue'),
     invitations: wrap(deps.invitations, 'invitations'),
   };
@@ -43,7 +44,7 @@ function wrapPort<T extends object>(port: T, name: string, dies: Dies): T {
   ) as T;
 }
 
-const STREAMS = ['jobs.open', 'jobs.verifying', 'jobs.createdBefore', 'chunks.from'];
+const STREAMS = ['jobs.open', 'jobs.unaudited', 'jobs.verifying', 'jobs.createdBefore', 'chunks.from'];
 /** What they give back has calls of its own, which may die. */
 const MAKERS = ['chunks.inserts'];
 

@@ -141,7 +141,7 @@ describe('a job with a canary', () => {
     const id = await service.job([{ user: service.graph.special('internalMember').id }, ...guests(0, 5)], canaryOf(3));
     await settle();
     expect((await row(id))?.stop?.message).toContain('the first 3 of 6 resets have ended: 2 succeeded, 1 failed.');
-    await cancelJob(deps, id, 'somebody');
+    await cancelJob(deps, id, { id: 'somebody' });
     for (const task of service.tasks.splice(0)) if (task.kind === 'cancel') await continueCancel(deps, task.jobId);
     expect(await read(id)).toMatchObject({
       job: { status: 'completedWithErrors' },
@@ -208,7 +208,7 @@ describe('a job with a canary', () => {
   test('retried after a cancel has a canary again', async () => {
     const id = await service.job(guests(0, 6), canaryOf(2));
     await settle();
-    await cancelJob(deps, id, 'somebody');
+    await cancelJob(deps, id, { id: 'somebody' });
     for (const task of service.tasks.splice(0)) if (task.kind === 'cancel') await continueCancel(deps, task.jobId);
     await read(id);
     const source = await row(id);

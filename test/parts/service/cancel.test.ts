@@ -29,7 +29,7 @@ describe('a canceled job', () => {
   test('sends nothing more, ends at once, and says what was done before', async () => {
     const id = await service.job(guests(0, 60));
     await service.step();
-    await cancelJob(service.deps, id, 'somebody');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     expect((await read(id))?.job.status).toBe('canceling');
     await runTasks();
     await service.drain();
@@ -50,7 +50,7 @@ describe('a canceled job', () => {
     await service.graph.sim('POST', '/faults', { kind: 'invite', status: 503 });
     const id = await service.job(guests(0, 4));
     await service.step();
-    await cancelJob(service.deps, id, 'somebody');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     await runTasks();
     expect((await read(id))?.job.endedAt).toBeUndefined();
     await service.drain();
@@ -69,7 +69,7 @@ describe('a canceled job', () => {
       invitations: {
         ...invitations,
         send: async (plans) => {
-          await cancelJob(service.deps, id, 'somebody');
+          await cancelJob(service.deps, id, { id: 'somebody' });
           await runTasks();
           return invitations.send(plans);
         },
@@ -87,7 +87,7 @@ describe('a canceled job', () => {
     const id = await service.job(guests(0, 30));
     const other = await service.job(guests(30, 32));
     await service.drain();
-    await cancelJob(service.deps, id, 'somebody');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     await runTasks();
     expect((await read(id))?.job.status).toBe('canceled');
     await resumeTenant(service.deps);
@@ -97,7 +97,7 @@ describe('a canceled job', () => {
   test('that lost its message goes on by itself', async () => {
     const id = await service.job(guests(0, 5));
     service.messages.length = 0;
-    await cancelJob(service.deps, id, 'somebody');
+    await cancelJob(service.deps, id, { id: 'somebody' });
     service.tasks.length = 0;
     service.advance(16 * 60);
     await reconcile(service.deps);
@@ -107,7 +107,7 @@ describe('a canceled job', () => {
   test('stays as it is when it had ended', async () => {
     const id = await service.job(guests(0, 1));
     await service.drain();
-    expect((await cancelJob(service.deps, id, 'somebody'))?.cancel).toBeUndefined();
+    expect((await cancelJob(service.deps, id, { id: 'somebody' }))?.cancel).toBeUndefined();
     expect(service.tasks).toEqual([]);
   });
 });

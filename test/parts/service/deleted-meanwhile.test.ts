@@ -32,7 +32,7 @@ async function endedJob(resets = 500): Promise<Job> {
       notBefore: '2999-01-01T00:00:00Z',
     },
   );
-  await cancelJob(service.deps, id, 'me');
+  await cancelJob(service.deps, id, { id: 'me' });
   for (let steps = 0; steps < 5; steps++) await continueCancel(service.deps, id);
   return stored(id);
 }

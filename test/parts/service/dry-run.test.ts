@@ -97,7 +97,7 @@ describe('a dry run', () => {
     await service.step();
     const held = await service.job([{ user: guest(0).id }], OPTIONS);
     const canceled = await service.job([{ user: guest(2).id }], OPTIONS);
-    await cancelJob(service.deps, canceled, 'somebody');
+    await cancelJob(service.deps, canceled, { id: 'somebody' });
     await service.drain();
     for (const task of service.tasks.splice(0))
       if (task.kind === 'cancel') await continueCancel(service.deps, task.jobId);

@@ -175,7 +175,7 @@ describe('a new address', () => {
       { user: guest(2).id, invitedUserEmailAddress: unchanged },
     ]);
     await service.drain();
-    await cancelJob(service.deps, second, 'somebody');
+    await cancelJob(service.deps, second, { id: 'somebody' });
     await continueCancel(service.deps, second);
     expect([service.graph.user(guest(0).id).mail, service.graph.user(guest(1).id).mail]).toEqual([refused, canceled]);
     expect(await told(first)).toEqual({ status: 'failed', mailAfter: refused, codes: ['addressAdded'] });

@@ -238,6 +238,10 @@ test('what is left of a deleted job in a history is for whoever may see the job'
       triedAt: expect.any(String),
       submittedBy: { id: 'me' },
       reason: 'moved',
+      actions: [
+        { at: expect.any(String), action: 'submitted', by: { id: 'caller' }, reason: 'moved' },
+        { at: expect.any(String), action: 'deleted', by: { id: 'service' } },
+      ],
       row: 1,
       reference: 'ticket 7',
       guestId: guestId(),

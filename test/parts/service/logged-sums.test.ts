@@ -59,7 +59,7 @@ test('an answer that got lost is told once, however often its chunk is visited',
 test('resets that a cancel ends count as well, and once', async () => {
   const id = await service.job(guests(0, 45));
   await service.step();
-  await cancelJob(service.deps, id, 'somebody');
+  await cancelJob(service.deps, id, { id: 'somebody' });
   for (let task = service.tasks.shift(); task !== undefined; task = service.tasks.shift())
     await Promise.all([continueCancel(service.deps, id), continueCancel(service.deps, id)]);
   await service.drain();
@@ -72,7 +72,7 @@ test('each run of the timer says how many jobs have not ended, and how many of t
   const id = await service.job(guests(0, 1));
   await service.job(guests(1, 2));
   await reconcile(service.deps);
-  await cancelJob(service.deps, id, 'somebody');
+  await cancelJob(service.deps, id, { id: 'somebody' });
   await continueCancel(service.deps, id);
   await pauseTenant(service.deps, 'Paused.');
   await reconcile(service.deps);

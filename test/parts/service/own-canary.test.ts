@@ -6,7 +6,7 @@ import { findJob, showJob } from '../../../shared/entry/http/answers/job-request
 import { answerResume } from '../../../shared/entry/http/answers/resume-answer.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { stop } from '../../../shared/domain/stops/stop.ts';
-import { changeJob } from '../../../shared/usecases/change-row.ts';
+import { changeJob } from '../../../shared/usecases/change-job.ts';
 import { stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { pauseJob, resumeJob } from '../../../shared/usecases/stops/stop-control.ts';
 import { callOf } from '../call-of.ts';

@@ -8,6 +8,7 @@ import { recentJobs } from '../../../shared/adapters/tables/recent-jobs.ts';
 import type { Chunk } from '../../../shared/domain/chunk/chunk.ts';
 import { newJobId, type JobId } from '../../../shared/domain/ids.ts';
 import { beginTrial, stop } from '../../../shared/domain/stops/stop.ts';
+import { changeGate } from '../../../shared/usecases/change-job.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
 import { listJobs, readJob } from '../../../shared/usecases/jobs/read-jobs.ts';
 import { pauseTenant } from '../../../shared/usecases/stops/stop-control.ts';
@@ -94,7 +95,7 @@ describe('reconcile', () => {
   test("repairs the jobs even where the tenant's lost trial cannot be begun again, and tells of it", async () => {
     const refusal = { code: 'tenantBlocked' as const, message: 'Blocked.', since: service.now() };
     const trial = { jobId: newJobId(0, new Uint8Array(16)), chunk: 0, until: service.now() - 1 };
-    await service.deps.control.changeGate((gate) => beginTrial(stop(gate, refusal, refusal.since), refusal, trial));
+    await changeGate(service.deps, (gate) => beginTrial(stop(gate, refusal, refusal.since), refusal, trial));
     const { id } = await abandonedTry();
     const control = { ...service.deps.control, changeGate: () => Promise.reject(new Error('no gate')) };
     await expect(reconcile({ ...service.deps, control })).rejects.toThrow('1 repairs failed');

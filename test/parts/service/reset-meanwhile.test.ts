@@ -284,7 +284,7 @@ describe('a retry', () => {
 
 test('a retry of what was canceled before it was sent skips a guest whom somebody has reset by hand', async () => {
   const id = await jobOf();
-  await cancelJob(service.deps, id, 'somebody');
+  await cancelJob(service.deps, id, { id: 'somebody' });
   await service.drain();
   await byHand();
   const again = await retry(id, 'canceled');

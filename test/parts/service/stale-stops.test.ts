@@ -8,7 +8,7 @@ import { jobStore } from '../../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../../shared/adapters/tables/recent-jobs.ts';
 import { NEW_PACE } from '../../../shared/domain/pace/pace.ts';
 import { lift, stop } from '../../../shared/domain/stops/stop.ts';
-import { changeJob } from '../../../shared/usecases/change-row.ts';
+import { changeJob } from '../../../shared/usecases/change-job.ts';
 import { checkHealth, healthOf } from '../../../shared/usecases/check-health.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
 import { stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';

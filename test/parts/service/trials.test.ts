@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NEW_PACE } from '../../../shared/domain/pace/pace.ts';
 import { beginTrial, stop } from '../../../shared/domain/stops/stop.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
-import { changeJob } from '../../../shared/usecases/change-row.ts';
+import { changeJob } from '../../../shared/usecases/change-job.ts';
 import { stopTenant } from '../../../shared/usecases/wake/react-to-outcomes.ts';
 import { readJob } from '../../../shared/usecases/jobs/read-jobs.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
@@ -214,7 +214,7 @@ describe('a trial ends and the next chunk is tried, without the timer', () => {
   });
   test('when its job is canceled', async () => {
     const { waiting, other } = await waitingTrial();
-    await cancelJob(service.deps, waiting, 'somebody');
+    await cancelJob(service.deps, waiting, { id: 'somebody' });
     await continueCancel(service.deps, waiting);
     await seconds(30);
     expect([await counts(waiting), await counts(other), (await gate()).stop]).toMatchObject([

@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../../domain/job/job.ts';
 import { problem } from '../../../domain/api/problem.ts';
 import { cancelJob } from '../../../usecases/jobs/cancel-job.ts';
-import type { Call } from '../handler.ts';
+import { actorOf, type Call } from '../handler.ts';
 import { Refusal } from '../refusal.ts';
 import { findJob, showJobBriefly } from './job-requests.ts';
 import { untilCompletion } from './polling.ts';
@@ -11,10 +11,10 @@ import { jsonResponse } from './respond.ts';
 
 export async function answerCancel(call: Call): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
-  const { caller, deps } = call;
+  const { deps } = call;
   if (isEndedJob(job))
     throw new Refusal(problem('jobEnded', 'There is nothing left to cancel. Resets cannot be undone.'));
-  await cancelJob(deps, job.id, caller.name ?? caller.id);
+  await cancelJob(deps, job.id, actorOf(call));
   const progress = await findJob(call);
   return jsonResponse(await showJobBriefly(call, progress), 202, await untilCompletion(call, progress, true));
 }

@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../../domain/job/job.ts';
 import { problem } from '../../../domain/api/problem.ts';
 import { startCheck } from '../../../usecases/jobs/check-redemption.ts';
-import type { Call } from '../handler.ts';
+import { actorOf, type Call } from '../handler.ts';
 import { Refusal } from '../refusal.ts';
 import { findJob, showJobBriefly } from './job-requests.ts';
 import { JOB_AGAIN_SECONDS } from './job-answer.ts';
@@ -25,7 +25,7 @@ export async function answerCheck(call: Call): Promise<HttpResponseInit> {
     throw new Refusal(problem('nothingToCheck', 'The job was a dry run: no guest was reset.'));
   if (counts.succeeded + counts.unknown === 0)
     throw new Refusal(problem('nothingToCheck', 'No guest of the job was reset: counts tells what became of them.'));
-  await startCheck(deps, job.id);
+  await startCheck(deps, job.id, actorOf(call));
   return jsonResponse(await showJobBriefly(call, await findJob(call)), 202, {
     Location: jobUrl(call, job.id),
     'Retry-After': String(JOB_AGAIN_SECONDS),

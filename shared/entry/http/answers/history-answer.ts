@@ -2,7 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../../domain/api/problem.ts';
 import { iso } from '../../../domain/instant.ts';
-import { submitterView } from '../../../domain/api/job-view.ts';
+import { actionView, actorView, concerns } from '../../../domain/api/action-view.ts';
 import type { ResetRecord } from '../../../domain/reset/reset.ts';
 import { defined, resetView } from '../../../domain/api/reset-view.ts';
 import { checkSelector } from '../../../domain/submission/selector.ts';
@@ -11,7 +11,7 @@ import { guestHistory, type PastReset } from '../../../usecases/jobs/guest-histo
 import { mayRead, seesAll } from '../requests/caller.ts';
 import type { Call, CallOf } from '../handler.ts';
 import { Refusal } from '../refusal.ts';
-import { viewFor } from './job-requests.ts';
+import { seesNewJobs, viewFor } from './job-requests.ts';
 import { otherJobs, type OtherJobs } from './other-jobs.ts';
 import { historyToken, nextLink } from './paging.ts';
 import { jsonResponse } from './respond.ts';
@@ -42,8 +42,11 @@ function pastResetView(
     jobId: entry.jobId,
     jobDeleted: isJobDeleted ? true : undefined,
     triedAt: iso(entry.at),
-    submittedBy: job && submitterView(job.submitter),
+    submittedBy: job && actorView(job.submitter),
     reason: job?.options.reason,
+    actions: job?.actions?.list
+      .filter((action) => concerns(action, record))
+      .map((action) => actionView(action, seesNewJobs(call))),
     row: entry.row,
     ...(record !== undefined &&
       (isJobDeleted || job === undefined ? keptView(record) : resetView(record, viewFor(call, job, others)))),

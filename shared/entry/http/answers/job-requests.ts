@@ -1,5 +1,6 @@
 /** What the functions that answer about jobs share: finding the job, showing it. */
 import { parseJobId } from '../../../domain/ids.ts';
+import type { SeesNewJob } from '../../../domain/api/action-view.ts';
 import { jobView } from '../../../domain/api/job-view.ts';
 import { resetView, type ViewSettings } from '../../../domain/api/reset-view.ts';
 import type { JobProgress } from '../../../usecases/jobs/progress-and-close.ts';
@@ -45,10 +46,17 @@ export async function showJobBriefly(
     rules: deps.policy,
     deployment,
     now: deps.clock.now(),
+    seesNewJob: seesNewJobs(call),
     url: jobUrl(call, job.id),
   });
   return retryOf !== undefined && (await maySeeSource(call, job)) ? { ...view, retryOf } : view;
 }
+
+/** Of whoever has retried a job: theirs, or everybody's. */
+export const seesNewJobs =
+  ({ caller }: Call): SeesNewJob =>
+  ({ by }) =>
+    by.id === caller.id || seesAll(caller);
 
 /** Whoever has retried a job of somebody else may not be allowed to see it any more. */
 export async function maySeeSource({ deps, caller }: Call, { retryOf }: Job): Promise<boolean> {

@@ -22,6 +22,11 @@ export const historyToken = (key: string): string => Buffer.from(`h1.${key}`).to
 export const historyPosition = (token: string): string | undefined =>
   /^h1\.(h-[0-9a-z]{10}(?:[0-9a-z]{16}-\d{6})?)$/.exec(textOf(token))?.[1];
 
+export const auditToken = (key: string): string => Buffer.from(`a1.${key}`).toString('base64url');
+
+export const auditPosition = (token: string): string | undefined =>
+  /^a1\.([0-9a-z]{10}-(?:[0-9a-z]{26}|tenant|guest)-\d{6})$/.exec(textOf(token))?.[1];
+
 /** The same request with another token. */
 export function nextLink(url: string, query: URLSearchParams, token: string): string {
   const next = new URLSearchParams(query);

@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { isEndedJob } from '../../../domain/job/job.ts';
 import { problem } from '../../../domain/api/problem.ts';
 import { pauseJob } from '../../../usecases/stops/stop-control.ts';
-import { pauseReason } from './gate-requests.ts';
+import { pauseReason, pauseWish } from './gate-requests.ts';
 import type { CallOf } from '../handler.ts';
 import { findJob, showJob } from './job-requests.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +13,6 @@ export async function answerPause(call: CallOf<'pauseJob'>): Promise<HttpRespons
   const { job } = await findJob(call);
   if (isEndedJob(job)) throw new Refusal(problem('jobEnded', 'Nothing of it is left to pause.'));
   const { reason } = call.query;
-  await pauseJob(call.deps, job.id, pauseReason('job', reason, call.caller), reason !== undefined);
+  await pauseJob(call.deps, job.id, pauseReason('job', reason, call.caller), reason !== undefined, pauseWish(call));
   return jsonResponse(await showJob(call, await findJob(call)));
 }

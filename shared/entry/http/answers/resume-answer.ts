@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../../domain/api/problem.ts';
 import { CANARY_ENDED, type StopReason } from '../../../domain/stops/stop.ts';
 import { resumeJob } from '../../../usecases/stops/stop-control.ts';
-import type { CallOf } from '../handler.ts';
+import { actorOf, type CallOf } from '../handler.ts';
 import { findJob, showJob } from './job-requests.ts';
 import { Refusal } from '../refusal.ts';
 import { jsonResponse } from './respond.ts';
@@ -13,7 +13,7 @@ export async function answerResume(call: CallOf<'resumeJob'>): Promise<HttpRespo
   const { job } = await findJob(call);
   const may = ({ code }: StopReason): boolean => call.caller.roles.has('Manage') || code === CANARY_ENDED;
   if (job.stop !== undefined && !may(job.stop)) throw new Refusal(NOT_YOURS_TO_LIFT);
-  await resumeJob(call.deps, job.id, may);
+  await resumeJob(call.deps, job.id, may, actorOf(call));
   return jsonResponse(await showJob(call, await findJob(call)));
 }
 

@@ -1,7 +1,7 @@
 /** The answer to whoever submits once more what did not succeed. */
 import type { HttpResponseInit } from '@azure/functions';
 import { retryJob } from '../../../usecases/submit/retry-job.ts';
-import { submitterOf, type CallOf } from '../handler.ts';
+import { actorOf, type CallOf } from '../handler.ts';
 import { idempotencyKey } from '../requests/idempotency-key.ts';
 import { findJob } from './job-requests.ts';
 import { readRetry } from '../requests/retry-body.ts';
@@ -11,7 +11,7 @@ export async function answerRetry(call: CallOf<'retryJob'>): Promise<HttpRespons
   const { job } = await findJob(call);
   const key = idempotencyKey(call.request.headers.get('idempotency-key'));
   const { statuses, options } = await readRetry(call);
-  const request = { submitter: submitterOf(call), ...(key !== undefined && { idempotencyKey: key }) };
+  const request = { submitter: actorOf(call), ...(key !== undefined && { idempotencyKey: key }) };
   const result = await retryJob(call.deps, job, statuses, request, options);
   return answerSubmission(call, result);
 }

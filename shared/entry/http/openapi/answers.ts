@@ -1,5 +1,6 @@
 /** Schemas of what the API answers: the members of `job-view.ts`, `reset-view.ts` and `gate-requests.ts`. */
 import { CANCEL_CODES, JOB_STATUSES } from '../../../domain/job/job.ts';
+import { ACTION_KINDS } from '../../../domain/actions.ts';
 import { LANES } from '../../../domain/job/lane.ts';
 import { API_CODES } from '../../../domain/api/codes.ts';
 import { MAX_LISTED_ERRORS } from '../../../domain/api/problem.ts';
@@ -63,6 +64,19 @@ const warnings = (codes: readonly string[]): Schema => listOf(object({ code: amo
 const REFUSAL_CODE = among([...Object.keys(API_CODES), ...Object.keys(SUBMISSION_CODES)]);
 
 const SUBMITTER = object({ id: text }, { name: text });
+
+/** Who did what. `service` is the id of the service itself; `code` says why it did. */
+const ACTION_ALWAYS = { at: time, action: among(ACTION_KINDS), by: SUBMITTER };
+const ACTION_SOMETIMES = {
+  code: described(
+    'Of a stop that came or was lifted, of a cancel by `notAfter`, or `retention`: the job was as old as jobs are ' +
+      'kept.',
+    text,
+  ),
+  reason: text,
+  newJobId: described('Of a retry, for callers who may see it.', text),
+};
+const ACTIONS = listOf(object(ACTION_ALWAYS, ACTION_SOMETIMES));
 
 const MAIL = among(['microsoft', 'none']);
 
@@ -152,6 +166,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       endedAt: time,
       notBefore: time,
       notAfter: time,
+      actions: described('Who did what to the job, in order; at most the first and the newest 49.', ACTIONS),
+      actionsOmitted: described('How many came in between; the audit has them.', whole),
       pauseAfter: { ...whole, minimum: 1 },
       throttledUntil: time,
       estimatedCompletion: time,
@@ -168,11 +184,22 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         jobDeleted: described('Then neither addresses are kept, nor what Graph said.', flag),
         submittedBy: SUBMITTER,
         reason: text,
+        actions: described('Who did what to the job, as far as it concerns this guest.', ACTIONS),
         ...RESET_ALWAYS,
         ...RESET_SOMETIMES,
       },
     ),
   ),
+  AuditEntry: object(
+    { of: among(['job', 'tenant', 'guest']), ...ACTION_ALWAYS },
+    {
+      jobId: text,
+      ...ACTION_SOMETIMES,
+      total: described('Resets of the job.', whole),
+      counts: described('Of a deletion: how they had ended.', object(counted(RESET_STATUSES))),
+    },
+  ),
+  AuditPage: pageOf('AuditEntry'),
   JobPage: pageOf('Job'),
   ResetPage: pageOf('Reset'),
   HistoryPage: pageOf('PastReset'),

@@ -47,6 +47,7 @@ const QUEUED = {
   byWarning: {},
   createdAt: '2030-01-31T08:00:00.000Z',
   submittedBy: SUBMITTER,
+  actions: [{ at: '2030-01-31T08:00:00.000Z', action: 'submitted', by: SUBMITTER, reason: 'fabrikam moved' }],
   links: {
     self: JOB_URL,
     completion: `${JOB_URL}/completion`,
@@ -73,6 +74,19 @@ export const ANSWER_EXAMPLES = {
   ResetPage: { value: [RESET] },
   HistoryPage: {
     value: [{ jobId: ID, triedAt: RESET.startedAt, submittedBy: SUBMITTER, reason: 'fabrikam moved', ...RESET }],
+  },
+  AuditPage: {
+    value: [
+      {
+        of: 'job',
+        jobId: ID,
+        at: '2030-02-01T08:00:00.000Z',
+        action: 'deleted',
+        by: SUBMITTER,
+        total: 1,
+        counts: { ...NO_COUNTS, succeeded: 1 },
+      },
+    ],
   },
   Gate: {
     status: 'paused',

@@ -173,6 +173,15 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     answers: { 200: answer('A page of resets, each with its job, who submitted that and why.', 'HistoryPage') },
     refuses: ['invalidGuestId', 'guestNotFound', 'guestAmbiguous', 'graphUnavailable', 'graphRefused'],
   },
+  listAudit: {
+    tag: 'service',
+    summary: 'See who did what.',
+    description:
+      'To jobs, to the tenant, and to what is kept of guests; newest first. A row is kept for ' +
+      '`AUDIT_RETENTION_DAYS`, also when its job is gone.',
+    answers: { 200: answer('A page of actions.', 'AuditPage') },
+    refuses: [],
+  },
   pauseTenant: {
     tag: 'stops',
     summary: 'Stop sending for the whole tenant.',

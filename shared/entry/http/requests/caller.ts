@@ -84,6 +84,7 @@ export const ACCESS = {
   everybody: 'Nobody needs to sign in.',
   anyRole: 'Role Submit, Read or Manage.',
   Submit: 'Role Submit.',
+  Read: 'Role Read or Manage.',
   Manage: 'Role Manage.',
   ownerOrRead: 'Role Read or Manage; with Submit, of jobs that one has submitted.',
   ownerOrManage: 'Role Manage; with Submit, of jobs that one has submitted.',
@@ -98,6 +99,8 @@ export function refusedAccess({ roles }: Caller, access: Access): Problem | unde
     case 'Submit':
     case 'Manage':
       return roles.has(access) ? undefined : mayNot(access);
+    case 'Read':
+      return roles.has('Read') || roles.has('Manage') ? undefined : mayNot('Read');
     case 'anyRole':
     case 'ownerOrRead':
     case 'ownerOrManage':

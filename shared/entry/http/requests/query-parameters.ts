@@ -7,7 +7,7 @@ import { REDEMPTIONS, RESET_STATUSES, RETRIED_STATUSES } from '../../../domain/r
 import { checkDateTime } from '../../../domain/submission/date-time.ts';
 import { flagWord } from '../../../domain/submission/flag-word.ts';
 import { REASON_MAX_CHARS } from '../../../domain/submission/lengths.ts';
-import { historyPosition, jobPosition, resetPosition } from '../answers/paging.ts';
+import { auditPosition, historyPosition, jobPosition, resetPosition } from '../answers/paging.ts';
 
 export interface Parameter<T> {
   /** What the value may be, as JSON Schema says it. */
@@ -163,5 +163,10 @@ export const QUERIES = {
     ...waiting,
   },
   history: { pageSize: pageSizeOf(20, 100), continuationToken: tokenOf(historyPosition) },
+  audit: {
+    jobId: optional({ type: 'string' }, 'Only what was done to this job.', 'the id of a job', parseJobId),
+    pageSize: pageSizeOf(20, 100),
+    continuationToken: tokenOf(auditPosition),
+  },
   pause: { reason },
 } as const satisfies Record<string, Readonly<Record<string, Parameter<unknown>>>>;

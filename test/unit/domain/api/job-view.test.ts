@@ -74,7 +74,7 @@ describe('a job as callers see it', () => {
       notAfter: '2026-03-01T12:01:00.000Z',
       estimatedCompletion: '2026-03-01T12:00:14.000Z',
     });
-    const late = requestCancel(until(11), 'notAfter', NOW + 11 * SECOND, 'notAfterPassed');
+    const late = requestCancel(until(11), { id: 'notAfter' }, NOW + 11 * SECOND, 'notAfterPassed');
     expect(jobView(late, counts, NO_OUTCOME_COUNTS, settings)['canceled']).toEqual({
       requestedAt: '2026-03-01T12:00:11.000Z',
       by: 'notAfter',
@@ -245,7 +245,11 @@ describe('a job tells', () => {
     expect(jobView(running, counts, NO_OUTCOME_COUNTS, settings)).not.toHaveProperty('warnings');
   });
   test('who canceled it and when; then it needs no stop', () => {
-    const canceling = requestCancel(stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW), 'Bo', NOW + SECOND);
+    const canceling = requestCancel(
+      stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW),
+      { id: 'Bo' },
+      NOW + SECOND,
+    );
     expect(jobView(canceling, counts, NO_OUTCOME_COUNTS, { ...settings, gate: shut })).toMatchObject({
       status: 'canceling',
       canceled: { requestedAt: '2026-03-01T12:00:01.000Z', by: 'Bo' },
@@ -276,7 +280,7 @@ describe('what stops a job', () => {
   test('is the gate before its own stop; in a dry run only its own; in a cancel nothing', () => {
     const dry = { ...running, options: { ...running.options, dryRun: true } };
     expect(
-      [stopsFor(running, shut), stopsFor(dry, shut), stopsFor(requestCancel(running, 'Bo', NOW), shut)].map(
+      [stopsFor(running, shut), stopsFor(dry, shut), stopsFor(requestCancel(running, { id: 'Bo' }, NOW), shut)].map(
         (stops) => stops.length,
       ),
     ).toEqual([2, 1, 0]);

@@ -41,12 +41,17 @@ describe('the canary of a job', () => {
   });
   test('holds the rows behind it, until it is over or the job is canceled', () => {
     const rowsBehind = (each: Job) => [22, 23, 24].filter((row) => behindCanary(each)(pending(row)));
-    expect([running, over, requestCancel(running, 'Bo', NOW), job()].map(rowsBehind)).toEqual([[24], [], [], []]);
+    expect([running, over, requestCancel(running, { id: 'Bo' }, NOW), job()].map(rowsBehind)).toEqual([
+      [24],
+      [],
+      [],
+      [],
+    ]);
   });
   test('is dispatched alone, in chunks of any size, and then the rest', () => {
-    expect([running, over, requestCancel(running, 'Bo', NOW), job({ chunkCount: 7 })].map(dispatchable)).toEqual([
-      2, 3, 3, 7,
-    ]);
+    expect(
+      [running, over, requestCancel(running, { id: 'Bo' }, NOW), job({ chunkCount: 7 })].map(dispatchable),
+    ).toEqual([2, 3, 3, 7]);
     const plan = planSlots(
       NEW_PACE,
       [running],
@@ -125,7 +130,7 @@ describe('the end of the canary', () => {
   test('waits while the job is stopped for another reason, and never comes to one that is canceled or has no canary', () => {
     for (const other of [
       stop(running, { code: 'pausedByHand', message: 'Wait.' }, NOW),
-      requestCancel(running, 'Bo', NOW),
+      requestCancel(running, { id: 'Bo' }, NOW),
       job(),
     ])
       expect(endCanary(other, ended(23), NOW)).toBe(other);

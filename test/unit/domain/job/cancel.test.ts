@@ -29,9 +29,9 @@ test('a job is too late from its notAfter on, and never without one', () => {
 
 test('a reset is told whether somebody canceled the job, or its time had passed', () => {
   const codes = [
-    requestCancel(job(), 'Bo', NOW),
-    requestCancel(job(), 'notAfter', NOW),
-    requestCancel(job(), 'notAfter', NOW, 'notAfterPassed'),
+    requestCancel(job(), { id: 'Bo' }, NOW),
+    requestCancel(job(), { id: 'notAfter' }, NOW),
+    requestCancel(job(), { id: 'notAfter' }, NOW, 'notAfterPassed'),
   ].map((canceled) => cancelPending(chunk(), NOW, cancelVerdict(canceled)).resets[0]?.verdict);
   expect(codes).toMatchObject([
     { code: 'canceled', message: expect.stringContaining('job was canceled') },

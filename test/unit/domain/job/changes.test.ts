@@ -87,18 +87,18 @@ describe('a job under way', () => {
 
 describe('a cancel', () => {
   const started = job({ status: 'inProgress' });
-  const canceling = requestCancel(started, 'somebody', NOW);
+  const canceling = requestCancel(started, { id: 'somebody' }, NOW);
   test('stops dispatch at once, and is asked for once', () => {
     expect(canceling).toMatchObject({ status: 'canceling', cancel: { by: 'somebody', cursor: 0 } });
     expect(advance(canceling, 1, NOW, NOW)).toBe(canceling);
-    expect(requestCancel(canceling, 'another', NOW + 1)).toBe(canceling);
+    expect(requestCancel(canceling, { id: 'another' }, NOW + 1)).toBe(canceling);
   });
   test('does not touch what has ended, or is no job yet', () => {
     for (const other of [
       { ...started, endedAt: NOW },
       { ...started, status: 'receiving' as const },
     ])
-      expect(requestCancel(other, 'somebody', NOW)).toBe(other);
+      expect(requestCancel(other, { id: 'somebody' }, NOW)).toBe(other);
   });
   test('moves on once over the same chunks, and at the last one everything counts as dispatched', () => {
     const two = { ...canceling, chunkCount: 2, cursor: 1 };
@@ -129,7 +129,7 @@ test('a try without columns writes down none', () => {
 
 describe('a job that is canceled', () => {
   const started = job({ status: 'inProgress', chunkCount: 3 });
-  const canceling = requestCancel(started, 'somebody', NOW);
+  const canceling = requestCancel(started, { id: 'somebody' }, NOW);
   test('remembers when that was asked for, and when it last moved', () => {
     expect(canceling.cancel).toEqual({ requestedAt: NOW, by: 'somebody', cursor: 0, movedAt: NOW });
     expect(cancelMoved(canceling, 0, 2, NOW + 5).cancel).toEqual({

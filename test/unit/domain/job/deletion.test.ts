@@ -99,7 +99,7 @@ describe('what is left', () => {
     });
   });
   test('of a job is whose it was, why and when, and its key', () => {
-    const kept = stripped(beginToStrip(JOB, 5));
+    const kept = stripped(beginToStrip(JOB, { id: 'ada' }, 5));
     expect(JSON.stringify(kept)).not.toContain('hidden');
     expect(kept).toMatchObject({
       id: ID,
@@ -115,13 +115,14 @@ describe('what is left', () => {
 });
 
 describe('a deletion', () => {
-  const stripping = beginToStrip(JOB, 5);
+  const stripping = beginToStrip(JOB, { id: 'ada' }, 5);
   const removing = beginToRemove(JOB, 5, 6);
   test('begins with an ended job, once', () => {
     const { endedAt: _open, ...open } = JOB;
     expect(stripping.deletion).toEqual({ kind: 'stripping', cursor: 0, movedAt: 5 });
     expect(removing.deletion).toEqual({ kind: 'removing', movedAt: 6 });
-    for (const job of [open, stripping, stripped(stripping), removing]) expect(beginToStrip(job, 9)).toBe(job);
+    for (const job of [open, stripping, stripped(stripping), removing])
+      expect(beginToStrip(job, { id: 'ada' }, 9)).toBe(job);
     for (const job of [open, stripping, removing]) expect(beginToRemove(job, 9, 9)).toBe(job);
   });
   test('by age waits until the job ended before that time, and takes what is left of a stripped one', () => {

@@ -71,7 +71,7 @@ test('a job is tried that sends, and whose time has come', () => {
     job({ options: { ...options, notBefore: NOW } }),
     job({ options: { ...options, notBefore: NOW + 1 } }),
     job({ options: { ...options, dryRun: true } }),
-    requestCancel(job(), 'Bo', NOW),
+    requestCancel(job(), { id: 'Bo' }, NOW),
     job({ endedAt: NOW }),
     job({ status: 'receiving' }),
   ].map((each) => mayBeTried(each, NOW));
