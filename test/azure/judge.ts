@@ -1,6 +1,7 @@
 /**
  * What the real compiler says of the templates: they build, its linter finds nothing, they are formatted, and the
- * evaluated resources are those that are committed, which the tests read. `--update` writes them anew.
+ * evaluated resources are those that are committed, which the tests read. `--update` writes them anew. What must not be
+ * deployed is refused.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { BICEP_VERSION, hasDotnet, restoreBicep, type Bicep, type Said } from './bicep.ts';
@@ -11,6 +12,13 @@ const PLACE = {
   'tenant-id': '22222222-2222-4222-8222-222222222222',
   'resource-group': 'rg-guest-reset',
   location: 'westeurope',
+};
+
+/** Parameters that are refused, and what the compiler then names. */
+const REFUSED = {
+  'forbidden-setting': 'WEBSITE_AUTH_ENABLED',
+  'own-setting': 'AZURE_TENANT_ID',
+  'no-registration': 'Set API_CLIENT_ID',
 };
 
 if (!hasDotnet()) {
@@ -37,7 +45,15 @@ function judge(bicep: Bicep, mode: 'overwrite' | 'validate'): string[] {
     ...unlessQuiet('lint', bicep('lint', '--pattern', 'infra/**/*.bicep')),
     ...[...templates(), ...sets()].flatMap((file) => unlessFormatted(file, bicep('format', file, '--stdout').stdout)),
     ...sets().flatMap((file) => unlessQuiet(`snapshot ${file}`, bicep('snapshot', file, '--mode', mode, ...place()))),
+    ...Object.entries(REFUSED).flatMap(([name, named]) => unlessRefused(bicep, name, named)),
   ];
+}
+
+function unlessRefused(bicep: Bicep, name: string, named: string): string[] {
+  const file = `infra/test/refused/${name}.bicepparam`;
+  const { status, stdout, stderr } = bicep('snapshot', file, '--mode', 'validate', ...place());
+  const said = `${stderr}${stdout}`;
+  return status !== 0 && said.includes(named) ? [] : [`${file}: it should be refused and name ${named}: ${said}`];
 }
 
 function place(): string[] {

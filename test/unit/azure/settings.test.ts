@@ -1,0 +1,126 @@
+/** The settings of the template are those that the code reads: found by letting it read. */
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { authenticationOf } from '../../../shared/authentication.ts';
+import { readConfig } from '../../../shared/config.ts';
+import { SETS, appSettings, textOf } from '../../azure/evaluated.ts';
+
+/** Read by the host, the platform or an SDK, and not by our code. */
+const READ_BY_OTHERS = [
+  'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
+  'AzureWebJobsStorage__accountName',
+  'AzureWebJobsStorage__clientId',
+  'AzureWebJobsStorage__credential',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'ServiceBusConnection__clientId',
+  'ServiceBusConnection__credential',
+  'WEBSITE_AUTH_AAD_ALLOWED_TENANTS',
+  'languageWorkers__node__arguments',
+];
+/** Offered ahead of the code. */
+const COMING = ['AUDIT_RETENTION_DAYS', 'MAX_OPEN_JOBS_PER_CALLER', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+/** Set by the platform itself; an app setting of such a name would override it. */
+const SET_BY_THE_PLATFORM = [
+  'AZURE_FUNCTIONS_ENVIRONMENT',
+  'WEBSITE_AUTH_CLIENT_ID',
+  'WEBSITE_AUTH_ENABLED',
+  'WEBSITE_INSTANCE_ID',
+  'WEBSITE_POD_NAME',
+  'WEBSITE_SITE_NAME',
+];
+/** On a developer's machine only: connection strings, who may ask, and where tokens for Graph would go. */
+const LOCAL_ONLY = ['ALLOWED_HOSTS', 'GRAPH_ENDPOINT', 'ServiceBusConnection', 'TableStorage'];
+/** Flex Consumption ignores these, or breaks by them; the others would open the app or bring a key. */
+const FORBIDDEN = [
+  ...SET_BY_THE_PLATFORM,
+  ...LOCAL_ONLY,
+  'AzureWebJobsStorage',
+  'ENABLE_ORYX_BUILD',
+  'FUNCTIONS_EXTENSION_VERSION',
+  'FUNCTIONS_MAX_HTTP_CONCURRENCY',
+  'FUNCTIONS_WORKER_RUNTIME',
+  'FUNCTIONS_WORKER_RUNTIME_VERSION',
+  'SCM_DO_BUILD_DURING_DEPLOYMENT',
+  'TZ',
+  'WEBSITES_CONTAINER_START_TIME_LIMIT',
+  'WEBSITE_CONTENTAZUREFILECONNECTIONSTRING',
+  'WEBSITE_CONTENTOVERVNET',
+  'WEBSITE_CONTENTSHARE',
+  'WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT',
+  'WEBSITE_MOUNT_ENABLED',
+  'WEBSITE_NODE_DEFAULT_VERSION',
+  'WEBSITE_RUN_FROM_PACKAGE',
+  'WEBSITE_TIME_ZONE',
+  'WEBSITE_VNET_ROUTE_ALL',
+];
+
+const sources = (pattern: string): string =>
+  globSync(pattern)
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
+
+/** Every name that is asked for while the environment is read, and what triggers and other modules name. */
+function namesRead(): string[] {
+  const asked = new Set<string>();
+  const env = (set: Readonly<Record<string, string>>): Record<string, string> =>
+    new Proxy(set, {
+      get(given, name) {
+        asked.add(String(name));
+        return given[String(name)];
+      },
+    });
+  try {
+    readConfig(env({}));
+  } catch {
+    // Nothing is set, so it names what is missing.
+  }
+  for (const set of [{ WEBSITE_AUTH_ENABLED: 'true' }, { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }])
+    authenticationOf(env(set));
+  const code = sources('{shared,functions}/**/*.ts');
+  return [...asked, ...all(code, /\benv\.([A-Z]\w+)/g), ...all(code, /'%(\w+)%'/g), ...all(code, /\benv\['(\w+)'\]/g)];
+}
+
+const offered = all(readFileSync('infra/optional-settings.bicep', 'utf8'), /^ {2}(\w+): /gm);
+const sorted = (names: Iterable<string>): string[] => [...new Set(names)].toSorted();
+
+test('every setting that the code reads is set, offered, or has a reason to be neither', () => {
+  const known = [...Object.keys(appSettings('plain')), ...offered, ...SET_BY_THE_PLATFORM, ...LOCAL_ONLY];
+  expect(namesRead().filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('nothing is set or offered that nobody reads', () => {
+  const read = [...namesRead(), ...READ_BY_OTHERS, ...COMING];
+  expect([...Object.keys(appSettings('all-options')), ...offered].filter((name) => !read.includes(name))).toEqual([]);
+});
+
+test('what is offered reaches the app, and stands in the table of settings', () => {
+  const set = appSettings('all-options');
+  expect(sorted(Object.keys(set))).toEqual(sorted([...Object.keys(appSettings('plain')), ...offered]));
+  const documented = [...all(readFileSync('docs/settings.md', 'utf8'), /`(\w+)`/g), ...COMING];
+  expect(offered.filter((name) => !documented.includes(name))).toEqual([]);
+});
+
+test.each(SETS)('what %s sets is enough to start with', (set) => {
+  const given = Object.entries(appSettings(set)).map(([name, value]) => [name, made(value)]);
+  const { tables, serviceBus, queues, ...config } = readConfig(Object.fromEntries(given) as Record<string, string>);
+  expect([tables, serviceBus].map((service) => Object.keys(service))).toEqual([['address'], ['address']]);
+  expect(new Set(Object.values(queues)).size).toBe(3);
+  expect(config).toMatchObject({ clientId: expect.any(String), apiClientId: '33333333-3333-4333-8333-333333333333' });
+});
+
+/** Something in place of what only Azure knows. */
+const made = (value: string): string =>
+  value.startsWith('[createObject') ? 'Global' : value.startsWith('[') ? 'made-by-azure.example' : value;
+
+test('the cloud of the app is that of the subscription, unless it is named', () => {
+  expect(appSettings('plain')['GRAPH_CLOUD']).toContain('[environment().name]');
+  expect(appSettings('government')['GRAPH_CLOUD']).toBe('USGovDoD');
+});
+
+test.each(SETS)('%s sets nothing that is forbidden', (set) => {
+  const text = textOf(set);
+  expect(FORBIDDEN.filter((name) => text.includes(`"${name}"`))).toEqual([]);
+  expect(FORBIDDEN.filter((name) => offered.includes(name))).toEqual([]);
+});
