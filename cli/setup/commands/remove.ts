@@ -1,0 +1,36 @@
+/** `setup remove` */
+import { command } from '../../command.ts';
+import { PROGRAM } from '../../program.ts';
+import { removeSetup } from '../remove.ts';
+import { ALL_OPTIONS, IDENTITY_USAGE, identityOf } from '../setup-options.ts';
+import { inSession, SESSION_USAGE } from '../session.ts';
+import { readTarget, TARGET_USAGE } from '../target.ts';
+
+const { url: _, ...options } = { ...ALL_OPTIONS, yes: { type: 'boolean' } } as const;
+
+export const setupRemove = command({
+  name: 'setup remove',
+  summary: 'removes what setup has made in Entra',
+  usage: `Removes the Graph permissions of the app's identity, and the app registration if setup has made it.
+It tells what it will remove, and asks first. One made by hand stays.
+
+  ${PROGRAM} setup remove --environment prod --identity OBJECT_ID
+
+${TARGET_USAGE}
+${IDENTITY_USAGE}
+  --yes               do not ask
+  --what-if           tell what would be removed, and remove nothing
+${SESSION_USAGE}
+
+Entra keeps a removed app registration for 30 days: it can be restored in the portal meanwhile.`,
+  options,
+  run: (values, _words, terminal) => {
+    const target = readTarget(values, terminal.env);
+    const identity = identityOf(values.identity, terminal.env);
+    const agrees = async (): Promise<boolean> =>
+      values.yes === true || /^y(es)?$/i.test((await terminal.ask('Remove all of this? (yes/no) '))?.trim() ?? '');
+    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', (session) =>
+      removeSetup(session, target, identity, agrees),
+    );
+  },
+});
