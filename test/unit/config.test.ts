@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { identify } from '../../shared/entry/http/requests/caller.ts';
+import { identify, refusedAccess } from '../../shared/entry/http/requests/caller.ts';
 import { foreignCaller } from '../../shared/entry/http/requests/local-callers.ts';
 import { apiUrl } from '../../shared/entry/http/urls.ts';
 import { authenticationOf } from '../../shared/authentication.ts';
@@ -126,8 +127,10 @@ describe('authentication', () => {
   const TID = 'http://schemas.microsoft.com/identity/claims/tenantid';
   const V2 = `https://login.microsoftonline.com/${TENANT}/v2.0`;
   type Claims = readonly (readonly [string, unknown])[];
+  const GRANT = 'npm run -s guest-reset -- setup grant';
+  const ME_ID = '33333333-3333-4333-8333-33333333abcd';
   const ME: Claims = [
-    [ID, 'me'],
+    [ID, ME_ID],
     [TID, TENANT],
     ['iss', V2],
     ['roles', 'Submit'],
@@ -141,19 +144,19 @@ describe('authentication', () => {
 
   test('believes the principal header only from the platform', () => {
     expect(whoIs(header(ME), { API_CLIENT_ID: undefined })).toMatchObject({ code: 'authenticationNotConfigured' });
-    expect(whoIs(header(ME))).toEqual({ id: 'me', roles: new Set(['Submit']) });
+    expect(whoIs(header(ME))).toEqual({ id: ME_ID, kind: 'app', roles: new Set(['Submit']) });
   });
   test.each<readonly [string, string, object]>([
     [
       'short names',
       header([
-        ['oid', 'me'],
+        ['oid', ME_ID.toUpperCase()],
         ['tid', TENANT.toUpperCase()],
         ['iss', V2.toUpperCase()],
       ]),
       {},
     ],
-    ['both names of a claim with one value', header([...ME, ['oid', 'me'], ['tid', TENANT]]), {}],
+    ['both names of a claim with one value', header([...ME, ['oid', ME_ID], ['tid', TENANT]]), {}],
     ['a token of version 1', header([...without('iss'), ['iss', `https://sts.windows.net/${TENANT}/`]]), {}],
     [
       'US Government',
@@ -171,7 +174,75 @@ describe('authentication', () => {
       { GRAPH_CLOUD: 'China' },
     ],
   ])('takes a caller with %s', (_name, value, env) => {
-    expect(whoIs(value, env)).toMatchObject({ id: 'me' });
+    expect(whoIs(value, env)).toMatchObject({ id: ME_ID });
+  });
+  const SCP = 'http://schemas.microsoft.com/identity/claims/scope';
+  test.each<readonly [string, Claims, string]>([
+    ['no scope is of an app', [], 'app'],
+    ['a scope is of a user', [['scp', 'access_as_user']], 'user'],
+    ['a scope by its long name is of a user', [[SCP, 'access_as_user']], 'user'],
+    ['the optional claim says so of an app', [['idtyp', 'app']], 'app'],
+    ['the optional claim says so of a user', [['idtyp', 'user']], 'user'],
+    [
+      "a scope, and that it is of an app, is taken for a user's",
+      [
+        ['scp', 'access_as_user'],
+        ['idtyp', 'app'],
+      ],
+      'user',
+    ],
+    [
+      'two kinds is taken for that of a user',
+      [
+        ['idtyp', 'app'],
+        ['idtyp', 'user'],
+      ],
+      'user',
+    ],
+  ])('a token with %s', (_name, more, kind) => {
+    expect(whoIs(header([...ME, ...more]))).toMatchObject({ kind });
+  });
+  test('a name is shown, and a long one shortened', () => {
+    expect(whoIs(header([...ME, ['name', 'Ada'], ['preferred_username', 'ada@contoso.example']]))).toMatchObject({
+      name: 'ada@contoso.example',
+    });
+    expect(whoIs(header([...ME, ['azp', 'x'.repeat(5_000)]]))).toMatchObject({ name: 'x'.repeat(256) });
+  });
+  test('whatever a principal holds, nobody gets a role that none of its claims of that type names', () => {
+    const value = fc.oneof(fc.string(), fc.constantFrom('Manage', 'Submit', ME_ID, TENANT, V2), fc.jsonValue());
+    const typ = fc.oneof(fc.constantFrom('roles', 'Roles', 'role', 'oid', 'tid', 'iss', '__proto__'), fc.string());
+    const claims = fc.array(fc.tuple(typ, value), { maxLength: 20 });
+    fc.assert(
+      fc.property(claims, (more) => {
+        const caller = whoIs(header([...ME, ...more]));
+        const named = more.filter(([each]) => each === 'roles').map(([, val]) => val);
+        if ('roles' in caller) for (const role of caller.roles) expect(['Submit', ...named]).toContain(role);
+      }),
+      { numRuns: 500 },
+    );
+  });
+  test.each(['app', 'user'] as const)('an %s without a role is told which, and the command that grants it', (kind) => {
+    const caller = whoIs(header([...without('roles'), ['idtyp', kind]]));
+    if (!('roles' in caller)) throw new Error('The caller is nobody.');
+    for (const [access, role] of [
+      ['Submit', 'Submit'],
+      ['Manage', 'Manage'],
+      ['ownerOrManage', 'Manage'],
+      ['ownerOrRead', 'Read'],
+      ['anyRole', 'Read'],
+    ] as const) {
+      const { code, detail } = refusedAccess(caller, access) ?? {};
+      expect([code, detail]).toEqual([
+        'missingRole',
+        expect.stringMatching(
+          new RegExp(
+            `"${role}".*${kind === 'app' ? 'up to a day' : 'sign in again'}.*: ${GRANT} ${ME_ID} ${role}$`,
+            'i',
+          ),
+        ),
+      ]);
+    }
+    expect(refusedAccess(caller, 'everybody')).toBeUndefined();
   });
   test.each<readonly [string, string]>([
     ['no header', ''],
@@ -192,6 +263,7 @@ describe('authentication', () => {
     ['another kind of sign-in', header(ME, 'google')],
     ['no kind of sign-in', header(ME, null)],
     ['no object id', header(without(ID))],
+    ['an object id that is none', header([...without(ID), [ID, 'me; rm -rf x']])],
     ['an empty object id', header([...without(ID), [ID, '']])],
     ['two object ids', header([...ME, ['oid', 'you']])],
     ['no tenant', header(without(TID))],

@@ -29,7 +29,8 @@ export const API_CODES = {
     403,
     'Not allowed',
     'The caller does not have the app role that `detail` names.',
-    'Ask whoever manages the enterprise application to assign it.',
+    '`detail` has the command that grants it, for whoever manages the app registration. A managed identity may be ' +
+      'seen without a new role for up to a day.',
   ),
   foreignHost: about(
     403,

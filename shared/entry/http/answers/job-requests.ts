@@ -18,7 +18,7 @@ export async function findJob({ request, deps, caller, access }: Call): Promise<
   const id = parseJobId(request.params['id']);
   const progress = id === undefined ? undefined : await readJob(deps, id);
   if (progress === undefined || !mayRead(caller, progress.job)) throw new Refusal(JOB_NOT_FOUND);
-  if (access === 'ownerOrManage' && !mayChange(caller, progress.job)) throw new Refusal(mayNot('Manage'));
+  if (access === 'ownerOrManage' && !mayChange(caller, progress.job)) throw new Refusal(mayNot(caller, 'Manage'));
   return progress;
 }
 

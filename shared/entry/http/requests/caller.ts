@@ -1,5 +1,6 @@
 /** Who calls, and what they may do. */
 import type { Authentication } from '../../../authentication.ts';
+import { isGuid } from '../../../domain/ids.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { problem, type Problem } from '../../../domain/api/problem.ts';
 
@@ -7,9 +8,11 @@ export const ROLES = ['Submit', 'Read', 'Manage'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Caller {
-  /** Object id of the user or the application. */
+  /** Object id of the user or the application, in lower case. */
   readonly id: string;
   readonly name?: string;
+  /** Who has got the token; absent for the developer, who has none. */
+  readonly kind?: 'app' | 'user';
   readonly roles: ReadonlySet<Role>;
 }
 
@@ -26,12 +29,26 @@ const CLAIM_TYPES = {
   tenant: ['http://schemas.microsoft.com/identity/claims/tenantid', 'tid'],
   issuer: ['iss'],
   id: ['http://schemas.microsoft.com/identity/claims/objectidentifier', 'oid'],
-  name: ['preferred_username', 'name', 'appid', 'azp'],
+  /** The first that is there names the caller. */
+  name: [
+    'preferred_username',
+    'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn',
+    'upn',
+    'name',
+    'appid',
+    'azp',
+  ],
+  /** An optional claim that the app registration has to ask for. */
+  kind: ['idtyp'],
+  /** Of tokens that a user has let a program get, and of no other. */
+  scope: ['http://schemas.microsoft.com/identity/claims/scope', 'scp'],
   roles: ['roles', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role'],
 } as const;
 
 /** Half of what Node reads of all headers of a request: no token that fits in there has more claims. */
 const MAX_PRINCIPAL_CHARS = 8_192;
+/** It is kept with every job. */
+const NAME_MAX_CHARS = 256;
 
 /**
  * Reads the principal that App Service authentication passes on: of a token that this tenant issued. What is missing,
@@ -49,13 +66,17 @@ function readPrincipal(
     const [first, ...others] = new Set(values(types));
     return others.length === 0 ? first : undefined;
   };
-  const id = only(CLAIM_TYPES.id);
-  if (id === undefined || id === '') return undefined;
+  const id = only(CLAIM_TYPES.id)?.toLowerCase();
+  if (id === undefined || !isGuid(id)) return undefined;
   if (only(CLAIM_TYPES.tenant)?.toLowerCase() !== tenantId) return undefined;
   if (!issuers.includes(only(CLAIM_TYPES.issuer)?.toLowerCase() ?? '')) return undefined;
-  const name = values(CLAIM_TYPES.name)[0];
+  const name = CLAIM_TYPES.name
+    .flatMap((type) => values([type]))
+    .find(Boolean)
+    ?.slice(0, NAME_MAX_CHARS);
+  const isApp = values(CLAIM_TYPES.kind).every((kind) => kind === 'app') && values(CLAIM_TYPES.scope).length === 0;
   const roles = values(CLAIM_TYPES.roles).filter((role): role is Role => (ROLES as readonly string[]).includes(role));
-  return { id, roles: new Set(roles), ...(name !== undefined && { name }) };
+  return { id, kind: isApp ? 'app' : 'user', roles: new Set(roles), ...(name !== undefined && { name }) };
 }
 
 function readClaims(header: string): readonly Claim[] {
@@ -92,19 +113,20 @@ export const ACCESS = {
 export type Access = keyof typeof ACCESS;
 
 /** Why the caller may not call a route, whatever job it is about. */
-export function refusedAccess({ roles }: Caller, access: Access): Problem | undefined {
+export function refusedAccess(caller: Caller, access: Access): Problem | undefined {
+  const { roles } = caller;
   switch (access) {
     case 'everybody':
       return undefined;
     case 'Submit':
     case 'Manage':
-      return roles.has(access) ? undefined : mayNot(access);
+      return roles.has(access) ? undefined : mayNot(caller, access);
     case 'Read':
-      return roles.has('Read') || roles.has('Manage') ? undefined : mayNot('Read');
+      return seesAll(caller) ? undefined : mayNot(caller, 'Read');
     case 'anyRole':
     case 'ownerOrRead':
     case 'ownerOrManage':
-      return roles.size > 0 ? undefined : mayNot(access === 'ownerOrManage' ? 'Manage' : 'Read');
+      return roles.size > 0 ? undefined : mayNot(caller, access === 'ownerOrManage' ? 'Manage' : 'Read');
   }
 }
 
@@ -120,11 +142,20 @@ export function mayChange(caller: Caller, job: Job): boolean {
   return caller.roles.has('Manage') || (caller.roles.has('Submit') && job.submitter.id === caller.id);
 }
 
-export const mayNot = (role: Role): Problem =>
-  problem(
-    'missingRole',
-    `This needs the app role "${role}". Ask whoever manages the enterprise application to assign it.`,
-  );
+/** @param why one sentence that says what the role is needed for */
+export const mayNot = (caller: Caller, role: Role, why = `This needs the app role "${role}".`): Problem =>
+  problem('missingRole', `${why} ${howToGetRole(caller, role)}`);
+
+/** Nothing follows the command, so that it can be copied. Source of the day: Entra documentation, managed identities. */
+function howToGetRole({ id, kind }: Caller, role: Role): string {
+  const then =
+    kind === 'app'
+      ? 'A managed identity keeps its tokens for up to a day, so a new role may take as long to be seen.'
+      : 'Sign in again after that, for a token keeps the roles that it was given.';
+  return `Whoever manages the app registration can grant it. ${then} The command: ${GRANT} ${id} ${role}`;
+}
+
+const GRANT = 'npm run -s guest-reset -- setup grant';
 
 const NOT_SIGNED_IN = problem(
   'notSignedIn',
