@@ -75,7 +75,7 @@ try {
   } else {
     const cloud = await startCloud(options, ports);
     stop = () => cloud.stop();
-    console.log(greeting(ports, sampleListFor(options)));
+    console.log(greeting(ports, sampleListFor(options), options.auth));
   }
 } catch (error) {
   giveUp(error instanceof Error ? error.message : String(error));

@@ -6,6 +6,7 @@ import { forward } from '../host/http/forward.ts';
 import { startLoopbackServer } from '../host/http/loopback-server.ts';
 import { requestUrl } from '../host/http/request-url.ts';
 import type { LoopbackServer } from '../host/http/loopback-server.ts';
+import type { Front } from './sign-in/front.ts';
 
 /** How long a request waits for a host, for example while the only one is started again. */
 const WAIT_FOR_HOST_MS = 10_000;
@@ -15,11 +16,13 @@ const LOOK_AGAIN_MS = 50;
  * Owns the API's port and spreads requests over the hosts that live, in turn. Rejects when the port is busy.
  * A request that could not be sent goes to another host; one that was cut off is answered with 502 and never repeated,
  * because the host may have done it.
+ * @param front decides first who is let through; without one everybody is
  */
 export function startApiProxy(
   port: number,
   liveHosts: () => readonly URL[],
   waitForHostMs = WAIT_FOR_HOST_MS,
+  front: Front = async () => ({ kind: 'admitted', headers: {} }),
 ): Promise<LoopbackServer> {
   let turn = 0;
 
@@ -30,6 +33,12 @@ export function startApiProxy(
       answerProblem(response, 400, 'malformedRequest', 'The Host header or the path is not one. Nothing was done.');
       return;
     }
+    const admission = await front(request, asked.pathname);
+    if (admission.kind === 'refused') {
+      request.resume();
+      response.writeHead(admission.status, admission.headers).end(admission.body);
+      return;
+    }
     const deadline = performance.now() + waitForHostMs;
     while (!response.destroyed) {
       const hosts = liveHosts();
@@ -38,7 +47,12 @@ export function startApiProxy(
         const outcome = await forward(request, response, {
           url: new URL(`${host.origin}${asked.pathname}${asked.search}`),
           // The `Host` stays the caller's: of it the host makes links.
-          headers: { host: asked.host, 'x-forwarded-host': asked.host, 'x-forwarded-proto': 'http' },
+          headers: {
+            ...admission.headers,
+            host: asked.host,
+            'x-forwarded-host': asked.host,
+            'x-forwarded-proto': 'http',
+          },
         });
         if (outcome === 'broken')
           answerProblem(

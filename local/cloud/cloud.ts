@@ -1,8 +1,9 @@
 import { startApiProxy } from './api-proxy.ts';
 import { startDependencies } from './dependencies.ts';
 import type { Dependencies } from './dependencies.ts';
-import { apiUrl, brokerUrl, graphUrl, tablesUrl } from './environment.ts';
+import { signInSettings, apiUrl, brokerUrl, graphUrl, tablesUrl } from './environment.ts';
 import type { CloudOptions } from './options.ts';
+import { startFront, type Front } from './sign-in/front.ts';
 import { allOrNone, startLocalPart, stopParts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { removeState, writeState } from './state-file.ts';
@@ -34,9 +35,10 @@ export async function startCloud(options: CloudOptions, ports: Ports): Promise<C
   current.dependencies = dependencies;
   let hosts: readonly Part[] = [];
   try {
-    hosts = await startHosts(options, dependencies.appEnvironment, saveState);
+    const environment = { ...dependencies.appEnvironment, ...(options.auth && signInSettings()) };
+    hosts = await startHosts(options, environment, saveState);
     const liveHosts = (): URL[] => hosts.filter((host) => host.current.ready).map((host) => hostUrl(host));
-    const proxy = await startApiProxy(ports.api, liveHosts);
+    const proxy = await startApiProxy(ports.api, liveHosts, undefined, options.auth ? frontOf(ports) : undefined);
     current.hosts = hosts;
     saveState();
     return {
@@ -72,6 +74,11 @@ function startHosts(options: CloudOptions, env: NodeJS.ProcessEnv, onChange: () 
       }),
     ),
   );
+}
+
+function frontOf(ports: Ports): Front {
+  const { AZURE_TENANT_ID: tenantId, API_CLIENT_ID: clientId } = signInSettings();
+  return startFront({ tenantId, clientId, loginUrl: graphUrl(ports) });
 }
 
 const hostUrl = (host: Part): URL => new URL(`http://127.0.0.1:${host.current.port}`);

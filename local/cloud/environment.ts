@@ -1,4 +1,6 @@
 import { readLocalSettings } from '../host/settings.ts';
+import { API_CLIENT_ID } from '../graph/api-tokens.ts';
+import { TENANT_ID } from '../graph/tenant.ts';
 import type { Ports } from './ports.ts';
 
 /** Azurite's well-known account: the same on every machine, and worth nothing. */
@@ -19,6 +21,17 @@ export function addressSettings(ports: Ports): Record<string, string> {
       'SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;',
   };
 }
+
+/**
+ * What the platform tells the app where callers sign in. It wins over any other setting: tokens are of the simulated
+ * tenant, and of no other.
+ */
+export const signInSettings = () => ({
+  AZURE_TENANT_ID: TENANT_ID,
+  API_CLIENT_ID,
+  WEBSITE_AUTH_ENABLED: 'True',
+  WEBSITE_AUTH_CLIENT_ID: API_CLIENT_ID,
+});
 
 export const apiUrl = (ports: Ports): string => `http://localhost:${ports.api}/api`;
 export const graphUrl = (ports: Ports): string => `http://localhost:${ports.graph}`;

@@ -1,19 +1,32 @@
-import { apiUrl } from './environment.ts';
+import { apiUrl, graphUrl } from './environment.ts';
 import type { Ports } from './ports.ts';
+
+/** Somebody who may do everything. */
+const CALLER = JSON.stringify({
+  oid: '66666666-6666-4666-8666-666666666666',
+  name: 'ada@contoso.example',
+  roles: ['Submit', 'Read', 'Manage'],
+});
 
 /**
  * What the launcher prints when all is up: one line for people and programs to wait for, then three to copy, which
  * submit a job, look at it, and get its results. The first one keeps the new job's address in JOB: the answer's
  * Location is that address with `/completion` behind it. (tr, because not every sed knows \r.)
  * @param sampleList the file to submit, from the project's folder
+ * @param auth callers sign in: another line before the three gets a token
  */
-export function greeting(ports: Ports, sampleList: string): string {
+export function greeting(ports: Ports, sampleList: string, auth = false): string {
   const api = apiUrl(ports);
+  const signedIn = auth ? ' -H "Authorization: Bearer $TOKEN"' : '';
+  const token =
+    `TOKEN=$(curl -sS ${graphUrl(ports)}/_sim/token --data '${CALLER}' | ` +
+    String.raw`sed 's/.*"access_token":"\([^"]*\)".*/\1/')`;
   return [
     `ready ${api}`,
-    `JOB=$(curl -sS -D - -o /dev/null --data-binary @${sampleList} -H 'Content-Type: text/csv' ${api}/jobs | tr ` +
-      `-d '\\r' | sed -n 's#^[Ll]ocation: \\(.*\\)/completion$#\\1#p')`,
-    `curl -sS "$JOB"`,
-    `curl -sS "$JOB/resets?format=csv"`,
+    ...(auth ? [token] : []),
+    `JOB=$(curl -sS${signedIn} -D - -o /dev/null --data-binary @${sampleList} -H 'Content-Type: text/csv' ` +
+      `${api}/jobs | tr -d '\\r' | sed -n 's#^[Ll]ocation: \\(.*\\)/completion$#\\1#p')`,
+    `curl -sS${signedIn} "$JOB"`,
+    `curl -sS${signedIn} "$JOB/resets?format=csv"`,
   ].join('\n');
 }

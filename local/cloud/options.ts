@@ -14,6 +14,7 @@ export const USAGE = `Runs guest-reset with a local cloud: Graph simulator, tabl
   --lock-seconds N   how long the broker locks a message                 (the broker's default)
   --store NAME       what holds the tables: azurite or light             (default: azurite)
   --broker-port N    port of the broker                                  (default: port + 3)
+  --auth on          callers need a token, as on Azure; off: everybody is one developer  (default: off)
   --state FILE       keep the addresses and process ids in this JSON file
   --app-dir DIR      the app to run                                      (default: this project)
   --func             run Azure Functions Core Tools ("func") in place of the local host
@@ -34,6 +35,8 @@ export interface CloudOptions {
   readonly stateFile: string | undefined;
   readonly appDir: string;
   readonly useCoreTools: boolean;
+  /** Callers sign in, as on Azure. */
+  readonly auth: boolean;
 }
 
 /** The project's own folder. */
@@ -56,10 +59,15 @@ export function parseOptions(args: readonly string[]): CloudOptions | 'help' {
       state: { type: 'string' },
       'app-dir': { type: 'string', default: PROJECT_DIR },
       func: { type: 'boolean', default: false },
+      auth: { type: 'string', default: 'off' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return 'help';
+  const { auth } = values;
+  if (auth !== 'on' && auth !== 'off') throw new Error(`--auth must be on or off, not "${auth}".`);
+  if (auth === 'on' && values.func)
+    throw new Error('--auth on needs the local host: with --func there is nothing in front of the app.');
   const brokerPort = values['broker-port'];
   const lockSeconds = values['lock-seconds'];
   return {
@@ -73,6 +81,7 @@ export function parseOptions(args: readonly string[]): CloudOptions | 'help' {
     stateFile: values.state === undefined ? undefined : resolve(values.state),
     appDir: resolve(values['app-dir']),
     useCoreTools: values.func,
+    auth: auth === 'on',
   };
 }
 

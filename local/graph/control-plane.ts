@@ -1,5 +1,6 @@
 /** `/_sim`: what a test asks and orders. No token, no ids, plain JSON. */
 import * as z from 'zod';
+import { apiToken, tokenSchema } from './api-tokens.ts';
 import type { UserChanges } from './directory.ts';
 import { faultSchema } from './faults.ts';
 import { latencySchema } from './latency.ts';
@@ -99,6 +100,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     return { status: 204 };
   },
   'POST /_sim/redeem': (state, body) => read(redeemSchema, body, ({ userId }) => redeem(state, userId)),
+  // By the machine's own clock, as whoever reads a token does.
+  'POST /_sim/token': (_state, body) =>
+    read(tokenSchema, body, (wanted) => ({ status: 200, body: { access_token: apiToken(wanted, new Date()) } })),
   'POST /_sim/latency': (state, body) =>
     read(latencySchema, body, (latency) => {
       state.latency = latency;

@@ -15,6 +15,7 @@ import { entraOperation } from './entra/operations.ts';
 import { errors } from './errors.ts';
 import { FaultList } from './faults.ts';
 import { listen, readJson, send, stop } from './http.ts';
+import { openIdDocument } from './api-tokens.ts';
 import { issueToken, refuseToken } from './identity.ts';
 import { operationOf, perform } from './operations.ts';
 import { seededRandom } from './random.ts';
@@ -110,6 +111,8 @@ async function serve(
     );
     return send(response, status, {}, body);
   }
+  const document = openIdDocument(url.pathname, state.origin);
+  if (document !== undefined) return send(response, 200, {}, document);
   const body = await readJson(request);
   if (url.pathname.startsWith('/_sim')) {
     const answer =

@@ -30,6 +30,8 @@ export interface CloudOptions {
    * starts, or does the main job.
    */
   readonly store?: TableStore;
+  /** Callers need a token of the simulator. */
+  readonly auth?: true;
   /** The app to run; this project's build by default. */
   readonly appDir?: string;
   /**
@@ -134,9 +136,18 @@ export async function findFreePorts(): Promise<number> {
   }
 }
 
-function flags({ guests = 50, seed = 1, hosts = 1, lockSeconds, store = 'light', appDir }: CloudOptions): string[] {
+function flags({
+  guests = 50,
+  seed = 1,
+  hosts = 1,
+  lockSeconds,
+  store = 'light',
+  auth,
+  appDir,
+}: CloudOptions): string[] {
   const args = ['--guests', String(guests), '--seed', String(seed), '--hosts', String(hosts), '--store', store];
   if (lockSeconds !== undefined) args.push('--lock-seconds', String(lockSeconds));
+  if (auth === true) args.push('--auth', 'on');
   if (appDir !== undefined) args.push('--app-dir', appDir);
   return args;
 }

@@ -146,7 +146,10 @@ export function mayChange(caller: Caller, job: Job): boolean {
 export const mayNot = (caller: Caller, role: Role, why = `This needs the app role "${role}".`): Problem =>
   problem('missingRole', `${why} ${howToGetRole(caller, role)}`);
 
-/** Nothing follows the command, so that it can be copied. Source of the day: Entra documentation, managed identities. */
+/**
+ * Nothing follows the command, so that it can be copied. Source of the day: Entra documentation, "Managed identity best
+ * practice recommendations".
+ */
 function howToGetRole({ id, kind }: Caller, role: Role): string {
   const then =
     kind === 'app'
