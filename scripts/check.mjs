@@ -19,6 +19,8 @@ const loops = {
   real: [
     ['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs'],
     ['azure', 'node test/azure/judge.ts'],
+    ['service bus client', 'node test/azure/servicebus.ts'],
+    ['powershell', 'node test/azure/powershell.ts'],
   ],
 };
 if (!Object.hasOwn(loops, loop)) {

@@ -19,6 +19,14 @@ export const scheduledMessageNotFound: BrokerError = {
   description: 'There is no scheduled message with this sequence number: its time has come, or it was canceled.',
 };
 
+/** What a queue that requires no sessions answers to whoever asks for one. */
+export const sessionNotAllowed: BrokerError = {
+  condition: 'amqp:not-allowed',
+  description:
+    'A sessionful message receiver cannot be created on an entity that does not require sessions. Ensure ' +
+    'RequiresSession is set to true when creating a Queue or Subscription to enable sessionful behavior.',
+};
+
 export function notSupported(what: string): BrokerError {
   return { condition: 'amqp:not-implemented', description: `The local broker has no ${what}.` };
 }
@@ -28,6 +36,10 @@ export function messageTooLarge(bytes: number, limitBytes: number): BrokerError 
     condition: 'amqp:link:message-size-exceeded',
     description: `The message (${bytes} bytes) is larger than the limit of the link (${limitBytes} bytes).`,
   };
+}
+
+export function idTooLong(limit: number): BrokerError {
+  return { condition: 'com.microsoft:argument-error', description: `A message id has at most ${limit} characters.` };
 }
 
 export function undecodable(cause: unknown): BrokerError {

@@ -2,13 +2,21 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { once } from 'node:events';
 import rhea, { type Container, type EventContext, type Receiver, type Sender } from 'rhea';
-import { entityNotFound, notSupported } from './amqp-errors.ts';
+import { entityNotFound, sessionNotAllowed } from './amqp-errors.ts';
 import type { Faults } from './faults.ts';
 import { acceptSends, maxMessageBytes } from './inbound-link.ts';
 import type { Namespace } from './namespace.ts';
 import { deliver } from './outbound-link.ts';
 import { answerManagementRequests, answerTokenRequests } from './request-node.ts';
-import { acknowledgeReads, cut, cutConnection, keepRawBytes, refuse } from './rhea-hooks.ts';
+import {
+  acknowledgeReads,
+  answerAttaches,
+  cut,
+  cutConnection,
+  keepRawBytes,
+  mirrorSettleModes,
+  refuse,
+} from './rhea-hooks.ts';
 
 const managementSuffix = '/$management';
 const sessionFilter = 'com.microsoft:session-filter';
@@ -70,7 +78,11 @@ function createContainer(namespace: Namespace, faults: Faults): Container {
   const on = (event: string, handle: (context: EventContext) => void) => container.on(event, handle);
 
   on('connection_open', ({ connection }) => acknowledgeReads(connection));
-  on('session_open', ({ session }) => session && keepRawBytes(session));
+  on('session_open', ({ session }) => {
+    if (!session) return;
+    answerAttaches(session);
+    keepRawBytes(session);
+  });
   on('receiver_open', ({ receiver }) => receiver && openInbound(receiver, namespace, faults));
   on('sender_open', ({ sender }) => {
     const detach = sender && openOutbound(sender, namespace, faults);
@@ -99,6 +111,7 @@ function acceptAnybody(container: Container): void {
 /** A link the client sends on. */
 function openInbound(receiver: Receiver, namespace: Namespace, faults: Faults): void {
   const address = receiver.target?.address ?? '';
+  mirrorSettleModes(receiver);
   receiver.set_target({ address });
   receiver.set_source({ address: receiver.source?.address });
   if (address === '$cbs') {
@@ -115,6 +128,7 @@ function openInbound(receiver: Receiver, namespace: Namespace, faults: Faults): 
 /** A link the client receives on. Returns what to do when it is gone. */
 function openOutbound(sender: Sender, namespace: Namespace, faults: Faults): (() => void) | undefined {
   const address = sender.source?.address ?? '';
+  mirrorSettleModes(sender);
   sender.set_source({ address, filter: sender.source?.filter ?? {} });
   sender.set_target({ address: sender.target?.address });
   if (address === '$cbs' || managedAddress(address) !== undefined) return undefined; // replies, see request-node.ts
@@ -124,7 +138,7 @@ function openOutbound(sender: Sender, namespace: Namespace, faults: Faults): (()
     return undefined;
   }
   if (sessionFilter in (sender.source?.filter ?? {})) {
-    refuse(sender, notSupported('sessions'));
+    refuse(sender, sessionNotAllowed);
     return undefined;
   }
   if (attachFails(sender, queue.name, faults)) return undefined;

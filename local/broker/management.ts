@@ -1,8 +1,9 @@
 /** The operations of a queue's `$management` node, as the SDK asks for them. */
 import { z } from 'zod';
 import { lockLost, notSupported, scheduledMessageNotFound, undecodable, type BrokerError } from './amqp-errors.ts';
+import { readContents } from './inbound-link.ts';
 import { fromUuidBytes } from './lock-token.ts';
-import { decode, encode } from './message-bytes.ts';
+import { encode } from './message-bytes.ts';
 import type { Outcome } from './message.ts';
 import type { Queue } from './queue.ts';
 import { types } from './rhea-hooks.ts';
@@ -53,7 +54,8 @@ export function manage(queue: Queue, operation: string, body: unknown): Reply {
 }
 
 function schedule(queue: Queue, body: unknown): Reply {
-  const contents = schemas.schedule.parse(body).messages.map(({ message }) => decode(message));
+  const contents = readContents(schemas.schedule.parse(body).messages.map(({ message }) => message));
+  if ('condition' in contents) return { status: 400, error: contents };
   const sequenceNumbers = contents.map((content) => queue.enqueue(content) ?? 0); // 0: a duplicate, which is dropped
   return { status: 200, body: { 'sequence-numbers': types.wrap_array(sequenceNumbers, typeCode.long) } };
 }

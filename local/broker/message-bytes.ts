@@ -16,6 +16,8 @@ const section = {
   data: 0x75,
 } as const;
 
+const longestTimeToLiveMs = 2 ** 32 - 1; // what the header has room for: 49 days
+
 const annotation = {
   sequenceNumber: 'x-opt-sequence-number',
   enqueuedSequenceNumber: 'x-opt-enqueue-sequence-number',
@@ -50,6 +52,7 @@ export function decode(bytes: Buffer): Content {
   return {
     messageId: textOf(properties[0]?.value),
     durable: Boolean(header[0]?.value),
+    timeToLiveMs: Number(header[2]?.value ?? Infinity),
     scheduledForMs: scheduled instanceof Date ? scheduled.getTime() : undefined,
     annotations: annotations.filter(([key]) => !ownAnnotations.has(key.value)).flat(),
     properties,
@@ -79,7 +82,7 @@ export function encode(message: Message): Buffer {
     types.List32([
       types.wrap_boolean(content.durable),
       null, // priority
-      null, // time to live: the sender's properties say when it ends, and nothing here does
+      content.timeToLiveMs <= longestTimeToLiveMs ? types.wrap_uint(content.timeToLiveMs) : null,
       null, // first acquirer
       types.wrap_uint(message.deliveryCount),
     ]),

@@ -6,6 +6,8 @@ export interface Content {
   readonly messageId: string;
   readonly durable: boolean;
   readonly scheduledForMs: number | undefined;
+  /** How long it may wait, once it is active. A queue shortens it to its own. */
+  readonly timeToLiveMs: number;
   readonly annotations: readonly Typed[];
   readonly properties: readonly Typed[];
   readonly applicationProperties: readonly Typed[];

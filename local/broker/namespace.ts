@@ -1,9 +1,14 @@
 import { Queue, type QueueCounts, type QueueOperations, type QueueOptions } from './queue.ts';
 
+const DAY_MS = 86_400_000;
+
+/** The queues of `infra/modules/service-bus.bicep`. */
 export const defaultQueueOptions: QueueOptions = {
   lockMs: 60_000,
   maxDeliveryCount: 10,
   duplicateWindowMs: 10 * 60_000,
+  timeToLiveMs: 14 * DAY_MS,
+  deadLetterExpired: true,
 };
 
 const deadLetterSuffix = '/$deadletterqueue';

@@ -11,7 +11,6 @@ import {
   answer,
   cutConnection,
   meterCredit,
-  mirrorSettleModes,
   modified,
   rejected,
   sendBytes,
@@ -20,7 +19,6 @@ import {
 
 /** Hands the messages of a queue to the client at the other end of a link, and takes its answers. */
 export function deliver(sender: Sender, queue: Queue, faults: Faults): Consumer {
-  mirrorSettleModes(sender);
   const credit = meterCredit(sender, () => queue.pump());
   takeOutcomes(sender, queue, faults);
   const consumer: Consumer = {

@@ -14,6 +14,10 @@ export interface QueueOptions {
   readonly maxDeliveryCount: number;
   /** How long a message id is remembered; 0 switches duplicate detection off. */
   readonly duplicateWindowMs: number;
+  /** How long an active message waits at most; its sender may have asked for less. */
+  readonly timeToLiveMs: number;
+  /** True makes a dead letter of a message that has waited too long; else it is dropped. */
+  readonly deadLetterExpired: boolean;
 }
 
 /** Where each message of a queue is; a message is counted once. */
@@ -51,7 +55,7 @@ export interface Consumer {
 export class Queue {
   readonly name: string;
   readonly deadLetters: Queue | undefined;
-  readonly #maxDeliveryCount: number;
+  readonly #options: QueueOptions;
   readonly #messages = new Map<number, Message>();
   readonly #ready = new Heap<Message>((a, b) => a.sequenceNumber - b.sequenceNumber);
   readonly #due = new Heap<{ atMs: number; message: Message }>(
@@ -63,11 +67,13 @@ export class Queue {
   readonly #alarm = new Alarm(() => this.#catchUp());
   readonly #operations: QueueOperations = { sent: 0, delivered: 0, settled: 0, renewed: 0, peeked: 0 };
   #lastSequenceNumber = 0;
+  /** No active message expires before this. */
+  #nextExpiryMs = Infinity;
 
   constructor(name: string, options: QueueOptions, deadLetters?: Queue) {
     this.name = name;
     this.deadLetters = deadLetters;
-    this.#maxDeliveryCount = options.maxDeliveryCount;
+    this.#options = options;
     this.#locks = new Locks(options.lockMs);
     this.#seen = new DuplicateWindow(options.duplicateWindowMs);
   }
@@ -81,7 +87,7 @@ export class Queue {
     const message: Message = {
       sequenceNumber,
       enqueuedSequenceNumber: sequenceNumber,
-      content,
+      content: { ...content, timeToLiveMs: Math.min(content.timeToLiveMs, this.#options.timeToLiveMs) },
       state: { kind: 'active' },
       enqueuedAtMs,
       deliveryCount: 0,
@@ -116,7 +122,11 @@ export class Queue {
 
   /** Hands out what is ready, oldest first, to consumers in turn. */
   pump(): void {
-    while (this.#ready.size > 0) {
+    for (let next = this.#ready.peek(); next; next = this.#ready.peek()) {
+      if (this.#messages.get(next.sequenceNumber) !== next || this.#expire(next)) {
+        this.#ready.pop();
+        continue;
+      }
       const consumer = this.#nextConsumer();
       const message = consumer && this.#ready.pop();
       if (!message) return;
@@ -215,8 +225,25 @@ export class Queue {
   #add(message: Message): void {
     message.state = { kind: 'active' };
     this.#messages.set(message.sequenceNumber, message);
+    if (this.#expire(message)) return;
+    this.#nextExpiryMs = Math.min(this.#nextExpiryMs, this.#expiryMs(message));
+    this.#alarm.set(this.#nextExpiryMs);
     this.#ready.push(message);
     this.pump();
+  }
+
+  /** Dead letters are kept until somebody takes them. */
+  #expiryMs(message: Message): number {
+    return this.deadLetters ? message.enqueuedAtMs + message.content.timeToLiveMs : Infinity;
+  }
+
+  /** Takes a message away whose time is over, and tells whether it was. A locked one may still be completed. */
+  #expire(message: Message): boolean {
+    if (message.state.kind !== 'active' || this.#expiryMs(message) > Date.now()) return false;
+    if (this.#options.deadLetterExpired)
+      this.#moveToDeadLetters(message, 'TTLExpiredException', 'The message expired and was dead lettered.');
+    else this.#messages.delete(message.sequenceNumber);
+    return true;
   }
 
   #nextConsumer(): Consumer | undefined {
@@ -231,7 +258,7 @@ export class Queue {
 
   #deliveryFailed(message: Message): void {
     message.deliveryCount++;
-    if (this.deadLetters && message.deliveryCount >= this.#maxDeliveryCount) {
+    if (this.deadLetters && message.deliveryCount >= this.#options.maxDeliveryCount) {
       const description = `Message could not be consumed after ${message.deliveryCount} delivery attempts.`;
       this.#moveToDeadLetters(message, 'MaxDeliveryCountExceeded', description);
     } else this.#add(message);
@@ -246,14 +273,20 @@ export class Queue {
     (this.deadLetters ?? this).#add(message); // dead letters have nowhere to go
   }
 
-  /** Lets happen what time has brought: locks run out, scheduled messages become active. */
+  /** Lets happen what time has brought: locks run out, scheduled messages become active, active ones expire. */
   #catchUp(): void {
     for (const { message } of this.#locks.takeExpired()) this.#deliveryFailed(message);
     for (let next = this.#due.peek(); next && next.atMs <= Date.now(); next = this.#due.peek()) {
       this.#due.pop();
       this.#activate(next.message);
     }
-    this.#alarm.set(Math.min(this.#locks.nextExpiryMs() ?? Infinity, this.#due.peek()?.atMs ?? Infinity));
+    if (this.#nextExpiryMs <= Date.now()) {
+      const active = [...this.#messages.values()].filter((message) => message.state.kind === 'active');
+      const left = active.filter((message) => !this.#expire(message));
+      this.#nextExpiryMs = left.reduce((least, message) => Math.min(least, this.#expiryMs(message)), Infinity);
+    }
+    const lockEndMs = this.#locks.nextExpiryMs() ?? Infinity;
+    this.#alarm.set(Math.min(lockEndMs, this.#due.peek()?.atMs ?? Infinity, this.#nextExpiryMs));
   }
 
   /** A scheduled message takes its place in the queue when its time comes, with a new number. */

@@ -47,7 +47,11 @@ function replyManaged(receiver: Receiver, request: Request, result: Reply): void
   const statusCode = types.wrap_int(result.status); // .NET insists on an int
   if ('error' in result) {
     const { condition, description } = result.error;
-    reply(receiver, request, null, { statusCode, statusDescription: description, errorCondition: condition });
+    reply(receiver, request, null, {
+      statusCode,
+      statusDescription: description,
+      errorCondition: types.wrap_symbol(condition), // and on a symbol
+    });
   } else {
     reply(receiver, request, result.body ?? null, { statusCode, statusDescription: 'OK' });
   }

@@ -42,6 +42,7 @@ interface Frames {
 
 interface SessionInside {
   readonly outgoing: { available(): number };
+  on_attach(frame: object): void;
   on_transfer(frame: { performative: { message_format?: number } }): void;
   output(frame: object): void;
 }
@@ -93,10 +94,11 @@ export function answer(delivery: Delivery, outcome: Typed): void {
   assertInside<DeliveryInside>(delivery, 'settled', 'state', 'remote_settled');
   const { link } = delivery;
   const { session } = link;
+  const isSettledBySender = link.is_receiver() && delivery.remote_settled; // which waits for no answer
   delivery.settled = true;
   delivery.state = outcome;
   if (link.is_sender()) delivery.remote_settled = true;
-  if (!session.is_open()) return;
+  if (isSettledBySender || !session.is_open()) return;
   assertInside<SessionInside>(session, 'output');
   session.output(
     frames.disposition({
@@ -108,6 +110,19 @@ export function answer(delivery: Delivery, outcome: Typed): void {
     }),
   );
   link.connection['_register'](); // rhea forgets settled deliveries in its next turn
+}
+
+/**
+ * Has rhea answer an attach at once. It takes all the frames of one read before it writes, and writes messages first:
+ * for a client that sends its credit right behind its attach they would come on a link that it does not know yet.
+ */
+export function answerAttaches(session: Session): void {
+  assertInside<SessionInside>(session, 'on_attach');
+  const handle = session.on_attach.bind(session);
+  session.on_attach = (frame) => {
+    handle(frame);
+    session.connection['_process'](); // writes what is to be opened, in its order
+  };
 }
 
 const plainFormat = 0;
@@ -145,16 +160,20 @@ export function sendBytes(sender: Sender, bytes: Buffer, tag?: Buffer): void {
   sender.send(bytes, tag, plainFormat);
 }
 
-/** Answers an attach with the settle modes that the client asked for. rhea would answer with its own. */
-export function mirrorSettleModes(sender: Sender): void {
-  assertInside<LinkInside>(sender, 'local');
-  const { attach } = sender.local;
-  attach.rcv_settle_mode = sender.rcv_settle_mode;
-  if (settlesOnDelivery(sender)) attach.snd_settle_mode = sender.snd_settle_mode;
+/**
+ * Answers an attach with the settle modes that the client asked for. rhea would answer with its own; a client that has
+ * asked to send settled would then keep what it has sent until it is answered, and .NET gives all its requests the same
+ * tag, so that two at a time fail.
+ */
+export function mirrorSettleModes(link: Sender | Receiver): void {
+  assertInside<LinkInside>(link, 'local');
+  const { attach } = link.local;
+  attach.rcv_settle_mode = link.rcv_settle_mode;
+  if (settlesOnDelivery(link)) attach.snd_settle_mode = link.snd_settle_mode;
 }
 
-export function settlesOnDelivery(sender: Sender): boolean {
-  return sender.snd_settle_mode === 1;
+export function settlesOnDelivery(link: Sender | Receiver): boolean {
+  return link.snd_settle_mode === 1;
 }
 
 /** Refuses a link the way AMQP wants it: an attach without a terminus, then a detach with the reason. */

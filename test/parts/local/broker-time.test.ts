@@ -138,4 +138,44 @@ describe.concurrent('the broker and time', () => {
     await sender.sendMessages({ body: 3, messageId: 'a' });
     expect(bodies(await receiver.peekMessages(10))).toEqual([3]);
   });
+
+  test('a message that waits longer than its time to live is a dead letter, and says so', async ({
+    onTestFinished,
+  }) => {
+    const { broker, sender, deadLetters } = await openQueue(onTestFinished);
+    await sender.sendMessages([{ body: 'short', timeToLive: 1000 }, { body: 'long' }]);
+    await eventually(() => broker.queue('q').deadLettered === 1);
+    expect(broker.queue('q')).toEqual({ ...empty, active: 1, deadLettered: 1 });
+    expect(await receiveOne(deadLetters)).toMatchObject({ body: 'short', deadLetterReason: 'TTLExpiredException' });
+  });
+
+  test('a queue limits the time to live, counts it from when a message is active, and may drop what expires', async ({
+    onTestFinished,
+  }) => {
+    const { broker, sender, receiver } = await openQueue(onTestFinished, {
+      timeToLiveMs: 1000,
+      deadLetterExpired: false,
+    });
+    await sender.sendMessages({ body: 'sent', timeToLive: 60_000 });
+    await sender.scheduleMessages({ body: 'scheduled' }, new Date(Date.now() + 1500));
+    expect(await receiver.peekMessages(1)).toMatchObject([{ body: 'sent', timeToLive: 60_000 }]);
+    await eventually(() => broker.queue('q').active === 0);
+    expect(bodies(await receive(receiver, 1))).toEqual(['scheduled']);
+    expect(broker.queue('q')).toEqual({ ...empty, locked: 1 });
+  });
+
+  test('a message that expires under its lock may be completed, and does not come again', async ({
+    onTestFinished,
+  }) => {
+    const { broker, sender, receiver } = await openQueue(onTestFinished, { timeToLiveMs: 1000 });
+    await sender.sendMessages([{ body: 1 }, { body: 2 }]);
+    const [first, second] = await receive(receiver, 2);
+    if (!first || !second) throw new Error('Two messages were expected.');
+    const endMs = Number(second.enqueuedTimeUtc) + 1000;
+    await eventually(() => Date.now() > endMs);
+    await receiver.completeMessage(first);
+    expect(broker.queue('q')).toEqual({ ...empty, locked: 1 });
+    await receiver.abandonMessage(second);
+    expect(broker.queue('q')).toEqual({ ...empty, deadLettered: 1 });
+  });
 });

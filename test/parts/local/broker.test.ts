@@ -63,6 +63,9 @@ test('a message of 200,000 bytes goes through, one above the limit is refused', 
   await expect(sender.sendMessages({ body: 'x'.repeat(300_000) })).rejects.toMatchObject({
     code: 'MessageSizeExceeded',
   });
+  await expect(
+    sender.scheduleMessages({ body: 'x'.repeat(300_000) }, new Date(Date.now() + 60_000)),
+  ).rejects.toMatchObject({ code: 'MessageSizeExceeded' });
   expect(broker.queue('q')).toEqual({ ...empty, locked: 1 });
 });
 
@@ -288,11 +291,12 @@ test('an unknown queue is refused by name to senders, receivers, peeks and sched
   await expect(client.createSender('nope').scheduleMessages({ body: 1 }, new Date())).rejects.toMatchObject(notFound);
 });
 
-test('sessions, which the broker does not have, are refused', async ({ onTestFinished }) => {
+test('sessions are refused, as by a queue that requires none', async ({ onTestFinished }) => {
   const { client } = await openQueue(onTestFinished);
   await expect(client.acceptSession('q', 'a')).rejects.toThrow(
     "Failed to create a receiver for the requested session 'a'",
   );
+  await expect(client.acceptNextSession('q')).rejects.toThrow('does not require sessions');
 });
 
 test('queue names match without regard to case', async ({ onTestFinished }) => {
