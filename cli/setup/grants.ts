@@ -66,7 +66,7 @@ export async function grant(session: Session, target: Target, text: string, role
   if (given.some((each) => isOf(each, principal, appRole.id))) return report.line('is right', thing);
   if (mode === 'what-if') return report.line('would make', thing);
   const command = `setup grant ${principal.id} ${role} ${targetArguments(target)}`;
-  const isDone = await attempt(report, { deed: 'grantRole', command, thing }, () =>
+  const isDone = await attempt(session, { deed: 'grantRole', command, thing }, () =>
     giveRole(graph, { principalId: principal.id, resourceId: resource.id, appRoleId: appRole.id }),
   );
   if (!isDone) return;
@@ -86,7 +86,7 @@ export async function revoke(session: Session, target: Target, text: string, rol
   if (found.length === 0) return report.line('note', thing, 'there is no such grant');
   if (mode === 'what-if') return report.line('would remove', thing);
   const command = `setup revoke ${principal.id} ${role} ${targetArguments(target)}`;
-  const isDone = await attempt(report, { deed: 'grantRole', command, thing }, async () => {
+  const isDone = await attempt(session, { deed: 'grantRole', command, thing }, async () => {
     for (const { id } of found)
       await graph.write('DELETE', `/servicePrincipals/${resource.id}/appRoleAssignedTo/${id}`);
   });

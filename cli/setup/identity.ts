@@ -48,7 +48,8 @@ export async function setUpIdentity(session: Session, identity: string): Promise
 }
 
 /** @returns whether any was given now */
-async function givePermissions({ graph, report, mode }: Session, view: IdentityView): Promise<boolean> {
+async function givePermissions(session: Session, view: IdentityView): Promise<boolean> {
+  const { graph, report, mode } = session;
   const { identity, given, offered } = view;
   let madeAny = false;
   for (const { value, reason } of GRAPH_PERMISSIONS) {
@@ -64,7 +65,7 @@ async function givePermissions({ graph, report, mode }: Session, view: IdentityV
     const command = `setup identity --identity ${identity.id}`;
     const isDone =
       mode !== 'do' ||
-      (await attempt(report, { deed: 'grantGraphPermission', command, thing: value }, () =>
+      (await attempt(session, { deed: 'grantGraphPermission', command, thing: value }, () =>
         giveRole(graph, { principalId: identity.id, resourceId: offered.id, appRoleId: role.id }),
       ));
     if (!isDone) continue;
@@ -91,7 +92,7 @@ function tellExtras({ report }: Session, { given, offered }: IdentityView): void
     const value = offered.appRoles.find(({ id }) => id === each.appRoleId)?.value ?? each.appRoleId;
     if (each.resourceId === offered.id && GRAPH_PERMISSIONS.some((wanted) => wanted.value === value)) continue;
     const of = each.resourceId === offered.id ? 'Graph' : (each.resourceDisplayName ?? each.resourceId);
-    report.line('kept', `${value} of ${of}`, 'guest-reset does not need it; take it away if nothing else does');
+    report.line('not needed', `${value} of ${of}`, 'take it away if nothing else needs it');
   }
 }
 

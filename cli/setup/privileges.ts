@@ -1,7 +1,7 @@
 /** Which directory role each step needs, and what to tell whoever has it not. */
 import { PROGRAM } from '../program.ts';
 import { GraphRefusal, isDenied } from '../graph/refusal.ts';
-import type { Report } from './report.ts';
+import type { Session } from './session.ts';
 
 /**
  * Sources: Entra documentation, "Default user permissions" and "Microsoft Entra built-in roles"; Graph documentation,
@@ -21,7 +21,7 @@ export type Deed = keyof typeof NEEDS;
  * @returns whether it is done
  */
 export async function attempt(
-  report: Report,
+  { report, tenantId }: Session,
   { deed, command, thing }: { readonly deed: Deed; readonly command: string; readonly thing: string },
   act: () => Promise<void>,
 ): Promise<boolean> {
@@ -38,7 +38,7 @@ export async function attempt(
     report.advise(
       [
         `You may not do all of this. Have it done by somebody with the role ${NEEDS[deed]}:`,
-        `  ${PROGRAM} ${command}`,
+        `  ${PROGRAM} ${command} --tenant ${tenantId}`,
         'If you are eligible for that role, activate it, sign in again, and run the same.',
       ].join('\n'),
     );

@@ -34,7 +34,7 @@ export async function removeSetup(
   const rest = identity === undefined ? '' : ` --identity ${identity}`;
   const command = `setup remove ${targetArguments(target)}${rest}`;
   for (const { thing, deed, path } of removals)
-    if (await attempt(report, { deed, command, thing }, async () => void (await graph.write('DELETE', path))))
+    if (await attempt(session, { deed, command, thing }, async () => void (await graph.write('DELETE', path))))
       report.line('removed', thing);
 }
 

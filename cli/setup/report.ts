@@ -16,6 +16,8 @@ export type Mark =
   | 'failed'
   /** It is not of setup, and left alone. */
   | 'kept'
+  /** It may do more than it has to. */
+  | 'not needed'
   | 'note';
 
 const WIDTH = 'would change'.length;
@@ -73,7 +75,7 @@ export class Report {
       this.#terminal.out(JSON.stringify(told, undefined, 2));
     }
     for (const text of this.#advice) this.#say(`\n${text}`);
-    if (isWhole && this.#lines.every(({ mark }) => ['is right', 'kept', 'note'].includes(mark)))
+    if (isWhole && this.#lines.every(({ mark }) => ['is right', 'kept', 'not needed', 'note'].includes(mark)))
       this.#say('\nAll is right: there was nothing to do.');
     if (!isWhole) this.#say('\nNot all is right: see the lines above.');
     return isWhole ? 0 : 1;

@@ -14,6 +14,7 @@ export interface Session {
   readonly graph: Graph;
   readonly report: Report;
   readonly mode: Mode;
+  readonly tenantId: string;
 }
 
 /** Options that every command has. */
@@ -25,7 +26,7 @@ export const SESSION_USAGE = `  --tenant ID         the tenant (default: AZURE_T
 Who runs it signs in with Azure CLI, Azure PowerShell or azd. In another cloud: GRAPH_CLOUD=USGov.`;
 
 const meSchema = z.looseObject({ displayName: z.string().nullable(), userPrincipalName: z.string().nullable() });
-const tenantsSchema = z.array(z.looseObject({ id: z.string(), displayName: z.string().nullable() })).min(1);
+const tenantsSchema = z.tuple([z.looseObject({ id: z.string(), displayName: z.string().nullable() })]);
 
 /**
  * Signs in, tells as whom, runs the steps, and tells what came of them.
@@ -40,17 +41,27 @@ export async function inSession(
   const { endpoint, tenantId, token } = signIn(terminal.env, values.tenant);
   const graph = createGraph({ endpoint, token, sleep, onWait: terminal.err });
   const report = new Report(terminal, values.json === true);
-  const [tenant] = tenantsSchema.parse(await graph.list('/organization?$select=id,displayName'));
-  if (tenant !== undefined && tenantId !== undefined && tenant.id.toLowerCase() !== tenantId.toLowerCase())
+  const [tenant] = tenantsSchema.parse(await graph.list('/organization?$select=id,displayName').catch(signInAgain));
+  if (tenantId !== undefined && tenant.id.toLowerCase() !== tenantId.toLowerCase())
     throw new UsageError(
       `You are signed in to the tenant ${tenant.displayName} (${tenant.id}), not to ${tenantId}. ` +
         `Sign in with: az login --allow-no-subscriptions --tenant ${tenantId}`,
     );
   report.heading(`Signed in as ${await nameOf(graph)}`);
-  report.fact('tenantId', 'tenant', tenant === undefined ? 'unknown' : `${tenant.id} (${tenant.displayName})`);
+  report.fact('tenantId', 'tenant', `${tenant.id} (${tenant.displayName})`);
   if (mode === 'what-if') report.line('note', 'nothing is written', '--what-if only tells what would be');
-  await steps({ graph, report, mode });
+  await steps({ graph, report, mode, tenantId: tenant.id });
   return report.end();
+}
+
+/** A token that Graph takes no more, or who may not even read. */
+function signInAgain(error: unknown): never {
+  if (!(error instanceof GraphRefusal) || (error.status !== 401 && error.status !== 403)) throw error;
+  const what =
+    error.status === 401
+      ? 'Sign in again: az login --allow-no-subscriptions'
+      : 'You may not read the directory. Have this done by somebody with the role Directory Readers, or a higher one.';
+  throw new Error(`${error.message}\n${what}`, { cause: error });
 }
 
 async function nameOf(graph: Graph): Promise<string> {

@@ -8,7 +8,8 @@ import {
 } from '../graph/objects.ts';
 import type { Graph } from '../graph/graph.ts';
 import { isNotThere } from '../graph/refusal.ts';
-import { planApplication, type Change, type Finding } from './application-plan.ts';
+import { planApplication } from './application-plan.ts';
+import type { Change, Finding } from './finding.ts';
 import { attempt } from './privileges.ts';
 import type { Mark } from './report.ts';
 import type { Mode, Session } from './session.ts';
@@ -62,14 +63,15 @@ const BLANK: Application = applicationSchema.parse({
 
 /** Made with its name alone: what somebody else has made meanwhile is never overwritten. */
 async function makeApplication(
-  { graph, report }: Session,
+  session: Session,
   uniqueName: string,
   command: string,
 ): Promise<Application | undefined> {
+  const { graph, report } = session;
   const key = `(uniqueName='${uniqueName}')`;
   const thing = `app registration ${uniqueName}`;
   let made: Application | undefined;
-  await attempt(report, { deed: 'register', command, thing }, async () => {
+  await attempt(session, { deed: 'register', command, thing }, async () => {
     const body = { displayName: uniqueName, signInAudience: AUDIENCE };
     const answer = await graph.upsert(`/applications${key}`, body);
     made =
@@ -82,11 +84,12 @@ async function makeApplication(
 }
 
 async function carryOut(
-  { graph, report, mode }: Session,
+  session: Session,
   app: Application,
   apiUrl: string | undefined,
   command: string,
 ): Promise<void> {
+  const { graph, report, mode } = session;
   const { right, kept, changes } = planApplication(app, apiUrl, randomUUID);
   for (const { thing } of right) report.line('is right', thing);
   for (const thing of kept) report.line('kept', thing, 'not of setup');
@@ -100,7 +103,7 @@ async function carryOut(
   }
   function applyChange(body: Change['body'], mends: Change['mends']): Promise<boolean> {
     const thing = mends.map((each) => each.thing).join(', ') || 'roles';
-    return attempt(report, { deed: 'changeApplication', command, thing }, async () => {
+    return attempt(session, { deed: 'changeApplication', command, thing }, async () => {
       await graph.patiently(() => graph.write('PATCH', `/applications/${app.id}`, body));
     });
   }
@@ -118,7 +121,7 @@ async function setUpServicePrincipal(session: Session, app: Application, command
   const body = { appRoleAssignmentRequired: true };
   const isDone =
     mode !== 'do' ||
-    (await attempt(report, { deed: 'changeApplication', command, thing: rule }, async () => {
+    (await attempt(session, { deed: 'changeApplication', command, thing: rule }, async () => {
       await graph.patiently(() => graph.upsert(`/servicePrincipals(appId='${app.appId}')`, body));
     }));
   if (!isDone) return;

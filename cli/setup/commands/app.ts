@@ -30,7 +30,8 @@ Application Administrator.`,
     const apiUrl = apiUrlOf(values.url, terminal.env);
     return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', async (session) => {
       const clientId = await setUpApp(session, target, apiUrl);
-      if (clientId !== undefined && session.mode === 'do') await storeClientId(terminal.env, clientId, session.report);
+      if (clientId !== undefined && session.mode === 'do')
+        await storeClientId(terminal.env, target, clientId, session.report);
     });
   },
 });

@@ -31,7 +31,8 @@ Without an identity only the app registration is made.`,
     const identity = identityOf(values.identity, terminal.env);
     return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', async (session) => {
       const clientId = await setUpApp(session, target, apiUrl);
-      if (clientId !== undefined && session.mode === 'do') await storeClientId(terminal.env, clientId, session.report);
+      if (clientId !== undefined && session.mode === 'do')
+        await storeClientId(terminal.env, target, clientId, session.report);
       if (identity === undefined) session.report.advise(NO_IDENTITY);
       else await setUpIdentity(session, identity);
     });

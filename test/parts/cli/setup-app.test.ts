@@ -263,6 +263,7 @@ describe('setup app', () => {
     const { appId } = (await admin.tenant()).application;
     expect(admin.left('azd.log')).toBe(`env set API_CLIENT_ID ${appId} --environment dev`);
     await admin.run(SETUP, { API_CLIENT_ID: appId });
+    await admin.run(`${SETUP} --environment other`);
     expect(admin.left('azd.log').split('\n')).toHaveLength(1);
     admin.install('azd', () => '#!/bin/sh\necho "ERROR: no project exists" >&2\nexit 1\n');
     const failed = await admin.run(SETUP);

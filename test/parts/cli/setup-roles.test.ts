@@ -66,7 +66,7 @@ describe('setup identity', () => {
     const check = `setup check --identity ${identity}`;
     const whole = await admin.run(check);
     expect(whole.code).toBe(0);
-    expect(whole.out).toMatch(/kept +Directory\.Read\.All of Graph: guest-reset does not need it/);
+    expect(whole.out).toMatch(/not needed +Directory\.Read\.All of Graph: take it away/);
     expect(whole.out).toContain('nobody has the role Submit yet');
     const bare = await newIdentity(admin, 'bare');
     const lacking = await admin.run(`setup check --identity ${bare}`);
@@ -164,7 +164,7 @@ describe('whoever may not', () => {
     const { code, out } = await admin.run(`setup --identity ${identity}`);
     expect(code).toBe(1);
     expect(out).toMatch(/not allowed +app registration guest-reset-dev: it needs the role Application Developer/);
-    expect(out).toContain('  npm run -s guest-reset -- setup app --environment dev\n');
+    expect(out).toContain(`  npm run -s guest-reset -- setup app --environment dev --tenant ${TENANT_ID}\n`);
     expect(await rolesOf(identity)).toEqual(PERMISSIONS);
   });
 
@@ -233,20 +233,32 @@ describe('the sign-in', () => {
     expect(await admin.writes()).toBe(0);
   });
 
-  test('by azd is taken where nobody is signed in with another tool', async () => {
-    admin.install(
-      'azd',
-      (folder) => `#!/bin/sh
+  test('that Graph does not take, or that may not read, is answered with what to do', async () => {
+    await admin.graph.sim('POST', '/faults', { kind: 'readApps', status: 401 });
+    const expired = await admin.run('setup check');
+    expect([expired.code, expired.err]).toEqual([1, expect.stringContaining('Sign in again: az login')]);
+    await admin.graph.sim('POST', '/faults', { kind: 'readApps', status: 403, code: 'Authorization_RequestDenied' });
+    const blind = await admin.run('setup check');
+    expect([blind.code, blind.err]).toEqual([1, expect.stringContaining('the role Directory Readers')]);
+  });
+
+  /** Stand-ins that print the token as the tools do. PowerShell is asked first whether it is there (`/?`). */
+  const TOOLS = {
+    azd: (token: string) => `#!/bin/sh
 [ "$1 $2" = "auth token" ] || exit 2
-while read -r line; do token="\${line#*accessToken\\":\\"}"; token="\${token%%\\"*}"; done < ${folder}/azd-token.json
-echo "{\\"token\\":\\"$token\\",\\"expiresOn\\":\\"2100-01-01T00:00:00Z\\"}"
+echo '{"token":"${token}","expiresOn":"2100-01-01T00:00:00Z"}'
 `,
-    );
-    const { body } = await admin.graph.sim('POST', '/administrators', { name: 'azd user', roles: [] });
-    const { access_token: accessToken } = body as { access_token: string };
-    admin.install('azd-token.json', () => `${JSON.stringify({ accessToken })}\n`);
+    pwsh: (token: string) => `#!/bin/sh
+[ "$1" = "/?" ] || echo '{"Token":"${token}","ExpiresOn":"2100-01-01T00:00:00+00:00"}'
+`,
+  } as const;
+  test.for(['azd', 'pwsh'] as const)('by %s is taken where nobody is signed in with Azure CLI', async (tool) => {
+    const { body } = await admin.graph.sim('POST', '/administrators', { name: `user of ${tool}`, roles: [] });
+    admin.install(tool, () => TOOLS[tool]((body as { access_token: string }).access_token));
     await admin.signIn();
-    expect((await admin.run('setup check')).out).toContain('Signed in as azd user');
+    // A process of its own: the library remembers for the life of one that PowerShell is not there.
+    const { out } = await admin.runAlone('setup check');
+    expect(out).toContain(`Signed in as user of ${tool}`);
   });
 
   test('never sends its token to an address that is neither Microsoft nor this machine', async () => {
