@@ -6,6 +6,7 @@ import { findingsOf, type Finding } from './finding.ts';
 const { right, wrong, notYet } = findingsOf('outside');
 const ABOUT = 'address';
 const HEALTH = '/api/health';
+const LOG = 'in the portal, at the app, under Logs, the query FunctionAppLogs | where Level != "Information"';
 
 /** What to say of the app in commands, as far as it is known. */
 export interface AppNames {
@@ -22,9 +23,7 @@ export async function reach(
   const health = await ask(`${origin}${HEALTH}`);
   if (health.kind === 'silent') return { ours: false, findings: [ofSilence(health, new URL(origin).host)] };
   const stranger = notOurs(health, origin, names);
-  return stranger === undefined
-    ? { ours: true, findings: [ofHealth(health, names)] }
-    : { ours: false, findings: [stranger] };
+  return stranger === undefined ? { ours: true, findings: [ofHealth(health)] } : { ours: false, findings: [stranger] };
 }
 
 function ofSilence({ why, detail }: Silence, host: string): Finding {
@@ -93,8 +92,7 @@ function notOurs({ status, headers, text }: Answer, origin: string, names: AppNa
       'notStarted',
       'function app',
       `The app does not run yet: the platform answers ${status} in its place.`,
-      'Wait some minutes (--wait). If it stays so, look why the host does not start: ' +
-        `az webapp log tail --resource-group ${names.resourceGroup} --name ${names.app}`,
+      `Wait some minutes (--wait). If it stays so, its log tells why the host does not start: ${LOG}`,
     );
   if (status >= 300 && status < 400)
     return wrong(
@@ -111,7 +109,7 @@ function notOurs({ status, headers, text }: Answer, origin: string, names: AppNa
   );
 }
 
-function ofHealth({ status, text }: Answer, names: AppNames): Finding {
+function ofHealth({ status, text }: Answer): Finding {
   const said = jsonObject(text) ?? {};
   const state = String(said['status']);
   const more = Object.keys(said).filter((name) => name !== 'status');
@@ -133,7 +131,6 @@ function ofHealth({ status, text }: Answer, names: AppNames): Finding {
     HEALTH,
     `The service is "${state}".`,
     'Role assignments may take ten minutes to hold (--wait). Then see what is wrong: the lines below, or ' +
-      `GET /api/diagnostics with a token, or az webapp log tail --resource-group ${names.resourceGroup} ` +
-      `--name ${names.app}`,
+      `GET /api/diagnostics with a token, or its log: ${LOG}`,
   );
 }

@@ -6,6 +6,7 @@ import { findingsOf, type Finding } from '../finding.ts';
 import { checkApp, checkServiceBus, checkStorage, compareFound } from './parts.ts';
 import { checkRoles } from './roles.ts';
 import { unseen } from './unseen.ts';
+import { checkWatching } from './watching.ts';
 import { worldOf, type Known } from './world-of.ts';
 
 const { wrong } = findingsOf('azure');
@@ -25,6 +26,7 @@ export async function checkAzure(arm: Arm, known: Known): Promise<Finding[]> {
     checkApp(arm, inventory, world),
     checkStorage(arm, inventory, world),
     checkServiceBus(arm, inventory, world),
+    checkWatching(arm, inventory, place),
   ]);
   const findings = [...lacking, ...parts.flat(), ...compareFound('insights', inventory, WANTED_INSIGHTS)];
   // Whoever makes them anew makes their roles, too.

@@ -17,11 +17,11 @@ import {
 } from '../../azure/wanted/resources.ts';
 import type { World } from '../../azure/wanted/world.ts';
 import { findingsOf, type Finding } from '../finding.ts';
-import { compareMembers } from './members.ts';
+import { compareMembers, isSame } from './members.ts';
 import { compareSettings, settingsList } from './settings.ts';
 import { unseen } from './unseen.ts';
 
-const { wrong, right } = findingsOf('azure');
+const { wrong, right, note } = findingsOf('azure');
 
 export function compareFound(kind: Kind, { found }: Inventory, wanted: readonly Wanted[]): Finding[] {
   const resource = found[kind];
@@ -29,7 +29,7 @@ export function compareFound(kind: Kind, { found }: Inventory, wanted: readonly 
 }
 
 /** What ARM answered for one resource, compared; or why it did not show it. */
-function compareAnswer(answer: ArmAnswer, about: string, wanted: readonly Wanted[], place: Place): Finding[] {
+export function compareAnswer(answer: ArmAnswer, about: string, wanted: readonly Wanted[], place: Place): Finding[] {
   return answer.kind === 'found' ? compareMembers(about, answer.value, wanted) : [unseen(answer, about, place)];
 }
 
@@ -67,14 +67,20 @@ export async function checkApp(arm: Arm, inventory: Inventory, known: World): Pr
   ];
 }
 
-/** The app runs as exactly the identity that has the roles. */
+/** The app runs as the identity that has the roles, and as no other. */
 function identityOf(app: unknown, { identity }: World): Finding[] {
   const assigned = Object.keys((memberOf(app, 'identity.userAssignedIdentities') as object | null) ?? {});
   if (identity === undefined) return [];
+  const about = 'function app: identity';
+  const others = assigned.filter((id) => !isSame(id, identity.id));
+  const hasOwn = memberOf(app, 'identity.principalId') !== undefined;
   return [
-    assigned.some((id) => id.toLowerCase() === identity.id.toLowerCase())
-      ? right('identityAssigned', 'function app: identity', 'It runs as its identity.')
-      : wrong('identityMissing', 'function app: identity', `It does not run as ${identity.id}.`, 'azd provision'),
+    assigned.length > others.length
+      ? right('identityAssigned', about, 'It runs as its identity.')
+      : wrong('identityMissing', about, `It does not run as ${identity.id}.`, 'azd provision'),
+    ...[...others, ...(hasOwn ? ['the one of the app itself'] : [])].map((other) =>
+      note('identityNotNeeded', about, `It may also act as ${other}.`, 'azd provision'),
+    ),
   ];
 }
 

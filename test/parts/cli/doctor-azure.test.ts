@@ -30,6 +30,7 @@ const APP = 'Microsoft.Web/sites';
 const QUEUE = 'Microsoft.ServiceBus/namespaces/queues';
 const TABLE = 'Microsoft.Storage/storageAccounts/tableServices/tables';
 const ROLE = 'Microsoft.Authorization/roleAssignments';
+const ALERT = /^Microsoft\.Insights\/\w*(?:Rules|Alerts)$/;
 
 const ofType = (type: string): ArmResource[] => DEPLOYED.filter((resource) => resource.type === type);
 /** The one whose id ends so. */
@@ -92,6 +93,7 @@ describe('what is taken away is named, with what to do, and nothing else is:', (
   test('the template makes what is taken away here', () => {
     expect(Object.keys(SETTINGS.properties ?? {}).length).toBeGreaterThan(15);
     expect([QUEUE, TABLE, ROLE].map((type) => ofType(type).length)).toEqual([3, TABLES.length, 9]);
+    expect(DEPLOYED.filter(({ type }) => ALERT.test(type))).toHaveLength(9);
   });
 
   test.for(Object.entries(SETTINGS.properties ?? {}))('setting %s', async ([name, value]) => {
@@ -149,9 +151,32 @@ describe('what is taken away is named, with what to do, and nothing else is:', (
     expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'missing', about, toDo: 'azd provision' }]);
   });
 
-  test('the identity of the app', async () => {
-    change(deployed(APP), ['identity', 'userAssignedIdentities'], {});
-    expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'identityMissing' }]);
+  test.for(DEPLOYED.filter(({ type }) => ALERT.test(type)))('alert $name', async ({ id, name }) => {
+    arm.take(id);
+    const about = `alert ${/^guest-reset-(.*)-[^-]+$/.exec(name)?.[1]}`;
+    expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'missing', about, toDo: 'azd provision' }]);
+  });
+
+  test.for([
+    ['/diagnosticSettings/host', 'log of the host'],
+    ['/diagnosticSettings/changes', 'log of changes to queues'],
+    ['Microsoft.OperationalInsights/workspaces', 'Log Analytics workspace'],
+  ])('%s', async ([end = '', about]) => {
+    arm.take(deployed(end).id);
+    expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'missing', about, toDo: 'azd provision' }]);
+  });
+
+  test('the identity of the app, and another in its place is noted', async () => {
+    const another = IDENTITY.id.replace(/[^/]+$/, 'another');
+    change(deployed(APP), ['identity', 'userAssignedIdentities'], { [another]: {} });
+    expect(await amiss()).toMatchObject([
+      { state: 'wrong', code: 'identityMissing' },
+      { state: 'note', code: 'identityNotNeeded', says: expect.stringContaining('another') },
+    ]);
+    change(deployed(APP), ['identity', 'userAssignedIdentities'], { [IDENTITY.id.toUpperCase()]: {} });
+    expect(await amiss()).toEqual([]);
+    change(deployed(APP), ['identity', 'principalId'], '55555555-5555-4555-8555-555555555555');
+    expect(await amiss()).toMatchObject([{ state: 'note', code: 'identityNotNeeded' }]);
   });
 });
 
@@ -159,13 +184,14 @@ describe('each member of what the template makes is compared:', () => {
   /** A parameter of the template may say otherwise, or the app does not need it. */
   const FREE = new RegExp(
     '^properties (?:accessTier|serverFarmId|Application_Type|IngestionMode|WorkspaceResourceId|maxSizeInMegabytes|' +
-      'networkAcls bypass|platform runtimeVersion|functionAppConfig scaleAndConcurrency .*)$',
+      'networkAcls bypass|platform runtimeVersion|sku name|retentionInDays|workspaceCapping dailyQuotaGb|' +
+      'functionAppConfig scaleAndConcurrency .*)$',
   );
   /** Who and where it is. */
   const NAMES = /^(?:id|name|type|apiVersion|kind|identity|tags|location|sku) ?/;
   const TYPES = [APP, `${APP}/basicPublishingCredentialsPolicies`, QUEUE, 'Microsoft.ServiceBus/namespaces'].concat(
     ['Microsoft.Storage/storageAccounts', 'Microsoft.Storage/storageAccounts/blobServices/containers'],
-    ['Microsoft.Insights/components'],
+    ['Microsoft.Insights/components', 'Microsoft.OperationalInsights/workspaces'],
   );
   const templates = (snapshot.predictedResources as ArmResource[])
     .filter(({ type, id }) => TYPES.includes(type) || id.endsWith('/config/authsettingsV2'))
@@ -279,6 +305,15 @@ describe('roles', () => {
     grant('090c5cfd-751d-490a-894a-3ce6f1109419', queue);
     expect(await amiss()).toEqual([]);
   });
+});
+
+test('an alert that is switched off is told', async () => {
+  change(
+    deployed(`guest-reset-heartbeat-${String(deployed(APP).name.split('-').at(-1))}`),
+    ['properties', 'enabled'],
+    false,
+  );
+  expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'otherValue', about: 'alert heartbeat: enabled' }]);
 });
 
 describe('who may not look', () => {

@@ -74,7 +74,7 @@ describe('who is at the address:', () => {
       false,
     ],
     ['accessRestricted', 403, 'Ip Forbidden', /access-restriction show/, false],
-    ['notStarted', 503, 'Service Unavailable', /--wait.*az webapp log tail/s, true],
+    ['notStarted', 503, 'Service Unavailable', /--wait.*FunctionAppLogs/s, true],
     ['notStarted', 502, '', /--wait/, true],
     ['notDeployed', 404, '', /azd deploy/, true],
     ['healthNotOpen', 401, '', /excludedPaths/, false],
