@@ -10,7 +10,7 @@ import { readSettings } from '../../shared/settings.ts';
 import { ask } from './ask.ts';
 import { examine, type Instruments, type Patient } from './doctor.ts';
 import { waitUntilRight } from './patience.ts';
-import { describeFindings, findingsAsJson } from './report.ts';
+import { describeFindings, findingsAsJson, isWell } from './report.ts';
 
 export const doctor = command({
   name: 'doctor',
@@ -34,7 +34,7 @@ signed in with Azure CLI, Azure PowerShell or azd ("azd env get-values" tells th
 and sees all with the role Website Contributor on the resource group. GRAPH_CLOUD=USGov
 stands for another cloud.
 
-Exit code 1 where something is wrong.`,
+Exit code 1 where something is wrong, or nothing could be looked at.`,
   options: {
     url: { type: 'string' },
     'resource-group': { type: 'string' },
@@ -52,7 +52,7 @@ Exit code 1 where something is wrong.`,
         : await look();
     if (values.json === true) terminal.out(findingsAsJson(findings));
     else for (const line of describeFindings(findings)) terminal.out(line);
-    return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+    return isWell(findings) ? 0 : 1;
   },
 });
 
@@ -73,6 +73,11 @@ function readPatient(values: Values, { env }: Terminal): { patient: Patient; clo
   const resourceGroup = values['resource-group'] ?? optional('AZURE_RESOURCE_GROUP');
   if ((values.subscription ?? values['resource-group']) !== undefined && !(subscriptionId && resourceGroup))
     throw new UsageError('Name both: --resource-group RG --subscription ID.');
+  const url = addressOf(values.url ?? optional('API_URL'));
+  if (url === undefined && subscriptionId === undefined)
+    throw new UsageError(
+      'Say what to look at: --url https://NAME.azurewebsites.net/api, as "azd env get-values" tells.',
+    );
   const patient: Patient = {
     cloud: CLOUDS[cloud],
     names: {
@@ -80,7 +85,7 @@ function readPatient(values: Values, { env }: Terminal): { patient: Patient; clo
       ...known('storage', optional('STORAGE_ACCOUNT_NAME')),
       ...known('serviceBus', optional('SERVICE_BUS_NAMESPACE')),
     },
-    ...known('url', addressOf(values.url ?? optional('API_URL'))),
+    ...known('url', url),
     ...known('tenantId', optional('AZURE_TENANT_ID')),
     ...known('apiClientId', optional('API_CLIENT_ID')),
     ...(subscriptionId !== undefined && resourceGroup !== undefined && { place: { subscriptionId, resourceGroup } }),

@@ -71,13 +71,19 @@ async function examineAddress(patient: Patient, { ask, tokenFor }: Instruments):
     { tenantId: tenant, issuer: `${cloud.issuers.v2}/${tenant}/v2.0` },
     names,
   );
-  const token =
+  const signedIn =
     apiClientId === undefined
-      ? {
-          reason: 'nobody has said for which app registration: set API_CLIENT_ID, as "azd env get-values" tells.',
-        }
-      : await tokenFor(`api://${apiClientId}/.default`);
-  return [...findings, ...ofSignIn, ...stranger, ...(await askSignedIn(ask, origin, token))];
+      ? [
+          skipped(
+            'signedIn',
+            'clientUnknown',
+            'calls with a token',
+            'Nobody has said for which app registration a token shall be.',
+            'API_CLIENT_ID=ID before the command, as "azd env get-value API_CLIENT_ID" tells',
+          ),
+        ]
+      : await askSignedIn(ask, origin, await tokenFor(`api://${apiClientId}/.default`));
+  return [...findings, ...ofSignIn, ...stranger, ...signedIn];
 }
 
 function appNames({ names, place, url }: Patient): AppNames {

@@ -37,10 +37,14 @@ function summary(findings: readonly Finding[]): string {
   const unchecked = count('unchecked');
   const rest = unchecked === 0 ? '' : ` ${unchecked} ${unchecked === 1 ? 'thing was' : 'things were'} not looked at.`;
   const wrong = count('wrong');
-  if (wrong === 0) return `Nothing is wrong.${rest}`;
+  if (wrong === 0) return count('right') === 0 ? 'Nothing could be looked at.' : `Nothing is wrong.${rest}`;
   return `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.${rest}`;
 }
 
+/** Nothing is wrong, of what could be looked at; and something could. */
+export const isWell = (findings: readonly Finding[]): boolean =>
+  findings.every(({ state }) => state !== 'wrong') && findings.some(({ state }) => state === 'right');
+
 /** One JSON document. */
 export const findingsAsJson = (findings: readonly Finding[]): string =>
-  JSON.stringify({ ok: findings.every(({ state }) => state !== 'wrong'), findings }, null, 2);
+  JSON.stringify({ ok: isWell(findings), findings }, null, 2);

@@ -253,7 +253,7 @@ describe('with a token', () => {
       },
     );
     expect(scopes).toEqual([]);
-    expect(findings).toContainEqual(expect.objectContaining({ code: 'noToken', state: 'unchecked' }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'clientUnknown', state: 'unchecked' }));
   });
 });
 

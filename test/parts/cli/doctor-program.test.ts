@@ -111,6 +111,7 @@ test.for([
   [['--url', 'resets.example'], 'must look like https://'],
   [['--url', 'https://resets.example/api/jobs'], 'must look like https://'],
   [['--resource-group', 'rg'], '--subscription ID'],
+  [[], 'Say what to look at: --url'],
 ] as const)('%o is refused, and nothing is looked at', async ([args, says]) => {
   const { code, err } = await run(args);
   expect(code).toBe(2);

@@ -70,9 +70,13 @@ describe('the report', () => {
       '1 thing is wrong. 1 thing was not looked at.',
     ]);
     expect(describeFindings([HEALTHY]).at(-1)).toBe('Nothing is wrong.');
+    expect(describeFindings([skipped]).at(-1)).toBe('Nothing could be looked at.');
   });
   test('for programs has all of it', () => {
     expect(JSON.parse(findingsAsJson([HEALTHY, STOPPED]))).toEqual({ ok: false, findings: [HEALTHY, STOPPED] });
     expect(JSON.parse(findingsAsJson([HEALTHY]))).toMatchObject({ ok: true });
+    const skipped = azure.unchecked('notSignedIn', 'Azure', 'There is no token.', 'az login');
+    expect(JSON.parse(findingsAsJson([HEALTHY, skipped]))).toMatchObject({ ok: true });
+    expect(JSON.parse(findingsAsJson([skipped]))).toMatchObject({ ok: false });
   });
 });
