@@ -2,12 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectArm } from '../azure/arm.ts';
 import { ARM_ENDPOINTS } from '../azure/clouds.ts';
-import { signedInTokens } from '../azure/sign-in.ts';
 import { command, UsageError, type Terminal } from '../command.ts';
 import { PROGRAM } from '../program.ts';
+import { setupCheck } from '../setup/commands/check.ts';
+import { tokensOfTools } from '../sign-in.ts';
 import { CLOUDS, cloudNamed, type CloudName } from '../../shared/clouds.ts';
 import { readSettings } from '../../shared/settings.ts';
 import { ask } from './ask.ts';
+import { checkEntra } from './entra.ts';
 import { examine, type Instruments, type Patient } from './doctor.ts';
 import { waitUntilRight } from './patience.ts';
 import { describeFindings, findingsAsJson, isWell } from './report.ts';
@@ -100,11 +102,15 @@ function addressOf(text: string | undefined): string | undefined {
   throw new UsageError(`The address of the API is "${text}"; it must look like https://NAME.azurewebsites.net/api.`);
 }
 
-function prepare(patient: Patient, cloud: CloudName, { env }: Terminal): Instruments {
-  const tokenFor = signedInTokens(patient.tenantId);
-  const endpoint = armEndpoint(readSettings(env).optional('ARM_ENDPOINT'), cloud);
-  const connect = async (): Promise<Awaited<ReturnType<Instruments['arm']>>> => {
-    const scope = `${ARM_ENDPOINTS[cloud]}/.default`;
+function prepare(patient: Patient, cloud: CloudName, terminal: Terminal): Instruments {
+  const tokens = tokensOfTools(patient.tenantId);
+  const tokenFor: Instruments['tokenFor'] = async (scope) => {
+    const got = await tokens(scope);
+    return 'token' in got ? got : { reason: got.reason ?? 'nobody is signed in with az, PowerShell or azd.' };
+  };
+  const endpoint = armEndpoint(readSettings(terminal.env).optional('ARM_ENDPOINT'), cloud);
+  const scope = `${ARM_ENDPOINTS[cloud]}/.default`;
+  const arm: Instruments['arm'] = async () => {
     const first = await tokenFor(scope);
     if ('reason' in first) return first;
     const getToken = async (): Promise<string> => {
@@ -114,7 +120,7 @@ function prepare(patient: Patient, cloud: CloudName, { env }: Terminal): Instrum
     };
     return connectArm({ endpoint, getToken, sleep: (ms) => sleep(ms) });
   };
-  return { ask, tokenFor, arm: connect, checkEntra: async () => [] };
+  return { ask, tokenFor, arm, checkEntra: (learned) => checkEntra(setupCheck, terminal, learned) };
 }
 
 /** Another than the cloud's only on this machine: a simulator. */

@@ -3,7 +3,7 @@ import type { Arm } from '../azure/arm.ts';
 import type { Kind, Place } from '../azure/deployment.ts';
 import type { Cloud } from '../../shared/clouds.ts';
 import type { Ask } from './ask.ts';
-import { checkAzure } from './azure/azure.ts';
+import { checkAzure, type Learned } from './azure/azure.ts';
 import { findingsOf, type Finding, type Layer } from './finding.ts';
 import { reach, type AppNames } from './reach.ts';
 import { readSignIn } from './sign-in-described.ts';
@@ -28,17 +28,23 @@ export interface Instruments {
   readonly tokenFor: (scope: string) => Promise<TokenForApp>;
   /** Azure, or why there is no token for it. */
   readonly arm: () => Promise<Arm | { readonly reason: string }>;
-  /** The app registration, its roles and the permissions of the app's identity. */
-  readonly checkEntra: () => Promise<readonly Finding[]>;
+  /**
+   * The app registration, its roles and the permissions of the app's identity.
+   * @param learned what Azure tells of them, for whom nobody has named them
+   */
+  readonly checkEntra: (learned: Learned) => Promise<readonly Finding[]>;
 }
 
 export async function examine(patient: Patient, instruments: Instruments): Promise<Finding[]> {
-  const [fromOutside, entra, azure] = await Promise.all([
-    examineAddress(patient, instruments),
-    instruments.checkEntra(),
-    examineAzure(patient, instruments),
+  // First, for it knows what nobody may have said.
+  const azure = await examineAzure(patient, instruments);
+  const { app, ...learned } = azure.learned;
+  const names = { ...(app !== undefined && { app }), ...patient.names };
+  const [fromOutside, entra] = await Promise.all([
+    examineAddress({ ...learned, ...patient, names }, instruments),
+    instruments.checkEntra(azure.learned),
   ]);
-  return [...fromOutside, ...entra, ...azure];
+  return [...fromOutside, ...entra, ...azure.findings];
 }
 
 const skipped = (layer: Layer, code: string, about: string, says: string, toDo: string): Finding =>
@@ -95,10 +101,11 @@ function appNames({ names, place, url }: Patient): AppNames {
   };
 }
 
-async function examineAzure(patient: Patient, { arm }: Instruments): Promise<Finding[]> {
+async function examineAzure(patient: Patient, { arm }: Instruments): ReturnType<typeof checkAzure> {
   const { place, names, tenantId, apiClientId, cloud } = patient;
+  const without = (finding: Finding): Awaited<ReturnType<typeof checkAzure>> => ({ findings: [finding], learned: {} });
   if (place === undefined)
-    return [
+    return without(
       skipped(
         'azure',
         'noPlace',
@@ -106,10 +113,12 @@ async function examineAzure(patient: Patient, { arm }: Instruments): Promise<Fin
         'Nobody has said in which resource group of which subscription it is.',
         '--resource-group RG --subscription ID, as "azd env get-values" tells',
       ),
-    ];
+    );
   const connected = await arm();
   if ('reason' in connected)
-    return [skipped('azure', 'notSignedIn', 'Azure', `There is no token for Azure: ${connected.reason}`, 'az login')];
+    return without(
+      skipped('azure', 'notSignedIn', 'Azure', `There is no token for Azure: ${connected.reason}`, 'az login'),
+    );
   return checkAzure(connected, {
     place,
     names,

@@ -1,6 +1,7 @@
 /** The second layer: what `setup check` says of the app registration and of the permissions of the app's identity. */
 import { z } from 'zod';
 import { UsageError, type Command, type Terminal } from '../command.ts';
+import type { Learned } from './azure/azure.ts';
 import { findingsOf, type Finding } from './finding.ts';
 
 const { unchecked } = findingsOf('entra');
@@ -21,9 +22,17 @@ const STATES: Readonly<Record<string, Finding['state']>> = {
   failed: 'wrong',
 };
 
-/** @param check the command, which writes nothing; its options are of the environment */
-export async function checkEntra(check: Command, { env, err }: Pick<Terminal, 'env' | 'err'>): Promise<Finding[]> {
+/**
+ * @param check the command, which writes nothing; its options come from the environment
+ * @param learned what the environment does not say
+ */
+export async function checkEntra(
+  check: Command,
+  { env: said, err }: Pick<Terminal, 'env' | 'err'>,
+  { apiClientId, principalId }: Learned,
+): Promise<Finding[]> {
   const lines: string[] = [];
+  const env = { API_CLIENT_ID: apiClientId, IDENTITY_PRINCIPAL_ID: principalId, ...said };
   try {
     await check.run(['--json'], { env, err, out: (line) => lines.push(line), ask: async () => undefined });
   } catch (error) {
@@ -32,18 +41,35 @@ export async function checkEntra(check: Command, { env, err }: Pick<Terminal, 'e
   const { things, advice } = told.parse(JSON.parse(lines.join('\n')));
   const toDo =
     advice.find((text) => text.startsWith('To mend it')) ?? advice.at(-1) ?? 'npm run -s guest-reset -- setup';
-  return things.map(({ mark, thing, detail }): Finding => {
+  const found = things.map(({ mark, thing, detail }): Finding => {
     const state = STATES[mark] ?? 'wrong';
     const code = mark.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
-    const says = detail ?? `It ${mark}.`;
+    const says =
+      detail ?? (state === 'note' ? 'Setup tells more: npm run -s guest-reset -- setup check' : `It ${mark}.`);
     return { layer: 'entra', state, code, about: thing, says, ...(state !== 'right' && state !== 'note' && { toDo }) };
   });
+  return env.IDENTITY_PRINCIPAL_ID === undefined ? [...found, NO_IDENTITY] : found;
 }
 
-/** Nobody is signed in, or nobody has said for which app registration. */
+const NO_IDENTITY = unchecked(
+  'noIdentity',
+  "Graph permissions of the app's identity",
+  'Nobody has said which identity it is.',
+  'IDENTITY_PRINCIPAL_ID=ID before the command, as "azd env get-value IDENTITY_PRINCIPAL_ID" tells',
+);
+
+/** Nobody is signed in, or to another tenant, or nobody has said for which app registration. */
 function ofFailure(error: unknown): Finding {
   const [says = '', ...more] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return error instanceof UsageError
-    ? unchecked('notNamed', 'app registration', says, 'Set API_CLIENT_ID, as "azd env get-values" tells.')
-    : unchecked('notSignedIn', 'Microsoft Entra', says, more.join(' ').trim() || 'az login --allow-no-subscriptions');
+  const about = 'Microsoft Entra';
+  if (!(error instanceof UsageError))
+    return unchecked('notSignedIn', about, says, more.join(' ').trim() || 'az login --allow-no-subscriptions');
+  return says.startsWith('Name the environment')
+    ? unchecked(
+        'notNamed',
+        about,
+        'Nobody has said which app registration it is.',
+        'API_CLIENT_ID=ID before the command, as "azd env get-value API_CLIENT_ID" tells',
+      )
+    : unchecked('notLookedAt', about, says);
 }

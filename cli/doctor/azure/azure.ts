@@ -1,9 +1,17 @@
 /** The third layer: what Azure Resource Manager shows of the deployment, compared with what it must be. */
 import type { Arm } from '../../azure/arm.ts';
-import { findDeployment, KINDS, KIND_NAMES, type Inventory, type Kind, type Place } from '../../azure/deployment.ts';
+import {
+  findDeployment,
+  memberOf,
+  KINDS,
+  KIND_NAMES,
+  type Inventory,
+  type Kind,
+  type Place,
+} from '../../azure/deployment.ts';
 import { WANTED_INSIGHTS } from '../../azure/wanted/resources.ts';
 import { findingsOf, type Finding } from '../finding.ts';
-import { checkApp, checkServiceBus, checkStorage, compareFound } from './parts.ts';
+import { checkApp, checkServiceBus, checkStorage, clientIdOf, compareFound } from './parts.ts';
 import { checkRoles } from './roles.ts';
 import { unseen } from './unseen.ts';
 import { checkWatching } from './watching.ts';
@@ -11,15 +19,30 @@ import { worldOf, type Known } from './world-of.ts';
 
 const { wrong } = findingsOf('azure');
 
-export async function checkAzure(arm: Arm, known: Known): Promise<Finding[]> {
+/** What Azure tells about the deployment, for the other layers: an administrator's own sign-in has asked it. */
+export interface Learned {
+  readonly url?: string;
+  /** Name of the function app. */
+  readonly app?: string;
+  readonly apiClientId?: string;
+  /** Object id of the app's identity. */
+  readonly principalId?: string;
+}
+
+export async function checkAzure(
+  arm: Arm,
+  known: Known,
+): Promise<{ readonly findings: Finding[]; readonly learned: Learned }> {
   const { place } = known;
   const inventory = await findDeployment(arm, place, known.names);
-  if ('kind' in inventory)
-    return [
+  if ('kind' in inventory) {
+    const findings = [
       unseen(inventory, `resource group ${place.resourceGroup}`, place, {
         toDo: 'Name the right one: --resource-group RG --subscription ID (see "azd env get-values"); or: azd provision',
       }),
     ];
+    return { findings, learned: {} };
+  }
   const world = worldOf(inventory, known);
   const lacking = KIND_NAMES.flatMap((kind) => ofLack(inventory, kind, place));
   const parts = await Promise.all([
@@ -31,7 +54,26 @@ export async function checkAzure(arm: Arm, known: Known): Promise<Finding[]> {
   const findings = [...lacking, ...parts.flat(), ...compareFound('insights', inventory, WANTED_INSIGHTS)];
   // Whoever makes them anew makes their roles, too.
   const gone = new Set(findings.filter(({ code }) => code === 'missing').map(({ about }) => about));
-  return [...findings, ...(await checkRoles(arm, world, gone))];
+  return {
+    findings: [...findings, ...(await checkRoles(arm, world, gone))],
+    learned: await learn(arm, inventory),
+  };
+}
+
+async function learn(arm: Arm, { found: { app, identity } }: Inventory): Promise<Learned> {
+  const text = (value: unknown, path: string): string | undefined => {
+    const member = memberOf(value, `properties.${path}`);
+    return typeof member === 'string' && member !== '' ? member : undefined;
+  };
+  const host = text(app?.value, 'defaultHostName');
+  const principalId = text(identity?.value, 'principalId');
+  const apiClientId = app && (await clientIdOf(arm, app));
+  return {
+    ...(app !== undefined && { app: app.name }),
+    ...(host !== undefined && { url: `https://${host}/api` }),
+    ...(principalId !== undefined && { principalId }),
+    ...(apiClientId !== undefined && { apiClientId }),
+  };
 }
 
 /** Variables of the environment that name a resource. Of the other kinds the tag of the environment tells which. */

@@ -1,6 +1,6 @@
 /** The app, its tables and its queues, each thing that the template makes for them. */
 import type { Arm, ArmAnswer } from '../../azure/arm.ts';
-import { KINDS, memberOf, type Inventory, type Kind, type Place } from '../../azure/deployment.ts';
+import { KINDS, memberOf, type Inventory, type Kind, type Place, type Resource } from '../../azure/deployment.ts';
 import {
   PACKAGE_CONTAINER,
   QUEUES,
@@ -33,17 +33,29 @@ export function compareAnswer(answer: ArmAnswer, about: string, wanted: readonly
   return answer.kind === 'found' ? compareMembers(about, answer.value, wanted) : [unseen(answer, about, place)];
 }
 
+const readAuthentication = (arm: Arm, app: Resource): Promise<ArmAnswer> =>
+  arm.get(`${app.id}/config/authsettingsV2`, KINDS.app.version);
+
+function clientIdIn(authentication: ArmAnswer): string | undefined {
+  const path = 'properties.identityProviders.azureActiveDirectory.registration.clientId';
+  const clientId = authentication.kind === 'found' ? memberOf(authentication.value, path) : undefined;
+  return typeof clientId === 'string' ? clientId : undefined;
+}
+
+/** Client id of the app registration whose tokens the platform accepts. */
+export const clientIdOf = async (arm: Arm, app: Resource): Promise<string | undefined> =>
+  clientIdIn(await readAuthentication(arm, app));
+
 export async function checkApp(arm: Arm, inventory: Inventory, known: World): Promise<Finding[]> {
   const { app } = inventory.found;
   if (app === undefined) return [];
   const { version } = KINDS.app;
-  const authentication = await arm.get(`${app.id}/config/authsettingsV2`, version);
+  const authentication = await readAuthentication(arm, app);
   // Where nobody says for which app registration, what the platform and what the app take it for must be the same.
-  const entra = 'properties.identityProviders.azureActiveDirectory.registration.clientId';
-  const believed = authentication.kind === 'found' ? memberOf(authentication.value, entra) : undefined;
+  const believed = clientIdIn(authentication);
   const world: World = {
     ...known,
-    ...(known.apiClientId === undefined && typeof believed === 'string' && { apiClientId: believed }),
+    ...(known.apiClientId === undefined && believed !== undefined && { apiClientId: believed }),
   };
   const part = async (path: string, about: string, wanted: readonly Wanted[]): Promise<Finding[]> =>
     compareAnswer(await arm.get(`${app.id}/${path}`, version), about, wanted, world.place);

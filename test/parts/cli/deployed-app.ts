@@ -10,7 +10,8 @@ export interface Said {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const TENANT_ID = '22222222-2222-4222-8222-222222222222';
+/** That of the Graph simulator. */
+export const TENANT_ID = '11111111-1111-4111-8111-111111111111';
 export const CLIENT_ID = '33333333-3333-4333-8333-333333333333';
 export const TOKEN = 'a-good-token';
 

@@ -50,7 +50,7 @@ afterEach(() => arm.stop());
 
 async function look(known: Partial<Known> = {}): Promise<Finding[]> {
   const client = connectArm({ endpoint: arm.url, getToken: async () => 'token', sleep: async () => {} });
-  return checkAzure(client, { ...KNOWN, ...known });
+  return (await checkAzure(client, { ...KNOWN, ...known })).findings;
 }
 /** All that is not as it must be. */
 const amiss = async (known: Partial<Known> = {}): Promise<Finding[]> =>
@@ -272,7 +272,7 @@ describe('settings', () => {
     setting('API_CLIENT_ID', '44444444-4444-4444-8444-444444444444');
     const { apiClientId: _, ...known } = KNOWN;
     const client = connectArm({ endpoint: arm.url, getToken: async () => 'token', sleep: async () => {} });
-    expect((await checkAzure(client, known)).filter(({ state }) => state !== 'right')).toMatchObject([
+    expect((await checkAzure(client, known)).findings.filter(({ state }) => state !== 'right')).toMatchObject([
       { code: 'settingWrong', about: 'setting API_CLIENT_ID' },
     ]);
   });

@@ -1,64 +1,78 @@
-/** `npm run doctor` as people start it: a process, with an Azure CLI that gives tokens. */
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+/** `npm run doctor` as people start it: a process, and an Azure CLI that gives tokens to who has signed in. */
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../local/arm/resources.ts';
 import { startArm, type ArmSimulator } from '../../../local/arm/simulator.ts';
 import { CLIENT_ID, startDeployedApp, TENANT_ID, TOKEN, type DeployedApp } from './deployed-app.ts';
+import { newIdentity, startAdministration, type Administration, type Ran } from './setup-fixture.ts';
 
-const snapshot = JSON.parse(readFileSync('infra/test/plain.snapshot.json', 'utf8')) as Snapshot;
+/** The template, as it is evaluated for the simulated tenant. */
+const snapshot = JSON.parse(
+  readFileSync('infra/test/plain.snapshot.json', 'utf8').replaceAll('22222222-2222-4222-8222-222222222222', TENANT_ID),
+) as Snapshot;
 const PLACE = ['--resource-group', 'rg-guest-reset', '--subscription', '11111111-1111-4111-8111-111111111111'];
 
-let tools: string;
-beforeAll(() => {
-  tools = mkdtempSync(join(tmpdir(), 'az-'));
-  writeFileSync(
-    join(tools, 'az'),
-    `#!/bin/sh\necho '{"accessToken":"${TOKEN}","expiresOn":"2099-01-01 00:00:00.000000","expires_on":4070908800}'\n`,
+let administration: Administration;
+let identity: string;
+beforeAll(async () => {
+  administration = await startAdministration();
+  administration.install(
+    'az',
+    (folder) => `#!/bin/sh
+[ -f ${folder}/token.json ] || { echo "ERROR: Please run 'az login' to setup account." >&2; exit 1; }
+case "$*" in
+  *api://${CLIENT_ID}*) echo '{"accessToken":"${TOKEN}","expires_on":4070908800}';;
+  *) exec /bin/cat ${folder}/token.json;;
+esac
+`,
   );
-  chmodSync(join(tools, 'az'), 0o755);
+  identity = await newIdentity(administration);
+  const { code, out } = await administration.run(`setup --identity ${identity}`);
+  if (code !== 0) throw new Error(out);
 });
-afterAll(() => rmSync(tools, { recursive: true }));
+afterAll(() => administration.end());
 
 let app: DeployedApp;
 let arm: ArmSimulator;
 beforeEach(async () => {
   [app, arm] = await Promise.all([startDeployedApp(), startArm(snapshot)]);
+  await administration.signIn('ada', 'Global Administrator');
 });
 afterEach(() => Promise.all([app.stop(), arm.stop()]));
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
+const KNOWN = (): NodeJS.ProcessEnv => ({ API_CLIENT_ID: CLIENT_ID, IDENTITY_PRINCIPAL_ID: identity });
+const run = (args: readonly string[], env: NodeJS.ProcessEnv = KNOWN()): Promise<Ran> =>
+  administration.run(['doctor', ...args], { AZURE_TENANT_ID: TENANT_ID, ARM_ENDPOINT: arm.url, ...env });
+
+interface Told {
+  readonly ok: boolean;
+  readonly findings: readonly {
+    readonly layer: string;
+    readonly state: string;
+    readonly code: string;
+    about: string;
+  }[];
+}
+/** All that is not right, as programs get it. */
+async function amiss(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Told['findings']> {
+  const { code, out } = await run([...args, '--json'], env);
+  const told = JSON.parse(out) as Told;
+  expect(told.ok).toBe(code === 0);
+  return told.findings.filter(({ state }) => state !== 'right');
 }
 
-/** @param more over the environment; without an Azure CLI where `PATH` is given */
-function run(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  const env = {
-    PATH: [tools, dirname(process.execPath), process.env['PATH']].join(delimiter),
-    NODE_NO_WARNINGS: '1',
-    API_CLIENT_ID: CLIENT_ID,
+test('a whole deployment is found right, with a line for each thing outside and a count of all others', async () => {
+  const { code, out, err } = await administration.runAlone(['doctor', '--url', `${app.url}/api`, ...PLACE], {
+    ...KNOWN(),
     AZURE_TENANT_ID: TENANT_ID,
     ARM_ENDPOINT: arm.url,
-    ...more,
-  };
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, ['cli/main.ts', 'doctor', ...args], { env }, (_, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
-    );
   });
-}
-
-test('a whole deployment is found right, with a line for each thing outside and a count of those in Azure', async () => {
-  const { code, out, err } = await run(['--url', `${app.url}/api`, ...PLACE]);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^From outside, as a stranger\n {2}ok {5}/);
   expect(out).toMatch(/a dry run of nobody: .+\n/);
+  expect(out).toMatch(/\nMicrosoft Entra\n {2}ok {5}\d+ things are as they must be\.\n/);
   expect(out).toMatch(/\nAzure\n {2}ok {5}\d\d+ things are as they must be\.\n/);
-  expect(out).toMatch(/\nNothing is wrong\./);
+  expect(out).toMatch(/\nNothing is wrong\.\n$/);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
 });
 
 test('what is wrong is named, with what to do, and the exit code says so; as JSON, too', async () => {
@@ -68,24 +82,50 @@ test('what is wrong is named, with what to do, and the exit code says so; as JSO
   expect(code).toBe(1);
   expect(out).toContain('  WRONG  /api/jobs with a forged x-ms-client-principal: ');
   expect(out).toContain('  WRONG  queue dispatch: It is not there.\n         azd provision\n');
-  const asJson = await run(['--url', app.url, ...PLACE, '--json']);
-  expect(asJson.code).toBe(1);
-  const told = JSON.parse(asJson.out) as { ok: boolean; findings: { state: string; code: string }[] };
-  expect(told.ok).toBe(false);
-  expect(told.findings.filter(({ state }) => state === 'wrong').map((finding) => finding.code)).toEqual([
+  expect(out).toMatch(/\n2 things are wrong\.\n$/);
+  expect(out).toContain('az functionapp stop --resource-group rg-guest-reset --name guest-reset-');
+  const found = await amiss(['--url', app.url, ...PLACE]);
+  expect(found.filter(({ state }) => state === 'wrong').map((finding) => finding.code)).toEqual([
     'forgeryBelieved',
     'missing',
   ]);
 });
 
+describe('of Entra', () => {
+  test('a permission that the identity has not got is named, and the command that gives it', async () => {
+    const bare = await newIdentity(administration, 'bare');
+    const { code, out } = await run(['--url', app.url], { ...KNOWN(), IDENTITY_PRINCIPAL_ID: bare });
+    expect(code).toBe(1);
+    for (const permission of ['User.Invite.All', 'User.ReadWrite.All', 'RoleManagement.Read.Directory'])
+      expect(out).toMatch(new RegExp(`  WRONG  ${permission}: .+\\n.+setup .*--identity ${bare}`));
+    expect(out).toMatch(/\n3 things are wrong\./);
+  });
+  test('which app registration and which identity it is, is learned from Azure where nobody says it', async () => {
+    const found = await amiss(['--url', app.url, ...PLACE], { AZURE_ENV_NAME: '' });
+    // What the template was evaluated for is not what the simulated tenant has.
+    expect(found.filter(({ layer }) => layer === 'entra').map(({ about }) => about)).toEqual(
+      expect.arrayContaining([expect.stringContaining(CLIENT_ID)]),
+    );
+    expect(found.filter(({ layer }) => layer !== 'entra')).toEqual([]);
+  });
+  test('nothing is looked at in another tenant', async () => {
+    const found = await amiss(['--url', app.url], {
+      ...KNOWN(),
+      AZURE_TENANT_ID: '22222222-2222-4222-8222-222222222222',
+    });
+    expect(found).toContainEqual(expect.objectContaining({ layer: 'entra', state: 'unchecked', code: 'notLookedAt' }));
+  });
+});
+
 test('what it is told by variables needs no option', async () => {
   const { code, out } = await run([], {
+    ...KNOWN(),
     API_URL: `${app.url}/api`,
     AZURE_RESOURCE_GROUP: PLACE[1],
     AZURE_SUBSCRIPTION_ID: PLACE[3],
   });
-  expect(code).toBe(0);
   expect(out).toContain('as they must be');
+  expect(code).toBe(0);
 });
 
 test('it waits where it is told to, says what for, and ends when that is there', async () => {
@@ -99,11 +139,13 @@ test('it waits where it is told to, says what for, and ends when that is there',
 });
 
 test('where nobody is signed in, what needs that is skipped, and the rest is looked at', async () => {
-  const { code, out } = await run(['--url', app.url, ...PLACE], { PATH: dirname(process.execPath) });
-  expect(code).toBe(0);
-  expect(out).toContain('  -      calls with a token: There is no token for the app: nobody is signed in');
-  expect(out).toContain('  -      Azure: There is no token for Azure: nobody is signed in');
-  expect(out).toMatch(/Nothing is wrong\. \d things were not looked at\.\n$/);
+  await administration.signIn();
+  const found = await amiss(['--url', app.url, ...PLACE]);
+  expect(found.map(({ layer, state, code }) => [layer, state, code])).toEqual([
+    ['signedIn', 'unchecked', 'noToken'],
+    ['entra', 'unchecked', 'notSignedIn'],
+    ['azure', 'unchecked', 'notSignedIn'],
+  ]);
 });
 
 test.for([
