@@ -145,7 +145,7 @@ module alerts 'modules/alerts.bicep' = {
   name: 'alerts'
   params: {
     token: token
-    location: location
+    location: monitoring.outputs.workspaceLocation
     tags: allTags
     email: alertEmail
     workspaceId: monitoring.outputs.workspaceId

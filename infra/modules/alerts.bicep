@@ -4,7 +4,7 @@ import { rules } from 'rules.bicep'
 @description('Part of the names.')
 param token string
 
-@description('Region.')
+@description('Region of the workspace: a query alert has to be in the same one.')
 param location string
 
 @description('Tags.')
@@ -53,7 +53,8 @@ resource queryAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: rule.evaluationFrequency
       windowSize: rule.windowSize
-      autoMitigate: true
+      autoMitigate: rule.isState
+      ...(rule.isState ? {} : { muteActionsDuration: rule.windowSize })
       // The tables of a new workspace come with the first line.
       skipQueryValidation: true
       criteria: {

@@ -37,6 +37,14 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = if (e
 
 var workspaceId = empty(existingWorkspaceId) ? workspace.id : existingWorkspaceId
 
+// Whole even where none exists, because Azure may look at it before it looks at the condition.
+var parts = split(workspaceId, '/')
+
+resource existingWorkspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = if (!empty(existingWorkspaceId)) {
+  scope: resourceGroup(parts[2], parts[4])
+  name: parts[8]
+}
+
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
   name: name
   location: location
@@ -62,6 +70,9 @@ resource roleAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspaceId
+
+@description('Region of the workspace.')
+output workspaceLocation string = empty(existingWorkspaceId) ? workspace!.location : existingWorkspace!.location
 
 @description('Resource id of the component.')
 output insightsId string = insights.id

@@ -1,5 +1,8 @@
 @export()
-@description('The queries that alerts ask and the workbook shows. Each is one file in queries/.')
+@description('''
+The queries that alerts ask and the workbook shows, each a file in queries/. A state is over when its query no longer finds
+it. An event is not undone because no other follows, so its alert stays until a person closes it.
+''')
 var rules = [
   {
     name: 'stopped'
@@ -10,6 +13,7 @@ var rules = [
     windowSize: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0
+    isState: false
     onOwnWorkspaceOnly: false
   }
   {
@@ -21,6 +25,7 @@ var rules = [
     windowSize: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0
+    isState: true
     onOwnWorkspaceOnly: false
   }
   {
@@ -32,6 +37,7 @@ var rules = [
     windowSize: 'PT30M'
     operator: 'LessThan'
     threshold: 1
+    isState: true
     onOwnWorkspaceOnly: false
   }
   {
@@ -43,6 +49,7 @@ var rules = [
     windowSize: 'PT30M'
     operator: 'GreaterThan'
     threshold: 2
+    isState: true
     onOwnWorkspaceOnly: false
   }
   {
@@ -54,6 +61,7 @@ var rules = [
     windowSize: 'PT30M'
     operator: 'GreaterThan'
     threshold: 0
+    isState: true
     onOwnWorkspaceOnly: false
   }
   {
@@ -65,6 +73,7 @@ var rules = [
     windowSize: 'PT30M'
     operator: 'GreaterThan'
     threshold: 0
+    isState: false
     onOwnWorkspaceOnly: false
   }
   {
@@ -76,6 +85,7 @@ var rules = [
     windowSize: 'PT30M'
     operator: 'GreaterThan'
     threshold: 0
+    isState: false
     onOwnWorkspaceOnly: true
   }
 ]

@@ -3,7 +3,7 @@
  * evaluated resources are those that are committed, which the tests read. `--update` writes them anew. What must not be
  * deployed is refused.
  */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { BICEP_VERSION, hasDotnet, restoreBicep, type Bicep, type Said } from './bicep.ts';
 
 /** Where the templates are evaluated for. */
@@ -26,6 +26,7 @@ if (!hasDotnet()) {
 } else {
   const found = judge(restoreBicep(), process.argv.includes('--update') ? 'overwrite' : 'validate');
   for (const line of found) console.error(line);
+  if (process.argv.includes('--update')) globSync('infra/test/*.snapshot.json').forEach(sortOutputs);
   const judged = `${templates().length} templates, ${sets().length} sets of parameters`;
   console.log(`Bicep ${BICEP_VERSION}: ${judged}, ${found.length} findings.`);
   process.exitCode = found.length === 0 ? 0 : 1;
@@ -64,6 +65,13 @@ function place(): string[] {
 function unlessQuiet(what: string, { status, stdout, stderr }: Said): string[] {
   const said = `${stderr}${status === 0 ? '' : stdout}`.trim();
   return status === 0 && said === '' ? [] : [`${what}: ${said}`];
+}
+
+/** The compiler writes them in another order each time. */
+function sortOutputs(file: string): void {
+  const { outputs, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { outputs: Record<string, string> };
+  const sorted = Object.fromEntries(Object.entries(outputs).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  writeFileSync(file, `${JSON.stringify({ ...rest, outputs: sorted }, null, 2)}\n`);
 }
 
 function unlessFormatted(file: string, formatted: string): string[] {

@@ -55,6 +55,19 @@ describe.each(SETS)('%s', (set) => {
     });
   });
 
+  test('ends what tells of a state by itself, and leaves what tells of an event to a person', () => {
+    const isEvent = ({ name }: Resource): boolean => /stopped|host-start|log-cap/.test(name);
+    for (const rule of rules) {
+      expect([rule.name, at(rule, 'autoMitigate')]).toEqual([rule.name, !isEvent(rule)]);
+      // Azure takes the one or the other.
+      expect(at(rule, 'muteActionsDuration')).toBe(isEvent(rule) ? at(rule, 'windowSize') : undefined);
+    }
+  });
+
+  test('asks where the workspace is', () => {
+    for (const { location } of rules) expect(location).toMatch(/^\[reference\('.*\/workspaces\/[\w-]+', .*location\]$/);
+  });
+
   test('counts dead letters of each queue by a metric, which works when logs do not', () => {
     expect(at(one(set, 'Microsoft.Insights/metricAlerts'), 'criteria')).toMatchObject({
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria',

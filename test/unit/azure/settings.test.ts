@@ -19,7 +19,7 @@ const READ_BY_OTHERS = [
   'languageWorkers__node__arguments',
 ];
 /** Offered ahead of the code. */
-const COMING = ['AUDIT_RETENTION_DAYS', 'MAX_OPEN_JOBS_PER_CALLER', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const COMING = ['MAX_OPEN_JOBS_PER_CALLER', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 /** Set by the platform itself; an app setting of such a name would override it. */
 const SET_BY_THE_PLATFORM = [
   'AZURE_FUNCTIONS_ENVIRONMENT',
@@ -53,6 +53,7 @@ const FORBIDDEN = [
   'WEBSITE_RUN_FROM_PACKAGE',
   'WEBSITE_TIME_ZONE',
   'WEBSITE_VNET_ROUTE_ALL',
+  'WEBSITE_WARMUP_PATH',
 ];
 
 const sources = (pattern: string): string =>
