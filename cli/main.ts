@@ -1,5 +1,6 @@
 /** The program of whoever sets guest-reset up: `npm run -s guest-reset -- --help`. */
 import { createInterface } from 'node:readline/promises';
+import { withAzdEnvironment } from './azd-environment.ts';
 import { COMMANDS } from './commands.ts';
 import { runProgram } from './program.ts';
 
@@ -14,7 +15,7 @@ async function ask(question: string): Promise<string | undefined> {
 }
 
 process.exitCode = await runProgram(COMMANDS, process.argv.slice(2), {
-  env: process.env,
+  env: withAzdEnvironment(process.env, process.cwd()),
   out: (line) => console.log(line),
   err: (line) => console.error(line),
   ask,

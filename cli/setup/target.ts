@@ -18,7 +18,7 @@ export interface Target {
 }
 
 export const TARGET_OPTIONS = { environment: { type: 'string' }, 'client-id': { type: 'string' } } as const;
-export const TARGET_USAGE = `  --environment NAME  the app registration guest-reset-NAME (default: AZURE_ENV_NAME)
+export const TARGET_USAGE = `  --environment NAME  app registration guest-reset-NAME (default: AZURE_ENV_NAME, or azd's)
   --client-id ID      another one, made by hand (default: API_CLIENT_ID)`;
 
 export type TargetValues = {

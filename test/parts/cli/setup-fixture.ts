@@ -73,6 +73,8 @@ exec /bin/cat ${tokenFile}
   const start = (line: string | readonly string[], env: NodeJS.ProcessEnv = {}): ReturnType<typeof spawn> =>
     spawn(process.execPath, [PROGRAM, ...(typeof line === 'string' ? line.split(' ') : line)], {
       env: { PATH: folder, HOME: folder, ...environment, ...env },
+      // Not here: azd may keep an environment of that name in this folder.
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   const writes = async (): Promise<number> =>
