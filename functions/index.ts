@@ -7,6 +7,7 @@ import './cancelJob.ts';
 import './checkJob.ts';
 import './deleteJob.ts';
 import './getDiagnostics.ts';
+import './eraseGuest.ts';
 import './getHealth.ts';
 import './getHealthDetails.ts';
 import './getJob.ts';

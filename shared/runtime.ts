@@ -11,6 +11,7 @@ import { invitations } from './adapters/graph/invitations.ts';
 import { queueLoadedBy } from './adapters/queue/loaded-queue.ts';
 import { systemRandom } from './adapters/random.ts';
 import { auditStore } from './adapters/tables/audit-store.ts';
+import { erasureStore } from './adapters/tables/erasure-store.ts';
 import { chunkStore } from './adapters/tables/chunk-store.ts';
 import { connectTables } from './adapters/tables/client.ts';
 import { controlStore } from './adapters/tables/control-store.ts';
@@ -91,6 +92,7 @@ async function compose(config: Config): Promise<Runtime> {
     control: controlStore(tables.control, config.tenantId, clock),
     idempotency: idempotencyStore(tables.idempotency),
     audit: auditStore(tables.audit),
+    erasures: erasureStore(tables.guests),
     directory: guestDirectory(post, clock, config.graph.endpoint),
     invitations: invitations(post),
     ownSends: ownSends(),

@@ -4,6 +4,7 @@ import type { PreflightSettings } from '../domain/reset/preflight.ts';
 import type { OwnSends } from '../domain/pace/own-sends.ts';
 import type {
   AuditStore,
+  ErasureStore,
   ChunkStore,
   Clock,
   ControlStore,
@@ -27,6 +28,7 @@ export interface Deps {
   readonly control: ControlStore;
   readonly idempotency: IdempotencyStore;
   readonly audit: AuditStore;
+  readonly erasures: ErasureStore;
   readonly queue: Queue;
   readonly directory: Directory;
   readonly invitations: Invitations;

@@ -5,6 +5,7 @@
 import type { Chunk } from '../domain/chunk/chunk.ts';
 import type { GuestClaim, ResetReference } from '../domain/claim/claim.ts';
 import type { AuditEntry } from '../domain/job/audit.ts';
+import type { Erasure } from '../domain/job/erasure.ts';
 import type { DeadLetters } from '../domain/api/dead-letters.ts';
 import type { Task } from '../domain/job/task.ts';
 import type { ChunkCounts } from '../domain/job/progress.ts';
@@ -124,6 +125,8 @@ export interface GuestStore {
   history(guestId: string, after: string | undefined, size: number): Promise<HistoryEntry[]>;
   /** Deletes the history row of a reset; a missing one is as good as deleted. */
   forget(guestId: string, reference: ResetReference): Promise<void>;
+  /** Deletes all rows of the guest but those of jobs that have not ended. @returns how many */
+  eraseRows(guestId: string, hasEnded: (jobId: JobId) => Promise<boolean>): Promise<number>;
   /** Replaces `current`, or deletes it, only on `version`; whoever came first keeps it. */
   settle(guestId: string, claim: GuestClaim | undefined, version: string): Promise<void>;
 }
@@ -159,8 +162,18 @@ export interface IdempotencyStore {
   remove(caller: string, key: string, version: string): Promise<void>;
 }
 
+/** Erasures that are under way, by guest. */
+export interface ErasureStore {
+  read(guestId: string): Promise<Versioned<Erasure> | undefined>;
+  /** Where `version` is undefined, only where there is none. */
+  write(erasure: Erasure, version: string | undefined): Promise<{ readonly version: string } | Changed>;
+  /** Only on `version`. */
+  end(erasure: Erasure, version: string): Promise<void>;
+  all(): Promise<readonly Versioned<Erasure>[]>;
+}
+
 export interface AuditStore {
-  /** Of these the rows that are not there yet. */
+  /** Each is the same row whenever it is written. */
   write(entries: readonly AuditEntry[]): Promise<void>;
   /** Newest first, after `after` (a key); of one job where it is named. */
   page(

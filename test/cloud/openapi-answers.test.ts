@@ -322,20 +322,45 @@ const ofTwoAtOnce = (ask: AskOne) => {
 /** Named here alone, or a look-up of another request would take the fault. */
 const ONLY_HERE = 'only.here@fabrikam.example';
 
+const failLookUp = async (cloud: TestCloud, status: number): Promise<void> =>
+  void (await fetch(`${cloud.graph}/_sim/faults`, {
+    method: 'POST',
+    body: JSON.stringify({ kind: 'findUsers', match: { address: ONLY_HERE }, status, times: 1 }),
+  }));
+
 const ofGraph = async (ask: AskOne, cloud: TestCloud, sharedMail: string) => {
   const history = `/guests/${encodeURIComponent(ONLY_HERE)}/resets`;
-  const fault = async (status: number): Promise<void> =>
-    void (await fetch(`${cloud.graph}/_sim/faults`, {
-      method: 'POST',
-      body: JSON.stringify({ kind: 'findUsers', match: { address: ONLY_HERE }, status, times: 1 }),
-    }));
   await ask('invalidGuestId', 'GET', '/guests/nobody/resets');
   await ask('guestNotFound', 'GET', history);
   await ask('guestAmbiguous', 'GET', `/guests/${encodeURIComponent(sharedMail)}/resets`);
-  await fault(403);
+  await failLookUp(cloud, 403);
   await ask('graphRefused', 'GET', history);
-  await fault(500);
+  await failLookUp(cloud, 500);
   await ask('graphUnavailable', 'GET', history);
+};
+
+const ofErasures = async (ask: AskOne, cloud: TestCloud, sharedMail: string) => {
+  const [gone, open] = [crypto.randomUUID(), crypto.randomUUID()];
+  const later = { sendInvitationMessage: true, notBefore: '2099-01-01T00:00:00Z', resets: [{ user: open }] };
+  const { id } = await ask<JobAnswer>(202, 'POST', '/jobs', {
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(later),
+  });
+  await ask('guestInOpenJobs', 'DELETE', `/guests/${open}/history`);
+  await ask(202, 'POST', `/jobs/${id}/cancel`);
+  await ask(202, 'DELETE', `/guests/${gone}/history`, { headers: { Prefer: 'wait=0' } });
+  await ask(200, 'DELETE', `/guests/${gone}/history`);
+  const named = (address: string) => `/guests/${encodeURIComponent(address)}/history`;
+  await ask('invalidGuestId', 'DELETE', '/guests/nobody/history');
+  await ask('guestNotFound', 'DELETE', named(ONLY_HERE));
+  await ask('guestAmbiguous', 'DELETE', named(sharedMail));
+  for (const [status, code] of [
+    [403, 'graphRefused'],
+    [500, 'graphUnavailable'],
+  ] as const) {
+    await failLookUp(cloud, status);
+    await ask(code, 'DELETE', named(ONLY_HERE));
+  }
 };
 
 interface SimUser {
@@ -371,6 +396,7 @@ const whereADeveloperWorks = () =>
       await ofGraph(ask, cloud, sharedMail);
       await ask('pathNotFound', 'GET', '/nothing');
       await ask('methodNotAllowed', 'PUT', '/jobs');
+      await ofErasures(ask, cloud, sharedMail);
     };
     await Promise.all([ofTwoAtOnce(ask), others()]);
   });

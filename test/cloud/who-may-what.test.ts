@@ -141,6 +141,7 @@ const EXPECTED: Readonly<Record<keyof typeof HTTP_ROUTES, Expected>> = {
   },
   listGuestResets: { method: 'GET', path: () => `/api/guests/${guestId}/resets`, answers: ANY_ROLE },
   listAudit: { method: 'GET', path: () => '/api/audit', answers: { ...READERS, owner: 403, other: 403 } },
+  eraseGuest: { method: 'DELETE', path: () => `/api/guests/${crypto.randomUUID()}/history`, answers: MANAGERS },
   pauseTenant: { method: 'POST', path: () => '/api/pause', answers: MANAGERS },
   resumeTenant: { method: 'POST', path: () => '/api/resume', answers: MANAGERS },
   getDiagnostics: { method: 'GET', path: () => '/api/diagnostics', answers: ANY_ROLE },

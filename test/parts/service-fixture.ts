@@ -7,6 +7,7 @@ import { startHttpProxy, type Blow, type Proxy } from '../chaos/http-proxy.ts';
 import { startTables, type TableStore } from '../../local/tables/store.ts';
 import { connectTables, type Tables } from '../../shared/adapters/tables/client.ts';
 import { auditStore } from '../../shared/adapters/tables/audit-store.ts';
+import { erasureStore } from '../../shared/adapters/tables/erasure-store.ts';
 import { chunkStore } from '../../shared/adapters/tables/chunk-store.ts';
 import { controlStore } from '../../shared/adapters/tables/control-store.ts';
 import { connectGraph } from '../../shared/adapters/graph/client.ts';
@@ -147,6 +148,7 @@ export async function startService(
     guests: guestStore(tables.guests),
     idempotency: idempotencyStore(tables.idempotency),
     audit: auditStore(tables.audit),
+    erasures: erasureStore(tables.guests),
     control: controlStore(tables.control, 'tenant', clock),
     queue: queueInto(messages, tasks),
     directory: guestDirectory(post, clock, graph.simulator.url),

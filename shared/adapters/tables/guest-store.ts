@@ -55,6 +55,18 @@ export function guestStore(table: TableClient): GuestStore {
       }
       return entries;
     },
+    async eraseRows(guestId, hasEnded) {
+      const filter = odata`PartitionKey eq ${guestId.toLowerCase()}`;
+      let erased = 0;
+      for await (const entity of table.listEntities<Entity>({ queryOptions: { filter } })) {
+        const { partitionKey, rowKey, jobId, etag } = entity;
+        // Whoever sends now must find the claim.
+        if (!(await hasEnded(jobId as JobId))) continue;
+        await deleteRow(table, partitionKey, rowKey, etag);
+        erased++;
+      }
+      return erased;
+    },
     async current(guestId) {
       const entity = await orElse(table.getEntity<Entity>(guestId.toLowerCase(), CURRENT), isNotFound, undefined);
       return entity && { value: toClaim(entity), version: entity.etag ?? '' };

@@ -19,6 +19,7 @@ const HOLDERS = {
   job: 'a row of the table "jobs" (RowKey: job id)',
   resets: 'a row of the table "chunks" (PartitionKey: job id)',
   addresses: 'a row "current" of the table "guests" (PartitionKey: object id)',
+  erasure: 'a row of the table "guests" (PartitionKey: erasures)',
   control: 'the row of the table "control"',
 } as const;
 

@@ -163,6 +163,12 @@ export const API_CODES = {
     'The mail belongs to more than one user; `detail` names them.',
     'Name one by object id.',
   ),
+  guestInOpenJobs: about(
+    409,
+    'The guest is in jobs that have not ended',
+    'A guest is erased only where no job that is open names them; `detail` names those jobs. Nothing was erased.',
+    'Wait for their end, or cancel them. Then repeat the request.',
+  ),
   graphUnavailable: about(
     503,
     'Graph did not answer',
@@ -237,7 +243,12 @@ export const API_CODES = {
 export type ApiCode = keyof typeof API_CODES;
 
 /** What a 409 is about, where that may change by itself. */
-const MAY_CHANGE: readonly string[] = ['jobPaused', 'jobNotEnded', 'submissionInProgress'] satisfies ApiCode[];
+const MAY_CHANGE: readonly string[] = [
+  'jobPaused',
+  'jobNotEnded',
+  'submissionInProgress',
+  'guestInOpenJobs',
+] satisfies ApiCode[];
 
 /** When to ask again, where nobody knows better; undefined where the answer would be the same. */
 export function askAgainAfterSeconds(code: string, status: number): number | undefined {

@@ -51,7 +51,7 @@ export function resetView(
     graphRequestId: record.graphRequestId,
     invitationId: record.invitationId,
     mail: mailOf(record),
-    mailTo: mailed?.address,
+    mailTo: record.erased === true ? undefined : mailed?.address,
     messageLanguage: mailed?.messageLanguage,
     userPrincipalNameBefore: before?.userPrincipalName,
     userPrincipalNameAfter: after?.userPrincipalName,
@@ -60,6 +60,7 @@ export function resetView(
     verification: record.verification,
     redemption: record.redemption,
     checkedAt: iso(record.checkedAt),
+    erased: record.erased,
     would: record.would && { mail: record.would.mailTo === undefined ? 'none' : 'microsoft', ...record.would },
     inviteRedeemUrl: showsRedeemUrl && (record.endedAt ?? 0) >= redeemUrlsSince ? record.inviteRedeemUrl : undefined,
   });

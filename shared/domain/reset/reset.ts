@@ -160,6 +160,8 @@ export interface ResetRecord {
   readonly checkedAt?: number;
   /** In a dry run, what would have been done. */
   readonly would?: Rehearsal;
+  /** The guest was erased: nothing tells any more who that was. */
+  readonly erased?: true;
   readonly warnings?: readonly WarningCode[];
   readonly graphRequestId?: string;
   readonly invitationId?: string;

@@ -75,6 +75,13 @@ export const HTTP_ROUTES = {
     query: QUERIES.history,
     ...ASKS,
   },
+  eraseGuest: {
+    method: 'DELETE',
+    route: 'guests/{guestId}/history',
+    access: 'Manage',
+    query: QUERIES.nothing,
+    ...ASKS,
+  },
   listAudit: { method: 'GET', route: 'audit', access: 'Read', query: QUERIES.audit, ...ASKS },
   pauseTenant: { method: 'POST', route: 'pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
   resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: nothing, ...ASKS },

@@ -4,6 +4,7 @@ import { continueCancel } from '../../usecases/jobs/cancel-job.ts';
 import { continueCheck } from '../../usecases/jobs/check-redemption.ts';
 import { continueDelete } from '../../usecases/jobs/delete-job.ts';
 import type { Deps } from '../../usecases/deps.ts';
+import { continueErasures } from '../../usecases/erasure/erase-guest.ts';
 import { dispatch } from '../../usecases/dispatch.ts';
 import { backingOff, PoisonMessage } from './backing-off.ts';
 
@@ -12,6 +13,8 @@ export async function handleTask(message: unknown, deps: Deps): Promise<void> {
   switch (task?.kind) {
     case 'dispatch':
       return dispatch(deps);
+    case 'erase':
+      return continueErasures(deps);
     case 'cancel':
       return continueCancel(deps, task.jobId);
     case 'check':

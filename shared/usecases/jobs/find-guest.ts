@@ -1,5 +1,6 @@
 /** The object id of a guest whom somebody names otherwise. */
 import { problem, type Problem } from '../../domain/api/problem.ts';
+import type { GraphUser } from '../../domain/guest/guest.ts';
 import type { Found } from '../../domain/guest/look-up.ts';
 import { listed } from '../../domain/reset/preflight-verdicts.ts';
 import type { Selector } from '../../domain/reset/reset.ts';
@@ -16,24 +17,36 @@ type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log'>
  */
 export async function findGuest(deps: FindDeps, selector: Selector): Promise<GuestFound> {
   if (selector.by === 'id') return { id: selector.value };
+  const found = await lookUpGuest(deps, selector);
+  return 'problem' in found ? found : { id: found.id };
+}
+
+/** Asks Graph in any case. Of an object id that the directory does not have there is no user. */
+export async function lookUpGuest(
+  deps: FindDeps,
+  selector: Selector,
+): Promise<{ readonly id: string; readonly user?: GraphUser } | { readonly problem: Problem }> {
   const until = await readThrottledUntil(deps);
-  if (until !== undefined) return { problem: throttledProblem((until - deps.clock.now()) / 1000) };
+  const byId = selector.by === 'id' ? '' : ` ${BY_ID}`;
+  if (until !== undefined) return { problem: throttledProblem((until - deps.clock.now()) / 1000, byId) };
   const {
     found: [found],
     waitSeconds,
   } = await lookUp(deps, [selector]);
-  if (waitSeconds > 0) return { problem: throttledProblem(waitSeconds) };
-  return found?.kind === 'user' ? { id: found.user.id } : { problem: problemOf(found ?? { kind: 'none' }) };
+  if (waitSeconds > 0) return { problem: throttledProblem(waitSeconds, byId) };
+  if (found?.kind === 'user') return { id: found.user.id, user: found.user };
+  if (found?.kind === 'none' && selector.by === 'id') return { id: selector.value };
+  return { problem: problemOf(found ?? { kind: 'none' }, byId) };
 }
 
-const throttledProblem = (seconds: number): Problem => ({
-  ...problem('graphUnavailable', `Graph asked to wait, so nobody is looked up now. Repeat the request then. ${BY_ID}`),
+const throttledProblem = (seconds: number, byId: string): Problem => ({
+  ...problem('graphUnavailable', `Graph asked to wait, so nobody is looked up now. Repeat the request then.${byId}`),
   retryAfterSeconds: Math.ceil(seconds),
 });
 
 const BY_ID = 'The object id needs no look-up; the results of a job have it as guestId.';
 
-function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
+function problemOf(found: Exclude<Found, { kind: 'user' }>, byId: string): Problem {
   switch (found.kind) {
     case 'none':
       return problem(
@@ -49,7 +62,7 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
     case 'failed':
       // Of reading nothing is in doubt: what Graph could not do now it can do later.
       return found.class === 'retry' || found.class === 'inDoubt'
-        ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while. ${BY_ID}`)
-        : problem('graphRefused', `${found.verdict.message} GET /api/diagnostics says what Graph refuses. ${BY_ID}`);
+        ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while.${byId}`)
+        : problem('graphRefused', `${found.verdict.message} GET /api/diagnostics says what Graph refuses.${byId}`);
   }
 }

@@ -10,6 +10,7 @@ import { dispatch } from '../dispatch.ts';
 import { finishDecided, isDecided } from '../submit/finish-commit.ts';
 import type { LogFields, Versioned } from '../ports.ts';
 import { readProgress } from '../jobs/progress-and-close.ts';
+import { repeatLostErasures } from '../erasure/erase-guest.ts';
 import { keepAudit } from './keep-audit.ts';
 import { repeatLostSteps } from './repeat-lost-steps.ts';
 import { startTrial, type Scope } from '../stops/trial.ts';
@@ -67,6 +68,7 @@ export async function reconcile(deps: Deps): Promise<void> {
       wakeIn(job.lane, (limit) => wakeUnverified(deps, job, limit)),
     );
   await attempt({ step: 'removeOldJobs' }, removeOldJobs(deps));
+  await attempt({ step: 'repeatLostErasures' }, repeatLostErasures(deps));
   await attempt({ step: 'keepAudit' }, keepAudit(deps));
   await attempt({ step: 'dispatch' }, dispatch(deps));
   deps.log.info('heartbeat', { ...open, failures: failures.length });

@@ -76,7 +76,8 @@ async function* resetsOf(
   return end;
 }
 
-function isWanted({ status, verdict }: ResetRecord, statuses: RetryStatuses): boolean {
+function isWanted({ status, verdict, erased }: ResetRecord, statuses: RetryStatuses): boolean {
+  if (erased === true) return false;
   if (statuses !== undefined) return statuses.some((wanted) => wanted === status);
   return status === 'canceled' || (status === 'failed' && verdict !== undefined && isRetryable(verdict.code) === true);
 }

@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { problem } from '../../../domain/api/problem.ts';
 import { iso } from '../../../domain/instant.ts';
 import { actionView, actorView, concerns } from '../../../domain/api/action-view.ts';
-import type { ResetRecord } from '../../../domain/reset/reset.ts';
+import type { ResetRecord, Selector } from '../../../domain/reset/reset.ts';
 import { defined, resetView } from '../../../domain/api/reset-view.ts';
 import { checkSelector } from '../../../domain/submission/selector.ts';
 import { findGuest } from '../../../usecases/jobs/find-guest.ts';
@@ -63,7 +63,7 @@ function keptView(record: ResetRecord): Record<string, unknown> {
 }
 
 /** The guest of the path: object id, UPN or mail, as for a reset. */
-async function guestOf({ request, deps }: Call): Promise<string> {
+export function guestSelector({ request }: Pick<Call, 'request'>): Selector {
   const selector = checkSelector('user', (request.params['guestId'] ?? '').trim());
   if (!selector.ok)
     throw new Refusal(
@@ -72,7 +72,11 @@ async function guestOf({ request, deps }: Call): Promise<string> {
         `${selector.message} In a path write # as %23. The results of a job have the object id as guestId.`,
       ),
     );
-  const found = await findGuest(deps, selector.value);
+  return selector.value;
+}
+
+async function guestOf(call: Call): Promise<string> {
+  const found = await findGuest(call.deps, guestSelector(call));
   if ('problem' in found) throw new Refusal(found.problem);
   return found.id;
 }

@@ -88,6 +88,12 @@ export const ANSWER_EXAMPLES = {
       },
     ],
   },
+  Erasure: {
+    status: 'erased',
+    erased: { resets: 2, jobs: 1, texts: 0, rows: 3 },
+    kept: ['How many resets of each job ended how, without whose they were.'],
+    lost: ['When the guest was last reset.'],
+  },
   Gate: {
     status: 'paused',
     scope: 'tenant',

@@ -173,6 +173,26 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     answers: { 200: answer('A page of resets, each with its job, who submitted that and why.', 'HistoryPage') },
     refuses: ['invalidGuestId', 'guestNotFound', 'guestAmbiguous', 'graphUnavailable', 'graphRefused'],
   },
+  eraseGuest: {
+    tag: 'guests',
+    summary: 'Erase a guest from what is kept.',
+    description:
+      'History, requests and results, addresses, and texts that name the guest; also of one who is gone from the ' +
+      'directory, by object id. The counts of jobs stay. 202 while that goes on by itself: the same request again ' +
+      'tells how far it is.',
+    answers: {
+      200: answer('The guest is erased.', 'Erasure'),
+      202: answer('It goes on.', 'Erasure', ['RetryAfter'], { ...ANSWER_EXAMPLES.Erasure, status: 'erasing' }),
+    },
+    refuses: [
+      'invalidGuestId',
+      'guestNotFound',
+      'guestAmbiguous',
+      'graphUnavailable',
+      'graphRefused',
+      'guestInOpenJobs',
+    ],
+  },
   listAudit: {
     tag: 'service',
     summary: 'See who did what.',

@@ -57,7 +57,9 @@ export function parametersOf({ route, query: names, options, body }: HttpRoute):
   return [
     ...ofPath,
     // Whatever takes a body makes a job.
-    ...(body === 'none' ? [] : [IDEMPOTENCY_KEY, PREFER]),
+    ...(body === 'none' ? [] : [IDEMPOTENCY_KEY]),
+    // An erasure may take long, too.
+    ...(body === 'none' && !route.endsWith('/history') ? [] : [PREFER]),
     ...Object.entries(names).map(([parameter, { schema, says }]) => query(parameter, schema, says)),
     ...options.map(option),
   ];
