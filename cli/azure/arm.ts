@@ -37,12 +37,15 @@ export function connectArm({ endpoint, getToken, sleep }: ArmConnection): Arm {
   const ask = async (method: 'GET' | 'POST', url: string): Promise<ArmAnswer> => {
     const headers = { Authorization: `Bearer ${await getToken()}` };
     for (let attempt = 0; ; attempt += 1) {
-      const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      const text = await response.text();
       const pause = PAUSES_MS[attempt];
-      if (pause === undefined || (response.status !== 429 && response.status < 500)) return understand(response, text);
-      const asked = Number(response.headers.get('retry-after')) * 1000;
-      await sleep(Math.min(asked > 0 ? asked : pause, LONGEST_WAIT_MS));
+      const said = await send(method, url, headers);
+      if (said instanceof Error) {
+        if (pause === undefined) return { kind: 'failed', detail: causeOf(said) };
+        await sleep(pause);
+        continue;
+      }
+      if (pause === undefined || (said.status !== 429 && said.status < 500)) return understand(said.status, said.text);
+      await sleep(Math.min(said.waitMs > 0 ? said.waitMs : pause, LONGEST_WAIT_MS));
     }
   };
   const urlOf = (path: string, apiVersion: string, filter?: string): string => {
@@ -70,7 +73,26 @@ export function connectArm({ endpoint, getToken, sleep }: ArmConnection): Arm {
   };
 }
 
-function understand({ status }: Response, text: string): ArmAnswer {
+interface Said {
+  readonly status: number;
+  readonly text: string;
+  /** For how long ARM asks to wait. */
+  readonly waitMs: number;
+}
+
+async function send(method: string, url: string, headers: Record<string, string>): Promise<Said | Error> {
+  try {
+    const response = await fetch(url, { method, headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const waitMs = Number(response.headers.get('retry-after')) * 1000;
+    return { status: response.status, text: await response.text(), waitMs };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+const causeOf = ({ message, cause }: Error): string => (cause instanceof Error ? cause.message : message);
+
+function understand(status: number, text: string): ArmAnswer {
   const body = parse(text);
   if (status >= 200 && status < 300) return { kind: 'found', value: body };
   if (status === 404) return { kind: 'missing' };

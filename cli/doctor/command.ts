@@ -32,9 +32,9 @@ missing or wrong, and what to do. Changes nothing.
   --help               this text
 
 A layer whose address or sign-in is missing is skipped, with a line that says so. Who runs it has
-signed in with Azure CLI, Azure PowerShell or azd ("azd env get-values" tells the variables above),
-and sees all with the role Website Contributor on the resource group. GRAPH_CLOUD=USGov
-stands for another cloud.
+signed in with Azure CLI, Azure PowerShell or azd ("azd env get-values" tells the variables above).
+All of it is seen with the roles Reader and Website Contributor on the resource group, or as
+Contributor. GRAPH_CLOUD=USGov stands for another cloud.
 
 Exit code 1 where something is wrong, or nothing could be looked at.`,
   options: {

@@ -119,11 +119,15 @@ async function examineAzure(patient: Patient, { arm }: Instruments): ReturnType<
     return without(
       skipped('azure', 'notSignedIn', 'Azure', `There is no token for Azure: ${connected.reason}`, 'az login'),
     );
-  return checkAzure(connected, {
+  const known = {
     place,
     names,
     login: cloud.login,
     ...(tenantId !== undefined && { tenantId }),
     ...(apiClientId !== undefined && { apiClientId }),
-  });
+  };
+  // A sign-in that ended meanwhile, or an answer in a form that nobody expects, spoils no other layer.
+  return checkAzure(connected, known).catch((error: unknown) =>
+    without(skipped('azure', 'notUnderstood', 'Azure', String(error).slice(0, 300), 'az login, then once more')),
+  );
 }

@@ -62,9 +62,8 @@ const NO_IDENTITY = unchecked(
 function ofFailure(error: unknown): Finding {
   const [says = '', ...more] = (error instanceof Error ? error.message : String(error)).split('\n');
   const about = 'Microsoft Entra';
-  if (!(error instanceof UsageError))
-    return unchecked('notSignedIn', about, says, more.join(' ').trim() || 'az login --allow-no-subscriptions');
-  return says.startsWith('Name the environment')
+  if (says.startsWith('Nobody is signed in')) return unchecked('notSignedIn', about, says, more.join(' ').trim());
+  return error instanceof UsageError && says.startsWith('Name the environment')
     ? unchecked(
         'notNamed',
         about,

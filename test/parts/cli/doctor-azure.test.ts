@@ -358,6 +358,11 @@ describe('Azure that is slow or broken', () => {
     arm.failNext(3, 429);
     expect(await amiss()).toEqual([]);
   });
+  test('is told where nobody answers', async () => {
+    await arm.stop();
+    expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'notAnswered', mayPass: true }]);
+    arm = await startArm(snapshot);
+  });
   test('in the end is told, as something that may pass', async () => {
     arm.failNext(1_000, 500);
     expect(await amiss()).toMatchObject([{ state: 'wrong', code: 'notAnswered', mayPass: true }]);

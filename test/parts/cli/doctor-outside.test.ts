@@ -5,6 +5,7 @@ import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ArmAnswer } from '../../../cli/azure/arm.ts';
 import { ask, type Ask } from '../../../cli/doctor/ask.ts';
 import { examine, type Patient } from '../../../cli/doctor/doctor.ts';
 import type { Finding } from '../../../cli/doctor/finding.ts';
@@ -14,6 +15,7 @@ import { CLOUDS } from '../../../shared/clouds.ts';
 import { CLIENT_ID, DESCRIPTION, startDeployedApp, TENANT_ID, TOKEN, type DeployedApp } from './deployed-app.ts';
 
 const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;
+const NO_ENTRA = { checkEntra: async () => [] };
 const PATIENT: Patient = {
   names: { app: 'guest-reset-1' },
   place: { subscriptionId: 'SUB', resourceGroup: 'rg-1' },
@@ -255,6 +257,20 @@ describe('with a token', () => {
     expect(scopes).toEqual([]);
     expect(findings).toContainEqual(expect.objectContaining({ code: 'clientUnknown', state: 'unchecked' }));
   });
+});
+
+test('what Azure answers in a form that nobody expects spoils no other layer', async () => {
+  const odd = async (): Promise<ArmAnswer<readonly unknown[]>> => ({ kind: 'found', value: [{ odd: true }] });
+  const findings = await examine(
+    { ...PATIENT, url: app.url },
+    {
+      ask,
+      tokenFor: async () => ({ token: TOKEN }),
+      arm: async () => ({ get: odd, reveal: odd, list: odd }),
+      ...NO_ENTRA,
+    },
+  );
+  expect(findings.filter(({ state }) => state !== 'right')).toMatchObject([{ layer: 'azure', code: 'notUnderstood' }]);
 });
 
 test('what nobody has said, or nobody has signed in for, is skipped with a line that says why', async () => {
