@@ -19,6 +19,7 @@ const loops = {
   real: [
     ['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs'],
     ['azure', 'node test/azure/judge.ts'],
+    ['queries', 'node scripts/setup.mjs test/azure/queries && node test/azure/queries/judge.mjs'],
     ['service bus client', 'node test/azure/servicebus.ts'],
     ['powershell', 'node test/azure/powershell.ts'],
   ],

@@ -1,6 +1,7 @@
 /** What azd is told: parameters, hooks, and the folder that it zips. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { COMMANDS } from '../../../cli/commands.ts';
 import { SETS, evaluated } from '../../azure/evaluated.ts';
 
 const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
@@ -43,6 +44,13 @@ test('each hook runs alike on Windows and elsewhere, and names commands that are
   expect(named).toEqual(['package', 'guest-reset', 'guest-reset', 'doctor']);
   expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   expect(all(posix.join('\n'), /^node (\S+)/gm).filter((file) => !existsSync(file))).toEqual([]);
+});
+
+test('each hook names a command of the program, with options that it has', () => {
+  const lines = all(azure, /posix: \{ shell: sh, run: npm run -s ([^,}]+)/g).map((line) => line.trim());
+  expect(lines).toEqual(['package', 'guest-reset -- setup app', 'guest-reset -- setup identity', 'doctor -- --wait']);
+  expect(COMMANDS.map(({ name }) => name)).toEqual(expect.arrayContaining(['setup app', 'setup identity', 'doctor']));
+  expect(COMMANDS.find(({ name }) => name === 'doctor')?.usage).toContain('--wait');
 });
 
 test('what the template needs registered is looked at before, and Microsoft.App with it', () => {
