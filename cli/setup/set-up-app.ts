@@ -1,20 +1,15 @@
 /** The app registration that callers sign in to, and its service principal: reads first, writes what is missing. */
 import { randomUUID } from 'node:crypto';
-import {
-  applicationSchema,
-  servicePrincipalSchema,
-  type Application,
-  type ServicePrincipal,
-} from '../graph/objects.ts';
+import { servicePrincipalSchema, type Application, type ServicePrincipal } from '../graph/objects.ts';
 import type { Graph } from '../graph/graph.ts';
 import { isNotThere } from '../graph/refusal.ts';
 import { planApplication } from './application-plan.ts';
 import type { Change, Finding } from './finding.ts';
+import { BLANK, restoreOrMake } from './make-application.ts';
 import { attempt } from './privileges.ts';
 import type { Mark } from './report.ts';
 import type { Mode, Session } from './session.ts';
 import { findApplication, targetArguments, type Target } from './target.ts';
-import { AUDIENCE } from './wanted.ts';
 
 const MARKS: Readonly<Record<'missing' | 'wrong', Readonly<Record<Mode, Mark>>>> = {
   missing: { do: 'made', 'what-if': 'would make', check: 'is missing' },
@@ -41,46 +36,13 @@ export async function setUpApp(
     return undefined;
   }
   if (found !== undefined) report.line('is right', name);
-  else if (mode === 'what-if') report.line('would make', name);
-  const app = found ?? (mode === 'what-if' ? BLANK : await makeApplication(session, target.uniqueName ?? '', command));
+  const app = found ?? (await restoreOrMake(session, target.uniqueName ?? '', command));
   if (app === undefined) return undefined;
   await carryOut(session, app, apiUrl, command);
   await setUpServicePrincipal(session, app, command);
   if (app === BLANK) return undefined;
   report.fact('clientId', 'client id', app.appId);
   return app.appId;
-}
-
-/** What a new one is like, as far as the plan looks. */
-const BLANK: Application = applicationSchema.parse({
-  id: '',
-  appId: 'CLIENT-ID',
-  displayName: '',
-  signInAudience: AUDIENCE,
-  api: { requestedAccessTokenVersion: null },
-  optionalClaims: null,
-});
-
-/** Made with its name alone: what somebody else has made meanwhile is never overwritten. */
-async function makeApplication(
-  session: Session,
-  uniqueName: string,
-  command: string,
-): Promise<Application | undefined> {
-  const { graph, report } = session;
-  const key = `(uniqueName='${uniqueName}')`;
-  const thing = `app registration ${uniqueName}`;
-  let made: Application | undefined;
-  await attempt(session, { deed: 'register', command, thing }, async () => {
-    const body = { displayName: uniqueName, signInAudience: AUDIENCE };
-    const answer = await graph.upsert(`/applications${key}`, body);
-    made =
-      answer === undefined
-        ? await graph.patiently(async () => applicationSchema.parse(await graph.get(`/applications${key}`)))
-        : applicationSchema.parse(answer);
-    report.line('made', thing);
-  });
-  return made;
 }
 
 async function carryOut(

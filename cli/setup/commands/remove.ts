@@ -22,7 +22,7 @@ ${IDENTITY_USAGE}
   --what-if           tell what would be removed, and remove nothing
 ${SESSION_USAGE}
 
-Entra keeps a removed app registration for 30 days: it can be restored in the portal meanwhile.`,
+Entra keeps a removed app registration, and its name, for 30 days. "setup app" restores it.`,
   options,
   run: (values, _words, terminal) => {
     const target = readTarget(values, terminal.env);

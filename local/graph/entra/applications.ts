@@ -44,6 +44,7 @@ export function serveApplications(
   if (method === 'DELETE' || key.property !== 'uniqueName' || !request.createIfMissing)
     return errors.userNotFound(key.value);
   if (!may(entra, request.who, 'register')) return errors.insufficientPrivileges;
+  if (entra.deletedApplications.all().some(({ uniqueName }) => uniqueName === key.value)) return NAME_TAKEN;
   const changes = readChanges(body);
   if ('refused' in changes) return changes.refused;
   const made: Application = { ...blank(state, request), uniqueName: key.value, ...changes };
@@ -52,6 +53,33 @@ export function serveApplications(
   entra.applications.write(made);
   statistics.written('writeApps');
   return { status: 201, body: viewApplication(made) };
+}
+
+const TAKEN = 'Another object with the same value for property uniqueName already exists.';
+/** That a removed one keeps its name was seen in the wild; the words are those for other properties. */
+const NAME_TAKEN: Answer = {
+  status: 400,
+  error: {
+    code: 'Request_BadRequest',
+    message: TAKEN,
+    details: [{ code: 'ObjectConflict', message: TAKEN, target: 'uniqueName' }],
+  },
+};
+
+/** `/directory/deletedItems/microsoft.graph.application`, and `/directory/deletedItems/{id}/restore`. */
+export function serveDeleted(state: SimulatorState, { method, path, query, who }: EntraRequest): Answer {
+  const { entra, statistics } = state;
+  const [, , id = '', action] = path;
+  if (method === 'GET' && id === 'microsoft.graph.application')
+    return page(state, path, entra.deletedApplications.allSeen().map(viewApplication), query);
+  if (method !== 'POST' || action !== 'restore') return errors.notSimulated(`${method} /${path.join('/')}`);
+  const deleted = entra.deletedApplications.get(id);
+  if (deleted === undefined) return errors.userNotFound(id);
+  if (!may(entra, who, 'changeApplication', deleted.owners)) return errors.insufficientPrivileges;
+  entra.deletedApplications.remove(id);
+  entra.applications.write(deleted);
+  statistics.written('writeApps');
+  return { status: 200, body: viewApplication(deleted) };
 }
 
 function change(state: SimulatorState, { who }: EntraRequest, before: Application, body: unknown): Answer {
@@ -66,10 +94,11 @@ function change(state: SimulatorState, { who }: EntraRequest, before: Applicatio
   return { status: 204 };
 }
 
-/** Its service principal goes with it, and what was given of its roles. */
+/** It is kept among the deleted ones. Its service principal goes with it, and what was given of its roles. */
 function remove({ entra, statistics }: SimulatorState, { who }: EntraRequest, before: Application): Answer {
   if (!may(entra, who, 'changeApplication', before.owners)) return errors.insufficientPrivileges;
   entra.applications.remove(before.id);
+  entra.deletedApplications.write(before);
   for (const { id } of entra.servicePrincipals.all().filter(({ appId }) => appId === before.appId)) {
     entra.servicePrincipals.remove(id);
     for (const given of entra.assignments.all().filter(({ resourceId }) => resourceId === id))

@@ -106,6 +106,8 @@ const GRAPH_ROLES: Readonly<Record<string, string>> = {
 
 export class Entra {
   readonly applications: LaggingStore<Application>;
+  /** Removed ones, which keep their unique names for 30 days. */
+  readonly deletedApplications: LaggingStore<Application>;
   readonly servicePrincipals: LaggingStore<ServicePrincipal>;
   readonly groups: LaggingStore<Group>;
   readonly assignments: LaggingStore<AppRoleAssignment>;
@@ -118,6 +120,7 @@ export class Entra {
       new LaggingStore(() => now().getTime(), drawLagMs, items);
     this.#random = random;
     this.applications = store();
+    this.deletedApplications = store();
     this.servicePrincipals = store([graphItself()]);
     this.groups = store();
     this.assignments = store();

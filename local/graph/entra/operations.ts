@@ -3,14 +3,22 @@ import { succeeded, type Answer, type Outcome } from '../answer.ts';
 import { errors } from '../errors.ts';
 import type { Operation } from '../operations.ts';
 import type { SimulatorState } from '../state.ts';
-import { serveApplications } from './applications.ts';
+import { serveApplications, serveDeleted } from './applications.ts';
 import { listAssignments } from './assignments.ts';
 import { serveDirectoryObject, serveGroups, serveMe, serveNamedUsers, serveOrganization } from './principals.ts';
 import { readFilter, readSegment } from './query.ts';
 import type { EntraRequest } from './request.ts';
 import { serveServicePrincipals } from './service-principals.ts';
 
-const RESOURCES = ['applications', 'servicePrincipals', 'directoryObjects', 'groups', 'me', 'organization'];
+const RESOURCES = [
+  'directory',
+  'applications',
+  'servicePrincipals',
+  'directoryObjects',
+  'groups',
+  'me',
+  'organization',
+];
 
 /** The operation, or undefined where the request is about something else. */
 export function entraOperation(state: SimulatorState, request: EntraRequest): Operation | undefined {
@@ -32,6 +40,8 @@ export function entraOperation(state: SimulatorState, request: EntraRequest): Op
 function serve(state: SimulatorState, request: EntraRequest, segment: ReturnType<typeof readSegment>): Answer {
   const { path } = request;
   switch (segment.name) {
+    case 'directory':
+      return serveDeleted(state, request);
     case 'applications':
       return serveApplications(state, request, segment);
     case 'servicePrincipals':

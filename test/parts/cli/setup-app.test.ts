@@ -8,6 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => admin.end());
 
+/** Processes take their time where others run beside them. */
+const SLOW = { timeout: 90_000 };
 const CONSOLE = 'https://resets.example/api/console/';
 const SETUP = `setup app --url ${API_URL}`;
 
@@ -21,42 +23,46 @@ async function change(
 }
 
 describe('setup app', () => {
-  test('makes the whole app registration, and the second time finds nothing to do and writes nothing', async () => {
-    const first = await admin.runAlone(SETUP);
-    expect(first).toMatchObject({ code: 0, err: '' });
-    expect(first.out).toMatch(/^ {2}made +app registration guest-reset-dev$/m);
-    const { application, servicePrincipals } = await admin.tenant();
-    expect(application).toMatchObject({
-      uniqueName: 'guest-reset-dev',
-      displayName: 'guest-reset-dev',
-      signInAudience: 'AzureADMyOrg',
-      identifierUris: [`api://${application.appId}`],
-      spa: { redirectUris: [CONSOLE] },
-      api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'access_as_user', isEnabled: true }] },
-      optionalClaims: { accessToken: [{ name: 'idtyp', additionalProperties: ['include_user_token'] }] },
-    });
-    expect(application.appRoles.map(({ value, allowedMemberTypes }) => [value, ...allowedMemberTypes])).toEqual(
-      ['Submit', 'Read', 'Manage'].map((value) => [value, 'User', 'Application']),
-    );
-    const scopeId = application.api.oauth2PermissionScopes[0]?.id;
-    expect(application.api.preAuthorizedApplications).toEqual(
-      ['04b07795-8ddb-461a-bbee-02f9e1bf7b46', '1950a258-227b-4e31-a9cf-717495945fc2'].map((appId) => ({
-        appId,
-        delegatedPermissionIds: [scopeId],
-      })),
-    );
-    expect(servicePrincipals.find(({ appId }) => appId === application.appId)).toMatchObject({
-      appRoleAssignmentRequired: true,
-    });
-    expect(first.out).toContain(`client id: ${application.appId}`);
+  test(
+    'makes the whole app registration, and the second time finds nothing to do and writes nothing',
+    SLOW,
+    async () => {
+      const first = await admin.runAlone(SETUP);
+      expect(first).toMatchObject({ code: 0, err: '' });
+      expect(first.out).toMatch(/^ {2}made +app registration guest-reset-dev$/m);
+      const { application, servicePrincipals } = await admin.tenant();
+      expect(application).toMatchObject({
+        uniqueName: 'guest-reset-dev',
+        displayName: 'guest-reset-dev',
+        signInAudience: 'AzureADMyOrg',
+        identifierUris: [`api://${application.appId}`],
+        spa: { redirectUris: [CONSOLE] },
+        api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [{ value: 'access_as_user', isEnabled: true }] },
+        optionalClaims: { accessToken: [{ name: 'idtyp', additionalProperties: ['include_user_token'] }] },
+      });
+      expect(application.appRoles.map(({ value, allowedMemberTypes }) => [value, ...allowedMemberTypes])).toEqual(
+        ['Submit', 'Read', 'Manage'].map((value) => [value, 'User', 'Application']),
+      );
+      const scopeId = application.api.oauth2PermissionScopes[0]?.id;
+      expect(application.api.preAuthorizedApplications).toEqual(
+        ['04b07795-8ddb-461a-bbee-02f9e1bf7b46', '1950a258-227b-4e31-a9cf-717495945fc2'].map((appId) => ({
+          appId,
+          delegatedPermissionIds: [scopeId],
+        })),
+      );
+      expect(servicePrincipals.find(({ appId }) => appId === application.appId)).toMatchObject({
+        appRoleAssignmentRequired: true,
+      });
+      expect(first.out).toContain(`client id: ${application.appId}`);
 
-    const before = await admin.writes();
-    const second = await admin.runAlone(SETUP);
-    expect(second).toMatchObject({ code: 0, err: '' });
-    expect(second.out).toContain('All is right: there was nothing to do.');
-    expect(second.out).not.toMatch(/made|changed/);
-    expect(await admin.writes()).toBe(before);
-  });
+      const before = await admin.writes();
+      const second = await admin.runAlone(SETUP);
+      expect(second).toMatchObject({ code: 0, err: '' });
+      expect(second.out).toContain('All is right: there was nothing to do.');
+      expect(second.out).not.toMatch(/made|changed/);
+      expect(await admin.writes()).toBe(before);
+    },
+  );
 
   const LOSSES: readonly (readonly [string, RegExp, () => Promise<void>])[] = [
     ...['Submit', 'Read', 'Manage'].map(
@@ -236,7 +242,7 @@ describe('setup app', () => {
     await expect.poll(async () => (await admin.run(`setup check --url ${API_URL}`)).code, { timeout: 20_000 }).toBe(0);
   });
 
-  test.for([1, 2, 3, 4])('killed after write %i of 4, it makes the rest when it is run again', async (writes) => {
+  test.for([1, 2, 3, 4])('killed after write %i of 4, it makes the rest when it is run again', SLOW, async (writes) => {
     const check = `setup check --url ${API_URL}`;
     await admin.killAfter(writes, SETUP);
     expect((await admin.run(check)).code).toBe(writes < 4 ? 1 : 0);

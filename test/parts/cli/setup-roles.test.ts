@@ -48,7 +48,7 @@ const DIRECTORY_READ = '7ab1d382-f21e-4acd-a863-ba3e13f7da61';
 describe('setup identity', () => {
   test('gives the three permissions with their reasons, and the second time finds nothing to do', async () => {
     const identity = await newIdentity(admin);
-    const first = await admin.runAlone(`setup identity --identity ${identity}`);
+    const first = await admin.run(`setup identity --identity ${identity}`);
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(await rolesOf(identity)).toEqual(PERMISSIONS);
     expect(first.out).toMatch(/made +User\.Invite\.All: sends the invitations/);
@@ -200,6 +200,18 @@ describe('setup remove', () => {
     const { body } = await admin.graph.sim('GET', '/applications');
     expect(body).toMatchObject({ applications: [], assignments: [{ id: extra }] });
     expect((await admin.run(`${line} --yes`)).out).toContain('there is nothing to remove');
+  });
+
+  test('is undone by setup, which restores the app registration with its client id', async () => {
+    await admin.run('setup app');
+    const { appId } = (await admin.tenant()).application;
+    await admin.run('setup remove --yes');
+    expect((await admin.run('setup app --what-if')).out).toMatch(/would make +app registration .*: restored/);
+    const again = await admin.run('setup app');
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toMatch(/made +app registration guest-reset-dev: restored/);
+    expect((await admin.tenant()).application.appId).toBe(appId);
+    expect((await admin.run('setup check')).code).toBe(0);
   });
 
   test('keeps an app registration that was made by hand', async () => {
