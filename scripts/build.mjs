@@ -1,5 +1,6 @@
 // Bundles the app into CommonJS files: what Azure loads is what the local host and the tests load. Into `dist/`, or the
-// folder that is named.
+// folder that is named first. To the file that is named second it writes what went into which file, as esbuild tells.
+import { writeFileSync } from 'node:fs';
 import { basename, resolve as pathOf } from 'node:path';
 import { build } from 'esbuild';
 
@@ -36,9 +37,11 @@ const loadLater = {
   },
 };
 
-await build({
+const [outdir = 'dist', told] = process.argv.slice(2);
+const { metafile } = await build({
   entryPoints: { main: 'functions/index.ts', ...LATER },
-  outdir: process.argv[2] ?? 'dist',
+  outdir,
+  metafile: true,
   outExtension: { '.js': '.cjs' },
   plugins: [loadLater],
   bundle: true,
@@ -60,3 +63,4 @@ await build({
   tsconfigRaw: {},
   logLevel: 'warning',
 });
+if (told !== undefined) writeFileSync(told, JSON.stringify(metafile));

@@ -5,9 +5,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { billOfMaterials, bundledPackages, notices } from './bundled.mjs';
 
 const FOLDER = 'dist-package';
 /** A zip has no time zone: this is written as local time, and so is the same everywhere. The first that a zip knows. */
@@ -16,16 +18,17 @@ const MODIFIED = new Date(1980, 0, 1);
 const EVERY_FILE = { mtime: MODIFIED, level: 9, os: 3, attrs: 0o100644 * 2 ** 16 };
 
 rmSync(FOLDER, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, ['scripts/build.mjs', join(FOLDER, 'dist')], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
+const bundled = build(join(FOLDER, 'dist'));
 
 // More than half of the size, and read only on demand (docs/decisions/0004). Building this source again brings them.
 for (const name of readdirSync(join(FOLDER, 'dist'))) if (name.endsWith('.map')) rmSync(join(FOLDER, 'dist', name));
-const { name, version, main } = JSON.parse(readFileSync('package.json', 'utf8'));
+const application = JSON.parse(readFileSync('package.json', 'utf8'));
+const { name, version, license, main } = application;
 // Nothing to install: all that the app needs is in `dist/`. The worker reads `main`.
-const manifest = { name, version, private: true, type: 'commonjs', main };
+const manifest = { name, version, private: true, license, type: 'commonjs', main };
 writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-copyFileSync('host.json', join(FOLDER, 'host.json'));
+for (const file of ['host.json', 'LICENSE']) copyFileSync(file, join(FOLDER, file));
+writeFileSync(join(FOLDER, 'THIRD-PARTY-NOTICES.txt'), notices(bundled.packages));
 
 const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -36,6 +39,23 @@ const zip = zipSync(Object.fromEntries(files));
 const zipName = `${name}-${version}.zip`;
 writeFileSync(zipName, zip);
 
+const sha256 = createHash('sha256').update(zip).digest('hex');
+const materials = billOfMaterials(bundled, application, sha256, JSON.parse(readFileSync('package-lock.json', 'utf8')));
+const materialsName = `${name}-${version}.cdx.json`;
+writeFileSync(materialsName, `${JSON.stringify(materials, null, 2)}\n`);
+
 console.log(`${FOLDER}/ has ${files.length} files, and ${zipName} is the same as one.`);
+console.log(`${materialsName} names the ${bundled.packages.length} packages of which something is in it.`);
 console.log(`size   ${zip.length} bytes`);
-console.log(`sha256 ${createHash('sha256').update(zip).digest('hex')}`);
+console.log(`sha256 ${sha256}`);
+
+/** Fills a folder with the bundle, and tells what is in it. */
+function build(folder) {
+  const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const told = join(directory, 'metafile.json');
+  const { status } = spawnSync(process.execPath, ['scripts/build.mjs', folder, told], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+  const metafile = JSON.parse(readFileSync(told, 'utf8'));
+  rmSync(directory, { recursive: true });
+  return bundledPackages(metafile);
+}

@@ -7,20 +7,30 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startCloud } from './cloud.ts';
 import { json } from './jobs.ts';
 
 /** What of the project goes into it. */
-const SOURCES = ['functions', 'shared', 'scripts', 'package.json', 'host.json'];
+const SOURCES = ['functions', 'shared', 'scripts', 'package.json', 'package-lock.json', 'host.json', 'LICENSE'];
 /** Azure takes far more; a cold start reads it all. */
 const MOST_BYTES = 2_000_000;
 
 interface Packed {
   readonly printed: string;
   readonly zip: Buffer;
+  /** The bill of materials beside it. */
+  readonly materials: string;
   /** Of the folder that `azd` zips, by path. */
   readonly folder: ReadonlyMap<string, string>;
 }
+
+const hashes = z.array(z.object({ alg: z.string(), content: z.string() }));
+const billSchema = z.object({
+  metadata: z.object({ component: z.object({ 'bom-ref': z.string(), hashes: hashes.optional() }) }),
+  components: z.array(z.object({ purl: z.string(), name: z.string(), version: z.string(), hashes: hashes.optional() })),
+  dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
+});
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const directory = mkdtempSync(join(tmpdir(), 'package-'));
@@ -47,7 +57,8 @@ async function pack(clone: string, timeZone: string, leftOver: readonly string[]
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => [path.slice(join(clone, 'dist-package/').length), readFileSync(path, 'latin1')] as const);
-  return { printed: stdout, zip: readFileSync(join(clone, `guest-reset-${version}.zip`)), folder: new Map(folder) };
+  const made = (kind: string): Buffer => readFileSync(join(clone, `guest-reset-${version}.${kind}`));
+  return { printed: stdout, zip: made('zip'), materials: made('cdx.json').toString(), folder: new Map(folder) };
 }
 
 function writeWhole(path: string, content: string | Uint8Array): void {
@@ -60,6 +71,29 @@ test('two clones in different places and time zones give the same bytes, and the
   expect(here.folder).toEqual(there.folder);
   expect(here.printed).toContain(createHash('sha256').update(here.zip).digest('hex'));
   expect(here.printed).toContain(`${here.zip.length} bytes`);
+  expect(here.materials).toBe(there.materials);
+});
+
+test('the bill of materials names what is in the zip as npm does, and the notices have each licence', async () => {
+  const { metadata, components, dependencies } = billSchema.parse(JSON.parse(here.materials));
+  const { stdout } = await promisify(execFile)('npm', ['sbom', '--sbom-format=cyclonedx', '--package-lock-only'], {
+    maxBuffer: 16_000_000,
+  });
+  const installed = new Map(billSchema.parse(JSON.parse(stdout)).components.map((one) => [one.purl, one.hashes]));
+  expect(components.length).toBeGreaterThan(50);
+  const notices = here.folder.get('THIRD-PARTY-NOTICES.txt') ?? '';
+  for (const one of components) {
+    expect(installed.get(one.purl), one.purl).toEqual(one.hashes);
+    expect(notices).toContain(`\n${one.name} ${one.version} (`);
+  }
+  expect(metadata.component.hashes).toEqual([
+    { alg: 'SHA-256', content: createHash('sha256').update(here.zip).digest('hex') },
+  ]);
+  const uses = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
+  expect(uses.get(`pkg:npm/guest-reset@${version}`)).toContain('pkg:npm/%40azure/functions@4.16.5');
+  expect([...uses.keys()].sort()).toEqual(
+    [metadata.component['bom-ref'], ...components.map(({ purl }) => purl)].sort(),
+  );
 });
 
 test('it has what the app needs and nothing else, and is small', () => {
@@ -67,13 +101,15 @@ test('it has what the app needs and nothing else, and is small', () => {
   const later = [...readFileSync('scripts/build.mjs', 'utf8').matchAll(/^  '?([\w-]+)'?: 'shared\//gm)];
   const parts = ['main', ...later.map(([, part]) => part)].map((part) => `dist/${part}.cjs`).toSorted();
   expect(parts.length).toBeGreaterThan(4);
-  expect(Object.keys(files).sort()).toEqual([...parts, 'host.json', 'package.json']);
+  const licences = ['LICENSE', 'THIRD-PARTY-NOTICES.txt'];
+  expect(Object.keys(files).sort()).toEqual([...licences, ...parts, 'host.json', 'package.json']);
   expect([...here.folder.keys()].sort()).toEqual(Object.keys(files).sort());
   expect(Buffer.from(files['host.json'] ?? []).toString()).toBe(readFileSync('host.json', 'utf8'));
   expect(JSON.parse(Buffer.from(files['package.json'] ?? []).toString())).toEqual({
     name: 'guest-reset',
     version,
     private: true,
+    license: 'MIT',
     type: 'commonjs',
     main: 'dist/main.cjs',
   });

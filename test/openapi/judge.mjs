@@ -9,7 +9,7 @@ import { openApiDocument } from '../../shared/entry/http/openapi/document.ts';
 const SIGN_IN = { loginUrl: 'https://login.example', tenantId: '00000000-0000-0000-0000-000000000000' };
 const document = openApiDocument('https://resets.example/api', SIGN_IN);
 
-/** They ask for a person to write to and for a licence. Whoever deploys the service is the one, and it has none. */
+/** They ask for a person to write to and for a licence: whoever deploys the service is the one, and decides. */
 const NOT_ASKED = new Set(['info-license', 'info-contact']);
 
 const found = [...(await redocly()), ...(await spectralFindings()), ...(await typesOf())];

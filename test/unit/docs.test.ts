@@ -2,9 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((name) =>
-  name.endsWith('.md'),
-);
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs').map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'));
 const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`);
 const missing = (page: string, named: readonly string[], isThere: (name: string) => boolean): string[] =>
   named.filter((name) => !isThere(name)).map((name) => `${page} names ${name}`);
