@@ -1,6 +1,7 @@
-/** The app: streams bodies in both directions, and registers every function of this folder. */
+/** The app: streams bodies in both directions, traces invocations, and registers every function of this folder. */
 import { app } from '@azure/functions';
 import { takeRequests } from '../shared/entry/http/requests/take-requests.ts';
+import { traceInvocations } from '../shared/entry/trace-invocations.ts';
 
 import './atRoot.ts';
 import './cancelJob.ts';
@@ -35,3 +36,4 @@ import './submitJob.ts';
 
 app.setup({ enableHttpStream: true });
 takeRequests();
+traceInvocations();

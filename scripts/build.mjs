@@ -11,6 +11,7 @@ const LATER = {
   identity: 'shared/adapters/identity.ts',
   graph: 'shared/adapters/graph/client.ts',
   'service-bus': 'shared/adapters/queue/queue.ts',
+  telemetry: 'shared/adapters/telemetry/exporting.ts',
   openapi: 'shared/entry/http/openapi/document.ts',
 };
 

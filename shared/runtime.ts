@@ -20,16 +20,38 @@ import { idempotencyStore } from './adapters/tables/idempotency-store.ts';
 import { jobStore } from './adapters/tables/job-store.ts';
 import { recentJobs } from './adapters/tables/recent-jobs.ts';
 import { authenticationOf, type Authentication } from './authentication.ts';
+import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
 import { readConfig, type Address, type Config } from './config.ts';
 import type { Deps } from './usecases/deps.ts';
 import { ownSends } from './domain/pace/own-sends.ts';
-import type { Log } from './usecases/ports.ts';
+import type { Log, Trace } from './usecases/ports.ts';
+import { parseTraceparent } from './domain/traceparent.ts';
+import { wordsOf } from './adapters/invocation-log.ts';
+import { currentTraceparent, linkTo, note } from './adapters/telemetry/span.ts';
+import { tracedPost } from './adapters/telemetry/graph-span.ts';
+import { lateTelemetry } from './adapters/telemetry/late-telemetry.ts';
 
 /** Everything but the log, which belongs to one invocation. */
 export interface Runtime {
   readonly config: Config;
   deps(log: Log): Deps;
 }
+
+/** What the app tells of itself beside its log, once somebody has said where to; the host sends its own to the same. */
+export const telemetry = lateTelemetry({
+  isWanted: () =>
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'OTEL_EXPORTER_OTLP_ENDPOINT'].some(
+      (name) => (process.env[name]?.trim() ?? '') !== '',
+    ),
+  load: async () => {
+    const { startExporting } = await import('./adapters/telemetry/exporting.ts');
+    return startExporting(process.env, async (clientId) => {
+      const { appIdentity } = await import('./adapters/identity.ts');
+      const cloud: Cloud = CLOUDS[cloudNamed(process.env['GRAPH_CLOUD']?.trim() ?? '') ?? 'Global'];
+      return appIdentity(cloud.login, clientId ?? process.env['AZURE_CLIENT_ID']);
+    });
+  },
+});
 
 let runtime: Promise<Runtime> | undefined;
 
@@ -77,6 +99,7 @@ async function compose(config: Config): Promise<Runtime> {
         connection(config.serviceBus, (fullyQualifiedNamespace) => ({ fullyQualifiedNamespace, credential })),
         config.queues,
         clock,
+        TRACE.traceparent,
       );
     }),
   );
@@ -84,7 +107,9 @@ async function compose(config: Config): Promise<Runtime> {
     const { connectGraph } = await import('./adapters/graph/client.ts');
     return connectGraph({ ...config.graph, credential, timeoutSeconds: config.policy.graphTimeoutSeconds });
   });
-  const post: PostToGraph = async (path, body) => (await graph())(path, body);
+  const { span, measure } = telemetry;
+  const untraced: PostToGraph = async (path, body) => (await graph())(path, body);
+  const post = tracedPost(untraced, config.graph.endpoint, span, measure);
   const recent = recentJobs(clock);
   const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log' | 'jobs' | 'chunks'> = {
@@ -99,6 +124,8 @@ async function compose(config: Config): Promise<Runtime> {
     queue,
     clock,
     random: systemRandom,
+    measure,
+    trace: TRACE,
     policy: config.policy,
     deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
   };
@@ -112,6 +139,13 @@ async function compose(config: Config): Promise<Runtime> {
     }),
   };
 }
+
+/** Outside of every span, as all is where nobody wants to know, these do nothing. */
+const TRACE: Trace = {
+  traceparent: currentTraceparent,
+  linkTo: (traceparent) => linkTo(parseTraceparent(traceparent)),
+  note: (fields) => note(wordsOf(fields)),
+};
 
 function connection<T>(
   address: Address,

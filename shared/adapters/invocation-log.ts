@@ -36,6 +36,12 @@ export const LEFT_OUT = '(left out)';
 const words = (fields: LogFields): LogFields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, isTelling(value) ? LEFT_OUT : value]));
 
+/** What may be told of these elsewhere: the same. */
+export const wordsOf = (fields: LogFields): Record<string, string | number | boolean> =>
+  Object.fromEntries(
+    Object.entries(words(fields)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
 /** Whatever the types say: what was thrown may be anything. */
 const isTelling = (value: unknown): boolean =>
   typeof value === 'string' ? !WORD.test(value) : typeof value === 'object' || typeof value === 'function';

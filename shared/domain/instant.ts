@@ -18,3 +18,6 @@ export function storedDate(milliseconds: number): Date {
   const bounded = Math.min(Math.max(milliseconds, FIRST_STORED), LAST_STORED);
   return new Date(Number.isNaN(bounded) ? FIRST_STORED : bounded);
 }
+
+/** Seconds since a time that was planned; none where a clock, or whoever came early, is ahead of it. */
+export const secondsSince = (planned: number, now: number): number => Math.max(0, now - planned) / 1000;

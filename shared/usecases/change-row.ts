@@ -2,6 +2,7 @@
 import type { Chunk } from '../domain/chunk/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
 import type { Job } from '../domain/job/job.ts';
+import type { Lane } from '../domain/job/lane.ts';
 import type { Deps } from './deps.ts';
 import type { Changed, Versioned } from './ports.ts';
 import { writeChunk, type WriteDeps } from './write-chunk.ts';
@@ -62,6 +63,7 @@ export const rowOfJob = ({ jobs }: Pick<Deps, 'jobs'>, id: JobId): RowOf<Job> =>
 /** As `changeRow`, of a chunk that was read already. */
 export function changeChunk(
   deps: WriteDeps,
+  lane: Lane,
   first: Versioned<Chunk>,
   change: (chunk: Chunk) => Chunk | Promise<Chunk>,
 ): Promise<Chunk | undefined> {
@@ -69,7 +71,7 @@ export function changeChunk(
   const row = {
     name: `chunk ${index} of job ${jobId}`,
     read: () => deps.chunks.read(jobId, index),
-    replace: (chunk: Chunk, read: Versioned<Chunk>) => writeChunk(deps, read, chunk),
+    replace: (chunk: Chunk, read: Versioned<Chunk>) => writeChunk(deps, lane, read, chunk),
   };
   return changeRow(row, change, first);
 }

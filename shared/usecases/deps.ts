@@ -14,8 +14,10 @@ import type {
   Invitations,
   JobStore,
   Log,
+  Measure,
   Queue,
   Random,
+  Trace,
 } from './ports.ts';
 
 /** What whoever runs the service has decided about invitations. */
@@ -36,6 +38,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly measure: Measure;
+  readonly trace: Trace;
   readonly policy: Policy;
   readonly deployment: Deployment;
 }

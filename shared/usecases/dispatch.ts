@@ -6,6 +6,7 @@ import { planSlots, type DispatchPlan, type Slot } from '../domain/pace/dispatch
 import type { Job } from '../domain/job/job.ts';
 import { advance } from '../domain/job/changes.ts';
 import { stopOf } from '../domain/job/job-stops.ts';
+import { wakeOf } from '../domain/job/wake-of.ts';
 import type { Gate } from '../domain/stops/stop.ts';
 import { changeJob } from './change-job.ts';
 import { askForNextEnd, endIfLate } from './jobs/cancel-late-job.ts';
@@ -13,7 +14,10 @@ import { closeIfDone } from './jobs/progress-and-close.ts';
 import type { Deps } from './deps.ts';
 import type { ScheduledWake } from './ports.ts';
 
-type DispatchDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'queue' | 'clock' | 'policy' | 'audit' | 'log'>;
+type DispatchDeps = Pick<
+  Deps,
+  'jobs' | 'chunks' | 'control' | 'queue' | 'clock' | 'policy' | 'audit' | 'log' | 'measure'
+>;
 
 /** Schedules first wakes up to the horizon, and asks for its own next run while chunks wait. */
 export async function dispatch(deps: DispatchDeps): Promise<void> {
@@ -59,7 +63,7 @@ async function waitingJobs(deps: DispatchDeps, gate: Gate): Promise<Job[]> {
 async function sendSlots(deps: DispatchDeps, job: Job, slots: readonly Slot[]): Promise<void> {
   if (slots.length === 0) return;
   const wakes = slots.map(({ chunk, at }): ScheduledWake => ({
-    wake: { version: 1, jobId: job.id, chunk, wake: 1 },
+    wake: wakeOf(job, chunk, 1),
     at,
   }));
   await deps.queue.sendWakes(job.lane, wakes);

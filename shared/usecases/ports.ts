@@ -15,6 +15,7 @@ import { JOB_ID_TIME_CHARS, type JobId } from '../domain/ids.ts';
 import type { Job } from '../domain/job/job.ts';
 import type { Lane } from '../domain/job/lane.ts';
 import type { LookUp } from '../domain/guest/look-up.ts';
+import type { MetricName } from '../domain/metrics.ts';
 import type { Pace } from '../domain/pace/pace.ts';
 import type { SendPlan } from '../domain/reset/send-plan.ts';
 import type { Wake } from '../domain/chunk/wake.ts';
@@ -247,4 +248,21 @@ export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields, ...thrown: readonly [unknown?]): void;
   error(event: string, fields?: LogFields, ...thrown: readonly [unknown?]): void;
+}
+
+/** Counts or measures one of the service's own numbers, in its unit; attributes are codes. */
+export type Measure = (
+  metric: MetricName,
+  value: number,
+  attributes?: Readonly<Record<string, string | number>>,
+) => void;
+
+/** The trace that this work is shown in. Every call does nothing where nobody wants to know. */
+export interface Trace {
+  /** For rows and messages, so that what follows is shown in the same trace. */
+  readonly traceparent: () => string | undefined;
+  /** Points from here to another trace that this work belongs to as well. */
+  readonly linkTo: (traceparent: string | undefined) => void;
+  /** What this work is about; as in a log line. */
+  readonly note: (fields: LogFields) => void;
 }

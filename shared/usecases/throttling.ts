@@ -6,7 +6,7 @@ import { reserveRead } from '../domain/pace/pace.ts';
 import { throttle } from '../domain/pace/throttling.ts';
 import type { Deps } from './deps.ts';
 
-type ThrottlingDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log'>;
+type ThrottlingDeps = Pick<Deps, 'clock' | 'control' | 'policy' | 'log' | 'measure'>;
 
 /** Until when Graph has asked to wait, as it was known at most a second ago; undefined where that is over. */
 export async function readThrottledUntil({
@@ -68,14 +68,17 @@ export async function lookUp(
  * @param waits that the answers to as many requests ask for; none changes nothing
  */
 export async function throttlePaceFor(
-  deps: Pick<Deps, 'clock' | 'control' | 'log'>,
+  deps: Pick<Deps, 'clock' | 'control' | 'log' | 'measure'>,
   waits: readonly RetryAfter[],
 ): Promise<void> {
   if (waits.length === 0) return;
   const now = deps.clock.now();
+  const longest = Math.max(...waits.map(({ seconds }) => seconds));
+  deps.measure('throttled', waits.length);
+  deps.measure('throttleDuration', longest);
   deps.log.warn('throttled', {
     requests: waits.length,
-    seconds: Math.max(...waits.map(({ seconds }) => seconds)),
+    seconds: longest,
     asked: Math.max(...waits.map(({ seconds, asked = seconds }) => asked)),
   });
   await deps.control.changePace((pace) => ({

@@ -26,7 +26,8 @@ import { DEFAULT_POLICY } from '../../shared/domain/policy.ts';
 import type { ResetRecord } from '../../shared/domain/reset/reset.ts';
 import type { Deps } from '../../shared/usecases/deps.ts';
 import { ownSends } from '../../shared/domain/pace/own-sends.ts';
-import type { LogFields, Queue, ScheduledWake } from '../../shared/usecases/ports.ts';
+import type { MetricName } from '../../shared/domain/metrics.ts';
+import type { LogFields, Queue, ScheduledWake, Trace } from '../../shared/usecases/ports.ts';
 import { processWake, type WakeResult } from '../../shared/usecases/wake/process-wake.ts';
 import { submitJob, type SubmitResult } from '../../shared/usecases/submit/submit-job.ts';
 import type { SimulatorOptions } from '../../local/graph/simulator.ts';
@@ -51,6 +52,8 @@ export interface Service {
   readonly logged: readonly string[];
   /** The same with their fields. */
   readonly events: readonly LoggedEvent[];
+  /** The service's own numbers. */
+  readonly measured: readonly Measured[];
   now(): number;
   advance(seconds: number): void;
   submit(resets: readonly object[], options?: object, key?: string, deps?: Deps): Promise<SubmitResult>;
@@ -73,6 +76,14 @@ export interface LoggedEvent {
   readonly event: string;
   readonly fields: LogFields;
 }
+
+export interface Measured {
+  readonly metric: MetricName;
+  readonly value: number;
+  readonly attributes: Readonly<Record<string, string | number>>;
+}
+
+export const UNTRACED: Trace = { traceparent: () => undefined, linkTo: () => undefined, note: () => undefined };
 
 /** Steps that a test may need; more is a job that never ends. */
 const MAX_STEPS = 200;
@@ -137,6 +148,7 @@ export async function startService(
   const post = connectGraph({ endpoint: graph.simulator.url, version: 'v1.0', credential, timeoutSeconds: 5 });
   const logged: string[] = [];
   const events: LoggedEvent[] = [];
+  const measured: Measured[] = [];
   const hear = (event: string, fields: LogFields = {}): void => {
     logged.push(event);
     events.push({ event, fields });
@@ -159,6 +171,8 @@ export async function startService(
     policy: DEFAULT_POLICY,
     deployment: { defaultRedirectUrl: 'https://myapps.microsoft.com' },
     log,
+    measure: (metric, value, attributes = {}) => void measured.push({ metric, value, attributes }),
+    trace: UNTRACED,
   };
 
   const step: Service['step'] = async (using = deps) => {
@@ -166,7 +180,7 @@ export async function startService(
     const message = messages.shift();
     if (message === undefined) return undefined;
     offset += Math.max(0, message.at - now());
-    return processWake(using, message.wake);
+    return processWake(using, { ...message.wake, at: message.at });
   };
   const submit: Service['submit'] = (resets, options = {}, key, using = deps) =>
     submitJob(using, {
@@ -183,6 +197,7 @@ export async function startService(
     tasks,
     logged,
     events,
+    measured,
     now,
     step,
     submit,

@@ -102,7 +102,7 @@ async function invoke(
   try {
     await invocations.invoke(registered, {
       invocationId: randomUUID(),
-      traceContext: traceContextFrom(message.applicationProperties?.['Diagnostic-Id'], undefined),
+      traceContext: traceContextFrom(continuedTrace(message), undefined),
       inputData: [{ name: registered.triggerName, data: toRpc.string(bodyText(message)) }],
       triggerMetadata: triggerMetadata(message),
     });
@@ -112,6 +112,13 @@ async function invoke(
     return false;
   }
 }
+
+/**
+ * The real host continues the trace in this property; for Node it has been seen to begin another one instead. Source:
+ * issues 11734 of azure-functions-host and 632 of azure-functions-nodejs-worker.
+ */
+const continuedTrace = ({ applicationProperties }: ServiceBusReceivedMessage): unknown =>
+  process.env['LOCAL_HOST_TRACES'] === 'new' ? undefined : applicationProperties?.['Diagnostic-Id'];
 
 async function settle(
   receiver: ServiceBusReceiver,

@@ -7,11 +7,11 @@ import {
 } from '@azure/service-bus';
 import type { TokenCredential } from '@azure/identity';
 import { OLDEST, peekDeadLetters } from './dead-letters.ts';
-import { taskBody } from '../../domain/job/task.ts';
+import { taskBody, type Task } from '../../domain/job/task.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { Lane } from '../../domain/job/lane.ts';
 import { EARLY_MS } from '../../domain/chunk/wake.ts';
-import type { Clock, Queue, ScheduledWake } from '../../usecases/ports.ts';
+import type { Clock, Queue, ScheduledWake, Trace } from '../../usecases/ports.ts';
 
 export type ServiceBusConnection =
   | { readonly connectionString: string }
@@ -56,12 +56,14 @@ export interface QueueConnection extends Queue {
 
 /**
  * @param clock the corrected one: by a wrong local clock, a message for later would come at once, again and again
+ * @param traceparentNow of whoever sends a task; a wake says itself where it belongs
  * @param limits other than the usual ones, for tests of time-outs
  */
 export function connectQueue(
   connection: ServiceBusConnection,
   names: QueueNames,
   { now }: Pick<Clock, 'now'>,
+  traceparentNow: Trace['traceparent'] = () => undefined,
   { tryMs, wholeMs } = SEND_LIMITS,
 ): QueueConnection {
   const options = { retryOptions: { ...RETRY, timeoutInMs: tryMs } };
@@ -82,13 +84,10 @@ export function connectQueue(
         wakes.map((wake) => toMessage(wake, now())),
         AbortSignal.timeout(wholeMs),
       ),
-    async sendTask(task, at) {
-      const when = task.kind === 'dispatch' ? inSlot(dispatchSlot(at, now()), now()) : scheduled(at, now());
-      await senderOf(names.dispatch).sendMessages(
-        { body: taskBody(task), contentType: 'application/json', ...when },
-        { abortSignal: AbortSignal.timeout(wholeMs) },
-      );
-    },
+    sendTask: (task, at) =>
+      senderOf(names.dispatch).sendMessages(taskMessage(task, at, now(), traceparentNow()), {
+        abortSignal: AbortSignal.timeout(wholeMs),
+      }),
     async hasBacklog(lane) {
       const receiver = client.createReceiver(names[lane]);
       try {
@@ -115,12 +114,25 @@ export function connectQueue(
 
 function toMessage({ wake, at, messageId }: ScheduledWake, now: number): ServiceBusMessage {
   return {
-    body: wake,
+    body: { ...wake, at },
     contentType: 'application/json',
+    ...traced(wake.traceparent),
     ...scheduled(at, now),
     messageId: messageId ?? `${wake.jobId}.${wake.chunk}.${wake.wake}`,
   };
 }
+
+function taskMessage(task: Task, at: number, now: number, traceparent: string | undefined): ServiceBusMessage {
+  const json = { contentType: 'application/json' };
+  // A run of dispatch is everybody's, and asks for the next one: nobody would see an end of that trace.
+  if (task.kind === 'dispatch') return { body: taskBody(task), ...json, ...inSlot(dispatchSlot(at, now), now) };
+  const body = { ...taskBody(task), ...(traceparent !== undefined && { traceparent }) };
+  return { body, ...json, ...traced(traceparent), ...scheduled(at, now) };
+}
+
+/** The host's trigger continues the trace that it finds in this property. Source: Azure SDK, "Distributed tracing". */
+const traced = (traceparent: string | undefined): Partial<ServiceBusMessage> =>
+  traceparent === undefined ? {} : { applicationProperties: { 'Diagnostic-Id': traceparent } };
 
 /** A time that has come needs no schedule: the message is active at once. */
 const scheduled = (at: number, now: number): { scheduledEnqueueTimeUtc?: Date } =>

@@ -4,6 +4,7 @@ import { CLOCK_TOLERANCE_MS } from '../clocks.ts';
 import { isInDoubt } from '../reset/reset.ts';
 import type { JobId } from '../ids.ts';
 import { parseJobId } from '../ids.ts';
+import { parseTraceparent } from '../traceparent.ts';
 
 /** The body of a wake message. It carries no personal data and no decision, only where to look. */
 export interface Wake {
@@ -11,15 +12,27 @@ export interface Wake {
   readonly jobId: JobId;
   readonly chunk: number;
   readonly wake: number;
+  /** The trace that its work is shown in; W3C Trace Context. */
+  readonly traceparent?: string;
+  /** When it was planned for. */
+  readonly at?: number;
 }
 
 /** The wake in a message body, or undefined for anything else. */
 export function parseWake(body: unknown): Wake | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  const { version, jobId, chunk, wake } = body as Record<string, unknown>;
+  const { version, jobId, chunk, wake, traceparent, at } = body as Record<string, unknown>;
   const id = parseJobId(jobId);
   if (version !== 1 || id === undefined || !isCount(chunk, 0) || !isCount(wake, 1)) return undefined;
-  return { version, jobId: id, chunk, wake };
+  return {
+    version,
+    jobId: id,
+    chunk,
+    wake,
+    // Only for telemetry: nonsense there is no reason to refuse a wake.
+    ...(parseTraceparent(traceparent) !== undefined && { traceparent: String(traceparent) }),
+    ...(typeof at === 'number' && { at }),
+  };
 }
 
 const isCount = (value: unknown, least: number): value is number =>

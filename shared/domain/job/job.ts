@@ -134,6 +134,8 @@ export interface Job extends Stoppable {
   readonly check?: RedemptionCheck;
   /** Ambiguous answers since the last success; enough of them stop the job. */
   readonly streaks?: Streaks;
+  /** The trace of its submission (W3C Trace Context); only telemetry asks for it. */
+  readonly traceparent?: string;
   /** Where the commit of this try is decided. */
   readonly idempotency: { readonly caller: string; readonly key: string };
 }

@@ -7,8 +7,11 @@ import { backingOff, PoisonMessage } from './backing-off.ts';
 export async function handleWake(message: unknown, deps: Deps): Promise<void> {
   const wake = parseWake(message);
   if (wake === undefined) throw new PoisonMessage('the message is no wake of version 1');
+  const about = { jobId: wake.jobId, chunk: wake.chunk, wake: wake.wake };
+  deps.trace.note(about);
   const result = await processWake(deps, wake);
-  deps.log.info('wake', { jobId: wake.jobId, chunk: wake.chunk, wake: wake.wake, result });
+  deps.trace.note({ result });
+  deps.log.info('wake', { ...about, result });
 }
 
 export const onWake = backingOff(handleWake);

@@ -10,12 +10,13 @@ import type { CancelCode, Job } from '../../domain/job/job.ts';
 import { cancelMoved, requestCancel } from '../../domain/job/changes.ts';
 import { changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
+import { wakeOf } from '../../domain/job/wake-of.ts';
 import { writeChunk } from '../write-chunk.ts';
 import { closeIfDone } from './progress-and-close.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 import { wakeTrialOf } from '../stops/wake-trial.ts';
 
-export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'audit' | 'log'>;
+export type CancelDeps = Pick<Deps, 'jobs' | 'chunks' | 'queue' | 'clock' | 'audit' | 'log' | 'measure'>;
 
 /** Chunks of one message, and how many of them at the same time. */
 const CHUNKS_AT_ONCE = 200;
@@ -55,9 +56,7 @@ async function cancelChunk(deps: CancelDeps, job: Job, index: number): Promise<v
   const read = await chunks.read(job.id, index);
   if (read === undefined || hasLiveAttempt(read.value, clock.now())) return;
   const canceled: Chunk = cancelPending(read.value, clock.now(), cancelVerdict(job));
-  if (canceled === read.value || (await writeChunk(deps, read, canceled)) === 'changed') return;
+  if (canceled === read.value || (await writeChunk(deps, job.lane, read, canceled)) === 'changed') return;
   if (hasWork(canceled))
-    await queue.sendWakes(job.lane, [
-      { wake: { version: 1, jobId: job.id, chunk: index, wake: canceled.wake }, at: canceled.dueAt },
-    ]);
+    await queue.sendWakes(job.lane, [{ wake: wakeOf(job, index, canceled.wake), at: canceled.dueAt }]);
 }

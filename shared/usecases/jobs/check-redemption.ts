@@ -23,7 +23,7 @@ import { lookUp, takeTurnAfterThrottling } from '../throttling.ts';
 
 type CheckDeps = Pick<
   Deps,
-  'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'audit' | 'log'
+  'jobs' | 'chunks' | 'queue' | 'directory' | 'control' | 'policy' | 'clock' | 'audit' | 'log' | 'measure'
 >;
 
 /** Chunks of one message; a few seconds of work at most. */
@@ -52,7 +52,7 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
     chunks: CHUNKS_AT_ONCE,
     moverOnly: true,
     visit: async (index) => {
-      const checked = await checkChunk(deps, id, index);
+      const checked = await checkChunk(deps, job, index);
       if (checked === 'gone') return 'stop';
       if ('waitSeconds' in checked) {
         ({ waitSeconds } = checked);
@@ -77,7 +77,7 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
 
 async function checkChunk(
   deps: CheckDeps,
-  id: JobId,
+  { id, lane }: Job,
   index: number,
 ): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number } | 'gone'> {
   const read = await deps.chunks.read(id, index);
@@ -102,7 +102,7 @@ async function checkChunk(
     ]),
   );
   // Only the two annotations, whatever else has changed in the row meanwhile.
-  await changeChunk(deps, read, (chunk) => ({
+  await changeChunk(deps, lane, read, (chunk) => ({
     ...chunk,
     resets: chunk.resets.map((record) => ({ ...record, ...changes.get(record.request.row) })),
   }));

@@ -9,7 +9,7 @@ import { lookUp, readThrottledUntil } from '../throttling.ts';
 
 export type GuestFound = { readonly id: string } | { readonly problem: Problem };
 
-type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log'>;
+type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log' | 'measure'>;
 
 /**
  * Asks Graph only where it must, and not while it asks to wait: an object id is known to be one without it, also when

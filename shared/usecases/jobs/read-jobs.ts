@@ -13,7 +13,7 @@ import { finishCommit } from '../submit/finish-commit.ts';
 import { readProgress, type JobProgress } from './progress-and-close.ts';
 import { pageOfVisible } from './visible-page.ts';
 
-export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'audit' | 'log'>;
+export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'audit' | 'log' | 'measure'>;
 
 /**
  * A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being

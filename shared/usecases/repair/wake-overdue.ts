@@ -1,5 +1,6 @@
 /** Waking chunks again whose own wake was parked or lost. */
 import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
+import { wakeOf } from '../../domain/job/wake-of.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
@@ -24,7 +25,7 @@ export async function wakeOverdue(
     );
     await deps.queue.sendWakes(
       job.lane,
-      raised.map(({ index, wake, dueAt }) => ({ wake: { version: 1, jobId: job.id, chunk: index, wake }, at: dueAt })),
+      raised.map(({ index, wake, dueAt }) => ({ wake: wakeOf(job, index, wake), at: dueAt })),
     );
     woken += raised.length;
   }

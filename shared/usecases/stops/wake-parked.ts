@@ -1,6 +1,7 @@
 /** Waking the chunks whose wakes a stop may have parked, when it is lifted. */
 import { hasWaitedBehind } from '../../domain/job/canary.ts';
 import { hasLiveAttempt, hasWork, type Chunk } from '../../domain/chunk/chunk.ts';
+import { wakeOf } from '../../domain/job/wake-of.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { latestFirstSlot } from '../../domain/pace/slots-of-job.ts';
 import type { Deps } from '../deps.ts';
@@ -29,7 +30,7 @@ export async function wakeParked(deps: Deps, job: Job, limit: number): Promise<n
   const copies = copied.map(({ value: { index, wake } }): ScheduledWake => {
     const slotAt = latestFirstSlot(job, index, deps.policy);
     return {
-      wake: { version: 1, jobId: job.id, chunk: index, wake },
+      wake: wakeOf(job, index, wake),
       at: slotAt > now ? slotAt + AFTER_SLOT_MS : now,
       messageId: deps.random.uuid(),
     };

@@ -45,8 +45,13 @@ export async function submitJob(deps: Deps, request: SubmitRequest): Promise<Sub
   const opened = await openTry(deps, request.submitter.id, key, jobId);
   if (opened.kind === 'busy') return { kind: 'refused', problem: STILL_RECEIVING };
   if (opened.kind === 'committed') return answerRepeat(deps, request.body, opened);
-  const fresh = receivingJob(jobId, request.submitter, { caller: request.submitter.id, key }, deps.clock.now());
-  const job: Job = request.retryOf === undefined ? fresh : { ...fresh, retryOf: request.retryOf };
+  deps.trace.note({ jobId });
+  const traceparent = deps.trace.traceparent();
+  const job: Job = {
+    ...receivingJob(jobId, request.submitter, { caller: request.submitter.id, key }, deps.clock.now()),
+    ...(request.retryOf !== undefined && { retryOf: request.retryOf }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
   try {
     return await receive(deps, job, request.body, opened);
   } catch (error) {

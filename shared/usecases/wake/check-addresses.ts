@@ -13,7 +13,7 @@ import { momentOf, type Visit } from './visit.ts';
 
 /** @returns what becomes of the resets that cannot have their new address (now) */
 export async function checkAddresses(
-  deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log'>,
+  deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'measure'>,
   visit: Visit,
   plans: readonly PlannedReset[],
 ): Promise<Changes> {

@@ -27,7 +27,7 @@ export interface Inspection {
 /** All that an inspection may touch: nothing here can send or write on Graph. */
 export type InspectDeps = Pick<
   Deps,
-  'guests' | 'chunks' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'deployment'
+  'guests' | 'chunks' | 'directory' | 'control' | 'policy' | 'clock' | 'random' | 'log' | 'measure' | 'deployment'
 >;
 
 export async function inspectGuests(

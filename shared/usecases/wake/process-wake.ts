@@ -15,6 +15,7 @@ import { closeIfDone } from '../jobs/progress-and-close.ts';
 import { whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Changed, Versioned } from '../ports.ts';
+import { secondsSince } from '../../domain/instant.ts';
 import { concludeTrial, trialsOf, type TrialSeen } from '../stops/trial.ts';
 import { rehearseChunk } from './rehearse-chunk.ts';
 import type { Visit, Visited } from './visit.ts';
@@ -45,7 +46,7 @@ export async function processWake(deps: Deps, wake: Wake): Promise<WakeResult> {
         await sendWake(deps, seen.job, wake, decision.at, deps.random.uuid());
         return 'comesBack';
       case 'work': {
-        const visited = await work(deps, seen);
+        const visited = await work(deps, wake, seen);
         if (visited === 'changed') return visited;
         await followUp(deps, wake, seen, visited);
         return 'worked';
@@ -79,6 +80,7 @@ async function readAndConclude(deps: Deps, { jobId, chunk }: Wake): Promise<Seen
   ]);
   const job = known && (await endIfLate(deps, known.job));
   const name = { jobId, index: chunk };
+  deps.trace.linkTo(job?.traceparent);
   const trials = trialsOf(gate, job, name);
   const isStopped = isParked(job === undefined ? [gate] : stopsFor(job, gate), name);
   const mayTry = !isStopped && job !== undefined && mayBeTried(job, deps.clock.now());
@@ -90,10 +92,12 @@ async function readAndConclude(deps: Deps, { jobId, chunk }: Wake): Promise<Seen
   return { job, readAt: known.at, gate, read, name, isParked: isStopped, hasNoWork, trials };
 }
 
-async function work(deps: Deps, seen: Seen): Promise<Visited | Changed> {
+async function work(deps: Deps, { at: plannedAt }: Wake, seen: Seen): Promise<Visited | Changed> {
   const { job, read } = seen;
   await deps.clock.sleep(Math.max(0, read.value.dueAt - deps.clock.now()));
-  const visit = visitOf(seen, deps.clock.now());
+  const now = deps.clock.now();
+  if (plannedAt !== undefined) deps.measure('laneLatency', secondsSince(plannedAt, now), { lane: job.lane });
+  const visit = { ...visitOf(seen, now), ...(plannedAt !== undefined && { plannedAt }) };
   return job.options.dryRun === true ? rehearseChunk(deps, visit, read) : visitChunk(deps, visit, read);
 }
 
@@ -131,6 +135,9 @@ async function isResumed({ jobs }: Deps, chunk: Chunk): Promise<boolean> {
   return job !== undefined && hasWorkNow(job, chunk);
 }
 
-async function sendWake({ queue }: Deps, { lane }: Job, wake: Wake, at: number, messageId?: string): Promise<void> {
-  await queue.sendWakes(lane, [{ wake, at, ...(messageId !== undefined && { messageId }) }]);
+/** What follows is shown in the trace that the wake came with; of one that came with none, in this one. */
+async function sendWake(deps: Deps, { lane }: Job, wake: Wake, at: number, messageId?: string): Promise<void> {
+  const traceparent = wake.traceparent ?? deps.trace.traceparent();
+  const next = { ...wake, ...(traceparent !== undefined && { traceparent }) };
+  await deps.queue.sendWakes(lane, [{ wake: next, at, ...(messageId !== undefined && { messageId }) }]);
 }

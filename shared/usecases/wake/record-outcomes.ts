@@ -8,6 +8,8 @@ import {
   type Chunk,
   type IsBehindCanary,
 } from '../../domain/chunk/chunk.ts';
+import { behindCanary } from '../../domain/job/canary.ts';
+import type { Job } from '../../domain/job/job.ts';
 import { changeChunk } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
@@ -15,21 +17,20 @@ import type { Versioned } from '../ports.ts';
 /**
  * Applies the changes to the chunk that this attempt has claimed. When somebody else wrote it since, because the
  * attempt took longer than its quiet time, a known answer still beats a look-up; what others have ended stays as it is.
- * @param isBehindCanary tells the resets of the chunk that the attempt has left alone, and that no wake is for
  * @returns the chunk as it was left
  */
 export async function recordOutcomes(
   deps: Deps,
+  job: Job,
   sending: Versioned<Chunk>,
   changes: Changes,
-  isBehindCanary: IsBehindCanary,
 ): Promise<Chunk> {
   const { jobId, index, attemptId = '' } = sending.value;
-  const left = await changeChunk(deps, sending, (chunk) => {
+  const left = await changeChunk(deps, job.lane, sending, (chunk) => {
     const own = stillOwn(chunk, changes, attemptId);
     if (chunk !== sending.value)
       deps.log.warn('outcomeLate', { jobId, chunk: index, merged: own.size, of: changes.size });
-    return own.size === 0 ? chunk : withOutcomes(chunk, own, attemptId, isBehindCanary, deps.clock.now());
+    return own.size === 0 ? chunk : withOutcomes(chunk, own, attemptId, behindCanary(job), deps.clock.now());
   });
   if (left === undefined) throw new Error(`chunk ${index} of job ${jobId} disappeared while it was being sent`);
   return left;

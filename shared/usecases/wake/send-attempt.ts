@@ -8,6 +8,7 @@ import { isTooLate } from '../../domain/job/cancel.ts';
 import { isParked } from '../../domain/stops/stop.ts';
 import { addsEmail, type SendPlan } from '../../domain/reset/send-plan.ts';
 import { noteEmailAdded } from '../../domain/reset/notes.ts';
+import { secondsSince } from '../../domain/instant.ts';
 import type { Deps } from '../deps.ts';
 import type { Versioned } from '../ports.ts';
 import { claimGuests } from './claim-guests.ts';
@@ -88,6 +89,8 @@ async function invite(deps: Deps, visit: Visit, attempt: Attempt, plans: readonl
     whyTooLate(deps, visit, attempt) ??
     countOwnSends(deps, { writes: plans.length, invitations: plans.length });
   if (why !== undefined) return { kind: 'givenUp', why };
+  if (visit.plannedAt !== undefined)
+    deps.measure('paceLag', secondsSince(visit.plannedAt, deps.clock.now()), { lane: visit.job.lane });
   const answer = await deps.invitations.send(plans);
   return settle(deps, attempt, plans, (plan) => classify(plan, answer, plans));
 }

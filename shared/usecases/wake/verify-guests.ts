@@ -8,7 +8,7 @@ import { readThrottledUntil, lookUp } from '../throttling.ts';
 
 /** @returns the annotations; none while Graph asks to wait: the next visit comes when it is over */
 export async function verifyGuests(
-  deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'log'>,
+  deps: Pick<Deps, 'directory' | 'control' | 'policy' | 'clock' | 'log' | 'measure'>,
   chunk: Chunk,
 ): Promise<Changes> {
   const now = deps.clock.now();

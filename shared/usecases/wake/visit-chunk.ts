@@ -50,10 +50,10 @@ export async function visitChunk(deps: Deps, visit: Visit, read: Versioned<Chunk
     return left === 'changed' ? left : { left, provesStopOver: wasSeen, isTurnedAway: unpaid !== undefined };
   }
 
-  const attempt = await claimChunk(deps, read, changes, paid, looked.graphDate);
+  const attempt = await claimChunk(deps, visit.job, read, changes, paid, looked.graphDate);
   if (attempt === 'changed') return attempt;
   const attempted = await sendAttempt(deps, visit, attempt);
-  const left = await recordOutcomes(deps, attempt.sending, attempted.changes, behindCanary(visit.job));
+  const left = await recordOutcomes(deps, visit.job, attempt.sending, attempted.changes);
   const wasAnswered = attempted.invited.some(({ kind }) => kind === 'done' || kind === 'failed');
   return { left, provesStopOver: wasSeen || wasAnswered, isTurnedAway: false };
 }
@@ -123,6 +123,7 @@ const takesSlots = ({ lane, options }: Job): boolean => lane === 'bulk' && optio
 /** Writes `sending`: this compare-and-set is the claim on the chunk. */
 async function claimChunk(
   deps: Deps,
+  { lane }: Job,
   read: Versioned<Chunk>,
   changes: Changes,
   { plans, paidAt, paidOn }: Paid,
@@ -142,7 +143,7 @@ async function claimChunk(
     quietUntil: attempt.quietUntil,
     resets: changeResets(chunk.resets, all),
   };
-  const written = await writeChunk(deps, read, sending);
+  const written = await writeChunk(deps, lane, read, sending);
   if (written === 'changed') return written;
   return {
     sending: { value: sending, version: written.version },

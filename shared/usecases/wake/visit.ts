@@ -14,6 +14,8 @@ export interface Visit {
   readonly resumedAt: number;
   /** False while there is a stop, or when the job is canceled: then only resets in doubt are looked at. */
   readonly maySend: boolean;
+  /** When its wake was planned for; absent where the message does not say so. */
+  readonly plannedAt?: number;
   /** Where this visit tries, with one guest, whether a stop can be lifted: since when that stands. */
   readonly triesSince?: number;
 }
@@ -55,5 +57,5 @@ export async function leave(
 ): Promise<Chunk | Changed> {
   const next = withNextWake(read.value, changeResets(read.value.resets, changes), notBefore, behindCanary(job));
   const left = job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job));
-  return (await writeChunk(deps, read, left)) === 'changed' ? 'changed' : left;
+  return (await writeChunk(deps, job.lane, read, left)) === 'changed' ? 'changed' : left;
 }

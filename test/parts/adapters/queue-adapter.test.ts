@@ -11,12 +11,15 @@ let queue: QueueConnection;
 let client: ServiceBusClient;
 /** By how much the corrected clock differs from the local one. */
 let offset = 0;
+/** The trace of whoever sends a task. */
+let tasksTrace: string | undefined;
 beforeAll(async () => {
   broker = await startBroker({});
   queue = connectQueue(
     { connectionString: broker.connectionString },
     { priority: 'resets-priority', bulk: 'resets-bulk', dispatch: 'dispatch' },
     { now: () => Date.now() + offset },
+    () => tasksTrace,
   );
   client = new ServiceBusClient(broker.connectionString);
 });
@@ -51,6 +54,27 @@ test('three hundred wakes arrive whole, each once, on their own lane', async () 
     Array.from({ length: 300 }, (_, chunk) => chunk),
   );
   expect(broker.queue('resets-bulk').active).toBe(0);
+});
+
+test('a message carries the trace that its work is shown in, for us and for the host, and when it was planned for', async () => {
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const at = Date.now() - 5;
+  await queue.sendWakes('priority', [{ wake: { ...wake(3), traceparent }, at }]);
+  await queue.sendWakes('priority', [{ wake: wake(4), at }]);
+  tasksTrace = traceparent;
+  await queue.sendTask({ kind: 'cancel', jobId: jobId() }, at);
+  await queue.sendTask({ kind: 'dispatch' }, at);
+  tasksTrace = undefined;
+  const [traced, untraced] = await receive('resets-priority', 2);
+  expect(parseWake(traced?.body)).toEqual({ ...wake(3), traceparent, at });
+  expect(parseWake(untraced?.body)).toEqual({ ...wake(4), at });
+  const messages = [traced, untraced, ...(await receive('dispatch', 2, 12_000))];
+  expect(messages.map((message) => message?.applicationProperties?.['Diagnostic-Id'])).toEqual([
+    traceparent,
+    undefined,
+    traceparent,
+    undefined,
+  ]);
 });
 
 test('a copy with a fresh id is not taken for a repeat', async () => {

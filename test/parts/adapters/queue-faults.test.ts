@@ -34,7 +34,13 @@ async function open(
   const broker = await startBroker({
     queues: Object.fromEntries(Object.values(NAMES).map((name) => [name, { lockMs }])),
   });
-  const queue = connectQueue({ connectionString: broker.connectionString }, NAMES, { now: Date.now }, LIMITS);
+  const queue = connectQueue(
+    { connectionString: broker.connectionString },
+    NAMES,
+    { now: Date.now },
+    undefined,
+    LIMITS,
+  );
   atEnd(async () => {
     await queue.close();
     await broker.close();
@@ -106,6 +112,7 @@ describe.concurrent('a wake that is sent', () => {
         },
         NAMES,
         { now: Date.now },
+        undefined,
         LIMITS,
       );
       onTestFinished(() => {

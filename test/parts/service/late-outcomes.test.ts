@@ -4,6 +4,7 @@ import type { Chunk } from '../../../shared/domain/chunk/chunk.ts';
 import type { ResetRecord } from '../../../shared/domain/reset/reset.ts';
 import type { Versioned } from '../../../shared/usecases/ports.ts';
 import { recordOutcomes } from '../../../shared/usecases/wake/record-outcomes.ts';
+import { job } from '../../unit/domain/records.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
@@ -33,9 +34,9 @@ const failed = (record: ResetRecord): ResetRecord => ({ ...record, attempts: rec
 const late = async (sending: Versioned<Chunk>): Promise<Chunk> =>
   recordOutcomes(
     service.deps,
+    job(),
     sending,
     new Map(sending.value.resets.map(({ request }) => [request.row, failed])),
-    () => false,
   );
 
 test('nothing of a reset that a newer attempt is sending', async () => {

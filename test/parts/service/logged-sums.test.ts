@@ -1,6 +1,7 @@
 /** What the log says in numbers, which alerts add up: it agrees with the rows and with the simulated tenant. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JobId } from '../../../shared/domain/ids.ts';
+import type { MetricName } from '../../../shared/domain/metrics.ts';
 import { TERMINAL_RESET_STATUSES } from '../../../shared/domain/reset/reset.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
@@ -29,6 +30,16 @@ function summed(id: JobId): Record<string, number> {
   return sums;
 }
 
+const measured = (metric: MetricName): number =>
+  service.measured.filter((each) => each.metric === metric).reduce((sum, { value }) => sum + value, 0);
+
+function measuredOutcomes(): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { metric, value, attributes } of service.measured)
+    if (metric === 'resets') sums[String(attributes['outcome'])] = (sums[String(attributes['outcome'])] ?? 0) + value;
+  return sums;
+}
+
 async function endedInRows(id: JobId): Promise<Record<string, number>> {
   const resets = await service.resets(id);
   return Object.fromEntries(
@@ -46,6 +57,11 @@ test('resets that ended add up to the rows, and requests to what the tenant got'
   expect(ended).toEqual(await endedInRows(id));
   expect(ended).toMatchObject({ succeeded: 5, failed: 2 });
   expect([attempts, inDoubt]).toEqual([await invitesAtGraph(), 2]);
+  expect({ ...measuredOutcomes(), attempts: measured('attempts'), inDoubt: measured('inDoubt') }).toEqual({
+    ...Object.fromEntries(Object.entries(ended).filter(([, count]) => count > 0)),
+    attempts,
+    inDoubt,
+  });
 });
 
 test('an answer that got lost is told once, however often its chunk is visited', async () => {

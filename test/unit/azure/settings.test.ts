@@ -19,7 +19,7 @@ const READ_BY_OTHERS = [
   'languageWorkers__node__arguments',
 ];
 /** Offered ahead of the code. */
-const COMING = ['MAX_OPEN_JOBS_PER_CALLER', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const COMING = ['MAX_OPEN_JOBS_PER_CALLER'];
 /** Set by the platform itself; an app setting of such a name would override it. */
 const SET_BY_THE_PLATFORM = [
   'AZURE_FUNCTIONS_ENVIRONMENT',
@@ -29,8 +29,17 @@ const SET_BY_THE_PLATFORM = [
   'WEBSITE_POD_NAME',
   'WEBSITE_SITE_NAME',
 ];
-/** On a developer's machine only: connection strings, who may ask, and where tokens for Graph would go. */
-const LOCAL_ONLY = ['ALLOWED_HOSTS', 'GRAPH_ENDPOINT', 'ServiceBusConnection', 'TableStorage'];
+/**
+ * On a developer's machine only: connection strings, who may ask, where tokens for Graph would go, and how often a test
+ * hears of metrics.
+ */
+const LOCAL_ONLY = [
+  'ALLOWED_HOSTS',
+  'GRAPH_ENDPOINT',
+  'OTEL_METRIC_EXPORT_INTERVAL',
+  'ServiceBusConnection',
+  'TableStorage',
+];
 /** Flex Consumption ignores these, or breaks by them; the others would open the app or bring a key. */
 const FORBIDDEN = [
   ...SET_BY_THE_PLATFORM,
