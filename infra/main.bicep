@@ -150,6 +150,7 @@ module alerts 'modules/alerts.bicep' = {
     email: alertEmail
     workspaceId: monitoring.outputs.workspaceId
     insightsId: monitoring.outputs.insightsId
+    siteId: app.outputs.id
     serviceBusId: serviceBus.outputs.id
     isOwnWorkspace: empty(existingWorkspaceId)
   }
@@ -163,6 +164,7 @@ module workbook 'modules/workbook.bicep' = {
     tags: allTags
     workspaceId: toLower(monitoring.outputs.workspaceId)
     insightsId: monitoring.outputs.insightsId
+    siteId: app.outputs.id
   }
 }
 

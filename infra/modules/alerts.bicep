@@ -1,5 +1,5 @@
 // Who is told when something needs a person.
-import { rules } from 'rules.bicep'
+import { about, rules } from 'rules.bicep'
 
 @description('Part of the names.')
 param token string
@@ -18,6 +18,9 @@ param workspaceId string
 
 @description('Resource id of the component that the app writes to.')
 param insightsId string
+
+@description('Resource id of the function app.')
+param siteId string
 
 @description('Resource id of the Service Bus namespace.')
 param serviceBusId string
@@ -60,7 +63,7 @@ resource queryAlert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       criteria: {
         allOf: [
           {
-            query: replace(rule.query, '{componentId}', insightsId)
+            query: about(rule.query, insightsId, siteId)
             timeAggregation: 'Count'
             operator: rule.operator
             threshold: rule.threshold

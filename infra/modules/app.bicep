@@ -200,6 +200,9 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   }
 }
 
+@description('Resource id of the function app.')
+output id string = site.id
+
 @description('Name of the function app.')
 output name string = site.name
 

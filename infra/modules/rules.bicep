@@ -1,4 +1,9 @@
 @export()
+@description('A query about these resources.')
+func about(query string, insightsId string, siteId string) string =>
+  replace(replace(query, '{componentId}', insightsId), '{siteId}', siteId)
+
+@export()
 @description('''
 The queries that alerts ask and the workbook shows, each a file in queries/. A state is over when its query no longer finds
 it. An event is not undone because no other follows, so its alert stays until a person closes it.

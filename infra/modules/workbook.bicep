@@ -1,5 +1,5 @@
 // A page in the portal that shows what the alerts ask, over a day or longer.
-import { rules } from 'rules.bicep'
+import { about, rules } from 'rules.bicep'
 
 @description('Name of the workbook, a GUID.')
 param name string
@@ -15,6 +15,9 @@ param workspaceId string
 
 @description('Resource id of the component that the app writes to.')
 param insightsId string
+
+@description('Resource id of the function app.')
+param siteId string
 
 var timeRange = {
   type: 9
@@ -44,7 +47,7 @@ var shown = map(rules, rule => {
   content: {
     version: 'KqlItem/1.0'
     title: rule.title
-    query: replace(rule.query, '{componentId}', insightsId)
+    query: about(rule.query, insightsId, siteId)
     queryType: 0
     resourceType: 'microsoft.operationalinsights/workspaces'
     crossComponentResources: [workspaceId]

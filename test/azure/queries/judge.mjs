@@ -8,6 +8,8 @@ import { join } from 'node:path';
 const TABLES = {
   AppTraces:
     '(TimeGenerated: datetime, Message: string, SeverityLevel: int, AppRoleInstance: string, _ResourceId: string)',
+  FunctionAppLogs:
+    '(TimeGenerated: datetime, Level: string, Message: string, HostInstanceId: string, _ResourceId: string)',
   _LogOperation: '(TimeGenerated: datetime, Category: string, Operation: string, Level: string, Detail: string)',
 };
 

@@ -35,16 +35,22 @@ describe.each(SETS)('%s', (set) => {
     const isOwn = set !== 'existing-workspace';
     expect(rules).toHaveLength(isOwn ? files.length : files.length - 1);
     const component = one(set, 'Microsoft.Insights/components').id;
-    for (const query of rules.map(queryOf))
-      expect(query).toContain(query.includes('AppTraces') ? `_ResourceId =~ '${component}'` : '_LogOperation');
+    const site = one(set, 'Microsoft.Web/sites').id;
+    for (const query of rules.map(queryOf)) {
+      const asked = query.match(/\b(?:AppTraces|FunctionAppLogs)\b/g) ?? [];
+      expect(asked.length > 0).toBe(!query.includes('_LogOperation'));
+      expect(query.match(/_ResourceId =~ '[^']+'/g) ?? []).toEqual(
+        asked.map((table) => `_ResourceId =~ '${table === 'AppTraces' ? component : site}'`),
+      );
+    }
     const workbook = JSON.parse(String(at(one(set, 'Microsoft.Insights/workbooks'), 'serializedData'))) as {
       items: { content: { query?: string } }[];
     };
     const shown = workbook.items.flatMap(({ content: { query } }) => query ?? []);
     expect(rules.map(queryOf).filter((query) => !shown.includes(query))).toEqual([]);
-    expect(shown.map((query) => query.replaceAll(component, '{componentId}')).toSorted()).toEqual(
-      files.map((file) => readFileSync(file, 'utf8')).toSorted(),
-    );
+    expect(
+      shown.map((query) => query.replaceAll(component, '{componentId}').replaceAll(site, '{siteId}')).toSorted(),
+    ).toEqual(files.map((file) => readFileSync(file, 'utf8')).toSorted());
   });
 
   test('is quiet about a missing heartbeat only as long as two runs may take', () => {
