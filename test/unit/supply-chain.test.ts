@@ -1,5 +1,6 @@
 /** Whoever builds this later, or elsewhere, gets the same packages, or an error. */
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -52,6 +53,9 @@ test.each(projects)('%s names each version exactly', (file) => {
   const named = [...read(file).matchAll(/<Package(?:Reference|Download)[^>]*? Version="([^"]*)"/g)];
   expect(named).not.toEqual([]);
   for (const [, version] of named) expect(version).toMatch(/^\[(?:[\d.]+|\$\(\w+\))\]$/);
+  if (!file.endsWith('.csproj')) return;
+  expect(read(file)).toContain('<RestoreLockedMode');
+  expect(read(join(dirname(file), 'packages.lock.json'))).toContain('"contentHash"');
 });
 
 test.each(workflows)('%s names actions by commit, and may only read', (file) => {
