@@ -71,6 +71,9 @@ var appSettings = union(optionalSettings, {
   BULK_QUEUE: queues.bulk
   DISPATCH_QUEUE: queues.dispatch
   GRAPH_CLOUD: empty(graphCloud) ? clouds[environment().name] : graphCloud
+  // The host would leave out the lines of a busy hour with their traces: all of them go (docs/telemetry.md).
+  OTEL_TRACES_SAMPLER: 'microsoft.fixed_percentage'
+  OTEL_TRACES_SAMPLER_ARG: '1'
   PRIORITY_QUEUE: queues.priority
   ServiceBusConnection__clientId: identityClientId
   ServiceBusConnection__credential: 'managedidentity'

@@ -34,6 +34,8 @@ export const WANTED_SETTINGS: Readonly<Record<string, WantedSetting>> = {
   BULK_QUEUE: { value: () => 'resets-bulk', why: 'a trigger and the scaler look it up' },
   DISPATCH_QUEUE: { value: () => 'dispatch', why: 'a trigger and the scaler look it up' },
   GRAPH_CLOUD: { value: () => undefined, why: 'it decides which Graph is called' },
+  OTEL_TRACES_SAMPLER: { value: () => 'microsoft.fixed_percentage', why: 'alerts miss lines that the host leaves out' },
+  OTEL_TRACES_SAMPLER_ARG: { value: () => '1', why: 'alerts miss lines that the host leaves out' },
   PRIORITY_QUEUE: { value: () => 'resets-priority', why: 'a trigger and the scaler look it up' },
   ServiceBusConnection__clientId: { value: identity, why: 'without it no message wakes the app' },
   ServiceBusConnection__credential: { value: MANAGED, why: 'without it no message wakes the app' },

@@ -1,18 +1,18 @@
 /** The settings of the template are those that the code reads: found by letting it read. */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { FORBIDDEN_SETTINGS } from '../../../cli/azure/wanted/settings.ts';
 import { authenticationOf } from '../../../shared/authentication.ts';
 import { readConfig } from '../../../shared/config.ts';
 import { SETS, appSettings, textOf } from '../../azure/evaluated.ts';
 
 /** Read by the host, the platform or an SDK, and not by our code. */
 const READ_BY_OTHERS = [
-  'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
-  'APPLICATIONINSIGHTS_CONNECTION_STRING',
   'AzureWebJobsStorage__accountName',
   'AzureWebJobsStorage__clientId',
   'AzureWebJobsStorage__credential',
-  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
   'ServiceBusConnection__clientId',
   'ServiceBusConnection__credential',
   'WEBSITE_AUTH_AAD_ALLOWED_TENANTS',
@@ -40,29 +40,9 @@ const LOCAL_ONLY = [
   'ServiceBusConnection',
   'TableStorage',
 ];
-/** Flex Consumption ignores these, or breaks by them; the others would open the app or bring a key. */
+/** What the doctor warns of: the plan ignores it or breaks by it, or it opens the app, or brings a key. */
 const FORBIDDEN = [
-  ...SET_BY_THE_PLATFORM,
-  ...LOCAL_ONLY,
-  'AzureWebJobsStorage',
-  'ENABLE_ORYX_BUILD',
-  'FUNCTIONS_EXTENSION_VERSION',
-  'FUNCTIONS_MAX_HTTP_CONCURRENCY',
-  'FUNCTIONS_WORKER_RUNTIME',
-  'FUNCTIONS_WORKER_RUNTIME_VERSION',
-  'SCM_DO_BUILD_DURING_DEPLOYMENT',
-  'TZ',
-  'WEBSITES_CONTAINER_START_TIME_LIMIT',
-  'WEBSITE_CONTENTAZUREFILECONNECTIONSTRING',
-  'WEBSITE_CONTENTOVERVNET',
-  'WEBSITE_CONTENTSHARE',
-  'WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT',
-  'WEBSITE_MOUNT_ENABLED',
-  'WEBSITE_NODE_DEFAULT_VERSION',
-  'WEBSITE_RUN_FROM_PACKAGE',
-  'WEBSITE_TIME_ZONE',
-  'WEBSITE_VNET_ROUTE_ALL',
-  'WEBSITE_WARMUP_PATH',
+  ...new Set([...Object.keys(FORBIDDEN_SETTINGS), ...SET_BY_THE_PLATFORM, ...LOCAL_ONLY, 'WEBSITE_WARMUP_PATH']),
 ];
 
 const sources = (pattern: string): string =>
