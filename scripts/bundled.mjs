@@ -27,11 +27,13 @@ export function bundledPackages(metafile) {
   const ownUses = usedBy.get(undefined) ?? new Set();
   const packages = [...usedBy.keys()].filter((folder) => folder !== undefined).map(readPackage);
   const idOf = new Map(packages.map(({ folder, id }) => [folder, id]));
-  const idsOf = (folders) => [...folders].flatMap((folder) => idOf.get(folder) ?? []).toSorted();
+  const idsOf = (folders) => [...new Set([...folders].flatMap((folder) => idOf.get(folder) ?? []))].toSorted();
+  // npm may have put the same version into several folders.
+  const copies = [...Map.groupBy(packages, ({ id }) => id).values()];
   return {
     uses: idsOf(ownUses),
-    packages: packages
-      .map(({ folder, ...one }) => ({ ...one, uses: idsOf(usedBy.get(folder)) }))
+    packages: copies
+      .map((same) => ({ ...same[0], uses: idsOf(same.flatMap(({ folder }) => [...usedBy.get(folder)])) }))
       .toSorted((one, other) => (one.id < other.id ? -1 : 1)),
   };
 }
