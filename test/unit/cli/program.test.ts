@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { command, type Command } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands.ts';
@@ -96,4 +98,19 @@ describe('the program', () => {
     }
     expect(new Set(COMMANDS.map(({ name }) => name)).size).toBe(COMMANDS.length);
   });
+});
+
+test('pages, hooks and messages name only commands that the program has, and never by a bare npx', () => {
+  const inside = (folder: string): string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  const files = ['README.md', 'azure.yaml', ...['docs', 'infra', 'shared', 'cli'].flatMap(inside)].filter((name) =>
+    /\.(?:md|ts|mjs|yaml|bicep)$/.test(name),
+  );
+  const named = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    expect(/\bnpx (?:-\S+ )*guest-reset/.test(text), file).toBe(false);
+    return [...text.matchAll(/run -s guest-reset -- ([a-z]+(?: [a-z]+)?)/g)].map(([, name = '']) => ({ file, name }));
+  });
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter(({ name }) => !COMMANDS.some((each) => each.name === name))).toEqual([]);
 });
