@@ -103,13 +103,7 @@ async function compose(config: Config): Promise<Runtime> {
       );
     }),
   );
-  const graph = once(async () => {
-    const { connectGraph } = await import('./adapters/graph/client.ts');
-    return connectGraph({ ...config.graph, credential, timeoutSeconds: config.policy.graphTimeoutSeconds });
-  });
-  const { span, measure } = telemetry;
-  const untraced: PostToGraph = async (path, body) => (await graph())(path, body);
-  const post = tracedPost(untraced, config.graph.endpoint, span, measure);
+  const post = postToGraph(config, credential);
   const recent = recentJobs(clock);
   const { defaultRedirectUrl, allowedEmailDomains } = config;
   const parts: Omit<Deps, 'log' | 'jobs' | 'chunks'> = {
@@ -124,7 +118,7 @@ async function compose(config: Config): Promise<Runtime> {
     queue,
     clock,
     random: systemRandom,
-    measure,
+    measure: telemetry.measure,
     trace: TRACE,
     policy: config.policy,
     deployment: { defaultRedirectUrl, ...(allowedEmailDomains !== undefined && { allowedEmailDomains }) },
@@ -138,6 +132,16 @@ async function compose(config: Config): Promise<Runtime> {
       log,
     }),
   };
+}
+
+/** Each call is told of. */
+function postToGraph({ graph, policy }: Config, credential: TokenCredential): PostToGraph {
+  const connected = once(async () => {
+    const { connectGraph } = await import('./adapters/graph/client.ts');
+    return connectGraph({ ...graph, credential, timeoutSeconds: policy.graphTimeoutSeconds });
+  });
+  const post: PostToGraph = async (path, body) => (await connected())(path, body);
+  return tracedPost(post, graph.endpoint, telemetry.span, telemetry.measure);
 }
 
 /** Outside of every span, as all is where nobody wants to know, these do nothing. */
