@@ -74,11 +74,12 @@ const NONE: ActionLog = { list: [], count: 0, audited: 0 };
 
 /** Adds an action. The same one twice changes nothing: a write may be made once more on top of itself. */
 export function withAction<T extends Logged>(target: T, { by, ...entry }: NewAction): T {
-  const { list, count, audited } = target.actions ?? NONE;
+  const log = target.actions ?? NONE;
+  const { list, count } = log;
   if (list.some((each) => isSame(each, { by, ...entry }))) return target;
   const name = by.name?.slice(0, NAME_MAX_CHARS);
   const action: Action = { ...entry, by: { id: by.id, ...(name !== undefined && { name }) }, number: count };
-  return { ...target, actions: { list: bounded([...list, action]), count: count + 1, audited } };
+  return { ...target, actions: { ...log, list: bounded([...list, action]), count: count + 1 } };
 }
 
 const isSame = (one: NewAction, other: NewAction): boolean =>

@@ -14,7 +14,8 @@ export function storedResets(resets: readonly ResetRecord[], dueAt: number): Sto
 
 /** Reads what `storedResets` wrote. */
 export function readResets(stored: readonly StoredReset[], dueAt: number): ResetRecord[] {
-  return stored.map((reset) => ('status' in reset ? reset : newReset(reset.request, dueAt)));
+  // A newer build may have written more of a new one, and that must not be lost.
+  return stored.map((reset) => ('status' in reset ? reset : { ...newReset(reset.request, dueAt), ...reset }));
 }
 
 /** Members of a new reset. One more is something to keep. */
