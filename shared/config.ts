@@ -178,6 +178,9 @@ function readPolicy({ number, optional, check }: Settings): Policy {
       1,
       3_650,
     ),
+    maxOpenJobsPerCaller: Math.floor(
+      number('MAX_OPEN_JOBS_PER_CALLER', DEFAULT_POLICY.maxOpenJobsPerCaller, 1, 100_000),
+    ),
     lookIntervalSeconds: number('LOOK_INTERVAL_SECONDS', DEFAULT_POLICY.lookIntervalSeconds, 0.5, 3_600),
     ...(optional('MAX_INVITATIONS_PER_DAY') !== undefined && {
       maxInvitationsPerDay: Math.floor(number('MAX_INVITATIONS_PER_DAY', 1, 1, 10_000_000)),

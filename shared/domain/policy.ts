@@ -38,6 +38,8 @@ export interface Policy {
   readonly readsPerSecond: number;
   /** Resets a second that are scheduled and sent, as long as the tenant allows. */
   readonly resetsPerSecond: number;
+  /** Jobs of one caller that have not ended; a submission beyond them is refused. Default 100. */
+  readonly maxOpenJobsPerCaller: number;
   /** Invitations in any 24 hours, all jobs together, sent or only paid for; absent for no cap. */
   readonly maxInvitationsPerDay?: number;
 }
@@ -75,6 +77,7 @@ export const DEFAULT_POLICY: Policy = {
   retentionDays: 90,
   auditRetentionDays: 365,
   resetsPerSecond: STEADY_PER_SECOND,
+  maxOpenJobsPerCaller: 100,
 };
 
 /** An instance may act on a gate this old, in ms. */

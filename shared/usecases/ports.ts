@@ -58,6 +58,8 @@ export interface JobStore {
   createdBefore(time: number): AsyncIterable<Job>;
   /** Jobs with something left to do: not ended, being checked, stripped or removed. Newest first. */
   open(): AsyncIterable<Versioned<Job>>;
+  /** How many jobs of a submitter have not ended, those that are being received among them; counts no further. */
+  countOpenOf(submitterId: string, atMost: number): Promise<number>;
   /** Jobs with actions that may have no row in the audit table. Newest first. */
   unaudited(): AsyncIterable<Versioned<Job>>;
   /** Ended jobs with successes that may still have to be looked at. Newest first. */

@@ -410,6 +410,19 @@ const whereBodiesAreSlow = () =>
     await ofSlowBodies(ask, id);
   });
 
+/** One job that waits is all that the caller may have. */
+const whereOneJobIsEnough = () =>
+  inCloud({ env: { MAX_OPEN_JOBS_PER_CALLER: '1' } }, async (ask) => {
+    const { id } = await ask<JobAnswer>(200, 'POST', '/jobs?dryRun=true', {
+      headers: { ...CSV, ...WAITS },
+      body: submitted(NOBODY),
+    });
+    await ask(202, 'POST', `/jobs?dryRun=true&${IN_A_WHILE}`, { headers: CSV, body: submitted(NOBODY) });
+    await ask('tooManyOpenJobs', 'POST', '/jobs?dryRun=true', { headers: CSV, body: submitted(NOBODY) });
+    await ask('tooManyOpenJobs', 'POST', `/guests/${NOBODY}/resets?sendInvitationMessage=false`);
+    await ask('tooManyOpenJobs', 'POST', `/jobs/${id}/retry?status=failed`);
+  });
+
 /** Codes that nobody can provoke from outside, and why. */
 const NOT_PROVOKED: Readonly<Record<string, string>> = {
   internalError: 'is a mistake of the service',
@@ -440,6 +453,7 @@ function codesOf({ content = {} }: Response): readonly string[] {
 
 beforeAll(async () => {
   await Promise.all([whereADeveloperWorks(), whereBodiesAreSlow()]);
+  await whereOneJobIsEnough();
   await Promise.all([whereThePlatformSignsIn(), whereTablesAreAway(), whereNothingIsSet()]);
 }, 180_000);
 afterAll(() => {

@@ -75,10 +75,19 @@ export function jobStore(table: TableClient, recent: RecentJobs, log: Pick<Log, 
       for await (const { value } of list(odata`PartitionKey eq ${PARTITION} and RowKey gt ${jobIdTime(time)}`))
         yield value;
     },
+    countOpenOf: (submitterId, atMost) => countOpenOf(table, submitterId, atMost),
     open: () => list(odata`PartitionKey eq ${PARTITION} and open eq true`),
     unaudited: () => list(odata`PartitionKey eq ${PARTITION} and unaudited eq true`),
     verifying: () => list(odata`PartitionKey eq ${PARTITION} and verifying eq true`),
   };
+}
+
+async function countOpenOf(table: TableClient, submitterId: string, atMost: number): Promise<number> {
+  const filter = odata`PartitionKey eq ${PARTITION} and openOf eq ${submitterId}`;
+  let count = 0;
+  for await (const _row of table.listEntities({ queryOptions: { filter, select: ['RowKey'] } }))
+    if (++count >= atMost) break;
+  return count;
 }
 
 function toEntity(job: Job): Entity {
@@ -87,6 +96,7 @@ function toEntity(job: Job): Entity {
     rowKey: job.id,
     status: job.status,
     open: hasOpenWork(job),
+    openOf: job.endedAt === undefined && job.deletion === undefined ? job.submitter.id : '',
     verifying: job.verifying === true,
     unaudited: unaudited(job).length > 0,
     ...toJsonProperties('job', job),

@@ -3,7 +3,7 @@
  */
 
 interface CodeEntry {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 422 | 500 | 502 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 422 | 429 | 500 | 502 | 503;
   readonly title: string;
   readonly meaning: string;
   readonly fix: string;
@@ -206,6 +206,13 @@ export const API_CODES = {
     'The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.',
     'Use a new key for a new job.',
   ),
+  tooManyOpenJobs: about(
+    429,
+    'Too many jobs have not ended',
+    'As many jobs of the caller as `MAX_OPEN_JOBS_PER_CALLER` have not ended, dry runs and paused ones among them. ' +
+      'Nothing was queued.',
+    'Wait until some have ended, cancel what is not needed, or put more resets into one job.',
+  ),
   idempotencyKeyReused: about(
     422,
     'The key belongs to another submission',
@@ -253,5 +260,7 @@ const MAY_CHANGE: readonly string[] = [
 /** When to ask again, where nobody knows better; undefined where the answer would be the same. */
 export function askAgainAfterSeconds(code: string, status: number): number | undefined {
   if (status === 503) return 15;
+  // When a job ends nobody knows: the shortest last seconds, and paused ones as long as somebody wants.
+  if (status === 429) return 60;
   return MAY_CHANGE.includes(code) ? 5 : undefined;
 }

@@ -13,8 +13,8 @@ import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
 import { announced } from './finish-commit.ts';
 import { openTry, type OpenTry } from './open-try.ts';
-import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, tooSlow } from './submit-problems.ts';
-import { chunkWriter, type ChunkWriter } from './write-chunks.ts';
+import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, tooManyOpen, tooSlow } from './submit-problems.ts';
+import { chunkWriter, TooManyOpenJobs, type ChunkWriter } from './write-chunks.ts';
 
 /** A request body that can be read once: checked, or only for its hash. */
 export interface IncomingBody {
@@ -55,6 +55,10 @@ export async function submitJob(deps: Deps, request: SubmitRequest): Promise<Sub
   try {
     return await receive(deps, job, request.body, opened);
   } catch (error) {
+    if (error instanceof TooManyOpenJobs) {
+      await discard(deps, job, opened.version);
+      return { kind: 'refused', problem: tooManyOpen(deps.policy.maxOpenJobsPerCaller) };
+    }
     await discard(deps, job, opened.version).catch((failure: unknown) =>
       deps.log.warn('tryLeftBehind', { jobId }, failure),
     );
@@ -115,6 +119,10 @@ async function readAll(
       }
       await writer.add(next.value);
     }
+  } catch (error) {
+    // Whoever answers reads the rest of the body, so nobody else may hold it.
+    await submission.return({ kind: 'rejected', problem: STILL_RECEIVING }).catch(() => undefined);
+    throw error;
   } finally {
     // Rows that are still on their way when those of a refused try are removed would stay.
     await writer.settle();

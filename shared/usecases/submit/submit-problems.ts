@@ -15,6 +15,14 @@ export const KEY_OF_DELETED_JOB = problem(
   'This Idempotency-Key belongs to a job that is no longer stored. Nothing was queued; use a new key.',
 );
 
+export const tooManyOpen = (limit: number): Problem =>
+  problem(
+    'tooManyOpenJobs',
+    `${limit} jobs of yours have not ended, dry runs and paused ones among them, and no more are taken. Nothing was ` +
+      'queued. Wait until some have ended, cancel what is not needed (GET /api/jobs lists them), or put more resets ' +
+      'into one job.',
+  );
+
 export const tooSlow = (maxSeconds: number): Problem =>
   problem(
     'submissionTooSlow',

@@ -13,9 +13,21 @@ export interface ChunkWriter {
   settle(): Promise<void>;
 }
 
-export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks'>, job: Job): ChunkWriter {
+/** The submitter has too many jobs that have not ended, this one included. */
+export class TooManyOpenJobs extends Error {
+  override readonly name = 'TooManyOpenJobs';
+}
+
+/** What it writes fails with `TooManyOpenJobs` where that is so. */
+export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks' | 'policy'>, job: Job): ChunkWriter {
   // The row first: whoever finds chunks after a crash must find whose they are.
-  const inserts = deps.chunks.inserts(() => deps.jobs.insert(job));
+  const inserts = deps.chunks.inserts(async () => {
+    await deps.jobs.insert(job);
+    // Counted with this one in it: of several that come at once each sees those that were there before its count, so
+    // never more than the limit are taken, and at the limit perhaps none.
+    const most = deps.policy.maxOpenJobsPerCaller;
+    if ((await deps.jobs.countOpenOf(job.submitter.id, most + 1)) > most) throw new TooManyOpenJobs();
+  });
   let requests: ResetRequest[] = [];
   let chars = 0;
   const sizes: number[] = [];

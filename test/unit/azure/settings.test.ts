@@ -18,8 +18,6 @@ const READ_BY_OTHERS = [
   'WEBSITE_AUTH_AAD_ALLOWED_TENANTS',
   'languageWorkers__node__arguments',
 ];
-/** Offered ahead of the code. */
-const COMING = ['MAX_OPEN_JOBS_PER_CALLER'];
 /** Set by the platform itself; an app setting of such a name would override it. */
 const SET_BY_THE_PLATFORM = [
   'AZURE_FUNCTIONS_ENVIRONMENT',
@@ -81,14 +79,14 @@ test('every setting that the code reads is set, offered, or has a reason to be n
 });
 
 test('nothing is set or offered that nobody reads', () => {
-  const read = [...namesRead(), ...READ_BY_OTHERS, ...COMING];
+  const read = [...namesRead(), ...READ_BY_OTHERS];
   expect([...Object.keys(appSettings('all-options')), ...offered].filter((name) => !read.includes(name))).toEqual([]);
 });
 
 test('what is offered reaches the app, and stands in the table of settings', () => {
   const set = appSettings('all-options');
   expect(sorted(Object.keys(set))).toEqual(sorted([...Object.keys(appSettings('plain')), ...offered]));
-  const documented = [...all(readFileSync('docs/settings.md', 'utf8'), /`(\w+)`/g), ...COMING];
+  const documented = all(readFileSync('docs/settings.md', 'utf8'), /`(\w+)`/g);
   expect(offered.filter((name) => !documented.includes(name))).toEqual([]);
 });
 

@@ -54,7 +54,14 @@ const SUBMITTED = (what: string) => ({
   ),
 });
 
-const OF_KEYS = ['invalidIdempotencyKey', 'submissionInProgress', 'jobDeleted', 'idempotencyKeyReused'] as const;
+/** Of whatever makes a new job. */
+const OF_NEW_JOBS = [
+  'invalidIdempotencyKey',
+  'submissionInProgress',
+  'jobDeleted',
+  'idempotencyKeyReused',
+  'tooManyOpenJobs',
+] as const;
 
 /** The functions of the routes, and that of the prefix itself. */
 export type OperationName = HttpFunctionName | 'getRoot';
@@ -69,7 +76,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       400: { description: 'With `format=csv` the bad rows of a CSV.', content: { 'text/csv': file(BAD_ROWS_EXAMPLE) } },
       413: { description: 'Without a body where the platform refuses by itself what is over its own limit.' },
     },
-    refuses: OF_KEYS,
+    refuses: OF_NEW_JOBS,
   },
   listJobs: {
     tag: 'jobs',
@@ -134,7 +141,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     summary: 'Submit once more what did not succeed.',
     description: 'As a new job, of those resets of an ended one.',
     answers: SUBMITTED('The new job'),
-    refuses: [...OF_KEYS, 'jobNotEnded', 'nothingToRetry'],
+    refuses: [...OF_NEW_JOBS, 'jobNotEnded', 'nothingToRetry'],
   },
   checkJob: {
     tag: 'jobs',
@@ -164,7 +171,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     summary: 'Reset one guest.',
     description: 'As a job of its own, for automation.',
     answers: SUBMITTED('The job'),
-    refuses: OF_KEYS,
+    refuses: OF_NEW_JOBS,
   },
   listGuestResets: {
     tag: 'guests',
