@@ -1,12 +1,14 @@
 /** What the pages say of files and commands is there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { COMMANDS } from '../../cli/commands.ts';
 
 const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
   'CHANGELOG.md',
+  'infra/README.md',
   ...readdirSync('docs').map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith('.md'));
 const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`);
@@ -21,7 +23,7 @@ test.each([...pages, ...decisions])('%s names only files that are there', (page)
   const links = all(text, /\]\(([^):#]+)(?:#[^)]*)?\)/g);
   // What tests and builds leave behind is not there in a fresh clone.
   const isFile = (name: string): boolean =>
-    /^(?:\.local|dist)\//.test(name) || existsSync(name) || existsSync(`shared/${name}`);
+    /^(?:\.local|dist)\//.test(name) || [name, `shared/${name}`, folder + name].some((path) => existsSync(path));
   expect(missing(page, code, isFile)).toEqual([]);
   expect(missing(page, links, (name) => existsSync(folder + name))).toEqual([]);
 });
@@ -32,4 +34,25 @@ test.each(pages)('%s names only commands that package.json has', (page) => {
   const run = all(text, /\bnpm run (?:-s )?([\w:-]+)/g);
   const known = [...Object.keys(scripts), 'start', 'test'];
   expect(missing(page, run, (name) => known.includes(name))).toEqual([]);
+});
+
+test.each([...pages, 'azure.yaml'])('%s names only commands and options that the program has', (page) => {
+  const lines = all(
+    readFileSync(page, 'utf8'),
+    /\bnpm(?:\.cmd)? run -s ((?:guest-reset|doctor) -- (?!--help)[^`,"\n]+)/g,
+  );
+  const unknown = lines.filter((line) => {
+    // What is to be filled in may have blanks: `<client id>`.
+    const words = line
+      .replaceAll(/<[^>]*>/g, 'X')
+      .replace(' --', '')
+      .replace(/^guest-reset /, '')
+      .trim()
+      .split(/\s+/);
+    const named = COMMANDS.filter(({ name }) => words.join(' ').startsWith(name));
+    const longest = named.toSorted((one, other) => other.name.length - one.name.length)[0];
+    const options = words.filter((word) => word.startsWith('--'));
+    return longest === undefined || options.some((option) => !longest.usage.includes(`  ${option} `));
+  });
+  expect(unknown).toEqual([]);
 });
