@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
+import { HTTP_ROUTES, matchRoute, type HttpRoute } from '../../shared/entry/http/routes.ts';
 
 const pages = [
   'README.md',
@@ -55,4 +56,40 @@ test.each([...pages, 'azure.yaml'])('%s names only commands and options that the
     return longest === undefined || options.some((option) => !longest.usage.includes(`  ${option} `));
   });
   expect(unknown).toEqual([]);
+});
+
+test('docs/operations.md asks only what a route answers, with parameters that it takes', () => {
+  const asked = [
+    ...readFileSync('docs/operations.md', 'utf8').matchAll(/(GET|POST|DELETE) \$url(\/[^\s`?]+)(?:\?([^\s`]+))?/g),
+  ];
+  const unknown = asked.filter(([, method, path = '', query = '']) => {
+    const route = Object.values<HttpRoute>(HTTP_ROUTES).find(
+      (each) => each.method === method && matchRoute(each.route, `/api${path.replaceAll(/[{}]/g, '')}`) !== undefined,
+    );
+    const names = [...new URLSearchParams(query).keys()];
+    return (
+      route === undefined || names.some((name) => !(name in route.query || route.options.some((one) => one === name)))
+    );
+  });
+  expect(asked.length).toBeGreaterThan(15);
+  expect(unknown.map(([text]) => text)).toEqual([]);
+});
+
+test('docs/operations.md explains only what the doctor says, and only alerts that are there', () => {
+  const text = readFileSync('docs/operations.md', 'utf8');
+  const section = (title: string): string => text.split(`## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
+  const firstCells = (title: string): string[] =>
+    all(section(title), /^\| ([^|]+) \|/gm).flatMap((cell) => all(cell, /`([\w-]+)`/g));
+  const filesBelow = (folder: string): string =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|bicep)$/.test(name))
+      .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+      .join('\n');
+  const [doctor, alerts] = [filesBelow('cli'), filesBelow('infra/modules')];
+  const says = firstCells('What the doctor says');
+  expect(says.length).toBeGreaterThan(10);
+  expect(says.filter((code) => !doctor.includes(`'${code}'`))).toEqual([]);
+  const named = firstCells('Alerts');
+  expect(named).toHaveLength(9);
+  expect(named.filter((name) => !alerts.includes(`'${name}'`) && !alerts.includes(`-${name}-`))).toEqual([]);
 });
