@@ -39,9 +39,7 @@ const LOCAL_ONLY = [
   'TableStorage',
 ];
 /** What the doctor warns of: the plan ignores it or breaks by it, or it opens the app, or brings a key. */
-const FORBIDDEN = [
-  ...new Set([...Object.keys(FORBIDDEN_SETTINGS), ...SET_BY_THE_PLATFORM, ...LOCAL_ONLY, 'WEBSITE_WARMUP_PATH']),
-];
+const FORBIDDEN = [...new Set([...Object.keys(FORBIDDEN_SETTINGS), ...SET_BY_THE_PLATFORM, ...LOCAL_ONLY])];
 
 const sources = (pattern: string): string =>
   globSync(pattern)
