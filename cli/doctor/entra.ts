@@ -14,7 +14,8 @@ const told = z.object({
 
 const STATES: Readonly<Record<string, Finding['state']>> = {
   'is right': 'right',
-  kept: 'right',
+  kept: 'note',
+  'not needed': 'note',
   note: 'note',
   'not allowed': 'unchecked',
   'is missing': 'wrong',

@@ -1,6 +1,6 @@
 /** Graph, as an administrator calls it: plain requests, repeated where Graph asks for patience. */
 import * as z from 'zod';
-import { GraphRefusal, isNotThereYet } from './refusal.ts';
+import { GraphRefusal, isNotThere, isNotThereYet } from './refusal.ts';
 
 export interface Graph {
   /** @throws GraphRefusal */
@@ -52,7 +52,10 @@ export function createGraph(options: GraphOptions): Graph {
       }
       return found;
     },
-    write: (method, path, body) => ask(method, root + path, body),
+    write: (method, path, body) => {
+      const done = ask(method, root + path, body);
+      return method === 'DELETE' ? done.catch(unlessGone) : done;
+    },
     upsert: (path, body) => ask('PATCH', root + path, body, 'create-if-missing'),
     patiently: async (attempt) => {
       for (const [round, wait] of WAITS_MS.entries()) {
@@ -105,6 +108,11 @@ async function send(
     if (round === 2 || asked > 5_000) onWait(`Graph asks to wait (${answer.status}).`);
     await sleep(Math.max(wait, asked));
   }
+}
+
+/** Somebody else has removed it, or the answer to the first try was lost: it is gone, and that is what was asked. */
+function unlessGone(error: unknown): undefined {
+  if (!isNotThere(error)) throw error;
 }
 
 const causeOf = (error: Error): string => (error.cause instanceof Error ? error.cause.message : error.message);

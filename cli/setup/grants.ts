@@ -60,12 +60,12 @@ export async function grant(session: Session, target: Target, text: string, role
   const appRole = app.appRoles.find(({ value, isEnabled }) => value === role && isEnabled);
   if (appRole === undefined) {
     report.line('is missing', `role ${role}`);
-    report.advise(`First run: ${PROGRAM} setup app ${targetArguments(target)}`);
+    report.advise(`First run: ${PROGRAM} setup app ${targetArguments(target, app)}`);
     return;
   }
   if (given.some((each) => isOf(each, principal, appRole.id))) return report.line('is right', thing);
   if (mode === 'what-if') return report.line('would make', thing);
-  const command = `setup grant ${principal.id} ${role} ${targetArguments(target)}`;
+  const command = `setup grant ${principal.id} ${role} ${targetArguments(target, app)}`;
   const isDone = await attempt(session, { deed: 'grantRole', command, thing }, () =>
     giveRole(graph, { principalId: principal.id, resourceId: resource.id, appRoleId: appRole.id }),
   );
@@ -85,7 +85,7 @@ export async function revoke(session: Session, target: Target, text: string, rol
   const found = given.filter((each) => isOf(each, principal, appRole?.id));
   if (found.length === 0) return report.line('note', thing, 'there is no such grant');
   if (mode === 'what-if') return report.line('would remove', thing);
-  const command = `setup revoke ${principal.id} ${role} ${targetArguments(target)}`;
+  const command = `setup revoke ${principal.id} ${role} ${targetArguments(target, app)}`;
   const isDone = await attempt(session, { deed: 'grantRole', command, thing }, async () => {
     for (const { id } of found)
       await graph.write('DELETE', `/servicePrincipals/${resource.id}/appRoleAssignedTo/${id}`);

@@ -18,5 +18,7 @@ export async function tellHolders({ graph, report }: Session, target: Target): P
   if (given.length > MOST_TOLD) report.line('note', `and ${given.length - MOST_TOLD} more`);
   if (given.some(({ appRoleId }) => valueOf(appRoleId) === 'Submit')) return;
   report.line('note', 'nobody has the role Submit yet');
-  report.advise(`Give it to somebody: ${PROGRAM} setup grant ada@tenant.example Submit ${targetArguments(target)}`);
+  report.advise(
+    `Give it to somebody: ${PROGRAM} setup grant ada@tenant.example Submit ${targetArguments(target, app)}`,
+  );
 }

@@ -4,7 +4,7 @@ import { viewIdentity } from './identity.ts';
 import { attempt, type Deed } from './privileges.ts';
 import type { Report } from './report.ts';
 import type { Session } from './session.ts';
-import { findApplication, targetArguments, type Target } from './target.ts';
+import { findApplication, isOwn, targetArguments, type Target } from './target.ts';
 import { GRAPH_PERMISSIONS, isMadeBySetup } from './wanted.ts';
 
 interface Removal {
@@ -62,6 +62,15 @@ async function registrationOf(graph: Graph, target: Target, report: Report): Pro
   if (app === undefined) return [];
   if (!isMadeBySetup(app.uniqueName)) {
     report.line('kept', `app registration ${app.displayName}`, 'it was made by hand');
+    return [];
+  }
+  if (!isOwn(target, app)) {
+    const command = `setup remove --client-id ${app.appId}`;
+    report.line(
+      'kept',
+      `app registration ${app.displayName}`,
+      `it is of another environment; if it shall go: ${command}`,
+    );
     return [];
   }
   const thing = `app registration ${app.displayName} (client id ${app.appId}), with every role that was given`;

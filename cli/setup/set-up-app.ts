@@ -16,33 +16,43 @@ const MARKS: Readonly<Record<'missing' | 'wrong', Readonly<Record<Mode, Mark>>>>
   wrong: { do: 'changed', 'what-if': 'would change', check: 'is wrong' },
 };
 
-/** @param apiUrl where it is known. @returns the client id, where there is an app registration now */
+/** @param apiUrl where it is known. @returns the app registration, where there is one now */
 export async function setUpApp(
   session: Session,
   target: Target,
   apiUrl: string | undefined,
-): Promise<string | undefined> {
+): Promise<Application | undefined> {
   const { graph, report, mode } = session;
   report.heading('App registration');
   const found = await findApplication(graph, target);
-  const command = `setup app ${targetArguments(target)}`;
+  const command = `setup app ${targetArguments(target, found)}`;
   if (found === undefined && (target.isGiven || target.uniqueName === undefined)) {
     report.line('is missing', `app registration with the client id ${target.clientId}`, 'there is none in this tenant');
     return undefined;
   }
-  const name = `app registration ${found?.displayName ?? target.uniqueName}`;
   if (found === undefined && mode === 'check') {
-    report.line('is missing', name);
+    report.line('is missing', `app registration ${target.uniqueName}`);
     return undefined;
   }
-  if (found !== undefined) report.line('is right', name);
+  if (found !== undefined) tellFound(session, found, target);
   const app = found ?? (await restoreOrMake(session, target.uniqueName ?? '', command));
   if (app === undefined) return undefined;
   await carryOut(session, app, apiUrl, command);
   await setUpServicePrincipal(session, app, command);
   if (app === BLANK) return undefined;
   report.fact('clientId', 'client id', app.appId);
-  return app.appId;
+  return app;
+}
+
+/** The app believes API_CLIENT_ID: one that nobody has, beside a registration of the right name, is not right. */
+function tellFound({ report, mode }: Session, { displayName, appId }: Application, { clientId }: Target): void {
+  report.line('is right', `app registration ${displayName}`);
+  if (clientId !== undefined && appId !== clientId.toLowerCase())
+    report.line(
+      mode === 'check' ? 'is wrong' : 'note',
+      `client id ${clientId} (API_CLIENT_ID)`,
+      `no app registration has it; ${displayName} has ${appId}`,
+    );
 }
 
 async function carryOut(

@@ -45,9 +45,30 @@ export function readTarget(values: TargetValues, env: Environment): Target {
   };
 }
 
-/** How a command line names the same one. */
-export const targetArguments = ({ clientId, environment, isGiven }: Target): string =>
-  environment === undefined || isGiven ? `--client-id ${clientId}` : `--environment ${environment}`;
+/**
+ * What is known of the environment that the command names. What azd keeps of another one is not meant: the identity
+ * that loses its permissions, and the address that sign-in comes back to, would be those of the other.
+ */
+export function knownOf({ environment }: TargetValues, env: Environment): Environment {
+  const known = readSettings(env).optional('AZURE_ENV_NAME');
+  return environment === undefined || known === undefined || environment === known
+    ? env
+    : { ...env, API_URL: undefined, IDENTITY_PRINCIPAL_ID: undefined };
+}
+
+/** Whether it is the one that setup makes for this environment, or that somebody has named in so many words. */
+export const isOwn = ({ isGiven, uniqueName }: Target, app: Application): boolean =>
+  isGiven || uniqueName === undefined || app.uniqueName === uniqueName;
+
+/**
+ * How a command line names the same one, on any machine.
+ * @param app where there is one
+ */
+export function targetArguments(target: Target, app?: Application): string {
+  const { clientId, environment, isGiven } = target;
+  if (app !== undefined && !isOwn(target, app)) return `--client-id ${app.appId}`;
+  return environment === undefined || isGiven ? `--client-id ${clientId}` : `--environment ${environment}`;
+}
 
 /** The app registration; undefined where there is none. */
 export async function findApplication(

@@ -5,7 +5,7 @@ import { storeClientId } from '../azd.ts';
 import { apiUrlOf, SETUP_OPTIONS } from '../setup-options.ts';
 import { inSession, SESSION_USAGE } from '../session.ts';
 import { setUpApp } from '../set-up-app.ts';
-import { readTarget, TARGET_USAGE } from '../target.ts';
+import { knownOf, readTarget, TARGET_USAGE } from '../target.ts';
 
 export const setupApp = command({
   name: 'setup app',
@@ -27,11 +27,12 @@ Application Administrator.`,
   options: SETUP_OPTIONS,
   run: (values, _words, terminal) => {
     const target = readTarget(values, terminal.env);
-    const apiUrl = apiUrlOf(values.url, terminal.env);
+    const known = knownOf(values, terminal.env);
+    const apiUrl = apiUrlOf(values.url, known);
     return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', async (session) => {
-      const clientId = await setUpApp(session, target, apiUrl);
-      if (clientId !== undefined && session.mode === 'do')
-        await storeClientId(terminal.env, target, clientId, session.report);
+      const app = await setUpApp(session, target, apiUrl);
+      if (app !== undefined && session.mode === 'do')
+        await storeClientId(terminal.env, target, app.appId, session.report);
     });
   },
 });

@@ -6,7 +6,7 @@ import { NO_IDENTITY, setUpIdentity } from '../identity.ts';
 import { ALL_OPTIONS, apiUrlOf, IDENTITY_USAGE, identityOf } from '../setup-options.ts';
 import { inSession, SESSION_USAGE } from '../session.ts';
 import { setUpApp } from '../set-up-app.ts';
-import { readTarget, TARGET_USAGE } from '../target.ts';
+import { knownOf, readTarget, TARGET_USAGE } from '../target.ts';
 
 export const setup = command({
   name: 'setup',
@@ -27,12 +27,13 @@ Without an identity only the app registration is made.`,
   options: ALL_OPTIONS,
   run: (values, _words, terminal) => {
     const target = readTarget(values, terminal.env);
-    const apiUrl = apiUrlOf(values.url, terminal.env);
-    const identity = identityOf(values.identity, terminal.env);
+    const known = knownOf(values, terminal.env);
+    const apiUrl = apiUrlOf(values.url, known);
+    const identity = identityOf(values.identity, known);
     return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', async (session) => {
-      const clientId = await setUpApp(session, target, apiUrl);
-      if (clientId !== undefined && session.mode === 'do')
-        await storeClientId(terminal.env, target, clientId, session.report);
+      const app = await setUpApp(session, target, apiUrl);
+      if (app !== undefined && session.mode === 'do')
+        await storeClientId(terminal.env, target, app.appId, session.report);
       if (identity === undefined) session.report.advise(NO_IDENTITY);
       else await setUpIdentity(session, identity);
     });

@@ -6,7 +6,7 @@ import { NO_IDENTITY, setUpIdentity } from '../identity.ts';
 import { apiUrlOf, IDENTITY_OPTIONS, IDENTITY_USAGE, identityOf, SETUP_OPTIONS } from '../setup-options.ts';
 import { inSession, SESSION_USAGE } from '../session.ts';
 import { setUpApp } from '../set-up-app.ts';
-import { readTarget, targetArguments, TARGET_USAGE } from '../target.ts';
+import { knownOf, readTarget, targetArguments, TARGET_USAGE } from '../target.ts';
 
 const { 'what-if': _, ...options } = { ...SETUP_OPTIONS, ...IDENTITY_OPTIONS };
 
@@ -27,16 +27,17 @@ Exit code 1 where something is missing or wrong. Any member of the tenant may ru
   options,
   run: (values, _words, terminal) => {
     const target = readTarget(values, terminal.env);
-    const apiUrl = apiUrlOf(values.url, terminal.env);
-    const identity = identityOf(values.identity, terminal.env);
+    const known = knownOf(values, terminal.env);
+    const apiUrl = apiUrlOf(values.url, known);
+    const identity = identityOf(values.identity, known);
     return inSession(terminal, values, 'check', async (session) => {
-      await setUpApp(session, target, apiUrl);
+      const app = await setUpApp(session, target, apiUrl);
       if (identity === undefined) session.report.advise(NO_IDENTITY);
       else await setUpIdentity(session, identity);
       await tellHolders(session, target);
       if (session.report.isWhole) return;
       const rest = identity === undefined ? '' : ` --identity ${identity}`;
-      session.report.advise(`To mend it: ${PROGRAM} setup ${targetArguments(target)}${rest}`);
+      session.report.advise(`To mend it: ${PROGRAM} setup ${targetArguments(target, app)}${rest}`);
     });
   },
 });

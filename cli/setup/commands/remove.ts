@@ -4,7 +4,7 @@ import { PROGRAM } from '../../program.ts';
 import { removeSetup } from '../remove.ts';
 import { ALL_OPTIONS, IDENTITY_USAGE, identityOf } from '../setup-options.ts';
 import { inSession, SESSION_USAGE } from '../session.ts';
-import { readTarget, TARGET_USAGE } from '../target.ts';
+import { knownOf, readTarget, TARGET_USAGE } from '../target.ts';
 
 const { url: _, ...options } = { ...ALL_OPTIONS, yes: { type: 'boolean' } } as const;
 
@@ -26,7 +26,7 @@ Entra keeps a removed app registration, and its name, for 30 days. "setup app" r
   options,
   run: (values, _words, terminal) => {
     const target = readTarget(values, terminal.env);
-    const identity = identityOf(values.identity, terminal.env);
+    const identity = identityOf(values.identity, knownOf(values, terminal.env));
     const agrees = async (): Promise<boolean> =>
       values.yes === true || /^y(es)?$/i.test((await terminal.ask('Remove all of this? (yes/no) '))?.trim() ?? '');
     return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', (session) =>

@@ -29,6 +29,11 @@ esac
   identity = await newIdentity(administration);
   const { code, out } = await administration.run(`setup --identity ${identity}`);
   if (code !== 0) throw new Error(out);
+  // The app registration is the one that the template is evaluated for.
+  const { appId } = (await administration.tenant()).application;
+  const names = { appId: CLIENT_ID, identifierUris: [`api://${CLIENT_ID}`] };
+  await administration.graph.sim('POST', `/applications/${appId}`, names);
+  await administration.graph.sim('POST', `/servicePrincipals/${appId}`, { appId: CLIENT_ID });
 });
 afterAll(() => administration.end());
 
@@ -102,11 +107,34 @@ describe('of Entra', () => {
   });
   test('which app registration and which identity it is, is learned from Azure where nobody says it', async () => {
     const found = await amiss(['--url', app.url, ...PLACE], { AZURE_ENV_NAME: '' });
-    // What the template was evaluated for is not what the simulated tenant has.
-    expect(found.filter(({ layer }) => layer === 'entra').map(({ about }) => about)).toEqual(
-      expect.arrayContaining([expect.stringContaining(CLIENT_ID)]),
-    );
+    // The simulated tenant has this app registration, and not the identity that the template makes.
+    const ofEntra = found.filter(({ layer, state }) => layer === 'entra' && state !== 'note');
+    expect(ofEntra).toMatchObject([{ about: expect.stringContaining('managed identity'), code: 'isMissing' }]);
     expect(found.filter(({ layer }) => layer !== 'entra')).toEqual([]);
+  });
+  test('an app registration that is gone is named, also where the environment has another', async () => {
+    const gone = '99999999-9999-4999-8999-999999999999';
+    const found = await amiss(['--url', app.url], { ...KNOWN(), API_CLIENT_ID: gone });
+    expect(found).toContainEqual(
+      expect.objectContaining({ layer: 'entra', state: 'wrong', about: expect.stringContaining(gone) }),
+    );
+  });
+  test('what others have added, or the identity does not need, is noted, and is no reason to fail', async () => {
+    const more = await newIdentity(administration, 'more');
+    await administration.run(`setup identity --identity ${more}`);
+    await administration.run(`setup grant ${more} Read`, { API_CLIENT_ID: CLIENT_ID });
+    const { application } = await administration.tenant();
+    const secret = { displayName: 'old', endDateTime: '2030-01-01T00:00:00Z' };
+    await administration.graph.sim('POST', `/applications/${CLIENT_ID}`, { passwordCredentials: [secret] });
+    const found = await amiss(['--url', app.url], { ...KNOWN(), IDENTITY_PRINCIPAL_ID: more });
+    await administration.graph.sim('POST', `/applications/${CLIENT_ID}`, application);
+    expect(found.filter(({ layer }) => layer === 'entra')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ state: 'note', about: expect.stringMatching(/ of guest-reset-dev$/) }),
+        expect.objectContaining({ state: 'note', about: expect.stringContaining('secrets or certificates') }),
+      ]),
+    );
+    expect(found.filter(({ layer, state }) => layer === 'entra' && state === 'wrong')).toEqual([]);
   });
   test('nothing is looked at in another tenant', async () => {
     const found = await amiss(['--url', app.url], {

@@ -224,6 +224,40 @@ describe('setup remove', () => {
   });
 });
 
+describe('what azd knows of one environment', () => {
+  test('is not taken for another that the command names', async () => {
+    const identity = await newIdentity(admin);
+    const env = { IDENTITY_PRINCIPAL_ID: identity, API_URL };
+    await admin.run('setup', env);
+    expect(await rolesOf(identity)).toEqual(PERMISSIONS);
+    const prod = await admin.run('setup --environment prod', env);
+    expect([prod.code, prod.out]).toEqual([0, expect.stringContaining("The app's identity was not looked at.")]);
+    const redirects = (await admin.tenant()).applications.map(({ spa }) => spa.redirectUris);
+    expect(redirects).toEqual([[`${API_URL}/console/`], []]);
+    await admin.run('setup remove --environment prod --yes', env);
+    expect((await admin.tenant()).applications.map(({ uniqueName }) => uniqueName)).toEqual(['guest-reset-dev']);
+    expect(await rolesOf(identity)).toEqual(PERMISSIONS);
+  });
+
+  test('may be the app registration of another one: that stays, and others are told its client id', async () => {
+    await admin.run('setup app --environment prod');
+    const { appId } = (await admin.tenant()).application;
+    const env = { API_CLIENT_ID: appId };
+    const { code, out } = await admin.run('setup remove --yes', env);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/kept +app registration guest-reset-prod: it is of another/),
+    ]);
+    expect((await admin.tenant()).applications).toHaveLength(1);
+    await admin.signIn('eli');
+    const identity = await newIdentity(admin);
+    expect((await admin.run(`setup grant ${identity} Read`, env)).out).toContain(`Read --client-id ${appId}`);
+    await admin.graph.sim('POST', `/applications/${appId}`, { identifierUris: [] });
+    expect((await admin.run('setup app', env)).out).toContain(`setup app --client-id ${appId}`);
+    expect((await admin.run('setup check', env)).out).toContain(`setup --client-id ${appId}`);
+  });
+});
+
 describe('the sign-in', () => {
   test('of nobody is answered with the commands to sign in with', async () => {
     await admin.signIn();

@@ -74,6 +74,13 @@ describe('a request to Graph', () => {
     expect(denied.calls).toHaveLength(1);
   });
 
+  test('to remove what somebody has removed already, or whose answer was lost, is done', async () => {
+    const { graph, calls } = world(new Error('fetch failed'), refusal(404, 'Request_ResourceNotFound'));
+    expect(await graph.write('DELETE', '/applications/a')).toBeUndefined();
+    expect(calls).toHaveLength(2);
+    await expect(graph.write('PATCH', '/applications/a', {})).rejects.toThrow('404');
+  });
+
   test('for a list reads every page, and never takes the token to another address', async () => {
     const { graph, calls } = world(
       { status: 200, body: { value: [1], '@odata.nextLink': 'https://graph.example/v1.0/groups?$skiptoken=1' } },
