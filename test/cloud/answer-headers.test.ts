@@ -21,7 +21,7 @@ const submit = async (key: string) => {
   });
 };
 const cacheControl = async (method: string, path: string): Promise<string | null> => {
-  const response = await fetch(`${cloud.api}/${path}`, { method });
+  const response = await fetch(`${cloud.api}/${path}`, { method, redirect: 'manual' });
   await response.arrayBuffer();
   return response.headers.get('cache-control');
 };
