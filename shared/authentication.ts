@@ -4,8 +4,13 @@ import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Authentication =
-  /** App Service authentication, for tokens of this tenant; issuers in lower case. */
-  | { readonly by: 'platform'; readonly tenantId: string; readonly issuers: readonly string[] }
+  /** App Service authentication, for tokens of this tenant for this app registration; all in lower case. */
+  | {
+      readonly by: 'platform';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly issuers: readonly string[];
+    }
   /** On a developer's machine everybody is one developer with every role: everybody who is on that machine. */
   | { readonly by: 'development'; readonly allowedHosts: readonly string[]; readonly publicOrigin?: string }
   | { readonly by: 'nobody' };
@@ -23,7 +28,7 @@ export function authenticationOf(env: Environment): Authentication {
     const clientId = said('API_CLIENT_ID');
     const isSigned = clientId !== '' && clientId === said('WEBSITE_AUTH_CLIENT_ID') && tenantId !== '';
     const cloud: Cloud = CLOUDS[cloudNamed(said('GRAPH_CLOUD') || 'Global') ?? 'Global'];
-    return isSigned ? { by: 'platform', tenantId, issuers: issuersOf(cloud, tenantId) } : { by: 'nobody' };
+    return isSigned ? { by: 'platform', tenantId, clientId, issuers: issuersOf(cloud, tenantId) } : { by: 'nobody' };
   }
   if (env['AZURE_FUNCTIONS_ENVIRONMENT'] !== 'Development' || isOnAzure(env)) return { by: 'nobody' };
   const publicOrigin = URL.parse(said('PUBLIC_URL'))?.origin;

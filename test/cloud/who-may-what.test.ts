@@ -15,6 +15,7 @@ import { headersOf, judge } from '../parts/openapi-judge.ts';
 import { startCloud, type TestCloud } from './cloud.ts';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';
+const CLIENT_ID = '44444444-4444-4444-8444-444444444444';
 const OTHER_TENANT = '99999999-9999-4999-8999-999999999999';
 const ADA = '10000000-0000-4000-8000-00000000000a';
 const BEN = '20000000-0000-4000-8000-00000000000b';
@@ -283,7 +284,9 @@ describe.each(['user', 'app'] as const)('a token of an %s', (idtyp) => {
         for (const more of [{}, { 'x-ms-client-principal': FORGED, 'x-ms-client-principal-id': ADA }]) {
           const { status, body: said } = await ask(method, path(), { ...signedIn, ...more }, body);
           // Whoever lacks a role is told the command that grants it.
-          const grant = new RegExp(`npm run -s guest-reset -- setup grant ${OID[who]} (?:Submit|Read|Manage)$`);
+          const grant = new RegExp(
+            `npm run -s guest-reset -- setup grant ${OID[who]} (?:Submit|Read|Manage) --client-id ${CLIENT_ID}$`,
+          );
           const told = status !== 403 || grant.test(said.detail ?? '');
           expect([name, status, told], `${name} by ${who}`).toEqual([name, answers[who], true]);
         }

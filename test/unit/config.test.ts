@@ -144,7 +144,8 @@ describe('authentication', () => {
 
   test('believes the principal header only from the platform', () => {
     expect(whoIs(header(ME), { API_CLIENT_ID: undefined })).toMatchObject({ code: 'authenticationNotConfigured' });
-    expect(whoIs(header(ME))).toEqual({ id: ME_ID, kind: 'app', roles: new Set(['Submit']) });
+    const signedInTo = SIGNED.API_CLIENT_ID;
+    expect(whoIs(header(ME))).toEqual({ id: ME_ID, kind: 'app', signedInTo, roles: new Set(['Submit']) });
   });
   test.each<readonly [string, string, object]>([
     [
@@ -234,7 +235,7 @@ describe('authentication', () => {
         'missingRole',
         expect.stringMatching(
           new RegExp(
-            `"${role}".*${kind === 'app' ? 'up to a day' : 'sign in again'}.*: ${GRANT} ${ME_ID} ${role}$`,
+            `"${role}".*${kind === 'app' ? 'up to a day' : 'sign in again'}.*: ${GRANT} ${ME_ID} ${role} --client-id ${SIGNED.API_CLIENT_ID}$`,
             'i',
           ),
         ),

@@ -13,6 +13,8 @@ export interface Caller {
   readonly name?: string;
   /** Who has got the token; absent for the developer, who has none. */
   readonly kind?: 'app' | 'user';
+  /** Client id of the app registration that has the roles. */
+  readonly signedInTo?: string;
   readonly roles: ReadonlySet<Role>;
 }
 
@@ -57,7 +59,7 @@ const NAME_MAX_CHARS = 256;
  */
 function readPrincipal(
   header: string,
-  { tenantId, issuers }: Extract<Authentication, { by: 'platform' }>,
+  { tenantId, clientId, issuers }: Extract<Authentication, { by: 'platform' }>,
 ): Caller | undefined {
   const claims = readClaims(header);
   const values = (types: readonly string[]): string[] =>
@@ -76,7 +78,8 @@ function readPrincipal(
     ?.slice(0, NAME_MAX_CHARS);
   const isApp = values(CLAIM_TYPES.kind).every((kind) => kind === 'app') && values(CLAIM_TYPES.scope).length === 0;
   const roles = values(CLAIM_TYPES.roles).filter((role): role is Role => (ROLES as readonly string[]).includes(role));
-  return { id, kind: isApp ? 'app' : 'user', roles: new Set(roles), ...(name !== undefined && { name }) };
+  const kind = isApp ? 'app' : 'user';
+  return { id, kind, signedInTo: clientId, roles: new Set(roles), ...(name !== undefined && { name }) };
 }
 
 function readClaims(header: string): readonly Claim[] {
@@ -150,12 +153,14 @@ export const mayNot = (caller: Caller, role: Role, why = `This needs the app rol
  * Nothing follows the command, so that it can be copied. Source of the day: Entra documentation, "Managed identity best
  * practice recommendations".
  */
-function howToGetRole({ id, kind }: Caller, role: Role): string {
+function howToGetRole({ id, kind, signedInTo }: Caller, role: Role): string {
   const then =
     kind === 'app'
       ? 'A managed identity keeps its tokens for up to a day, so a new role may take as long to be seen.'
       : 'Sign in again after that, for a token keeps the roles that it was given.';
-  return `Whoever manages the app registration can grant it. ${then} The command: ${GRANT} ${id} ${role}`;
+  // Whoever copies it need not be in the folder of azd that knows which one.
+  const registration = signedInTo === undefined ? '' : ` --client-id ${signedInTo}`;
+  return `Whoever manages the app registration can grant it. ${then} The command: ${GRANT} ${id} ${role}${registration}`;
 }
 
 const GRANT = 'npm run -s guest-reset -- setup grant';
