@@ -45,6 +45,9 @@ export function namesInReset({ request, sent, doubted, before, after, would }: R
   ].flatMap((name) => name ?? []);
 }
 
+/** What makes another word of one: letters and digits, and the rest of a longer domain. */
+const LONGER = String.raw`[\p{L}\p{N}]|\.[\p{L}\p{N}]|-[\p{L}\p{N}-]*\.[\p{L}\p{N}]`;
+
 export interface Eraser {
   /** Whether anything in the value names the guest. */
   names(value: unknown): boolean;
@@ -52,20 +55,27 @@ export interface Eraser {
   redacted<T>(value: T): T;
 }
 
-/** The words only as they stand alone: `ann@x.example` is not in `joann@x.example`, nor in `ann@x.example.org`. */
+/**
+ * The words only as they stand alone: `ann@x.example` is not in `joann@x.example`, nor in `ann@x.example.org` or
+ * `ann@x.example-two.org`. What no domain goes on with ends the word, as in `ann@x.example-2026`.
+ */
 export function eraserOf(words: readonly string[]): Eraser {
   const any = words
     .toSorted((one, other) => other.length - one.length)
     .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
     .join('|');
-  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}._%+-])(?:${any})(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])`, 'giu');
+  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}._%+-])(?:${any})(?!${LONGER})`, 'giu');
   const redact = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replaceAll(pattern, ERASED);
     if (Array.isArray(value)) return value.map(redact);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, redact(member)]));
   };
-  const names = (value: unknown): boolean => JSON.stringify(value ?? null).search(pattern) !== -1;
+  // Text by text: in JSON a line break ends with a letter, which would stand before the word.
+  const names = (value: unknown): boolean => {
+    if (typeof value === 'string') return value.search(pattern) !== -1;
+    return typeof value === 'object' && value !== null && Object.values(value).some(names);
+  };
   return {
     names,
     // Texts stay texts, so the shape is the same.

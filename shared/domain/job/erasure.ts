@@ -6,7 +6,7 @@ import type { Actor } from '../actions.ts';
 import type { Chunk } from '../chunk/chunk.ts';
 import type { Eraser } from '../guest/erasure-words.ts';
 import type { JobId } from '../ids.ts';
-import { erasedReset, isResetOf } from '../reset/erased.ts';
+import { erasedReset, isResetOf, withoutCopies, withoutWords } from '../reset/erased.ts';
 import type { Job } from './job.ts';
 
 export interface ErasedCounts {
@@ -72,7 +72,7 @@ export function eraseInChunk(
     if (!eraser.names(record)) return record;
     if (!isResetOf(record, guestId, words)) {
       texts++;
-      return eraser.redacted(record);
+      return withoutWords(record, eraser);
     }
     resets++;
     return erasedReset(record);
@@ -97,7 +97,7 @@ export function eraseInJob(job: Job, eraser: Eraser): Job {
   }));
   return {
     ...job,
-    options: eraser.redacted(options),
+    options: eraser.redacted({ ...options, defaults: withoutCopies(options.defaults, eraser) }),
     warnings: eraser.redacted(warnings),
     idempotency: { ...idempotency, key: eraser.redacted(idempotency.key) },
     ...(stop !== undefined && { stop: eraser.redacted(stop) }),

@@ -1,7 +1,7 @@
 /** The begin of an erasure: what names the guest, and whether anything is still to be done for them. */
 import type { Actor } from '../../domain/actions.ts';
 import { eraserOf, namesInReset, wordsOf } from '../../domain/guest/erasure-words.ts';
-import { beginErasure, type Erasure } from '../../domain/job/erasure.ts';
+import { beginErasure, eraseInJob, type Erasure } from '../../domain/job/erasure.ts';
 import { isEndedJob } from '../../domain/job/job.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { Deps } from '../deps.ts';
@@ -52,12 +52,16 @@ async function namesInHistory({ guests, chunks }: BeginDeps, guestId: string): P
   }
 }
 
-/** Open jobs with the guest in any reset, of whatever name; each is read until the first of them. */
+/** Open jobs that name the guest, in any way, in their own row or a reset; each is read until the first of them. */
 async function openJobsOf({ jobs, chunks }: BeginDeps, words: readonly string[]): Promise<JobId[]> {
   const eraser = eraserOf(words);
   const found: JobId[] = [];
   for await (const { value: job } of jobs.open()) {
     if (job.status === 'receiving' || isEndedJob(job)) continue;
+    if (eraseInJob(job, eraser) !== job) {
+      found.push(job.id);
+      continue;
+    }
     for await (const chunk of chunks.from(job.id, 0)) {
       if (!eraser.names(chunk.resets)) continue;
       found.push(job.id);

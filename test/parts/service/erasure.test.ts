@@ -252,6 +252,71 @@ describe('a guest in a job that has not ended', () => {
   });
 });
 
+describe('an open job', () => {
+  test.each([
+    ['reason', { reason: `instead of ann` }, undefined],
+    ['key', {}, 'ann'],
+  ])('that names the guest in its %s is named, and nothing is erased', async (_where, options, key) => {
+    const named = (text: string | undefined) => text?.replace('ann', String(whom().mail));
+    await service.job([{ user: whom().id }]);
+    await service.drain();
+    const before = await left();
+    const { reason } = options as { reason?: string };
+    const result = await service.submit(
+      [{ user: guest(1).id }],
+      {
+        sendInvitationMessage: true,
+        notBefore: new Date(service.now() + 3_600_000).toISOString(),
+        ...(reason !== undefined && { reason: named(reason) }),
+      },
+      named(key),
+    );
+    if (result.kind !== 'accepted') throw new Error(result.problem.detail);
+    expect(await refusal()).toMatchObject({
+      code: 'guestInOpenJobs',
+      detail: expect.stringContaining(result.job.id),
+    });
+    expect(await left()).toEqual(expect.arrayContaining(before));
+  });
+});
+
+describe('another guest', () => {
+  test('stays in the results, though named by an address that the erased one has too', async () => {
+    const theirs = String(guest(1).mail);
+    const id = await service.job([{ user: theirs }, { user: guest(2).id }], { sendInvitationMessage: true });
+    await service.drain();
+    const begun = await openErasure(service.deps, whom().id, [theirs], { id: 'ada' });
+    if (begun.kind !== 'begun') throw new Error('open');
+    await stepErasure(service.deps, begun.erasure);
+    const [first] = await service.resets(id);
+    expect([first?.erased, first?.guestId, first?.request.selector]).toEqual([
+      undefined,
+      guest(1).id,
+      { by: 'id', value: guest(1).id },
+    ]);
+    expect((await service.deps.guests.history(guest(1).id, undefined, 9)).length).toBe(1);
+  });
+  test('is reset by a retry of a job that sent copies to the erased one', async () => {
+    const copies = { ccRecipients: [{ emailAddress: { address: String(whom().mail), name: 'Colleague' } }] };
+    const id = await service.job([{ user: guest(1).id }, { user: guest(2).id, invitedUserMessageInfo: copies }], {
+      sendInvitationMessage: true,
+      customizedMessageBody: `Dear all,\n${String(whom().mail)} has moved.`,
+      notBefore: new Date(service.now() + 3_600_000).toISOString(),
+    });
+    await cancelJob(service.deps, id, { id: 'ada' });
+    await continueCancel(service.deps, id);
+    await erase();
+    expect(await left()).toEqual([]);
+    const job = (await service.deps.jobs.read(id))?.value;
+    if (job === undefined) throw new Error('gone');
+    const retry = await retryJob(service.deps, job, undefined, { submitter: { id: 'bob' } });
+    if (retry.kind !== 'accepted') throw new Error(retry.problem.detail);
+    await service.drain();
+    expect((await service.resets(retry.job.id)).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+    expect((await rows()).filter(({ text }) => text.includes('colleague'))).toEqual([]);
+  });
+});
+
 describe('an erasure', () => {
   test('that takes longer goes on by messages that name nobody, and ends', async () => {
     await eventfulJobs();
@@ -328,6 +393,11 @@ test('a word is a name only where it stands alone', () => {
       'https://a.example/?mail=ann%40x.example&x',
       'id 6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1!',
       'no address',
+      'first line\nann@x.example',
+      '\tann@x.example\\',
+      'ann@x.example-2026',
+      'ann@x.example_2',
+      'ann@x.example-and-sons.example',
     ].map((text) => eraser.redacted(text)),
   ).toEqual([
     'to [erased].',
@@ -337,5 +407,10 @@ test('a word is a name only where it stands alone', () => {
     'https://a.example/?mail=[erased]&x',
     'id [erased]!',
     'no address',
+    'first line\n[erased]',
+    '\t[erased]\\',
+    '[erased]-2026',
+    '[erased]_2',
+    'ann@x.example-and-sons.example',
   ]);
 });
