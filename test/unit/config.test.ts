@@ -128,6 +128,7 @@ describe('authentication', () => {
   const V2 = `https://login.microsoftonline.com/${TENANT}/v2.0`;
   type Claims = readonly (readonly [string, unknown])[];
   const GRANT = 'npm run -s guest-reset -- setup grant';
+  const OF_APP = `--client-id ${SIGNED.API_CLIENT_ID}`;
   const ME_ID = '33333333-3333-4333-8333-33333333abcd';
   const ME: Claims = [
     [ID, ME_ID],
@@ -235,7 +236,7 @@ describe('authentication', () => {
         'missingRole',
         expect.stringMatching(
           new RegExp(
-            `"${role}".*${kind === 'app' ? 'up to a day' : 'sign in again'}.*: ${GRANT} ${ME_ID} ${role} --client-id ${SIGNED.API_CLIENT_ID}$`,
+            `"${role}".*${kind === 'app' ? 'up to a day' : 'sign in again'}.*: ${GRANT} ${ME_ID} ${role} ${OF_APP}$`,
             'i',
           ),
         ),

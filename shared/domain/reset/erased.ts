@@ -66,8 +66,8 @@ export function withoutCopies<T extends InvitationChoices>(choices: T, eraser: E
 }
 
 /**
- * Whether the reset is of that guest, and can be erased; of others the words are taken out of their texts. An address may
- * have gone from one guest to another: it names the guest only where no reset was begun for somebody.
+ * Whether the reset is of that guest, and can be erased; of others the words are taken out of their texts. An address
+ * may have gone from one guest to another: it names the guest only where no reset was begun for somebody.
  */
 export function isResetOf({ guestId, request, status }: ResetRecord, id: string, words: readonly string[]): boolean {
   const named = guestId ?? request.selector.value;

@@ -160,7 +160,8 @@ function howToGetRole({ id, kind, signedInTo }: Caller, role: Role): string {
       : 'Sign in again after that, for a token keeps the roles that it was given.';
   // Whoever copies it need not be in the folder of azd that knows which one.
   const registration = signedInTo === undefined ? '' : ` --client-id ${signedInTo}`;
-  return `Whoever manages the app registration can grant it. ${then} The command: ${GRANT} ${id} ${role}${registration}`;
+  const command = `${GRANT} ${id} ${role}${registration}`;
+  return `Whoever manages the app registration can grant it. ${then} The command: ${command}`;
 }
 
 const GRANT = 'npm run -s guest-reset -- setup grant';
