@@ -63,10 +63,12 @@ export interface Logged {
 }
 
 /**
- * So many stay in a row. Beyond that the oldest but the first one give way: they have their rows in the audit table,
- * and somebody who pauses and resumes all day must not fill the job's row.
+ * So many stay in a row. Beyond that the oldest but the first one give way once they have their rows in the audit
+ * table: somebody who pauses and resumes all day must not fill the job's row.
  */
 export const MAX_ACTIONS = 50;
+/** Nor must they while the audit table cannot be written; what is beyond that is told nowhere. */
+const MAX_UNAUDITED = 4 * MAX_ACTIONS;
 /** Of the name of whoever did it, in UTF-16 characters; a token says what it likes. */
 const NAME_MAX_CHARS = 256;
 
@@ -79,15 +81,18 @@ export function withAction<T extends Logged>(target: T, { by, ...entry }: NewAct
   if (list.some((each) => isSame(each, { by, ...entry }))) return target;
   const name = by.name?.slice(0, NAME_MAX_CHARS);
   const action: Action = { ...entry, by: { id: by.id, ...(name !== undefined && { name }) }, number: count };
-  return { ...target, actions: { ...log, list: bounded([...list, action]), count: count + 1 } };
+  return { ...target, actions: { ...log, list: bounded([...list, action], log.audited), count: count + 1 } };
 }
 
 const isSame = (one: NewAction, other: NewAction): boolean =>
-  one.action === other.action && one.at === other.at && one.by.id === other.by.id && one.newJobId === other.newJobId;
+  one.by.id === other.by.id &&
+  (['action', 'at', 'code', 'reason', 'newJobId'] as const).every((member) => one[member] === other[member]);
 
-function bounded(list: readonly Action[]): readonly Action[] {
+function bounded(list: readonly Action[], audited: number): readonly Action[] {
   const [first, ...others] = list;
-  return first === undefined || list.length <= MAX_ACTIONS ? list : [first, ...others.slice(1 - MAX_ACTIONS)];
+  const waiting = others.filter(({ number }) => number >= audited).length;
+  const most = Math.min(Math.max(MAX_ACTIONS - 1, waiting), MAX_UNAUDITED - 1);
+  return first === undefined || others.length <= most ? list : [first, ...others.slice(-most)];
 }
 
 export const lastAction = ({ actions }: Logged): Action | undefined => actions?.list.at(-1);

@@ -2,10 +2,9 @@
 import type { Chunk } from '../domain/chunk/chunk.ts';
 import type { JobId } from '../domain/ids.ts';
 import type { Job } from '../domain/job/job.ts';
-import type { Lane } from '../domain/job/lane.ts';
 import type { Deps } from './deps.ts';
 import type { Changed, Versioned } from './ports.ts';
-import { writeChunk, type WriteDeps } from './write-chunk.ts';
+import { writeChunk, type ToldJob, type WriteDeps } from './write-chunk.ts';
 
 /** One row of a store. */
 export interface RowOf<T> {
@@ -63,7 +62,7 @@ export const rowOfJob = ({ jobs }: Pick<Deps, 'jobs'>, id: JobId): RowOf<Job> =>
 /** As `changeRow`, of a chunk that was read already. */
 export function changeChunk(
   deps: WriteDeps,
-  lane: Lane,
+  job: ToldJob,
   first: Versioned<Chunk>,
   change: (chunk: Chunk) => Chunk | Promise<Chunk>,
 ): Promise<Chunk | undefined> {
@@ -71,7 +70,7 @@ export function changeChunk(
   const row = {
     name: `chunk ${index} of job ${jobId}`,
     read: () => deps.chunks.read(jobId, index),
-    replace: (chunk: Chunk, read: Versioned<Chunk>) => writeChunk(deps, lane, read, chunk),
+    replace: (chunk: Chunk, read: Versioned<Chunk>) => writeChunk(deps, job, read, chunk),
   };
   return changeRow(row, change, first);
 }

@@ -29,7 +29,7 @@ export const BUGS: readonly PlantedBug[] = [
     breaks: 'everyoneEnds',
     noticedBy: 'lives',
     file: 'shared/usecases/wake/visit-chunk.ts',
-    find: 'await writeChunk(deps, lane, read, sending)',
+    find: 'await writeChunk(deps, job, read, sending)',
     put: '({ version: read.version } as { version: string } | Changed)',
   },
   {

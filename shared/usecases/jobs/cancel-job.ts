@@ -56,7 +56,7 @@ async function cancelChunk(deps: CancelDeps, job: Job, index: number): Promise<v
   const read = await chunks.read(job.id, index);
   if (read === undefined || hasLiveAttempt(read.value, clock.now())) return;
   const canceled: Chunk = cancelPending(read.value, clock.now(), cancelVerdict(job));
-  if (canceled === read.value || (await writeChunk(deps, job.lane, read, canceled)) === 'changed') return;
+  if (canceled === read.value || (await writeChunk(deps, job, read, canceled)) === 'changed') return;
   if (hasWork(canceled))
     await queue.sendWakes(job.lane, [{ wake: wakeOf(job, index, canceled.wake), at: canceled.dueAt }]);
 }

@@ -77,13 +77,14 @@ export async function continueCheck(deps: CheckDeps, id: JobId): Promise<void> {
 
 async function checkChunk(
   deps: CheckDeps,
-  { id, lane }: Job,
+  job: Job,
   index: number,
 ): Promise<{ readonly counts: RedemptionCounts } | { readonly waitSeconds: number } | 'gone'> {
+  const { id } = job;
   const read = await deps.chunks.read(id, index);
   if (read === undefined) {
-    const job = (await deps.jobs.read(id))?.value;
-    if (job === undefined || job.deletion !== undefined) return 'gone';
+    const now = (await deps.jobs.read(id))?.value;
+    if (now === undefined || now.deletion !== undefined) return 'gone';
     throw new Error(`chunk ${index} of job ${id} is missing`);
   }
   const asked = read.value.resets.filter(isCheckable);
@@ -102,7 +103,7 @@ async function checkChunk(
     ]),
   );
   // Only the two annotations, whatever else has changed in the row meanwhile.
-  await changeChunk(deps, lane, read, (chunk) => ({
+  await changeChunk(deps, job, read, (chunk) => ({
     ...chunk,
     resets: chunk.resets.map((record) => ({ ...record, ...changes.get(record.request.row) })),
   }));

@@ -69,7 +69,7 @@ export async function reconcile(deps: Deps): Promise<void> {
     );
   await attempt({ step: 'removeOldJobs' }, removeOldJobs(deps));
   await attempt({ step: 'repeatLostErasures' }, repeatLostErasures(deps));
-  await attempt({ step: 'keepAudit' }, keepAudit(deps));
+  await attempt({ step: 'keepAudit' }, keepAudit(deps, attempt));
   await attempt({ step: 'dispatch' }, dispatch(deps));
   deps.log.info('heartbeat', { ...open, failures: failures.length });
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} repairs failed`);

@@ -25,14 +25,18 @@ export function isDecided(entry: IdempotencyEntry | undefined, { id }: Job): boo
 
 /**
  * What a decided try has told before its row says that it is a job: to the job that it retries, and to the audit. So
- * whoever dies here leaves that to the next, who does the same.
+ * whoever dies here leaves that to the next, who does the same. A failure of the audit costs nobody the job: reconcile
+ * writes what is missing.
  * @returns the job as it must be written
  */
 export async function announced(deps: ChangeJobDeps, job: Job): Promise<Job> {
   const source = job.retryOf === undefined ? undefined : await deps.jobs.peek(job.retryOf);
   if (source !== undefined && source !== 'unreadable')
     await changeJob(deps, source.id, (current) => retried(current, job));
-  return writeJobAudit(deps, job);
+  return writeJobAudit(deps, job).catch((error: unknown) => {
+    deps.log.warn('auditPutOff', { jobId: job.id }, error);
+    return job;
+  });
 }
 
 /** As `finishCommit`, for whoever has seen that the try is decided. */

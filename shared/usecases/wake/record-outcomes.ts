@@ -26,7 +26,7 @@ export async function recordOutcomes(
   changes: Changes,
 ): Promise<Chunk> {
   const { jobId, index, attemptId = '' } = sending.value;
-  const left = await changeChunk(deps, job.lane, sending, (chunk) => {
+  const left = await changeChunk(deps, job, sending, (chunk) => {
     const own = stillOwn(chunk, changes, attemptId);
     if (chunk !== sending.value)
       deps.log.warn('outcomeLate', { jobId, chunk: index, merged: own.size, of: changes.size });

@@ -123,7 +123,7 @@ const takesSlots = ({ lane, options }: Job): boolean => lane === 'bulk' && optio
 /** Writes `sending`: this compare-and-set is the claim on the chunk. */
 async function claimChunk(
   deps: Deps,
-  { lane }: Job,
+  job: Job,
   read: Versioned<Chunk>,
   changes: Changes,
   { plans, paidAt, paidOn }: Paid,
@@ -143,7 +143,7 @@ async function claimChunk(
     quietUntil: attempt.quietUntil,
     resets: changeResets(chunk.resets, all),
   };
-  const written = await writeChunk(deps, lane, read, sending);
+  const written = await writeChunk(deps, job, read, sending);
   if (written === 'changed') return written;
   return {
     sending: { value: sending, version: written.version },

@@ -57,5 +57,5 @@ export async function leave(
 ): Promise<Chunk | Changed> {
   const next = withNextWake(read.value, changeResets(read.value.resets, changes), notBefore, behindCanary(job));
   const left = job.cancel === undefined ? next : cancelPending(next, deps.clock.now(), cancelVerdict(job));
-  return (await writeChunk(deps, job.lane, read, left)) === 'changed' ? 'changed' : left;
+  return (await writeChunk(deps, job, read, left)) === 'changed' ? 'changed' : left;
 }

@@ -72,6 +72,19 @@ test('an answer that got lost is told once, however often its chunk is visited',
   expect(summed(id)).toMatchObject({ succeeded: 3, inDoubt: 1 });
 });
 
+test('a dry run ends no resets: alerts on failures hear nothing of it', async () => {
+  const id = await service.job([...guests(0, 2), { user: '00000000-0000-4000-8000-00000000dead' }], {
+    sendInvitationMessage: true,
+    dryRun: true,
+  });
+  await service.drain();
+  expect([summed(id), measuredOutcomes()]).toEqual([{}, {}]);
+  expect(service.events).toContainEqual({
+    event: 'rehearsed',
+    fields: expect.objectContaining({ jobId: id, succeeded: 2, failed: 1 }),
+  });
+});
+
 test('resets that a cancel ends count as well, and once', async () => {
   const id = await service.job(guests(0, 45));
   await service.step();

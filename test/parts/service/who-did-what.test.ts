@@ -264,6 +264,31 @@ describe('where a process dies between what was done and its row in the audit', 
     expect(words(await audit(`jobId=${result.job.id}`))).toEqual(['submitted bob']);
     expect(words(await audit(`jobId=${source}`))).toEqual(['retried bob', 'submitted caller']);
   });
+  test('a job begins all the same', async () => {
+    const result = await service.submit([{ user: guest(0).id }], { sendInvitationMessage: true }, undefined, dying());
+    if (result.kind !== 'accepted') throw new Error('refused');
+    const { id } = result.job;
+    expect(await audit(`jobId=${id}`)).toEqual([]);
+    await service.drain();
+    expect((await service.resets(id)).map(({ status }) => status)).toEqual(['succeeded']);
+    await reconcile(service.deps);
+    expect(words(await audit(`jobId=${id}`))).toEqual(['submitted caller']);
+  });
+  test('and one job whose row cannot be written keeps no other from it, nor old rows from going', async () => {
+    const old = await service.job([{ user: guest(0).id }]);
+    await service.drain();
+    service.advance(300 * 86_400);
+    const [one, other] = [await service.job([{ user: guest(1).id }]), await service.job([{ user: guest(2).id }])];
+    for (const id of [one, other]) await pauseJob(dying(), id, 'Paused.', true, { by, reason: 'wrong list' });
+    service.advance(66 * 86_400);
+    const write: Deps['audit']['write'] = async (entries) => {
+      if (entries.some(({ jobId }) => jobId === other)) throw new Error('refused');
+      return service.deps.audit.write(entries);
+    };
+    await expect(reconcile({ ...service.deps, audit: { ...service.deps.audit, write } })).rejects.toThrow('repairs');
+    expect(words(await audit(`jobId=${one}`))).toEqual(['paused ada', 'submitted caller']);
+    expect(words(await audit(`jobId=${old}`))).toEqual(['deleted service retention']);
+  });
   test('no job loses its names or its row before the audit has them', async () => {
     const id = await service.job([{ user: guest(0).id }]);
     await service.drain();

@@ -28,6 +28,13 @@ const many = (count: number): Logged => {
   return log;
 };
 
+/** Each with its row in the audit before the next. */
+const audited = (count: number): Logged => {
+  let log: Logged = {};
+  for (let at = 0; at < count; at++) log = withAudited(withAction(log, { action: 'paused', at, by: ADA }), at + 1);
+  return log;
+};
+
 describe('an action', () => {
   test('is told once, however often its change is made on top of itself', () => {
     const once = withAction({}, { action: 'checked', at: NOW, by: ADA });
@@ -39,10 +46,23 @@ describe('an action', () => {
       withAction<Logged>({}, { action: 'paused', at: 1, by: { id: 'x', name: 'n'.repeat(9_000) } }).actions?.list ?? [];
     expect(action?.by.name).toHaveLength(256);
   });
+  test('at the same moment, by the same person, is another one where the reason is another', () => {
+    const at = { action: 'paused', at: NOW, by: ADA } as const;
+    expect(told(withAction(withAction({}, { ...at, reason: 'one' }), { ...at, reason: 'other' }))).toHaveLength(2);
+    expect(told(withAction(withAction({}, { ...at, code: 'one' }), { ...at, code: 'other' }))).toHaveLength(2);
+  });
+  test('that has no row in the audit yet gives way to none, unless its row has room for no more', () => {
+    expect(unaudited(many(MAX_ACTIONS + 10))).toHaveLength(MAX_ACTIONS + 10);
+    const marked = withAudited(many(MAX_ACTIONS + 10), MAX_ACTIONS);
+    const next = withAction(marked, { action: 'paused', at: NOW, by: ADA });
+    expect(next.actions?.list).toHaveLength(MAX_ACTIONS);
+    expect(unaudited(next)).toHaveLength(11);
+    expect(many(1_000).actions?.list).toHaveLength(4 * MAX_ACTIONS);
+  });
   test('gives way to newer ones when there are many, but for the first; none loses its number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), (count) => {
-        const { list, count: all } = many(count).actions ?? { list: [], count: 0 };
+        const { list, count: all } = audited(count).actions ?? { list: [], count: 0 };
         const numbers = list.map(({ number }) => number);
         expect(all).toBe(count);
         expect(list.length).toBe(Math.min(count, MAX_ACTIONS));
