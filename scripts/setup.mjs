@@ -26,9 +26,10 @@ if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== wanted) {
 // Node 24 comes with the packages on these platforms and stands first on the PATH of every npm script.
 if (!PINNED_PLATFORMS.includes(`${process.platform}-${process.arch}`)) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 22 || (major === 22 && minor < 13)) {
+  // From these on Node runs TypeScript by itself.
+  if (major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6)) {
     console.error(
-      `guest-reset needs Node 22.13 or newer on ${process.platform}-${process.arch}; this is ${process.version}. ` +
+      `guest-reset needs Node 22.18 or newer on ${process.platform}-${process.arch}; this is ${process.version}. ` +
         'Install Node 24 and try again.',
     );
     process.exit(1);

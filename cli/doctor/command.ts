@@ -31,8 +31,10 @@ missing or wrong, and what to do. Changes nothing.
   --json               tell what was found as JSON
   --help               this text
 
-A layer whose address or sign-in is missing is skipped, with a line that says so. Who runs it has
-signed in with Azure CLI, Azure PowerShell or azd ("azd env get-values" tells the variables above).
+A layer whose address is missing is skipped, with a line that says so; Azure that is named and
+cannot be asked is no proof, and wrong. Who runs it has signed in with Azure CLI, Azure PowerShell
+or azd ("azd env get-values" tells the variables above, and API_CLIENT_ID: the app registration,
+for calls with a token).
 All of it is seen with the roles Reader and Website Contributor on the resource group, or as
 Contributor. GRAPH_CLOUD=USGov stands for another cloud.
 

@@ -116,8 +116,14 @@ async function examineAzure(patient: Patient, { arm }: Instruments): ReturnType<
     );
   const connected = await arm();
   if ('reason' in connected)
+    // Somebody has named the place, so a look that does not happen is no proof.
     return without(
-      skipped('azure', 'notSignedIn', 'Azure', `There is no token for Azure: ${connected.reason}`, 'az login'),
+      findingsOf('azure').wrong(
+        'notSignedIn',
+        'Azure',
+        `It was not looked at, for there is no token: ${connected.reason}`,
+        'az login',
+      ),
     );
   const known = {
     place,

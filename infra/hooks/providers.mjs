@@ -15,9 +15,13 @@ const PROVIDERS = [
   'Microsoft.Storage',
   'Microsoft.Web',
 ];
+const UNREADABLE = 'unreadable';
 const WAIT_SECONDS = 300;
 const PAUSE_SECONDS = Number(process.env.PROVIDERS_PAUSE_SECONDS ?? 5);
 const ARM = process.env.AZURE_RESOURCE_MANAGER_URL ?? 'https://management.azure.com';
+/** The token of whoever deploys goes there: to Microsoft's clouds, or to a simulator on this machine. */
+const KNOWN =
+  /^(https:\/\/management\.(azure\.com|usgovcloudapi\.net|chinacloudapi\.cn)|http:\/\/(localhost|127\.0\.0\.1):\d+)$/;
 
 try {
   await registerAll(process.env.AZURE_SUBSCRIPTION_ID ?? '');
@@ -29,13 +33,20 @@ try {
 async function registerAll(subscription) {
   if (subscription === '')
     throw new Error('AZURE_SUBSCRIPTION_ID is not set. Run "azd env set AZURE_SUBSCRIPTION_ID <id>", or "azd up".');
+  if (!KNOWN.test(ARM)) throw new Error(`AZURE_RESOURCE_MANAGER_URL is "${ARM}", which is no address of Azure's.`);
   const token = readToken();
   const ask = (method, path) => askArm(method, `/subscriptions/${subscription}/providers/${path}`, token);
   const states = await Promise.all(PROVIDERS.map(async (name) => [name, await stateOf(ask, name)]));
-  const missing = states.filter(([, state]) => state !== 'Registered').map(([name]) => name);
+  const missing = states.filter(([, state]) => state !== 'Registered' && state !== UNREADABLE).map(([name]) => name);
+  const hidden = states.filter(([, state]) => state === UNREADABLE).map(([name]) => name);
   for (const name of missing) await register(ask, name, subscription);
   for (const name of missing) await untilRegistered(ask, name);
-  console.log(`Resource providers: ${PROVIDERS.length} registered, ${missing.length} of them just now.`);
+  const told = PROVIDERS.length - hidden.length;
+  console.log(`Resource providers: ${told} registered, ${missing.length} of them just now.`);
+  if (hidden.length > 0)
+    console.log(
+      `You may not see whether these are: ${hidden.join(', ')}. If the app does not start, look at them first.`,
+    );
 }
 
 function readToken() {
@@ -48,6 +59,7 @@ async function askArm(method, path, token) {
   const response = await fetch(`${ARM}${path}?api-version=2021-04-01`, {
     method,
     headers: { authorization: `Bearer ${token}` },
+    redirect: 'error',
     signal: AbortSignal.timeout(30_000),
   });
   return { status: response.status, body: await response.json().catch(() => ({})) };
@@ -55,6 +67,8 @@ async function askArm(method, path, token) {
 
 async function stateOf(ask, name) {
   const { status, body } = await ask('GET', name);
+  // Whoever has one resource group only may still deploy into it.
+  if (status === 403) return UNREADABLE;
   if (status !== 200) throw new Error(`Whether ${name} is registered could not be read: ${status} ${codeOf(body)}.`);
   return body.registrationState;
 }

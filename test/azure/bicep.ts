@@ -21,7 +21,13 @@ export interface Said {
 
 export type Bicep = (...args: readonly string[]) => Said;
 
-export const hasDotnet = (): boolean => run('dotnet', ['--version']).status === 0;
+/** @throws Error where it is there and fails: then nothing is judged, and nobody would notice */
+export function hasDotnet(): boolean {
+  const { error, status, stderr } = spawnSync('dotnet', ['--version'], { encoding: 'utf8' });
+  if (error !== undefined && 'code' in error && error.code === 'ENOENT') return false;
+  if (status !== 0) throw new Error(`dotnet is there, and fails: ${stderr ?? String(error)}`);
+  return true;
+}
 
 /**
  * Fetches the compiler, once.

@@ -15,6 +15,7 @@ interface Subscription {
   readonly states: Map<string, string>;
   readonly asked: string[];
   mayRegister: boolean;
+  mayLook: boolean;
 }
 
 let bin: string;
@@ -31,11 +32,16 @@ beforeAll(() => {
 afterAll(() => rmSync(bin, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  subscription = { states: new Map(ALL.map((name) => [name, 'Registered'])), asked: [], mayRegister: true };
+  subscription = {
+    states: new Map(ALL.map((name) => [name, 'Registered'])),
+    asked: [],
+    mayRegister: true,
+    mayLook: true,
+  };
   server = createServer((request, response) => {
     const [, name = '', verb] = /\/providers\/Microsoft\.(\w+)(\/register)?\?/.exec(request.url ?? '') ?? [];
     subscription.asked.push(`${request.method} ${request.headers.authorization} ${name}`);
-    const isRefused = verb !== undefined && !subscription.mayRegister;
+    const isRefused = verb === undefined ? !subscription.mayLook : !subscription.mayRegister;
     response.writeHead(isRefused ? 403 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(isRefused ? { error: { code: 'AuthorizationFailed' } } : answer(name, verb)));
   });
@@ -84,6 +90,7 @@ test('who may not register is told the command for somebody who may', async () =
   subscription.mayRegister = false;
   const { status, said } = await runHook();
   expect(status).toBe(1);
+  expect(said).toContain('you may not do it');
   expect(said).toContain(`az provider register --namespace Microsoft.App --subscription ${SUBSCRIPTION}`);
 });
 
@@ -97,3 +104,23 @@ test('who is not signed in, or has no subscription yet, is told what to do', asy
     said: expect.stringContaining('azd env set AZURE_SUBSCRIPTION_ID'),
   });
 });
+
+test('who may not even look goes on, and hears what may be missing', async () => {
+  subscription.mayLook = false;
+  const { status, said } = await runHook();
+  expect({ status, posts: subscription.asked.filter((line) => line.startsWith('POST')) }).toEqual({
+    status: 0,
+    posts: [],
+  });
+  expect(said).toContain('You may not see whether these are: Microsoft.App,');
+});
+
+test.each(['http://127.0.0.2:1', 'https://management.azure.com.evil.example', 'http://management.azure.com'])(
+  'the token of who deploys does not go to %s',
+  async (address) => {
+    expect(await runHook({ AZURE_RESOURCE_MANAGER_URL: address })).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("no address of Azure's"),
+    });
+  },
+);

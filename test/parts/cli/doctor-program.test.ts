@@ -166,14 +166,15 @@ test('it waits where it is told to, says what for, and ends when that is there',
   expect(code).toBe(0);
 });
 
-test('where nobody is signed in, what needs that is skipped, and the rest is looked at', async () => {
+test('where nobody is signed in the rest is looked at, and Azure that was named and not seen is no proof', async () => {
   await administration.signIn();
   const found = await amiss(['--url', app.url, ...PLACE]);
   expect(found.map(({ layer, state, code }) => [layer, state, code])).toEqual([
     ['signedIn', 'unchecked', 'noToken'],
     ['entra', 'unchecked', 'notSignedIn'],
-    ['azure', 'unchecked', 'notSignedIn'],
+    ['azure', 'wrong', 'notSignedIn'],
   ]);
+  expect((await run(['--url', app.url, ...PLACE])).code).toBe(1);
 });
 
 test.for([
