@@ -116,5 +116,17 @@ export const FORBIDDEN_SETTINGS: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Every other name by which the platform tells the app about sign-in. */
-export const isOpening = (name: string): boolean => /^WEBSITE_AUTH_/i.test(name);
+/** Names that are built from others, in any case. Source: Functions documentation, app settings reference. */
+const FORBIDDEN_PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/^WEBSITE_AUTH_/i, OPENS],
+  [/^AzureWebJobs[._].+[._]Disabled$/i, 'it switches a function off, and jobs wait for it'],
+  [/^AzureFunctionsJobHost__/i, 'it overrides host.json, of which the alerts need the levels of logging'],
+];
+
+/** Why a setting must not be there. The host reads names in any case. */
+export function whyForbidden(name: string): string | undefined {
+  const known = Object.keys(FORBIDDEN_SETTINGS).find((each) => each.toLowerCase() === name.toLowerCase());
+  return known === undefined
+    ? FORBIDDEN_PATTERNS.find(([pattern]) => pattern.test(name))?.[1]
+    : FORBIDDEN_SETTINGS[known];
+}

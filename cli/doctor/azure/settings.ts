@@ -1,6 +1,6 @@
 /** Compares the app's settings with those that it needs, may have, and must not have. */
 import { z } from 'zod';
-import { isOpening, FORBIDDEN_SETTINGS, OPTIONAL_SETTINGS, WANTED_SETTINGS } from '../../azure/wanted/settings.ts';
+import { OPTIONAL_SETTINGS, WANTED_SETTINGS, whyForbidden } from '../../azure/wanted/settings.ts';
 import type { World } from '../../azure/wanted/world.ts';
 import { ConfigError, readConfig } from '../../../shared/config.ts';
 import { findingsOf, type Finding } from '../finding.ts';
@@ -29,8 +29,7 @@ export function compareSettings(settings: Readonly<Record<string, string>>, worl
   const others = Object.keys(settings)
     .filter((name) => !Object.hasOwn(WANTED_SETTINGS, name) && !OPTIONAL_SETTINGS.includes(name))
     .map((name): Finding => {
-      const reason =
-        FORBIDDEN_SETTINGS[name] ?? (isOpening(name) ? FORBIDDEN_SETTINGS['WEBSITE_AUTH_ENABLED'] : undefined);
+      const reason = whyForbidden(name);
       return reason === undefined
         ? note('settingUnknown', `setting ${name}`, 'Nobody reads it.', remove(name))
         : wrong('settingForbidden', `setting ${name}`, `It must not be set: ${reason}.`, remove(name));

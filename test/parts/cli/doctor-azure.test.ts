@@ -229,7 +229,14 @@ describe('each member of what the template makes is compared:', () => {
 });
 
 describe('settings', () => {
-  test.for(Object.keys(FORBIDDEN_SETTINGS).concat('WEBSITE_AUTH_ANYTHING'))('must not have %s', async (name) => {
+  test.for([
+    ...Object.keys(FORBIDDEN_SETTINGS),
+    'WEBSITE_AUTH_ANYTHING',
+    'AZUREWEBJOBSSTORAGE',
+    'AzureWebJobs.reconcile.Disabled',
+    'AzureWebJobs_reconcile_Disabled',
+    'AzureFunctionsJobHost__logging__logLevel__default',
+  ])('must not have %s', async (name) => {
     setting(name, '');
     expect(await amiss()).toMatchObject([
       { state: 'wrong', code: 'settingForbidden', toDo: expect.stringContaining(`--setting-names ${name}`) },
