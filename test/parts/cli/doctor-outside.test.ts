@@ -273,7 +273,7 @@ test('what Azure answers in a form that nobody expects spoils no other layer', a
   expect(findings.filter(({ state }) => state !== 'right')).toMatchObject([{ layer: 'azure', code: 'notUnderstood' }]);
 });
 
-test('what nobody has said, or nobody has signed in for, is skipped with a line that says why', async () => {
+test('what nobody has said is skipped with a line that says why, and what nobody has signed in for is wrong', async () => {
   const { place: _, ...nowhere } = PATIENT;
   const instruments = {
     ask,
@@ -287,6 +287,6 @@ test('what nobody has said, or nobody has signed in for, is skipped with a line 
   ]);
   expect(await examine(PATIENT, instruments)).toMatchObject([
     { state: 'unchecked', layer: 'outside' },
-    { state: 'unchecked', layer: 'azure', toDo: 'az login', says: expect.stringContaining('not here') },
+    { state: 'wrong', layer: 'azure', toDo: 'az login', says: expect.stringContaining('not here') },
   ]);
 });
