@@ -5,6 +5,8 @@
  */
 import type { TokenCredential } from '@azure/identity';
 import { correctedClock } from './adapters/clock.ts';
+import { lateIdentity } from './adapters/late-identity.ts';
+import { once } from './adapters/once.ts';
 import type { PostToGraph } from './adapters/graph/client.ts';
 import { guestDirectory } from './adapters/graph/directory.ts';
 import { invitations } from './adapters/graph/invitations.ts';
@@ -80,13 +82,10 @@ export const readAuthenticationNow = (): Authentication => authenticationOf(proc
 
 async function compose(config: Config): Promise<Runtime> {
   const clock = correctedClock();
-  const identity = once(async () => {
+  const credential = lateIdentity(async () => {
     const { appIdentity } = await import('./adapters/identity.ts');
     return appIdentity(config.loginUrl, config.clientId);
   });
-  const credential: TokenCredential = {
-    getToken: async (scopes, options) => (await identity()).getToken(scopes, options),
-  };
 
   const tables = connectTables(
     connection(config.tables, (endpoint) => ({ endpoint, credential })),
@@ -156,14 +155,4 @@ function connection<T>(
   withIdentity: (address: string) => T,
 ): T | { readonly connectionString: string } {
   return 'connectionString' in address ? address : withIdentity(address.address);
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  // A failure is tried again by the next who asks.
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
 }

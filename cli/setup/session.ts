@@ -28,16 +28,29 @@ Who runs it signs in with Azure CLI, Azure PowerShell or azd. In another cloud: 
 const meSchema = z.looseObject({ displayName: z.string().nullable(), userPrincipalName: z.string().nullable() });
 const tenantsSchema = z.tuple([z.looseObject({ id: z.string(), displayName: z.string().nullable() })]);
 
+interface Values {
+  readonly tenant?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly 'what-if'?: boolean | undefined;
+  /** Said by the command that only looks. */
+  readonly check?: true;
+}
+
+const modeOf = ({ check, 'what-if': whatIf }: Values): Mode => {
+  if (check === true) return 'check';
+  return whatIf === true ? 'what-if' : 'do';
+};
+
 /**
  * Signs in, tells as whom, runs the steps, and tells what came of them.
  * @throws UsageError, or Error where nobody is signed in or the tenant is another
  */
 export async function inSession(
   terminal: Terminal,
-  values: { readonly tenant?: string | undefined; readonly json?: boolean | undefined },
-  mode: Mode,
+  values: Values,
   steps: (session: Session) => Promise<void>,
 ): Promise<ExitCode> {
+  const mode = modeOf(values);
   const { endpoint, tenantId, token } = signIn(terminal.env, values.tenant);
   const graph = createGraph({ endpoint, token, sleep, onWait: terminal.err });
   const report = new Report(terminal, values.json === true);

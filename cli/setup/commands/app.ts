@@ -29,7 +29,7 @@ Application Administrator.`,
     const target = readTarget(values, terminal.env);
     const known = knownOf(values, terminal.env);
     const apiUrl = apiUrlOf(values.url, known);
-    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', async (session) => {
+    return inSession(terminal, values, async (session) => {
       const app = await setUpApp(session, target, apiUrl);
       if (app !== undefined && session.mode === 'do')
         await storeClientId(terminal.env, target, app.appId, session.report);

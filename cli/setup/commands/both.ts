@@ -30,7 +30,7 @@ Without an identity only the app registration is made.`,
     const known = knownOf(values, terminal.env);
     const apiUrl = apiUrlOf(values.url, known);
     const identity = identityOf(values.identity, known);
-    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', async (session) => {
+    return inSession(terminal, values, async (session) => {
       const app = await setUpApp(session, target, apiUrl);
       if (app !== undefined && session.mode === 'do')
         await storeClientId(terminal.env, target, app.appId, session.report);

@@ -30,7 +30,7 @@ Exit code 1 where something is missing or wrong. Any member of the tenant may ru
     const known = knownOf(values, terminal.env);
     const apiUrl = apiUrlOf(values.url, known);
     const identity = identityOf(values.identity, known);
-    return inSession(terminal, values, 'check', async (session) => {
+    return inSession(terminal, { ...values, check: true }, async (session) => {
       const app = await setUpApp(session, target, apiUrl);
       if (identity === undefined) session.report.advise(NO_IDENTITY);
       else await setUpIdentity(session, identity);

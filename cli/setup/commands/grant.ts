@@ -29,8 +29,6 @@ A role for a group needs the licence Entra ID P1, and reaches its direct members
   run: (values, [principal = '', text = ''], terminal) => {
     const role = readRole(text);
     const target = readTarget(values, terminal.env);
-    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', (session) =>
-      grant(session, target, principal, role),
-    );
+    return inSession(terminal, values, (session) => grant(session, target, principal, role));
   },
 });

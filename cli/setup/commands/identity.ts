@@ -25,8 +25,6 @@ Who runs it needs the role Privileged Role Administrator.`,
     const identity = identityOf(values.identity, terminal.env);
     if (identity === undefined)
       throw new UsageError("Name the app's managed identity: --identity OBJECT_ID (or set IDENTITY_PRINCIPAL_ID).");
-    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', (session) =>
-      setUpIdentity(session, identity),
-    );
+    return inSession(terminal, values, (session) => setUpIdentity(session, identity));
   },
 });

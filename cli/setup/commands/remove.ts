@@ -29,8 +29,6 @@ Entra keeps a removed app registration, and its name, for 30 days. "setup app" r
     const identity = identityOf(values.identity, knownOf(values, terminal.env));
     const agrees = async (): Promise<boolean> =>
       values.yes === true || /^y(es)?$/i.test((await terminal.ask('Remove all of this? (yes/no) '))?.trim() ?? '');
-    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', (session) =>
-      removeSetup(session, target, identity, agrees),
-    );
+    return inSession(terminal, values, (session) => removeSetup(session, target, identity, agrees));
   },
 });

@@ -23,8 +23,6 @@ Tokens that were given out keep the role until they expire.`,
   run: (values, [principal = '', text = ''], terminal) => {
     const role = readRole(text);
     const target = readTarget(values, terminal.env);
-    return inSession(terminal, values, values['what-if'] === true ? 'what-if' : 'do', (session) =>
-      revoke(session, target, principal, role),
-    );
+    return inSession(terminal, values, (session) => revoke(session, target, principal, role));
   },
 });

@@ -1,6 +1,7 @@
 /** Application Insights, with the app's identity: its component takes no keys. */
 import type { TokenCredential } from '@azure/identity';
 import type { AzureMonitorExporterOptions } from '@azure/monitor-opentelemetry-exporter';
+import { lateIdentity } from '../late-identity.ts';
 
 /** Usage statistics of the exporter itself, which it would send to Microsoft from a place of its own. */
 const NO_STATISTICS = 'APPLICATION_INSIGHTS_NO_STATSBEAT';
@@ -26,17 +27,6 @@ export function azureMonitorOptions(
     // A batch that could not be sent would lie on the instance's disk, which others get when it is gone.
     disableOfflineStorage: true,
     ...(identity !== undefined && { credential: lateIdentity(() => identityOf(identity.clientId)) }),
-  };
-}
-
-/** Loaded with the first batch; the app may not have needed it yet. */
-function lateIdentity(load: () => Promise<TokenCredential>): TokenCredential {
-  let made: Promise<TokenCredential> | undefined;
-  return {
-    getToken: async (scopes, options) => {
-      made ??= load();
-      return (await made).getToken(scopes, options);
-    },
   };
 }
 
