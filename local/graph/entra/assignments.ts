@@ -46,7 +46,12 @@ export function listAssignments(
   id: string,
 ): Answer {
   const found = state.entra.assignments.allSeen().filter((each) => each[property] === id);
-  return page(state, path, found as unknown as Record<string, unknown>[], query);
+  return page(
+    state,
+    path,
+    found.map((each) => ({ ...each })),
+    query,
+  );
 }
 
 const deedOf = ({ appId }: ServicePrincipal): 'grantGraphPermission' | 'grantRole' =>

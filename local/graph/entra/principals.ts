@@ -43,7 +43,12 @@ export function serveDirectoryObject(state: SimulatorState, { path, query }: Ent
 
 export function serveGroups(state: SimulatorState, { method, path, query }: EntraRequest): Answer {
   if (method !== 'GET' || path.length > 1) return errors.notSimulated(`${method} /${path.join('/')}`);
-  return page(state, path, state.entra.groups.allSeen() as unknown as Record<string, unknown>[], query);
+  return page(
+    state,
+    path,
+    state.entra.groups.allSeen().map((group) => ({ ...group })),
+    query,
+  );
 }
 
 /** Users by their display names; every other list of users is answered elsewhere. */
