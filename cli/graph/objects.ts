@@ -48,6 +48,13 @@ export const APPLICATION_SELECT =
   'id,appId,uniqueName,displayName,signInAudience,identifierUris,appRoles,api,spa,web,optionalClaims,' +
   'passwordCredentials,keyCredentials';
 
+/** People, and applications, which have no sign-in name. */
+export const ownerSchema = z.looseObject({
+  id: z.string(),
+  displayName: z.string().nullable(),
+  userPrincipalName: z.string().nullable().default(null),
+});
+
 export const servicePrincipalSchema = z.looseObject({
   id: z.string(),
   appId: z.string(),

@@ -6,6 +6,7 @@ import { isNotThere } from '../graph/refusal.ts';
 import { planApplication } from './application-plan.ts';
 import type { Change, Finding } from './finding.ts';
 import { BLANK, restoreOrMake } from './make-application.ts';
+import { tellOwners } from './owners.ts';
 import { attempt } from './privileges.ts';
 import type { Mark } from './report.ts';
 import type { Mode, Session } from './session.ts';
@@ -34,7 +35,10 @@ export async function setUpApp(
     report.line('is missing', `app registration ${target.uniqueName}`);
     return undefined;
   }
-  if (found !== undefined) tellFound(session, found, target);
+  if (found !== undefined) {
+    tellFound(session, found, target);
+    await tellOwners(session, found);
+  }
   const app = found ?? (await restoreOrMake(session, target.uniqueName ?? '', command));
   if (app === undefined) return undefined;
   await carryOut(session, app, apiUrl, command);

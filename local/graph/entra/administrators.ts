@@ -21,6 +21,9 @@ export interface Administrator {
   readonly roles: readonly string[];
 }
 
+/** The sign-in name of an administrator. */
+export const upnOf = (name: string): string => `${name}@tenant.example`;
+
 const claimsSchema = z.object({ oid: z.string(), name: z.string(), roles: z.array(z.string()), exp: z.number() });
 /** What the tokens of administrators begin with; those of apps look otherwise. */
 const PREFIX = 'administrator';

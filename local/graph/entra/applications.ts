@@ -2,6 +2,7 @@
 import type { Answer } from '../answer.ts';
 import { errors } from '../errors.ts';
 import type { SimulatorState } from '../state.ts';
+import { upnOf } from './administrators.ts';
 import { readChanges, refuseApplication } from './application-rules.ts';
 import type { Application } from './entra.ts';
 import { may } from './privileges.ts';
@@ -25,6 +26,7 @@ export function serveApplications(
   const { entra, statistics } = state;
   const { method, path, query, body } = request;
   const key: Key | undefined = segment.key ?? (path[1] === undefined ? undefined : { property: 'id', value: path[1] });
+  if (method === 'GET' && key?.property === 'id' && path[2] === 'owners') return listOwners(state, request, key.value);
   if (path.length > (segment.key === undefined ? 2 : 1)) return errors.unknownSegment(path.at(-1) ?? '');
   if (key === undefined)
     return method === 'GET'
@@ -53,6 +55,18 @@ export function serveApplications(
   entra.applications.write(made);
   statistics.written('writeApps');
   return { status: 201, body: viewApplication(made) };
+}
+
+/** `/applications/{id}/owners`: people here, service principals too in a tenant. */
+function listOwners(state: SimulatorState, { path, query }: EntraRequest, id: string): Answer {
+  const { applications, administrators } = state.entra;
+  const application = applications.seen(id);
+  if (application === undefined || path.length > 3) return errors.userNotFound(id);
+  const owners = application.owners.map((owner) => {
+    const name = administrators.get(owner) ?? owner;
+    return { '@odata.type': '#microsoft.graph.user', id: owner, displayName: name, userPrincipalName: upnOf(name) };
+  });
+  return page(state, path, owners, query);
 }
 
 const TAKEN = 'Another object with the same value for property uniqueName already exists.';

@@ -31,10 +31,11 @@ export function controlEntra(
     });
   switch (call) {
     case 'POST /_sim/administrators':
-      return read(administratorSchema, body, (who) => ({
-        status: 201,
-        body: issueAdministratorToken(seed, state.now(), who),
-      }));
+      return read(administratorSchema, body, (who) => {
+        const issued = issueAdministratorToken(seed, state.now(), who);
+        entra.administrators.set(issued.id, who.name);
+        return { status: 201, body: issued };
+      });
     case 'GET /_sim/applications':
       return {
         status: 200,

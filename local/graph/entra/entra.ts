@@ -111,6 +111,8 @@ export class Entra {
   readonly servicePrincipals: LaggingStore<ServicePrincipal>;
   readonly groups: LaggingStore<Group>;
   readonly assignments: LaggingStore<AppRoleAssignment>;
+  /** Names of those who have had a token, by object id. */
+  readonly administrators = new Map<string, string>();
   /** Whether whoever has no directory role may register applications, as tenants allow at first. */
   usersMayRegister = true;
   readonly #random: Random;

@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts';
 import { errors } from '../errors.ts';
 import type { SimulatorState } from '../state.ts';
 import { TENANT_ID } from '../tenant.ts';
+import { upnOf } from './administrators.ts';
 import type { AppRoleAssignment } from './entra.ts';
 import { one, page } from './query.ts';
 import type { EntraRequest } from './request.ts';
@@ -61,8 +62,7 @@ export function serveNamedUsers(state: SimulatorState, { path, query }: EntraReq
 }
 
 export function serveMe({ who, query }: EntraRequest): Answer {
-  if (who !== undefined)
-    return one({ id: who.id, displayName: who.name, userPrincipalName: `${who.name}@tenant.example` }, query);
+  if (who !== undefined) return one({ id: who.id, displayName: who.name, userPrincipalName: upnOf(who.name) }, query);
   /** As seen in the wild. */
   const message = '/me request is only valid with delegated authentication flow.';
   return { status: 400, error: { code: 'BadRequest', message } };

@@ -235,6 +235,16 @@ describe('setup app', () => {
     expect((await admin.tenant()).applications).toHaveLength(1);
   });
 
+  test('tells who owns a registration that is there already, somebody who was first with its name too', async () => {
+    await admin.signIn('mallory');
+    expect(await admin.run('setup app')).toMatchObject({ code: 0 });
+    await admin.signIn('ada', 'Cloud Application Administrator');
+    for (const line of [SETUP, `${SETUP} --what-if`, `setup check --url ${API_URL}`])
+      expect((await admin.run(line)).out).toMatch(
+        /note +owner mallory \(mallory@tenant\.example\): may change it, and give its roles to anybody$/m,
+      );
+  });
+
   test('waits until what it has made is known everywhere', async () => {
     await admin.graph.sim('POST', '/lag', { minMs: 700, maxMs: 700 });
     expect(await admin.run(SETUP)).toMatchObject({ code: 0, err: '' });
