@@ -33,8 +33,13 @@ export interface Config {
   readonly defaultSendInvitationMessage?: boolean;
   /** Who is believed to say who calls. */
   readonly authentication: Authentication;
-  /** Where links lead: `publicUrl`, without `/api`, else where the functions host was asked. */
-  readonly links: { readonly publicUrl?: string; readonly isOnAzure: boolean };
+  readonly links: Links;
+}
+
+/** Where links lead: `publicUrl`, without `/api`, else where the functions host was asked. */
+export interface Links {
+  readonly publicUrl?: string;
+  readonly isOnAzure: boolean;
 }
 
 export class ConfigError extends Error {
@@ -147,16 +152,24 @@ function readCallers(settings: Settings, env: Environment): Pick<Config, 'authen
     apiClientId === undefined || isGuid(apiClientId),
     'API_CLIENT_ID must be the client id of the app registration that callers sign in to, a GUID.',
   );
-  const publicUrl = (settings.optional('PUBLIC_URL') ?? '').replace(/\/+$/, '');
+  const links = linksOf(env);
   settings.check(
-    publicUrl === '' || isPublicUrl(publicUrl),
-    `PUBLIC_URL is "${publicUrl}"; it must be an https URL without query, such as https://resets.example.`,
+    links !== undefined,
+    `PUBLIC_URL is "${settings.optional('PUBLIC_URL')}"; it must be an https URL without query, such as ` +
+      'https://resets.example.',
   );
   return {
     authentication: authenticationOf(env),
-    links: { isOnAzure: isOnAzure(env), ...(publicUrl !== '' && { publicUrl }) },
+    links: links ?? { isOnAzure: isOnAzure(env) },
     ...(apiClientId !== undefined && { apiClientId }),
   };
+}
+
+/** By itself, for what is said where the rest may be wrong; undefined where `PUBLIC_URL` is none. */
+export function linksOf(env: Environment): Links | undefined {
+  const publicUrl = (readSettings(env).optional('PUBLIC_URL') ?? '').replace(/\/+$/, '');
+  if (publicUrl === '') return { isOnAzure: isOnAzure(env) };
+  return isPublicUrl(publicUrl) ? { isOnAzure: isOnAzure(env), publicUrl } : undefined;
 }
 
 function readPolicy({ number, optional, check }: Settings): Policy {

@@ -23,7 +23,7 @@ import { jobStore } from './adapters/tables/job-store.ts';
 import { recentJobs } from './adapters/tables/recent-jobs.ts';
 import { authenticationOf, type Authentication } from './authentication.ts';
 import { CLOUDS, cloudNamed, type Cloud } from './clouds.ts';
-import { readConfig, type Address, type Config } from './config.ts';
+import { linksOf, readConfig, type Address, type Config, type Links } from './config.ts';
 import type { Deps } from './usecases/deps.ts';
 import { ownSends } from './domain/pace/own-sends.ts';
 import type { Log, Trace } from './usecases/ports.ts';
@@ -79,6 +79,9 @@ async function start(): Promise<Runtime> {
 
 /** Who callers are, even where the rest of the configuration is wrong. */
 export const readAuthenticationNow = (): Authentication => authenticationOf(process.env);
+
+/** Where links lead, even where the rest of the configuration is wrong; undefined where that is wrong itself. */
+export const readLinksNow = (): Links | undefined => linksOf(process.env);
 
 async function compose(config: Config): Promise<Runtime> {
   const clock = correctedClock();

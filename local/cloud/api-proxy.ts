@@ -84,14 +84,15 @@ export function startApiProxy(
   });
 }
 
-/** RFC 9457, in the shape of the app's own problems. */
+/** RFC 9457, in the shape of the app's own problems. A page of the app explains those codes that the app has, too. */
 function answerProblem(response: ServerResponse, status: number, code: string, detail: string): void {
   if (response.headersSent || response.destroyed) return;
   const title = STATUS_CODES[status];
+  const type = code === 'malformedRequest' ? `/api/problems/${code}` : 'about:blank';
   response.writeHead(status, {
     'cache-control': 'no-store',
     'content-type': 'application/problem+json',
     ...(status === 503 ? { 'retry-after': '1' } : {}),
   });
-  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail, traceId: randomUUID() }));
+  response.end(JSON.stringify({ type, title, status, code, detail, traceId: randomUUID() }));
 }

@@ -83,8 +83,10 @@ export function faultsOf(exchange: Exchange): string[] {
   seen.answers.add([operationId, status, type].filter((part) => part !== undefined).join(' '));
   const said = responses[status];
   if (said === undefined) return [`${operationId} answered ${status}, which is not described`];
-  if (type === 'application/problem+json' && method !== 'HEAD') noteCodes(operationId, exchange.text);
+  const isProblem = type === 'application/problem+json' && method !== 'HEAD';
+  if (isProblem) noteCodes(operationId, exchange.text);
   const faults = [
+    ...(isProblem ? faultsOfType(exchange) : []),
     ...faultsOfHeaders(said, headers),
     ...(method === 'HEAD' ? [] : faultsOfBody(`${described.pointer}/${status}`, said, type, exchange)),
     ...(status < 400 ? faultsOfRequest(described, exchange) : []),
@@ -95,6 +97,13 @@ export function faultsOf(exchange: Exchange): string[] {
 function noteCodes(operationId: string, text: string): void {
   const { code, errors = [] } = JSON.parse(text) as { code: string; errors?: readonly { code: string }[] };
   for (const each of [code, ...errors.map((error) => error.code)]) seen.codes.add(`${operationId} ${each}`);
+}
+
+/** Where a problem is explained: at the address that was asked, or below it, where nobody vouches for that. */
+function faultsOfType({ url, text }: Exchange): string[] {
+  const { code, type } = JSON.parse(text) as { code: string; type: string };
+  const known = [`/api/problems/${code}`, `${url.origin}/api/problems/${code}`];
+  return known.includes(type) ? [] : [`the type ${type} is not the address of ${code}`];
 }
 
 function operationOf(method: string, path: string): Described {

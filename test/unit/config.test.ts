@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { identify, refusedAccess } from '../../shared/entry/http/requests/caller.ts';
 import { foreignCaller } from '../../shared/entry/http/requests/local-callers.ts';
-import { apiUrl } from '../../shared/entry/http/urls.ts';
+import { apiUrl, refusalApi } from '../../shared/entry/http/urls.ts';
 import { authenticationOf } from '../../shared/authentication.ts';
-import { ConfigError, readConfig } from '../../shared/config.ts';
+import { ConfigError, linksOf, readConfig } from '../../shared/config.ts';
 
 const GOOD = {
   AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
@@ -90,6 +90,19 @@ describe('links', () => {
     expect(apiUrl(asked, { isOnAzure: false })).toBe('http://resets.example:8080/api');
     expect(apiUrl(asked, { isOnAzure: true })).toBe('https://resets.example:8080/api');
     expect(apiUrl(asked, { isOnAzure: true, publicUrl: 'https://a.example/b' })).toBe('https://a.example/b/api');
+  });
+  test('of a refusal name the host that was asked only where somebody vouches for it', () => {
+    const DEVELOPMENT = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
+    const from = (url: string, env: Readonly<Record<string, string>>): string =>
+      refusalApi({ url: new URL(url) }, linksOf(env), authenticationOf(env));
+    const evil = 'http://evil.example/api/jobs';
+    expect(from('http://localhost:7071/api/jobs', DEVELOPMENT)).toBe('http://localhost:7071/api');
+    expect(from(evil, { ...DEVELOPMENT, ALLOWED_HOSTS: 'evil.example' })).toBe('http://evil.example/api');
+    // The front end of the platform knows the names of its apps.
+    expect(from('http://resets.example/api/jobs', { WEBSITE_SITE_NAME: 'a' })).toBe('https://resets.example/api');
+    expect(from(evil, { ...DEVELOPMENT, PUBLIC_URL: 'https://resets.example/' })).toBe('https://resets.example/api');
+    for (const env of [{}, DEVELOPMENT, { ...DEVELOPMENT, PUBLIC_URL: 'resets.example' }])
+      expect(from(evil, env)).toBe('/api');
   });
 });
 

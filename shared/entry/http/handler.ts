@@ -3,7 +3,7 @@ import type { HttpFunctionOptions, HttpResponseInit, InvocationContext } from '@
 import { ConfigError } from '../../config.ts';
 import type { Actor } from '../../domain/actions.ts';
 import { problem, type Problem } from '../../domain/api/problem.ts';
-import { getRuntime, readAuthenticationNow, type Runtime } from '../../runtime.ts';
+import { getRuntime, readAuthenticationNow, readLinksNow, type Runtime } from '../../runtime.ts';
 import type { Deps } from '../../usecases/deps.ts';
 import { JOB_NOT_FOUND, JobGone } from '../../usecases/jobs/read-jobs.ts';
 import { invocationLog } from '../../adapters/invocation-log.ts';
@@ -18,7 +18,7 @@ import { readQuery } from './requests/read-query.ts';
 import { Refusal } from './refusal.ts';
 import { HTTP_ROUTES, type HttpFunctionName, type HttpRoute, type QueryOf } from './routes.ts';
 import { refuseBody } from './requests/small-body.ts';
-import { apiUrl } from './urls.ts';
+import { apiUrl, refusalApi } from './urls.ts';
 
 export interface Call {
   readonly request: ArrivedRequest;
@@ -129,7 +129,8 @@ function registered({ methods, route }: OtherRoute, answer: Answer<ArrivedReques
           error,
         );
       await dropRestOfBody(request);
-      return problemResponse(found, traceIdOf(context));
+      const api = refusalApi(request, readLinksNow(), readAuthenticationNow());
+      return problemResponse(found, { traceId: traceIdOf(context), api });
     }
   }
 }

@@ -68,5 +68,7 @@ test('a look-up that is throttled makes everybody wait, and passes the wait on',
   expect((await service.deps.control.read()).pace.throttledUntil).toBeGreaterThan(service.now() + 25_000);
   service.advance(31);
   if (!('problem' in found)) throw new Error('a problem was expected');
-  expect(problemResponse(found.problem, 'trace').headers).toMatchObject({ 'Retry-After': '30' });
+  expect(problemResponse(found.problem, { traceId: 'trace', api: '/api' }).headers).toMatchObject({
+    'Retry-After': '30',
+  });
 });

@@ -1,6 +1,7 @@
 /** An answer to a request that no function ever gets. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '../../../domain/api/problem.ts';
+import { RELATIVE_API } from '../urls.ts';
 import { problemResponse } from './respond.ts';
 
 /** Answers at once; the rest of the body is read and dropped, so that the answer is not lost on its way. */
@@ -10,7 +11,7 @@ export function answerPlainly(
   traceId: string,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const { status, headers, body } = problemResponse(problem, traceId);
+  const { status, headers, body } = problemResponse(problem, { traceId, api: RELATIVE_API });
   response.writeHead(status, headers).end(body);
   request.resume();
 }

@@ -3,14 +3,22 @@ import type { HttpResponseInit } from '@azure/functions';
 import { askAgainAfterSeconds } from '../../../domain/api/codes.ts';
 import { MAX_LISTED_ERRORS, type Problem } from '../../../domain/api/problem.ts';
 import { turns } from '../turns.ts';
+import { problemUrl } from '../urls.ts';
 
 /** Of every answer: any of them may hold addresses or a redeem URL, which nothing on the way shall keep. */
 export const NOT_KEPT = { 'Cache-Control': 'no-store' } as const;
 
-/** Problem details. Source: RFC 9457. */
+/** What an answer says of a refusal beside the problem itself. */
+export interface RefusalFrame {
+  readonly traceId: string;
+  /** Where its links begin: `https://host/api`, or `/api`. */
+  readonly api: string;
+}
+
+/** Problem details. Source: RFC 9457. Whoever finds a problem knows no URL: those are made here. */
 export function problemResponse(
   problem: Problem,
-  traceId: string,
+  { traceId, api }: RefusalFrame,
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
   const { status, code, title, detail, errors, errorCount } = problem;
   const allow = problem.allow?.join(', ');
@@ -24,7 +32,7 @@ export function problemResponse(
       ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
     },
     body: JSON.stringify({
-      type: 'about:blank',
+      type: problemUrl({ api }, code),
       title,
       status,
       detail,

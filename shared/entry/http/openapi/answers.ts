@@ -236,7 +236,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     'What is wrong with a request, and what to do (RFC 9457). `code` is stable.',
     object(
       {
-        type: text,
+        type: described('The address of a page that explains the code.', path),
         title: text,
         status: { ...whole, minimum: 400 },
         detail: text,

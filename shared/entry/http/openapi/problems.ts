@@ -104,7 +104,7 @@ const errorsAmong = (codes: readonly RefusalCode[]): Schema => {
 function exampleOf(code: RefusalCode): Schema {
   const { status, title, fix } = entryOf(code);
   return {
-    type: 'about:blank',
+    type: `https://resets.example/api/problems/${code}`,
     title,
     status,
     detail: fix.replaceAll('`', ''),

@@ -5,6 +5,10 @@ import type { ArrivedRequest } from './arrived-request.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Whether the host that was asked is this machine, or one that the developer has named. */
+export const isOwnHost = ({ hostname }: URL, { allowedHosts }: { readonly allowedHosts: readonly string[] }): boolean =>
+  [...LOOPBACK, ...allowedHosts].includes(hostname);
+
 /**
  * Why this request is not the developer's own. A foreign `Host` is a name that leads here and belongs to somebody else;
  * `Origin` and `Sec-Fetch-Site` are what browsers say of the page that asks.
@@ -14,8 +18,8 @@ export function foreignCaller(
   authentication: Authentication,
 ): Problem | undefined {
   if (authentication.by !== 'development') return undefined;
-  const { allowedHosts, publicOrigin } = authentication;
-  if (![...LOOPBACK, ...allowedHosts].includes(url.hostname))
+  const { publicOrigin } = authentication;
+  if (!isOwnHost(url, authentication))
     return problem(
       'foreignHost',
       'In local development the service answers at localhost, and at the names in ALLOWED_HOSTS. Nothing was done.',
