@@ -1,9 +1,11 @@
 /**
  * What the real compiler says of the templates: they build, its linter finds nothing, they are formatted, and the
  * evaluated resources are those that are committed, which the tests read. `--update` writes them anew. What must not be
- * deployed is refused.
+ * deployed is refused. The templates of the samples deploy the very workflow that a test has run.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { BICEP_VERSION, hasDotnet, restoreBicep, type Bicep, type Said } from './bicep.ts';
 
 /** Where the templates are evaluated for. */
@@ -33,7 +35,11 @@ if (!hasDotnet()) {
 }
 
 function templates(): string[] {
-  return globSync('infra/**/*.bicep').toSorted();
+  return [...globSync('infra/**/*.bicep'), ...samples()].toSorted();
+}
+
+function samples(): string[] {
+  return globSync('samples/*/main.bicep').toSorted();
 }
 
 function sets(): string[] {
@@ -44,10 +50,26 @@ function judge(bicep: Bicep, mode: 'overwrite' | 'validate'): string[] {
   return [
     ...unlessQuiet('build', bicep('build', 'infra/main.bicep', '--stdout')),
     ...unlessQuiet('lint', bicep('lint', '--pattern', 'infra/**/*.bicep')),
+    ...samples().flatMap((file) => judgeSample(bicep, file)),
     ...[...templates(), ...sets()].flatMap((file) => unlessFormatted(file, bicep('format', file, '--stdout').stdout)),
     ...sets().flatMap((file) => unlessQuiet(`snapshot ${file}`, bicep('snapshot', file, '--mode', mode, ...place()))),
     ...Object.entries(REFUSED).flatMap(([name, named]) => unlessRefused(bicep, name, named)),
   ];
+}
+
+/** What `loadJsonContent` read stands in a variable of the template. */
+function judgeSample(bicep: Bicep, file: string): string[] {
+  const built = bicep('build', file, '--stdout');
+  const found = [...unlessQuiet(`build ${file}`, built), ...unlessQuiet(`lint ${file}`, bicep('lint', file))];
+  if (found.length > 0) return found;
+  const { variables, resources } = JSON.parse(built.stdout) as {
+    readonly variables: Readonly<Record<string, unknown>>;
+    readonly resources: readonly { readonly properties: { readonly definition?: string } }[];
+  };
+  const name = /^\[variables\('(.+)'\)\]$/.exec(resources[0]?.properties.definition ?? '')?.[1] ?? '';
+  const workflow = `${dirname(file)}/reset-guest.json`;
+  const { definition } = JSON.parse(readFileSync(workflow, 'utf8')) as { readonly definition: unknown };
+  return isDeepStrictEqual(variables[name], definition) ? [] : [`${file}: it does not deploy what ${workflow} says`];
 }
 
 function unlessRefused(bicep: Bicep, name: string, named: string): string[] {

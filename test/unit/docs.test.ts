@@ -1,5 +1,5 @@
 /** What the pages say of files and commands is there. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
 import { HTTP_ROUTES, matchRoute, type HttpRoute } from '../../shared/entry/http/routes.ts';
@@ -11,6 +11,7 @@ const pages = [
   'CHANGELOG.md',
   'infra/README.md',
   ...readdirSync('docs').map((name) => `docs/${name}`),
+  ...globSync('samples/**/README.md'),
 ].filter((name) => name.endsWith('.md'));
 const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`);
 const missing = (page: string, named: readonly string[], isThere: (name: string) => boolean): string[] =>
