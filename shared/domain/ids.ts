@@ -9,7 +9,9 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 export const JOB_ID_TIME_CHARS = 10;
 const RANDOM_CHARS = 16;
 const MAX_TIME = 2 ** 48 - 1;
-const JOB_ID = new RegExp(`^[${ALPHABET}]{${JOB_ID_TIME_CHARS + RANDOM_CHARS}}$`);
+/** What every job id looks like, as a regular expression. */
+export const JOB_ID_PATTERN = `^[${ALPHABET}]{${JOB_ID_TIME_CHARS + RANDOM_CHARS}}$`;
+const JOB_ID = new RegExp(JOB_ID_PATTERN);
 
 /**
  * A job id: ten characters of inverted time, then sixteen random ones.

@@ -1,4 +1,5 @@
-// What others think of the OpenAPI document: two linters, and a generator of types whose output must compile.
+// What others think of the OpenAPI document: two linters, and a generator of types that must compile, beside a client.
+import { readFileSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
@@ -7,6 +8,7 @@ import typescript from 'typescript';
 import { openApiDocument } from '../../shared/entry/http/openapi/document.ts';
 
 const SIGN_IN = { loginUrl: 'https://login.example', tenantId: '00000000-0000-0000-0000-000000000000' };
+const CLIENT = new URL('client.ts', import.meta.url);
 const document = openApiDocument('https://resets.example/api', SIGN_IN);
 
 /** They ask for a person to write to and for a licence: whoever deploys the service is the one, and decides. */
@@ -47,17 +49,28 @@ async function typesOf() {
         ? [`types line ${at + 1}: nothing is said of it: ${line.trim()}`]
         : [],
     );
-  return [...empty, ...compileErrors('openapi.ts', text)];
+  return [...empty, ...compileErrors({ 'openapi.ts': text, 'client.ts': readFileSync(CLIENT, 'utf8') })];
 }
 
-function compileErrors(name, text) {
-  const options = { strict: true, noEmit: true, target: typescript.ScriptTarget.ES2022, types: [] };
+/** @param files by name; each sees the others */
+function compileErrors(files) {
+  const options = {
+    strict: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    moduleResolution: typescript.ModuleResolutionKind.Bundler,
+    target: typescript.ScriptTarget.ES2022,
+    types: [],
+  };
   const host = typescript.createCompilerHost(options);
-  const readFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (file, ...rest) =>
-    file === name ? typescript.createSourceFile(name, text, rest[0]) : readFile(file, ...rest);
-  const program = typescript.createProgram([name], options, host);
-  return typescript
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => `types: ${typescript.flattenDiagnosticMessageText(messageText, ' ')}`);
+  const nameOf = (file) => file.replace(/^.*\//, '');
+  const readFile = host.readFile.bind(host);
+  const fileExists = host.fileExists.bind(host);
+  host.fileExists = (file) => Object.hasOwn(files, nameOf(file)) || fileExists(file);
+  host.readFile = (file) => files[nameOf(file)] ?? readFile(file);
+  const program = typescript.createProgram(Object.keys(files), options, host);
+  return typescript.getPreEmitDiagnostics(program).map(({ messageText, file, start = 0 }) => {
+    const line = file === undefined ? '' : ` ${file.fileName}:${file.getLineAndCharacterOfPosition(start).line + 1}`;
+    return `types${line}: ${typescript.flattenDiagnosticMessageText(messageText, ' ')}`;
+  });
 }

@@ -196,8 +196,8 @@ const wordsOf = (part: unknown): unknown[] =>
         ...Object.values(part).flatMap((each) => wordsOf(each)),
       ]
     : [];
-const { Submission, ResetBody, RetryBody } = DOCUMENT.components.schemas;
-const WORDS = wordsOf([Submission, ResetBody, RetryBody]).filter((word) => typeof word === 'string');
+const { Submission, Entry, Defaults, ResetBody, RetryBody } = DOCUMENT.components.schemas;
+const WORDS = wordsOf([Submission, Entry, Defaults, ResetBody, RetryBody]).filter((word) => typeof word === 'string');
 
 const faultsOfSaid = (pointer: string, value: unknown): string[] =>
   faultsOfJson(pointer, inOwnSpelling(value, WORDS), ofRequests);

@@ -21,7 +21,7 @@ function refuseMany(value: unknown, { issues }: z.RefinementCtx): unknown {
   return z.NEVER;
 }
 
-const messageInfo = z.strictObject({
+export const messageInfoSchema = z.strictObject({
   messageLanguage: text,
   customizedMessageBody: text,
   ccRecipients: z.preprocess(refuseMany, z.array(recipient).nullish()),
@@ -30,9 +30,11 @@ const messageInfo = z.strictObject({
 const choices = {
   sendInvitationMessage: flag,
   inviteRedirectUrl: text,
-  invitedUserMessageInfo: messageInfo.nullish(),
+  invitedUserMessageInfo: messageInfoSchema.nullish(),
   addEmailTo: text,
 };
+
+export const invitedUserSchema = z.strictObject({ id: text, userPrincipalName: text, mail: text });
 
 /** `defaults` of a JSON body. */
 export const defaultsSchema = z.strictObject(choices);
@@ -40,7 +42,7 @@ export const defaultsSchema = z.strictObject(choices);
 /** One entry: the invitation body of the Graph documentation, or the short `user`. */
 export const entrySchema = z.strictObject({
   user: text,
-  invitedUser: z.strictObject({ id: text, userPrincipalName: text, mail: text }).nullish(),
+  invitedUser: invitedUserSchema.nullish(),
   reference: text,
   invitedUserEmailAddress: text,
   invitedUserDisplayName: text,

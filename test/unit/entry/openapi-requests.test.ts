@@ -68,6 +68,25 @@ test('a JSON body that is accepted is one that the schema of submissions allows'
   expect(accepted).toBeGreaterThan(200);
 });
 
+test.each([{}, { reference: 'HR-1001' }, { user: null, invitedUser: null }])(
+  'an entry that names nobody is refused, and the schema refuses it: %j',
+  async (nobody) => {
+    const body = { sendInvitationMessage: false, resets: [nobody] };
+    expect(await isAccepted(body)).toBe(false);
+    expect(faultsOfRequestBody('Submission', body)).not.toEqual([]);
+  },
+);
+
+test.each([
+  { user: 'anna.berg@fabrikam.example' },
+  { invitedUser: { mail: 'anna.berg@fabrikam.example' } },
+  { invitedUserEmailAddress: 'anna.berg@fabrikam.example' },
+])('an entry that names a guest is accepted, and allowed: %j', async (somebody) => {
+  const body = { sendInvitationMessage: false, resets: [somebody] };
+  expect(await isAccepted(body)).toBe(true);
+  expect(faultsOfRequestBody('Submission', body)).toEqual([]);
+});
+
 test.each(OPTION_NAMES)('a query that says %s, and is accepted, is one that the document allows', async (name) => {
   const body = { resets: [{ user: 'anna.berg@fabrikam.example', sendInvitationMessage: false }] };
   const wrong: string[] = [];

@@ -102,6 +102,13 @@ test('whatever has an enum has a type', () => {
   expect(enums.filter(({ type }) => type === undefined)).toEqual([]);
 });
 
+test('no limit is one that no number can be over, and no word one that nobody is shown', () => {
+  const limits = partsOf(document).flatMap(({ maximum }) => (typeof maximum === 'number' ? [maximum] : []));
+  expect(limits.length).toBeGreaterThan(5);
+  expect(Math.max(...limits)).toBeLessThan(Number.MAX_SAFE_INTEGER);
+  expect(JSON.stringify(document)).not.toContain('"receiving"');
+});
+
 test('every code of the tables is an answer of some operation, or to what no operation is for', () => {
   const text = JSON.stringify([paths, document['x-other-requests']]);
   const codes = [...Object.keys(API_CODES), ...Object.keys(SUBMISSION_CODES)];

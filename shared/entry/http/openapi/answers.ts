@@ -1,21 +1,18 @@
 /** Schemas of what the API answers: the members of `job-view.ts`, `reset-view.ts` and `gate-requests.ts`. */
-import { CANCEL_CODES, JOB_STATUSES } from '../../../domain/job/job.ts';
-import { ACTION_KINDS } from '../../../domain/actions.ts';
+import { CANCEL_CODES } from '../../../domain/job/job.ts';
 import { LANES } from '../../../domain/job/lane.ts';
-import { API_CODES } from '../../../domain/api/codes.ts';
 import { MAX_LISTED_ERRORS } from '../../../domain/api/problem.ts';
-import { ADD_EMAIL_TO, REDEMPTIONS, RESET_STATUSES, VERIFICATIONS } from '../../../domain/reset/reset.ts';
+import { VERIFICATIONS } from '../../../domain/reset/reset.ts';
 import { RESET_CODES } from '../../../domain/reset/codes.ts';
-import { STOP_CODES } from '../../../domain/stops/codes.ts';
-import { SUBMISSION_CODES } from '../../../domain/submission/codes.ts';
-import { OPTION_SCHEMAS } from '../../../domain/submission/entry-schema.ts';
-import { JOB_WARNING_CODES, WARNINGS } from '../../../domain/reset/warnings.ts';
+import { WARNINGS } from '../../../domain/reset/warnings.ts';
 import { STANDINGS } from '../../../domain/pace/standing.ts';
-import { HEALTH_CHECKS, HEALTH_STATUSES } from '../../../usecases/check-health.ts';
+import { HEALTH_CHECKS } from '../../../usecases/check-health.ts';
+import { ACTION_ALWAYS, ACTION_SOMETIMES, NAMED_PARTS, STOP } from './named-parts.ts';
 import {
   counted,
   described,
   flag,
+  jobId,
   link,
   listOf,
   object,
@@ -28,55 +25,7 @@ import {
   type Schema,
 } from './schema.ts';
 
-/** Why nothing is sent, and what to do about it. */
-const STOP = {
-  scope: among(['tenant', 'job']),
-  code: among(Object.keys(STOP_CODES)),
-  message: text,
-  nextStep: text,
-  since: time,
-  resuming: flag,
-};
-
-const OPTIONS = described(
-  'Options and defaults as they took effect; a single reset may have said something else.',
-  object(
-    {
-      skipIfResetWithinHours: { type: 'number' },
-      onlyIf: among(OPTION_SCHEMAS.onlyIf.options),
-      verify: flag,
-      addEmailTo: among(ADD_EMAIL_TO),
-      inviteRedirectUrl: link,
-      hasCustomizedMessageBody: flag,
-      hasCcRecipient: flag,
-    },
-    {
-      maxPerMinute: { type: 'integer', minimum: 1 },
-      changeEmailDomain: object({ from: text, to: text }),
-      sendInvitationMessage: flag,
-      messageLanguage: text,
-    },
-  ),
-);
-
-const warnings = (codes: readonly string[]): Schema => listOf(object({ code: among(codes), message: text }));
-
-const REFUSAL_CODE = among([...Object.keys(API_CODES), ...Object.keys(SUBMISSION_CODES)]);
-
-const SUBMITTER = object({ id: text }, { name: text });
-
-/** Who did what. `service` is the id of the service itself; `code` says why it did. */
-const ACTION_ALWAYS = { at: time, action: among(ACTION_KINDS), by: SUBMITTER };
-const ACTION_SOMETIMES = {
-  code: described(
-    'Of a stop that came or was lifted, of a cancel by `notAfter`, or `retention`: the job was as old as jobs are ' +
-      'kept.',
-    text,
-  ),
-  reason: text,
-  newJobId: described('Of a retry, for callers who may see it.', text),
-};
-const ACTIONS = listOf(object(ACTION_ALWAYS, ACTION_SOMETIMES));
+const ACTIONS = listOf(ref('Action'));
 
 const MAIL = among(['microsoft', 'none']);
 
@@ -84,11 +33,11 @@ const MAIL = among(['microsoft', 'none']);
 const RESET_SOMETIMES = {
   reference: text,
   guestId: text,
-  code: among(Object.keys(RESET_CODES)),
+  code: ref('ResetCode'),
   message: text,
   nextStep: text,
   retryable: flag,
-  warnings: warnings(Object.keys(WARNINGS)),
+  warnings: listOf(ref('Warning')),
   erased: described('The guest was erased: nothing is left of who that was.', flag),
   startedAt: time,
   endedAt: time,
@@ -99,7 +48,7 @@ const RESET_SOMETIMES = {
   mailTo: text,
   messageLanguage: text,
   verification: among(VERIFICATIONS),
-  redemption: among(REDEMPTIONS),
+  redemption: ref('Redemption'),
   checkedAt: time,
   would: described(
     'Only in a dry run.',
@@ -108,7 +57,7 @@ const RESET_SOMETIMES = {
   otherJob: described(
     'The job that has reset the guest at `resetAt`, or is doing so; its id, and whether it is deleted, only for ' +
       'callers who may see it.',
-    object({}, { id: text, deleted: flag, resetAt: time }),
+    object({}, { id: jobId, deleted: flag, resetAt: time }),
   ),
   userPrincipalNameBefore: text,
   userPrincipalNameAfter: text,
@@ -120,21 +69,24 @@ const RESET_SOMETIMES = {
     link,
   ),
 };
-const RESET_ALWAYS = { row: { ...whole, minimum: 1 }, user: text, status: among(RESET_STATUSES), attempts: whole };
+const RESET_ALWAYS = { row: { ...whole, minimum: 1 }, user: text, status: ref('ResetStatus'), attempts: whole };
 
-const pageOf = (name: string): Schema =>
-  object({ value: listOf(ref(name)) }, { nextLink: described('The next page; absent on the last one.', link) });
+const NEXT =
+  'The next page, as it stands: a whole address. Absent on the last one. Where a client wants parameters instead, it ' +
+  'has what `continuationToken` takes.';
+const pageOf = (name: string): Schema => object({ value: listOf(ref(name)) }, { nextLink: described(NEXT, link) });
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
+  ...NAMED_PARTS,
   Job: object(
     {
-      id: text,
-      status: among(JOB_STATUSES),
+      id: jobId,
+      status: ref('JobStatus'),
       lane: among(LANES),
-      options: OPTIONS,
+      options: ref('JobOptions'),
       total: whole,
       done: whole,
-      counts: object(counted(RESET_STATUSES)),
+      counts: ref('ResetCounts'),
       summary: {
         oneOf: [
           object({ mailed: whole, emailsAdded: whole }),
@@ -150,19 +102,16 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         object({}, counted(Object.keys(WARNINGS))),
       ),
       createdAt: time,
-      submittedBy: SUBMITTER,
+      submittedBy: ref('Actor'),
       links: object({ self: link, completion: link, resets: link, csv: link }),
     },
     {
-      pausedReason: object(STOP),
+      pausedReason: ref('Stop'),
       dryRun: flag,
-      retryOf: text,
+      retryOf: jobId,
       reason: text,
       canceled: object({ requestedAt: time, by: text }, { code: among(CANCEL_CODES) }),
-      check: object(
-        { status: among(['inProgress', 'completed']), requestedAt: time, counts: object(counted(REDEMPTIONS)) },
-        { endedAt: time },
-      ),
+      check: ref('RedemptionCheck'),
       startedAt: time,
       endedAt: time,
       notBefore: time,
@@ -172,7 +121,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       pauseAfter: { ...whole, minimum: 1 },
       throttledUntil: time,
       estimatedCompletion: time,
-      warnings: warnings(JOB_WARNING_CODES),
+      warnings: listOf(ref('JobWarning')),
       resets: described('Only in jobs of at most 20 resets, where one job is asked for.', listOf(ref('Reset'))),
     },
   ),
@@ -180,10 +129,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   PastReset: described(
     'One reset in the history of a guest; while its job is there, with all members of a Reset.',
     object(
-      { jobId: text, row: RESET_ALWAYS.row, triedAt: time },
+      { jobId, row: RESET_ALWAYS.row, triedAt: time },
       {
         jobDeleted: described('Then neither addresses are kept, nor what Graph said.', flag),
-        submittedBy: SUBMITTER,
+        submittedBy: ref('Actor'),
         reason: text,
         actions: described('Who did what to the job, as far as it concerns this guest.', ACTIONS),
         ...RESET_ALWAYS,
@@ -194,10 +143,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuditEntry: object(
     { of: among(['job', 'tenant', 'guest']), ...ACTION_ALWAYS },
     {
-      jobId: text,
+      jobId,
       ...ACTION_SOMETIMES,
       total: described('Resets of the job.', whole),
-      counts: described('Of a deletion: how they had ended.', object(counted(RESET_STATUSES))),
+      counts: described('Of a deletion: how they had ended.', ref('ResetCounts')),
     },
   ),
   Erasure: object({
@@ -221,9 +170,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     version: text,
     links: object({ openapi: path, health: path, diagnostics: path, jobs: path }),
   }),
-  Health: object({ status: among(HEALTH_STATUSES) }),
+  Health: object({ status: ref('HealthStatus') }),
   Diagnostics: object({
-    status: among(HEALTH_STATUSES),
+    status: ref('HealthStatus'),
     checkedAt: described('What was found then is answered for a minute.', time),
     checks: listOf(
       object(
@@ -240,7 +189,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         title: text,
         status: { ...whole, minimum: 400 },
         detail: text,
-        code: REFUSAL_CODE,
+        code: ref('ProblemCode'),
         traceId: text,
       },
       {
@@ -250,7 +199,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ),
   ),
   RowProblem: object(
-    { code: REFUSAL_CODE, message: text },
+    { code: ref('ProblemCode'), message: text },
     { row: RESET_ALWAYS.row, line: { ...whole, minimum: 1 }, field: text },
   ),
 };

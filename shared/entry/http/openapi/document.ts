@@ -13,7 +13,7 @@ import { signInScheme, type SignIn } from './security.ts';
  * Of what the document says: the last number rises with words, the middle one with what is new, the first with what
  * breaks.
  */
-const VERSION = '1.0.0';
+const VERSION = '1.1.0';
 
 /** @param serverUrl absolute URL of the API as the caller reached it */
 export function openApiDocument(serverUrl: string, signIn: SignIn): Schema {

@@ -2,7 +2,7 @@
 import { OPTION_SCHEMAS, type OptionName } from '../../../domain/submission/entry-schema.ts';
 import type { HttpRoute } from '../routes.ts';
 import { jsonSchema } from './bodies.ts';
-import { text, type Schema } from './schema.ts';
+import { jobId, text, type Schema } from './schema.ts';
 import { OPTION_WORDS, optionWithWords } from './words.ts';
 
 const query = (name: string, schema: Schema, description: string): Schema => ({
@@ -13,9 +13,13 @@ const query = (name: string, schema: Schema, description: string): Schema => ({
   description,
 });
 
-const PATH: Readonly<Record<string, readonly [string, string]>> = {
-  id: ['Id of the job.', '7ybr1z9vj7e0mzpqmbtznnz118'],
-  guestId: ['The guest: object id, UPN or mail, percent-encoded.', '6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1'],
+const PATH: Readonly<Record<string, Schema>> = {
+  id: { schema: jobId, description: 'Id of the job.', example: '7ybr1z9vj7e0mzpqmbtznnz118' },
+  guestId: {
+    schema: text,
+    description: 'The guest: object id, UPN or mail, percent-encoded.',
+    example: '6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1',
+  },
 };
 
 const IDEMPOTENCY_KEY = {
@@ -50,10 +54,12 @@ function option(name: OptionName): Schema {
 
 /** Of the path, then of headers and query. */
 export function parametersOf({ route, query: names, options, body }: HttpRoute): Schema[] {
-  const ofPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => {
-    const [description, example] = PATH[parameter] ?? [];
-    return { name: parameter, in: 'path', required: true, schema: text, description, example };
-  });
+  const ofPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => ({
+    name: parameter,
+    in: 'path',
+    required: true,
+    ...PATH[parameter],
+  }));
   return [
     ...ofPath,
     // Whatever takes a body makes a job.

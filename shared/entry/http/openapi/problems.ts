@@ -75,7 +75,11 @@ function refusal(status: number, codes: readonly RefusalCode[], all: readonly Re
     content: {
       'application/problem+json': {
         schema: {
-          allOf: [ref('Problem'), narrowed({ status: { const: status }, code: among(codes) }), errorsAmong(all)],
+          allOf: [
+            ref('Problem'),
+            narrowed({ status: { const: status }, code: among(codes) }),
+            ...(isListed(status) ? [errorsAmong(all)] : []),
+          ],
         },
         examples: Object.fromEntries(codes.slice(0, 1).map((code) => [code, { value: exampleOf(code) }])),
       },
@@ -96,8 +100,11 @@ const narrowed = (members: Readonly<Record<string, Schema>>): Schema => ({
   required: Object.keys(members),
 });
 
+/** What is wrong with what was sent is listed in `errors`; other refusals have none. */
+const isListed = (status: number): boolean => [400, 413, 415].includes(status);
+
 const errorsAmong = (codes: readonly RefusalCode[]): Schema => {
-  const said = [...new Set(codes)].filter((code) => [400, 413, 415].includes(entryOf(code).status));
+  const said = [...new Set(codes)].filter((code) => isListed(entryOf(code).status));
   return { type: 'object', properties: { errors: { type: 'array', items: narrowed({ code: among(said) }) } } };
 };
 

@@ -1,8 +1,10 @@
 /** Words for JSON Schema, as OpenAPI 3.1 uses it: draft 2020-12. */
+import { JOB_ID_PATTERN } from '../../../domain/ids.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
 export const text = { type: 'string' } as const;
+export const jobId = { ...text, pattern: JOB_ID_PATTERN } as const;
 export const time = { type: 'string', format: 'date-time' } as const;
 export const link = { type: 'string', format: 'uri' } as const;
 /** Of this service, from its root. */

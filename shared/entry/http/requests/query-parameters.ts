@@ -2,7 +2,7 @@
 import type { ApiCode } from '../../../domain/api/codes.ts';
 import { RESET_CODES, type ResetCode } from '../../../domain/reset/codes.ts';
 import { SHOWN_JOB_STATUSES } from '../../../domain/job/job.ts';
-import { parseJobId } from '../../../domain/ids.ts';
+import { JOB_ID_PATTERN, parseJobId } from '../../../domain/ids.ts';
 import { REDEMPTIONS, RESET_STATUSES, RETRIED_STATUSES } from '../../../domain/reset/reset.ts';
 import { checkDateTime } from '../../../domain/submission/date-time.ts';
 import { flagWord } from '../../../domain/submission/flag-word.ts';
@@ -121,6 +121,8 @@ const reason: Parameter<string | undefined> = {
 export const FORMATS = { json: 'application/json', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
 export type Format = keyof typeof FORMATS;
 
+const JOB_ID = { type: 'string', pattern: JOB_ID_PATTERN } as const;
+
 /** Of every answer whose Location is a completion. */
 const waiting = {
   waitWhilePaused: flag('Whether the completion answers 202, not 409, while the tenant or the job is paused.'),
@@ -136,7 +138,7 @@ export const QUERIES = {
     dryRun: flag('Only dry runs, or only others.'),
     createdAfter: time('Only jobs made then or later.'),
     createdBefore: time('Only jobs made earlier than that.'),
-    retryOf: optional({ type: 'string' }, 'Only retries of this job.', 'the id of a job', parseJobId),
+    retryOf: optional(JOB_ID, 'Only retries of this job.', 'the id of a job', parseJobId),
     submittedBy: optional(
       { type: 'string' },
       'Only jobs of this caller, by object id.',
@@ -164,7 +166,7 @@ export const QUERIES = {
   },
   history: { pageSize: pageSizeOf(20, 100), continuationToken: tokenOf(historyPosition) },
   audit: {
-    jobId: optional({ type: 'string' }, 'Only what was done to this job.', 'the id of a job', parseJobId),
+    jobId: optional(JOB_ID, 'Only what was done to this job.', 'the id of a job', parseJobId),
     pageSize: pageSizeOf(20, 100),
     continuationToken: tokenOf(auditPosition),
   },
