@@ -76,6 +76,17 @@ const slowly = (seconds: number, text = '{}'): ReadableStream =>
 async function inCloud(options: CloudOptions, work: (ask: AskOne, cloud: TestCloud) => Promise<unknown>) {
   await using cloud = await startCloud({ guests: 20, ...options });
   await work(asker(cloud), cloud);
+  for (const [code, type] of seen.types)
+    if (new URL(type, cloud.api).origin === new URL(cloud.api).origin) await readPage(code, new URL(type, cloud.api));
+}
+
+/** Of each code the page was read, from an app with settings and from one without. */
+const explained = new Set<string>();
+
+async function readPage(code: string, address: URL): Promise<void> {
+  const answer = await fetch(address);
+  if (answer.status === 200 && (await answer.text()).includes(`<code>${code}</code>, HTTP status`)) explained.add(code);
+  else unlike.push(`${address.href}: ${answer.status}, not the page of ${code}`);
 }
 
 /** A body that a route takes, so that nothing but what is asked for is wrong. */
@@ -252,7 +263,7 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
   await ask(200, 'GET', '/audit?pageSize=1');
   await ask(308, 'GET', '/health/details');
   for (const format of ['json', 'csv', 'ndjson']) await ask(200, 'GET', `/jobs/${id}/resets?format=${format}`);
-  for (const path of ['/', '', '/openapi.json']) await ask(200, 'GET', path);
+  for (const path of ['/', '', '/openapi.json', '/problems', '/problems/missingRole']) await ask(200, 'GET', path);
   await ask(202, 'GET', `/jobs/${open}/completion`);
   await ask(200, 'POST', `/guests/${third}/resets?sendInvitationMessage=false`, { headers: WAITS });
   await ask(202, 'POST', `/guests/${third}/resets?sendInvitationMessage=false&${IN_A_WHILE}`);
@@ -394,6 +405,7 @@ const whereADeveloperWorks = () =>
       );
       await ofKeys(ask, ended);
       await ofGraph(ask, cloud, sharedMail);
+      await ask('codeNotFound', 'GET', '/problems/nothing');
       await ask('pathNotFound', 'GET', '/nothing');
       await ask('methodNotAllowed', 'PUT', '/jobs');
       await ofErasures(ask, cloud, sharedMail);
@@ -459,10 +471,16 @@ beforeAll(async () => {
 afterAll(() => {
   seen.answers.clear();
   seen.codes.clear();
+  seen.types.clear();
 });
 
 test('every request was answered as it should be, and as the document says', () => {
   expect(unlike).toEqual([]);
+});
+
+test('the type of each problem is the address of a page that tells of its code', () => {
+  expect([...seen.types.keys()].filter((code) => !explained.has(code))).toEqual([]);
+  expect(explained.size).toBeGreaterThan(30);
 });
 
 test('every status and content type that the document has for an operation was seen', () => {

@@ -153,9 +153,11 @@ const EXPECTED: Readonly<Record<keyof typeof HTTP_ROUTES, Expected>> = {
     answers: { nobody: 308, owner: 308, other: 308, reader: 308, manager: 308 },
   },
   getOpenApi: { method: 'GET', path: () => '/api/openapi.json', answers: EVERYBODY },
+  listProblems: { method: 'GET', path: () => '/api/problems', answers: EVERYBODY },
+  getProblem: { method: 'GET', path: () => '/api/problems/missingRole', answers: EVERYBODY },
 };
 /** Where the platform lets everybody through. */
-const EXCLUDED: readonly string[] = ['getHealth', 'getHealthDetails', 'getOpenApi'];
+const EXCLUDED: readonly string[] = ['getHealth', 'getHealthDetails', 'getOpenApi', 'listProblems', 'getProblem'];
 const routes = Object.entries(EXPECTED).map(([name, expected]) => ({ name, ...expected }));
 const closed = routes.filter(({ name }) => !EXCLUDED.includes(name));
 const opened = routes.filter(({ name }) => EXCLUDED.includes(name));
@@ -390,8 +392,8 @@ describe('where everybody is let through', () => {
     '/api/healthy',
     '/api/health%2f..%2fjobs',
     '/api/HEALTH/jobs',
-    '/api/problems',
-    '/api/problems/missingRole',
+    '/api/problems/missingRole/jobs',
+    '/api/problemsx',
     '/api/console',
     '/api/console/jobs',
     '/api/consolejobs',

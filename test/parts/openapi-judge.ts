@@ -63,8 +63,11 @@ export interface Exchange {
 /** What stands for an operation where there is none. */
 export const OTHERS = 'x-other-requests';
 
-/** `submitJob 202 application/json` and `submitJob notSignedIn`: of every answer, described or not. */
-export const seen = { answers: new Set<string>(), codes: new Set<string>() };
+/**
+ * `submitJob 202 application/json` and `submitJob notSignedIn`: of every answer, described or not. Of each code the
+ * `type` that a problem had last.
+ */
+export const seen = { answers: new Set<string>(), codes: new Set<string>(), types: new Map<string, string>() };
 
 /** An operation, or what is said of all requests that none is for. */
 interface Described extends Operation {
@@ -102,6 +105,7 @@ function noteCodes(operationId: string, text: string): void {
 /** Where a problem is explained: at the address that was asked, or below it, where nobody vouches for that. */
 function faultsOfType({ url, text }: Exchange): string[] {
   const { code, type } = JSON.parse(text) as { code: string; type: string };
+  seen.types.set(code, type);
   const known = [`/api/problems/${code}`, `${url.origin}/api/problems/${code}`];
   return known.includes(type) ? [] : [`the type ${type} is not the address of ${code}`];
 }

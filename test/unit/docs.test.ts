@@ -2,6 +2,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
+import { PARTS, withPart } from '../../scripts/codes.ts';
 import { HTTP_ROUTES, matchRoute, type HttpRoute } from '../../shared/entry/http/routes.ts';
 
 const pages = [
@@ -57,6 +58,11 @@ test.each([...pages, 'azure.yaml'])('%s names only commands and options that the
     return longest === undefined || options.some((option) => !longest.usage.includes(`  ${option} `));
   });
   expect(unknown).toEqual([]);
+});
+
+test.each(PARTS)('$page tells of the $name what the code has', (part) => {
+  const page = readFileSync(part.page, 'utf8');
+  expect(withPart(page, part)).toBe(page);
 });
 
 test('docs/operations.md asks only what a route answers, with parameters that it takes', () => {

@@ -16,7 +16,7 @@ const about = (status: CodeEntry['status'], title: string, meaning: string, fix:
   fix,
 });
 
-/** The table of `docs/results.md` is written from this one. */
+/** The pages of problems and `docs/errors.md` are made of this table. */
 export const API_CODES = {
   // Who asks.
   notSignedIn: about(
@@ -56,6 +56,13 @@ export const API_CODES = {
     'The path does not take this method',
     'The header `Allow` names those that it takes.',
     'Use one of them.',
+  ),
+  codeNotFound: about(
+    404,
+    'No problem has this code',
+    'The path `problems/{code}` names a code that no refusal has.',
+    '`GET /api/problems` lists those that there are. The codes of resets and of stops are not among them: ' +
+      '`message` and `nextStep` stand beside these.',
   ),
   malformedRequest: about(
     400,

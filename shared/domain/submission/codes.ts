@@ -23,7 +23,7 @@ const about = (title: string, meaning: string, fix: string, status: CodeEntry['s
 const ofList = (...words: Parameters<typeof about>): CodeEntry => ({ ...about(...words), of: 'list' });
 const ofCsv = (...words: Parameters<typeof about>): CodeEntry => ({ ...about(...words), of: 'csv' });
 
-/** The table of `docs/submitting.md` is checked against this one. */
+/** The pages of problems and `docs/errors.md` are made of this table. */
 export const SUBMISSION_CODES = {
   // The request as a whole.
   invalidSubmission: about(

@@ -89,6 +89,8 @@ export const HTTP_ROUTES = {
   getHealth: { method: 'GET', route: 'health', access: 'everybody', query: nothing, ...ASKS },
   getHealthDetails: { method: 'GET', route: 'health/details', access: 'everybody', query: nothing, ...ASKS },
   getOpenApi: { method: 'GET', route: 'openapi.json', access: 'everybody', query: nothing, ...ASKS },
+  listProblems: { method: 'GET', route: 'problems', access: 'everybody', query: nothing, ...ASKS },
+  getProblem: { method: 'GET', route: 'problems/{code}', access: 'everybody', query: nothing, ...ASKS },
 } as const satisfies Record<string, HttpRoute>;
 
 /** The prefix itself. The host needs a function of its own for it (`other-routes.ts`), which says what is here. */

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { TABLES, withTable } from '../../../scripts/codes.ts';
 import { OPTION_NAMES } from '../../../shared/domain/submission/options.ts';
 import { COLUMN_NAMES } from '../../../shared/domain/submission/columns.ts';
 
 const page = readFileSync('docs/submitting.md', 'utf8');
-
-test.each(TABLES)('$page lists every code of the table "$name" with what it means', (table) => {
-  const text = readFileSync(table.page, 'utf8');
-  expect(withTable(text, table)).toBe(text);
-});
 
 test('the page names every option and every column', () => {
   const unnamed = [

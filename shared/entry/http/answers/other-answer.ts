@@ -34,6 +34,7 @@ const LINKS = {
   openapi: '/api/openapi.json',
   health: '/api/health',
   diagnostics: '/api/diagnostics',
+  problems: '/api/problems',
   jobs: '/api/jobs',
 } as const;
 

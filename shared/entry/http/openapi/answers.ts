@@ -168,7 +168,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Root: object({
     name: text,
     version: text,
-    links: object({ openapi: path, health: path, diagnostics: path, jobs: path }),
+    links: object({ openapi: path, health: path, diagnostics: path, problems: path, jobs: path }),
   }),
   Health: object({ status: ref('HealthStatus') }),
   Diagnostics: object({

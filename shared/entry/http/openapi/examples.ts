@@ -110,6 +110,7 @@ export const ANSWER_EXAMPLES = {
       openapi: '/api/openapi.json',
       health: '/api/health',
       diagnostics: '/api/diagnostics',
+      problems: '/api/problems',
       jobs: '/api/jobs',
     },
   },

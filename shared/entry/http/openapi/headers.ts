@@ -35,6 +35,10 @@ export const HEADERS = {
     false,
   ),
   CacheControl: header('Answers may hold addresses and secrets: nothing on the way keeps them.', text, 'no-store'),
+  KeptAWhile: header('Of a page that is the same for everybody.', text, 'public, max-age=3600'),
+  ContentSecurityPolicy: header('The page loads and runs nothing.', text, "default-src 'none'"),
+  NoSniff: header('The page is what its content type says.', among(['nosniff']), 'nosniff'),
+  ReferrerPolicy: header('Its links tell nobody where they come from.', among(['no-referrer']), 'no-referrer'),
   PreferenceApplied: header('How long the service was ready to wait.', text, 'wait=30'),
   ContentDisposition: header(
     'A name for the file; only of CSV and NDJSON.',
@@ -58,6 +62,10 @@ const WIRE_NAMES: Readonly<Record<HeaderName, string>> = {
   RetryAfterIfOfUse: 'Retry-After',
   IdempotencyReplayed: 'Idempotency-Replayed',
   CacheControl: 'Cache-Control',
+  KeptAWhile: 'Cache-Control',
+  ContentSecurityPolicy: 'Content-Security-Policy',
+  NoSniff: 'X-Content-Type-Options',
+  ReferrerPolicy: 'Referrer-Policy',
   PreferenceApplied: 'Preference-Applied',
   ContentDisposition: 'Content-Disposition',
 };

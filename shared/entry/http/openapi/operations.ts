@@ -38,6 +38,13 @@ function answer(
   };
 }
 
+/** HTML, the same for everybody. */
+const page = (description: string): Schema => ({
+  description,
+  headers: headersOf(['KeptAWhile', 'ContentSecurityPolicy', 'NoSniff', 'ReferrerPolicy']),
+  content: { 'text/html': file('<!doctype html>') },
+});
+
 const PROMISED = ['Location', 'RetryAfter'] as const;
 const SUBMITTED = (what: string) => ({
   200: answer(
@@ -255,6 +262,20 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     description: 'Each thing that it depends on, tried at most a minute ago, and what is wrong with the settings.',
     answers: { 200: answer('What was found, be it good or bad.', 'Diagnostics') },
     refuses: [],
+  },
+  listProblems: {
+    tag: 'service',
+    summary: 'Read what problems there are.',
+    description: 'A page for people: every code of a refusal.',
+    answers: { 200: page('The list.') },
+    refuses: [],
+  },
+  getProblem: {
+    tag: 'service',
+    summary: 'Read what a problem means.',
+    description: 'A page for people: cause and remedy of one code. The `type` of a problem leads here.',
+    answers: { 200: page('The page.') },
+    refuses: ['codeNotFound'],
   },
   getOpenApi: {
     tag: 'service',

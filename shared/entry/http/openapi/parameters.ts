@@ -15,6 +15,7 @@ const query = (name: string, schema: Schema, description: string): Schema => ({
 
 const PATH: Readonly<Record<string, Schema>> = {
   id: { schema: jobId, description: 'Id of the job.', example: '7ybr1z9vj7e0mzpqmbtznnz118' },
+  code: { schema: text, description: 'Of a problem, in any case of letters.', example: 'missingRole' },
   guestId: {
     schema: text,
     description: 'The guest: object id, UPN or mail, percent-encoded.',
