@@ -3,6 +3,7 @@ import {
   Agent,
   createServer,
   request as send,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type Server,
   type ServerResponse,
@@ -11,11 +12,14 @@ import { listen, stop } from '../../local/graph/http.ts';
 import type { CallKind, Strike } from './strikes.ts';
 
 /** When a call is struck, and by what. */
-export type Blow = Pick<Strike, 'when' | 'what' | 'retryAfter'>;
+export interface Blow extends Pick<Strike, 'when' | 'what' | 'retryAfter'> {
+  /** JSON of the bad answer. */
+  readonly body?: string;
+}
 
 export interface HttpProxyOptions<Kind = CallKind> {
   readonly target: URL;
-  readonly kindOf: (method: string, path: string, body: string) => Kind;
+  readonly kindOf: (method: string, path: string, body: string, headers: IncomingHttpHeaders) => Kind;
   readonly take: (kind: Kind) => Blow | undefined;
   readonly kill: () => void;
   /** See `WorldClock.busy`. */
@@ -51,7 +55,7 @@ async function handle<Kind>(
   const over = busy();
   try {
     const body = await readAll(request);
-    const strike = take(kindOf(request.method ?? '', request.url ?? '', body.toString('latin1')));
+    const strike = take(kindOf(request.method ?? '', request.url ?? '', body.toString('latin1'), request.headers));
     if (strike?.when === 'before') return happen(strike, kill, response);
     const answer = await forward(target, agent, request, body);
     if (strike !== undefined) return happen(strike, kill, response);
@@ -61,7 +65,9 @@ async function handle<Kind>(
   }
 }
 
-function happen({ what, retryAfter }: Blow, kill: () => void, response: ServerResponse): void {
+const STRUCK = '{"error":{"code":"Struck","message":"struck"}}';
+
+function happen({ what, retryAfter, body = STRUCK }: Blow, kill: () => void, response: ServerResponse): void {
   if (what === 'hang') return;
   if (what === 'kill') kill();
   if (what === 'kill' || what === 'drop') response.destroy();
@@ -71,7 +77,7 @@ function happen({ what, retryAfter }: Blow, kill: () => void, response: ServerRe
         'content-type': 'application/json',
         ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
       })
-      .end('{"error":{"code":"Struck","message":"struck"}}');
+      .end(body);
 }
 
 interface ForwardedAnswer {

@@ -1,0 +1,297 @@
+/**
+ * `samples/python/reset_guests.py` under a real Python, against the local cloud behind a front that goes wrong to order.
+ * Who was mailed is the simulated tenant's word; what was submitted, the service's.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shellOf, startSampleCloud, type Ended, type Job, type SampleCloud } from './sample-cloud.ts';
+
+const SCRIPT = resolve('samples/python/reset_guests.py');
+/** Not the shim of a version manager, which would be what a signal ends. */
+const found = spawnSync('python3', ['-c', 'import sys; print(sys.executable if sys.version_info >= (3, 9) else "")']);
+const PYTHON = found.status === 0 ? found.stdout.toString().trim() : '';
+if (PYTHON === '') console.warn('The sample in Python is not tested: there is no python3 of 3.9 or newer.');
+
+describe.skipIf(PYTHON === '').each([
+  ['where nobody signs in', false],
+  ['where callers sign in', true],
+])('%s, the script in Python', (_name, signedIn) => {
+  let cloud: SampleCloud;
+  let environment: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    cloud = await startSampleCloud(signedIn);
+    environment = {
+      GUEST_RESET_URL: cloud.api,
+      ...(signedIn && { GUEST_RESET_TOKEN: await cloud.token(['Submit']) }),
+    };
+  });
+  afterAll(async () => {
+    await cloud[Symbol.asyncDispose]();
+  });
+  const run = (...args: string[]): Promise<Ended> => cloud.run(PYTHON, [SCRIPT, ...args], environment);
+  const results = (file: string): Record<string, string>[] => parse(readFileSync(file), { columns: true, bom: true });
+
+  test('resets every guest of a file once, waits, and writes the results and a summary', async () => {
+    const { file, ids } = cloud.list(3);
+    const [csvFile, summary] = [`${file}.results.csv`, `${file}.md`];
+    const ended = await run(file, '--wait', '--results', csvFile, '--summary', summary);
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('Job completed: 3 succeeded') });
+    const [job] = await cloud.jobsOf(ids);
+    expect(ended.stdout.trim()).toBe(`${cloud.api}/jobs/${job?.id}`);
+    expect(await cloud.mailsTo(ids)).toEqual([1, 1, 1]);
+    expect(results(csvFile).map((row) => [row['user'], row['result.status']])).toEqual(
+      ids.map((id) => [id, 'succeeded']),
+    );
+    expect(readFileSync(summary, 'utf8')).toContain('| succeeded | 3 |');
+  });
+
+  test('does what its page shows', async () => {
+    const [script = ''] = shellOf('samples/python/README.md', cloud);
+    const ended = await cloud.run('bash', ['-euc', script], environment);
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('Job completedWithErrors: 20 succeeded') });
+    expect(results(join(cloud.folder, 'results.csv'))).toHaveLength(25);
+  });
+
+  test('writes redeem URLs nowhere unless asked for, and no results for others to read', async () => {
+    const { file } = cloud.list(2, { sendInvitationMessage: 'false', note: 'Zoë; "Anna"' });
+    const without = await run(file, '--wait', '--results', `${file}.results`, '--summary', `${file}.md`);
+    const told = [without.stdout, without.stderr, readFileSync(`${file}.results`, 'utf8'), readFileSync(`${file}.md`)];
+    expect(results(`${file}.results`)[1]).toMatchObject({ note: 'Zoë; "Anna"', 'result.mail': 'none' });
+    expect(statSync(`${file}.results`).mode & 0o077).toBe(0);
+    expect((await run(file, '--wait', '--results', `${file}.results`, '--with-redeem-urls')).code).toBe(0);
+    const urls = results(`${file}.results`).map((row) => row['result.inviteRedeemUrl'] ?? '');
+    expect(urls).toEqual(Array.from({ length: 2 }, () => expect.stringMatching(/^https:/)));
+    expect(urls.filter((url) => told.join('\n').includes(url))).toEqual([]);
+  });
+
+  test('writes the results with the separator of the file', async () => {
+    const { ids } = cloud.list(1);
+    const file = join(cloud.folder, 'semicolons.csv');
+    writeFileSync(file, `\uFEFFuser;name\r\n${ids[0]};"Berg; Anna"\r\n`);
+    expect((await run(file, '--wait', '--send-mail', '--results', `${file}.results`)).code).toBe(0);
+    const [row] = parse<Record<string, string>>(readFileSync(`${file}.results`), {
+      columns: true,
+      bom: true,
+      delimiter: ';',
+    });
+    expect(row).toMatchObject({ name: 'Berg; Anna', 'result.status': 'succeeded' });
+  });
+
+  test('says which rows are wrong, and queues nothing', async () => {
+    const { ids } = cloud.list(1);
+    const file = join(cloud.folder, 'wrong.csv');
+    writeFileSync(file, `user,sendInvitationMessage\n${ids[0]},true\nnobody,maybe\n`);
+    const ended = await run(file, '--wait');
+    expect(ended).toMatchObject({ code: 3, stdout: '' });
+    expect(ended.stderr).toMatch(/^Nothing was queued\. 400 invalidSubmission /);
+    expect(ended.stderr).toMatch(/\n {2}row 2, line 3, field user: .+ \(invalidUser\)\n/);
+    expect(ended.stderr).toMatch(/\n {2}row 2, line 3, field sendInvitationMessage: .+ \(invalidBoolean\)\n/);
+    expect(await cloud.jobsOf(ids)).toEqual([]);
+  });
+
+  test('tells by its exit code that some were not reset, and why', async () => {
+    const { ids } = cloud.list(1);
+    const file = join(cloud.folder, 'unknown-guest.csv');
+    writeFileSync(file, `user,sendInvitationMessage\n${ids[0]},true\nnobody@northwind.example,true\n`);
+    const ended = await run(file, '--wait', '--summary', `${file}.md`);
+    expect(ended).toMatchObject({ code: 4, stderr: expect.stringContaining('failed, guestNotFound: 1 (row 2)') });
+    expect(readFileSync(`${file}.md`, 'utf8')).toContain('| failed | `guestNotFound` | 1 | 2 |');
+    expect((await run(file, '--wait', '--max-failed', '1')).code).toBe(0);
+  });
+
+  test('repeats what was refused for a while, as long as it was asked to wait, under one key', async () => {
+    const { file, ids } = cloud.list(2);
+    const busy = JSON.stringify({ code: 'submissionInProgress', detail: 'Repeat it in a while.' });
+    const asked = [
+      cloud.strike('submit', { when: 'before', what: 429, retryAfter: 1 }),
+      cloud.strike('submit', { when: 'before', what: 503, retryAfter: 1 }),
+      cloud.strike('submit', { when: 'before', what: 409, retryAfter: 1, body: busy }),
+      cloud.strike('submit', { when: 'after', what: 500 }),
+    ];
+    void cloud.strike('completion', { when: 'before', what: 503, retryAfter: 1 });
+    const began = performance.now();
+    const ended = await run(file, '--wait');
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('submitted before') });
+    expect(performance.now() - began).toBeGreaterThan(4_000);
+    const keys = (await Promise.all(asked)).map((headers) => headers['idempotency-key']);
+    expect(keys).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/^reset-guests-\d{4}-\d\d-\d\d-/)));
+    expect(new Set(keys).size).toBe(1);
+    expect(await cloud.jobsOf(ids)).toHaveLength(1);
+    expect(await cloud.mailsTo(ids)).toEqual([1, 1]);
+  });
+
+  test('streams the file, so that nobody keeps all of it in memory', async () => {
+    const { file } = cloud.list(1);
+    const asked = cloud.strike('submit', { when: 'after', what: 'drop' });
+    expect((await run(file)).code).toBe(0);
+    expect(await asked).toMatchObject({ 'transfer-encoding': 'chunked', 'content-type': 'text/csv' });
+    expect((await asked)['content-length']).toBeUndefined();
+  });
+
+  test('makes one job, and one mail each, of a submission whose answer is lost', async () => {
+    const { file, ids } = cloud.list(3);
+    void cloud.strike('submit', { when: 'after', what: 'drop' });
+    void cloud.strike('completion', { when: 'after', what: 'drop' });
+    void cloud.strike('results', { when: 'after', what: 'drop' });
+    const ended = await run(file, '--wait', '--results', `${file}.results`);
+    expect(ended).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^no answer \(.+\): the same request again/),
+    });
+    expect(await cloud.jobsOf(ids)).toHaveLength(1);
+    expect(await cloud.mailsTo(ids)).toEqual([1, 1, 1]);
+    expect(results(`${file}.results`)).toHaveLength(3);
+  });
+
+  test('killed and started again, finds its job', async () => {
+    const { file, ids } = cloud.list(3);
+    const held = cloud.strike('submit', { when: 'after', what: 'hang' });
+    const child = spawn(PYTHON, [SCRIPT, file, '--wait'], { env: { ...process.env, ...environment }, stdio: 'ignore' });
+    const exited = once(child, 'exit');
+    await held;
+    await expect.poll(() => cloud.jobsOf(ids), { timeout: 20_000 }).toHaveLength(1);
+    child.kill('SIGKILL');
+    await exited;
+    const ended = await run(file, '--wait');
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('This was submitted before') });
+    expect(await cloud.jobsOf(ids)).toHaveLength(1);
+    expect(await cloud.mailsTo(ids)).toEqual([1, 1, 1]);
+  });
+
+  test('gives up in time, and says that the same command goes on', async () => {
+    const { file, ids } = cloud.list(1);
+    void cloud.strike('submit', { when: 'before', what: 503, retryAfter: 120 });
+    expect(await run(file, '--retry-minutes', '1')).toMatchObject({
+      code: 7,
+      stderr: expect.stringMatching(/^Given up: 503.*Run the same command again later/),
+    });
+    expect(await run(file, '--wait', '--option', `notBefore=${inAnHour()}`, '--wait-minutes', '0')).toMatchObject({
+      code: 7,
+      stderr: expect.stringContaining('The job has not ended in --wait-minutes; it goes on.'),
+    });
+    expect(await cloud.mailsTo(ids)).toEqual([0]);
+  });
+
+  test('rehearses: sends nothing, and stops where too many would fail or are there', async () => {
+    const { file, ids } = cloud.list(2);
+    expect((await run(file, '--dry-run', '--max-guests', '2')).code).toBe(0);
+    expect(await run(file, '--dry-run', '--max-guests', '1')).toMatchObject({
+      code: 8,
+      stderr: expect.stringContaining('2 guests are more than the 1 of --max-guests.'),
+    });
+    writeFileSync(file, `${readFileSync(file, 'utf8')}nobody@northwind.example,true\r\n`);
+    expect(await run(file, '--dry-run', '--summary', `${file}.md`)).toMatchObject({
+      code: 8,
+      stderr: expect.stringContaining('1 guests would fail; --max-failed allows 0.'),
+    });
+    expect(readFileSync(`${file}.md`, 'utf8')).toMatch(/^### Guest resets: rehearsal, .*\| wouldMail \| 2 \|/s);
+    expect((await run(file, '--dry-run', '--max-failed', '1')).code).toBe(0);
+    expect(await cloud.mailsTo(ids)).toEqual([0, 0]);
+  });
+
+  test('stops where the tenant is paused, and goes on with the same command after the resume', async () => {
+    const { file, ids } = cloud.list(2);
+    await cloud.ask('POST', '/pause?reason=an+incident');
+    try {
+      const paused = await run(file, '--wait');
+      expect(paused).toMatchObject({ code: 5, stderr: expect.stringMatching(/an incident.*Then run the same/) });
+      expect(await cloud.mailsTo(ids)).toEqual([0, 0]);
+    } finally {
+      await cloud.ask('POST', '/resume');
+    }
+    expect((await run(file, '--wait')).code).toBe(0);
+    expect(await cloud.jobsOf(ids)).toHaveLength(1);
+    expect(await cloud.mailsTo(ids)).toEqual([1, 1]);
+  });
+
+  test('stops after the first guests where it was asked to', async () => {
+    const { file, ids } = cloud.list(3);
+    const paused = await run(file, '--wait', '--pause-after', '1');
+    expect(paused).toMatchObject({ code: 5, stderr: expect.stringContaining(`/api/jobs/`) });
+    expect(await cloud.mailsTo(ids)).toEqual([1, 0, 0]);
+  });
+
+  test('tells of a job that was canceled', async () => {
+    const { file, ids } = cloud.list(2);
+    const options = [file, '--option', `notBefore=${inAnHour()}`, '--reason', 'too early'];
+    const { stdout } = await run(...options);
+    const id = stdout.trim().split('/').at(-1) ?? '';
+    expect(await cloud.ask<Job>('POST', `/jobs/${id}/cancel`)).toMatchObject({ id, reason: 'too early' });
+    const ended = await run(...options, '--wait');
+    expect(ended).toMatchObject({ code: 4, stderr: expect.stringContaining('canceled, canceled: 2 (row 1, 2)') });
+    expect(await cloud.mailsTo(ids)).toEqual([0, 0]);
+  });
+
+  test('says what is missing before it sends anything', async () => {
+    const { file } = cloud.list(1);
+    const said = async (...args: string[]): Promise<unknown[]> => {
+      const { code, stderr } = await run(...args);
+      return [code, stderr.trim().split('\n').at(-1)];
+    };
+    const shown = 'reset_guests.py: error:';
+    expect(await said(join(cloud.folder, 'missing.csv'))).toEqual([2, expect.stringContaining('missing.csv')]);
+    expect(await said(file, '--url', 'http://resets.example/api')).toEqual([
+      2,
+      `${shown} argument --url: 'http://resets.example/api' is no https address`,
+    ]);
+    expect(await said(file, '--results', 'x.csv')).toEqual([2, expect.stringContaining('say --wait')]);
+    expect(await said(file, '--max-guests', '3')).toEqual([2, expect.stringContaining('is for --dry-run')]);
+    expect(await said(file, '--pause-after', 'ten')).toEqual([2, expect.stringContaining('write a whole number')]);
+    expect(existsSync(join(cloud.folder, 'x.csv'))).toBe(false);
+  });
+
+  describe.runIf(signedIn)('signs in', () => {
+    const runAs = (env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> =>
+      cloud.run(PYTHON, [SCRIPT, ...args], { GUEST_RESET_URL: cloud.api, ...env });
+    const expired = (): Promise<string> => cloud.token(['Submit'], { exp: Math.floor(Date.now() / 1000) - 3600 });
+
+    test('with Azure CLI, once more where the token is over', async () => {
+      const { file, ids } = cloud.list(1);
+      cloud.azSays(await expired(), await cloud.token(['Submit']));
+      expect((await runAs({ GUEST_RESET_CLIENT_ID: cloud.clientId }, file, '--wait')).code).toBe(0);
+      const call = `account get-access-token --scope api://${cloud.clientId}/.default --query accessToken --output tsv`;
+      expect(cloud.azCalls()).toEqual([call, call]);
+      expect(await cloud.mailsTo(ids)).toEqual([1]);
+    });
+
+    test('with azure-identity where that is installed', async () => {
+      const { file } = cloud.list(1);
+      const packages = join(cloud.folder, 'packages');
+      mkdirSync(join(packages, 'azure'), { recursive: true });
+      writeFileSync(
+        join(packages, 'azure', 'identity.py'),
+        'import collections, os\n' +
+          'Token = collections.namedtuple("Token", "token expires_on")\n' +
+          'class DefaultAzureCredential:\n' +
+          '    def get_token(self, scope):\n' +
+          `        assert scope == "api://${cloud.clientId}/.default"\n` +
+          '        return Token(os.environ["FOR_THE_STAND_IN"], 0)\n',
+      );
+      const env = { PYTHONPATH: packages, FOR_THE_STAND_IN: await cloud.token(['Submit']) };
+      expect((await runAs({ ...env, GUEST_RESET_CLIENT_ID: cloud.clientId }, file, '--wait')).code).toBe(0);
+      expect(await runAs({ ...env, GUEST_RESET_CLIENT_ID: 'another' }, file)).toMatchObject({ code: 9, stdout: '' });
+    });
+
+    test('or says that it cannot', async () => {
+      const { file, ids } = cloud.list(1);
+      expect(await runAs({}, file)).toMatchObject({ code: 9, stderr: expect.stringContaining('401') });
+      expect(await runAs({ GUEST_RESET_TOKEN: await expired() }, file)).toMatchObject({ code: 9 });
+      expect(await runAs({ GUEST_RESET_TOKEN: await cloud.token(['Read']) }, file)).toMatchObject({
+        code: 9,
+        stderr: expect.stringMatching(/403 missingRole .*setup grant/),
+      });
+      cloud.azSays('');
+      expect(await runAs({ GUEST_RESET_CLIENT_ID: cloud.clientId }, file)).toMatchObject({
+        code: 9,
+        stderr: expect.stringContaining('Azure CLI gave no token'),
+      });
+      expect(await cloud.jobsOf(ids)).toEqual([]);
+    });
+  });
+});
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
