@@ -29,7 +29,7 @@ import urllib.parse
 import urllib.request
 import uuid
 
-OK, USAGE, REFUSED, NOT_ALL, PAUSED, DUPLICATE, NOT_ENDED, TOO_MANY, SIGN_IN = 0, 2, 3, 4, 5, 6, 7, 8, 9
+OK, USAGE, REFUSED, NOT_ALL, PAUSED, NOT_ENDED, TOO_MANY, SIGN_IN = 0, 2, 3, 4, 5, 7, 8, 9
 INTERRUPTED = 130
 
 # The platform's front end ends an answer after 230 s: what is silent for longer is gone.
@@ -213,14 +213,12 @@ def submission_key(args, options):
 def submit(api, args):
     """The job, new or of an earlier start of this script."""
     options = job_options(args)
-    # Where a list was submitted by another way, or under another key, within the hour: refuse it.
-    query = {**options}
     charset = '' if args.charset is None else f'; charset={args.charset}'
     headers = {'Content-Type': f'text/csv{charset}', 'Idempotency-Key': submission_key(args, options)}
     try:
-        _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(query), headers, args.file)
+        _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(options), headers, args.file)
     except Refused as refusal:
-        raise submission_refused(refusal) from refusal
+        raise submission_refused(refusal, args) from refusal
     warnings = [f'Warning: {warning["message"]}' for warning in job.get('warnings', [])]
     if answered.get('Idempotency-Replayed') == 'true':
         log(f'This was submitted before, at {job["createdAt"]}, and is not submitted again. (Another --run would.)')
@@ -229,20 +227,17 @@ def submit(api, args):
     return job
 
 
-def submission_refused(refusal):
-    problem = refusal.problem
-    if refusal.code == 'duplicateSubmission':
-        earlier = problem.get('earlierJob', {}).get('url', '')
-        return Stop(
-            DUPLICATE,
-            f'The same list was submitted within the hour: {earlier}. Nothing was queued. Where it shall be submitted '
-            'once more all the same, say --allow-duplicate.',
-        )
-    errors = problem.get('errors', [])
+def submission_refused(refusal, args):
+    problem, errors = refusal.problem, refusal.problem.get('errors', [])
+    if args.empty_is_fine and {refusal.code, *(error.get('code') for error in errors)} <= {*NO_GUEST}:
+        return Stop(OK, 'The file names no guest: nothing was submitted.')
     lines = [f'Nothing was queued. {refusal}', *(row_problem(error) for error in errors)]
     if problem.get('errorCount', 0) > len(errors):
         lines.append(f'  and {problem["errorCount"] - len(errors)} more')
     return Stop(SIGN_IN if refusal.status in (401, 403) else REFUSED, '\n'.join(lines))
+
+
+NO_GUEST = ('invalidSubmission', 'noResets')
 
 
 def row_problem(error):
@@ -404,6 +399,7 @@ def arguments(argv):
     add('--pause-after', type=whole_number, metavar='N', help='stop by itself after the first N guests')
     add('--reason', help='shown with the job')
     add('--option', type=option, action='append', default=[], metavar='NAME=VALUE', help='any other option of a job')
+    add('--empty-is-fine', action='store_true', help='a file with a header and no guest is no mistake')
     add('--charset', help='of the file, where it is not UTF-8, such as windows-1252')
     add('--wait', action='store_true', help='wait for the end')
     add('--wait-minutes', type=whole_number, default=1440, metavar='N', help='and at most so long')
@@ -415,7 +411,6 @@ def arguments(argv):
     add('--max-guests', type=whole_number, metavar='N', help='of a rehearsal: so many guests are expected at most')
     add('--run', default=today, help='name of this run: the same file in it is the same job (default: the day, UTC)')
     add('--key', help='the Idempotency-Key itself, in place of one made of file, options and run')
-    add('--allow-duplicate', action='store_true', help='although the same list was submitted within the hour')
     add('--retry-minutes', type=whole_number, default=15, metavar='N', help='how long one request is repeated')
     args = parser.parse_args(argv)
     if args.url is None:

@@ -2,7 +2,7 @@
  * What a test of a sample needs: a local cloud, signed in or not, guests whom no other test of the file resets, a
  * front that can lose, refuse and hold back answers, and a program to run as a user would.
  */
-import { execFile, type ExecFileException } from 'node:child_process';
+import { execFile, spawnSync, type ExecFileException } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -21,9 +21,17 @@ const OF_THE_SAMPLE = 100;
 /** As `az account get-access-token` is asked; its answers are the lines of a file, the last one again and again. */
 const AZ = `#!/bin/sh
 printf '%s\\n' "$*" >>"$AZ_LOG"
+[ -s "$AZ_TOKENS" ] || { echo "ERROR: Please run 'az login' to setup account." >&2; exit 1; }
 token=$(sed -n "$(($(wc -l <"$AZ_LOG")))p" "$AZ_TOKENS")
 printf '%s\\n' "\${token:-$(tail -n 1 "$AZ_TOKENS")}"
 `;
+
+/** Not the shim of a version manager, which starts slowly, and would be what a signal ends. Undefined: none is here. */
+export const PYTHON = ((): string | undefined => {
+  const ask = 'import sys; print(sys.executable if sys.version_info >= (3, 9) else "")';
+  const { status, stdout } = spawnSync('python3', ['-c', ask], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+})();
 
 export interface Job extends JobAnswer {
   readonly dryRun?: boolean;
@@ -44,7 +52,7 @@ export const shellOf = (page: string, { api }: SampleCloud): string[] =>
   [...readFileSync(page, 'utf8').matchAll(/```sh\n([^`]*)```/g)].map(([, script = '']) =>
     script.replaceAll('http://localhost:7071/api', api),
   );
-export type Kind = 'submit' | 'completion' | 'results' | 'other';
+export type Kind = 'rehearsal' | 'submit' | 'completion' | 'results' | 'other';
 
 export interface SampleCloud extends AsyncDisposable {
   /** Behind the front. */
@@ -55,8 +63,8 @@ export interface SampleCloud extends AsyncDisposable {
   readonly clientId: string;
   /** What somebody with all roles sends; nothing where nobody signs in. */
   readonly headers: Readonly<Record<string, string>>;
-  /** A token of the simulator for Ada. */
-  token(roles?: readonly string[], claims?: object): Promise<string>;
+  /** A token of the simulator for Ada; `more` is what its request says beside. */
+  token(roles?: readonly string[], more?: object): Promise<string>;
   /** The next guests whom nobody has taken, as a CSV. `more` are columns with the same value in each row. */
   list(count: number, more?: Readonly<Record<string, string>>): List;
   /** The next answer to a request of this kind goes wrong. @returns resolves when it has, with the request's headers */
@@ -67,8 +75,8 @@ export interface SampleCloud extends AsyncDisposable {
   /** How many mails each of them would have got. */
   mailsTo(ids: readonly string[]): Promise<number[]>;
   /** Runs a program to its end, in `folder`, with a stand-in for Azure CLI on its path. */
-  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
-  /** What the stand-in says, call by call; and forgets how it was called. */
+  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>, cwd?: string): Promise<Ended>;
+  /** What the stand-in says, call by call, and nothing: it is not signed in. It forgets how it was called. */
   azSays(...tokens: readonly string[]): void;
   /** How the stand-in was called. */
   azCalls(): string[];
@@ -97,11 +105,11 @@ export async function startSampleCloud(signedIn: boolean): Promise<SampleCloud> 
   });
   const api = `http://localhost:${front.port}/api`;
 
-  const token = async (roles: readonly string[] = ['Submit', 'Read', 'Manage'], claims: object = {}): Promise<string> =>
+  const token = async (roles: readonly string[] = ['Submit', 'Read', 'Manage'], more: object = {}): Promise<string> =>
     (
       await json<{ access_token: string }>(`${cloud.graph}/_sim/token`, {
         method: 'POST',
-        body: JSON.stringify({ oid: ADA, name: 'ada@contoso.example', roles, claims }),
+        body: JSON.stringify({ oid: ADA, name: 'ada@contoso.example', roles, ...more }),
       })
     ).body.access_token;
   const headers: Readonly<Record<string, string>> = signedIn ? { authorization: `Bearer ${await token()}` } : {};
@@ -110,11 +118,12 @@ export async function startSampleCloud(signedIn: boolean): Promise<SampleCloud> 
 
   const az = { program: join(folder, 'az'), log: join(folder, 'az.log'), tokens: join(folder, 'az.tokens') };
   symlinkSync(join(process.cwd(), 'samples'), join(folder, 'samples'));
+  if (PYTHON !== undefined) symlinkSync(PYTHON, join(folder, 'python3'));
   writeFileSync(az.program, AZ);
   chmodSync(az.program, 0o755);
   const azSays = (...tokens: readonly string[]): void => {
     writeFileSync(az.log, '');
-    writeFileSync(az.tokens, `${tokens.join('\n')}\n`, { mode: 0o600 });
+    writeFileSync(az.tokens, tokens.map((each) => `${each}\n`).join(''), { mode: 0o600 });
   };
   azSays(await token());
 
@@ -149,11 +158,11 @@ export async function startSampleCloud(signedIn: boolean): Promise<SampleCloud> 
       const mails = await mailsByGuest(cloud.graph);
       return ids.map((id) => mails.get(id) ?? 0);
     },
-    run: (program, args, env = {}) =>
+    run: (program, args, env = {}, cwd = folder) =>
       new Promise((resolve) => {
         const all = { ...process.env, ...env, AZ_LOG: az.log, AZ_TOKENS: az.tokens };
         const path = `${folder}${delimiter}${process.env['PATH'] ?? ''}`;
-        execFile(program, args, { cwd: folder, env: { ...all, PATH: path } }, (error, stdout, stderr) => {
+        execFile(program, args, { cwd, env: { ...all, PATH: path } }, (error, stdout, stderr) => {
           resolve({ code: codeOf(error), stdout, stderr });
         });
       }),
@@ -168,7 +177,7 @@ export async function startSampleCloud(signedIn: boolean): Promise<SampleCloud> 
 const codeOf = (error: ExecFileException | null): number => (error === null ? 0 : Number(error.code ?? -1));
 
 function kindOf(method: string, path: string): Kind {
-  if (method === 'POST' && /\/api\/jobs\?/.test(path)) return 'submit';
+  if (method === 'POST' && /\/api\/jobs\?/.test(path)) return /\bdryRun=true\b/.test(path) ? 'rehearsal' : 'submit';
   if (/\/completion\b/.test(path)) return 'completion';
   return /\/resets\?format=csv/.test(path) ? 'results' : 'other';
 }
