@@ -1,6 +1,6 @@
 /**
- * `samples/github-actions/nightly-reset.yml`, night after night, against the local cloud: its steps in bash, as a runner
- * of GitHub runs them. Nothing here has seen GitHub or its sign-in.
+ * `samples/github-actions/nightly-reset.yml`, night after night, against the local cloud: its steps in bash, as GitHub
+ * runs them. Nothing here has seen GitHub or its sign-in.
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * `samples/python/reset_guests.py` under a real Python, against the local cloud behind a front that goes wrong to order.
- * Who was mailed is the simulated tenant's word; what was submitted, the service's.
+ * `samples/python/reset_guests.py` under a real Python, against the local cloud behind a front that goes wrong to
+ * order. Who was mailed is the simulated tenant's word; what was submitted, the service's.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
