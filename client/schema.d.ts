@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 46dafc4d482a67fa1a4a3bedc07d369e0805e4d1d1c74d3b6139ea808db29e97
+// 6c5c72c908ba3f51f6ad264765c7f9f7c9f5f72d6e023769b35c46491c8fad1d
 
 export interface paths {
     "/jobs": {
@@ -1379,7 +1379,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `invalidContinuationToken`: `continuationToken` does not come from a page of this list.
@@ -1404,7 +1404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1421,8 +1421,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -1438,7 +1438,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1454,10 +1454,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -1564,21 +1564,21 @@ export interface operations {
             };
             /**
              * @description With `format=csv` the bad rows of a CSV.
-             *     - `malformedRequest`: The `Host`, or the path, is none.
+             *     - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
-             *     - `invalidSubmission`: Rows or options are wrong; `errors` lists them.
+             *     - `invalidSubmission`: Rows or options are wrong; `errors` lists the first 100, `errorCount` says how many there are.
              *     - `incompleteBody`: The connection ended before the body did.
-             *     - `emptyBody`: No text came with the request.
+             *     - `emptyBody`: No text came with the request, or only blanks.
              *     - `noResets`: The body names no guest.
-             *     - `tooManyResets`: The body has more resets than one job takes.
+             *     - `tooManyResets`: The body has more resets than one job takes: `MAX_RESETS_PER_JOB`.
              *     - `invalidJson`: The text breaks the rules of JSON at the place named.
              *     - `invalidEncoding`: A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.
              *     - `duplicateMember`: An object of the JSON has the same member twice, so one would be lost.
              *     - `missingSendInvitationMessage`: `sendInvitationMessage` has no built-in default, and rows do not say it.
-             *     - `unknownOption`: The name is not an option of a job.
-             *     - `invalidOption`: The value has the wrong type or is out of range.
-             *     - `conflictingOption`: Query, body and `defaults` disagree.
+             *     - `unknownOption`: The name is not an option of a job. Options are told apart by case.
+             *     - `invalidOption`: The value has the wrong type, is out of range, or does not go with another option, as a `notAfter` that is over.
+             *     - `conflictingOption`: Query, body and `defaults` disagree, or a retry of a dry run says that it shall be none.
              *     - `noUserColumn`: The header has none of `user`, `id`, `userPrincipalName`, `mail`, `invitedUserEmailAddress`.
              *     - `tooManyColumns`: The header has more columns than this service reads.
              *     - `duplicateColumn`: Two columns mean the same field, and this row says something else in each.
@@ -1593,21 +1593,21 @@ export interface operations {
              *     - `invalidUserId`: It must look like `00000000-0000-0000-0000-000000000000`.
              *     - `invalidUserPrincipalName`: It must look like `name_partner.example#EXT#@tenant.example`.
              *     - `invalidMail`: It must look like `name@partner.example`.
-             *     - `duplicateUser`: An earlier row names the same guest.
+             *     - `duplicateUser`: An earlier row, which `message` names, names the same guest.
              *     - `invalidEmailAddress`: `invitedUserEmailAddress` must look like `name@partner.example`: at most 64 characters before the `@`, no `.`, `-` or `'` first or last there, no two periods in a row; behind it a domain, no IP address.
              *     - `forbiddenCharacter`: Before the `@` of `invitedUserEmailAddress` the invitation service takes letters and digits of ASCII and `. _ - '`, so no `+`, no `é`, no typographic apostrophe.
              *     - `invalidCcRecipient`: It must look like `name@partner.example`.
              *     - `tooManyCcRecipients`: The invitation service takes one.
-             *     - `invalidLanguage`: `messageLanguage` must be a tag such as `en-US`.
+             *     - `invalidLanguage`: `messageLanguage` must be a tag of BCP 47 such as `de` or `en-US`, no name of a language.
              *     - `invalidRedirectUrl`: `inviteRedirectUrl` must be absolute and begin with `https://`.
              *     - `invalidBoolean`: Cells take `1`, `0`, `true`, `false`, in any case; no other words.
              *     - `invalidAddEmailTo`: It must be `mail`, `otherMails` or `none`.
              *     - `resetRedemptionFalse`: `resetRedemption` is false; this service only resets.
              *     - `userTypeNotAvailable`: `invitedUserType` is not `Guest`; a reset does not change the type of a user.
-             *     - `fieldTooLong`: The field has more characters than allowed.
-             *     - `rowTooLong`: All fields of the row together have more characters than allowed. Of a row without an end nothing after it is read.
+             *     - `fieldTooLong`: The field has more characters than `message` allows.
+             *     - `rowTooLong`: All fields of the row together have more characters than `message` allows. Where a row has no end, nothing after it is read.
              *     - `unknownField`: The entry has a member that is not part of a reset.
-             *     - `wrongType`: For example a number where text is expected.
+             *     - `wrongType`: A value is of another kind than its member takes: a number where text is expected, a list where an object is.
              *     - `invalidIdempotencyKey`: It is empty or longer than 255 characters.
              */
             400: {
@@ -1630,7 +1630,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1647,8 +1647,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -1664,7 +1664,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1680,7 +1680,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended. Nothing of this one was queued.
+             * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended, or has broken off a short while ago. Nothing of this one was queued.
              *     - `jobDeleted`: The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.
              */
             409: {
@@ -1700,7 +1700,7 @@ export interface operations {
             };
             /**
              * @description Without a body where the platform refuses by itself what is over its own limit.
-             *     - `bodyTooLarge`: The body has more bytes than this service takes.
+             *     - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does.
              */
             413: {
                 headers: {
@@ -1745,7 +1745,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `idempotencyKeyReused`: The `Idempotency-Key` came before with another body or other options. Nothing was queued. */
+            /** @description - `idempotencyKeyReused`: The `Idempotency-Key` came before with another body, `Content-Type` or options, be it by a byte. Nothing was queued. */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1776,7 +1776,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1792,10 +1792,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -1841,7 +1841,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -1863,7 +1863,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1880,8 +1880,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -1912,7 +1912,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -1928,10 +1928,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -1974,7 +1974,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -1998,7 +1998,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2015,8 +2015,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -2047,7 +2047,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2078,7 +2078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2098,7 +2098,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2114,10 +2114,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -2177,7 +2177,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
@@ -2201,7 +2201,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2218,8 +2218,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -2266,7 +2266,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2282,10 +2282,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -2346,7 +2346,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `invalidContinuationToken`: `continuationToken` does not come from a page of this list.
@@ -2371,7 +2371,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2388,8 +2388,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -2435,7 +2435,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2451,10 +2451,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -2501,7 +2501,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -2525,7 +2525,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2542,8 +2542,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -2574,7 +2574,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2604,7 +2604,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2624,7 +2624,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2640,10 +2640,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -2737,18 +2737,18 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
-             *     - `invalidSubmission`: Rows or options are wrong; `errors` lists them.
+             *     - `invalidSubmission`: Rows or options are wrong; `errors` lists the first 100, `errorCount` says how many there are.
              *     - `invalidJson`: The text breaks the rules of JSON at the place named.
              *     - `invalidEncoding`: A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.
              *     - `duplicateMember`: An object of the JSON has the same member twice, so one would be lost.
-             *     - `unknownOption`: The name is not an option of a job.
-             *     - `invalidOption`: The value has the wrong type or is out of range.
-             *     - `conflictingOption`: Query, body and `defaults` disagree.
-             *     - `fieldTooLong`: The field has more characters than allowed.
+             *     - `unknownOption`: The name is not an option of a job. Options are told apart by case.
+             *     - `invalidOption`: The value has the wrong type, is out of range, or does not go with another option, as a `notAfter` that is over.
+             *     - `conflictingOption`: Query, body and `defaults` disagree, or a retry of a dry run says that it shall be none.
+             *     - `fieldTooLong`: The field has more characters than `message` allows.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `invalidIdempotencyKey`: It is empty or longer than 255 characters.
              */
@@ -2771,7 +2771,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2788,8 +2788,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -2820,7 +2820,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2836,10 +2836,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended. Nothing of this one was queued.
+             * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended, or has broken off a short while ago. Nothing of this one was queued.
              *     - `jobDeleted`: The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.
              *     - `jobNotEnded`: Only an ended job can be retried, checked or deleted.
-             *     - `nothingToRetry`: No reset of the job ended so that it would be taken.
+             *     - `nothingToRetry`: No reset of the job has one of the statuses that were named. Where none was named: no reset was canceled, or failed in a way that the same again can help (`retryable`).
              */
             409: {
                 headers: {
@@ -2856,7 +2856,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2896,7 +2896,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `idempotencyKeyReused`: The `Idempotency-Key` came before with another body or other options. Nothing was queued. */
+            /** @description - `idempotencyKeyReused`: The `Idempotency-Key` came before with another body, `Content-Type` or options, be it by a byte. Nothing was queued. */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2927,7 +2927,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -2943,10 +2943,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -2993,7 +2993,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -3017,7 +3017,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3034,8 +3034,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -3066,7 +3066,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3100,7 +3100,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3120,7 +3120,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3136,10 +3136,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -3187,7 +3187,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
@@ -3213,7 +3213,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3230,8 +3230,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -3262,7 +3262,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3292,7 +3292,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3312,7 +3312,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3328,10 +3328,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -3376,7 +3376,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -3400,7 +3400,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3417,8 +3417,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -3449,7 +3449,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3464,7 +3464,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3484,7 +3484,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3500,10 +3500,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -3553,7 +3553,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `invalidContinuationToken`: `continuationToken` does not come from a page of this list.
@@ -3579,7 +3579,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3596,8 +3596,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -3643,7 +3643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3658,7 +3658,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `graphRefused`: Graph does not let the service look the guest up. */
+            /** @description - `graphRefused`: Graph does not let the service look the guest up: mostly a permission of its identity is missing. */
             502: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3674,11 +3674,11 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
-             *     - `graphUnavailable`: The guest could not be looked up by UPN or mail.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
+             *     - `graphUnavailable`: Graph did not answer, failed, or asked to wait, so the guest could not be looked up.
              */
             503: {
                 headers: {
@@ -3786,17 +3786,17 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
-             *     - `invalidSubmission`: Rows or options are wrong; `errors` lists them.
+             *     - `invalidSubmission`: Rows or options are wrong; `errors` lists the first 100, `errorCount` says how many there are.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `invalidJson`: The text breaks the rules of JSON at the place named.
              *     - `invalidEncoding`: A line or a field holds what is not text in the expected encoding, or text already damaged by an earlier conversion.
              *     - `duplicateMember`: An object of the JSON has the same member twice, so one would be lost.
              *     - `missingSendInvitationMessage`: `sendInvitationMessage` has no built-in default, and rows do not say it.
-             *     - `unknownOption`: The name is not an option of a job.
-             *     - `invalidOption`: The value has the wrong type or is out of range.
+             *     - `unknownOption`: The name is not an option of a job. Options are told apart by case.
+             *     - `invalidOption`: The value has the wrong type, is out of range, or does not go with another option, as a `notAfter` that is over.
              *     - `missingUser`: The row has no object id, UPN or address.
              *     - `ambiguousUser`: Both `user` and `invitedUser` are given, or two object ids that differ.
              *     - `invalidUser`: `user` is neither an object id, nor a UPN with `#EXT#`, nor a mail address.
@@ -3804,15 +3804,15 @@ export interface operations {
              *     - `forbiddenCharacter`: Before the `@` of `invitedUserEmailAddress` the invitation service takes letters and digits of ASCII and `. _ - '`, so no `+`, no `é`, no typographic apostrophe.
              *     - `invalidCcRecipient`: It must look like `name@partner.example`.
              *     - `tooManyCcRecipients`: The invitation service takes one.
-             *     - `invalidLanguage`: `messageLanguage` must be a tag such as `en-US`.
+             *     - `invalidLanguage`: `messageLanguage` must be a tag of BCP 47 such as `de` or `en-US`, no name of a language.
              *     - `invalidRedirectUrl`: `inviteRedirectUrl` must be absolute and begin with `https://`.
              *     - `invalidAddEmailTo`: It must be `mail`, `otherMails` or `none`.
              *     - `resetRedemptionFalse`: `resetRedemption` is false; this service only resets.
              *     - `userTypeNotAvailable`: `invitedUserType` is not `Guest`; a reset does not change the type of a user.
-             *     - `fieldTooLong`: The field has more characters than allowed.
-             *     - `rowTooLong`: All fields of the row together have more characters than allowed. Of a row without an end nothing after it is read.
+             *     - `fieldTooLong`: The field has more characters than `message` allows.
+             *     - `rowTooLong`: All fields of the row together have more characters than `message` allows. Where a row has no end, nothing after it is read.
              *     - `unknownField`: The entry has a member that is not part of a reset.
-             *     - `wrongType`: For example a number where text is expected.
+             *     - `wrongType`: A value is of another kind than its member takes: a number where text is expected, a list where an object is.
              *     - `invalidIdempotencyKey`: It is empty or longer than 255 characters.
              */
             400: {
@@ -3834,7 +3834,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3851,8 +3851,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -3868,7 +3868,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3884,7 +3884,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended. Nothing of this one was queued.
+             * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended, or has broken off a short while ago. Nothing of this one was queued.
              *     - `jobDeleted`: The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.
              */
             409: {
@@ -3902,7 +3902,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3942,7 +3942,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `idempotencyKeyReused`: The `Idempotency-Key` came before with another body or other options. Nothing was queued. */
+            /** @description - `idempotencyKeyReused`: The `Idempotency-Key` came before with another body, `Content-Type` or options, be it by a byte. Nothing was queued. */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3973,7 +3973,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -3989,10 +3989,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -4054,7 +4054,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -4079,7 +4079,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4096,8 +4096,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -4128,7 +4128,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4162,7 +4162,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4182,7 +4182,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4197,7 +4197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `graphRefused`: Graph does not let the service look the guest up. */
+            /** @description - `graphRefused`: Graph does not let the service look the guest up: mostly a permission of its identity is missing. */
             502: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4213,11 +4213,11 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
-             *     - `graphUnavailable`: The guest could not be looked up by UPN or mail.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
+             *     - `graphUnavailable`: Graph did not answer, failed, or asked to wait, so the guest could not be looked up.
              */
             503: {
                 headers: {
@@ -4263,7 +4263,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `invalidContinuationToken`: `continuationToken` does not come from a page of this list.
@@ -4288,7 +4288,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4305,8 +4305,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -4322,7 +4322,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4338,10 +4338,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -4383,7 +4383,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
              *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
@@ -4409,7 +4409,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4426,8 +4426,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -4443,7 +4443,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4458,7 +4458,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4478,7 +4478,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4494,10 +4494,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -4536,7 +4536,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -4560,7 +4560,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4577,8 +4577,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -4594,7 +4594,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `submissionTooSlow`: The body had not arrived when its time was over. Nothing was queued. */
+            /** @description - `submissionTooSlow`: The body had not arrived when its time was over; `detail` says how long that is. Nothing was queued. */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4609,7 +4609,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `bodyTooLarge`: The body has more bytes than this service takes. */
+            /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4629,7 +4629,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4645,10 +4645,10 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              *     - `notConfigured`: Settings are missing or wrong.
-             *     - `temporarilyUnavailable`: Tables or queue do not answer. Nothing is lost.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
              */
             503: {
                 headers: {
@@ -4687,7 +4687,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -4709,7 +4709,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `notSignedIn`: The request carries no identity. */
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4726,8 +4726,8 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
-             *     - `missingRole`: The caller does not have the app role that `detail` names.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
              */
             403: {
                 headers: {
@@ -4743,7 +4743,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4759,7 +4759,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              */
             503: {
@@ -4799,7 +4799,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -4823,7 +4823,7 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              */
             403: {
                 headers: {
@@ -4839,7 +4839,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4856,7 +4856,7 @@ export interface operations {
             };
             /**
              * @description Graph refuses the tenant, or the service cannot work.
-             *     - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             *     - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              */
             503: {
                 headers: {
@@ -4899,7 +4899,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -4923,7 +4923,7 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              */
             403: {
                 headers: {
@@ -4939,7 +4939,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4954,7 +4954,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done. */
+            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5002,7 +5002,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -5026,7 +5026,7 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              */
             403: {
                 headers: {
@@ -5042,7 +5042,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5058,7 +5058,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done.
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
              *     - `notConfigured`: Settings are missing or wrong.
              *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
              */
@@ -5102,7 +5102,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -5126,7 +5126,7 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              */
             403: {
                 headers: {
@@ -5142,7 +5142,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5157,7 +5157,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done. */
+            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5204,7 +5204,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -5228,7 +5228,7 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              */
             403: {
                 headers: {
@@ -5259,7 +5259,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5274,7 +5274,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done. */
+            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5312,7 +5312,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `malformedRequest`: The `Host`, or the path, is none.
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              */
             400: {
@@ -5336,7 +5336,7 @@ export interface operations {
             };
             /**
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
-             *     - `foreignOrigin`: Only in local development: a browser asks for a page of another origin.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              */
             403: {
                 headers: {
@@ -5352,7 +5352,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `internalError`: A mistake of the service. */
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -5367,7 +5367,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation. Nothing was done. */
+            /** @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
