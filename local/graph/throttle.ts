@@ -28,7 +28,6 @@ const COSTS: Readonly<Record<OperationKind, Partial<Record<BudgetName, number>>>
   invite: { resourceUnits: 1, appWrites: 1, tenantWrites: 1, invitations: 1 },
   readApps: {},
   writeApps: {},
-  resumeTask: {},
   batch: {},
 };
 
