@@ -58,6 +58,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
       budgets: state.throttle.statistics(),
     },
   }),
+  'GET /_sim/lifecycleWorkflows': ({ lifecycle, now }) => ({
+    status: 200,
+    body: { callouts: lifecycle.callouts, results: lifecycle.results(now()) },
+  }),
   'GET /_sim/clock': (state) => ({ status: 200, body: { now: state.now().toISOString(), speed: state.clock.speed } }),
   'POST /_sim/clock': (state, body) =>
     read(clockSchema, body, ({ speed, advanceSeconds }) => {

@@ -95,6 +95,9 @@ export const errors = {
     'Insufficient privileges to complete the operation.',
   ),
   /** Ours. */
+  taskNotInProgress: (id: string) =>
+    error(400, 'BadRequest', `The taskProcessingResult '${id}' is not in progress; it can be resumed only once.`),
+  /** Ours. */
   ccRecipients: error(400, 'BadRequest', 'Only one recipient is supported in ccRecipients.'),
   /** Ours. */
   invalidBody: (reason: string) => error(400, 'BadRequest', `The request body cannot be read: ${reason}`),

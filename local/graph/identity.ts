@@ -15,7 +15,10 @@ const API_VERSION = '2019-08-01';
  */
 const AUDIENCES: readonly string[] = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];
 
-const claimsSchema = z.object({ aud: z.string(), exp: z.number() });
+/** Of the managed identity of the app itself, where whoever asks names none. */
+export const APP_CLIENT_ID = '22222222-2222-4222-8222-222222222222';
+
+const claimsSchema = z.object({ aud: z.string(), exp: z.number(), appid: z.string() });
 
 export interface TokenAnswer {
   readonly status: number;
@@ -34,18 +37,29 @@ export function issueToken(
   if (query.get('api-version') !== API_VERSION) return refusal(400, `The query must say api-version=${API_VERSION}.`);
   if (!resource) return refusal(400, 'The query must name a resource.');
   const expiresOn = Math.floor(now.getTime() / 1000) + LIFETIME_SECONDS;
-  const claims = Buffer.from(JSON.stringify({ aud: resource, exp: expiresOn })).toString('base64url');
+  const appid = query.get('client_id') ?? APP_CLIENT_ID;
+  const claims = Buffer.from(JSON.stringify({ aud: resource, exp: expiresOn, appid })).toString('base64url');
   return {
     status: 200,
     body: {
       access_token: `${claims}.${signature(seed, claims)}`,
-      client_id: query.get('client_id') ?? '22222222-2222-4222-8222-222222222222',
+      client_id: appid,
       expires_on: String(expiresOn),
       resource,
       token_type: 'Bearer',
     },
   };
 }
+
+/** The application that a token is of. The token must have been found good before. */
+export function appOf({ authorization }: IncomingHttpHeaders): string | undefined {
+  const claims = /^Bearer\s+([^\s.]+)\.[^\s.]+$/i.exec(authorization ?? '')?.[1];
+  return claims === undefined ? undefined : readClaims(claims).appid;
+}
+
+// The signature is ours, so the claims are as we wrote them.
+const readClaims = (claims: string): z.output<typeof claimsSchema> =>
+  claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
 
 /**
  * The refusal for a request whose `Authorization` header is not a token from here for here, or undefined when it is.
@@ -57,8 +71,7 @@ export function refuseToken(seed: number, now: Date, { authorization, host }: In
   const expected = Buffer.from(signature(seed, claims));
   const actual = Buffer.from(given);
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return errors.tokenInvalid;
-  // The signature is ours, so the claims are as we wrote them.
-  const { aud, exp } = claimsSchema.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
+  const { aud, exp } = readClaims(claims);
   if (exp * 1000 <= now.getTime()) return errors.tokenExpired;
   const audience = aud.replace(/\/$/, '');
   return AUDIENCES.includes(audience) || audience === `http://${host}` ? undefined : errors.tokenAudience;

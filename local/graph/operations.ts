@@ -63,7 +63,7 @@ export function operationOf(state: SimulatorState, request: GraphRequest): Opera
  */
 export async function perform(state: SimulatorState, asked: Operation): Promise<Outcome> {
   const { kind, subject } = asked;
-  const isOthers = kind === 'batch' || kind === 'readApps' || kind === 'writeApps';
+  const isOthers = kind === 'batch' || kind === 'readApps' || kind === 'writeApps' || kind === 'resumeTask';
   const refusal = isOthers ? undefined : state.policies.refuse(kind);
   const run = refusal === undefined ? asked.run : (): Outcome => ({ act: 'answer', answer: refusal });
   state.statistics.arrived(kind);

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'Directory.Read.All',
   'Directory.ReadWrite.All',
   'RoleManagement.Read.Directory',
+  'LifecycleWorkflows.ReadWrite.All',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -25,8 +26,11 @@ export const GRANTED: readonly Permission[] = [
 
 const READ_USERS = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 
-/** What the app's permissions decide. Registrations are the business of administrators. */
-export type AppOperationKind = Exclude<OperationKind, 'batch' | 'readApps' | 'writeApps'>;
+/**
+ * What the app's permissions decide. Registrations are the business of administrators, and tasks of whom the extension
+ * names.
+ */
+export type AppOperationKind = Exclude<OperationKind, 'batch' | 'readApps' | 'writeApps' | 'resumeTask'>;
 
 const SUFFICIENT: Readonly<Record<AppOperationKind | 'reset', readonly Permission[]>> = {
   getUser: READ_USERS,

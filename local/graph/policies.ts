@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 import { errors } from './errors.ts';
+import { APP_CLIENT_ID } from './identity.ts';
 import { GRANTED, PERMISSIONS, suffices, type AppOperationKind, type Permission } from './permissions.ts';
 
 export const blockSchema = z.strictObject({
@@ -38,6 +39,11 @@ export class Policies {
   refuse(kind: AppOperationKind): Answer | undefined {
     if (suffices(this.#granted, kind)) return undefined;
     return kind === 'invite' ? errors.roleHolder : errors.insufficientPrivileges;
+  }
+
+  /** Whether an application may resume a task that it is not named for: permissions are those of the app alone. */
+  mayResumeTasks(appId: string | undefined): boolean {
+    return appId === APP_CLIENT_ID && this.#granted.has('LifecycleWorkflows.ReadWrite.All');
   }
 
   refuseInvitation(resetsRedemption: boolean): Answer | undefined {

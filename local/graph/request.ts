@@ -19,6 +19,7 @@ export const OPERATION_KINDS = [
   'listRoles',
   'readApps',
   'writeApps',
+  'resumeTask',
   'batch',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];

@@ -16,7 +16,9 @@ import { errors } from './errors.ts';
 import { FaultList } from './faults.ts';
 import { listen, readJson, send, stop } from './http.ts';
 import { openIdDocument } from './api-tokens.ts';
-import { issueToken, refuseToken } from './identity.ts';
+import { appOf, issueToken, refuseToken } from './identity.ts';
+import { LifecycleWorkflows } from './lifecycle/lifecycle-workflows.ts';
+import { lifecycleOperation } from './lifecycle/operations.ts';
 import { operationOf, perform } from './operations.ts';
 import { seededRandom } from './random.ts';
 import { splitUrl } from './request.ts';
@@ -71,6 +73,7 @@ export async function startGraphSimulator(options: SimulatorOptions): Promise<Gr
     origin: '',
     directory,
     entra: new Entra(seededRandom(options.seed, 'registrations'), now, drawLagMs),
+    lifecycle: new LifecycleWorkflows(),
     outbox: [],
     faults: new FaultList(),
     statistics: new Statistics(),
@@ -151,10 +154,13 @@ async function serveGraph(
   if (target === undefined) return { act: 'answer', answer: errors.unknownSegment(request.url ?? '') };
   const graphRequest = { ...target, method: request.method ?? '', body: body.value };
   const createIfMissing = /\bcreate-if-missing\b/.test(request.headers['prefer']?.toString() ?? '');
+  const appId = who === undefined ? appOf(request.headers) : undefined;
   const isBatch = graphRequest.method === 'POST' && target.path.join('/') === '$batch';
   const operation = isBatch
     ? batchOperation(state, graphRequest, clientRequestId(request))
-    : (entraOperation(state, { ...graphRequest, who, createIfMissing }) ?? operationOf(state, graphRequest));
+    : (lifecycleOperation(state, { ...graphRequest, who, createIfMissing, appId }) ??
+      entraOperation(state, { ...graphRequest, who, createIfMissing }) ??
+      operationOf(state, graphRequest));
   return 'status' in operation ? { act: 'answer', answer: operation } : perform(state, operation);
 }
 

@@ -1,6 +1,7 @@
 /** Everything the simulator remembers, and the two things it takes from outside: the time and chance. */
 import type { Directory } from './directory.ts';
 import type { Entra } from './entra/entra.ts';
+import type { LifecycleWorkflows } from './lifecycle/lifecycle-workflows.ts';
 import type { FaultList } from './faults.ts';
 import type { Random } from './random.ts';
 import type { Statistics } from './statistics.ts';
@@ -27,6 +28,7 @@ export interface SimulatorState {
   origin: string;
   readonly directory: Directory;
   readonly entra: Entra;
+  readonly lifecycle: LifecycleWorkflows;
   readonly outbox: Mail[];
   readonly faults: FaultList;
   readonly statistics: Statistics;

@@ -16,6 +16,7 @@ export class Statistics {
     listRoles: 0,
     readApps: 0,
     writeApps: 0,
+    resumeTask: 0,
     batch: 0,
   };
   readonly #writes = { patchUser: 0, invite: 0, writeApps: 0 };
@@ -32,10 +33,10 @@ export class Statistics {
 
   /**
    * `requests.total` counts what a budget counts: inner requests each, the batch around them not. `registrations` are
-   * the requests of administrators, which are in no other count.
+   * the requests of administrators, which are in no other count; those of a logic app that resumes a task are in none.
    */
   snapshot(): object {
-    const { batch, readApps, writeApps, ...single } = this.#requests;
+    const { batch, readApps, writeApps, resumeTask: _, ...single } = this.#requests;
     const { writeApps: applied, ...writes } = this.#writes;
     const total = Object.values(single).reduce((sum, count) => sum + count, 0);
     return {

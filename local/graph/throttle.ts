@@ -28,6 +28,7 @@ const COSTS: Readonly<Record<OperationKind, Partial<Record<BudgetName, number>>>
   invite: { resourceUnits: 1, appWrites: 1, tenantWrites: 1, invitations: 1 },
   readApps: {},
   writeApps: {},
+  resumeTask: {},
   batch: {},
 };
 

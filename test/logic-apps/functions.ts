@@ -50,6 +50,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number, 
   triggerBody: [0, 0, ({ trigger }) => trigger.body],
   body: [1, 1, (moment, name = null) => bodyOf(ended(moment, name))],
   outputs: [1, 1, (moment, name = null) => ended(moment, name).outputs],
+  actions: [1, 1, (moment, name = null) => ({ ...ended(moment, name) })],
   workflow: [0, 0, ({ workflowName, runName }) => ({ name: workflowName, run: { name: runName } })],
   parameters: [
     1,

@@ -66,7 +66,7 @@ test.each([
   expect(secondsOf(text)).toBe(seconds);
 });
 
-test.each(['logic-apps'])('a member that nobody knows makes samples/%s no workflow', (name) => {
+test.each(['logic-apps', 'lifecycle-workflows'])('a member that nobody knows makes samples/%s no workflow', (name) => {
   const file = JSON.parse(readFileSync(`samples/${name}/reset-guest.json`, 'utf8')) as {
     definition: { actions: Record<string, object> };
   };

@@ -47,5 +47,14 @@ async function graphToken(graph: string, clientId: string): Promise<string> {
   return tokenIn(await fetch(`${graph}/_sim/identity/token?${query.toString()}`, { headers }));
 }
 
+/** How many jobs the logic app has submitted, as somebody tells who sees them all. */
+export async function jobsBy(cloud: Pick<TestCloud, 'graph' | 'api'>, { objectId }: LogicApp): Promise<number> {
+  const body = JSON.stringify({ oid: '60000000-0000-4000-8000-000000000001', roles: ['Read'] });
+  const token = await tokenIn(await fetch(`${cloud.graph}/_sim/token`, { method: 'POST', body }));
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${cloud.api}/jobs?pageSize=100&submittedBy=${objectId}`, { headers });
+  return ((await answer.json()) as { readonly value: readonly object[] }).value.length;
+}
+
 const tokenIn = async (response: Response): Promise<string> =>
   ((await response.json()) as { readonly access_token: string }).access_token;
