@@ -18,11 +18,11 @@ const loops = {
   ],
   real: [
     ['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs'],
-    ['client types', 'node test/openapi/client-types.mjs --check'],
     ['azure', 'node test/azure/judge.ts'],
     ['queries', 'node scripts/setup.mjs test/azure/queries && node test/azure/queries/judge.mjs'],
     ['service bus client', 'node test/azure/servicebus.ts'],
     ['powershell', 'node test/azure/powershell.ts'],
+    ['powershell module', 'node scripts/build.mjs && node test/powershell/main.ts'],
   ],
 };
 if (!Object.hasOwn(loops, loop)) {

@@ -29,13 +29,13 @@ const STATES: Readonly<Record<string, Finding['state']>> = {
  */
 export async function checkEntra(
   check: Command,
-  terminal: Terminal,
+  { env: said, err }: Pick<Terminal, 'env' | 'err'>,
   { apiClientId, principalId }: Learned,
 ): Promise<Finding[]> {
   const lines: string[] = [];
-  const env = { API_CLIENT_ID: apiClientId, IDENTITY_PRINCIPAL_ID: principalId, ...terminal.env };
+  const env = { API_CLIENT_ID: apiClientId, IDENTITY_PRINCIPAL_ID: principalId, ...said };
   try {
-    await check.run(['--json'], { ...terminal, env, out: (line) => lines.push(line) });
+    await check.run(['--json'], { env, err, out: (line) => lines.push(line), ask: async () => undefined });
   } catch (error) {
     return [ofFailure(error)];
   }

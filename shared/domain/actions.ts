@@ -11,7 +11,6 @@ export const ACTION_KINDS = [
   'stopped',
   'paused',
   'resumed',
-  'approved',
   'canceled',
   'checked',
   'retried',

@@ -3,12 +3,9 @@
  * no `dotnet`, it says so and passes.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { ENVIRONMENT, POWERSHELL_VERSION, restorePowerShell } from '../powershell/program.ts';
 import { hasDotnet } from './bicep.ts';
-
-const POWERSHELL_VERSION = '7.6.9';
-const tools = join(import.meta.dirname, '.tools/powershell'); // git-ignored
 
 /** Reads blocks as JSON and writes a line for each error of the parser. */
 const PARSE = `
@@ -24,7 +21,7 @@ foreach ($block in ConvertFrom-Json ([Console]::In.ReadToEnd())) {
 if (!hasDotnet()) {
   console.log('Skipped: PowerShell comes through dotnet, and there is none.');
 } else {
-  const blocks = globSync(['*.md', '{docs,infra,local,samples}/**/*.md']).toSorted().flatMap(blocksOf);
+  const blocks = globSync(['*.md', '{clients,docs,infra,local,samples}/**/*.md']).toSorted().flatMap(blocksOf);
   const found = judge(blocks);
   for (const line of found) console.error(line);
   console.log(`PowerShell ${POWERSHELL_VERSION}: ${blocks.length} blocks, ${found.length} findings.`);
@@ -50,27 +47,8 @@ function blocksOf(page: string): Block[] {
 /** What the parser finds, each with its page and line. Throws when it cannot be asked. */
 function judge(blocks: readonly Block[]): string[] {
   const args = ['-NoProfile', '-NonInteractive', '-Command', PARSE];
-  const { status, stdout, stderr } = run(restorePowerShell(), args, JSON.stringify(blocks));
+  const options = { env: ENVIRONMENT, input: JSON.stringify(blocks), encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(restorePowerShell(), args, options);
   if (status !== 0) throw new Error(`PowerShell did not judge: ${stderr}`);
   return stdout.split('\n').filter((line) => line !== '');
-}
-
-/** Fetches PowerShell, once. Throws with what dotnet said where it does not come. */
-function restorePowerShell(): string {
-  const program = join(tools, process.platform === 'win32' ? 'pwsh.exe' : 'pwsh');
-  if (existsSync(program)) return program;
-  const args = ['tool', 'install', 'PowerShell', '--version', POWERSHELL_VERSION, '--tool-path', tools];
-  const { status, stdout, stderr } = run('dotnet', args);
-  if (status !== 0) throw new Error(`PowerShell ${POWERSHELL_VERSION} did not come: ${stdout}${stderr}`);
-  return program;
-}
-
-function run(program: string, args: readonly string[], input = '') {
-  const env = {
-    ...process.env,
-    DOTNET_CLI_TELEMETRY_OPTOUT: '1',
-    DOTNET_NOLOGO: '1',
-    POWERSHELL_TELEMETRY_OPTOUT: '1',
-  };
-  return spawnSync(program, args, { env, input, encoding: 'utf8' });
 }

@@ -1,0 +1,138 @@
+function Suspend-GuestResetJob {
+  <#
+  .SYNOPSIS
+  Pauses a job: nothing is sent until somebody resumes it.
+
+  .DESCRIPTION
+  What is on its way at this moment is still looked at. Needs the role Manage.
+
+  .PARAMETER Id
+  Of the job. Jobs come through the pipeline with it.
+
+  .PARAMETER Reason
+  Shown to everybody who waits.
+
+  .OUTPUTS
+  GuestReset.Job
+
+  .EXAMPLE
+  Get-GuestResetJob -Status queued, inProgress | Suspend-GuestResetJob -Reason 'the list is being looked at'
+
+  Pauses every job that has not ended.
+
+  .LINK
+  Resume-GuestResetJob
+  #>
+  [CmdletBinding(SupportsShouldProcess)]
+  [OutputType('GuestReset.Job')]
+  param(
+    [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('JobId')] [string[]] $Id,
+    [string] $Reason
+  )
+  process {
+    try {
+      $query = @{ reason = $(if ($Reason) { $Reason }) }
+      foreach ($each in $Id) {
+        if ($PSCmdlet.ShouldProcess("Job $each", 'Pause')) { Invoke-JobAction -Id $each -Action 'pause' -Query $query }
+      }
+    } catch { $PSCmdlet.ThrowTerminatingError($_) }
+  }
+}
+
+function Resume-GuestResetJob {
+  <#
+  .SYNOPSIS
+  Lets a paused job go on: after a pause, after its first guests (-PauseAfter), after a refusal, or as its approval.
+
+  .DESCRIPTION
+  Lifts the stop that PausedReason of the job shows; another may stand behind it. After a refusal by Graph one guest is
+  tried first. Where the whole tenant is stopped: Resume-GuestResetTenant. Answers after some seconds, when every instance
+  of the service has seen it.
+
+  .PARAMETER Id
+  Of the job. Jobs come through the pipeline with it.
+
+  .PARAMETER Wait
+  Waits for the end of the job then. Ctrl-C leaves the job running.
+
+  .OUTPUTS
+  GuestReset.Job
+
+  .EXAMPLE
+  Get-GuestResetJob -Status paused | Resume-GuestResetJob -Wait
+
+  Lets every paused job go on, and waits for its end.
+
+  .LINK
+  Suspend-GuestResetJob
+
+  .LINK
+  Resume-GuestResetTenant
+  #>
+  [CmdletBinding(SupportsShouldProcess)]
+  [OutputType('GuestReset.Job')]
+  param(
+    [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('JobId')] [string[]] $Id,
+    [switch] $Wait
+  )
+  process {
+    try {
+      foreach ($each in $Id) {
+        if (-not $PSCmdlet.ShouldProcess("Job $each", 'Resume')) { continue }
+        $job = Invoke-JobAction -Id $each -Action 'resume'
+        if ($Wait -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $each -Cmdlet $PSCmdlet }
+        $job
+      }
+    } catch { $PSCmdlet.ThrowTerminatingError($_) }
+  }
+}
+
+function Stop-GuestResetJob {
+  <#
+  .SYNOPSIS
+  Cancels what of a job was not sent yet.
+
+  .DESCRIPTION
+  Guests who were reset stay reset: nothing can undo that. What is on its way is still looked at, so the job ends a little
+  later. Restart-GuestResetJob takes up again what was canceled.
+
+  .PARAMETER Id
+  Of the job. Jobs come through the pipeline with it.
+
+  .PARAMETER Wait
+  Waits until the job has ended.
+
+  .OUTPUTS
+  GuestReset.Job
+
+  .EXAMPLE
+  Get-GuestResetJob -Status queued, inProgress, paused | Stop-GuestResetJob -WhatIf
+
+  What would be canceled: every job that has not ended.
+
+  .LINK
+  Restart-GuestResetJob
+  #>
+  [CmdletBinding(SupportsShouldProcess)]
+  [OutputType('GuestReset.Job')]
+  param(
+    [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('JobId')] [string[]] $Id,
+    [switch] $Wait
+  )
+  process {
+    try {
+      foreach ($each in $Id) {
+        if (-not $PSCmdlet.ShouldProcess("Job $each", 'Cancel what was not sent yet')) { continue }
+        $job = Invoke-JobAction -Id $each -Action 'cancel'
+        if ($Wait -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $each -Cmdlet $PSCmdlet }
+        $job
+      }
+    } catch { $PSCmdlet.ThrowTerminatingError($_) }
+  }
+}
+
+function Invoke-JobAction {
+  param([string] $Id, [string] $Action, [System.Collections.IDictionary] $Query = @{})
+  $answer = Invoke-GuestReset -Method POST -Path "/jobs/$([uri]::EscapeDataString($Id))/$Action" -Query $Query
+  return ConvertTo-GuestResetJob $answer.Body
+}

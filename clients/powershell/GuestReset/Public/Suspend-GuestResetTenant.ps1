@@ -1,0 +1,69 @@
+function Suspend-GuestResetTenant {
+  <#
+  .SYNOPSIS
+  Stops everything: nothing is sent for any job until Resume-GuestResetTenant.
+
+  .DESCRIPTION
+  For the worst moment. What is on its way is still looked at. Needs the role Manage.
+
+  .PARAMETER Reason
+  Shown to everybody who waits.
+
+  .OUTPUTS
+  GuestReset.Tenant
+
+  .EXAMPLE
+  Suspend-GuestResetTenant -Reason 'the wrong list was submitted' -WhatIf
+
+  Says what would be stopped.
+
+  .LINK
+  Resume-GuestResetTenant
+  #>
+  [CmdletBinding(SupportsShouldProcess)]
+  [OutputType('GuestReset.Tenant')]
+  param([Parameter(Position = 0)] [string] $Reason)
+  try {
+    if (-not $PSCmdlet.ShouldProcess('All jobs of the tenant', 'Pause')) { return }
+    $query = @{ reason = $(if ($Reason) { $Reason }) }
+    ConvertTo-GuestResetTenant (Invoke-GuestReset -Method POST -Path '/pause' -Query $query).Body
+  } catch { $PSCmdlet.ThrowTerminatingError($_) }
+}
+
+function Resume-GuestResetTenant {
+  <#
+  .SYNOPSIS
+  Lets everything go on that was stopped for the whole tenant, by hand or by Microsoft's refusal.
+
+  .DESCRIPTION
+  Lifts the stop that is shown; another may stand behind it. After a refusal one guest is tried first (IsResuming), and
+  the rest goes on when that one was not refused. Needs the role Manage.
+
+  .OUTPUTS
+  GuestReset.Tenant
+
+  .EXAMPLE
+  Resume-GuestResetTenant
+
+  Lets everything go on.
+
+  .LINK
+  Suspend-GuestResetTenant
+  #>
+  [CmdletBinding(SupportsShouldProcess)]
+  [OutputType('GuestReset.Tenant')]
+  param()
+  try {
+    if (-not $PSCmdlet.ShouldProcess('All jobs of the tenant', 'Resume')) { return }
+    ConvertTo-GuestResetTenant (Invoke-GuestReset -Method POST -Path '/resume').Body
+  } catch { $PSCmdlet.ThrowTerminatingError($_) }
+}
+
+function ConvertTo-GuestResetTenant {
+  param($Gate)
+  return [pscustomobject] @{
+    PSTypeName   = 'GuestReset.Tenant'
+    Status       = $Gate.status
+    PausedReason = ConvertTo-PausedReason $(if ($Gate.status -ne 'running') { $Gate })
+  }
+}

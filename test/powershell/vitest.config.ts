@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Beside the tests of `npm test`: these need a PowerShell, which comes through `dotnet`. */
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '../..'),
+    include: ['test/powershell/**/*.test.ts'],
+    setupFiles: ['./test/left-over.ts'],
+    isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    retry: 0,
+    maxWorkers: 2,
+  },
+});
