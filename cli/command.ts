@@ -3,8 +3,24 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { nearestName } from '../shared/domain/submission/nearest-name.ts';
 import type { Environment } from '../shared/settings.ts';
 
-/** 0: done, nothing is wrong. 1: something is wrong, or failed. 2: the command line is wrong; nothing was done. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: done, nothing is wrong. 1: something is wrong, or failed. 2: the command line is wrong; nothing was done. Of jobs,
+ * too: 3: it has ended, and not all of it succeeded. 4: it is paused. 5: the same list was submitted a short while ago,
+ * and nothing was done. 130: interrupted while waiting; the job goes on.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130;
+
+export type Colour = 'green' | 'yellow' | 'red' | 'dim' | 'bold';
+
+/** Lines on a screen that take the place of those that were drawn before. */
+export interface Picture {
+  /** How wide the screen is now. */
+  readonly columns: () => number;
+  readonly paint: (colour: Colour, text: string) => string;
+  readonly draw: (lines: readonly string[]) => void;
+  /** Takes it away. */
+  readonly erase: () => void;
+}
 
 /** What a command gets from outside. */
 export interface Terminal {
@@ -13,8 +29,18 @@ export interface Terminal {
   readonly out: (line: string) => void;
   /** One line beside it: what went wrong, what is waited for. */
   readonly err: (line: string) => void;
-  /** The answer of whoever sits there; undefined where nobody does. */
-  readonly ask: (question: string) => Promise<string | undefined>;
+  /** Yes or no of whoever sits there; undefined where nobody does. */
+  readonly confirm: (question: string) => Promise<boolean | undefined>;
+  /** What is asked for goes to the eyes of somebody, and not into a file or another program. */
+  readonly isSeen: boolean;
+  /** Undefined where what stands beside is no screen. */
+  readonly picture: Picture | undefined;
+  /** All that is written into the program. */
+  readonly input: () => Promise<Uint8Array<ArrayBuffer>>;
+  /** Writes what was asked for as it comes, as fast as it is taken. */
+  readonly pour: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
+  /** From the call on Ctrl-C does not end the program, but aborts this; a second one ends it. */
+  readonly interruption: () => AbortSignal;
 }
 
 export interface Command {
@@ -24,6 +50,8 @@ export interface Command {
   readonly summary: string;
   /** The whole text of `--help`. */
   readonly usage: string;
+  /** Names of its options, without dashes. */
+  readonly options: readonly string[];
   /** @throws UsageError where the arguments are wrong */
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
@@ -53,6 +81,7 @@ export function command<const O extends Options>(is: {
     name,
     summary,
     usage,
+    options: Object.keys(options),
     run: async (args, terminal) => {
       refuseUnknownOptions(name, args, options);
       const { values, positionals } = parse(args, options);

@@ -13,6 +13,7 @@ type optionalSettings = {
   DEFAULT_SEND_INVITATION_MESSAGE: string?
   GRAPH_TIMEOUT_SECONDS: string?
   GRAPH_VERSION: ('v1.0' | 'beta')?
+  HOLD_JOBS_ABOVE: string?
   LOOK_INTERVAL_SECONDS: string?
   MAX_INVITATIONS_PER_DAY: string?
   MAX_OPEN_JOBS_PER_CALLER: string?

@@ -18,6 +18,7 @@ const loops = {
   ],
   real: [
     ['openapi', 'node scripts/setup.mjs test/openapi && node test/openapi/judge.mjs'],
+    ['client types', 'node test/openapi/client-types.mjs --check'],
     ['azure', 'node test/azure/judge.ts'],
     ['queries', 'node scripts/setup.mjs test/azure/queries && node test/azure/queries/judge.mjs'],
     ['service bus client', 'node test/azure/servicebus.ts'],

@@ -57,12 +57,14 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: Environment): Config {
   const settings = readSettings(env);
+  const callers = readCallers(settings, env);
+  const holdJobsAbove = readHold(settings, callers.authentication);
   const config: Config = {
     ...readTenant(settings),
     ...readServices(settings),
     ...readDefaults(settings),
-    ...readCallers(settings, env),
-    policy: readPolicy(settings),
+    ...callers,
+    policy: { ...readPolicy(settings), ...(holdJobsAbove !== undefined && { holdJobsAbove }) },
     maxResetsPerJob: settings.number('MAX_RESETS_PER_JOB', 200_000, 1, 500_000),
     redeemUrlDays: settings.number('REDEEM_URL_DAYS', 7, 0, 90),
   };
@@ -170,6 +172,25 @@ export function linksOf(env: Environment): Links | undefined {
   const publicUrl = (readSettings(env).optional('PUBLIC_URL') ?? '').replace(/\/+$/, '');
   if (publicUrl === '') return { isOnAzure: isOnAzure(env) };
   return isPublicUrl(publicUrl) ? { isOnAzure: isOnAzure(env), publicUrl } : undefined;
+}
+
+/** As many resets as `MAX_RESETS_PER_JOB` can ever allow: above that nothing would be held. */
+const HOLD_AT_MOST = 500_000;
+
+/** From how many resets on somebody else must approve a job. A number that is misread would let jobs through. */
+function readHold({ optional, check }: Settings, { by }: Authentication): number | undefined {
+  const raw = optional('HOLD_JOBS_ABOVE');
+  if (raw === undefined) return undefined;
+  check(
+    /^\d{1,6}$/.test(raw) && Number(raw) <= HOLD_AT_MOST,
+    `HOLD_JOBS_ABOVE is "${raw}"; it must be a whole number from 0 to ${HOLD_AT_MOST}, or absent.`,
+  );
+  check(
+    by !== 'nobody',
+    'HOLD_JOBS_ABOVE is set, but App Service authentication is not proven to be on: without it nobody can tell ' +
+      'whether somebody else approves a job than who submitted it. Switch it on, or remove the setting.',
+  );
+  return Number(raw);
 }
 
 function readPolicy({ number, optional, check }: Settings): Policy {

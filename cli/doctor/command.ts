@@ -1,5 +1,6 @@
 /** `doctor` */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { addressOf } from '../api-address.ts';
 import { connectArm } from '../azure/arm.ts';
 import { ARM_ENDPOINTS } from '../azure/clouds.ts';
 import { command, UsageError, type Terminal } from '../command.ts';
@@ -95,13 +96,6 @@ function readPatient(values: Values, { env }: Terminal): { patient: Patient; clo
     ...(subscriptionId !== undefined && resourceGroup !== undefined && { place: { subscriptionId, resourceGroup } }),
   };
   return { patient, cloud };
-}
-
-/** A token goes along with some requests, so without encryption only to this machine. */
-function addressOf(text: string | undefined): string | undefined {
-  if (text === undefined || /^https:\/\/[^\s/?#@]+(\/api)?\/?$/.test(text)) return text;
-  if (/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/api)?\/?$/.test(text)) return text;
-  throw new UsageError(`The address of the API is "${text}"; it must look like https://NAME.azurewebsites.net/api.`);
 }
 
 function prepare(patient: Patient, cloud: CloudName, terminal: Terminal): Instruments {

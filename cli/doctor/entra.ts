@@ -29,13 +29,13 @@ const STATES: Readonly<Record<string, Finding['state']>> = {
  */
 export async function checkEntra(
   check: Command,
-  { env: said, err }: Pick<Terminal, 'env' | 'err'>,
+  terminal: Terminal,
   { apiClientId, principalId }: Learned,
 ): Promise<Finding[]> {
   const lines: string[] = [];
-  const env = { API_CLIENT_ID: apiClientId, IDENTITY_PRINCIPAL_ID: principalId, ...said };
+  const env = { API_CLIENT_ID: apiClientId, IDENTITY_PRINCIPAL_ID: principalId, ...terminal.env };
   try {
-    await check.run(['--json'], { env, err, out: (line) => lines.push(line), ask: async () => undefined });
+    await check.run(['--json'], { ...terminal, env, out: (line) => lines.push(line) });
   } catch (error) {
     return [ofFailure(error)];
   }

@@ -1,23 +1,16 @@
 /** What `/api/openapi.json` tells every client about the sign-in: it must be this tenant and this app registration. */
+import { NOBODY, signInOf, type DescribedSignIn } from '../described-sign-in.ts';
 import { jsonObject, type Ask } from './ask.ts';
 import { findingsOf, type Finding } from './finding.ts';
 
 const { right, wrong, notYet } = findingsOf('outside');
 const PATH = '/api/openapi.json';
 const ABOUT = `sign-in in ${PATH}`;
-const NOBODY = /^0{8}-(?:0{4}-){3}0{12}$/;
 
 /** What is expected; absent where nobody has said it. */
 export interface ExpectedSignIn {
   readonly tenantId?: string;
   readonly clientId?: string;
-}
-
-export interface DescribedSignIn {
-  readonly tenantId: string;
-  readonly clientId: string;
-  /** Where tokens are issued, without a slash at the end. */
-  readonly login: string;
 }
 
 export async function readSignIn(
@@ -26,7 +19,7 @@ export async function readSignIn(
   expected: ExpectedSignIn,
 ): Promise<{ described?: DescribedSignIn; findings: Finding[] }> {
   const answer = await ask(`${origin}${PATH}`);
-  const described = answer.kind === 'answered' && answer.status === 200 ? signInOf(answer.text) : undefined;
+  const described = answer.kind === 'answered' && answer.status === 200 ? signInOf(jsonObject(answer.text)) : undefined;
   if (described === undefined)
     return {
       findings: [
@@ -40,24 +33,6 @@ export async function readSignIn(
       ],
     };
   return { described, findings: [compare(described, expected)] };
-}
-
-function signInOf(text: string): DescribedSignIn | undefined {
-  for (const scheme of Object.values(objectAt(jsonObject(text), 'components', 'securitySchemes') ?? {})) {
-    const flow = objectAt(scheme, 'flows', 'clientCredentials');
-    const where = /^(https?:\/\/.+)\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(String(flow?.['tokenUrl']));
-    const [scope = ''] = Object.keys(objectAt(flow, 'scopes') ?? {});
-    const clientId = /^api:\/\/([^/]+)\/\.default$/.exec(scope)?.[1];
-    if (where !== null && clientId !== undefined) return { login: where[1] ?? '', tenantId: where[2] ?? '', clientId };
-  }
-  return undefined;
-}
-
-function objectAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> | undefined {
-  let found = value;
-  for (const name of path)
-    found = typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[name] : undefined;
-  return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : undefined;
 }
 
 function compare(described: DescribedSignIn, expected: ExpectedSignIn): Finding {

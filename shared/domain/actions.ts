@@ -11,6 +11,7 @@ export const ACTION_KINDS = [
   'stopped',
   'paused',
   'resumed',
+  'approved',
   'canceled',
   'checked',
   'retried',

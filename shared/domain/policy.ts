@@ -40,6 +40,8 @@ export interface Policy {
   readonly resetsPerSecond: number;
   /** Jobs of one caller that have not ended; a submission beyond them is refused. Default 100. */
   readonly maxOpenJobsPerCaller: number;
+  /** A job with more resets starts stopped, until somebody else approves it; absent where none does. */
+  readonly holdJobsAbove?: number;
   /** Invitations in any 24 hours, all jobs together, sent or only paid for; absent for no cap. */
   readonly maxInvitationsPerDay?: number;
 }

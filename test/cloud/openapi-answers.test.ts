@@ -422,14 +422,15 @@ const whereBodiesAreSlow = () =>
     await ofSlowBodies(ask, id);
   });
 
-/** One job that waits is all that the caller may have. */
+/** One job that waits is all that the caller may have; it waits for an approval that a developer cannot give. */
 const whereOneJobIsEnough = () =>
-  inCloud({ env: { MAX_OPEN_JOBS_PER_CALLER: '1' } }, async (ask) => {
+  inCloud({ env: { MAX_OPEN_JOBS_PER_CALLER: '1', HOLD_JOBS_ABOVE: '0' } }, async (ask) => {
     const { id } = await ask<JobAnswer>(200, 'POST', '/jobs?dryRun=true', {
       headers: { ...CSV, ...WAITS },
       body: submitted(NOBODY),
     });
-    await ask(202, 'POST', `/jobs?dryRun=true&${IN_A_WHILE}`, { headers: CSV, body: submitted(NOBODY) });
+    const { id: held } = await ask<JobAnswer>(202, 'POST', '/jobs', { headers: CSV, body: submitted(NOBODY) });
+    await ask('approverIsSubmitter', 'POST', `/jobs/${held}/resume`);
     await ask('tooManyOpenJobs', 'POST', '/jobs?dryRun=true', { headers: CSV, body: submitted(NOBODY) });
     await ask('tooManyOpenJobs', 'POST', `/guests/${NOBODY}/resets?sendInvitationMessage=false`);
     await ask('tooManyOpenJobs', 'POST', `/jobs/${id}/retry?status=failed`);

@@ -24,6 +24,7 @@ const offenders = (all: readonly string[], isWrong: (target: string, file: strin
 
 const app = [...files('functions'), ...files('shared')];
 const program = files('cli');
+const client = files('client');
 
 describe('the layers', () => {
   test('functions and shared know nothing of local and test', () => {
@@ -32,11 +33,17 @@ describe('the layers', () => {
   });
   test('the program uses of the app what is pure, and nobody uses the program', () => {
     /** The domain, and what reads the environment or knows addresses; of packages, the sign-in and schemas. */
-    const lent = /^(?:cli\/|node:|shared\/domain\/|shared\/(?:clouds|settings|authentication|config)\.ts$)/;
-    const packages = ['@azure/identity', 'zod'];
+    const lent = /^(?:cli\/|client\/|node:|shared\/domain\/|shared\/(?:clouds|settings|authentication|config)\.ts$)/;
+    const packages = ['@azure/identity', '@clack/prompts', 'log-update', 'zod'];
     expect(offenders(program, (target) => !lent.test(target) && !packages.includes(target))).toEqual([]);
     const others = [...app, ...files('local'), ...files('scripts')];
     expect(offenders(others, (target) => target.startsWith('cli/'))).toEqual([]);
+  });
+  test('the client knows nothing of the service but its document, and runs wherever fetch is', () => {
+    expect(offenders(client, (target) => !target.startsWith('client/') && target !== 'openapi-fetch')).toEqual([]);
+    expect(client.filter((file) => /\bprocess\.|\bBuffer\b|\bconsole\./.test(read(file)))).toEqual([]);
+    const others = [...app, ...files('local'), ...files('scripts')];
+    expect(offenders(others, (target) => target.startsWith('client/'))).toEqual([]);
   });
   test('the program meets its environment and its terminal in one file', () => {
     const met = /process\.(?:env|argv|stdin|stdout|stderr|exit)|\bconsole\./;
@@ -57,7 +64,7 @@ describe('the layers', () => {
     expect(offenders(placed, (target) => target.startsWith('functions/'))).toEqual([]);
   });
   test('and in no circle, nor do the parts of the program and of the local cloud', () => {
-    const graph = new Map([...app, ...program, ...files('local')].map((file) => [file, imports(file)]));
+    const graph = new Map([...app, ...program, ...client, ...files('local')].map((file) => [file, imports(file)]));
     /** Files whose imports are known to lead nowhere back; `path` is the way to the file that is looked at. */
     const innocent = new Set<string>();
     const circleFrom = (file: string, path: readonly string[]): readonly string[] | undefined => {
@@ -177,10 +184,12 @@ describe('a line', () => {
   /** What the formatter keeps on one line: the name of a test, which is one sentence, and the path of an import. */
   const ONE_LINE = /^\s*(?:test|describe)\b.*\((['"]).*\1,|^import /;
   test('is not wider than 120 columns', () => {
-    const all = ['functions', 'shared', 'cli', 'local', 'scripts', 'test'].flatMap((folder) =>
+    const all = ['functions', 'shared', 'client', 'cli', 'local', 'scripts', 'test'].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
     );
-    const ours = all.filter((file) => /\.(?:ts|mjs)$/.test(file) && !/node_modules|^test\/corpus/.test(file));
+    const ours = all.filter(
+      (file) => /\.(?:ts|mjs)$/.test(file) && !/node_modules|^test\/corpus|^client\/schema/.test(file),
+    );
     expect(ours.length).toBeGreaterThan(600);
     const wide = ours.flatMap((file) =>
       read(file)

@@ -57,6 +57,39 @@ describe('the configuration', () => {
     });
     expect(problemsOf({ ...GOOD, GRAPH_CLOUD: 'Germany' })).toEqual([expect.stringContaining('USGovDoD')]);
   });
+  describe('from how many resets on a job waits for approval', () => {
+    const client = '44444444-4444-4444-8444-444444444444';
+    const platform = { WEBSITE_AUTH_ENABLED: 'true', WEBSITE_AUTH_CLIENT_ID: client, API_CLIENT_ID: client };
+    const development = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
+    const held = (value: string, env: object = platform) =>
+      readConfig({ ...GOOD, ...env, HOLD_JOBS_ABOVE: value }).policy.holdJobsAbove;
+    test.each([
+      ['0', 0],
+      ['100', 100],
+      [' 500000 ', 500_000],
+      ['', undefined],
+      ['  ', undefined],
+    ])('is "%s"', (value, above) => {
+      expect([held(value), held(value, development)]).toEqual([above, above]);
+      expect(readConfig({ ...GOOD, ...platform }).policy).not.toHaveProperty('holdJobsAbove');
+    });
+    test.each(['ten', '-1', '1.5', '1e3', '0x10', '+5', '1 000', '1,000', '500001', 'Infinity', 'NaN', 'none', 'true'])(
+      'is never "%s"',
+      (value) => {
+        expect(problemsOf({ ...GOOD, ...platform, HOLD_JOBS_ABOVE: value })).toEqual([
+          `HOLD_JOBS_ABOVE is "${value}"; it must be a whole number from 0 to 500000, or absent.`,
+        ]);
+      },
+    );
+    test('is refused where nobody can be told apart, and not asked for where it is blank', () => {
+      const off = { ...platform, WEBSITE_AUTH_ENABLED: 'false' };
+      expect(problemsOf({ ...GOOD, ...off, HOLD_JOBS_ABOVE: '5' })).toEqual([
+        expect.stringMatching(/^HOLD_JOBS_ABOVE is set, but App Service authentication .* remove the setting/),
+      ]);
+      expect(problemsOf({ ...GOOD, HOLD_JOBS_ABOVE: '5', WEBSITE_AUTH_ENABLED: 'true' })).toHaveLength(1);
+      expect(problemsOf({ ...GOOD, ...off, HOLD_JOBS_ABOVE: '' })).toEqual([]);
+    });
+  });
   test('reads the domains that may be invited, and refuses what is none', () => {
     expect(readConfig(GOOD).allowedEmailDomains).toBeUndefined();
     expect(

@@ -51,7 +51,10 @@ function contradictions(settings: Readonly<Record<string, string>>, world: World
     value(world) ?? (settings[name]?.trim() || PLACEHOLDERS[name]),
   ]);
   try {
-    readConfig({ ...settings, TableStorage: '', ServiceBusConnection: '', ...Object.fromEntries(needed) });
+    const asNeeded = Object.fromEntries(needed) as Readonly<Record<string, string | undefined>>;
+    // Whether sign-in is on is looked at elsewhere; the platform tells the app so.
+    const signIn = { WEBSITE_AUTH_ENABLED: 'true', WEBSITE_AUTH_CLIENT_ID: asNeeded['API_CLIENT_ID'] };
+    readConfig({ ...settings, TableStorage: '', ServiceBusConnection: '', ...asNeeded, ...signIn });
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -28,7 +28,7 @@ Entra keeps a removed app registration, and its name, for 30 days. "setup app" r
     const target = readTarget(values, terminal.env);
     const identity = identityOf(values.identity, knownOf(values, terminal.env));
     const agrees = async (): Promise<boolean> =>
-      values.yes === true || /^y(es)?$/i.test((await terminal.ask('Remove all of this? (yes/no) '))?.trim() ?? '');
+      values.yes === true || (await terminal.confirm('Remove all of this?')) === true;
     return inSession(terminal, values, (session) => removeSetup(session, target, identity, agrees));
   },
 });

@@ -66,6 +66,7 @@ export function jobView(
     throttledUntil: isRunning && pace.throttledUntil > now ? iso(pace.throttledUntil) : undefined,
     estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
     submittedBy: actorView(job.submitter),
+    approval: job.approval && { by: actorView(job.approval.by), at: iso(job.approval.at) },
     ...actionsView(job.actions, seesNewJob),
     warnings: job.warnings.length > 0 ? job.warnings : undefined,
     links: { self: url, completion: `${url}/completion`, resets: `${url}/resets`, csv: `${url}/resets?format=csv` },

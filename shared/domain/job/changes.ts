@@ -12,7 +12,7 @@
  * `paused` is not stored: a job shows it while the tenant's gate is shut, or it is stopped itself, as `progressed` does
  * when its canary has ended.
  */
-import { withAction, type Actor } from '../actions.ts';
+import { SERVICE, withAction, type Actor } from '../actions.ts';
 import { newCheck } from '../reset/redemption.ts';
 import { endStatus, type Progress } from './progress.ts';
 import { isEndedJob, type CancelCode, type CsvSeparator, type Job, type JobOptions } from './job.ts';
@@ -47,14 +47,25 @@ export function received(job: Job, summary: SubmissionSummary, chunkCount: numbe
   };
 }
 
-/** With who submitted it, and why; the first of its actions, and the same whoever finishes the commit. */
+/**
+ * With who submitted it, and why; the first of its actions, and the same whoever finishes the commit. Then the stop of
+ * one that awaits approval.
+ */
 export function commit(job: Job, now: number): Job {
   if (job.status !== 'receiving') return job;
-  const { reason } = job.options;
-  return withAction(
-    { ...job, status: 'queued', committedAt: now },
-    { action: 'submitted', at: job.createdAt, by: job.submitter, ...(reason !== undefined && { reason }) },
+  const { options, stop } = job;
+  const submitted = withAction(
+    { ...job, status: 'queued' as const, committedAt: now },
+    {
+      action: 'submitted',
+      at: job.createdAt,
+      by: job.submitter,
+      ...(options.reason !== undefined && { reason: options.reason }),
+    },
   );
+  return stop === undefined
+    ? submitted
+    : withAction(submitted, { action: 'stopped', at: stop.since, by: SERVICE, code: stop.code });
 }
 
 /** Moves the dispatch cursor, forward only. */

@@ -51,7 +51,7 @@ export function stripped(job: Job): Job {
   if (job.deletion?.kind !== 'stripping') return job;
   const { id, status, lane, createdAt, committedAt, startedAt, endedAt, retryOf, options, submitter, idempotency } =
     job;
-  const { actions } = job;
+  const { actions, approval } = job;
   return {
     id,
     status,
@@ -73,6 +73,7 @@ export function stripped(job: Job): Job {
     cursor: job.cursor,
     snapshot: job.snapshot,
     idempotency,
+    ...(approval !== undefined && { approval: { by: { id: approval.by.id }, at: approval.at } }),
     ...(actions !== undefined && { actions: withoutNames(actions) }),
     deletion: { kind: 'stripped' },
   };

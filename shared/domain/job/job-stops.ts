@@ -1,7 +1,7 @@
 /** What stops a job: the tenant's stop and its own. A dry run and a canceled job send nothing, so they need no stop. */
 import type { JobId } from '../ids.ts';
 import { isEndedJob, type Job, type JobStatus } from './job.ts';
-import { CANARY_ENDED, needsTrial, type Gate, type Stop, type Stoppable } from '../stops/stop.ts';
+import { AWAITING_APPROVAL, CANARY_ENDED, needsTrial, type Gate, type Stop, type Stoppable } from '../stops/stop.ts';
 
 /** A stop with what it stops. */
 export type ScopedStop = Stop & ({ readonly scope: 'tenant' } | { readonly scope: 'job'; readonly jobId: JobId });
@@ -22,6 +22,7 @@ export function stopOf(job: Job, gate: Gate): ScopedStop | undefined {
 export const shownStatus = (job: Job, gate: Gate): JobStatus =>
   stopOf(job, gate) === undefined ? job.status : 'paused';
 
+const APPROVERS = 'somebody with the role Manage who did not submit the job';
 const SOON = 'as a rule within half a minute';
 
 /**
@@ -35,7 +36,12 @@ export function howToResume(stop: ScopedStop): string {
   if (behind !== undefined)
     return (
       `${path} (role Manage) lifts this pause. Another stop (${behind.code}) stands behind it: then resume once ` +
-      'more.'
+      (behind.code === AWAITING_APPROVAL ? `more; that is for ${APPROVERS}.` : 'more.')
+    );
+  if (stop.code === AWAITING_APPROVAL)
+    return (
+      `${path} approves it: for ${APPROVERS}. Look at what was submitted before ` +
+      '(GET /api/jobs/{id}/resets?format=csv has every row).'
     );
   if (stop.code === CANARY_ENDED) return `${path} (role Manage, or whoever submitted the job) goes on.`;
   return needsTrial(stop)

@@ -67,6 +67,12 @@ export type CancelCode = (typeof CANCEL_CODES)[number];
 /** Who submitted a job. */
 export type Submitter = Actor;
 
+/** Who has approved a job that waited for that. */
+export interface Approval {
+  readonly by: Actor;
+  readonly at: number;
+}
+
 /** Sums of all chunks before `upTo`, all of which have ended. Only moves forward. */
 export interface Snapshot {
   readonly upTo: number;
@@ -118,6 +124,8 @@ export interface Job extends Stoppable {
   readonly snapshot: Snapshot;
   /** The first resets, after which the job stops by itself; absent where it has no more than those. */
   readonly canary?: Canary;
+  /** Of a job that began as one that awaits approval, since somebody has approved it. */
+  readonly approval?: Approval;
   /** Somebody's wish to cancel, or its `notAfter`, which has a code; chunks before `cursor` have been canceled. */
   readonly cancel?: {
     readonly requestedAt: number;

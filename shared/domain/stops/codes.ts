@@ -12,6 +12,11 @@ const TENANT = ['tenant'] as const;
 export const STOP_CODES = {
   pausedByHand: { of: ['tenant', 'job'], meaning: 'Somebody wished so; `message` has the reason that was given.' },
   pauseAfter: { of: JOB, meaning: 'The first resets of the job have ended, as `pauseAfter` asked for.' },
+  awaitingApproval: {
+    of: JOB,
+    meaning:
+      'The job has more resets than `HOLD_JOBS_ABOVE`: somebody with `Manage` who did not submit it must approve it.',
+  },
   refusedRepeatedly: { of: JOB, meaning: 'Graph refused guest after guest for a reason that nobody knows.' },
   unexpectedAnswers: { of: JOB, meaning: 'Graph gave answers that do not tell what became of the invitations.' },
   tenantBlocked: { of: TENANT, meaning: RESET_CODES.tenantBlocked.meaning },

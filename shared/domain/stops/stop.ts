@@ -1,11 +1,13 @@
 /**
  * Stops: why nothing is sent. The tenant has one (the gate), and so has each job. Somebody's pause stands before any
- * other stop, which is kept behind it. Each is lifted by hand: a pause and the end of a canary at once, a refusal of
- * Graph only after one chunk, the trial, has tried a single guest. Times are milliseconds since the epoch.
+ * other stop, which is kept behind it. Each is lifted by hand: a pause, the end of a canary and what awaits approval
+ * (`job/approval.ts`) at once, a refusal of Graph only after one chunk, the trial, has tried a single guest. Times are
+ * milliseconds since the epoch.
  *
  * | from    | to      | by          | reason |
  * |---------|---------|-------------|--------|
  * | running | stopped | `stop`      | Graph's refusal, or a job's canary has ended |
+ * | (none)  | stopped | `commit`    | a job that awaits approval is stopped before it is one |
  * | running, stopped, trying | paused | `pause` | somebody's wish; the stop stays behind it, its trial is over |
  * | paused  | paused  | `stop`      | a stop comes to stand behind the pause |
  * | paused  | paused  | `pause`     | a newer wish that says why takes the place of the older one |
@@ -48,6 +50,8 @@ export interface Stop extends StandingStop {
 export const PAUSED_BY_HAND = 'pausedByHand';
 /** The code of a job whose canary has ended. */
 export const CANARY_ENDED = 'pauseAfter';
+/** The code of a job that nobody has approved yet. */
+export const AWAITING_APPROVAL = 'awaitingApproval';
 
 /** The tenant or a job. What is done to it is in its actions, written here with the change. */
 export interface Stoppable extends Logged {
@@ -62,8 +66,10 @@ export type Gate = Stoppable;
 
 export const OPEN_GATE: Gate = {};
 
-/** Graph may refuse the next guest as well: what becomes of one tells. What people have stopped goes on at once. */
-export const needsTrial = ({ code }: StopReason): boolean => code !== PAUSED_BY_HAND && code !== CANARY_ENDED;
+const GOES_ON_AT_ONCE: readonly StopCode[] = [PAUSED_BY_HAND, CANARY_ENDED, AWAITING_APPROVAL];
+
+/** Graph may refuse the next guest as well: what becomes of one tells. What waits for people goes on at once. */
+export const needsTrial = ({ code }: StopReason): boolean => !GOES_ON_AT_ONCE.includes(code);
 
 /** Stops, or ends a trial with a newer reason. Of two reasons without a trial the first stays. */
 export function stop<T extends Stoppable>(target: T, { code, message }: StopReason, now: number): T {
@@ -119,7 +125,9 @@ export interface Resumed {
 }
 
 const withResumed = <T extends Stoppable>(target: T, { code }: StopReason, resumed: Resumed | undefined): T =>
-  resumed === undefined ? target : withAction(target, { action: 'resumed', code, ...resumed });
+  resumed === undefined
+    ? target
+    : withAction(target, { action: code === AWAITING_APPROVAL ? 'approved' : 'resumed', code, ...resumed });
 
 /** The stop stays, and nobody may send. */
 export function endTrial<T extends Stoppable>(target: T, seen: StandingStop): T {

@@ -28,20 +28,21 @@ export const SUBMISSION_CODES = {
   // The request as a whole.
   invalidSubmission: about(
     'The submission has problems',
-    'Rows or options are wrong; `errors` lists them.',
-    'Correct what `errors` names and submit again. Nothing was queued.',
+    'Rows or options are wrong; `errors` lists the first 100, `errorCount` says how many there are.',
+    'Correct what `errors` names and submit all of it again: nothing was queued, the good rows neither. Of a CSV ' +
+      '`?format=csv` gives the bad rows back, each with what is wrong.',
   ),
   unsupportedMediaType: ofList(
     'The content type is missing or not known',
     '`Content-Type` does not say JSON, NDJSON or CSV.',
-    'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`.',
+    'Send `Content-Type: text/csv`, `application/json` or `application/x-ndjson`. Save a workbook as CSV first.',
     415,
   ),
   unsupportedContentEncoding: about(
     'The body is compressed',
     '`Content-Encoding` says something other than `identity`, or the first bytes are those of gzip, zstd or ZIP ' +
       '(as an .xlsx has).',
-    'Send the text as it is, without `Content-Encoding`.',
+    'Send the text as it is, without `Content-Encoding`; save a workbook as "CSV UTF-8" first.',
     415,
   ),
   unsupportedCharset: ofList(
@@ -52,24 +53,28 @@ export const SUBMISSION_CODES = {
   ),
   bodyTooLarge: about(
     'The body is too large',
-    'The body has more bytes than this service takes.',
-    'Split it into several jobs.',
+    'The body has more bytes than this address takes; `detail` says how many it does.',
+    'Split it into several jobs; leave columns out that nobody needs.',
     413,
   ),
-  incompleteBody: about('The body did not arrive whole', 'The connection ended before the body did.', 'Send it again.'),
+  incompleteBody: about(
+    'The body did not arrive whole',
+    'The connection ended before the body did.',
+    'Send it again, with the same `Idempotency-Key`.',
+  ),
   emptyBody: ofList(
     'The body is empty',
-    'No text came with the request.',
-    'With curl use `--data-binary @file`; check that the file is not empty.',
+    'No text came with the request, or only blanks.',
+    'With curl use `--data-binary @file`, with PowerShell `-InFile`; check that the file is not empty.',
   ),
   noResets: ofList(
     'There are no resets',
     'The body names no guest.',
-    'Add at least one row, or one entry in `resets`.',
+    'Add at least one row below the header, or one entry in `resets`.',
   ),
   tooManyResets: ofList(
     'There are too many resets',
-    'The body has more resets than one job takes.',
+    'The body has more resets than one job takes: `MAX_RESETS_PER_JOB`.',
     'Split it into several jobs.',
   ),
   invalidJson: about(
@@ -96,18 +101,18 @@ export const SUBMISSION_CODES = {
   // Options.
   unknownOption: about(
     'An option is not known',
-    'The name is not an option of a job.',
-    'Correct the name or leave it out.',
+    'The name is not an option of a job. Options are told apart by case.',
+    'Write the name that `message` suggests, or leave it out.',
   ),
   invalidOption: about(
     'An option has a value that cannot be used',
-    'The value has the wrong type or is out of range.',
-    'Write what the message asks for.',
+    'The value has the wrong type, is out of range, or does not go with another option, as a `notAfter` that is over.',
+    'Write what `message` asks for.',
   ),
   conflictingOption: ofList(
     'An option is said twice, differently',
-    'Query, body and `defaults` disagree.',
-    'Say it in one place.',
+    'Query, body and `defaults` disagree, or a retry of a dry run says that it shall be none.',
+    'Say it in one place. To reset the guests of a dry run submit them as a job of their own.',
   ),
   // The columns and lines of a CSV.
   noUserColumn: ofCsv(
@@ -123,12 +128,12 @@ export const SUBMISSION_CODES = {
   duplicateColumn: ofCsv(
     'Two columns say two things',
     'Two columns mean the same field, and this row says something else in each.',
-    'Keep one of the two values.',
+    'Keep one of the two values, or empty the other cell.',
   ),
   misspelledColumn: ofCsv(
     'A column is nearly a known one',
     'The name differs from a known column by a letter or two.',
-    'Write the suggested name, or rename a column of your own.',
+    'Write the name that `message` suggests. If it is a column of your own, rename it.',
   ),
   raggedRow: ofCsv(
     'A row has too many cells',
@@ -164,7 +169,7 @@ export const SUBMISSION_CODES = {
   invalidUser: about(
     'The guest cannot be recognised',
     '`user` is neither an object id, nor a UPN with `#EXT#`, nor a mail address.',
-    'Copy the object id from the directory.',
+    'Write one of these. The object id is the surest: copy it from the directory.',
   ),
   invalidUserId: ofList(
     'The object id is not a GUID',
@@ -174,14 +179,18 @@ export const SUBMISSION_CODES = {
   invalidUserPrincipalName: ofList(
     'The UPN is not one',
     'It must look like `name_partner.example#EXT#@tenant.example`.',
-    'Copy it from the directory.',
+    'Copy it from the directory, or name the guest by object id.',
   ),
   invalidMail: ofList(
     'The mail address is not one',
     'It must look like `name@partner.example`.',
     'Correct it, or name the guest by object id.',
   ),
-  duplicateUser: ofList('The same guest is there twice', 'An earlier row names the same guest.', 'Keep one row.'),
+  duplicateUser: ofList(
+    'The same guest is there twice',
+    'An earlier row, which `message` names, names the same guest.',
+    'Keep one row.',
+  ),
   invalidEmailAddress: about(
     'The address to invite is not one',
     '`invitedUserEmailAddress` must look like `name@partner.example`: at most 64 characters before the `@`, no ' +
@@ -192,7 +201,7 @@ export const SUBMISSION_CODES = {
     'The address to invite has a forbidden character',
     'Before the `@` of `invitedUserEmailAddress` the invitation service takes letters and digits of ASCII and `. ' +
       "_ - '`, so no `+`, no `é`, no typographic apostrophe.",
-    'Type what the message says, or use another address of the guest.',
+    'Type what `message` says, or use another address of the guest.',
   ),
   invalidCcRecipient: about(
     'The address in copy is not one',
@@ -206,8 +215,8 @@ export const SUBMISSION_CODES = {
   ),
   invalidLanguage: about(
     'The language is not a language tag',
-    '`messageLanguage` must be a tag such as `en-US`.',
-    'Write a BCP 47 tag.',
+    '`messageLanguage` must be a tag of BCP 47 such as `de` or `en-US`, no name of a language.',
+    'Write one, or leave it out.',
   ),
   invalidRedirectUrl: about(
     'The redirect is not an https address',
@@ -232,24 +241,24 @@ export const SUBMISSION_CODES = {
   userTypeNotAvailable: about(
     'The user type cannot be changed',
     '`invitedUserType` is not `Guest`; a reset does not change the type of a user.',
-    'Leave it out.',
+    'Leave it out, or write `Guest`.',
   ),
-  fieldTooLong: about('A field is too long', 'The field has more characters than allowed.', 'Shorten it.'),
+  fieldTooLong: about('A field is too long', 'The field has more characters than `message` allows.', 'Shorten it.'),
   rowTooLong: about(
     'A row is too long',
-    'All fields of the row together have more characters than allowed. Of a row without an end nothing after it ' +
-      'is read.',
-    'Remove columns or members you do not need.',
+    'All fields of the row together have more characters than `message` allows. Where a row has no end, nothing ' +
+      'after it is read.',
+    'Remove columns or members you do not need; check that the first line is the header, and that quotes are closed.',
   ),
   unknownField: about(
     'A member is not known',
     'The entry has a member that is not part of a reset.',
-    'Correct its name or remove it.',
+    'Write the name, or the place, that `message` suggests; or remove it.',
   ),
   wrongType: about(
     'A value has the wrong type',
-    'For example a number where text is expected.',
-    'Write what the message asks for.',
+    'A value is of another kind than its member takes: a number where text is expected, a list where an object is.',
+    'Write what `message` asks for.',
   ),
 } as const satisfies Record<string, CodeEntry>;
 

@@ -18,8 +18,16 @@ type FindDeps = Pick<Deps, 'directory' | 'clock' | 'control' | 'policy' | 'log' 
 export async function findGuest(deps: FindDeps, selector: Selector): Promise<GuestFound> {
   if (selector.by === 'id') return { id: selector.value };
   const found = await lookUpGuest(deps, selector);
-  return 'problem' in found ? found : { id: found.id };
+  return 'problem' in found ? { problem: withAdvice(found.problem) } : { id: found.id };
 }
+
+/** Only the id was wanted, which somebody may know. */
+const withAdvice = (found: Problem): Problem =>
+  found.code === 'graphUnavailable' || found.code === 'graphRefused'
+    ? { ...found, detail: `${found.detail} ${BY_ID}` }
+    : found;
+
+const BY_ID = 'The object id needs no look-up; the results of a job have it as guestId.';
 
 /** Asks Graph in any case. Of an object id that the directory does not have there is no user. */
 export async function lookUpGuest(
@@ -27,26 +35,23 @@ export async function lookUpGuest(
   selector: Selector,
 ): Promise<{ readonly id: string; readonly user?: GraphUser } | { readonly problem: Problem }> {
   const until = await readThrottledUntil(deps);
-  const byId = selector.by === 'id' ? '' : ` ${BY_ID}`;
-  if (until !== undefined) return { problem: throttledProblem((until - deps.clock.now()) / 1000, byId) };
+  if (until !== undefined) return { problem: throttledProblem((until - deps.clock.now()) / 1000) };
   const {
     found: [found],
     waitSeconds,
   } = await lookUp(deps, [selector]);
-  if (waitSeconds > 0) return { problem: throttledProblem(waitSeconds, byId) };
+  if (waitSeconds > 0) return { problem: throttledProblem(waitSeconds) };
   if (found?.kind === 'user') return { id: found.user.id, user: found.user };
   if (found?.kind === 'none' && selector.by === 'id') return { id: selector.value };
-  return { problem: problemOf(found ?? { kind: 'none' }, byId) };
+  return { problem: problemOf(found ?? { kind: 'none' }) };
 }
 
-const throttledProblem = (seconds: number, byId: string): Problem => ({
-  ...problem('graphUnavailable', `Graph asked to wait, so nobody is looked up now. Repeat the request then.${byId}`),
+const throttledProblem = (seconds: number): Problem => ({
+  ...problem('graphUnavailable', 'Graph asked to wait, so nobody is looked up now. Repeat the request then.'),
   retryAfterSeconds: Math.ceil(seconds),
 });
 
-const BY_ID = 'The object id needs no look-up; the results of a job have it as guestId.';
-
-function problemOf(found: Exclude<Found, { kind: 'user' }>, byId: string): Problem {
+function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
   switch (found.kind) {
     case 'none':
       return problem(
@@ -62,7 +67,7 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>, byId: string): Probl
     case 'failed':
       // Of reading nothing is in doubt: what Graph could not do now it can do later.
       return found.class === 'retry' || found.class === 'inDoubt'
-        ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while.${byId}`)
-        : problem('graphRefused', `${found.verdict.message} GET /api/diagnostics says what Graph refuses.${byId}`);
+        ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while.`)
+        : problem('graphRefused', `${found.verdict.message} GET /api/diagnostics says what Graph refuses.`);
   }
 }

@@ -1,4 +1,5 @@
 /** Going on after a stop: at once, or after one chunk has tried a single guest, whose answer lifts the stop or not. */
+import { liftFromJob } from '../../domain/job/approval.ts';
 import { canBeTried, mayBeTried, preference } from '../../domain/job/trial.ts';
 import type { Actor } from '../../domain/actions.ts';
 import type { Chunk } from '../../domain/chunk/chunk.ts';
@@ -122,7 +123,10 @@ export async function concludeTrial(
 /** Lifts the stop that is meant. Where no other stands, wakes what was parked, and dispatches the rest. */
 async function goOn(deps: Deps, scope: Scope, seen: StandingStop, by?: Actor): Promise<void> {
   const now = deps.clock.now();
-  const target = await changeStop(deps, scope, (current) => lift(current, seen, now, by));
+  const target =
+    scope.kind === 'tenant'
+      ? await changeGate(deps, (gate) => lift(gate, seen, now, by))
+      : await changeJob(deps, scope.jobId, (job) => liftFromJob(job, seen, now, by));
   // Whoever has lifted it goes on, whatever else was written into the row since.
   if (target?.resumedAt !== now) return;
   deps.log.info('stopLifted', {

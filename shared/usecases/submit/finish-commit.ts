@@ -4,6 +4,7 @@
  */
 import { commit, retried } from '../../domain/job/changes.ts';
 import type { Job } from '../../domain/job/job.ts';
+import { AWAITING_APPROVAL } from '../../domain/stops/stop.ts';
 import { writeJobAudit } from '../audit/write-audit.ts';
 import { changeJob, type ChangeJobDeps } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
@@ -24,15 +25,16 @@ export function isDecided(entry: IdempotencyEntry | undefined, { id }: Job): boo
 }
 
 /**
- * What a decided try has told before its row says that it is a job: to the job that it retries, and to the audit. So
- * whoever dies here leaves that to the next, who does the same. A failure of the audit costs nobody the job: reconcile
- * writes what is missing.
+ * What a decided try has told before its row says that it is a job: to the job that it retries, to the audit, and to
+ * the log where somebody must approve it. So whoever dies here leaves that to the next, who does the same. A failure of
+ * the audit costs nobody the job: reconcile writes what is missing.
  * @returns the job as it must be written
  */
 export async function announced(deps: ChangeJobDeps, job: Job): Promise<Job> {
   const source = job.retryOf === undefined ? undefined : await deps.jobs.peek(job.retryOf);
   if (source !== undefined && source !== 'unreadable')
     await changeJob(deps, source.id, (current) => retried(current, job));
+  if (job.stop?.code === AWAITING_APPROVAL) deps.log.info('jobHeld', { jobId: job.id, resets: job.total });
   return writeJobAudit(deps, job).catch((error: unknown) => {
     deps.log.warn('auditPutOff', { jobId: job.id }, error);
     return job;

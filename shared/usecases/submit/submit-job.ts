@@ -3,6 +3,7 @@
  * names this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile
  * deletes.
  */
+import { withHold } from '../../domain/job/approval.ts';
 import { withCanary } from '../../domain/job/canary.ts';
 import { newJobId, type JobId } from '../../domain/ids.ts';
 import { receivingJob, type Job, type Submitter } from '../../domain/job/job.ts';
@@ -97,7 +98,8 @@ async function receive(
     return { kind: 'refused', problem: end.problem, ...(end.badRows !== undefined && { badRows: end.badRows }) };
   }
   const sizes = await writer.finish();
-  const complete = withCanary(received(job, end.summary, sizes.length), sizes);
+  const whole = withCanary(received(job, end.summary, sizes.length), sizes);
+  const complete = withHold(whole, deps.policy.holdJobsAbove, deps.clock.now());
   return (await decide(deps, complete, body.hash(), opened))
     ? finish(deps, complete)
     : { kind: 'refused', problem: STILL_RECEIVING };

@@ -14,6 +14,7 @@ import { COMMANDS } from '../../../cli/commands.ts';
 import { runProgram } from '../../../cli/program.ts';
 import type { Application, AppRoleAssignment, ServicePrincipal } from '../../../local/graph/entra/entra.ts';
 import type { SimulatorOptions } from '../../../local/graph/simulator.ts';
+import { plainTerminal } from './plain-terminal.ts';
 import { startTestGraph, type TestGraph } from '../local/graph-simulator-calls.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../cli/main.ts', import.meta.url));
@@ -102,12 +103,11 @@ exec /bin/cat ${tokenFile}
     async run(line, env) {
       vi.stubEnv('PATH', folder);
       const told = { out: '', err: '' };
-      const code = await runProgram(COMMANDS, typeof line === 'string' ? line.split(' ') : line, {
-        env: { ...environment, ...env },
-        out: (text) => (told.out += `${text}\n`),
-        err: (text) => (told.err += `${text}\n`),
-        ask: async () => undefined,
-      });
+      const code = await runProgram(
+        COMMANDS,
+        typeof line === 'string' ? line.split(' ') : line,
+        plainTerminal(told, { ...environment, ...env }),
+      );
       vi.unstubAllEnvs();
       return { code, ...told };
     },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { problemResponse } from '../../../shared/entry/http/answers/respond.ts';
-import { findGuest } from '../../../shared/usecases/jobs/find-guest.ts';
+import { findGuest, lookUpGuest } from '../../../shared/usecases/jobs/find-guest.ts';
 import { throttlePaceFor } from '../../../shared/usecases/throttling.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -46,6 +46,18 @@ test('where Graph refuses the look-up it is a 502', async () => {
   expect(await findGuest(service.deps, byUpn())).toMatchObject({
     problem: { status: 502, code: 'graphRefused', detail: expect.stringContaining('object id') },
   });
+});
+
+test('whoever is looked up in any case, as for an erasure, is not told to name the object id instead', async () => {
+  for (const [what, code] of [
+    [{ kind: 'batch', act: 'drop', times: 5 }, 'graphUnavailable'],
+    [{ kind: 'getUser', status: 403 }, 'graphRefused'],
+  ] as const) {
+    await fault(what);
+    const found = await lookUpGuest(service.deps, byUpn());
+    expect(found).toMatchObject({ problem: { code, detail: expect.not.stringContaining('object id') } });
+    await service.graph.sim('DELETE', '/faults');
+  }
 });
 
 test('while Graph asks to wait nobody is looked up: the answer is a 503 that says how long to wait', async () => {

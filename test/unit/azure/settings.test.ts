@@ -90,7 +90,9 @@ test('what is offered reaches the app, and stands in the table of settings', () 
 
 test.each(SETS)('what %s sets is enough to start with', (set) => {
   const given = Object.entries(appSettings(set)).map(([name, value]) => [name, made(value)]);
-  const { tables, serviceBus, queues, ...config } = readConfig(Object.fromEntries(given) as Record<string, string>);
+  const settings = Object.fromEntries(given) as Record<string, string>;
+  const signIn = { WEBSITE_AUTH_ENABLED: 'true', WEBSITE_AUTH_CLIENT_ID: settings['API_CLIENT_ID'] };
+  const { tables, serviceBus, queues, ...config } = readConfig({ ...settings, ...signIn });
   expect([tables, serviceBus].map((service) => Object.keys(service))).toEqual([['address'], ['address']]);
   expect(new Set(Object.values(queues)).size).toBe(3);
   expect(config).toMatchObject({ clientId: expect.any(String), apiClientId: '33333333-3333-4333-8333-333333333333' });

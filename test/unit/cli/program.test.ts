@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { command, type Command } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands.ts';
 import { runProgram } from '../../../cli/program.ts';
+import { plainTerminal } from '../../parts/cli/plain-terminal.ts';
 
 const ran: string[] = [];
 const stub = (name: string, takes: readonly string[] = []): Command =>
@@ -23,12 +24,7 @@ const commands = [stub('setup'), stub('setup app'), stub('setup grant', ['PRINCI
 async function run(line: string): Promise<{ code: number; out: string; err: string; ran: string[] }> {
   const lines = { out: '', err: '' };
   ran.length = 0;
-  const code = await runProgram(commands, line.split(' ').filter(Boolean), {
-    env: {},
-    out: (text) => (lines.out += `${text}\n`),
-    err: (text) => (lines.err += `${text}\n`),
-    ask: async () => undefined,
-  });
+  const code = await runProgram(commands, line.split(' ').filter(Boolean), plainTerminal(lines));
   return { code, ...lines, ran: [...ran] };
 }
 
@@ -85,14 +81,15 @@ describe('the program', () => {
         throw new Error('The tenant is not there.');
       },
     };
-    const told: string[] = [];
-    const terminal = { env: {}, out: () => {}, err: (line: string) => told.push(line), ask: async () => undefined };
-    expect(await runProgram([failing], ['fail'], terminal)).toBe(1);
-    expect(told).toEqual(['The tenant is not there.']);
+    const told = { out: '', err: '' };
+    expect(await runProgram([failing], ['fail'], plainTerminal(told))).toBe(1);
+    expect(told).toEqual({ out: '', err: 'The tenant is not there.\n' });
   });
 
   test('has a help text for each command, with lines that fit a terminal, which shows how to call it', () => {
-    for (const { name, usage, summary } of COMMANDS) {
+    for (const { name, usage, summary, options } of COMMANDS) {
+      const told = [...usage.matchAll(/^ {2}(?:-\w, )?--([\w-]+)(?=[ \n])/gm)].map(([, option]) => option);
+      expect(new Set(told), name).toEqual(new Set([...options, 'help']));
       expect(usage, name).toContain(`npm run -s guest-reset -- ${name}`);
       expect([...usage.split('\n'), summary].filter((line) => line.length > 100)).toEqual([]);
     }

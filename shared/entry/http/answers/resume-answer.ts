@@ -1,22 +1,45 @@
 /** The answer to whoever resumes a job. */
 import type { HttpResponseInit } from '@azure/functions';
-import { CANARY_ENDED, type StopReason } from '../../../domain/stops/stop.ts';
+import { problem, type Problem } from '../../../domain/api/problem.ts';
+import { mayApprove } from '../../../domain/job/approval.ts';
+import { isEndedJob, type Job } from '../../../domain/job/job.ts';
+import { AWAITING_APPROVAL, CANARY_ENDED, isSameStop, type StopReason } from '../../../domain/stops/stop.ts';
 import { resumeJob } from '../../../usecases/stops/stop-control.ts';
 import { actorOf, type CallOf } from '../handler.ts';
 import { findJob, showJob } from './job-requests.ts';
 import { Refusal } from '../refusal.ts';
-import { mayNot } from '../requests/caller.ts';
+import { isDeveloper, mayNot, type Caller } from '../requests/caller.ts';
 import { jsonResponse } from './respond.ts';
 
-/** Whoever submitted the job has set its canary, so they may go on after it; any other stop is for the role Manage. */
+/**
+ * What stands in front decides who may. Whoever submitted the job has set its canary, so they may go on after it; they
+ * never approve it; any other stop is for the role Manage.
+ */
 export async function answerResume(call: CallOf<'resumeJob'>): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
-  const may = ({ code }: StopReason): boolean => call.caller.roles.has('Manage') || code === CANARY_ENDED;
-  if (job.stop !== undefined && !may(job.stop)) throw new Refusal(mayNot(call.caller, 'Manage', NOT_YOURS_TO_LIFT));
-  await resumeJob(call.deps, job.id, may, actorOf(call));
+  const stop = isEndedJob(job) || job.cancel !== undefined ? undefined : job.stop;
+  if (stop !== undefined) {
+    const refused = refusedToLift(call.caller, job, stop);
+    if (refused !== undefined) throw new Refusal(refused);
+    // One that has come since is for whoever has seen it.
+    await resumeJob(call.deps, job.id, (standing) => isSameStop(standing, stop), actorOf(call));
+  }
   return jsonResponse(await showJob(call, await findJob(call)));
+}
+
+function refusedToLift(caller: Caller, job: Job, { code }: StopReason): Problem | undefined {
+  if (code === CANARY_ENDED) return undefined;
+  if (code === AWAITING_APPROVAL && !mayApprove(job, caller))
+    return problem('approverIsSubmitter', isDeveloper(caller) ? ONE_DEVELOPER : SOMEBODY_ELSE);
+  return caller.roles.has('Manage') ? undefined : mayNot(caller, 'Manage', NOT_YOURS_TO_LIFT);
 }
 
 const NOT_YOURS_TO_LIFT =
   'Whoever submitted a job may resume it after its pauseAfter. This is another stop: lifting it needs the app role ' +
   '"Manage".';
+const SOMEBODY_ELSE =
+  'You submitted this job, so you cannot approve it, whatever your roles are. Somebody else with the app role ' +
+  '"Manage" can, by this same request. Until then you may cancel the job.';
+const ONE_DEVELOPER =
+  'In local development everybody is one developer, who submitted this job and cannot approve it: cancel it, or ' +
+  'start with "npm start -- --auth on", where callers are told apart.';

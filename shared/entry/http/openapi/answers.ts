@@ -119,6 +119,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       actions: described('Who did what to the job, in order; at most the first and the newest 49.', ACTIONS),
       actionsOmitted: described('How many came in between; the audit has them.', whole),
       pauseAfter: { ...whole, minimum: 1 },
+      approval: described('Who approved the job, where it had to be.', object({ by: ref('Actor'), at: time })),
       throttledUntil: time,
       estimatedCompletion: time,
       warnings: listOf(ref('JobWarning')),

@@ -169,9 +169,10 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     summary: 'Lift the stop of a job.',
     description:
       'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, ' +
-      'or show another stop. Whoever submitted the job may lift that of `pauseAfter` only.',
+      'or show another stop. Whoever submitted the job may lift that of `pauseAfter` without the role Manage, and ' +
+      'never that of `awaitingApproval`.',
     answers: { 200: answer('The job.', 'Job', [], ENDED_EXAMPLE) },
-    refuses: [],
+    refuses: ['approverIsSubmitter'],
   },
   resetGuest: {
     tag: 'guests',

@@ -19,6 +19,8 @@ export interface Caller {
 }
 
 const DEVELOPER: Caller = { id: 'local-developer', roles: new Set(ROLES) };
+/** Whether callers are not told apart: on a developer's machine. */
+export const isDeveloper = (caller: Caller): boolean => caller === DEVELOPER;
 
 /** The caller, or why there is none. The principal header counts only where the platform sets it. */
 export function identify(headers: Headers, authentication: Authentication): Caller | Problem {

@@ -65,10 +65,10 @@ describe('a stop', () => {
   });
   test('needs a trial where Graph has caused it', () => {
     expect(
-      (['tenantBlocked', 'refusedRepeatedly', 'pausedByHand', 'pauseAfter'] as const).map((code) =>
+      (['tenantBlocked', 'refusedRepeatedly', 'pausedByHand', 'pauseAfter', 'awaitingApproval'] as const).map((code) =>
         needsTrial({ code, message: '' }),
       ),
-    ).toEqual([true, true, false, false]);
+    ).toEqual([true, true, false, false, false]);
   });
 });
 

@@ -1,0 +1,49 @@
+/** `reset` */
+import { randomUUID } from 'node:crypto';
+import type { ResetBody } from '../../../client/types.ts';
+import { command } from '../../command.ts';
+import { PROGRAM } from '../../program.ts';
+import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
+import { fail } from '../failure.ts';
+import { GUEST_OPTIONS, GUEST_USAGE, MAKING_OPTIONS, MAKING_USAGE, makingQuery, withoutUnsaid } from '../options.ts';
+import { hasEnded, tellEnd, tellJob } from '../outcome.ts';
+
+/** Of the answer; a job that takes longer is followed. */
+const WAIT_SECONDS = 20;
+
+export const reset = command({
+  name: 'reset',
+  summary: 'resets one guest, named by object id, UPN or mail, and tells what came of it',
+  usage: `Resets one guest and waits for the end.
+
+  ${PROGRAM} reset anna.berg@fabrikam.example --send-mail
+
+  --email ADDRESS      invite this address; a new one is added to the guest first
+  --reference TEXT     your own words for the reset; given back with its result
+${MAKING_USAGE}
+${GUEST_USAGE}
+${CONNECTION_USAGE}
+
+With --no-mail the guest needs the redeem URL. It is a secret, and stands in the results:
+results JOB -o FILE.`,
+  options: {
+    email: { type: 'string' },
+    reference: { type: 'string' },
+    ...MAKING_OPTIONS,
+    ...GUEST_OPTIONS,
+    ...CONNECTION_OPTIONS,
+  },
+  takes: ['USER'],
+  run: async (values, [user = ''], terminal) => {
+    const query = makingQuery(values);
+    const connection = await connected(values, terminal);
+    const body: ResetBody = withoutUnsaid({ invitedUserEmailAddress: values.email, reference: values.reference });
+    const key = values.key ?? randomUUID();
+    const answer = await connection.client.resetGuest(user, body, query, key, WAIT_SECONDS);
+    if (answer.kind !== 'answered') return fail(answer, values, terminal);
+    const { value: job } = answer;
+    return hasEnded(job) || job.status === 'paused'
+      ? tellJob(job, values, terminal)
+      : tellEnd(connection, job.id, values, terminal);
+  },
+});

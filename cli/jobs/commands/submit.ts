@@ -1,0 +1,83 @@
+/** `submit` */
+import { randomUUID } from 'node:crypto';
+import type { SubmitQuery } from '../../../client/types.ts';
+import { command } from '../../command.ts';
+import { PROGRAM } from '../../program.ts';
+import { askBeforeMail, UNASKED_MAX } from '../agreement.ts';
+import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
+import { fail } from '../failure.ts';
+import { atMostIn, LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
+import {
+  GUEST_OPTIONS,
+  GUEST_USAGE,
+  MAKING_OPTIONS,
+  MAKING_USAGE,
+  makingQuery,
+  MANY_OPTIONS,
+  MANY_USAGE,
+} from '../options.ts';
+import { lineOf, tellEnd, tellJob } from '../outcome.ts';
+
+export const submit = command({
+  name: 'submit',
+  summary: 'resets the guests of a list: a CSV, JSON or NDJSON file, or "-" for what is written into it',
+  usage: `Submits a list as one job: all of it, or nothing where something is wrong with it. Before mail
+goes to more than ${UNASKED_MAX} guests it rehearses, tells whom it would mail, and asks.
+
+  ${PROGRAM} submit users.csv --send-mail --wait
+  ${PROGRAM} submit users.csv --dry-run --wait
+
+${MAKING_USAGE}
+${MANY_USAGE}
+${GUEST_USAGE}
+  --change-email-domain OLD:NEW
+                       derive each new address from the guest's mail
+${LIST_USAGE}
+${CONNECTION_USAGE}`,
+  options: {
+    ...MAKING_OPTIONS,
+    ...MANY_OPTIONS,
+    ...GUEST_OPTIONS,
+    'change-email-domain': { type: 'string' },
+    ...LIST_OPTIONS,
+    ...CONNECTION_OPTIONS,
+  },
+  takes: ['FILE'],
+  run: async (values, [file = ''], terminal) => {
+    const query: SubmitQuery = makingQuery(values);
+    const list = await listOf(file, values, terminal);
+    const connection = await connected(values, terminal);
+    const { client, signal } = connection;
+    // A header is one line more; who stops after a few is asked when the rest is to be sent.
+    const isSmall = (await atMostIn(list)) <= UNASKED_MAX + 1 || (query.pauseAfter ?? Infinity) <= UNASKED_MAX;
+    if (query.dryRun !== true && values.yes !== true && !isSmall) {
+      const rehearse = () => client.submit(list, rehearsalOf(query), randomUUID());
+      const agreement = await askBeforeMail(connection, rehearse, terminal);
+      if (agreement === 'declined') {
+        terminal.err('Nobody was mailed.');
+        return 1;
+      }
+      if (agreement !== 'agreed') return fail(agreement, values, terminal);
+    }
+    const key = values.key ?? randomUUID();
+    const answer = await client.submit(list, query, key).catch((error: unknown) => {
+      if (signal.aborted)
+        terminal.err(
+          'Interrupted: whether it was submitted is not known. ' +
+            `The same line with this key makes no second job: ${lineOf(`submit ${file} … --key ${key}`, values)}`,
+        );
+      throw error;
+    });
+    if (answer.kind !== 'answered') return fail(answer, values, terminal);
+    return values.wait === true
+      ? tellEnd(connection, answer.value.id, values, terminal)
+      : tellJob(answer.value, values, terminal);
+  },
+});
+
+/** At once, and without what is about sending. */
+function rehearsalOf(query: SubmitQuery): SubmitQuery {
+  const rehearsal = { ...query, dryRun: true };
+  for (const name of ['pauseAfter', 'notBefore', 'notAfter', 'maxPerMinute'] as const) delete rehearsal[name];
+  return rehearsal;
+}

@@ -1,0 +1,87 @@
+/** How the commands of jobs reach the API, and as whom. */
+import { connect, type Client } from '../../client/client.ts';
+import type { Failure } from '../../client/answer.ts';
+import { addressOf } from '../api-address.ts';
+import { UsageError, type Terminal } from '../command.ts';
+import { NOBODY, signInOf } from '../described-sign-in.ts';
+import { tokensOfTools } from '../sign-in.ts';
+import { isGuid } from '../../shared/domain/ids.ts';
+import { readSettings } from '../../shared/settings.ts';
+import { failureText } from './failure.ts';
+
+export const CONNECTION_OPTIONS = {
+  url: { type: 'string' },
+  'client-id': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+export const CONNECTION_USAGE = `  --url URL            of the API (default: GUEST_RESET_URL, or API_URL of azd)
+  --client-id ID       of the app registration to sign in to (default: as the API says)
+  --json               what comes of it as JSON; all else goes to the error output
+  --help               this text`;
+
+export interface ConnectionValues {
+  readonly url?: string | undefined;
+  readonly 'client-id'?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+export interface Connected {
+  readonly client: Client;
+  readonly signal: AbortSignal;
+}
+
+/** @throws UsageError, or Error where nobody is signed in */
+export async function connected(values: ConnectionValues, terminal: Terminal): Promise<Connected> {
+  const url = apiUrl(values.url, terminal);
+  const scope = scopeOf(values['client-id']) ?? (await describedSignIn(url));
+  const signal = terminal.interruption();
+  const onRepeat = (failure: Failure, pauseMs: number): void =>
+    terminal.err(`${failureText(failure)[0]} Trying again in ${Math.ceil(pauseMs / 1000)} s.`);
+  return { client: connect({ url, token: scope && tokenFor(scope, terminal), signal, onRepeat }), signal };
+}
+
+/** @throws UsageError */
+function apiUrl(given: string | undefined, { env }: Terminal): string {
+  const { optional } = readSettings(env);
+  const url = addressOf(given ?? optional('GUEST_RESET_URL') ?? optional('API_URL'))?.replace(/\/+$/, '');
+  if (url === undefined)
+    throw new UsageError(
+      'Say where the API is: --url https://NAME.azurewebsites.net/api, or in GUEST_RESET_URL. ' +
+        'After "npm start" it is http://localhost:7071/api.',
+    );
+  return url.endsWith('/api') ? url : `${url}/api`;
+}
+
+interface SignIn {
+  readonly scope: string;
+  readonly tenantId: string | undefined;
+}
+
+function scopeOf(clientId: string | undefined): SignIn | undefined {
+  if (clientId === undefined) return undefined;
+  if (!isGuid(clientId)) throw new UsageError(`The client id "${clientId}" must be a GUID.`);
+  return { scope: `api://${clientId}/.default`, tenantId: undefined };
+}
+
+/** As the API describes itself; undefined where nobody signs in, as on a developer's machine. */
+async function describedSignIn(url: string): Promise<SignIn | undefined> {
+  const answer = await connect({ url }).description();
+  if (answer.kind !== 'answered') throw new Error(failureText(answer).join('\n'));
+  const { tenantId, clientId } = signInOf(answer.value) ?? {};
+  // No token but one for an API of this kind: whoever answers here shall not choose what it is good for.
+  if (tenantId === undefined || clientId === undefined || !isGuid(clientId) || !isGuid(tenantId))
+    throw new Error(`${url} does not say how to sign in.`);
+  return NOBODY.test(clientId) ? undefined : { scope: `api://${clientId}/.default`, tenantId };
+}
+
+function tokenFor({ scope, tenantId }: SignIn, { env }: Terminal): (renewed: boolean) => Promise<string> {
+  let tokens = tokensOfTools(tenantId, env);
+  return async (renewed) => {
+    // Those that were kept are forgotten.
+    if (renewed) tokens = tokensOfTools(tenantId, env);
+    const got = await tokens(scope);
+    if ('token' in got) return got.token;
+    const login = `az login --allow-no-subscriptions${tenantId === undefined ? '' : ` --tenant ${tenantId}`}`;
+    throw new Error(`${got.reason ?? 'Nobody is signed in.'}\nSign in: ${login} --scope ${scope}`);
+  };
+}

@@ -1,0 +1,97 @@
+/** What a command of jobs tells at its end, and the exit code that scripts branch on. */
+import type { Answer, Failure } from '../../client/answer.ts';
+import type { Followed } from '../../client/follow.ts';
+import type { Job } from '../../client/types.ts';
+import type { ExitCode, Terminal } from '../command.ts';
+import { PROGRAM } from '../program.ts';
+import { type Connected, type ConnectionValues } from './connection.ts';
+import { describeJob, resetTable } from './described.ts';
+import { fail } from './failure.ts';
+import { watchJob } from './watch.ts';
+
+/** 0 also while it is under way: what is wrong is not known yet. */
+export function exitCodeOf({ status }: Job): ExitCode {
+  switch (status) {
+    case 'paused':
+      return 4;
+    case 'completedWithErrors':
+    case 'failed':
+    case 'canceled':
+      return 3;
+    default:
+      return 0;
+  }
+}
+
+export const hasEnded = ({ endedAt }: Job): boolean => endedAt !== undefined;
+
+/** The command line that does it, on the same API. */
+export const lineOf = (rest: string, { url }: ConnectionValues): string =>
+  `${PROGRAM} ${rest}${url === undefined ? '' : ` --url ${url}`}`;
+
+/** Tells how a job stands, and of one that needs somebody what can be done. */
+export function tellJob(job: Job, values: ConnectionValues, terminal: Terminal): ExitCode {
+  if (values.json === true) {
+    terminal.out(JSON.stringify(job));
+    return exitCodeOf(job);
+  }
+  for (const line of describeJob(job)) terminal.out(line);
+  for (const line of resetTable(job.resets ?? [])) terminal.out(`  ${line}`);
+  terminal.err(nextLine(job, values));
+  if (hasEnded(job) && exitCodeOf(job) === 3 && job.dryRun !== true)
+    terminal.err(`To try again what failed and may succeed: ${lineOf(`retry ${job.id}`, values)}`);
+  return exitCodeOf(job);
+}
+
+function nextLine(job: Job, values: ConnectionValues): string {
+  if (hasEnded(job)) return `Results: ${lineOf(`results ${job.id} -o results.csv`, values)}`;
+  return job.status === 'paused'
+    ? `To go on: ${lineOf(`resume ${job.id}`, values)}`
+    : `To follow it: ${lineOf(`status ${job.id} --watch`, values)}`;
+}
+
+/** Tells an answer that is a job, or why it is none. */
+export function tellAnswer(answer: Answer<Job>, values: ConnectionValues, terminal: Terminal): ExitCode {
+  return answer.kind === 'answered' ? tellJob(answer.value, values, terminal) : fail(answer, values, terminal);
+}
+
+/** Waits for a job, and tells how it ended. After Ctrl-C it goes on, and what to type is told. */
+export async function tellEnd(
+  connected: Connected,
+  id: string,
+  values: ConnectionValues & { readonly 'wait-while-paused'?: boolean | undefined },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  let followed: Followed;
+  try {
+    followed = await watchJob(connected, id, terminal, { waitWhilePaused: values['wait-while-paused'] === true });
+  } catch (error) {
+    if (!connected.signal.aborted) throw error;
+    terminal.err(`The job goes on. To come back: ${lineOf(`status ${id} --watch`, values)}`);
+    terminal.err(`To stop it: ${lineOf(`cancel ${id}`, values)}`);
+    return 130;
+  }
+  return 'job' in followed ? tellJob(followed.job, values, terminal) : fail(followed, values, terminal);
+}
+
+/** Tells each item of a list as it comes: as NDJSON, or in the lines that `lines` makes of all. */
+export async function tellList<T>(
+  items: AsyncGenerator<T, Failure | undefined>,
+  most: number,
+  lines: (all: readonly T[]) => readonly string[],
+  values: ConnectionValues,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const all: T[] = [];
+  for (let count = 0; count < most; count++) {
+    const { done, value } = await items.next();
+    if (done === true) {
+      if (value !== undefined) return fail(value, values, terminal);
+      break;
+    }
+    if (values.json === true) terminal.out(JSON.stringify(value));
+    else all.push(value);
+  }
+  for (const line of lines(all)) terminal.out(line);
+  return 0;
+}

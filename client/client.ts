@@ -1,0 +1,131 @@
+/** The API as functions, for programs that run in Node or in a browser. */
+import createClient from 'openapi-fetch';
+import type { Answer } from './answer.ts';
+import { items } from './pages.ts';
+import { asker, type Ask, type Circumstances } from './requests.ts';
+import type { paths } from './schema.d.ts';
+import type { Job, JobFilter, List, ResetBody, ResetFilter, ResetQuery, RetryQuery, SubmitQuery } from './types.ts';
+
+export interface Connection extends Circumstances {
+  /** Of the API, such as `https://NAME.azurewebsites.net/api`. */
+  readonly url: string;
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** The form of an export, as `format` names it. */
+export type ExportForm = 'csv' | 'ndjson';
+
+/** At most so many at once; the service decides how many a page has. */
+const PAGE_SIZE = 200;
+
+type Api = ReturnType<typeof createClient<paths>>;
+
+const repeated = { repeat: true };
+const once = { repeat: false };
+const job = (id: string): { path: { id: string } } => ({ path: { id } });
+
+/**
+ * What makes a job takes an `Idempotency-Key`, which stays the same over all sendings: whoever asks again after an
+ * answer was lost, in this process or in a later one, gives the key of before.
+ */
+const making = (api: Api, ask: Ask) => ({
+  submit: (list: List, query: SubmitQuery, key: string): Promise<Answer<Job>> =>
+    ask(async (also) => {
+      const body = await list.open();
+      return api.POST('/jobs', {
+        params: { query, header: { 'Idempotency-Key': key } },
+        // The text goes as it is, in whatever form it was opened: the document knows a body only as text.
+        body: body as string,
+        bodySerializer: (text: unknown) => text,
+        ...also,
+        headers: { ...also.headers, 'Content-Type': list.type },
+        ...(body instanceof ReadableStream && { duplex: 'half' }),
+      });
+    }, repeated),
+  /** @param waitSeconds how long the answer may take, for a job that has ended by then; at most 100 */
+  resetGuest: (guest: string, body: ResetBody, query: ResetQuery, key: string, waitSeconds: number) =>
+    ask(
+      (also) =>
+        api.POST('/guests/{guestId}/resets', {
+          params: {
+            path: { guestId: guest },
+            query,
+            header: { 'Idempotency-Key': key, Prefer: `wait=${waitSeconds}` },
+          },
+          body,
+          ...also,
+        }),
+      repeated,
+    ),
+  retry: (id: string, query: RetryQuery, key: string): Promise<Answer<Job>> =>
+    ask(
+      (also) =>
+        api.POST('/jobs/{id}/retry', { params: { ...job(id), query, header: { 'Idempotency-Key': key } }, ...also }),
+      repeated,
+    ),
+});
+
+const changing = (api: Api, ask: Ask) => ({
+  pause: (id: string, query: { readonly reason?: string }) =>
+    ask((also) => api.POST('/jobs/{id}/pause', { params: { ...job(id), query }, ...also }), repeated),
+  /** Of two that stop a job a second request would lift the second. */
+  resume: (id: string) => ask((also) => api.POST('/jobs/{id}/resume', { params: job(id), ...also }), once),
+  cancel: (id: string) => ask((also) => api.POST('/jobs/{id}/cancel', { params: job(id), ...also }), repeated),
+  check: (id: string) => ask((also) => api.POST('/jobs/{id}/check', { params: job(id), ...also }), repeated),
+
+  pauseTenant: (query: { readonly reason?: string }) =>
+    ask((also) => api.POST('/pause', { params: { query }, ...also }), repeated),
+  resumeTenant: () => ask((also) => api.POST('/resume', also), once),
+});
+
+const reading = (api: Api, ask: Ask) => ({
+  job: (id: string) => ask((also) => api.GET('/jobs/{id}', { params: job(id), ...also }), repeated),
+  /** 200 with the job that has ended, or 202 with how it stands. */
+  completion: (id: string, query: { readonly waitWhilePaused: boolean }) =>
+    ask((also) => api.GET('/jobs/{id}/completion', { params: { ...job(id), query }, ...also }), repeated),
+  /** The OpenAPI document, which everybody may read. At first contact the address is wrong rather than the line. */
+  description: () => ask((also) => api.GET('/openapi.json', also), once),
+  diagnostics: () => ask((also) => api.GET('/diagnostics', also), repeated),
+});
+
+const listing = (api: Api, ask: Ask) => ({
+  jobs: (query: JobFilter) =>
+    items((continuationToken) =>
+      ask((also) => api.GET('/jobs', { params: { query: { ...query, ...continuationToken } }, ...also }), repeated),
+    ),
+  resets: (id: string, query: ResetFilter) =>
+    items((token) =>
+      ask(async (also) => {
+        const params = { ...job(id), query: { ...query, pageSize: PAGE_SIZE, ...token } };
+        const { data, ...rest } = await api.GET('/jobs/{id}/resets', { params, ...also });
+        // With `format` the same route answers text.
+        return typeof data === 'object' ? { ...rest, data } : rest;
+      }, repeated),
+    ),
+  /** All resets in one text. It ends with an error where it ends too early. */
+  exportResets: (id: string, query: ResetFilter & { readonly format: ExportForm }) =>
+    ask(async (also) => {
+      const { data, ...rest } = await api.GET('/jobs/{id}/resets', {
+        params: { ...job(id), query },
+        parseAs: 'stream',
+        ...also,
+      });
+      return data === undefined || data === null ? rest : { ...rest, data };
+    }, repeated),
+  guestResets: (guest: string) =>
+    items((token) =>
+      ask(
+        (also) =>
+          api.GET('/guests/{guestId}/resets', { params: { path: { guestId: guest }, query: { ...token } }, ...also }),
+        repeated,
+      ),
+    ),
+});
+
+export type Client = ReturnType<typeof connect>;
+
+export function connect({ url, fetch, ...circumstances }: Connection) {
+  const api = createClient<paths>({ baseUrl: url, ...(fetch !== undefined && { fetch }) });
+  const ask = asker(circumstances);
+  return { ...making(api, ask), ...changing(api, ask), ...reading(api, ask), ...listing(api, ask) };
+}

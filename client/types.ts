@@ -1,0 +1,31 @@
+/** The API's shapes by name. All of them come from `schema.d.ts`: nothing is said a second time. */
+import type { components, operations } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+export type Job = Schemas['Job'];
+export type Reset = Schemas['Reset'];
+export type PastReset = Schemas['PastReset'];
+export type Gate = Schemas['Gate'];
+export type Health = Schemas['Health'];
+export type Diagnostics = Schemas['Diagnostics'];
+export type ResetBody = Schemas['ResetBody'];
+export type Problem = Schemas['Problem'];
+export type ProblemCode = Problem['code'];
+
+type QueryOf<O extends keyof operations> = NonNullable<operations[O]['parameters']['query']>;
+export type SubmitQuery = Omit<QueryOf<'submitJob'>, 'format'>;
+export type ResetQuery = QueryOf<'resetGuest'>;
+export type RetryQuery = QueryOf<'retryJob'>;
+/** Which resets of a job; in what form they come is another question. */
+export type ResetFilter = Pick<QueryOf<'listResets'>, 'status' | 'code' | 'redemption'>;
+export type JobFilter = Omit<QueryOf<'listJobs'>, 'pageSize' | 'continuationToken'>;
+
+type Bodies = operations['submitJob']['requestBody']['content'];
+/** What a submission may be; a `charset` may stand behind it. */
+export type BodyType = keyof Bodies;
+
+/** A list to submit. It is opened anew for each sending of it: of a stream nothing is left after one. */
+export interface List {
+  readonly type: BodyType | `${BodyType}; charset=${string}`;
+  readonly open: () => BodyInit | Promise<BodyInit>;
+}
