@@ -48,7 +48,6 @@ resource logicApp 'Microsoft.Logic/workflows@2019-05-01' = {
         openAuthenticationPolicies: {
           policies: {
             AzureADLifecycleWorkflowsAuthPOPAuthPolicy: {
-              #disable-next-line BCP036 // So is this type, a proof of possession.
               type: 'AADPOP'
               claims: [
                 {

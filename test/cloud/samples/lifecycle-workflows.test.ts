@@ -105,16 +105,16 @@ async function launched(userId: string): Promise<Callout> {
 
 async function run(
   callout: Callout,
-  changes: Partial<Platform> & { readonly app?: Partial<LogicApp> } = {},
+  changes: Partial<Platform> & { readonly app?: Partial<LogicApp>; readonly file?: typeof FILE } = {},
 ): Promise<Run> {
-  const { app, ...platform } = changes;
+  const { app, file = FILE, ...platform } = changes;
   const started = {
     body: callout.body as unknown as Value,
     parameters: { apiUrl: cloud.api, apiAudience: API_AUDIENCE, sendInvitationMessage: true },
     workflowName: callout.logicApp,
     runName: `0859${String(++runs).padStart(16, '0')}CU01`,
   };
-  const result = await startRun(FILE, started, azureOf(cloud, { ...LOGIC_APP, ...app }, platform));
+  const result = await startRun(file, started, azureOf(cloud, { ...LOGIC_APP, ...app }, platform));
   if (result === 400) throw new Error('The trigger refused what Entra sends.');
   return result;
 }
@@ -199,6 +199,22 @@ describe('the task', () => {
     expect([(await resultOf(again))?.processingStatus, await mailsTo(guest)]).toEqual(['completed', 1]);
   });
 
+  test('waits for the resume where the request says so, as the README tells', async () => {
+    const waits = readFileSync(`${FOLDER}/reset-guest.json`, 'utf8').replace('resets?', 'resets?waitWhilePaused=true&');
+    const callout = await launched(nextGuest().id);
+    await manage('POST', '/pause');
+    const azure = azureOf(cloud, LOGIC_APP);
+    let polls = 0;
+    const { status } = await run(callout, {
+      file: readWorkflow(waits),
+      wait: async (seconds) => {
+        if (++polls === 3) await manage('POST', '/resume');
+        await azure.wait(seconds);
+      },
+    });
+    expect([status, polls > 2, (await resultOf(callout))?.processingStatus]).toEqual(['Succeeded', true, 'completed']);
+  });
+
   test('has failed before Entra stops waiting, where the job takes longer; the job goes on', async () => {
     const guest = nextGuest();
     const callout = await launched(guest.id);
@@ -269,6 +285,19 @@ describe('the call of Entra', () => {
 test('what the README sets up is refused of whoever is no administrator of Lifecycle Workflows', async () => {
   const body = filled('custom-task-extension.json', EXTENSION);
   expect((await setUp('customTaskExtensions', body, await tokenOf(['User Administrator']))).status).toBe(403);
+});
+
+test('the README makes the requests that were made here, and no others', () => {
+  const page = readFileSync(`${FOLDER}/README.md`, 'utf8');
+  expect(page).toContain("$base = 'https://graph.microsoft.com/v1.0/identityGovernance/lifecycleWorkflows'");
+  const asked = [
+    ...page.matchAll(/Invoke-MgGraphRequest -Method (\w+) "\$base\/(.+?)" -Body \(Get-Content -Raw (\S+)\)/g),
+  ];
+  expect(asked.map(([, ...parts]) => parts)).toEqual([
+    ['POST', 'customTaskExtensions', 'custom-task-extension.json'],
+    ['POST', 'workflows', 'workflow.json'],
+    ['POST', 'workflows/$($workflow.id)/activate', 'activate.json'],
+  ]);
 });
 
 test('the file calls nobody but the API and Graph', () => {
