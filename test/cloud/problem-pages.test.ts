@@ -77,6 +77,8 @@ test('a code in another case of letters has the same page', async () => {
 });
 
 test.each([
+  ['the code of a reset', 'outcomeUnknown', 'message and nextStep beside it'],
+  ['the code of a stop', 'pausedByHand', 'message and nextStep beside it'],
   ['a letter too much', 'missingRoles', 'Did you mean missingRole?'],
   ['a letter too few', 'jobNotfond', 'Did you mean jobNotFound?'],
   ['markup', '%3Cscript%3Ealert(1)%3C%2Fscript%3E', 'the code "<script>alert(1)</script>".'],
@@ -96,7 +98,7 @@ test.each([
   ]);
   const { detail, type } = JSON.parse(html) as { detail: string; type: string };
   expect(detail).toContain(said);
-  expect(detail).toContain('GET /api/problems lists all.');
+  expect(detail).toContain('GET /api/problems lists all codes of problems.');
   expect(await (await fetch(new URL(type, cloud.api))).text()).toContain('<code>codeNotFound</code>');
 });
 

@@ -31,6 +31,26 @@ test.each([...pages, ...decisions])('%s names only files that are there', (page)
   expect(missing(page, links, (name) => existsSync(folder + name))).toEqual([]);
 });
 
+/** As GitHub makes them of headings. */
+const anchorsOf = (page: string): string[] =>
+  all(readFileSync(page, 'utf8'), /^#+ (.*)$/gm).map((heading) =>
+    heading
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+test.each([...pages, ...decisions])('%s leads only to headings that are there', (page) => {
+  const folder = page.slice(0, page.lastIndexOf('/') + 1);
+  const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^):#]*)#([^)]+)\)/g)];
+  const lost = links.filter(([, file = '', anchor = '']) => {
+    const target = file === '' ? page : folder + file;
+    return target.endsWith('.md') && !anchorsOf(target).includes(anchor);
+  });
+  expect(lost.map(([link]) => link)).toEqual([]);
+});
+
 test.each(pages)('%s names only commands that package.json has', (page) => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const text = readFileSync(page, 'utf8');

@@ -4,8 +4,8 @@ import type { HttpResponseInit } from '@azure/functions';
 
 const STYLE = `
 :root { color-scheme: light dark }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem }
-body { overflow-wrap: anywhere }
+body { font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+main { margin: 2rem auto; max-width: 44rem; padding: 0 1rem }
 h1 { font-size: 1.6rem; line-height: 1.2 }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 0 }
 p, ul { margin: 0.25rem 0 0 }

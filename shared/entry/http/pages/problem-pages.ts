@@ -12,6 +12,8 @@ import {
   type Explanation,
 } from '../../../domain/api/explanations.ts';
 import { problem } from '../../../domain/api/problem.ts';
+import { RESET_CODES } from '../../../domain/reset/codes.ts';
+import { STOP_CODES } from '../../../domain/stops/codes.ts';
 import { shown } from '../../../domain/submission/findings.ts';
 import { nearestName } from '../../../domain/submission/nearest-name.ts';
 import { Refusal } from '../refusal.ts';
@@ -63,8 +65,12 @@ const OF_THE_ANSWER =
   'The answer itself says more: `detail` what is wrong in this case, `errors` in which row, line or field, and ' +
   '`traceId` finds the request in the logs.';
 
+const LIST = 'GET /api/problems lists all codes of problems.';
+
 function whichThereAre(code: string): string {
+  if (Object.hasOwn(RESET_CODES, code) || Object.hasOwn(STOP_CODES, code))
+    return `${code} is of a reset or a stop, and no problem: message and nextStep beside it say what to do. ${LIST}`;
   const near = nearestName(code, ALL_CODES);
   const meant = near === undefined ? '' : ` Did you mean ${near}?`;
-  return `No problem has the code ${shown(code)}.${meant} GET /api/problems lists all.`;
+  return `No problem has the code ${shown(code)}.${meant} ${LIST}`;
 }
