@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 6c5c72c908ba3f51f6ad264765c7f9f7c9f5f72d6e023769b35c46491c8fad1d
+// c8d19b8ff8d266bd4d11c1fefe07ee5517bcecb4c93eac92e9480472c9825d89
 
 export interface paths {
     "/jobs": {
@@ -181,7 +181,7 @@ export interface paths {
         put?: never;
         /**
          * Lift the stop of a job.
-         * @description The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Whoever submitted the job may lift that of `pauseAfter` only. Role Manage; with Submit, of jobs that one has submitted.
+         * @description The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Whoever submitted the job may lift that of `pauseAfter` without the role Manage, and never that of `awaitingApproval`. Role Manage; with Submit, of jobs that one has submitted.
          */
         post: operations["resumeJob"];
         delete?: never;
@@ -779,7 +779,7 @@ export interface components {
          * @description Why nothing is sent.
          * @enum {string}
          */
-        StopCode: "pausedByHand" | "pauseAfter" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected";
+        StopCode: "pausedByHand" | "pauseAfter" | "awaitingApproval" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected";
         /**
          * @description Whether the guest has redeemed.
          * @enum {string}
@@ -794,7 +794,7 @@ export interface components {
          * @description What is wrong with a request; stable.
          * @enum {string}
          */
-        ProblemCode: "notSignedIn" | "missingRole" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
+        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
         /** @description Who did something: an object id, or `service` for the service itself. */
         Actor: {
             id: string;
@@ -805,13 +805,13 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "submitted" | "stopped" | "paused" | "resumed" | "canceled" | "checked" | "retried" | "deleted" | "erased";
+            action: "submitted" | "stopped" | "paused" | "resumed" | "approved" | "canceled" | "checked" | "retried" | "deleted" | "erased";
             by: components["schemas"]["Actor"];
             /**
              * @description Of a stop that came or was lifted, of a cancel by `notAfter`, or `retention`: the job was as old as jobs are kept.
              * @enum {string}
              */
-            code?: "pausedByHand" | "pauseAfter" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected" | "notAfterPassed" | "retention";
+            code?: "pausedByHand" | "pauseAfter" | "awaitingApproval" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected" | "notAfterPassed" | "retention";
             reason?: string;
             /** @description Of a retry, for callers who may see it. */
             newJobId?: string;
@@ -995,6 +995,12 @@ export interface components {
             /** @description How many came in between; the audit has them. */
             actionsOmitted?: number;
             pauseAfter?: number;
+            /** @description Who approved the job, where it had to be. */
+            approval?: {
+                by: components["schemas"]["Actor"];
+                /** Format: date-time */
+                at: string;
+            };
             /** Format: date-time */
             throttledUntil?: string;
             /** Format: date-time */
@@ -1131,14 +1137,14 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "submitted" | "stopped" | "paused" | "resumed" | "canceled" | "checked" | "retried" | "deleted" | "erased";
+            action: "submitted" | "stopped" | "paused" | "resumed" | "approved" | "canceled" | "checked" | "retried" | "deleted" | "erased";
             by: components["schemas"]["Actor"];
             jobId?: string;
             /**
              * @description Of a stop that came or was lifted, of a cancel by `notAfter`, or `retention`: the job was as old as jobs are kept.
              * @enum {string}
              */
-            code?: "pausedByHand" | "pauseAfter" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected" | "notAfterPassed" | "retention";
+            code?: "pausedByHand" | "pauseAfter" | "awaitingApproval" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected" | "notAfterPassed" | "retention";
             reason?: string;
             /** @description Of a retry, for callers who may see it. */
             newJobId?: string;
@@ -3419,6 +3425,7 @@ export interface operations {
              * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
              *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
              *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
+             *     - `approverIsSubmitter`: The job awaits approval (`HOLD_JOBS_ABOVE`), and the caller has submitted it. Nothing was lifted.
              */
             403: {
                 headers: {
@@ -3430,7 +3437,7 @@ export interface operations {
                         /** @constant */
                         status: 403;
                         /** @enum {string} */
-                        code: "foreignHost" | "foreignOrigin" | "missingRole";
+                        code: "foreignHost" | "foreignOrigin" | "missingRole" | "approverIsSubmitter";
                     };
                 };
             };
