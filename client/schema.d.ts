@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// c8d19b8ff8d266bd4d11c1fefe07ee5517bcecb4c93eac92e9480472c9825d89
+// db06b99a069b5f90f77ccf3406660faf012271b88528ef210efc02cebb708888
 
 export interface paths {
     "/jobs": {
@@ -794,7 +794,7 @@ export interface components {
          * @description What is wrong with a request; stable.
          * @enum {string}
          */
-        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
+        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "duplicateSubmission" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
         /** @description Who did something: an object id, or `service` for the service itself. */
         Actor: {
             id: string;
@@ -1265,6 +1265,11 @@ export interface components {
             /** @description How many there are in all. */
             errorCount?: number;
             errors?: components["schemas"]["RowProblem"][];
+            /** @description Of `duplicateSubmission`: the job of the same content. */
+            earlierJob?: {
+                id: string;
+                url: string;
+            };
         };
         RowProblem: {
             code: components["schemas"]["ProblemCode"];
@@ -1487,6 +1492,8 @@ export interface operations {
             query?: {
                 /** @description Gives bad CSV rows back as CSV with a column `problem`. */
                 format?: "csv";
+                /** @description Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: only with an Idempotency-Key. */
+                allowDuplicate?: boolean;
                 /** @description Whether the completion answers 202, not 409, while the tenant or the job is paused. */
                 waitWhilePaused?: boolean;
                 /** @description Why; shown with the job. */
@@ -1688,6 +1695,7 @@ export interface operations {
             /**
              * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended, or has broken off a short while ago. Nothing of this one was queued.
              *     - `jobDeleted`: The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.
+             *     - `duplicateSubmission`: An earlier job of the caller, `earlierJob`, has the same more than 20 resets and options, and is open or has completed. Nothing of this one was queued.
              */
             409: {
                 headers: {
@@ -1700,7 +1708,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {string} */
-                        code: "submissionInProgress" | "jobDeleted";
+                        code: "submissionInProgress" | "jobDeleted" | "duplicateSubmission";
                     };
                 };
             };
@@ -2673,6 +2681,8 @@ export interface operations {
             query?: {
                 /** @description Resets that ended so. Default: canceled, and failed where trying again can help. */
                 status?: string;
+                /** @description Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: only with an Idempotency-Key. */
+                allowDuplicate?: boolean;
                 /** @description Whether the completion answers 202, not 409, while the tenant or the job is paused. */
                 waitWhilePaused?: boolean;
                 /** @description Looks everything up, decides, and sends nothing. */
@@ -2844,6 +2854,7 @@ export interface operations {
             /**
              * @description - `submissionInProgress`: Another request with the same `Idempotency-Key` has not ended, or has broken off a short while ago. Nothing of this one was queued.
              *     - `jobDeleted`: The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.
+             *     - `duplicateSubmission`: An earlier job of the caller, `earlierJob`, has the same more than 20 resets and options, and is open or has completed. Nothing of this one was queued.
              *     - `jobNotEnded`: Only an ended job can be retried, checked or deleted.
              *     - `nothingToRetry`: No reset of the job has one of the statuses that were named. Where none was named: no reset was canceled, or failed in a way that the same again can help (`retryable`).
              */
@@ -2858,7 +2869,7 @@ export interface operations {
                         /** @constant */
                         status: 409;
                         /** @enum {string} */
-                        code: "submissionInProgress" | "jobDeleted" | "jobNotEnded" | "nothingToRetry";
+                        code: "submissionInProgress" | "jobDeleted" | "duplicateSubmission" | "jobNotEnded" | "nothingToRetry";
                     };
                 };
             };

@@ -13,6 +13,7 @@ app.http(
     const key = idempotencyKey(request.headers.get('idempotency-key'));
     const result = await submitJob(deps, {
       submitter: actorOf(call),
+      allowDuplicate: query.allowDuplicate,
       body: incomingBody(request, runtime.config, query.format === 'csv'),
       ...(key !== undefined && { idempotencyKey: key }),
     });

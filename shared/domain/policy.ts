@@ -85,6 +85,9 @@ export const DEFAULT_POLICY: Policy = {
 /** An instance may act on a gate this old, in ms. */
 export const GATE_MAX_AGE_MS = 1_000;
 
+/** An earlier job with the same content is looked at for so long, from its submission to that of the later one. */
+export const DUPLICATE_WITHIN_MS = 3_600_000;
+
 /** Bytes of a submission: less than the platform takes, so that the refusal is ours and says what to do. */
 export const SUBMISSION_MAX_BYTES = HTTP_BODY_MAX_BYTES - 5 * 1024 * 1024;
 

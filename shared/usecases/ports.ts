@@ -152,6 +152,9 @@ export interface IdempotencyEntry {
   readonly bodyHash?: string;
 }
 
+/** The jobs that a caller has made of one content; `domain/job/duplicate.ts` says which are kept. Newest first. */
+export type SameJobs = readonly JobId[];
+
 export interface IdempotencyStore {
   insert(caller: string, key: string, entry: IdempotencyEntry): Promise<{ readonly version: string } | Changed>;
   read(caller: string, key: string): Promise<Versioned<IdempotencyEntry> | undefined>;
@@ -163,6 +166,18 @@ export interface IdempotencyStore {
   ): Promise<{ readonly version: string } | Changed>;
   /** Only on `version`; a missing row is as good as removed. */
   remove(caller: string, key: string, version: string): Promise<void>;
+  /** @param content a hash of what was submitted */
+  sameJobs(caller: string, content: string): Promise<Versioned<SameJobs> | undefined>;
+  /** As `replace`, and the jobs of that content with it: both, or none. Those too only on their own `version`. */
+  replaceWithSame(
+    caller: string,
+    key: string,
+    entry: IdempotencyEntry,
+    version: string,
+    same: { readonly content: string; readonly jobs: SameJobs; readonly version: string | undefined },
+  ): Promise<{ readonly version: string } | Changed>;
+  /** Only on `version`. Without jobs the row is removed, where a missing one is as good. */
+  keepSame(caller: string, content: string, jobs: SameJobs, version: string): Promise<void>;
 }
 
 /** Erasures that are under way, by guest. */

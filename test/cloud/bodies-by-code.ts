@@ -53,7 +53,7 @@ const LISTS: Readonly<Partial<Record<SubmissionCode, RefusedBody>>> = {
   unsupportedCharset: ofCsv('user\n', 'text/csv; charset=utf-7'),
   emptyBody: ofCsv(''),
   noResets: ofCsv('user\n'),
-  tooManyResets: ofCsv(`user\n${Array.from({ length: 9 }, (_, at) => `g${at}@fabrikam.example\n`).join('')}`),
+  tooManyResets: ofCsv(`user\n${Array.from({ length: 22 }, (_, at) => `g${at}@fabrikam.example\n`).join('')}`),
   missingUser: ofCsv('user,note\n,x\n'),
   duplicateUser: ofCsv(`user\n${GUEST}\n${GUEST}\n`),
   noUserColumn: ofCsv('note\nx\n'),

@@ -314,6 +314,18 @@ const ofKeys = async (ask: AskOne, retried: string) => {
   }
 };
 
+/** A list, and a retry of it, that come twice; nobody of it is there. */
+const ofDuplicates = async (ask: AskOne) => {
+  const rows = Array.from({ length: 21 }, (_, row) => `${row}.${NOBODY},false\n`);
+  const body = `user,sendInvitationMessage\n${rows.join('')}`;
+  const { id } = await ask<JobAnswer>(200, 'POST', '/jobs', { headers: { ...CSV, ...WAITS }, body });
+  for (const [path, list] of [
+    ['/jobs?', { headers: CSV, body }],
+    [`/jobs/${id}/retry?status=failed&`, {}],
+  ] as const)
+    for (const wanted of [202, 'duplicateSubmission'] as const) await ask(wanted, 'POST', `${path}${IN_A_WHILE}`, list);
+};
+
 /** How long a request waits for an earlier one with its key (`openTry`). */
 const KEY_SECONDS = 20;
 
@@ -383,7 +395,7 @@ interface SimUser {
 }
 
 const whereADeveloperWorks = () =>
-  inCloud({ env: { MAX_RESETS_PER_JOB: '8' } }, async (ask, cloud) => {
+  inCloud({ env: { MAX_RESETS_PER_JOB: '21' } }, async (ask, cloud) => {
     const users = (await (await fetch(`${cloud.graph}/_sim/users`)).json()) as SimUser[];
     const guests = users.filter(
       ({ creationType, externalUserState, roles, mail }) =>
@@ -404,6 +416,7 @@ const whereADeveloperWorks = () =>
         guests.map(({ id }) => id),
       );
       await ofKeys(ask, ended);
+      await ofDuplicates(ask);
       await ofGraph(ask, cloud, sharedMail);
       await ask('codeNotFound', 'GET', '/problems/nothing');
       await ask('pathNotFound', 'GET', '/nothing');

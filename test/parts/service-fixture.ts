@@ -29,7 +29,7 @@ import { ownSends } from '../../shared/domain/pace/own-sends.ts';
 import type { MetricName } from '../../shared/domain/metrics.ts';
 import type { LogFields, Queue, ScheduledWake, Trace } from '../../shared/usecases/ports.ts';
 import { processWake, type WakeResult } from '../../shared/usecases/wake/process-wake.ts';
-import { submitJob, type SubmitResult } from '../../shared/usecases/submit/submit-job.ts';
+import { submitJob, type SubmitRequest, type SubmitResult } from '../../shared/usecases/submit/submit-job.ts';
 import type { SimulatorOptions } from '../../local/graph/simulator.ts';
 import { startTestGraph, type TestGraph } from './local/graph-simulator-calls.ts';
 
@@ -56,7 +56,13 @@ export interface Service {
   readonly measured: readonly Measured[];
   now(): number;
   advance(seconds: number): void;
-  submit(resets: readonly object[], options?: object, key?: string, deps?: Deps): Promise<SubmitResult>;
+  /** @param said the key, or more of the request */
+  submit(
+    resets: readonly object[],
+    options?: object,
+    said?: string | Partial<SubmitRequest>,
+    deps?: Deps,
+  ): Promise<SubmitResult>;
   /** Submits and expects a job. */
   job(resets: readonly object[], options?: object): Promise<JobId>;
   /** The same of a CSV. @param query options of the job */
@@ -182,11 +188,11 @@ export async function startService(
     offset += Math.max(0, message.at - now());
     return processWake(using, { ...message.wake, at: message.at });
   };
-  const submit: Service['submit'] = (resets, options = {}, key, using = deps) =>
+  const submit: Service['submit'] = (resets, options = {}, said = {}, using = deps) =>
     submitJob(using, {
       submitter: { id: 'caller' },
       body: bodyOf(JSON.stringify({ ...options, resets })),
-      ...(key !== undefined && { idempotencyKey: key }),
+      ...(typeof said === 'string' ? { idempotencyKey: said } : said),
     });
 
   return {
@@ -270,6 +276,7 @@ function bodyOf(text: string, type = 'application/json', query = ''): Parameters
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(text);
   }
+  const hash = (): string => createHash('sha256').update(text).digest('hex');
   return {
     read: (now) =>
       readSubmission(bytes(), type, new URLSearchParams(query), {
@@ -279,7 +286,8 @@ function bodyOf(text: string, type = 'application/json', query = ''): Parameters
         now,
       }),
     drain: async () => undefined,
-    hash: () => createHash('sha256').update(text).digest('hex'),
+    hash,
+    contentHash: hash,
   };
 }
 

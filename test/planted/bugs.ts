@@ -200,6 +200,15 @@ export const BUGS: readonly PlantedBug[] = [
     put: 'return { fullAt: next, goAt: 0 };',
   },
   {
+    name: 'the content of a job is written on any version',
+    breaks: 'oneMail',
+    noticedBy: 'order',
+    file: 'shared/adapters/tables/idempotency-store.ts',
+    test: { file: 'test/parts/service/duplicates.test.ts', name: 'one of many is a job' },
+    find: "seen === undefined ? ['create', row] : ['update', row, 'Replace', { etag: seen }]",
+    put: "['upsert', row, 'Replace']",
+  },
+  {
     name: 'a key that is taken is not looked at',
     breaks: 'oneJobPerKey',
     noticedBy: 'chaos',

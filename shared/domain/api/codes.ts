@@ -234,6 +234,13 @@ export const API_CODES = {
     'The `Idempotency-Key` belongs to a job that is no longer stored. Nothing was queued.',
     '`GET /api/guests/{guest}/resets` tells what that job did. Only to reset the guests once more use a new key.',
   ),
+  duplicateSubmission: about(
+    409,
+    'The same was submitted within the hour',
+    'An earlier job of the caller, `earlierJob`, has the same more than 20 resets and options, and is open or has ' +
+      'completed. Nothing of this one was queued.',
+    'Look at the earlier job. Where a second one is meant, repeat the request with `?allowDuplicate=true`.',
+  ),
   tooManyOpenJobs: about(
     429,
     'Too many jobs have not ended',

@@ -6,8 +6,11 @@
  */
 const NAMES: ReadonlySet<string> = new Set(['code', 'clientid', 'subscription-key', 'api-version']);
 
-/** What a submission's query says of the answer; everything else in it is an option of the job. */
-export const HOW_TO_ANSWER = ['format', 'waitWhilePaused'] as const;
+/**
+ * What a submission's query says of the request: how to answer it, and whether a second job is meant. Everything else
+ * in it is an option of the job.
+ */
+export const OF_THE_REQUEST = ['format', 'waitWhilePaused', 'allowDuplicate'] as const;
 
 export function isPassedOver(name: string): boolean {
   const lower = name.toLowerCase();

@@ -1,4 +1,5 @@
 /** What is wrong with a request, told so that the caller can mend it. Encoded as RFC 9457 problem details. */
+import type { JobId } from '../ids.ts';
 import { API_CODES, type ApiCode } from './codes.ts';
 import type { SubmissionCode } from '../submission/codes.ts';
 
@@ -27,6 +28,8 @@ export interface Problem {
   readonly errorCount?: number;
   /** The methods that the path takes. */
   readonly allow?: readonly string[];
+  /** Of a duplicate. */
+  readonly earlierJob?: JobId;
   /** When to ask again, where that is known. */
   readonly retryAfterSeconds?: number;
 }

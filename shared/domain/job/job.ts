@@ -144,8 +144,10 @@ export interface Job extends Stoppable {
   readonly streaks?: Streaks;
   /** The trace of its submission (W3C Trace Context); only telemetry asks for it. */
   readonly traceparent?: string;
-  /** Where the commit of this try is decided. */
-  readonly idempotency: { readonly caller: string; readonly key: string };
+  /**
+   * Where the commit of this try is decided; with a hash of what was submitted, where later jobs are compared with it.
+   */
+  readonly idempotency: { readonly caller: string; readonly key: string; readonly content?: string };
 }
 
 /** A job while its body is still being received. */

@@ -2,7 +2,7 @@
 import type { DomainChange } from '../guest/email-domain.ts';
 import type { JobOptions } from '../job/job.ts';
 import { WANTED_STATES, type WantedState } from '../guest/guest.ts';
-import { HOW_TO_ANSWER, isPassedOver } from '../api/passed-over.ts';
+import { OF_THE_REQUEST, isPassedOver } from '../api/passed-over.ts';
 import type { RowProblem } from '../api/problem.ts';
 import type { Repeated } from './body-item.ts';
 import { defaultsSchema, OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
@@ -29,7 +29,7 @@ export interface Beside {
   readonly inQuery: readonly string[];
   readonly inBody: readonly string[];
 }
-const BESIDE_A_JOB: Beside = { inQuery: HOW_TO_ANSWER, inBody: ['resets', 'defaults'] };
+const BESIDE_A_JOB: Beside = { inQuery: OF_THE_REQUEST, inBody: ['resets', 'defaults'] };
 /** The whole body is the reset. */
 export const BESIDE_ONE_RESET: Beside = { inQuery: ['waitWhilePaused'], inBody: [] };
 

@@ -21,6 +21,7 @@ import { auditJob } from '../audit/write-audit.ts';
 import { changeJob } from '../change-job.ts';
 import { whileChanged } from '../change-row.ts';
 import type { Deps } from '../deps.ts';
+import { forgetContent } from '../submit/forget-content.ts';
 import { stepThroughChunks } from './step-through-chunks.ts';
 
 type DeleteDeps = Pick<
@@ -71,7 +72,9 @@ async function stripChunks(deps: DeleteDeps, job: Job): Promise<void> {
     move: (current, { cursor }, to, now) =>
       to < current.chunkCount ? stripMoved(current, cursor, to, now) : stripped(current),
   });
-  if (isLast) deps.log.info('jobDeleted', { jobId: job.id });
+  if (!isLast) return;
+  await forgetContent(deps, job);
+  deps.log.info('jobDeleted', { jobId: job.id });
 }
 
 /** Claims first: without the chunk nobody would know of whom. */
@@ -108,6 +111,7 @@ async function removeChunks(deps: DeleteDeps, job: Job): Promise<void> {
     }));
     return askForNextStep(deps, job.id);
   }
+  await forgetContent(deps, job);
   await forgetKey(deps, job);
   await deps.jobs.remove(job.id);
   deps.log.info('jobRemoved', { jobId: job.id });

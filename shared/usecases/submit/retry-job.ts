@@ -28,10 +28,12 @@ export async function retryJob(
   said: SaidForRetry = {},
 ): Promise<SubmitResult> {
   if (!isEndedJob(source)) return { kind: 'refused', problem: NOT_ENDED };
+  const content = `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'} ${JSON.stringify(said)}`;
   const body = {
     read: (now: number) => resetsOf(deps, source, { statuses, said, now }),
     drain: async () => undefined,
-    hash: () => `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'} ${JSON.stringify(said)}`,
+    hash: () => content,
+    contentHash: () => content,
   };
   return submitJob(deps, { ...request, body, retryOf: source.id });
 }

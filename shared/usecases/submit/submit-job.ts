@@ -1,10 +1,11 @@
 /**
  * Taking a job in. Its chunks are written under a fresh job id; the one compare-and-set of the idempotency row that
- * names this id makes it a job. Whatever happens before that leaves nothing behind, or something that reconcile
- * deletes.
+ * names this id makes it a job (`decide.ts`). Whatever happens before that leaves nothing behind, or something that
+ * reconcile deletes.
  */
 import { withHold } from '../../domain/job/approval.ts';
 import { withCanary } from '../../domain/job/canary.ts';
+import { isWatched } from '../../domain/job/duplicate.ts';
 import { newJobId, type JobId } from '../../domain/ids.ts';
 import { receivingJob, type Job, type Submitter } from '../../domain/job/job.ts';
 import { commit, received } from '../../domain/job/changes.ts';
@@ -12,8 +13,10 @@ import type { Problem } from '../../domain/api/problem.ts';
 import type { BadRows, Submission, SubmissionEnd } from '../../domain/submission/events.ts';
 import type { Deps } from '../deps.ts';
 import { dispatch } from '../dispatch.ts';
+import { decide } from './decide.ts';
 import { announced } from './finish-commit.ts';
 import { openTry, type OpenTry } from './open-try.ts';
+import { duplicateOf } from './duplicate-problem.ts';
 import { KEY_OF_DELETED_JOB, KEY_REUSED, STILL_RECEIVING, tooManyOpen, tooSlow } from './submit-problems.ts';
 import { chunkWriter, TooManyOpenJobs, type ChunkWriter } from './write-chunks.ts';
 
@@ -24,12 +27,16 @@ export interface IncomingBody {
   drain(): Promise<void>;
   /** Of the body and everything else that makes two requests the same. Known once the body was read to its end. */
   hash(): string;
+  /** The same for two requests of different keys; whatever says the same of the body is the same here. */
+  contentHash(): string;
 }
 
 export interface SubmitRequest {
   readonly submitter: Submitter;
   /** The caller's own key; without one every request is a new job. */
   readonly idempotencyKey?: string;
+  /** Whether it is taken although an earlier job has the same content. Default: where the caller gave a key. */
+  readonly allowDuplicate?: boolean | undefined;
   readonly body: IncomingBody;
   /** The ended job whose resets are submitted once more. */
   readonly retryOf?: JobId;
@@ -54,7 +61,7 @@ export async function submitJob(deps: Deps, request: SubmitRequest): Promise<Sub
     ...(traceparent !== undefined && { traceparent }),
   };
   try {
-    return await receive(deps, job, request.body, opened);
+    return await receive(deps, job, request, opened);
   } catch (error) {
     if (error instanceof TooManyOpenJobs) {
       await discard(deps, job, opened.version);
@@ -84,7 +91,7 @@ async function answerRepeat(
 async function receive(
   deps: Deps,
   job: Job,
-  body: IncomingBody,
+  { body, idempotencyKey, allowDuplicate: isMeant = idempotencyKey !== undefined }: SubmitRequest,
   opened: Extract<OpenTry, { kind: 'open' }>,
 ): Promise<SubmitResult> {
   const writer = chunkWriter(deps, job);
@@ -98,12 +105,27 @@ async function receive(
     return { kind: 'refused', problem: end.problem, ...(end.badRows !== undefined && { badRows: end.badRows }) };
   }
   const sizes = await writer.finish();
-  const whole = withCanary(received(job, end.summary, sizes.length), sizes);
+  const whole = withContent(withCanary(received(job, end.summary, sizes.length), sizes), body);
   const complete = withHold(whole, deps.policy.holdJobsAbove, deps.clock.now());
-  return (await decide(deps, complete, body.hash(), opened))
-    ? finish(deps, complete)
-    : { kind: 'refused', problem: STILL_RECEIVING };
+  if (!(await writeReceived(deps, complete, opened))) return { kind: 'refused', problem: STILL_RECEIVING };
+  const decision = await decide(deps, complete, body.hash(), opened, isMeant);
+  switch (decision.kind) {
+    case 'committed':
+      return finish(deps, complete);
+    case 'lost':
+      await removeRows(deps, complete);
+      return { kind: 'refused', problem: STILL_RECEIVING };
+    case 'duplicate':
+      await discard(deps, complete, opened.version);
+      return {
+        kind: 'refused',
+        problem: duplicateOf(complete, decision.earlier, (await deps.control.read()).gate),
+      };
+  }
 }
+
+const withContent = (job: Job, body: IncomingBody): Job =>
+  isWatched(job) ? { ...job, idempotency: { ...job.idempotency, content: body.contentHash() } } : job;
 
 async function readAll(
   submission: Submission,
@@ -137,23 +159,12 @@ async function readAll(
 const isLate = ({ clock, policy }: Deps, opened: { readonly startedAt: number }): boolean =>
   clock.monotonic() - opened.startedAt > policy.submitMaxSeconds * 1000;
 
-/** The commit: from here on the job is promised. @returns false when another try has taken the key over */
-async function decide(
-  deps: Deps,
-  job: Job,
-  bodyHash: string,
-  opened: Extract<OpenTry, { kind: 'open' }>,
-): Promise<boolean> {
-  const { caller, key } = job.idempotency;
+/** Its row as it must be before the commit. @returns false where it is gone, or somebody else has written it */
+async function writeReceived(deps: Deps, job: Job, opened: Extract<OpenTry, { kind: 'open' }>): Promise<boolean> {
   const stored = await deps.jobs.read(job.id);
   if (stored === undefined) return false;
-  if ((await deps.jobs.replace(job, stored.version)) === 'changed') {
-    await discard(deps, job, opened.version);
-    return false;
-  }
-  const entry = { state: 'committed', jobId: job.id, deadline: opened.deadline, bodyHash } as const;
-  if ((await deps.idempotency.replace(caller, key, entry, opened.version)) !== 'changed') return true;
-  await removeRows(deps, job);
+  if ((await deps.jobs.replace(job, stored.version)) !== 'changed') return true;
+  await discard(deps, job, opened.version);
   return false;
 }
 

@@ -42,7 +42,7 @@ function submit(pieces: () => AsyncGenerator<string>, key: string): Promise<Subm
   return submitJob(service.deps, {
     submitter: { id: 'caller' },
     idempotencyKey: key,
-    body: { read, drain: async () => undefined, hash: () => key },
+    body: { read, drain: async () => undefined, hash: () => key, contentHash: () => key },
   });
 }
 

@@ -126,7 +126,7 @@ describe('a job with a canary', () => {
       readSubmission(bytes(), 'text/csv', query, { maxResets: 100, maxBodyBytes: 1_000_000, keepBadRows: false, now });
     const submitted = await submitJob(deps, {
       submitter: { id: 'caller' },
-      body: { read: readBody, drain: async () => undefined, hash: () => 'long' },
+      body: { read: readBody, drain: async () => undefined, hash: () => 'long', contentHash: () => 'long' },
     });
     if (submitted.kind !== 'accepted') throw new Error(JSON.stringify(submitted.problem));
     const { id } = submitted.job;

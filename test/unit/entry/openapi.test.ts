@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '../../../shared/entry/http/openapi/document.ts';
-import { HOW_TO_ANSWER } from '../../../shared/domain/api/passed-over.ts';
+import { OF_THE_REQUEST } from '../../../shared/domain/api/passed-over.ts';
 import { API_CODES } from '../../../shared/domain/api/codes.ts';
 import { SUBMISSION_CODES } from '../../../shared/domain/submission/codes.ts';
 import { entrySchema } from '../../../shared/domain/submission/entry-schema.ts';
@@ -50,7 +50,7 @@ const problemsOf = (name: string, text: string): string[] => {
 test.each(['/jobs', '/guests/{guestId}/resets'])(
   'every option is a query parameter of POST %s, and what its schema allows is what is read',
   (path) => {
-    const parameters = parametersOf(path).filter(({ name }) => HOW_TO_ANSWER.every((other) => other !== name));
+    const parameters = parametersOf(path).filter(({ name }) => OF_THE_REQUEST.every((other) => other !== name));
     expect(parameters.map(({ name }) => name)).toEqual(OPTION_NAMES);
     for (const { name, schema } of parameters) {
       const value = GOOD[name];

@@ -3,7 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { askAgainAfterSeconds } from '../../../domain/api/codes.ts';
 import { MAX_LISTED_ERRORS, type Problem } from '../../../domain/api/problem.ts';
 import { turns } from '../turns.ts';
-import { problemUrl } from '../urls.ts';
+import { jobUrl, problemUrl } from '../urls.ts';
 
 /** Of every answer: any of them may hold addresses or a redeem URL, which nothing on the way shall keep. */
 export const NOT_KEPT = { 'Cache-Control': 'no-store' } as const;
@@ -20,7 +20,7 @@ export function problemResponse(
   problem: Problem,
   { traceId, api }: RefusalFrame,
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
-  const { status, code, title, detail, errors, errorCount } = problem;
+  const { status, code, title, detail, errors, errorCount, earlierJob } = problem;
   const allow = problem.allow?.join(', ');
   const retryAfter = (problem.retryAfterSeconds ?? askAgainAfterSeconds(code, status))?.toFixed(0);
   return {
@@ -38,6 +38,7 @@ export function problemResponse(
       detail,
       code,
       ...(errors !== undefined && { errors: errors.slice(0, MAX_LISTED_ERRORS), errorCount }),
+      ...(earlierJob !== undefined && { earlierJob: { id: earlierJob, url: jobUrl({ api }, earlierJob) } }),
       traceId,
     }),
   };

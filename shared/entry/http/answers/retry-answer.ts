@@ -11,7 +11,11 @@ export async function answerRetry(call: CallOf<'retryJob'>): Promise<HttpRespons
   const { job } = await findJob(call);
   const key = idempotencyKey(call.request.headers.get('idempotency-key'));
   const { statuses, options } = await readRetry(call);
-  const request = { submitter: actorOf(call), ...(key !== undefined && { idempotencyKey: key }) };
+  const request = {
+    submitter: actorOf(call),
+    allowDuplicate: call.query.allowDuplicate,
+    ...(key !== undefined && { idempotencyKey: key }),
+  };
   const result = await retryJob(call.deps, job, statuses, request, options);
   return answerSubmission(call, result);
 }

@@ -196,6 +196,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       {
         errorCount: described('How many there are in all.', whole),
         errors: { ...listOf(ref('RowProblem')), maxItems: MAX_LISTED_ERRORS },
+        earlierJob: described(
+          'Of `duplicateSubmission`: the job of the same content.',
+          object({ id: text, url: text }),
+        ),
       },
     ),
   ),

@@ -83,7 +83,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       400: { description: 'With `format=csv` the bad rows of a CSV.', content: { 'text/csv': file(BAD_ROWS_EXAMPLE) } },
       413: { description: 'Without a body where the platform refuses by itself what is over its own limit.' },
     },
-    refuses: OF_NEW_JOBS,
+    refuses: [...OF_NEW_JOBS, 'duplicateSubmission'],
   },
   listJobs: {
     tag: 'jobs',
@@ -148,7 +148,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     summary: 'Submit once more what did not succeed.',
     description: 'As a new job, of those resets of an ended one.',
     answers: SUBMITTED('The new job'),
-    refuses: [...OF_NEW_JOBS, 'jobNotEnded', 'nothingToRetry'],
+    refuses: [...OF_NEW_JOBS, 'duplicateSubmission', 'jobNotEnded', 'nothingToRetry'],
   },
   checkJob: {
     tag: 'jobs',

@@ -25,6 +25,10 @@ export async function guestBody(
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(submission);
   }
+  const hash = (): string =>
+    createHash('sha256')
+      .update(`guest\n${jobQuery(query)}\n${submission}`)
+      .digest('hex');
   return {
     read: (now) =>
       readSubmission(bytes(), 'application/json', query, {
@@ -32,10 +36,8 @@ export async function guestBody(
         isOfOneGuest: true,
       }),
     drain: async () => undefined,
-    hash: () =>
-      createHash('sha256')
-        .update(`guest\n${jobQuery(query)}\n${submission}`)
-        .digest('hex'),
+    hash,
+    contentHash: hash,
   };
 }
 

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { ArrivedRequest } from './arrived-request.ts';
 import type { Config } from '../../../config.ts';
-import { HOW_TO_ANSWER, isPassedOver } from '../../../domain/api/passed-over.ts';
+import { OF_THE_REQUEST, isPassedOver } from '../../../domain/api/passed-over.ts';
 import { SUBMISSION_MAX_BYTES } from '../../../domain/policy.ts';
 import type { IncomingBody } from '../../../usecases/submit/submit-job.ts';
 import { bodyChunks, bodyDeadline } from './body-chunks.ts';
 import { refuseCompressed } from './content-encoding.ts';
+import { readMediaType } from '../submission/media-type.ts';
 import { readSubmission, type SubmissionSettings } from '../submission/read-submission.ts';
 
 /** @param keepBadRows whether bad rows are given back */
@@ -20,10 +21,12 @@ export function incomingBody(
   const deadline = bodyDeadline(config);
   const contentType = request.headers.get('content-type') ?? undefined;
   const hash = createHash('sha256').update(`${contentType ?? ''}\n${jobQuery(query)}\n`);
-  let digest: string | undefined;
+  const contentHash = createHash('sha256').update(`${meaningOf(contentType)}\n${jobQuery(query)}\n`);
+  let [digest, contentDigest]: (string | undefined)[] = [];
   async function* hashed(): AsyncGenerator<Uint8Array> {
     for await (const chunk of bodyChunks(request, deadline)) {
       hash.update(chunk);
+      contentHash.update(chunk);
       yield chunk;
     }
   }
@@ -33,6 +36,7 @@ export function incomingBody(
       for await (const bytes of hashed()) void bytes;
     },
     hash: () => (digest ??= hash.digest('hex')),
+    contentHash: () => (contentDigest ??= contentHash.digest('hex')),
   };
 }
 
@@ -48,8 +52,14 @@ export function submissionSettings(config: Config, keepBadRows: boolean, now: nu
   };
 }
 
-/** The query without what says how to answer, in a fixed order. */
+/** However it is written. Keys are older, and go by the header as it came. */
+function meaningOf(contentType: string | undefined): string {
+  const read = readMediaType(contentType);
+  return read.ok ? `${read.format} ${new TextDecoder(read.charset).encoding}` : '';
+}
+
+/** The options in the query, in a fixed order. */
 export function jobQuery(query: URLSearchParams): string {
-  const entries = [...query].filter(([name]) => !isPassedOver(name) && !HOW_TO_ANSWER.some((known) => known === name));
+  const entries = [...query].filter(([name]) => !isPassedOver(name) && !OF_THE_REQUEST.some((known) => known === name));
   return new URLSearchParams(entries.sort(([one], [other]) => (one < other ? -1 : 1))).toString();
 }

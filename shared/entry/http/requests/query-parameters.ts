@@ -128,10 +128,21 @@ const waiting = {
   waitWhilePaused: flag('Whether the completion answers 202, not 409, while the tenant or the job is paused.'),
 };
 
+const ofManyResets = {
+  allowDuplicate: flag(
+    'Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: ' +
+      'only with an Idempotency-Key.',
+  ),
+};
+
 /** By route; the names are those of the query. */
 export const QUERIES = {
   nothing: {},
-  submission: { format: oneOf(['csv'], 'Gives bad CSV rows back as CSV with a column `problem`.'), ...waiting },
+  submission: {
+    format: oneOf(['csv'], 'Gives bad CSV rows back as CSV with a column `problem`.'),
+    ...ofManyResets,
+    ...waiting,
+  },
   reset: waiting,
   jobs: {
     status: someOf(SHOWN_JOB_STATUSES, 'Only jobs that are shown with one of these, with commas between.'),
@@ -162,6 +173,7 @@ export const QUERIES = {
       RETRIED_STATUSES,
       'Resets that ended so. Default: canceled, and failed where trying again can help.',
     ),
+    ...ofManyResets,
     ...waiting,
   },
   history: { pageSize: pageSizeOf(20, 100), continuationToken: tokenOf(historyPosition) },
