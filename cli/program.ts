@@ -2,8 +2,11 @@
 import { nearestName } from '../shared/domain/submission/nearest-name.ts';
 import { UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
 
+/** Put in by whoever makes one file of the program. */
+declare const STARTED_BY: string | undefined;
+
 /** How the program is started: never by a bare `npx`, which would fetch whoever owns that name. */
-export const PROGRAM = 'npm run -s guest-reset --';
+export const PROGRAM = typeof STARTED_BY === 'string' ? STARTED_BY : 'npm run -s guest-reset --';
 
 const HELP: readonly string[] = ['--help', '-h', 'help'];
 
@@ -61,13 +64,15 @@ function overview(commands: readonly Command[], subject: string | undefined): st
   const shown = ofSubject.length > 0 ? ofSubject : commands;
   const width = Math.max(0, ...shown.map(({ name }) => name.length));
   return [
-    'Sets up guest-reset in a tenant, and looks whether all is right.',
+    'Resets guests, tells what became of each, and sets guest-reset up in a tenant.',
     '',
     `  ${PROGRAM} COMMAND [options]`,
     '',
     ...shown.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     `"${PROGRAM} COMMAND --help" tells more of one.`,
-    'Exit codes: 0 all is right, 1 something is wrong or failed, 2 the command line is wrong.',
+    'Exit codes: 0 all is right, 1 something is wrong or failed, 2 the command line is wrong. Of jobs:',
+    '3 it has ended and not all succeeded, 4 it is paused, 5 the same list was submitted just now,',
+    '130 interrupted while waiting, and the job goes on.',
   ].join('\n');
 }

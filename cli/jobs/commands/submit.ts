@@ -5,8 +5,8 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { askBeforeMail, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { fail } from '../failure.ts';
 import { atMostIn, LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
+import { tellMade } from '../made.ts';
 import {
   GUEST_OPTIONS,
   GUEST_USAGE,
@@ -16,7 +16,6 @@ import {
   MANY_OPTIONS,
   MANY_USAGE,
 } from '../options.ts';
-import { lineOf, tellEnd, tellJob } from '../outcome.ts';
 
 export const submit = command({
   name: 'submit',
@@ -47,31 +46,18 @@ ${CONNECTION_USAGE}`,
     const query: SubmitQuery = makingQuery(values);
     const list = await listOf(file, values, terminal);
     const connection = await connected(values, terminal);
-    const { client, signal } = connection;
+    const { client } = connection;
     // A header is one line more; who stops after a few is asked when the rest is to be sent.
     const isSmall = (await atMostIn(list)) <= UNASKED_MAX + 1 || (query.pauseAfter ?? Infinity) <= UNASKED_MAX;
-    if (query.dryRun !== true && values.yes !== true && !isSmall) {
-      const rehearse = () => client.submit(list, rehearsalOf(query), randomUUID());
-      const agreement = await askBeforeMail(connection, rehearse, terminal);
-      if (agreement === 'declined') {
-        terminal.err('Nobody was mailed.');
-        return 1;
-      }
-      if (agreement !== 'agreed') return fail(agreement, values, terminal);
-    }
-    const key = values.key ?? randomUUID();
-    const answer = await client.submit(list, query, key).catch((error: unknown) => {
-      if (signal.aborted)
-        terminal.err(
-          'Interrupted: whether it was submitted is not known. ' +
-            `The same line with this key makes no second job: ${lineOf(`submit ${file} … --key ${key}`, values)}`,
-        );
-      throw error;
+    const isAsked = query.dryRun !== true && values.yes !== true && !isSmall;
+    return tellMade(connection, values, terminal, {
+      agreement: async () =>
+        isAsked
+          ? askBeforeMail(connection, () => client.submit(list, rehearsalOf(query), randomUUID()), terminal)
+          : 'agreed',
+      make: (key) => client.submit(list, query, key),
+      again: `submit ${file} …`,
     });
-    if (answer.kind !== 'answered') return fail(answer, values, terminal);
-    return values.wait === true
-      ? tellEnd(connection, answer.value.id, values, terminal)
-      : tellJob(answer.value, values, terminal);
   },
 });
 

@@ -1,0 +1,45 @@
+/** `retry` */
+import { randomUUID } from 'node:crypto';
+import type { RetryQuery } from '../../../client/types.ts';
+import { command } from '../../command.ts';
+import { PROGRAM } from '../../program.ts';
+import { askBeforeMail, UNASKED_MAX } from '../agreement.ts';
+import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
+import { jobIdOf, MAKING_OPTIONS, MAKING_USAGE, makingQuery, MANY_OPTIONS, MANY_USAGE } from '../options.ts';
+import { withoutUnsaid } from '../options.ts';
+import { tellMade } from '../made.ts';
+
+export const retry = command({
+  name: 'retry',
+  summary: 'submits once more, as a new job, what failed and may succeed now, or was canceled',
+  usage: `Makes a new job of those resets of an ended one that were canceled, or failed and may succeed later.
+With --status it takes all that ended so instead. What succeeded is never taken.
+
+  ${PROGRAM} retry JOB --wait
+
+  --status LIST        failed, skipped, unknown, canceled: all that ended so, some with commas.
+                       Of "unknown" a guest may get a second mail
+${MAKING_USAGE}
+${MANY_USAGE}
+${CONNECTION_USAGE}
+
+Options that are not said are those of the job.`,
+  options: { status: { type: 'string' }, ...MAKING_OPTIONS, ...MANY_OPTIONS, ...CONNECTION_OPTIONS },
+  takes: ['JOB'],
+  run: async (values, [job = ''], terminal) => {
+    const id = jobIdOf(job);
+    const query: RetryQuery = { ...makingQuery(values), ...withoutUnsaid({ status: values.status }) };
+    const connection = await connected(values, terminal);
+    const isAsked = query.dryRun !== true && values.yes !== true && (query.pauseAfter ?? Infinity) > UNASKED_MAX;
+    return tellMade(connection, values, terminal, {
+      agreement: async () => {
+        if (!isAsked) return 'agreed';
+        const { status, sendInvitationMessage } = query;
+        const rehearsal = withoutUnsaid({ status, sendInvitationMessage, dryRun: true });
+        return askBeforeMail(connection, () => connection.client.retry(id, rehearsal, randomUUID()), terminal);
+      },
+      make: (key) => connection.client.retry(id, query, key),
+      again: `retry ${id}`,
+    });
+  },
+});
