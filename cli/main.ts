@@ -31,9 +31,10 @@ async function pictureOn(screen: typeof stderr): Promise<Picture | undefined> {
   };
 }
 
+/** The handler stays: with none left whoever restores the cursor would end the program before it has told the rest. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
+  process.on('SIGINT', () => (controller.signal.aborted ? process.exit(130) : controller.abort()));
   return controller.signal;
 }
 

@@ -30,6 +30,10 @@ export async function runProgram(
     if (chosen === undefined) throw new UsageError(unknownCommand(commands, words));
     return await chosen.run(args.slice(chosen.name.split(' ').length), terminal);
   } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') {
+      terminal.err('Interrupted.');
+      return 130;
+    }
     terminal.err(error instanceof Error ? error.message : String(error));
     if (!(error instanceof UsageError)) return 1;
     terminal.err(`See: ${PROGRAM} --help`);

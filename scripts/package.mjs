@@ -1,6 +1,7 @@
 /**
  * What is deployed: fills `dist-package/` (for `azd`, which zips it itself) and writes the same as one zip, for every
- * other way to deploy. The same source gives the same bytes on every machine, so a zip can be checked by building it
+ * other way to deploy. Beside it the command line as one file, which is not in the zip.
+ * The same source gives the same bytes on every machine, so a zip can be checked by building it
  * again.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { billOfMaterials, bundledPackages, notices } from './bundled.mjs';
+import { buildProgram } from './program.mjs';
 
 const FOLDER = 'dist-package';
 /** A zip has no time zone: this is written as local time, and so is the same everywhere. The first that a zip knows. */
@@ -39,15 +41,28 @@ const zip = zipSync(Object.fromEntries(files));
 const zipName = `${name}-${version}.zip`;
 writeFileSync(zipName, zip);
 
-const sha256 = createHash('sha256').update(zip).digest('hex');
-const materials = billOfMaterials(bundled, application, sha256, JSON.parse(readFileSync('package-lock.json', 'utf8')));
+const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const materialsName = `${name}-${version}.cdx.json`;
-writeFileSync(materialsName, `${JSON.stringify(materials, null, 2)}\n`);
+const sha256 = writeMaterials(materialsName, bundled, zip);
+
+const program = 'dist/guest-reset.mjs';
+const inProgram = await buildProgram(program);
+const programMaterialsName = `${name}-${version}.program.cdx.json`;
+const programSha256 = writeMaterials(programMaterialsName, inProgram, readFileSync(program));
 
 console.log(`${FOLDER}/ has ${files.length} files, and ${zipName} is the same as one.`);
 console.log(`${materialsName} names the ${bundled.packages.length} packages of which something is in it.`);
 console.log(`size   ${zip.length} bytes`);
 console.log(`sha256 ${sha256}`);
+console.log(`${program} is the command line; ${programMaterialsName} names what is in it.`);
+console.log(`sha256 ${programSha256}`);
+
+/** @returns the hash of what it is about */
+function writeMaterials(file, packages, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  writeFileSync(file, `${JSON.stringify(billOfMaterials(packages, application, hash, lockfile), null, 2)}\n`);
+  return hash;
+}
 
 /** Fills a folder with the bundle, and tells what is in it. */
 function build(folder) {

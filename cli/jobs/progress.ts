@@ -92,10 +92,12 @@ function bar({ counts, total }: Job, width: number, paint: (colour: Colour, text
   const cell = (count: number): number => Math.round((width * count) / Math.max(1, total));
   const ends = [counts.succeeded, counts.succeeded + counts.skipped, counts.succeeded + counts.skipped + bad].map(cell);
   const [succeeded = 0, skipped = 0, ended = 0] = ends;
+  const segment = (colour: Colour, mark: string, cells: number): string =>
+    cells === 0 ? '' : paint(colour, mark.repeat(cells));
   return [
-    paint('green', '█'.repeat(succeeded)),
-    paint('yellow', '▓'.repeat(skipped - succeeded)),
-    paint('red', '▒'.repeat(ended - skipped)),
-    paint('dim', '░'.repeat(width - ended)),
+    segment('green', '█', succeeded),
+    segment('yellow', '▓', skipped - succeeded),
+    segment('red', '▒', ended - skipped),
+    segment('dim', '░', width - ended),
   ].join('');
 }

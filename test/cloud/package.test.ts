@@ -12,7 +12,8 @@ import { startCloud } from './cloud.ts';
 import { json } from './jobs.ts';
 
 /** What of the project goes into it. */
-const SOURCES = ['functions', 'shared', 'scripts', 'package.json', 'package-lock.json', 'host.json', 'LICENSE'];
+const FOLDERS = ['functions', 'shared', 'client', 'cli', 'scripts'];
+const SOURCES = [...FOLDERS, 'package.json', 'package-lock.json', 'host.json', 'LICENSE'];
 /** Azure takes far more; a cold start reads it all. */
 const MOST_BYTES = 2_000_000;
 
@@ -21,6 +22,9 @@ interface Packed {
   readonly zip: Buffer;
   /** The bill of materials beside it. */
   readonly materials: string;
+  /** The command line, which is not in the zip. */
+  readonly program: Buffer;
+  readonly programMaterials: string;
   /** Of the folder that `azd` zips, by path. */
   readonly folder: ReadonlyMap<string, string>;
 }
@@ -58,7 +62,14 @@ async function pack(clone: string, timeZone: string, leftOver: readonly string[]
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => [path.slice(join(clone, 'dist-package/').length), readFileSync(path, 'latin1')] as const);
   const made = (kind: string): Buffer => readFileSync(join(clone, `guest-reset-${version}.${kind}`));
-  return { printed: stdout, zip: made('zip'), materials: made('cdx.json').toString(), folder: new Map(folder) };
+  return {
+    printed: stdout,
+    zip: made('zip'),
+    materials: made('cdx.json').toString(),
+    program: readFileSync(join(clone, 'dist', 'guest-reset.mjs')),
+    programMaterials: made('program.cdx.json').toString(),
+    folder: new Map(folder),
+  };
 }
 
 function writeWhole(path: string, content: string | Uint8Array): void {
@@ -72,6 +83,25 @@ test('two clones in different places and time zones give the same bytes, and the
   expect(here.printed).toContain(createHash('sha256').update(here.zip).digest('hex'));
   expect(here.printed).toContain(`${here.zip.length} bytes`);
   expect(here.materials).toBe(there.materials);
+  expect(here.program.equals(there.program)).toBe(true);
+  expect(here.printed).toContain(createHash('sha256').update(here.program).digest('hex'));
+  expect(here.programMaterials).toBe(there.programMaterials);
+});
+
+test('the command line is one file that runs alone, says how it is started, and has its licences', async () => {
+  const file = join(directory, 'alone', 'guest-reset.mjs');
+  writeWhole(file, here.program);
+  const run = async (...args: string[]) => (await promisify(execFile)(process.execPath, [file, ...args])).stdout;
+  const help = await run('--help');
+  expect(help).toContain('\n  node guest-reset.mjs COMMAND [options]\n');
+  expect(help).not.toContain('npm run');
+  expect(await run('submit', '--help')).toContain('\n  node guest-reset.mjs submit users.csv --send-mail --wait\n');
+  const { metadata, components } = billSchema.parse(JSON.parse(here.programMaterials));
+  expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(['openapi-fetch', '@azure/identity']));
+  const text = here.program.toString();
+  for (const one of components) expect(text).toContain(`\n${one.name} ${one.version} (`);
+  expect(metadata.component.hashes?.[0]?.content).toBe(createHash('sha256').update(here.program).digest('hex'));
+  expect([process.cwd(), directory].filter((place) => text.includes(`${place}/`))).toEqual([]);
 });
 
 test('the bill of materials names what is in the zip as npm does, and the notices have each licence', async () => {

@@ -85,6 +85,16 @@ test.each(PARTS)('$page tells of the $name what the code has', (part) => {
   expect(withPart(page, part)).toBe(page);
 });
 
+test('docs/command-line.md names every command of jobs and of the tenant, and only options that there are', () => {
+  const text = readFileSync('docs/command-line.md', 'utf8');
+  const named = all(text, /[`\s]((?:tenant )?[a-z]+)(?= (?:JOB|FILE|USER|ID)`|`)/g);
+  const ofOthers = /^(?:setup|doctor)/;
+  const commands = COMMANDS.map(({ name }) => name).filter((name) => !ofOthers.test(name));
+  expect(commands.filter((name) => !named.includes(name))).toEqual([]);
+  const options = new Set(['help', 'allow-no-subscriptions', ...COMMANDS.flatMap((each) => each.options)]);
+  expect(all(text, /[`\s]--([a-z][\w-]*)/g).filter((name) => !options.has(name))).toEqual([]);
+});
+
 test('docs/operations.md asks only what a route answers, with parameters that it takes', () => {
   const asked = [
     ...readFileSync('docs/operations.md', 'utf8').matchAll(/(GET|POST|DELETE) \$url(\/[^\s`?]+)(?:\?([^\s`]+))?/g),
