@@ -29,7 +29,7 @@ import urllib.parse
 import urllib.request
 import uuid
 
-OK, USAGE, REFUSED, NOT_ALL, PAUSED, NOT_ENDED, TOO_MANY, SIGN_IN = 0, 2, 3, 4, 5, 7, 8, 9
+OK, USAGE, REFUSED, NOT_ALL, PAUSED, DUPLICATE, NOT_ENDED, TOO_MANY, SIGN_IN = 0, 2, 3, 4, 5, 6, 7, 8, 9
 INTERRUPTED = 130
 
 # The platform's front end ends an answer after 230 s: what is silent for longer is gone.
@@ -116,7 +116,7 @@ class Tokens:
 
 
 class Api:
-    """The service at one address. A request is repeated as docs/results.md says, with the same Idempotency-Key."""
+    """The service at one address. A request is repeated as docs/errors.md says, with the same Idempotency-Key."""
 
     def __init__(self, url, tokens, retry_seconds):
         self.url, self.tokens, self.retry_seconds = url, tokens, retry_seconds
@@ -213,10 +213,12 @@ def submission_key(args, options):
 def submit(api, args):
     """The job, new or of an earlier start of this script."""
     options = job_options(args)
+    # Where a list was submitted by another way, or under another key, within the hour: refuse it.
+    query = {**options, 'allowDuplicate': 'true' if args.allow_duplicate else 'false'}
     charset = '' if args.charset is None else f'; charset={args.charset}'
     headers = {'Content-Type': f'text/csv{charset}', 'Idempotency-Key': submission_key(args, options)}
     try:
-        _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(options), headers, args.file)
+        _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(query), headers, args.file)
     except Refused as refusal:
         raise submission_refused(refusal, args) from refusal
     warnings = [f'Warning: {warning["message"]}' for warning in job.get('warnings', [])]
@@ -231,6 +233,10 @@ def submission_refused(refusal, args):
     problem, errors = refusal.problem, refusal.problem.get('errors', [])
     if args.empty_is_fine and {refusal.code, *(error.get('code') for error in errors)} <= {*NO_GUEST}:
         return Stop(OK, 'The file names no guest: nothing was submitted.')
+    if refusal.code == 'duplicateSubmission':
+        earlier = problem.get('earlierJob', {}).get('url', '')
+        told = f'Submitted within the hour: {earlier}. {problem.get("detail", "")}'
+        return Stop(DUPLICATE, f'{told} Here that is --allow-duplicate.')
     lines = [f'Nothing was queued. {refusal}', *(row_problem(error) for error in errors)]
     if problem.get('errorCount', 0) > len(errors):
         lines.append(f'  and {problem["errorCount"] - len(errors)} more')
@@ -411,6 +417,7 @@ def arguments(argv):
     add('--max-guests', type=whole_number, metavar='N', help='of a rehearsal: so many guests are expected at most')
     add('--run', default=today, help='name of this run: the same file in it is the same job (default: the day, UTC)')
     add('--key', help='the Idempotency-Key itself, in place of one made of file, options and run')
+    add('--allow-duplicate', action='store_true', help='although the same list was submitted within the hour')
     add('--retry-minutes', type=whole_number, default=15, metavar='N', help='how long one request is repeated')
     args = parser.parse_args(argv)
     if args.url is None:

@@ -148,6 +148,15 @@ describe.skipIf(PYTHON === undefined).each([
     expect(night.ended.at(-1)?.stderr).toContain('3 guests are more than the 2 of --max-guests');
   });
 
+  test.runIf(signedIn)('a second run with the same list within the hour submits nothing', async () => {
+    const list = cloud.list(21);
+    expect((await repository(csvOf(list))(1)).succeeded).toBe(true);
+    const second = await repository(csvOf(list))(1);
+    expect(second).toMatchObject({ succeeded: false, steps: STEPS });
+    expect(second.ended.at(-1)).toMatchObject({ code: 6, stderr: expect.stringContaining('within the hour') });
+    expect(await cloud.jobsOf(list.ids)).toHaveLength(1);
+  });
+
   test.runIf(signedIn)('a night without guests is a good one', async () => {
     expect(await repository('user,sendInvitationMessage\n')(1)).toMatchObject({
       succeeded: true,

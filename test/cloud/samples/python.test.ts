@@ -171,6 +171,19 @@ describe.skipIf(PYTHON === undefined).each([
     expect(await cloud.mailsTo(ids)).toEqual([1, 1, 1]);
   });
 
+  test.runIf(signedIn)('does not submit a long list a second time within the hour, unless told to', async () => {
+    const { file, ids } = cloud.list(21);
+    const first = await run(file, '--wait');
+    const again = await run(file, '--run', 'another', '--wait');
+    expect(again).toMatchObject({ code: 6, stdout: '', stderr: expect.stringContaining(first.stdout.trim()) });
+    expect(again.stderr).toMatch(/allowDuplicate=true\. Here that is --allow-duplicate\.\n$/);
+    expect(await cloud.jobsOf(ids)).toHaveLength(1);
+    // The same run finds its job all the same.
+    expect(await run(file, '--wait')).toMatchObject({ code: 0, stdout: first.stdout });
+    expect((await run(file, '--run', 'another', '--allow-duplicate', '--wait')).code).toBe(0);
+    expect(new Set(await cloud.mailsTo(ids))).toEqual(new Set([1]));
+  });
+
   test.runIf(signedIn)('gives up in time, and says that the same command goes on', async () => {
     const { file, ids } = cloud.list(1);
     void cloud.strike('submit', { when: 'before', what: 503, retryAfter: 120 });
