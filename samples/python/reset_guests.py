@@ -218,6 +218,8 @@ def submit(api, args):
     charset = '' if args.charset is None else f'; charset={args.charset}'
     headers = {'Content-Type': f'text/csv{charset}', 'Idempotency-Key': submission_key(args, options)}
     try:
+        # A refusal that comes while a long file is on its way gets lost with the connection: be told before.
+        api.ask('GET', '/jobs?pageSize=1')
         _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(query), headers, args.file)
     except Refused as refusal:
         raise submission_refused(refusal, args) from refusal

@@ -4,10 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listen, stop } from '../../../local/graph/http.ts';
 import { PYTHON, shellOf, startSampleCloud, type Ended, type Job, type SampleCloud } from './sample-cloud.ts';
 
 const SCRIPT = resolve('samples/python/reset_guests.py');
@@ -184,6 +187,21 @@ describe.skipIf(PYTHON === undefined).each([
     expect(new Set(await cloud.mailsTo(ids))).toEqual(new Set([1]));
   });
 
+  test.runIf(signedIn)('interrupted, leaves its job running, and says how to come back', async () => {
+    const { file } = cloud.list(1);
+    const args = [SCRIPT, file, '--wait', '--option', `notBefore=${inAnHour()}`];
+    const child = spawn(PYTHON ?? '', args, { env: { ...process.env, ...environment } });
+    const [said, exited] = [text(child.stderr), once(child, 'exit')];
+    const [address] = (await once(child.stdout, 'data')) as [Buffer];
+    child.kill('SIGINT');
+    expect([(await exited)[0], await said]).toEqual([
+      130,
+      expect.stringContaining('The job goes on. The same command'),
+    ]);
+    const id = address.toString().trim().split('/').at(-1);
+    expect(await cloud.ask('GET', `/jobs/${id}`)).toMatchObject({ status: 'queued' });
+  });
+
   test.runIf(signedIn)('gives up in time, and says that the same command goes on', async () => {
     const { file, ids } = cloud.list(1);
     void cloud.strike('submit', { when: 'before', what: 503, retryAfter: 120 });
@@ -300,6 +318,19 @@ describe.skipIf(PYTHON === undefined).each([
       const env = { PYTHONPATH: packages, FOR_THE_STAND_IN: await cloud.token(['Submit']) };
       expect((await runAs({ ...env, GUEST_RESET_CLIENT_ID: cloud.clientId }, file, '--wait')).code).toBe(0);
       expect(await runAs({ ...env, GUEST_RESET_CLIENT_ID: 'another' }, file)).toMatchObject({ code: 9, stdout: '' });
+    });
+
+    test('and is told of a bad token although the platform does not read a long file to its end', async () => {
+      const { file } = cloud.list(1);
+      writeFileSync(file, 'x'.repeat(30_000_000));
+      const platform = createServer((request, response) => {
+        response.writeHead(401).end(() => request.socket.destroy());
+      });
+      const port = await listen(platform, 0);
+      const env = { GUEST_RESET_URL: `http://localhost:${port}/api`, GUEST_RESET_TOKEN: 'over' };
+      const ended = await runAs(env, file, '--retry-minutes', '0');
+      await stop(platform);
+      expect(ended).toMatchObject({ code: 9, stderr: expect.stringContaining('401') });
     });
 
     test('or says that it cannot', async () => {
