@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { shellOf, startSampleCloud, type Job, type SampleCloud } from './sample-cloud.ts';
+import { shellOf, SLOW_MS, startSampleCloud, type Job, type SampleCloud } from './sample-cloud.ts';
 
 const PAGE = 'samples/curl/README.md';
 /** Between what one block prints and the next. */
@@ -16,7 +16,7 @@ const QUENTIN = 'quentin.quinn@personal.example';
 describe.each([
   ['where nobody signs in', false],
   ['where callers sign in', true],
-])('%s', (_name, signedIn) => {
+])('%s', { timeout: SLOW_MS }, (_name, signedIn) => {
   let cloud: SampleCloud;
   beforeAll(async () => {
     cloud = await startSampleCloud(signedIn);

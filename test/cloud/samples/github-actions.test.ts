@@ -5,7 +5,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PYTHON, startSampleCloud, type List, type SampleCloud } from './sample-cloud.ts';
+import { PYTHON, SLOW_MS, startSampleCloud, type List, type SampleCloud } from './sample-cloud.ts';
 import { evaluate, readWorkflow, runWorkflow, type Run, type RunEnded, type Workflow } from './workflow.ts';
 
 const FILE = 'samples/github-actions/nightly-reset.yml';
@@ -38,7 +38,7 @@ test('the runner of these tests refuses an expression that it does not know', ()
 describe.skipIf(PYTHON === undefined).each([
   ['where nobody signs in', false],
   ['where callers sign in', true],
-])('%s', (_name, signedIn) => {
+])('%s', { timeout: SLOW_MS }, (_name, signedIn) => {
   let cloud: SampleCloud;
   let nights = 0;
   beforeAll(async () => {

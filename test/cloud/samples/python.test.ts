@@ -11,7 +11,7 @@ import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listen, stop } from '../../../local/graph/http.ts';
-import { PYTHON, shellOf, startSampleCloud, type Ended, type Job, type SampleCloud } from './sample-cloud.ts';
+import { PYTHON, shellOf, SLOW_MS, startSampleCloud, type Ended, type Job, type SampleCloud } from './sample-cloud.ts';
 
 const SCRIPT = resolve('samples/python/reset_guests.py');
 if (PYTHON === undefined) console.warn('The sample in Python is not tested: there is no python3 of 3.9 or newer.');
@@ -19,7 +19,7 @@ if (PYTHON === undefined) console.warn('The sample in Python is not tested: ther
 describe.skipIf(PYTHON === undefined).each([
   ['where nobody signs in', false],
   ['where callers sign in', true],
-])('%s, the script in Python', (_name, signedIn) => {
+])('%s, the script in Python', { timeout: SLOW_MS }, (_name, signedIn) => {
   let cloud: SampleCloud;
   let environment: Readonly<Record<string, string>>;
   beforeAll(async () => {

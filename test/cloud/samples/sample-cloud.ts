@@ -15,6 +15,8 @@ import { startCloud } from '../cloud.ts';
 import { json, mailsByGuest, type JobAnswer } from '../jobs.ts';
 
 export const ADA = '10000000-0000-4000-8000-00000000000a';
+/** A story of several commands: each polls at most every two seconds, and a resume takes five. */
+export const SLOW_MS = 120_000;
 const GUESTS = 400;
 /** Among those are the guests of `samples/guests.csv`. */
 const OF_THE_SAMPLE = 100;
