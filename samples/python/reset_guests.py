@@ -35,6 +35,7 @@ INTERRUPTED = 130
 # The platform's front end ends an answer after 230 s: what is silent for longer is gone.
 SILENT_SECONDS = 240
 ROWS_NAMED = 10
+NOT_RESET = ('failed', 'unknown', 'canceled')
 
 
 class Stop(Exception):
@@ -233,7 +234,8 @@ def submit(api, args):
 
 def submission_refused(refusal, args):
     problem, errors = refusal.problem, refusal.problem.get('errors', [])
-    if args.empty_is_fine and {refusal.code, *(error.get('code') for error in errors)} <= {*NO_GUEST}:
+    codes = {refusal.code, *(error.get('code') for error in errors)} - {'invalidSubmission'}
+    if args.empty_is_fine and codes == {'noResets'}:
         return Stop(OK, 'The file names no guest: nothing was submitted.')
     if refusal.code == 'duplicateSubmission':
         earlier = problem.get('earlierJob', {}).get('url', '')
@@ -243,9 +245,6 @@ def submission_refused(refusal, args):
     if problem.get('errorCount', 0) > len(errors):
         lines.append(f'  and {problem["errorCount"] - len(errors)} more')
     return Stop(SIGN_IN if refusal.status in (401, 403) else REFUSED, '\n'.join(lines))
-
-
-NO_GUEST = ('invalidSubmission', 'noResets')
 
 
 def row_problem(error):
@@ -295,9 +294,6 @@ def causes(api, job):
 
     query = urllib.parse.urlencode({'status': ','.join(NOT_RESET), 'format': 'ndjson'})
     return api.ask('GET', f'/jobs/{job["id"]}/resets?{query}', read=read)[2]
-
-
-NOT_RESET = ('failed', 'unknown', 'canceled')
 
 
 def rows_of(cause):
