@@ -14,6 +14,7 @@ import './getHealthDetails.ts';
 import './getJob.ts';
 import './getJobCompletion.ts';
 import './getOpenApi.ts';
+import './getOpenApiV2.ts';
 import './getProblem.ts';
 import './listAudit.ts';
 import './listGuestResets.ts';

@@ -12,7 +12,7 @@ const LATER = {
   graph: 'shared/adapters/graph/client.ts',
   'service-bus': 'shared/adapters/queue/queue.ts',
   telemetry: 'shared/adapters/telemetry/exporting.ts',
-  openapi: 'shared/entry/http/openapi/document.ts',
+  openapi: 'shared/entry/http/descriptions.ts',
 };
 
 /** Makes each `import()` load the file that `LATER` names. */

@@ -167,7 +167,13 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
     globalValidation: {
       requireAuthentication: true
       unauthenticatedClientAction: 'Return401'
-      excludedPaths: ['/api/health', '/api/openapi.json', '/api/problems', '/api/console']
+      excludedPaths: [
+        '/api/health'
+        '/api/openapi.json'
+        '/api/openapi-v2.json'
+        '/api/problems'
+        '/api/console'
+      ]
     }
     httpSettings: { requireHttps: true }
     login: { tokenStore: { enabled: false } }

@@ -140,12 +140,12 @@ const whereNothingIsSet = async () => {
   await inCloud({ env: { AZURE_TENANT_ID: 'none' } }, async (ask) => {
     await everyOne(WORKING, ask, 'notConfigured');
     await ask(200, 'GET', '/diagnostics');
-    await ask('notConfigured', 'GET', '/openapi.json');
+    for (const path of ['/openapi.json', '/openapi-v2.json']) await ask('notConfigured', 'GET', path);
     await ask(503, 'GET', '/health');
   });
   await inCloud({ env: { WEBSITE_AUTH_ENABLED: 'True' } }, async (ask) => {
     await everyOne(KNOWN, ask, 'authenticationNotConfigured');
-    await ask('authenticationNotConfigured', 'GET', '/openapi.json');
+    for (const path of ['/openapi.json', '/openapi-v2.json']) await ask('authenticationNotConfigured', 'GET', path);
   });
 };
 
@@ -263,7 +263,8 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
   await ask(200, 'GET', '/audit?pageSize=1');
   await ask(308, 'GET', '/health/details');
   for (const format of ['json', 'csv', 'ndjson']) await ask(200, 'GET', `/jobs/${id}/resets?format=${format}`);
-  for (const path of ['/', '', '/openapi.json', '/problems', '/problems/missingRole']) await ask(200, 'GET', path);
+  const readable = ['/', '', '/openapi.json', '/openapi-v2.json', '/problems', '/problems/missingRole'];
+  for (const path of readable) await ask(200, 'GET', path);
   await ask(202, 'GET', `/jobs/${open}/completion`);
   await ask(200, 'POST', `/guests/${third}/resets?sendInvitationMessage=false`, { headers: WAITS });
   await ask(202, 'POST', `/guests/${third}/resets?sendInvitationMessage=false&${IN_A_WHILE}`);

@@ -5,6 +5,7 @@ import formats from 'ajv-formats';
 import { isPassedOver } from '../../shared/domain/api/passed-over.ts';
 import { openApiDocument } from '../../shared/entry/http/openapi/document.ts';
 import { inOwnSpelling, spellingsOf } from './spellings.ts';
+import { swaggerFaultsOf } from './swagger-judge.ts';
 
 interface Header {
   readonly required?: boolean;
@@ -93,6 +94,7 @@ export function faultsOf(exchange: Exchange): string[] {
     ...faultsOfHeaders(said, headers),
     ...(method === 'HEAD' ? [] : faultsOfBody(`${described.pointer}/${status}`, said, type, exchange)),
     ...(status < 400 ? faultsOfRequest(described, exchange) : []),
+    ...(type === 'application/json' ? swaggerFaultsOf(operationId, status, exchange.text, exchange.body ?? '') : []),
   ];
   return faults.map((fault) => `${operationId} answered ${status}: ${fault}`);
 }

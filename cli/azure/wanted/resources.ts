@@ -4,7 +4,13 @@ import type { World } from './world.ts';
 export const QUEUES = ['resets-priority', 'resets-bulk', 'dispatch'] as const;
 export const TABLES = ['jobs', 'chunks', 'guests', 'control', 'idempotency', 'audit'] as const;
 /** Paths that App Service authentication lets everybody through to. */
-export const OPEN_PATHS = ['/api/health', '/api/openapi.json', '/api/problems', '/api/console'] as const;
+export const OPEN_PATHS = [
+  '/api/health',
+  '/api/openapi.json',
+  '/api/openapi-v2.json',
+  '/api/problems',
+  '/api/console',
+] as const;
 export const PACKAGE_CONTAINER = 'app-package';
 
 /** One member: what it must be, why, and what to do alone where `azd provision` is not the answer. */

@@ -2,7 +2,13 @@
  * Where App Service authentication lets everybody through, token or not. Below such a path it may also leave alone what
  * a stranger has written into the principal header, which is documented nowhere: so nothing there reads who calls.
  */
-export const EXCLUDED_PATHS = ['/api/health', '/api/openapi.json', '/api/problems', '/api/console'] as const;
+export const EXCLUDED_PATHS = [
+  '/api/health',
+  '/api/openapi.json',
+  '/api/openapi-v2.json',
+  '/api/problems',
+  '/api/console',
+] as const;
 
 /**
  * Whether the platform may let a path through. Whether it compares whole paths or beginnings is unproven: here

@@ -89,6 +89,7 @@ export const HTTP_ROUTES = {
   getHealth: { method: 'GET', route: 'health', access: 'everybody', query: nothing, ...ASKS },
   getHealthDetails: { method: 'GET', route: 'health/details', access: 'everybody', query: nothing, ...ASKS },
   getOpenApi: { method: 'GET', route: 'openapi.json', access: 'everybody', query: nothing, ...ASKS },
+  getOpenApiV2: { method: 'GET', route: 'openapi-v2.json', access: 'everybody', query: nothing, ...ASKS },
   listProblems: { method: 'GET', route: 'problems', access: 'everybody', query: nothing, ...ASKS },
   getProblem: { method: 'GET', route: 'problems/{code}', access: 'everybody', query: nothing, ...ASKS },
 } as const satisfies Record<string, HttpRoute>;

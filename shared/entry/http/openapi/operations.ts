@@ -295,4 +295,21 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     },
     refuses: ['notConfigured', 'authenticationNotConfigured'],
   },
+  getOpenApiV2: {
+    tag: 'service',
+    summary: 'Get a description for custom connectors.',
+    description: 'Of Power Automate, Power Apps and Logic Apps: a few operations, in the format that these take.',
+    answers: {
+      200: {
+        description: 'Swagger 2.0.',
+        content: {
+          'application/json': {
+            schema: { ...object({ swagger: text, info: ANYTHING, paths: ANYTHING }), additionalProperties: true },
+            examples: { document: { value: { swagger: '2.0', info: {}, paths: {} } } },
+          },
+        },
+      },
+    },
+    refuses: ['notConfigured', 'authenticationNotConfigured'],
+  },
 };

@@ -42,3 +42,33 @@ export function signInScheme({ loginUrl, tenantId, apiClientId = NO_CLIENT }: Si
     },
   };
 }
+
+/** What a person's client asks a token for; beside it, that the sign-in lasts. `cli/setup` makes it. */
+export const USER_SCOPE = 'access_as_user';
+
+/**
+ * How people sign in, in the words of Swagger 2.0. Undefined where nobody does. Connectors know no sign-in of an
+ * application. Source: Microsoft's "Create a custom connector from an OpenAPI definition".
+ */
+export function userSignIn({
+  loginUrl,
+  tenantId,
+  apiClientId,
+}: SignIn): { readonly scheme: Schema; readonly security: readonly Schema[] } | undefined {
+  if (apiClientId === undefined) return undefined;
+  const scopes = {
+    [`api://${apiClientId}/${USER_SCOPE}`]: 'What your app roles allow: Submit, Read, Manage.',
+    offline_access: 'The connection stays signed in.',
+  };
+  const endpoint = `${loginUrl}/${tenantId}/oauth2/v2.0`;
+  return {
+    scheme: {
+      type: 'oauth2',
+      flow: 'accessCode',
+      authorizationUrl: `${endpoint}/authorize`,
+      tokenUrl: `${endpoint}/token`,
+      scopes,
+    },
+    security: [{ entra: Object.keys(scopes) }],
+  };
+}
