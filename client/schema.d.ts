@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// db06b99a069b5f90f77ccf3406660faf012271b88528ef210efc02cebb708888
+// fdcfa4c56718c90c5a627ae2f057982be4fee08aced795c832d2e08f15e2c27a
 
 export interface paths {
     "/jobs": {
@@ -366,6 +366,26 @@ export interface paths {
          * @description As this deployment answers and signs callers in. Nobody needs to sign in.
          */
         get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi-v2.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a description for custom connectors.
+         * @description Of Power Automate, Power Apps and Logic Apps: a few operations, in the format that these take. Nobody needs to sign in.
+         */
+        get: operations["getOpenApiV2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5008,6 +5028,113 @@ export interface operations {
                 content: {
                     "application/json": {
                         openapi: string;
+                        info: {
+                            [key: string]: unknown;
+                        };
+                        paths: {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
+             */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "malformedRequest" | "unknownParameter";
+                    } & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "malformedRequest" | "unknownParameter";
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {string} */
+                        code: "foreignHost" | "foreignOrigin";
+                    };
+                };
+            };
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internalError";
+                    };
+                };
+            };
+            /**
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
+             *     - `notConfigured`: Settings are missing or wrong.
+             *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
+             */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "requestNotMatched" | "notConfigured" | "authenticationNotConfigured";
+                    };
+                };
+            };
+        };
+    };
+    getOpenApiV2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Swagger 2.0. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        swagger: string;
                         info: {
                             [key: string]: unknown;
                         };

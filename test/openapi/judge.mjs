@@ -17,9 +17,10 @@ const swagger = swaggerDocument('https://resets.example/api', { ...SIGN_IN, apiC
 /** They ask for a person to write to and for a licence: whoever deploys the service is the one, and decides. */
 const NOT_ASKED = new Set(['info-license', 'info-contact']);
 
-/** An answer of 2xx is asked of every operation. This one only says where to go. */
-// Of Swagger 2.0 `default` says it: connectors take no schema of a refusal.
+/** Of Swagger 2.0 `default` says it: connectors take no schema of a refusal. */
 const isDefault = ({ ruleId }, { swagger: version }) => version !== undefined && ruleId === 'operation-4xx-response';
+
+/** An answer of 2xx is asked of every operation. This one only says where to go. */
 const isRedirect = ({ ruleId, location }) =>
   ruleId === 'operation-2xx-response' && location[0]?.pointer?.includes('~1health~1details/');
 

@@ -12,9 +12,10 @@ const PAGE = readFileSync('samples/power-automate/README.md', 'utf8');
 const ACCOUNT = '10000000-0000-4000-8000-00000000000f';
 const MANAGER = '10000000-0000-4000-8000-00000000000a';
 
+type Value = string | number | boolean;
 interface Action {
   readonly operationId: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, Value>>;
 }
 const [RESET, GET, CHECK, NOT_YET, NEXT] = [...PAGE.matchAll(/```json\n([^`]*)```/g)].map(
   ([, text = '']) => JSON.parse(text) as Action,
@@ -217,7 +218,7 @@ test.each([
   expect(PAGE).toContain(`\`${status}\` \`${code}\``);
 });
 
-const withParameter = (action: Action, name: string, value: unknown): Action => ({
+const withParameter = (action: Action, name: string, value: Value): Action => ({
   ...action,
   parameters: { ...action.parameters, [name]: value },
 });

@@ -63,11 +63,11 @@ test('a schema has one type, known formats, nothing beside a reference, and no w
   const words =
     'type format description default enum minimum maximum minLength maxLength minItems maxItems pattern properties ' +
     'required items additionalProperties x-nullable x-ms-summary x-ms-visibility';
-  for (const schema of schemas) {
-    const { $ref, type, format = 'uri', enum: list = [''] } = schema;
-    if ($ref !== undefined) expect([Object.keys(schema), $ref in definitions]).toEqual([['$ref'], false]);
-    else expect(['string', 'number', 'integer', 'boolean', 'object', 'array']).toContain(type);
-    expect(Object.keys(schema).filter((word) => word !== '$ref' && !words.split(' ').includes(word))).toEqual([]);
+  for (const schema of schemas.filter(({ $ref }) => $ref !== undefined)) expect(Object.keys(schema)).toEqual(['$ref']);
+  for (const schema of schemas.filter(({ $ref }) => $ref === undefined)) {
+    const { type, format = 'uri', enum: list = [''] } = schema;
+    expect(['string', 'number', 'integer', 'boolean', 'object', 'array']).toContain(type);
+    expect(Object.keys(schema).filter((word) => !words.split(' ').includes(word))).toEqual([]);
     expect(['date-time', 'uri', 'uuid']).toContain(format);
     expect((list as unknown[]).every((word) => typeof word === 'string')).toBe(true);
   }
