@@ -9,7 +9,10 @@ export function graphCallKind(_method: string, path: string, body: string): Call
 
 export function tableCallKind(method: string, path: string, body: string): CallKind {
   const reads = method === 'GET';
-  if (path.includes('$batch')) return body.includes('/guests') ? 'claimGuest' : 'insertChunks';
+  if (path.includes('$batch')) {
+    if (body.includes('/idempotency')) return 'idempotency';
+    return body.includes('/guests') ? 'claimGuest' : 'insertChunks';
+  }
   if (path.includes('/chunks')) return reads ? 'readChunk' : 'writeChunk';
   if (path.includes('/guests')) return reads ? 'readGuest' : 'claimGuest';
   if (path.includes('/control')) return 'control';

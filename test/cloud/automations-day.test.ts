@@ -39,8 +39,9 @@ interface Said extends JobAnswer {
   readonly detail?: string;
   readonly earlierJob?: { readonly id: string; readonly url: string };
   readonly pausedReason?: { readonly code: string };
-  readonly byCode?: Readonly<Record<string, number>>;
-  readonly done?: number;
+  readonly approval?: { readonly by: { readonly id: string } };
+  /** Of a page of the audit. */
+  readonly value?: readonly { readonly action: string; readonly by: { readonly id: string } }[];
 }
 interface Request {
   readonly headers?: Readonly<Record<string, string>>;
@@ -55,8 +56,9 @@ let isNextAnswerLost = false;
 /** Guests whom nobody has taken yet. */
 let guests: SimUser[] = [];
 beforeAll(async () => {
-  // A slow rate, so that a list takes a while.
-  cloud = await startCloud({ auth: true, hosts: 2, guests: 400, seed: 12, env: { RESETS_PER_SECOND: '4' } });
+  // A slow rate, so that a list takes a while; and larger lists need four eyes.
+  const env = { RESETS_PER_SECOND: '4', HOLD_JOBS_ABOVE: '80' };
+  cloud = await startCloud({ auth: true, hosts: 2, guests: 400, seed: 12, env });
   line = await startHttpProxy<string>({
     target: new URL(cloud.api),
     kindOf: (method) => method,
@@ -250,6 +252,38 @@ test(
     expect([resumed.status, resumed.body.id, resumed.body.status]).toEqual([200, leaving.body.id, 'completed']);
     expect((await polled(SCRIPT, job.headers.get('location'))).body.status).toBe('completed');
     expect(await mailsTo([...list, leaver, fixed])).toEqual(each([...list, leaver, fixed], 1));
+  },
+  180_000,
+);
+
+test(
+  'a list that is too large for one pair of eyes waits: its submitter cannot approve it, whatever their roles; ' +
+    'somebody else does, and that is written down',
+  async () => {
+    const list = take(81);
+    const job = await submit(BEN, listOf(list));
+    expect([job.status, job.body.pausedReason?.code]).toEqual([202, 'awaitingApproval']);
+    const { id } = job.body;
+    const waiting = await polled(BEN, job.headers.get('location'));
+    expect([waiting.status, waiting.body.code]).toEqual([409, 'jobPaused']);
+    expect(waiting.body.detail).toContain(`POST /api/jobs/${id}/resume`);
+
+    // Ben thinks that it was lost, and submits it again; then he tries to let it go himself.
+    const again = await submit(BEN, listOf(list));
+    expect([again.status, again.body.earlierJob?.id]).toEqual([409, id]);
+    expect(again.body.detail).toContain('approves it');
+    const own = await ask(BEN, 'POST', `/jobs/${id}/resume`);
+    expect([own.status, own.body.code]).toEqual([403, 'approverIsSubmitter']);
+    expect(await mailsTo(list)).toEqual(each(list, 0));
+
+    // Ada looks at it, and approves.
+    const approved = await ask(ADA, 'POST', `/jobs/${id}/resume`);
+    expect([approved.status, approved.body.approval?.by.id]).toEqual([200, ADA.oid]);
+    const end = await polled(BEN, job.headers.get('location'));
+    expect([end.status, end.body.status, end.body.approval?.by.id]).toEqual([200, 'completed', ADA.oid]);
+    expect(await mailsTo(list)).toEqual(each(list, 1));
+    const audit = await ask(ADA, 'GET', `/audit?jobId=${id}`);
+    expect(audit.body.value?.find(({ action }) => action === 'approved')?.by.id).toBe(ADA.oid);
   },
   180_000,
 );
