@@ -2,6 +2,7 @@
 import type { Failure } from '../../client/answer.ts';
 import type { Problem } from '../../client/types.ts';
 import type { ExitCode, Terminal } from '../command.ts';
+import { PROGRAM } from '../program.ts';
 import { plain } from './plain.ts';
 
 /** Of a submission with mistakes so many are shown; the answer has up to 100. */
@@ -60,5 +61,9 @@ export function fail(
 ): ExitCode {
   for (const line of failureText(failure)) terminal.err(line);
   if (json === true) terminal.out(JSON.stringify(failureJson(failure)));
-  return 1;
+  if (failure.kind !== 'refused' || failure.problem.code !== 'duplicateSubmission') return 1;
+  const { earlierJob } = failure.problem;
+  if (earlierJob !== undefined) terminal.err(`The earlier job: ${PROGRAM} status ${plain(earlierJob.id)}`);
+  terminal.err('To submit it all the same: the same line with --allow-duplicate');
+  return 5;
 }

@@ -24,12 +24,14 @@ export const MAKING_USAGE = `  --dry-run            look everything up, decide, 
 export const MANY_OPTIONS = {
   'pause-after': { type: 'string' },
   'max-per-minute': { type: 'string' },
+  'allow-duplicate': { type: 'boolean' },
   yes: { type: 'boolean' },
   wait: { type: 'boolean' },
   'wait-while-paused': { type: 'boolean' },
 } as const;
 export const MANY_USAGE = `  --pause-after N      stop by itself after the first N, until "resume"
   --max-per-minute N   at most so many resets in any minute
+  --allow-duplicate    submit although the same was submitted within the hour
   --yes                mail more than 20 guests without being asked
   --wait               stay until the job has ended or is paused, and show how far it is
   --wait-while-paused  stay also while it is paused`;
@@ -63,6 +65,11 @@ type Values = Partial<
   readonly 'send-mail'?: boolean | undefined;
   readonly 'no-mail'?: boolean | undefined;
 };
+
+/** Who types a line twice means it once, whatever its key. */
+export const duplicateQuery = (values: { readonly 'allow-duplicate'?: boolean | undefined }) => ({
+  allowDuplicate: values['allow-duplicate'] === true,
+});
 
 /** What was said, in the words of the API. @throws UsageError */
 export function makingQuery(values: Values): SubmitQuery & ResetQuery & RetryQuery {

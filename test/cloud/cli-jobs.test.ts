@@ -103,6 +103,22 @@ describe('submit', () => {
       expect(await desk.run(args, { env: { GUEST_RESET_URL: 'http://localhost:1/api' } })).toMatchObject({ code: 2 });
   });
 
+  test('of the same list twice is refused, and told with the earlier job, unless it is meant', async () => {
+    const args = ['submit', desk.write('twice.csv', csv(take(24))), '--no-mail'];
+    const first = await desk.run([...args, '--json']);
+    const { id } = JSON.parse(first.out) as JobAnswer;
+    const second = await desk.run([...args, '--json']);
+    expect(second.code).toBe(5);
+    expect(JSON.parse(second.out)).toMatchObject({ code: 'duplicateSubmission', earlierJob: { id } });
+    expect(second.err).toContain(`The earlier job: npm run -s guest-reset -- status ${id}\n`);
+    expect(second.err).toContain('--allow-duplicate');
+    expect(await desk.run([...args, '--allow-duplicate'])).toMatchObject({ code: 0 });
+    const keyed = [...args, '--reason', 'keyed', '--key', 'leaver-4711', '--json'];
+    const [one, other] = [await desk.run(keyed), await desk.run(keyed)];
+    expect([one.code, other.code]).toEqual([0, 0]);
+    expect((JSON.parse(other.out) as JobAnswer).id).toBe((JSON.parse(one.out) as JobAnswer).id);
+  });
+
   test('whose answer was lost makes one job, and one mail', async () => {
     await using line = await losingLine(cloud.api, 1);
     const users = take(2);

@@ -5,8 +5,16 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { askBeforeMail, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { jobIdOf, MAKING_OPTIONS, MAKING_USAGE, makingQuery, MANY_OPTIONS, MANY_USAGE } from '../options.ts';
-import { withoutUnsaid } from '../options.ts';
+import {
+  duplicateQuery,
+  jobIdOf,
+  MAKING_OPTIONS,
+  MAKING_USAGE,
+  makingQuery,
+  MANY_OPTIONS,
+  MANY_USAGE,
+  withoutUnsaid,
+} from '../options.ts';
 import { tellMade } from '../made.ts';
 
 export const retry = command({
@@ -28,7 +36,11 @@ Options that are not said are those of the job.`,
   takes: ['JOB'],
   run: async (values, [job = ''], terminal) => {
     const id = jobIdOf(job);
-    const query: RetryQuery = { ...makingQuery(values), ...withoutUnsaid({ status: values.status }) };
+    const query: RetryQuery = {
+      ...makingQuery(values),
+      ...duplicateQuery(values),
+      ...withoutUnsaid({ status: values.status }),
+    };
     const connection = await connected(values, terminal);
     const isAsked = query.dryRun !== true && values.yes !== true && (query.pauseAfter ?? Infinity) > UNASKED_MAX;
     return tellMade(connection, values, terminal, {

@@ -8,6 +8,7 @@ import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.t
 import { atMostIn, LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
 import { tellMade } from '../made.ts';
 import {
+  duplicateQuery,
   GUEST_OPTIONS,
   GUEST_USAGE,
   MAKING_OPTIONS,
@@ -43,7 +44,7 @@ ${CONNECTION_USAGE}`,
   },
   takes: ['FILE'],
   run: async (values, [file = ''], terminal) => {
-    const query: SubmitQuery = makingQuery(values);
+    const query: SubmitQuery = { ...makingQuery(values), ...duplicateQuery(values) };
     const list = await listOf(file, values, terminal);
     const connection = await connected(values, terminal);
     const { client } = connection;
