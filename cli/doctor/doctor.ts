@@ -38,7 +38,7 @@ export interface Instruments {
 export async function examine(patient: Patient, instruments: Instruments): Promise<Finding[]> {
   // First, for it knows what nobody may have said.
   const azure = await examineAzure(patient, instruments);
-  const { app, ...learned } = azure.learned;
+  const { app, holdJobsAbove: _forEntra, ...learned } = azure.learned;
   const names = { ...(app !== undefined && { app }), ...patient.names };
   const [fromOutside, entra] = await Promise.all([
     examineAddress({ ...learned, ...patient, names }, instruments),

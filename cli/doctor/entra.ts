@@ -1,6 +1,8 @@
 /** The second layer: what `setup check` says of the app registration and of the permissions of the app's identity. */
 import { z } from 'zod';
 import { UsageError, type Command, type Terminal } from '../command.ts';
+import { HOLDERS } from '../setup/holders.ts';
+import { approvalOf } from './approval.ts';
 import type { Learned } from './azure/azure.ts';
 import { findingsOf, type Finding } from './finding.ts';
 
@@ -10,6 +12,7 @@ const { unchecked } = findingsOf('entra');
 const told = z.object({
   things: z.array(z.object({ mark: z.string(), thing: z.string(), detail: z.string().optional() })),
   advice: z.array(z.string()),
+  managers: z.enum(HOLDERS).optional(),
 });
 
 const STATES: Readonly<Record<string, Finding['state']>> = {
@@ -30,16 +33,16 @@ const STATES: Readonly<Record<string, Finding['state']>> = {
 export async function checkEntra(
   check: Command,
   terminal: Terminal,
-  { apiClientId, principalId }: Learned,
+  { apiClientId, principalId, holdJobsAbove }: Learned,
 ): Promise<Finding[]> {
   const lines: string[] = [];
   const env = { API_CLIENT_ID: apiClientId, IDENTITY_PRINCIPAL_ID: principalId, ...terminal.env };
   try {
     await check.run(['--json'], { ...terminal, env, out: (line) => lines.push(line) });
   } catch (error) {
-    return [ofFailure(error)];
+    return [ofFailure(error), ...approvalOf(holdJobsAbove, undefined, env.API_CLIENT_ID)];
   }
-  const { things, advice } = told.parse(JSON.parse(lines.join('\n')));
+  const { things, advice, managers } = told.parse(JSON.parse(lines.join('\n')));
   const toDo =
     advice.find((text) => text.startsWith('To mend it')) ?? advice.at(-1) ?? 'npm run -s guest-reset -- setup';
   const found = things.map(({ mark, thing, detail }): Finding => {
@@ -49,7 +52,8 @@ export async function checkEntra(
       detail ?? (state === 'note' ? 'Setup tells more: npm run -s guest-reset -- setup check' : `It ${mark}.`);
     return { layer: 'entra', state, code, about: thing, says, ...(state !== 'right' && state !== 'note' && { toDo }) };
   });
-  return env.IDENTITY_PRINCIPAL_ID === undefined ? [...found, NO_IDENTITY] : found;
+  const approval = approvalOf(holdJobsAbove, managers, env.API_CLIENT_ID);
+  return [...found, ...(env.IDENTITY_PRINCIPAL_ID === undefined ? [NO_IDENTITY] : []), ...approval];
 }
 
 const NO_IDENTITY = unchecked(

@@ -13,6 +13,7 @@ const CARA = '30000000-0000-4000-8000-00000000000c';
 interface Said {
   readonly id?: string;
   readonly status?: string;
+  readonly checks?: readonly object[];
   readonly code?: string;
   readonly detail?: string;
   readonly pausedReason?: { readonly code: string; readonly nextStep: string };
@@ -158,6 +159,15 @@ test('a job of as many resets as the setting says goes at once, and a dry run of
   const resets = guests.slice(0, 5).map((user) => ({ user, sendInvitationMessage: true }));
   const { said } = await ask(SUBMITTER, 'POST', '/jobs?dryRun=true&skipIfResetWithinHours=0', { resets });
   await ended(said.id ?? '', 'completed');
+});
+
+test('diagnostics say from how many resets on jobs wait', async () => {
+  const { said } = await ask(SUBMITTER, 'GET', '/diagnostics');
+  expect(said.checks).toContainEqual({
+    name: 'configuration',
+    ok: true,
+    note: 'Jobs of more than 2 resets wait until somebody else approves them (HOLD_JOBS_ABOVE).',
+  });
 });
 
 test('whoever polls for the end is told whom to ask, and may wait instead', async () => {

@@ -173,6 +173,15 @@ export const BUGS: readonly PlantedBug[] = [
     put: 'false',
   },
   {
+    name: 'whoever has submitted a job may approve it',
+    breaks: 'canary',
+    noticedBy: 'order',
+    file: 'shared/domain/job/approval.ts',
+    test: { file: 'test/parts/service/approval.test.ts', name: 'is refused, and nothing is noted' },
+    find: 'id !== SERVICE.id && id.toLowerCase() !== submitter.id.toLowerCase()',
+    put: 'id !== SERVICE.id && submitter.id.length > 0',
+  },
+  {
     name: 'a lost wake is never missed',
     breaks: 'everyoneEnds',
     noticedBy: 'order',

@@ -11,7 +11,7 @@ import {
 } from '../../azure/deployment.ts';
 import { WANTED_INSIGHTS } from '../../azure/wanted/resources.ts';
 import { findingsOf, type Finding } from '../finding.ts';
-import { checkApp, checkServiceBus, checkStorage, clientIdOf, compareFound } from './parts.ts';
+import { checkApp, checkServiceBus, checkStorage, clientIdOf, compareFound, type ToldSettings } from './parts.ts';
 import { checkRoles } from './roles.ts';
 import { unseen } from './unseen.ts';
 import { checkWatching } from './watching.ts';
@@ -20,7 +20,7 @@ import { worldOf, type Known } from './world-of.ts';
 const { wrong } = findingsOf('azure');
 
 /** What Azure tells about the deployment, for the other layers: an administrator's own sign-in has asked it. */
-export interface Learned {
+export interface Learned extends ToldSettings {
   readonly url?: string;
   /** Name of the function app. */
   readonly app?: string;
@@ -45,18 +45,23 @@ export async function checkAzure(
   }
   const world = worldOf(inventory, known);
   const lacking = KIND_NAMES.flatMap((kind) => ofLack(inventory, kind, place));
-  const parts = await Promise.all([
+  const [ofApp, ...parts] = await Promise.all([
     checkApp(arm, inventory, world),
     checkStorage(arm, inventory, world),
     checkServiceBus(arm, inventory, world),
     checkWatching(arm, inventory, place),
   ]);
-  const findings = [...lacking, ...parts.flat(), ...compareFound('insights', inventory, WANTED_INSIGHTS)];
+  const findings = [
+    ...lacking,
+    ...ofApp.findings,
+    ...parts.flat(),
+    ...compareFound('insights', inventory, WANTED_INSIGHTS),
+  ];
   // Whoever makes them anew makes their roles, too.
   const gone = new Set(findings.filter(({ code }) => code === 'missing').map(({ about }) => about));
   return {
     findings: [...findings, ...(await checkRoles(arm, world, gone))],
-    learned: await learn(arm, inventory),
+    learned: { ...(await learn(arm, inventory)), ...ofApp.told },
   };
 }
 

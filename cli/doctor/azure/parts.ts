@@ -46,9 +46,19 @@ function clientIdIn(authentication: ArmAnswer): string | undefined {
 export const clientIdOf = async (arm: Arm, app: Resource): Promise<string | undefined> =>
   clientIdIn(await readAuthentication(arm, app));
 
-export async function checkApp(arm: Arm, inventory: Inventory, known: World): Promise<Finding[]> {
+/** Settings that other layers ask for: they are looked at once, as some of them could be secrets. */
+export interface ToldSettings {
+  /** `HOLD_JOBS_ABOVE`; absent where it is not set, or nobody may see it. */
+  readonly holdJobsAbove?: string;
+}
+
+export async function checkApp(
+  arm: Arm,
+  inventory: Inventory,
+  known: World,
+): Promise<{ readonly findings: Finding[]; readonly told: ToldSettings }> {
   const { app } = inventory.found;
-  if (app === undefined) return [];
+  if (app === undefined) return { findings: [], told: {} };
   const { version } = KINDS.app;
   const authentication = await readAuthentication(arm, app);
   // Where nobody says for which app registration, what the platform and what the app take it for must be the same.
@@ -59,11 +69,14 @@ export async function checkApp(arm: Arm, inventory: Inventory, known: World): Pr
   };
   const part = async (path: string, about: string, wanted: readonly Wanted[]): Promise<Finding[]> =>
     compareAnswer(await arm.get(`${app.id}/${path}`, version), about, wanted, world.place);
+  let told: ToldSettings = {};
   const settings = async (): Promise<Finding[]> => {
     const answer = await arm.reveal(`${app.id}/config/appsettings/list`, version);
-    return answer.kind === 'found'
-      ? compareSettings(settingsList.parse(answer.value).properties, world)
-      : [unseen(answer, 'app settings', world.place, { needs: 'Website Contributor' })];
+    if (answer.kind !== 'found') return [unseen(answer, 'app settings', world.place, { needs: 'Website Contributor' })];
+    const { properties } = settingsList.parse(answer.value);
+    const holdJobsAbove = properties['HOLD_JOBS_ABOVE']?.trim() ?? '';
+    if (holdJobsAbove !== '') told = { holdJobsAbove };
+    return compareSettings(properties, world);
   };
   const parts = await Promise.all([
     part('config/web', 'function app', WANTED_WEB),
@@ -71,12 +84,13 @@ export async function checkApp(arm: Arm, inventory: Inventory, known: World): Pr
     part('basicPublishingCredentialsPolicies/ftp', 'name and password for FTP', WANTED_CREDENTIALS),
     settings(),
   ]);
-  return [
+  const findings = [
     ...identityOf(app.value, world),
     ...compareFound('app', inventory, wantedApp(world)),
     ...compareAnswer(authentication, 'authentication', wantedAuthentication(world), world.place),
     ...parts.flat(),
   ];
+  return { findings, told };
 }
 
 /** The app runs as the identity that has the roles, and as no other. */

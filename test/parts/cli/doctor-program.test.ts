@@ -136,6 +136,30 @@ describe('of Entra', () => {
     );
     expect(found.filter(({ layer, state }) => layer === 'entra' && state === 'wrong')).toEqual([]);
   });
+  test('that large jobs wait for approval is shown, and whether anybody could give it', async () => {
+    const settings = [...arm.resources.values()].find(({ id }) => id.toLowerCase().endsWith('/config/appsettings'));
+    if (settings === undefined) throw new Error('The template has no settings.');
+    const ofApproval = async () =>
+      (await amiss(['--url', app.url, ...PLACE])).filter(({ about }) => about === 'approval of large jobs');
+    expect(await ofApproval()).toEqual([]);
+    arm.add({ ...settings, properties: { ...settings.properties, HOLD_JOBS_ABOVE: '100' } });
+    expect(await ofApproval()).toMatchObject([
+      {
+        state: 'wrong',
+        code: 'nobodyApproves',
+        says: expect.stringContaining('more than 100 resets'),
+        toDo: `npm run -s guest-reset -- setup grant SIGN_IN_NAME Manage --client-id ${CLIENT_ID}`,
+      },
+    ]);
+    const holders = [await newIdentity(administration, 'first'), await newIdentity(administration, 'second')];
+    const grant = (deed: 'grant' | 'revoke', id: string) =>
+      administration.run(`setup ${deed} ${id} Manage`, { API_CLIENT_ID: CLIENT_ID });
+    await grant('grant', holders[0] ?? '');
+    expect(await ofApproval()).toMatchObject([{ state: 'note', code: 'oneApproves' }]);
+    await grant('grant', holders[1] ?? '');
+    expect(await ofApproval()).toMatchObject([{ state: 'note', code: 'jobsHeld' }]);
+    for (const id of holders) await grant('revoke', id);
+  });
   test('nothing is looked at in another tenant', async () => {
     const found = await amiss(['--url', app.url], {
       ...KNOWN(),
