@@ -4,7 +4,7 @@ import { BLOB_PORT, hasCoreTools, INSTALL_CORE_TOOLS, startCoreTools } from './c
 import { greeting } from './cloud/greeting.ts';
 import { parseOptions, USAGE } from './cloud/options.ts';
 import type { CloudOptions } from './cloud/options.ts';
-import { sampleListFor } from './cloud/sample-list.ts';
+import { sampleGuestFor, sampleListFor } from './cloud/sample-list.ts';
 import { endWithNpmScript } from './cloud/part-contract.ts';
 import { findBusyPort, portsFrom } from './cloud/ports.ts';
 
@@ -75,7 +75,7 @@ try {
   } else {
     const cloud = await startCloud(options, ports);
     stop = () => cloud.stop();
-    console.log(greeting(ports, sampleListFor(options), options.auth));
+    console.log(greeting(ports, { list: sampleListFor(options), guest: sampleGuestFor(options) }, options.auth));
   }
 } catch (error) {
   giveUp(error instanceof Error ? error.message : String(error));

@@ -28,6 +28,12 @@ export function sampleFiles(): { readonly 'guests.csv': string; readonly 'reset-
 const redeemedOf = ({ guests }: Tenant): readonly DirectoryUser[] =>
   guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');
 
+/** The address of a guest who is in no sample file, where the tenant is large enough; undefined where it has none. */
+export function loneGuest(tenant: Tenant): string | undefined {
+  const redeemed = redeemedOf(tenant);
+  return (redeemed[PLAIN_ROWS + 2] ?? redeemed.at(-1))?.mail ?? undefined;
+}
+
 /** The rows of `guests.csv` for any tenant; a small one has fewer plain guests. */
 export function sampleGuests(tenant: Tenant): string {
   const redeemed = redeemedOf(tenant);

@@ -124,6 +124,18 @@ test('mail to more than twenty guests is asked for, and refused where there is n
   for (const reason of ['twenty', 'unmailed', 'many']) expect(await world.jobs(reason)).toHaveLength(1);
 });
 
+test('the same list within the hour is refused, with the earlier job, unless it is allowed', async () => {
+  const some = world.take(21);
+  const submit = `${addresses(some)} | Reset-GuestRedemption -SendInvitationMessage $false -Reason twice`;
+  const { output } = await world.session.run<Job>(submit);
+  const { thrown } = await world.session.tell(submit);
+  expect(thrown).toMatchObject({ code: 'duplicateSubmission', status: 409, category: 'ResourceExists' });
+  expect(thrown?.action).toContain(`Get-GuestResetJob -Id ${output[0]?.Id}`);
+  expect(thrown?.action).toContain('-AllowDuplicate');
+  await world.session.run(`${submit} -AllowDuplicate`);
+  expect(await world.jobs('twice')).toHaveLength(2);
+});
+
 test('a submission whose answer got lost is repeated with its key, and is one job', async () => {
   const some = world.take(2);
   const { asked, result } = await throughProxy(

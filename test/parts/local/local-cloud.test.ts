@@ -47,7 +47,7 @@ describe('a running cloud', () => {
     };
   });
 
-  test('prints where it is and three commands that need no other tool than curl and sed', () => {
+  test('prints where it is, three commands that need no other tool than curl and sed, and those of PowerShell', () => {
     const [ready, submit, watch, results, ...rest] = cloud.logs().split('\n');
     expect(ready).toBe(`ready ${cloud.api}`);
     expect(submit).toMatch(/^JOB=\$\(curl -sS .+\)$/);
@@ -56,7 +56,13 @@ describe('a running cloud', () => {
     );
     expect(watch).toBe('curl -sS "$JOB"');
     expect(results).toBe('curl -sS "$JOB/resets?format=csv"');
-    expect(rest).toEqual(['']);
+    expect(rest).toEqual([
+      'In PowerShell:',
+      'Import-Module ./clients/powershell/GuestReset',
+      `Connect-GuestReset ${cloud.api}`,
+      expect.stringMatching(/^Reset-GuestRedemption -User \S+@\S+ -SendInvitationMessage \$true -Wait$/),
+      '',
+    ]);
   });
 
   test('its state file names a living process and an address for every part', async () => {

@@ -40,7 +40,7 @@ function Submit-Job {
     [switch] $DryRun
   )
   if (-not $IdempotencyKey) { $IdempotencyKey = [string] [guid]::NewGuid() }
-  # $Query.allowDuplicate = [bool] $AllowDuplicate
+  $Query.allowDuplicate = [bool] $AllowDuplicate
   if ($DryRun) { $Query.dryRun = $true }
   $answer = Invoke-GuestReset -Method POST -Path $Path -Query $Query -Content $Content -IdempotencyKey $IdempotencyKey
   $job = ConvertTo-GuestResetJob $answer.Body

@@ -13,6 +13,7 @@ function Wait-GuestResetJob {
   $connection = Get-Connection
   $path = "/jobs/$([uri]::EscapeDataString($Id))"
   $isThrough = $false
+  Write-Verbose "Waiting for the end of job $Id."
   try {
     while ($true) {
       $answer = Invoke-GuestReset -Connection $connection -Path $path
@@ -25,7 +26,9 @@ function Wait-GuestResetJob {
       }
       Write-JobProgress $job
       $seconds = [Math]::Min($script:LookAtMostSeconds, [Math]::Max(1, $answer.RetryAfter))
-      Start-Sleep -Seconds $seconds
+      # In short sleeps: Ctrl-C is heard between two of them.
+      $until = [DateTime]::UtcNow.AddSeconds($seconds)
+      while ([DateTime]::UtcNow -lt $until) { Start-Sleep -Milliseconds 200 }
     }
     $isThrough = $true
     return $job
