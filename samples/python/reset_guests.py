@@ -19,6 +19,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -121,10 +122,12 @@ class Api:
 
     def __init__(self, url, tokens, retry_seconds):
         self.url, self.tokens, self.retry_seconds = url, tokens, retry_seconds
-        self.opener = urllib.request.build_opener(NoRedirect())
+        # A proxy of the environment would read what goes to this machine without https, and mostly cannot reach it.
+        direct = [urllib.request.ProxyHandler({})] if url.startswith('http:') else []
+        self.opener = urllib.request.build_opener(NoRedirect(), *direct)
 
     def ask(self, method, path, headers=None, file=None, read=json.load):
-        """Status, headers and what `read` made of the answer. `file` is sent as the body, piece by piece."""
+        """Status, headers and what `read` made of the answer. `file`, open, is sent as the body, piece by piece."""
         give_up, renewed = time.monotonic() + self.retry_seconds, False
         for attempt in itertools.count():
             try:
@@ -141,7 +144,7 @@ class Api:
                 if isinstance(getattr(error, 'reason', error), ssl.SSLCertVerificationError):
                     raise Stop(REFUSED, f'{self.url} does not prove who it is: {error}') from error
                 why, wait = f'no answer ({error})', None
-            if wait is None:
+            if not wait:
                 wait = min(30, 2**attempt) * random.uniform(0.5, 1)
             if time.monotonic() + wait > give_up:
                 raise Stop(NOT_ENDED, f'Given up: {why}. Run the same command again later: it finds what is there.')
@@ -149,10 +152,10 @@ class Api:
             time.sleep(wait)
 
     def once(self, method, path, headers, file, read):
-        body = open(file, 'rb') if file else None
+        request = urllib.request.Request(self.url + path, data=file, method=method, headers=headers)
         try:
-            request = urllib.request.Request(self.url + path, data=body, method=method, headers=headers)
-            if body is not None:
+            if file is not None:
+                file.seek(0)
                 # With a Content-Length the platform would keep the whole file in memory first.
                 request.add_header('Transfer-Encoding', 'chunked')
             if self.tokens.current:
@@ -161,9 +164,6 @@ class Api:
                 return answer.status, answer.headers, read(answer)
         except urllib.error.HTTPError as error:
             raise Refused(error) from error
-        finally:
-            if body is not None:
-                body.close()
 
 
 def retry_after(headers):
@@ -195,7 +195,7 @@ def job_options(args):
     return said
 
 
-def submission_key(args, options):
+def submission_key(args, options, file):
     """The same for the same file, options and run, so that a second start of this script finds the first one's job.
 
     A rehearsal gets a new one each time: it mails nobody, and its answer shall be of now.
@@ -205,23 +205,22 @@ def submission_key(args, options):
     if args.dry_run:
         return f'rehearsal-{uuid.uuid4()}'
     digest = hashlib.sha256(json.dumps([args.charset, sorted(options.items())]).encode())
-    with open(args.file, 'rb') as file:
-        for block in iter(lambda: file.read(1 << 20), b''):
-            digest.update(block)
+    for block in iter(lambda: file.read(1 << 20), b''):
+        digest.update(block)
     return f'reset-guests-{args.run}-{digest.hexdigest()[:40]}'
 
 
-def submit(api, args):
-    """The job, new or of an earlier start of this script."""
+def submit(api, args, file):
+    """The job, new or of an earlier start of this script. `file` is open: what is read and what is sent is one file."""
     options = job_options(args)
     # Where a list was submitted by another way, or under another key, within the hour: refuse it.
     query = {**options, 'allowDuplicate': 'true' if args.allow_duplicate else 'false'}
     charset = '' if args.charset is None else f'; charset={args.charset}'
-    headers = {'Content-Type': f'text/csv{charset}', 'Idempotency-Key': submission_key(args, options)}
+    headers = {'Content-Type': f'text/csv{charset}', 'Idempotency-Key': submission_key(args, options, file)}
     try:
         # A refusal that comes while a long file is on its way gets lost with the connection: be told before.
         api.ask('GET', '/jobs?pageSize=1')
-        _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(query), headers, args.file)
+        _, answered, job = api.ask('POST', '/jobs?' + urllib.parse.urlencode(query), headers, file)
     except Refused as refusal:
         raise submission_refused(refusal, args) from refusal
     warnings = [f'Warning: {warning["message"]}' for warning in job.get('warnings', [])]
@@ -320,7 +319,10 @@ def copy_rows(answer, target, total, with_redeem_urls):
     text = io.TextIOWrapper(answer, encoding='utf-8-sig', newline='')
     start = text.read(65_536) + text.readline()
     # The separator is that of the submitted file.
-    separator = re.search(r'result\.row"?([,;\t])', start).group(1)
+    found = re.search(r'result\.row"?([,;\t])', start)
+    if found is None:
+        raise ConnectionError('no results arrived')
+    separator = found.group(1)
     rows = csv.reader(itertools.chain(io.StringIO(start, newline=''), text), delimiter=separator)
     columns = next(rows)
     kept = [place for place, name in enumerate(columns) if with_redeem_urls or name != 'result.inviteRedeemUrl']
@@ -328,6 +330,8 @@ def copy_rows(answer, target, total, with_redeem_urls):
     writer.writerow([columns[place] for place in kept])
     written = 0
     for written, row in enumerate(rows, 1):
+        if len(row) != len(columns):
+            raise ConnectionError(f'row {written} of {total} was cut off')
         writer.writerow([row[place] for place in kept])
     if written != total:
         raise ConnectionError(f'{written} of {total} rows arrived')
@@ -429,12 +433,13 @@ def arguments(argv):
 
 
 def run(args):
-    api = Api(args.url, Tokens(args.client_id), 60 * args.retry_minutes)
-    job = submit(api, args)
-    print(address(api, job), flush=True)
-    if not args.wait:
-        return OK
+    with open(args.file, 'rb') as file:
+        api = Api(args.url, Tokens(args.client_id), 60 * args.retry_minutes)
+        job = submit(api, args, file)
     try:
+        print(address(api, job), flush=True)
+        if not args.wait:
+            return OK
         return report(api, wait_for_end(api, job, args), args)
     except KeyboardInterrupt as interrupt:
         raise Stop(INTERRUPTED, 'The job goes on. The same command finds it again.') from interrupt
@@ -445,6 +450,8 @@ def main(argv=None):
         # A console of Windows lacks some characters of messages.
         stream.reconfigure(errors='replace')
     args = arguments(argv)
+    # Whoever stops a container or a service sends this one: it ends as Ctrl-C does, and leaves no file half written.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return run(args)
     except Stop as stop:

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
@@ -133,6 +133,50 @@ describe.skipIf(PYTHON === undefined).each([
     expect(await cloud.mailsTo(ids)).toEqual([1, 1]);
   });
 
+  test.runIf(signedIn)('sends what it has read for its key, though the file is replaced while it waits', async () => {
+    const [{ file, ids }, other] = [cloud.list(1), cloud.list(1)];
+    const refused = cloud.strike('submit', { when: 'before', what: 503, retryAfter: 3 });
+    const ended = run(file, '--wait');
+    await refused;
+    renameSync(other.file, file);
+    expect((await ended).code).toBe(0);
+    expect(await cloud.mailsTo([...ids, ...other.ids])).toEqual([1, 0]);
+  });
+
+  test.runIf(signedIn)('waits a moment also where an answer says that none is needed', async () => {
+    const { file } = cloud.list(1);
+    void cloud.strike('submit', { when: 'before', what: 503, retryAfter: 0 });
+    const { code, stderr } = await run(file);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^503.*the same request again in [1-9]/)]);
+  });
+
+  test.runIf(signedIn).each(['', 'result.row,user,result.status\r\n1'])(
+    'asks again for results that are cut off: "%s"',
+    async (body) => {
+      const { file } = cloud.list(1);
+      void cloud.strike('results', { when: 'after', what: 200, body });
+      expect(await run(file, '--wait', '--results', `${file}.results`)).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/no answer \(.+\): the same request again/),
+      });
+      expect(results(`${file}.results`)).toHaveLength(1);
+    },
+  );
+
+  test.runIf(signedIn)('sends the token to no proxy where the service is on this machine', async () => {
+    const { file } = cloud.list(1);
+    const seen: unknown[] = [];
+    const proxy = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(404).end();
+    });
+    const port = await listen(proxy, 0);
+    const env = { ...environment, http_proxy: `http://127.0.0.1:${port}`, no_proxy: '' };
+    const ended = await cloud.run('python3', [SCRIPT, file], env);
+    await stop(proxy);
+    expect([ended.code, seen]).toEqual([0, []]);
+  });
+
   test.runIf(signedIn)('streams the file, so that nobody keeps all of it in memory', async () => {
     const { file } = cloud.list(1);
     const asked = cloud.strike('submit', { when: 'after', what: 'drop' });
@@ -187,20 +231,23 @@ describe.skipIf(PYTHON === undefined).each([
     expect(new Set(await cloud.mailsTo(ids))).toEqual(new Set([1]));
   });
 
-  test.runIf(signedIn)('interrupted, leaves its job running, and says how to come back', async () => {
-    const { file } = cloud.list(1);
-    const args = [SCRIPT, file, '--wait', '--option', `notBefore=${inAnHour()}`];
-    const child = spawn(PYTHON ?? '', args, { env: { ...process.env, ...environment } });
-    const [said, exited] = [text(child.stderr), once(child, 'exit')];
-    const [address] = (await once(child.stdout, 'data')) as [Buffer];
-    child.kill('SIGINT');
-    expect([(await exited)[0], await said]).toEqual([
-      130,
-      expect.stringContaining('The job goes on. The same command'),
-    ]);
-    const id = address.toString().trim().split('/').at(-1);
-    expect(await cloud.ask('GET', `/jobs/${id}`)).toMatchObject({ status: 'queued' });
-  });
+  test.runIf(signedIn).each(['SIGINT', 'SIGTERM'] as const)(
+    'ended by %s, leaves its job running, and says how to come back',
+    async (signal) => {
+      const { file } = cloud.list(1);
+      const args = [SCRIPT, file, '--wait', '--option', `notBefore=${inAnHour()}`];
+      const child = spawn(PYTHON ?? '', args, { env: { ...process.env, ...environment } });
+      const [said, exited] = [text(child.stderr), once(child, 'exit')];
+      const [address] = (await once(child.stdout, 'data')) as [Buffer];
+      child.kill(signal);
+      expect([(await exited)[0], await said]).toEqual([
+        130,
+        expect.stringContaining('The job goes on. The same command'),
+      ]);
+      const id = address.toString().trim().split('/').at(-1);
+      expect(await cloud.ask('GET', `/jobs/${id}`)).toMatchObject({ status: 'queued' });
+    },
+  );
 
   test.runIf(signedIn)('gives up in time, and says that the same command goes on', async () => {
     const { file, ids } = cloud.list(1);
@@ -276,7 +323,13 @@ describe.skipIf(PYTHON === undefined).each([
       return [code, stderr.trim().split('\n').at(-1)];
     };
     const shown = 'reset_guests.py: error:';
-    expect(await said(join(cloud.folder, 'missing.csv'))).toEqual([2, expect.stringContaining('missing.csv')]);
+    for (const args of [[], ['--dry-run'], ['--key', 'a-run']]) {
+      expect(await said(join(cloud.folder, 'missing.csv'), ...args)).toEqual([
+        2,
+        expect.stringContaining('missing.csv'),
+      ]);
+      expect(await said(cloud.folder, ...args)).toEqual([2, expect.stringContaining(cloud.folder)]);
+    }
     expect(await said(file, '--url', 'http://resets.example/api')).toEqual([
       2,
       `${shown} argument --url: 'http://resets.example/api' is no https address`,
