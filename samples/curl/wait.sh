@@ -10,13 +10,14 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 while :; do
   status=$(curl --config "$GUEST_RESET_CURL" --dump-header "$folder/headers" --output "$folder/answer" \
-    --write-out '%{http_code}' "$1")
+    --write-out '%{http_code}' "$1") || status=000 # Curl has said why; its own exit codes mean something else here.
   case $status in
     200)
       cat "$folder/answer"
       exit 0
       ;;
     202) ;;
+    000) exit 1 ;;
     409)
       cat "$folder/answer" >&2
       exit 5

@@ -2,7 +2,7 @@
  * Every command of `samples/curl/README.md`, from the first to the last, in one POSIX shell; and what it says of curl's
  * options, under answers that go wrong.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -113,6 +113,14 @@ describe.each([
     expect(status).toBe('400\n');
     expect(bodies<object>(why ?? '')).toMatchObject([{ code: 'invalidOption', errors: [{ field: 'pauseAfter' }] }]);
     expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
+  test.runIf(signedIn)('waiting without an answer ends with 1, whatever the exit code of curl says', async () => {
+    const options = join(cloud.folder, 'no-answer.config');
+    // Curl ends with 5, which here would say that the job is paused.
+    writeFileSync(options, 'silent\nshow-error\nproxy = "nobody.invalid:1"\n');
+    const ended = await cloud.run('samples/curl/wait.sh', ['http://resets.invalid'], { GUEST_RESET_CURL: options });
+    expect(ended).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^curl: \(5\) .*\n$/) });
   });
 
   test.runIf(signedIn)('waiting for a job that is nobody’s to see ends with 1, and says so', async () => {
