@@ -1,8 +1,9 @@
 /**
- * What the files in `samples/` hold: a small job that shows every kind of outcome, and one reset as the Graph
- * documentation writes it.
+ * What the files in `samples/` hold: a small job that shows every kind of outcome, a list as Entra exports it, and one
+ * reset as the Graph documentation writes it.
  */
 import type { DirectoryUser } from './directory.ts';
+import { entraExport } from './entra-export.ts';
 import { csv } from './guest-list.ts';
 import type { SpecialCategory } from './special-users.ts';
 import { generateTenant, TENANT_ID, type Tenant } from './tenant.ts';
@@ -20,10 +21,24 @@ interface SampleRow {
 }
 
 /** @returns file name → content */
-export function sampleFiles(): { readonly 'guests.csv': string; readonly 'reset-one.json': string } {
+export function sampleFiles() {
   const tenant = generateTenant(SAMPLE_TENANT);
-  return { 'guests.csv': sampleGuests(tenant), 'reset-one.json': oneReset(at(redeemedOf(tenant), PLAIN_ROWS + 1)) };
+  return {
+    'entra-export.csv': entraExport(exportedOf(tenant)),
+    'guests.csv': sampleGuests(tenant),
+    'reset-one.json': oneReset(at(redeemedOf(tenant), PLAIN_ROWS + 1)),
+  } as const;
 }
+
+/** Where the guests begin that no other sample names. */
+const EXPORTED_FROM = 200;
+
+/** Guests of whom nothing is said elsewhere, and two users whom nobody may reset. */
+const exportedOf = (tenant: Tenant): readonly DirectoryUser[] => [
+  ...redeemedOf(tenant).slice(EXPORTED_FROM, EXPORTED_FROM + 38),
+  special(tenant, 'roleHolder'),
+  special(tenant, 'internalGuest'),
+];
 
 const redeemedOf = ({ guests }: Tenant): readonly DirectoryUser[] =>
   guests.filter((guest) => guest.externalUserState !== 'PendingAcceptance');

@@ -128,9 +128,12 @@ describe('the samples', () => {
   const directory = new Directory(users);
   const found = (user: string) => directory.get(user) ?? directory.findByAddress('mail', user)[0];
 
-  test.each(['guests.csv', 'reset-one.json'] as const)('file %s is as the script writes it', (name) => {
-    expect(readFileSync(new URL(`../../../samples/${name}`, import.meta.url), 'utf8')).toBe(sampleFiles()[name]);
-  });
+  test.each(['entra-export.csv', 'guests.csv', 'reset-one.json'] as const)(
+    'file %s is as the script writes it',
+    (name) => {
+      expect(readFileSync(new URL(`../../../samples/${name}`, import.meta.url), 'utf8')).toBe(sampleFiles()[name]);
+    },
+  );
 
   test('has 25 rows, no user twice, and an expectation for each', () => {
     expect(rows).toHaveLength(25);
