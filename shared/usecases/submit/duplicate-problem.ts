@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../domain/api/problem.ts';
 import { iso } from '../../domain/instant.ts';
 import { howToResume, stopOf } from '../../domain/job/job-stops.ts';
 import type { Job } from '../../domain/job/job.ts';
+import { DUPLICATE_WITHIN_MS } from '../../domain/policy.ts';
 import type { Gate } from '../../domain/stops/stop.ts';
 import type { EarlierJob } from './decide.ts';
 
@@ -33,10 +34,11 @@ function howItStands(job: EarlierJob['job'], gate: Gate): string {
   return job.status === 'inProgress' ? 'It is under way.' : 'It has not begun yet.';
 }
 
-/** By what the reset looks at before it sends; `domain/reset/recent-state.ts` has the exceptions. */
+/** A success of the first counts for so many hours, whoever the job is for; it may be as old as jobs are compared. */
 function whatSecondWouldDo({ options: { skipIfResetWithinHours: hours, onlyIf } }: Pick<Job, 'options'>): string {
-  if (hours > 0 && onlyIf !== 'pending')
-    return `A second job would skip whom the first has reset (skipIfResetWithinHours is ${hours}), no others.`;
+  const setting = `(skipIfResetWithinHours is ${hours})`;
+  if (hours * 3_600_000 >= DUPLICATE_WITHIN_MS) return `A second job would skip whom the first has reset ${setting}.`;
   const whom = onlyIf === 'pending' ? 'those who have not redeemed' : 'all its guests';
-  return `A second job would reset ${whom} once more, and mail again who is to be mailed.`;
+  const unless = hours === 0 ? '' : `, unless the first has reset them less than ${hours} hours ago ${setting}`;
+  return `A second job would reset ${whom} once more, and mail again who is to be mailed${unless}.`;
 }

@@ -8,13 +8,15 @@ import type { TableStore } from '../../../local/tables/store.ts';
 import { jobStore } from '../../../shared/adapters/tables/job-store.ts';
 import { recentJobs } from '../../../shared/adapters/tables/recent-jobs.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
+import type { Job } from '../../../shared/domain/job/job.ts';
+import type { SaidForRetry } from '../../../shared/domain/submission/retry-options.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
-import { cancelJob } from '../../../shared/usecases/jobs/cancel-job.ts';
+import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { continueDelete, deleteJob } from '../../../shared/usecases/jobs/delete-job.ts';
 import { readJob } from '../../../shared/usecases/jobs/read-jobs.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
 import { pauseJob, pauseTenant } from '../../../shared/usecases/stops/stop-control.ts';
-import { retryJob } from '../../../shared/usecases/submit/retry-job.ts';
+import { retryJob, type RetryStatuses } from '../../../shared/usecases/submit/retry-job.ts';
 import type { SubmitResult } from '../../../shared/usecases/submit/submit-job.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -116,6 +118,50 @@ describe('a list of more than twenty guests', () => {
     expect(await mailsOf(guests)).toEqual(once(guests));
   });
 
+  test.each<readonly [string, object, number, RegExp, number]>([
+    ['by default', {}, 60, /would skip whom the first has reset \(skipIfResetWithinHours is 24\)\. /, 1],
+    [
+      'of those who have not redeemed',
+      { onlyIf: 'pending' },
+      60,
+      /would skip whom the first has reset \(skipIfResetWithinHours is 24\)\. /,
+      1,
+    ],
+    [
+      'with half an hour, after more than that',
+      { skipIfResetWithinHours: 0.5 },
+      2_400,
+      /mail again .*, unless the first has reset them less than 0\.5 hours ago/,
+      2,
+    ],
+    [
+      'with no such hours',
+      { skipIfResetWithinHours: 0 },
+      60,
+      /would reset all its guests once more, and mail again/,
+      2,
+    ],
+    [
+      'with no such hours, of those who have not redeemed',
+      { onlyIf: 'pending', skipIfResetWithinHours: 0 },
+      60,
+      /would reset those who have not redeemed once more, and mail again/,
+      2,
+    ],
+  ])('is told what a second job would do, and it does: %s', async (_name, options, afterSeconds, says, mails) => {
+    await start();
+    const guests = Array.from({ length: 21 }, (_, at) => ({ user: service.graph.guest('PendingAcceptance', at).id }));
+    await service.submit(guests, { ...MAIL, ...options });
+    await service.drain();
+    service.advance(afterSeconds);
+    expect(await service.submit(guests, { ...MAIL, ...options })).toMatchObject({
+      problem: { code: DUPLICATE, detail: expect.stringMatching(says) },
+    });
+    await service.submit(guests, { ...MAIL, ...options }, { allowDuplicate: true });
+    await service.drain();
+    expect(new Set(await mailsOf(guests))).toEqual(new Set([mails]));
+  });
+
   test('is taken when anything else of it differs: a guest, an option, the caller, or that it sends nothing', async () => {
     await start();
     const guests = list();
@@ -198,6 +244,29 @@ describe('a list of more than twenty guests', () => {
     const first = await retry();
     expect(await retry()).toMatchObject({ problem: { code: DUPLICATE, earlierJob: idOf(first) } });
     expect(told(await retry(true))).toBe('accepted');
+  });
+
+  test('is retried as often as something else is meant: other resets, another option, another job', async () => {
+    await start();
+    const sourceOf = async (reason: string): Promise<Job> => {
+      const id = idOf(await service.submit(list(), { ...MAIL, reason }));
+      await cancelJob(service.deps, id, { id: 'caller' });
+      await continueCancel(service.deps, id);
+      const job = (await readJob(service.deps, id))?.job;
+      if (job === undefined) throw new Error('the job is gone');
+      return job;
+    };
+    const [one, other] = [await sourceOf('one'), await sourceOf('other')];
+    const retry = async (source: Job, statuses: RetryStatuses, said: SaidForRetry = {}): Promise<string> =>
+      told(await retryJob(service.deps, source, statuses, { submitter: { id: 'caller' } }, said));
+    const meant: readonly Parameters<typeof retry>[] = [
+      [one, undefined],
+      [one, ['canceled']],
+      [one, undefined, { sendInvitationMessage: false }],
+      [other, undefined],
+    ];
+    for (const each of meant) expect(await retry(...each), JSON.stringify(each.slice(1))).toBe('accepted');
+    for (const each of meant) expect(await retry(...each), JSON.stringify(each.slice(1))).toBe(DUPLICATE);
   });
 });
 
