@@ -3,7 +3,7 @@
  * content are written in one transaction. So of two that come at the same instant one is too late: it reads what the
  * other has written, and finds that one in its way.
  */
-import { isWatched, remembered, standsInTheWay, submittedLately } from '../../domain/job/duplicate.ts';
+import { remembered, standsInTheWay, submittedLately } from '../../domain/job/duplicate.ts';
 import type { JobId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { whileChanged } from '../change-row.ts';
@@ -34,7 +34,7 @@ export async function decide(
   const { idempotency } = deps;
   const { caller, key, content } = job.idempotency;
   const entry: IdempotencyEntry = { state: 'committed', jobId: job.id, deadline, bodyHash };
-  if (content === undefined || !isWatched(job))
+  if (content === undefined)
     return (await idempotency.replace(caller, key, entry, version)) === 'changed' ? LOST : COMMITTED;
   const isOurs = async (): Promise<boolean> => (await idempotency.read(caller, key))?.version === version;
   return whileChanged(`the content of job ${job.id}`, async () => {

@@ -46,6 +46,14 @@ const idOf = (result: SubmitResult): JobId => {
   return result.job.id;
 };
 const DUPLICATE = 'duplicateSubmission';
+/** @returns the job once nothing of it is left to be sent */
+async function canceled(id: JobId): Promise<Job> {
+  await cancelJob(service.deps, id, { id: 'caller' });
+  await continueCancel(service.deps, id);
+  const job = (await readJob(service.deps, id))?.job;
+  if (job === undefined) throw new Error('the job is gone');
+  return job;
+}
 
 /** How many mails each guest of a list got. */
 async function mailsOf(guests: readonly { user: string }[]): Promise<number[]> {
@@ -248,14 +256,8 @@ describe('a list of more than twenty guests', () => {
 
   test('is retried as often as something else is meant: other resets, another option, another job', async () => {
     await start();
-    const sourceOf = async (reason: string): Promise<Job> => {
-      const id = idOf(await service.submit(list(), { ...MAIL, reason }));
-      await cancelJob(service.deps, id, { id: 'caller' });
-      await continueCancel(service.deps, id);
-      const job = (await readJob(service.deps, id))?.job;
-      if (job === undefined) throw new Error('the job is gone');
-      return job;
-    };
+    const sourceOf = async (reason: string): Promise<Job> =>
+      canceled(idOf(await service.submit(list(), { ...MAIL, reason })));
     const [one, other] = [await sourceOf('one'), await sourceOf('other')];
     const retry = async (source: Job, statuses: RetryStatuses, said: SaidForRetry = {}): Promise<string> =>
       told(await retryJob(service.deps, source, statuses, { submitter: { id: 'caller' } }, said));
@@ -334,6 +336,9 @@ describe.each(['light', 'azurite'] as const)('at the same instant (%s)', (store)
     const MANY = 4;
     for (let round = 0; round < 5; round++) {
       const guests = list(round * 22, 21);
+      // Where there was one before that is in nobody's way, its row of the content is there already.
+      const isKnown = round % 2 === 1;
+      if (isKnown) await canceled(idOf(await service.submit(guests, AGAIN)));
       const before = await rows();
       const results = await Promise.all(
         atTheSameInstant(MANY).map((deps, index) =>
@@ -351,7 +356,7 @@ describe.each(['light', 'azurite'] as const)('at the same instant (%s)', (store)
       for (const result of results.filter(({ kind }) => kind === 'refused'))
         expect(result).toMatchObject({ problem: { code: DUPLICATE, earlierJob: id } });
       // The job, its two chunks, its key and its content.
-      expect((await rows()).length - before.length).toBe(5);
+      expect((await rows()).length - before.length).toBe(isKnown ? 4 : 5);
       await service.drain();
       expect(await mailsOf(guests)).toEqual(once(guests));
     }
