@@ -28,7 +28,7 @@ export function callOf<N extends HttpFunctionName>(
     query: read.values as QueryOf<N>,
     access: HTTP_ROUTES[name].access,
     // All that is asked of the settings here.
-    runtime: { config: { redeemUrlDays: 7 } } as CallOf<N>['runtime'],
+    runtime: { config: { redeemUrlDays: 7, policy: deps.policy } } as CallOf<N>['runtime'],
     request: {
       method: HTTP_ROUTES[name].method,
       url,

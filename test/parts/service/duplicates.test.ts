@@ -10,6 +10,8 @@ import { recentJobs } from '../../../shared/adapters/tables/recent-jobs.ts';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { Job } from '../../../shared/domain/job/job.ts';
 import type { SaidForRetry } from '../../../shared/domain/submission/retry-options.ts';
+import { answerRetry } from '../../../shared/entry/http/answers/retry-answer.ts';
+import type { Caller } from '../../../shared/entry/http/requests/caller.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
 import { cancelJob, continueCancel } from '../../../shared/usecases/jobs/cancel-job.ts';
 import { continueDelete, deleteJob } from '../../../shared/usecases/jobs/delete-job.ts';
@@ -18,6 +20,7 @@ import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
 import { pauseJob, pauseTenant } from '../../../shared/usecases/stops/stop-control.ts';
 import { retryJob, type RetryStatuses } from '../../../shared/usecases/submit/retry-job.ts';
 import type { SubmitResult } from '../../../shared/usecases/submit/submit-job.ts';
+import { callOf } from '../call-of.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
@@ -245,13 +248,17 @@ describe('a list of more than twenty guests', () => {
     // All are skipped, as they were reset just now.
     const source = idOf(await service.submit(list(), { ...MAIL, reason: 'too soon' }));
     await service.drain();
-    const job = (await readJob(service.deps, source))?.job;
-    if (job === undefined) throw new Error('the job is gone');
-    const retry = (allowDuplicate?: boolean) =>
-      retryJob(service.deps, job, ['skipped'], { submitter: { id: 'caller' }, allowDuplicate });
-    const first = await retry();
-    expect(await retry()).toMatchObject({ problem: { code: DUPLICATE, earlierJob: idOf(first) } });
-    expect(told(await retry(true))).toBe('accepted');
+    const caller: Caller = { id: 'caller', roles: new Set(['Submit']) };
+    const retry = (more: string): Promise<unknown> =>
+      answerRetry(
+        callOf('retryJob', { caller, deps: service.deps, query: `status=skipped${more}`, params: { id: source } }),
+      ).then(({ jsonBody }) => (jsonBody as { readonly id: string }).id);
+    const first = await retry('');
+    await expect(retry('')).rejects.toMatchObject({ problem: { code: DUPLICATE, earlierJob: first } });
+    const second = await retry('&allowDuplicate=true');
+    await expect(retry('&allowDuplicate=false')).rejects.toMatchObject({
+      problem: { code: DUPLICATE, earlierJob: second },
+    });
   });
 
   test('is retried as often as something else is meant: other resets, another option, another job', async () => {
@@ -468,6 +475,33 @@ describe('what was submitted is forgotten', () => {
     await deleteJob(service.deps, second);
     await runTasks();
     expect(await contentRows()).toEqual([]);
+  });
+  test.each([0, 1])('but never with a job that is submitted meanwhile, where %i others are left', async (others) => {
+    await start();
+    const submit = (deps = service.deps) =>
+      service.submit(list(), { ...MAIL, verify: false }, { allowDuplicate: true }, deps);
+    const first = idOf(await submit());
+    for (let times = 0; times < others; times++) await submit();
+    await service.drain();
+    await deleteJob(service.deps, first);
+    const { idempotency } = service.deps;
+    let second: SubmitResult | undefined;
+    const slow: Deps = {
+      ...service.deps,
+      idempotency: {
+        ...idempotency,
+        async sameJobs(...asked) {
+          const found = await idempotency.sameJobs(...asked);
+          second ??= await submit();
+          return found;
+        },
+      },
+    };
+    await continueDelete(slow, first);
+    if (second === undefined) throw new Error('nobody has asked for the content');
+    expect(await service.submit(list(), { ...MAIL, verify: false })).toMatchObject({
+      problem: { code: DUPLICATE, earlierJob: idOf(second) },
+    });
   });
   test('with the last job of that content that is too old to be kept', async () => {
     await start();
