@@ -172,6 +172,7 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/openapi.json'
         '/api/openapi-v2.json'
         '/api/problems'
+        '/api/problems/*'
         '/api/console'
       ]
     }

@@ -9,6 +9,7 @@ export const OPEN_PATHS = [
   '/api/openapi.json',
   '/api/openapi-v2.json',
   '/api/problems',
+  '/api/problems/*',
   '/api/console',
 ] as const;
 export const PACKAGE_CONTAINER = 'app-package';

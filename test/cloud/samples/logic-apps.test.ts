@@ -100,6 +100,15 @@ describe('a guest who is named in the trigger', () => {
     expect(await mailsTo(guest)).toBe(1);
   });
 
+  test('is found by a name of any characters; one too long for a key is refused with the cause, and nothing is queued', async () => {
+    expect((await run("o'brien+a/b?c&d=é%2F#e@fabrikam.example")).error?.code).toBe('guestNotFound');
+    const made = await jobsMade(async () => {
+      const { error } = await run(`${'o%brien'.repeat(30)}@fabrikam.example`);
+      expect(error?.code).toBe('invalidIdempotencyKey');
+    });
+    expect(made).toBe(0);
+  });
+
   test('may not be left out: the trigger refuses it, and nothing runs', async () => {
     const started = {
       parameters: { apiUrl: cloud.api, apiAudience: API_AUDIENCE },

@@ -177,6 +177,19 @@ describe.skipIf(PYTHON === undefined).each([
     expect([ended.code, seen]).toEqual([0, []]);
   });
 
+  test.runIf(signedIn)('follows no redirect, so that the token goes nowhere else', async () => {
+    const { file } = cloud.list(1);
+    const asked: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(302, { location: `http://127.0.0.1:${port}/elsewhere` }).end();
+    });
+    const port = await listen(elsewhere, 0);
+    const ended = await run(file, '--url', `http://localhost:${port}/api`);
+    await stop(elsewhere);
+    expect([ended.code, asked]).toEqual([3, ['/api/jobs?pageSize=1']]);
+  });
+
   test.runIf(signedIn)('streams the file, so that nobody keeps all of it in memory', async () => {
     const { file } = cloud.list(1);
     const asked = cloud.strike('submit', { when: 'after', what: 'drop' });
