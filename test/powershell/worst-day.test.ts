@@ -1,5 +1,7 @@
 /** The worst day of an administrator in PowerShell. What happened is the simulated tenant's word. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -180,6 +182,105 @@ test('when patience is over the error tells the key with which the same submissi
     `Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $true -Reason patience -IdempotencyKey ${key}`,
   );
   expect(await world.jobs('patience')).toHaveLength(1);
+});
+
+test.each([
+  ['POST /api/jobs/JOB/resume', 'Resume-GuestResetJob -Id JOB'],
+  ['POST /api/resume', 'Resume-GuestResetTenant'],
+])(
+  '%s goes out once, whatever comes of it: a second one could approve, or lift the next stop',
+  async (call, command) => {
+    const [guest] = world.take(1);
+    const { output } = await world.session.run<Job>(`
+    $job = Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $false -NotBefore (Get-Date).AddHours(1)
+    $null = Suspend-GuestResetTenant
+    $job | Suspend-GuestResetJob`);
+    const id = output[0]?.Id ?? '';
+    const kind = call.replace('JOB', id);
+    for (const blow of [
+      { when: 'after', what: 'drop' },
+      { when: 'after', what: 500 },
+    ] as const) {
+      const { asked, result } = await throughProxy([[kind, blow]], (url) =>
+        world.session.tell(`$null = Connect-GuestReset -Url ${url}; ${command.replace('JOB', id)}`),
+      );
+      expect(result.thrown?.code).toMatch(/^(?:noAnswer|unexpectedAnswer)$/);
+      expect(asked.filter((each) => each === kind)).toHaveLength(1);
+    }
+    await world.session.run('$null = Resume-GuestResetTenant');
+  },
+  60_000,
+);
+
+test('an answer of somebody else is no success, and never the results', async () => {
+  const page = createServer((request, response) => {
+    request.resume();
+    const isProbe = request.url?.includes('pageSize=1');
+    response.writeHead(200, { 'Content-Type': isProbe ? 'application/json' : 'text/html' });
+    response.end(isProbe ? '{"value":[]}' : '<p>Sign in</p>');
+  });
+  await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+  const file = join(folder, 'page.csv');
+  const token = "(ConvertTo-SecureString 'a.b.c' -AsPlainText -Force)";
+  try {
+    await world.session.run(
+      `$null = Connect-GuestReset -Url http://127.0.0.1:${(page.address() as AddressInfo).port}/api -AccessToken ${token}`,
+    );
+    for (const command of ['Get-GuestResetJob -Id abc', `Get-GuestResetResult -JobId abc -OutFile '${file}'`])
+      expect((await world.session.tell(command)).thrown).toMatchObject({ code: 'unexpectedAnswer', status: 200 });
+    expect(readdirSync(folder).filter((name) => name.startsWith('page.csv'))).toEqual([]);
+  } finally {
+    await world.session.run(`$null = Connect-GuestReset -Url ${world.cloud.api}`);
+    page.closeAllConnections();
+    page.close();
+  }
+});
+
+test('results go into a file that nobody else may read, and half of them into none', async () => {
+  const [guest] = world.take(1);
+  const { output } = await world.session.run<Job>(`
+    $secret = Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $false -Wait
+    $secret
+    $null = $secret | Get-GuestResetResult -OutFile '${join(folder, 'secret.csv')}'`);
+  expect(readFileSync(join(folder, 'secret.csv'), 'utf8')).toContain('https://');
+  expect(statSync(join(folder, 'secret.csv')).mode & 0o077).toBe(0);
+  // Promises a kilobyte, and is gone after a part.
+  const broken = createServer((request, response) => {
+    request.resume();
+    if (request.url?.includes('pageSize=1'))
+      return void response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"value":[]}');
+    response.writeHead(200, { 'Content-Type': 'text/csv', 'Content-Length': '1000' }).write('user\n');
+    setTimeout(() => request.socket.destroy(), 50);
+  });
+  await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+  try {
+    const { thrown } = await world.session.tell(
+      `
+      $token = ConvertTo-SecureString 'a.b.c' -AsPlainText -Force
+      $null = Connect-GuestReset -Url http://127.0.0.1:${(broken.address() as AddressInfo).port}/api ` +
+        `-AccessToken $token -PatienceSeconds 1
+      Get-GuestResetResult -JobId ${output[0]?.Id} -OutFile '${join(folder, 'half.csv')}'`,
+    );
+    expect(thrown).toMatchObject({ code: 'noAnswer' });
+    expect(readdirSync(folder).filter((name) => name.startsWith('half.csv'))).toEqual([]);
+  } finally {
+    await world.session.run(`$null = Connect-GuestReset -Url ${world.cloud.api}`);
+    broken.closeAllConnections();
+    broken.close();
+  }
+});
+
+test('a time goes out as the service reads it, in whatever calendar the session counts', async () => {
+  const [guest] = world.take(1);
+  const { output } = await world.session.run<{ NotBefore: string }>(`
+    $before = [cultureinfo]::CurrentCulture
+    $other = [cultureinfo]::InvariantCulture.Clone()
+    $other.DateTimeFormat.TimeSeparator = '.'
+    $when = [DateTime]::UtcNow.AddHours(1)
+    [cultureinfo]::CurrentCulture = $other
+    try { Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $false -NotBefore $when }
+    finally { [cultureinfo]::CurrentCulture = $before }`);
+  expect(Date.parse(output[0]?.NotBefore ?? '')).toBeGreaterThan(Date.now() + 3_500_000);
 });
 
 test('what is wrong with a list is an error with row, code and what to do', async () => {

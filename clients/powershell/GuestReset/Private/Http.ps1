@@ -35,6 +35,7 @@ function Get-Connection {
 # @param Query names and values; those that are $null are left out
 # @param Content a script that makes the body anew for each try
 # @param OutFile where the body of the answer goes, as it comes
+# @param Once of what twice is more than once: goes out a single time, whatever comes of it
 # @returns Status, Body (the JSON, read), RetryAfter in seconds; throws an ErrorRecord for any refusal
 function Invoke-GuestReset {
   param(
@@ -45,7 +46,8 @@ function Invoke-GuestReset {
     [string] $IdempotencyKey,
     [scriptblock] $Content,
     [string] $OutFile,
-    [switch] $Anonymous
+    [switch] $Anonymous,
+    [switch] $Once
   )
   $request = @{
     Method = $Method; Path = $Path; Query = $Query; Key = $IdempotencyKey; Content = $Content; OutFile = $OutFile
@@ -56,7 +58,7 @@ function Invoke-GuestReset {
   $wasSignedInAnew = $false
   while ($true) {
     $answer = Send-Once -Connection $Connection @request
-    if ($null -eq $answer.Failure -and $answer.Status -lt 300) { return $answer }
+    if ($null -eq $answer.Failure -and $answer.Status -lt 300 -and -not $answer.IsForeign) { return $answer }
     $code = Read-Member $answer.Body 'code'
     if ($answer.Status -eq 401 -and -not $wasSignedInAnew -and $null -ne $Connection.TokenSource -and
       $Connection.TokenSource -isnot [securestring]) {
@@ -65,9 +67,9 @@ function Invoke-GuestReset {
       $wasSignedInAnew = $true
       continue
     }
-    $waits = Get-WaitBeforeRepeat -Answer $answer -Code $code -Pause $pause
+    $waits = if (-not $Once) { Get-WaitBeforeRepeat -Answer $answer -Code $code -Pause $pause }
     if ($null -eq $waits -or [DateTime]::UtcNow + $waits -gt $giveUpAt) { throw (ConvertTo-RequestError $answer $request) }
-    if ($null -ne $answer.Failure) { $pause = $pause + $pause }
+    if ($waits -eq $pause) { $pause = $pause + $pause }
     $why = Read-Member $answer.Body 'detail'
     if (-not $why) { $why = if ($null -ne $answer.Failure) { $answer.Failure.Message } else { "status $($answer.Status)." } }
     Write-Verbose "$($answer.Request): $why Asking again in $($waits.TotalSeconds) s."
@@ -78,8 +80,8 @@ function Invoke-GuestReset {
 # How long to wait before the same request goes out once more; nothing where it must not, or would not help.
 function Get-WaitBeforeRepeat {
   param($Answer, [string] $Code, [TimeSpan] $Pause)
-  # Every request of this module may be repeated: reads, submissions with their key, and changes that add nothing the
-  # second time.
+  # Reads, submissions with their key, and changes that add nothing the second time. A resume goes out once: a second one
+  # could lift the next stop, or approve.
   if ($null -ne $Answer.Failure) { return $Pause }
   if ($Code -in $script:NeverRepeated) { return $null }
   $asked = [TimeSpan]::FromSeconds([Math]::Max(1, $Answer.RetryAfter))
@@ -112,6 +114,8 @@ function Send-Once {
   $address = $Connection.Url + $Path + $(if ($said.Count -gt 0) { '?' + ($said -join '&') })
   $answer = [pscustomobject] @{
     Request = "$Method $($Connection.Url)$Path"; Status = 0; Body = $null; RetryAfter = 0; Failure = $null
+    # A success of whatever stands in front of the service, such as a page to sign in.
+    IsForeign = $false
   }
   $token = if (-not $Anonymous) { Get-Token -Connection $Connection }
   $within = if ($null -ne $Content) { $script:SubmitWithin } else { $script:AnswerWithin }
@@ -130,7 +134,9 @@ function Send-Once {
     $response = Wait-Task $Connection.Client.SendAsync($request, $option, $cancel.Token)
     $answer.Status = [int] $response.StatusCode
     $answer.RetryAfter = Get-RetryAfter $response
-    if ($OutFile -and $answer.Status -eq 200) {
+    $answer.IsForeign = $answer.Status -lt 300 -and
+      "$($response.Content.Headers.ContentType)" -notmatch $(if ($OutFile) { '^text/csv' } else { 'json' })
+    if ($OutFile -and $answer.Status -eq 200 -and -not $answer.IsForeign) {
       Save-Body $response $OutFile $cancel.Token
     } else {
       $answer.Body = ConvertFrom-Body $response (Wait-Task $response.Content.ReadAsStringAsync())
@@ -178,22 +184,41 @@ function Get-RetryAfter {
   return [Math]::Max(0, [Math]::Ceiling(($said.Date - [DateTimeOffset]::UtcNow).TotalSeconds))
 }
 
-# Into a file beside it first: whoever finds the file finds all of it.
+# Into a file beside it first: whoever finds the file finds all of it. Only its owner may read it, as it may hold redeem
+# URLs; in Windows the folder says who may.
 function Save-Body {
   param($Response, [string] $Path, $Token)
   $part = "$Path.part"
-  $file = [System.IO.File]::Create($part)
+  if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) }
   try {
-    $body = Wait-Task $Response.Content.ReadAsStreamAsync()
-    $buffer = [byte[]]::new(65536)
-    while (($count = Wait-Task $body.ReadAsync($buffer, 0, $buffer.Length, $Token)) -gt 0) {
-      $file.Write($buffer, 0, $count)
+    $file = New-OwnFile $part
+    try {
+      $body = Wait-Task $Response.Content.ReadAsStreamAsync()
+      $buffer = [byte[]]::new(65536)
+      while (($count = Wait-Task $body.ReadAsync($buffer, 0, $buffer.Length, $Token)) -gt 0) {
+        $file.Write($buffer, 0, $count)
+      }
+    } finally {
+      $file.Dispose()
     }
+    if ([System.IO.File]::Exists($Path)) { [System.IO.File]::Delete($Path) }
+    [System.IO.File]::Move($part, $Path)
   } finally {
-    $file.Dispose()
+    # What came is not all of it.
+    if ([System.IO.File]::Exists($part)) { [System.IO.File]::Delete($part) }
   }
-  if ([System.IO.File]::Exists($Path)) { [System.IO.File]::Delete($Path) }
-  [System.IO.File]::Move($part, $Path)
+}
+
+# @returns a stream into a file that is made
+function New-OwnFile {
+  param([string] $Path)
+  # .NET Framework knows nothing of such rights.
+  if ([System.IO.Path]::DirectorySeparatorChar -eq '\') { return [System.IO.File]::Create($Path) }
+  $options = [System.IO.FileStreamOptions]::new()
+  $options.Mode = [System.IO.FileMode]::CreateNew
+  $options.Access = [System.IO.FileAccess]::Write
+  $options.UnixCreateMode = [System.IO.UnixFileMode]::UserRead -bor [System.IO.UnixFileMode]::UserWrite
+  return [System.IO.FileStream]::new($Path, $options)
 }
 
 function ConvertTo-RequestError {
@@ -202,7 +227,9 @@ function ConvertTo-RequestError {
   $cause = $Answer.Failure
   $message = if ($cause -is [System.OperationCanceledException]) { 'No answer came in time.' } else { $cause.Message }
   if ($null -ne $cause.InnerException) { $message += " $($cause.InnerException.Message)" }
-  $action = if ($Request.Key) {
+  $action = if ($Request.Path -match '/resume$') {
+    'Whether it was lifted is not known. Look with Get-GuestResetJob before another resume, which could lift the next stop.'
+  } elseif ($Request.Key) {
     'Whether it was taken is not known. The same command once more with ' +
     "-IdempotencyKey '$($Request.Key)' submits it, if it was not, and else gives the same job."
   } else { 'Look whether the address is right and the service is up, and try again.' }
@@ -213,7 +240,7 @@ function ConvertTo-RequestError {
 function ConvertTo-QueryText {
   param($Value)
   if ($Value -is [bool]) { return "$Value".ToLowerInvariant() }
-  if ($Value -is [DateTime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ') }
+  if ($Value -is [DateTime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture) }
   if ($Value -is [array]) { return ($Value -join ',') }
   return [Convert]::ToString($Value, [cultureinfo]::InvariantCulture)
 }

@@ -35,7 +35,7 @@ function ConvertTo-Time {
 # Text that came as text, also where ConvertFrom-Json took it for a time (PowerShell 7.0 to 7.4).
 function ConvertTo-Text {
   param($Value)
-  if ($Value -is [DateTime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.FFFFFFFK') }
+  if ($Value -is [DateTime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.FFFFFFFK', [cultureinfo]::InvariantCulture) }
   return $Value
 }
 

@@ -12,6 +12,8 @@ function Read-SignIn {
   foreach ($scheme in $document.components.securitySchemes.PSObject.Properties) {
     $flow = $scheme.Value.flows.clientCredentials
     $scope = @($flow.scopes.PSObject.Properties.Name)[0]
+    # No token but one for an API of this kind: whoever answers here shall not choose what it is good for, nor what is
+    # written on the command line of az.
     if ($scope -match '^api://([^/]+)/') { $clientId = $Matches[1] }
     $tenantId = @(([uri] $flow.tokenUrl).AbsolutePath.Split('/'))[1]
   }

@@ -133,6 +133,7 @@ function Stop-GuestResetJob {
 
 function Invoke-JobAction {
   param([string] $Id, [string] $Action, [System.Collections.IDictionary] $Query = @{})
-  $answer = Invoke-GuestReset -Method POST -Path "/jobs/$([uri]::EscapeDataString($Id))/$Action" -Query $Query
+  $path = "/jobs/$([uri]::EscapeDataString($Id))/$Action"
+  $answer = Invoke-GuestReset -Method POST -Path $path -Query $Query -Once:($Action -eq 'resume')
   return ConvertTo-GuestResetJob $answer.Body
 }

@@ -55,7 +55,7 @@ function Resume-GuestResetTenant {
   param()
   try {
     if (-not $PSCmdlet.ShouldProcess('All jobs of the tenant', 'Resume')) { return }
-    ConvertTo-GuestResetTenant (Invoke-GuestReset -Method POST -Path '/resume').Body
+    ConvertTo-GuestResetTenant (Invoke-GuestReset -Method POST -Path '/resume' -Once).Body
   } catch { $PSCmdlet.ThrowTerminatingError($_) }
 }
 
