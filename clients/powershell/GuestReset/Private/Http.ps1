@@ -129,6 +129,9 @@ function Send-Once {
       $request.Content = & $Content
       # In pieces: the platform keeps a body with a length whole in memory before the service sees any of it.
       $request.Headers.TransferEncodingChunked = $true
+    } elseif ($Method -eq 'POST') {
+      # Of a request without a body .NET sends another by itself where a kept connection ends before the answer.
+      $request.Content = [System.Net.Http.StringContent]::new('{}', [System.Text.Encoding]::UTF8, 'application/json')
     }
     $option = [System.Net.Http.HttpCompletionOption]::ResponseHeadersRead
     $response = Wait-Task $Connection.Client.SendAsync($request, $option, $cancel.Token)
