@@ -1,7 +1,7 @@
 /**
  * Where App Service authentication lets everybody through, token or not. Below such a path it may also leave alone what
  * a stranger has written into the principal header, which is documented nowhere: so nothing there reads who calls.
- * A star at the end stands for all below. Source: a maintainer's word in issue 86514 of azure-docs.
+ * A star at the end stands for all below. Source: a maintainer's word (azure-docs#86514).
  */
 export const EXCLUDED_PATHS = [
   '/api/health',
