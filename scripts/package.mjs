@@ -9,15 +9,11 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zipSync } from 'fflate';
 import { billOfMaterials, bundledPackages, notices } from './bundled.mjs';
 import { buildProgram } from './program.mjs';
+import { filesBelow, zipOf } from './zip.mjs';
 
 const FOLDER = 'dist-package';
-/** A zip has no time zone: this is written as local time, and so is the same everywhere. The first that a zip knows. */
-const MODIFIED = new Date(1980, 0, 1);
-/** Unix (3), a plain file that its owner may write and everybody read. */
-const EVERY_FILE = { mtime: MODIFIED, level: 9, os: 3, attrs: 0o100644 * 2 ** 16 };
 
 rmSync(FOLDER, { recursive: true, force: true });
 const bundled = build(join(FOLDER, 'dist'));
@@ -32,12 +28,8 @@ writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest, null, 2)
 for (const file of ['host.json', 'LICENSE']) copyFileSync(file, join(FOLDER, file));
 writeFileSync(join(FOLDER, 'THIRD-PARTY-NOTICES.txt'), notices(bundled.packages));
 
-const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name))
-  .map((path) => [path.slice(FOLDER.length + 1).replaceAll('\\', '/'), [readFileSync(path), EVERY_FILE]])
-  .toSorted(([one], [other]) => (one < other ? -1 : 1));
-const zip = zipSync(Object.fromEntries(files));
+const files = filesBelow(FOLDER).map(([inZip, path]) => [inZip, readFileSync(path)]);
+const zip = zipOf(files);
 const zipName = `${name}-${version}.zip`;
 writeFileSync(zipName, zip);
 
