@@ -223,9 +223,8 @@ test('an answer of somebody else is no success, and never the results', async ()
   const file = join(folder, 'page.csv');
   const token = "(ConvertTo-SecureString 'a.b.c' -AsPlainText -Force)";
   try {
-    await world.session.run(
-      `$null = Connect-GuestReset -Url http://127.0.0.1:${(page.address() as AddressInfo).port}/api -AccessToken ${token}`,
-    );
+    const { port } = page.address() as AddressInfo;
+    await world.session.run(`$null = Connect-GuestReset -Url http://127.0.0.1:${port}/api -AccessToken ${token}`);
     for (const command of ['Get-GuestResetJob -Id abc', `Get-GuestResetResult -JobId abc -OutFile '${file}'`])
       expect((await world.session.tell(command)).thrown).toMatchObject({ code: 'unexpectedAnswer', status: 200 });
     expect(readdirSync(folder).filter((name) => name.startsWith('page.csv'))).toEqual([]);
