@@ -12,6 +12,22 @@ export const UNASKED_MAX = 20;
 /** A rehearsal is waited for so long; of one that takes longer only the size of the list is known. */
 const REHEARSAL_MS = 20_000;
 
+/**
+ * Whether whoever makes a job of that many is asked before: not about a rehearsal, nor who has said yes beforehand, nor
+ * who stops after a few, for the rest is asked about at the resume.
+ * @param atMost guests of the list, where that is known
+ */
+export function isAskedFor(
+  {
+    dryRun,
+    pauseAfter = Infinity,
+  }: { readonly dryRun?: boolean | undefined; readonly pauseAfter?: number | undefined },
+  { yes }: { readonly yes?: boolean | undefined },
+  atMost = Infinity,
+): boolean {
+  return dryRun !== true && yes !== true && Math.min(pauseAfter, atMost) > UNASKED_MAX;
+}
+
 export type Agreement = 'agreed' | 'declined' | Failure;
 
 /**

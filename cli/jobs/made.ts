@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../client/answer.ts';
 import type { Job } from '../../client/types.ts';
 import type { ExitCode, Terminal } from '../command.ts';
-import type { Agreement } from './agreement.ts';
+import { askBeforeMail } from './agreement.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
 import { fail } from './failure.ts';
 import { lineOf, tellEnd, tellJob } from './outcome.ts';
 
 interface Making {
-  readonly agreement: () => Promise<Agreement>;
+  /** The same as a dry run, where somebody is asked by what comes of that. */
+  readonly rehearse: ((key: string) => Promise<Answer<Job>>) | undefined;
   readonly make: (key: string) => Promise<Answer<Job>>;
   /** The command that does the same. */
   readonly again: string;
@@ -25,14 +26,14 @@ export async function tellMade(
   connection: Connected,
   values: Values,
   terminal: Terminal,
-  { agreement, make, again }: Making,
+  { rehearse, make, again }: Making,
 ): Promise<ExitCode> {
-  const answer = await agreement();
+  const answer = rehearse && (await askBeforeMail(connection, () => rehearse(randomUUID()), terminal));
   if (answer === 'declined') {
     terminal.err('Nobody was mailed.');
     return 1;
   }
-  if (answer !== 'agreed') return fail(answer, values, terminal);
+  if (answer !== undefined && answer !== 'agreed') return fail(answer, values, terminal);
   const key = values.key ?? randomUUID();
   const made = await make(key).catch((error: unknown) => {
     if (!connection.signal.aborted) throw error;

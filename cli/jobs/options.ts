@@ -20,21 +20,24 @@ export const MAKING_USAGE = `  --dry-run            look everything up, decide, 
   --not-after TIME     nothing is sent from it on
   --key KEY            Idempotency-Key: the same line once more makes no second job`;
 
+/** Of whatever lets a job go. */
+export const WAIT_OPTIONS = { wait: { type: 'boolean' }, 'wait-while-paused': { type: 'boolean' } } as const;
+export const WAIT_USAGE = `  --wait               stay until the job has ended or is paused, and show how far it is
+  --wait-while-paused  stay also while it is paused`;
+
 /** Of lists. */
 export const MANY_OPTIONS = {
   'pause-after': { type: 'string' },
   'max-per-minute': { type: 'string' },
   'allow-duplicate': { type: 'boolean' },
   yes: { type: 'boolean' },
-  wait: { type: 'boolean' },
-  'wait-while-paused': { type: 'boolean' },
+  ...WAIT_OPTIONS,
 } as const;
 export const MANY_USAGE = `  --pause-after N      stop by itself after the first N, until "resume"
   --max-per-minute N   at most so many resets in any minute
   --allow-duplicate    submit although the same was submitted within the hour
   --yes                mail more than 20 guests without being asked
-  --wait               stay until the job has ended or is paused, and show how far it is
-  --wait-while-paused  stay also while it is paused`;
+${WAIT_USAGE}`;
 
 /** Of what is said of guests anew. */
 export const GUEST_OPTIONS = {

@@ -4,7 +4,7 @@ import { PROGRAM } from '../../program.ts';
 import { agreed, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE, type Connected } from '../connection.ts';
 import { fail } from '../failure.ts';
-import { jobIdOf, withoutUnsaid } from '../options.ts';
+import { jobIdOf, WAIT_OPTIONS, WAIT_USAGE, withoutUnsaid } from '../options.ts';
 import { tellAnswer, tellEnd } from '../outcome.ts';
 
 export const pause: Command = command({
@@ -54,15 +54,9 @@ more than ${UNASKED_MAX} guests would be mailed then, it asks.
   ${PROGRAM} resume JOB --wait
 
   --yes                do not ask
-  --wait               stay until the job has ended or is paused, and show how far it is
-  --wait-while-paused  stay also while it is paused
+${WAIT_USAGE}
 ${CONNECTION_USAGE}`,
-  options: {
-    yes: { type: 'boolean' },
-    wait: { type: 'boolean' },
-    'wait-while-paused': { type: 'boolean' },
-    ...CONNECTION_OPTIONS,
-  },
+  options: { yes: { type: 'boolean' }, ...WAIT_OPTIONS, ...CONNECTION_OPTIONS },
   takes: ['JOB'],
   run: async (values, [job = ''], terminal) => {
     const id = jobIdOf(job);

@@ -1,9 +1,8 @@
 /** `retry` */
-import { randomUUID } from 'node:crypto';
 import type { RetryQuery } from '../../../client/types.ts';
 import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
-import { askBeforeMail, UNASKED_MAX } from '../agreement.ts';
+import { isAskedFor } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import {
   duplicateQuery,
@@ -41,16 +40,13 @@ Options that are not said are those of the job.`,
       ...duplicateQuery(values),
       ...withoutUnsaid({ status: values.status }),
     };
+    const { status, sendInvitationMessage } = query;
+    const rehearsal = withoutUnsaid({ status, sendInvitationMessage, dryRun: true });
     const connection = await connected(values, terminal);
-    const isAsked = query.dryRun !== true && values.yes !== true && (query.pauseAfter ?? Infinity) > UNASKED_MAX;
+    const { client } = connection;
     return tellMade(connection, values, terminal, {
-      agreement: async () => {
-        if (!isAsked) return 'agreed';
-        const { status, sendInvitationMessage } = query;
-        const rehearsal = withoutUnsaid({ status, sendInvitationMessage, dryRun: true });
-        return askBeforeMail(connection, () => connection.client.retry(id, rehearsal, randomUUID()), terminal);
-      },
-      make: (key) => connection.client.retry(id, query, key),
+      rehearse: isAskedFor(query, values) ? (key) => client.retry(id, rehearsal, key) : undefined,
+      make: (key) => client.retry(id, query, key),
       again: `retry ${id}`,
     });
   },

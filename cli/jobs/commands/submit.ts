@@ -1,9 +1,8 @@
 /** `submit` */
-import { randomUUID } from 'node:crypto';
 import type { SubmitQuery } from '../../../client/types.ts';
 import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
-import { askBeforeMail, UNASKED_MAX } from '../agreement.ts';
+import { isAskedFor, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import { atMostIn, LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
 import { tellMade } from '../made.ts';
@@ -48,14 +47,10 @@ ${CONNECTION_USAGE}`,
     const list = await listOf(file, values, terminal);
     const connection = await connected(values, terminal);
     const { client } = connection;
-    // A header is one line more; who stops after a few is asked when the rest is to be sent.
-    const isSmall = (await atMostIn(list)) <= UNASKED_MAX + 1 || (query.pauseAfter ?? Infinity) <= UNASKED_MAX;
-    const isAsked = query.dryRun !== true && values.yes !== true && !isSmall;
+    // A header is one line more.
+    const isAsked = isAskedFor(query, values, (await atMostIn(list)) - 1);
     return tellMade(connection, values, terminal, {
-      agreement: async () =>
-        isAsked
-          ? askBeforeMail(connection, () => client.submit(list, rehearsalOf(query), randomUUID()), terminal)
-          : 'agreed',
+      rehearse: isAsked ? (key) => client.submit(list, rehearsalOf(query), key) : undefined,
       make: (key) => client.submit(list, query, key),
       again: `submit ${file} …`,
     });
