@@ -1,0 +1,29 @@
+/** Numbers, times and durations in words, as the reader's language writes them. */
+
+const numbers = new Intl.NumberFormat('en');
+const moments = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+export const count = (value: number): string => numbers.format(value);
+
+/** `1 guest`, `2,480 guests`. */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** A moment in the reader's time zone. */
+export const moment = (iso: string): string => moments.format(new Date(iso));
+
+/** About how long, in its two largest units: `1 h 3 min`, `40 s`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} days ${hours % 24} h`;
+}

@@ -1,0 +1,57 @@
+/** Questions to the service, asked again as late as it says. */
+import { useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import type { Answer, Answered, Failure } from '../../../client/answer.ts';
+import type { Client } from '../../../client/client.ts';
+import { useService } from './service.tsx';
+
+/** What was asked for has not come. */
+export class Unanswered extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}
+
+/** After a failure that may pass the question is asked again so late. */
+const AGAIN_AFTER_FAILURE_MS = 15_000;
+/** Where an answer that changes by itself does not say when to look again. */
+const USUAL_SECONDS = 5;
+
+export interface Asking<T> {
+  /** Whether the answer changes by itself, so that it is asked for again; default: no. */
+  readonly changes?: (value: T) => boolean;
+  readonly enabled?: boolean;
+}
+
+/** `data` is the answer with its headers, `error` is an `Unanswered`. Both may be there: the last answer stays. */
+export function useAnswer<T>(
+  key: QueryKey,
+  ask: (client: Client) => Promise<Answer<T>>,
+  { changes = () => false, enabled = true }: Asking<T> = {},
+): UseQueryResult<Answered<T>, Unanswered> {
+  const { client } = useService();
+  return useQuery<Answered<T>, Unanswered>({
+    queryKey: key,
+    queryFn: async () => answered(await ask(client)),
+    enabled,
+    refetchInterval({ state: { data, error } }) {
+      if (error !== null) return mayPass(error.failure) ? AGAIN_AFTER_FAILURE_MS : false;
+      return data !== undefined && changes(data.value) ? secondsOf(data) * 1_000 : false;
+    },
+  });
+}
+
+/** @throws Unanswered where it is none */
+export function answered<T>(answer: Answer<T>): Answered<T> {
+  if (answer.kind !== 'answered') throw new Unanswered(answer);
+  return answer;
+}
+
+function secondsOf({ headers }: Answered<unknown>): number {
+  const seconds = Number(headers.get('retry-after') ?? USUAL_SECONDS);
+  return seconds >= 1 && seconds <= 300 ? seconds : USUAL_SECONDS;
+}
+
+const mayPass = (failure: Failure): boolean =>
+  failure.kind === 'lost' || (failure.kind === 'foreign' ? failure.status >= 500 : failure.problem.status >= 500);
