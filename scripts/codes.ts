@@ -1,8 +1,9 @@
-// Writes the codes into the pages of docs/: node scripts/codes.ts
+// Writes the codes into the pages of docs/ and into client/codes.ts: node scripts/codes.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { EXPLAINED, type Explanation } from '../shared/domain/api/explanations.ts';
 import { RESET_CODES } from '../shared/domain/reset/codes.ts';
 import { STOP_CODES } from '../shared/domain/stops/codes.ts';
+import { CLIENT_CODES } from './client-codes.ts';
 
 interface Part {
   readonly page: string;
@@ -70,4 +71,5 @@ export function withPart(page: string, { name, text }: Part): string {
 
 if (import.meta.main) {
   for (const part of PARTS) writeFileSync(part.page, withPart(readFileSync(part.page, 'utf8'), part));
+  writeFileSync('client/codes.ts', CLIENT_CODES);
 }

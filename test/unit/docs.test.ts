@@ -2,6 +2,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands.ts';
+import { CLIENT_CODES } from '../../scripts/client-codes.ts';
 import { PARTS, withPart } from '../../scripts/codes.ts';
 import { HTTP_ROUTES, matchRoute, type HttpRoute } from '../../shared/entry/http/routes.ts';
 
@@ -83,6 +84,10 @@ test.each([...pages, 'azure.yaml'])('%s names only commands and options that the
 test.each(PARTS)('$page tells of the $name what the code has', (part) => {
   const page = readFileSync(part.page, 'utf8');
   expect(withPart(page, part)).toBe(page);
+});
+
+test('client/codes.ts tells of the codes what the service has', () => {
+  expect(readFileSync('client/codes.ts', 'utf8')).toBe(CLIENT_CODES);
 });
 
 test('docs/command-line.md names every command of jobs and of the tenant, and only options that there are', () => {

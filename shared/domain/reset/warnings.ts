@@ -33,10 +33,12 @@ const REHEARSED: { readonly [code in WarningCode]?: string } = {
   alreadyPending: 'The guest has not redeemed an earlier invitation: this would be one more.',
 };
 
+export const rehearsedWords = (code: WarningCode): string | undefined => REHEARSED[code];
+
 /** @param isRehearsed whether it is said of what a dry run would do */
 export const warningView = (code: WarningCode, isRehearsed: boolean): WarningView => ({
   code,
-  message: (isRehearsed ? REHEARSED[code] : undefined) ?? WARNINGS[code],
+  message: (isRehearsed ? rehearsedWords(code) : undefined) ?? WARNINGS[code],
 });
 
 /** Of a job, found in its submission. They name what stands there, so the job keeps the words too. */
