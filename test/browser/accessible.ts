@@ -7,8 +7,8 @@ import type { Page } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * Fluent's guards of the focus: hidden from whoever listens, but to be focused, for a moment, by design. Known as a false
- * alarm. Source: microsoft/tabster#288. Nothing else is left out.
+ * Fluent's guards of the focus: hidden from whoever listens, but to be focused for a moment, by design. Known as a
+ * false alarm. Source: microsoft/tabster#288. Nothing else is left out.
  */
 const LEFT_OUT = ['[data-tabster-dummy]'];
 
