@@ -4,7 +4,18 @@ import type { Answer } from './answer.ts';
 import { items } from './pages.ts';
 import { asker, type Ask, type Circumstances } from './requests.ts';
 import type { paths } from './schema.d.ts';
-import type { Job, JobFilter, List, ResetBody, ResetFilter, ResetQuery, RetryQuery, SubmitQuery } from './types.ts';
+import type {
+  Job,
+  JobFilter,
+  List,
+  ResetBody,
+  ResetFilter,
+  ResetPage,
+  ResetPageQuery,
+  ResetQuery,
+  RetryQuery,
+  SubmitQuery,
+} from './types.ts';
 
 export interface Connection extends Circumstances {
   /** Of the API, such as `https://NAME.azurewebsites.net/api`. */
@@ -88,20 +99,25 @@ const reading = (api: Api, ask: Ask) => ({
   diagnostics: () => ask((also) => api.GET('/diagnostics', also), repeated),
 });
 
+const resetPage = (api: Api, ask: Ask, id: string, query: ResetPageQuery): Promise<Answer<ResetPage>> =>
+  ask(async (also) => {
+    const { data, ...rest } = await api.GET('/jobs/{id}/resets', { params: { ...job(id), query }, ...also });
+    // With `format` the same route answers text.
+    return typeof data === 'object' ? { ...rest, data } : rest;
+  }, repeated);
+
 const listing = (api: Api, ask: Ask) => ({
   jobs: (query: JobFilter) =>
     items((continuationToken) =>
       ask((also) => api.GET('/jobs', { params: { query: { ...query, ...continuationToken } }, ...also }), repeated),
     ),
-  resets: (id: string, query: ResetFilter) =>
-    items((token) =>
-      ask(async (also) => {
-        const params = { ...job(id), query: { ...query, pageSize: PAGE_SIZE, ...token } };
-        const { data, ...rest } = await api.GET('/jobs/{id}/resets', { params, ...also });
-        // With `format` the same route answers text.
-        return typeof data === 'object' ? { ...rest, data } : rest;
-      }, repeated),
-    ),
+  /** @param query with `from` any page of a long list is one request */
+  resetPage: (id: string, query: ResetPageQuery): Promise<Answer<ResetPage>> => resetPage(api, ask, id, query),
+  resets: (id: string, { from, ...filter }: ResetFilter) =>
+    items((token) => {
+      const begin = token.continuationToken === undefined && from !== undefined ? { from } : token;
+      return resetPage(api, ask, id, { ...filter, pageSize: PAGE_SIZE, ...begin });
+    }),
   /** All resets in one text. It ends with an error where it ends too early. */
   exportResets: (id: string, query: ResetFilter & { readonly format: ExportForm }) =>
     ask(async (also) => {

@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// fdcfa4c56718c90c5a627ae2f057982be4fee08aced795c832d2e08f15e2c27a
+// f7f8b39b819f90b813b4f548eb28c45f0ae803f8b8be840a269893388695352c
 
 export interface paths {
     "/jobs": {
@@ -671,6 +671,8 @@ export interface components {
         RetryBody: {
             /** @description Resets that ended so. Default: canceled, and failed where trying again can help. */
             status?: string | ("failed" | "skipped" | "unknown" | "canceled")[];
+            /** @description Of these only resets with one of the codes, with commas between. */
+            code?: string | components["schemas"]["ResetCode"][];
             /**
              * @description Looks everything up, decides, and sends nothing.
              * @example true
@@ -2349,6 +2351,8 @@ export interface operations {
                 redemption?: "pending" | "accepted" | "unknown";
                 /** @description Default by Accept, else json. */
                 format?: "json" | "csv" | "ndjson";
+                /** @description Only resets from this row on; the first one is 1. Not beside a continuationToken. */
+                from?: number;
                 /** @description Items of one page; only of JSON. */
                 pageSize?: number;
                 /** @description From the nextLink of the page before. */
@@ -2701,6 +2705,8 @@ export interface operations {
             query?: {
                 /** @description Resets that ended so. Default: canceled, and failed where trying again can help. */
                 status?: string;
+                /** @description Of these only resets with one of the codes, with commas between. */
+                code?: string;
                 /** @description Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: only with an Idempotency-Key. */
                 allowDuplicate?: boolean;
                 /** @description Whether the completion answers 202, not 409, while the tenant or the job is paused. */

@@ -17,7 +17,9 @@ export type SubmitQuery = Omit<QueryOf<'submitJob'>, 'format'>;
 export type ResetQuery = QueryOf<'resetGuest'>;
 export type RetryQuery = QueryOf<'retryJob'>;
 /** Which resets of a job; in what form they come is another question. */
-export type ResetFilter = Pick<QueryOf<'listResets'>, 'status' | 'code' | 'redemption'>;
+export type ResetFilter = Pick<QueryOf<'listResets'>, 'status' | 'code' | 'redemption' | 'from'>;
+export type ResetPageQuery = Omit<QueryOf<'listResets'>, 'format'>;
+export type ResetPage = Schemas['ResetPage'];
 export type JobFilter = Omit<QueryOf<'listJobs'>, 'pageSize' | 'continuationToken'>;
 
 type Bodies = operations['submitJob']['requestBody']['content'];

@@ -90,7 +90,9 @@ test('the first day: nobody signed in, one guest, a list with a failure, its ret
   expect(submitted.code).toBe(3);
 
   await sim('POST', `users/${holder}`, { roles: [] });
-  const retried = await desk.run(['retry', id, '--wait']);
+  const otherCause = await desk.run(['retry', id, '--code', 'throttled', '--wait']);
+  expect(otherCause).toMatchObject({ code: 1, err: expect.stringContaining('nothingToRetry') });
+  const retried = await desk.run(['retry', id, '--code', 'directoryRole,notAuthorized', '--wait']);
   expect(retried).toMatchObject({ code: 0, out: expect.stringContaining(`retry of   ${id}\n`) });
   expect(await mailsOf(users)).toBe(users.length);
 

@@ -142,6 +142,29 @@ describe('resets', () => {
     const { body } = await json<{ code: string }>(`${cloud.api}/jobs/${ids.rehearsed}/resets?code=notFound`);
     expect(body.code).toBe('invalidParameter');
   });
+  test('from a row on', async () => {
+    expect(await rows('from=1')).toEqual([1, 2, 3, 4]);
+    expect(await rows('from=3')).toEqual([3, 4]);
+    expect(await rows('from=3&code=guestNotFound')).toEqual([4]);
+    expect(await rows('from=5')).toEqual([]);
+  });
+  test.each(['0', '-1', '1.5', 'last', '', '1000000000'])('not from row "%s", which is refused', async (from) => {
+    const { status, body } = await json<{ code: string }>(`${cloud.api}/jobs/${ids.rehearsed}/resets?from=${from}`);
+    expect([status, body.code]).toEqual([400, 'invalidParameter']);
+  });
+  test('from a row on, or where a page before ended: both is refused, in each format', async () => {
+    const path = `${cloud.api}/jobs/${ids.rehearsed}/resets`;
+    const { body: page } = await json<Page<unknown>>(`${path}?pageSize=1&from=2`);
+    const next = new URL(page.nextLink ?? '');
+    expect(next.searchParams.has('from')).toBe(false);
+    next.searchParams.set('from', '2');
+    for (const format of ['json', 'csv']) {
+      next.searchParams.set('format', format);
+      if (format === 'csv') next.searchParams.delete('pageSize');
+      const { status, body } = await json<{ code: string; errors: { field: string }[] }>(next.href);
+      expect([status, body.code, body.errors.map(({ field }) => field)]).toEqual([400, 'invalidParameter', ['from']]);
+    }
+  });
   test.each(['csv', 'ndjson'])('in %s, too', async (format) => {
     const answer = await fetch(`${cloud.api}/jobs/${ids.rehearsed}/resets?format=${format}&code=guestNotFound`);
     const lines = (await answer.text()).trim().split('\n');

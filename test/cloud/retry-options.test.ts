@@ -109,6 +109,10 @@ test('what a retry cannot be is refused as in a submission, and nothing is queue
     ['?dryRun=true', '{"dryRun":false}', 'conflictingOption', 'dryRun'],
     ['?status=canceled', '{"status":"failed"}', 'conflictingOption', 'status'],
     ['', '{"status":"succeeded"}', 'invalidOption', 'status'],
+    ['?code=canceled', '{"code":["canceled","noToken"]}', 'conflictingOption', 'code'],
+    ['?code=Canceled!', undefined, 'invalidParameter', 'code'],
+    ['', '{"code":"cancelled"}', 'invalidOption', 'code'],
+    ['', '{"Code":"canceled"}', 'unknownOption', 'Code'],
     ['', '{"dryrun":true}', 'unknownOption', 'dryrun'],
     ['', '{"defaults":{"sendInvitationMessage":false}}', 'unknownOption', 'defaults'],
     ['', '{"dryRun":true,"dryRun":true}', 'duplicateMember', 'dryRun'],
@@ -126,6 +130,17 @@ test('what a retry cannot be is refused as in a submission, and nothing is queue
     ]);
   }
   expect(await jobs()).toBe(before);
+});
+
+test('a retry takes codes in its query and in its body, and what each means is the same request', async () => {
+  const id = await canceledJob();
+  const key = { 'Idempotency-Key': `codes ${id}` };
+  const { body: first } = await retry(id, '?dryRun=true&code=noToken,Canceled', undefined, key);
+  expect(first).toMatchObject({ retryOf: id, total: 2 });
+  const again = await retry(id, '', '{"code":["canceled","noToken"],"dryRun":true}', key);
+  expect(again.body.id).toBe(first.id);
+  expect(await retry(id, '?dryRun=true&code=canceled', undefined, key)).toMatchObject({ status: 422 });
+  expect(await retry(id, '?code=reset')).toMatchObject({ status: 409, body: { code: 'nothingToRetry' } });
 });
 
 test('the options are part of what a key stands for, wherever they are said', async () => {

@@ -26,22 +26,29 @@ With --status it takes all that ended so instead. What succeeded is never taken.
 
   --status LIST        failed, skipped, unknown, canceled: all that ended so, some with commas.
                        Of "unknown" a guest may get a second mail
+  --code LIST          of these only what ended with one of the codes, with commas between
 ${MAKING_USAGE}
 ${MANY_USAGE}
 ${CONNECTION_USAGE}
 
 Options that are not said are those of the job.`,
-  options: { status: { type: 'string' }, ...MAKING_OPTIONS, ...MANY_OPTIONS, ...CONNECTION_OPTIONS },
+  options: {
+    status: { type: 'string' },
+    code: { type: 'string' },
+    ...MAKING_OPTIONS,
+    ...MANY_OPTIONS,
+    ...CONNECTION_OPTIONS,
+  },
   takes: ['JOB'],
   run: async (values, [job = ''], terminal) => {
     const id = jobIdOf(job);
     const query: RetryQuery = {
       ...makingQuery(values),
       ...duplicateQuery(values),
-      ...withoutUnsaid({ status: values.status }),
+      ...withoutUnsaid({ status: values.status, code: values.code }),
     };
-    const { status, sendInvitationMessage } = query;
-    const rehearsal = withoutUnsaid({ status, sendInvitationMessage, dryRun: true });
+    const { status, code, sendInvitationMessage } = query;
+    const rehearsal = withoutUnsaid({ status, code, sendInvitationMessage, dryRun: true });
     const connection = await connected(values, terminal);
     const { client } = connection;
     return tellMade(connection, values, terminal, {

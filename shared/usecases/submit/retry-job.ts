@@ -3,7 +3,7 @@
  */
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import { problem, type Problem } from '../../domain/api/problem.ts';
-import { isRetryable } from '../../domain/reset/codes.ts';
+import { isRetryable, type ResetCode } from '../../domain/reset/codes.ts';
 import type { ResetRecord, RetriedStatus } from '../../domain/reset/reset.ts';
 import type { Submission, SubmissionEnd } from '../../domain/submission/events.ts';
 import { MailChoice } from '../../domain/submission/mail-choice.ts';
@@ -13,24 +13,26 @@ import type { Deps } from '../deps.ts';
 import { allResets, JOB_NOT_FOUND, JobGone } from '../jobs/read-jobs.ts';
 import { submitJob, type SubmitRequest, type SubmitResult } from './submit-job.ts';
 
-/**
- * Which resets are taken: those that ended so; or, by default, what was canceled, and failed where trying again can
- * help.
- */
-export type RetryStatuses = readonly RetriedStatus[] | undefined;
+/** Which resets are taken. */
+export interface Retried {
+  /** Those that ended so; by default what was canceled, and failed where trying again can help. */
+  readonly statuses?: readonly RetriedStatus[] | undefined;
+  /** Of these only those with one of the codes; by default whatever the code. */
+  readonly codes?: readonly ResetCode[] | undefined;
+}
 
 export async function retryJob(
   deps: Deps,
   source: Job,
-  statuses: RetryStatuses,
+  wanted: Retried,
   request: Omit<SubmitRequest, 'body' | 'retryOf'>,
   /** Part of what a key stands for: its members are in a fixed order. */
   said: SaidForRetry = {},
 ): Promise<SubmitResult> {
   if (!isEndedJob(source)) return { kind: 'refused', problem: NOT_ENDED };
-  const content = `retry ${source.id} ${statuses?.toSorted().join() ?? 'default'} ${JSON.stringify(said)}`;
+  const content = `retry ${source.id} ${nameOf(wanted)} ${JSON.stringify(said)}`;
   const body = {
-    read: (now: number) => resetsOf(deps, source, { statuses, said, now }),
+    read: (now: number) => resetsOf(deps, source, { wanted, said, now }),
     drain: async () => undefined,
     hash: () => content,
     contentHash: () => content,
@@ -42,7 +44,7 @@ export async function retryJob(
 async function* resetsOf(
   deps: Pick<Deps, 'chunks' | 'jobs'>,
   { id, options: old, columns, separator }: Job,
-  { statuses, said, now }: { readonly statuses: RetryStatuses; readonly said: SaidForRetry; readonly now: number },
+  { wanted, said, now }: { readonly wanted: Retried; readonly said: SaidForRetry; readonly now: number },
 ): Submission {
   const [options, conflicts] = retryOptions(old, said, now);
   if (conflicts.length > 0) {
@@ -54,7 +56,7 @@ async function* resetsOf(
   let total = 0;
   try {
     for await (const record of allResets(deps, id, {})) {
-      if (!isWanted(record, statuses)) continue;
+      if (!isWanted(record, wanted)) continue;
       total++;
       const request = retriedRequest(record, total, said);
       mail.note(request);
@@ -64,7 +66,7 @@ async function* resetsOf(
     if (error instanceof JobGone) return { kind: 'rejected', problem: JOB_NOT_FOUND };
     throw error;
   }
-  if (total === 0) return { kind: 'rejected', problem: nothingToRetry(statuses) };
+  if (total === 0) return { kind: 'rejected', problem: nothingToRetry(wanted) };
   const end: SubmissionEnd = {
     kind: 'accepted',
     summary: {
@@ -78,8 +80,14 @@ async function* resetsOf(
   return end;
 }
 
-function isWanted({ status, verdict, erased }: ResetRecord, statuses: RetryStatuses): boolean {
-  if (erased === true) return false;
+/** The same for the same wish, as one part of what a key stands for. */
+function nameOf({ statuses, codes }: Retried): string {
+  const name = statuses?.toSorted().join() ?? 'default';
+  return codes === undefined ? name : `${name} code=${[...new Set(codes)].toSorted().join()}`;
+}
+
+function isWanted({ status, verdict, erased }: ResetRecord, { statuses, codes }: Retried): boolean {
+  if (erased === true || (codes !== undefined && !codes.some((code) => code === verdict?.code))) return false;
   if (statuses !== undefined) return statuses.some((wanted) => wanted === status);
   return status === 'canceled' || (status === 'failed' && verdict !== undefined && isRetryable(verdict.code) === true);
 }
@@ -89,11 +97,14 @@ const NOT_ENDED = problem(
   'What is left of it is tried by itself; of a paused job when it is resumed. Retry what is left when it has ' +
     'ended, or cancel it first.',
 );
-const nothingToRetry = (statuses: RetryStatuses): Problem =>
-  problem(
+
+function nothingToRetry({ statuses, codes }: Retried): Problem {
+  const withCode = codes === undefined ? '' : ` with the code ${codes.join(' or ')}`;
+  return problem(
     'nothingToRetry',
     statuses === undefined
-      ? 'No reset was canceled, or failed in a way that trying again can help. To retry others name their ' +
-          'statuses, such as ?status=unknown (which may mail a guest twice).'
-      : `None of its resets is ${statuses.join(' or ')}. The counts of the job say how they ended.`,
+      ? `No reset${withCode} was canceled, or failed in a way that trying again can help. To retry others name ` +
+          'their statuses, such as ?status=skipped,unknown (of which unknown may mail a guest twice).'
+      : `None of its resets is ${statuses.join(' or ')}${withCode}. The counts of the job say how they ended.`,
   );
+}

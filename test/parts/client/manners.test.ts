@@ -155,6 +155,21 @@ test('pages are taken one after another, and their links lead nowhere but to the
   ]);
 });
 
+test('a list from a row on says the row once, and then where it goes on', async () => {
+  plays = [
+    says(200, { value: [{ row: 7 }], nextLink: `${url}/jobs/job/resets?continuationToken=a` }),
+    says(200, { value: [{ row: 9 }] }),
+    says(200, { value: [{ row: 8 }], nextLink: `${url}/jobs/job/resets?continuationToken=b` }),
+  ];
+  expect(await Array.fromAsync(client().resets('job', { status: 'failed', from: 7 }))).toHaveLength(2);
+  expect(await client().resetPage('job', { from: 8, pageSize: 50 })).toMatchObject({ value: { value: [{ row: 8 }] } });
+  expect(asked.map(({ line }) => new URL(line.slice(4), url).search)).toEqual([
+    '?status=failed&pageSize=200&from=7',
+    '?status=failed&pageSize=200&continuationToken=a',
+    '?from=8&pageSize=50',
+  ]);
+});
+
 test('the end is waited for no faster than the service asks, and what is seen on the way is told', async () => {
   const job = (done: number): object => ({ ...JOB, done });
   plays = [

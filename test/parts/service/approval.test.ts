@@ -382,7 +382,7 @@ test('a retry of an approved job is held again, and who retries is its submitter
   await service.drain();
   expect((await readJob(held, id))?.counts.failed).toBe(3);
   const retrier: Caller = { id: 'retrier', roles: new Set(['Submit', 'Manage']) };
-  const result = await retryJob(held, await row(id), ['failed'], { submitter: { id: retrier.id } });
+  const result = await retryJob(held, await row(id), { statuses: ['failed'] }, { submitter: { id: retrier.id } });
   if (result.kind === 'refused') throw new Error(JSON.stringify(result.problem));
   const before = await graphCounts();
   await letTheServiceWork(result.job.id);

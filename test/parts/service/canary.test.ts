@@ -213,7 +213,7 @@ describe('a job with a canary', () => {
     await read(id);
     const source = await row(id);
     if (source === undefined) throw new Error('the job is gone');
-    const retried = await retryJob(deps, source, undefined, { submitter: { id: 'caller' } });
+    const retried = await retryJob(deps, source, {}, { submitter: { id: 'caller' } });
     if (retried.kind !== 'accepted') throw new Error(JSON.stringify(retried.problem));
     await settle();
     expect([(await row(retried.job.id))?.stop?.code, await mails()]).toEqual(['pauseAfter', 4]);

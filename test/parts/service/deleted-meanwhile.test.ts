@@ -56,7 +56,7 @@ function deletedWhileRead(id: JobId): Deps {
   };
   return { ...service.deps, chunks: { ...service.deps.chunks, from } };
 }
-const retry = (deps: Deps, job: Job) => retryJob(deps, job, undefined, { submitter: { id: 'me' } });
+const retry = (deps: Deps, job: Job) => retryJob(deps, job, {}, { submitter: { id: 'me' } });
 
 describe('a retry', () => {
   test('of a job whose first chunks are deleted already is refused, and leaves nothing', async () => {

@@ -18,7 +18,7 @@ import { continueDelete, deleteJob } from '../../../shared/usecases/jobs/delete-
 import { readJob } from '../../../shared/usecases/jobs/read-jobs.ts';
 import { reconcile } from '../../../shared/usecases/repair/reconcile.ts';
 import { pauseJob, pauseTenant } from '../../../shared/usecases/stops/stop-control.ts';
-import { retryJob, type RetryStatuses } from '../../../shared/usecases/submit/retry-job.ts';
+import { retryJob, type Retried } from '../../../shared/usecases/submit/retry-job.ts';
 import type { SubmitResult } from '../../../shared/usecases/submit/submit-job.ts';
 import { callOf } from '../call-of.ts';
 import { startService, type Service } from '../service-fixture.ts';
@@ -266,8 +266,8 @@ describe('a list of more than twenty guests', () => {
     const sourceOf = async (reason: string): Promise<Job> =>
       canceled(idOf(await service.submit(list(), { ...MAIL, reason })));
     const [one, other] = [await sourceOf('one'), await sourceOf('other')];
-    const retry = async (source: Job, statuses: RetryStatuses, said: SaidForRetry = {}): Promise<string> =>
-      told(await retryJob(service.deps, source, statuses, { submitter: { id: 'caller' } }, said));
+    const retry = async (source: Job, statuses: Retried['statuses'], said: SaidForRetry = {}): Promise<string> =>
+      told(await retryJob(service.deps, source, { statuses }, { submitter: { id: 'caller' } }, said));
     const meant: readonly Parameters<typeof retry>[] = [
       [one, undefined],
       [one, ['canceled']],

@@ -196,7 +196,7 @@ describe('an erased guest', () => {
       job,
     );
     expect(await new Response(body as ReadableStream<Uint8Array>).text()).toContain(guest(1).id);
-    expect(await retryJob(service.deps, job, undefined, { submitter: { id: 'bob' } })).toMatchObject({
+    expect(await retryJob(service.deps, job, {}, { submitter: { id: 'bob' } })).toMatchObject({
       job: { total: 1 },
     });
   });
@@ -309,7 +309,7 @@ describe('another guest', () => {
     expect(await left()).toEqual([]);
     const job = (await service.deps.jobs.read(id))?.value;
     if (job === undefined) throw new Error('gone');
-    const retry = await retryJob(service.deps, job, undefined, { submitter: { id: 'bob' } });
+    const retry = await retryJob(service.deps, job, {}, { submitter: { id: 'bob' } });
     if (retry.kind !== 'accepted') throw new Error(retry.problem.detail);
     await service.drain();
     expect((await service.resets(retry.job.id)).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);

@@ -156,7 +156,12 @@ test('the source of a retry is named to those who may see it', async () => {
   const source = await submitAs('they', { dryRun: true });
   const read = await service.deps.jobs.read(source);
   if (read === undefined) throw new Error('gone');
-  const result = await retryJob(service.deps, read.value, ['succeeded' as never], { submitter: { id: 'me' } });
+  const result = await retryJob(
+    service.deps,
+    read.value,
+    { statuses: ['succeeded' as never] },
+    { submitter: { id: 'me' } },
+  );
   if (result.kind === 'refused') throw new Error(result.problem.code);
   const shownTo = async (caller: Caller) =>
     showJob(call('getJob', caller), await findJob(call('getJob', caller, '', { id: result.job.id })));
@@ -175,7 +180,12 @@ test('a job whose row cannot be read takes neither its retries nor the histories
   const source = await submitAs('me');
   const read = await service.deps.jobs.read(source);
   if (read === undefined) throw new Error('gone');
-  const result = await retryJob(service.deps, read.value, ['succeeded' as never], { submitter: { id: 'me' } });
+  const result = await retryJob(
+    service.deps,
+    read.value,
+    { statuses: ['succeeded' as never] },
+    { submitter: { id: 'me' } },
+  );
   if (result.kind === 'refused') throw new Error(result.problem.code);
   const row = await service.tables.jobs.getEntity('jobs', source);
   await service.tables.jobs.updateEntity({ ...row, job0: '{' } as never, 'Replace');

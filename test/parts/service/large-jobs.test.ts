@@ -88,6 +88,80 @@ test('behind a chunk that does not end, the status is a read of the job and one 
   expect([read?.counts.pending, made]).toEqual([101 * CHUNK_MAX_RESETS, ['GET jobs', 'GET chunks', 'GET chunks']]);
 });
 
+/** What the caller gets of the rows of a job, and whom the service has asked for it. */
+async function rowsOf(
+  id: JobId,
+  query: string,
+): Promise<{ rows: number[]; nextLink?: string; made: readonly string[] }> {
+  const stored = await service.deps.jobs.read(id);
+  if (stored === undefined) throw new Error('the job is not there');
+  const caller: Caller = { id: 'caller', roles: new Set(['Read']) };
+  const call = callOf('listResets', { caller, deps: service.deps, query, params: { id } });
+  const [answer, made] = await counted(() => answerResets(call, stored.value));
+  const { value, nextLink } = answer.jsonBody as { value: { row: number }[]; nextLink?: string };
+  return { rows: value.map(({ row }) => row), made, ...(nextLink !== undefined && { nextLink }) };
+}
+const upTo = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at);
+
+test('a page from any row on costs what the first one costs', async () => {
+  const id = await largeJob(4, (index) => index % 100 === 99);
+  const total = CHUNKS * CHUNK_MAX_RESETS;
+  const first = await rowsOf(id, '');
+  for (const from of [1, 2, 20, 21, 15_000, 22_519, total - 100, total]) {
+    const { rows, made } = await rowsOf(id, `from=${from}`);
+    expect([from, rows, made]).toEqual([from, upTo(from, Math.min(from + 99, total)), first.made]);
+  }
+  expect((await rowsOf(id, `from=${total + 1}`)).rows).toEqual([]);
+});
+
+test('pages from a row on lead to the end, once each, with the filters as they were', async () => {
+  const id = await largeJob(5, (index) => index % 100 === 99);
+  const from = 25_990;
+  const rows: number[] = [];
+  for (let query: string | undefined = `from=${from}&status=pending&pageSize=300`; query !== undefined;) {
+    const page = await rowsOf(id, query);
+    rows.push(...page.rows);
+    query = page.nextLink && new URL(page.nextLink).search;
+  }
+  const open = (row: number): boolean =>
+    row > CURSOR * CHUNK_MAX_RESETS || Math.ceil(row / CHUNK_MAX_RESETS) % 100 === 0;
+  expect(rows).toEqual(upTo(from, CHUNKS * CHUNK_MAX_RESETS).filter(open));
+});
+
+test('a row is found where the chunks before it are short, too, with a read for each halving', async () => {
+  const id = newJobId(NOW + 6, new Uint8Array(16).fill(6));
+  /** Rows with long texts travel one by one, or three together. */
+  const sizes = Array.from({ length: 900 }, (_, index) => [20, 1, 3][Math.floor(index / 300)] ?? 0);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const inserts = service.deps.chunks.inserts(() =>
+    service.deps.jobs.insert(job({ id, status: 'inProgress', lane: 'bulk', total, chunkCount: sizes.length })),
+  );
+  let row = 0;
+  for (const [index, size] of sizes.entries())
+    await inserts.add({ ...chunk(Array.from({ length: size }, () => ended(++row))), jobId: id, index });
+  await inserts.flush();
+  for (const from of [1, 5_999, 6_001, 6_150, 6_300, 6_301, 6_302, 7_000, total]) {
+    const { rows, made } = await rowsOf(id, `from=${from}&pageSize=10`);
+    expect([from, rows]).toEqual([from, upTo(from, Math.min(from + 9, total))]);
+    expect(made.length).toBeLessThan(10);
+  }
+});
+
+test.each([
+  ['csv', 7],
+  ['ndjson', 8],
+] as const)('an export from a row on has the rest, as %s', async (format, seed) => {
+  const id = await largeJob(seed, () => false);
+  const stored = await service.deps.jobs.read(id);
+  if (stored === undefined) throw new Error('the job is not there');
+  const caller: Caller = { id: 'caller', roles: new Set(['Read']) };
+  const query = `format=${format}&from=${CHUNKS * CHUNK_MAX_RESETS - 30}`;
+  const call = callOf('listResets', { caller, deps: service.deps, query, params: { id } });
+  const { body } = await answerResets(call, stored.value);
+  const lines = (await new Response(body as ReadableStream<Uint8Array>).text()).trim().split('\n');
+  expect(lines).toHaveLength(format === 'csv' ? 32 : 31);
+});
+
 test('an export reads on only as fast as it is taken, and stops when nobody takes any more', async () => {
   const id = await largeJob(3, () => false);
   const stored = await service.deps.jobs.read(id);

@@ -62,7 +62,7 @@ describe('a job whose notAfter passes', () => {
     await service.drain();
     const source = await row(id);
     if (source?.endedAt === undefined) throw new Error('the job has not ended');
-    const retried = await retryJob(service.deps, source, undefined, { submitter: { id: 'caller' } });
+    const retried = await retryJob(service.deps, source, {}, { submitter: { id: 'caller' } });
     if (retried.kind !== 'accepted') throw new Error(JSON.stringify(retried.problem));
     expect(retried.job.options).not.toHaveProperty('notAfter');
     await service.drain();

@@ -68,7 +68,7 @@ test('a retry counts like any other submission, and the jobs of others do not', 
   const source = await deps.jobs.read(idOf(ended));
   if (source === undefined) throw new Error('The job is gone.');
   for (let jobs = 0; jobs < LIMIT; jobs++) expect(told(await submit({}))).toBe('accepted');
-  const retry = (id: string) => retryJob(deps, source.value, ['failed'], { submitter: { id } });
+  const retry = (id: string) => retryJob(deps, source.value, { statuses: ['failed'] }, { submitter: { id } });
   expect(told(await retry('caller'))).toBe('tooManyOpenJobs');
   expect(told(await retry('somebody else'))).toBe('accepted');
 });

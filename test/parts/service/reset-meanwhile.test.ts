@@ -43,7 +43,7 @@ async function run(options: object = {}, more: object = {}): Promise<(string | u
 async function retry(id: JobId, status: 'unknown' | 'canceled' = 'unknown'): Promise<JobId> {
   const source = (await service.deps.jobs.read(id))?.value;
   if (source === undefined) throw new Error('the job is not there');
-  const result = await retryJob(service.deps, source, [status], { submitter: { id: 'caller' } });
+  const result = await retryJob(service.deps, source, { statuses: [status] }, { submitter: { id: 'caller' } });
   if (result.kind === 'refused') throw new Error(JSON.stringify(result.problem));
   return result.job.id;
 }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import type { SaidForRetry } from '../../../shared/domain/submission/retry-options.ts';
-import { retryJob, type RetryStatuses } from '../../../shared/usecases/submit/retry-job.ts';
+import { retryJob, type Retried } from '../../../shared/usecases/submit/retry-job.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
 let service: Service;
@@ -14,11 +14,11 @@ afterEach(async () => {
 });
 
 const guest = (index: number) => service.graph.guest('Accepted', index);
-async function retry(id: JobId, statuses?: RetryStatuses, idempotencyKey?: string, said?: SaidForRetry) {
+async function retry(id: JobId, wanted: Retried = {}, idempotencyKey?: string, said?: SaidForRetry) {
   const read = await service.deps.jobs.read(id);
   if (read === undefined) throw new Error('the job is not there');
   const request = { submitter: { id: 'caller' }, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-  return retryJob(service.deps, read.value, statuses, request, said);
+  return retryJob(service.deps, read.value, wanted, request, said);
 }
 
 /** Four ends: succeeded, failed for good, failed in a way that trying again can help, unknown. */
@@ -68,8 +68,41 @@ describe('a retry', () => {
   });
   test('takes the statuses that it is asked for', async () => {
     const id = await mixed();
-    const result = await retry(id, ['unknown', 'failed']);
+    const result = await retry(id, { statuses: ['unknown', 'failed'] });
     expect(result).toMatchObject({ kind: 'accepted', job: { total: 3 } });
+  });
+  test('takes of these only what ended with the codes that it is asked for', async () => {
+    const id = await mixed();
+    const codes = (await service.resets(id)).map(({ verdict }) => verdict?.code);
+    expect(codes).toEqual(['reset', 'notExternal', 'notAuthorized', 'outcomeUnknown']);
+    const taken = async (wanted: Retried): Promise<readonly (string | undefined)[]> => {
+      const result = await retry(id, wanted);
+      if (result.kind !== 'accepted') return [result.problem.code];
+      return (await service.resets(result.job.id)).map(({ request }) => request.reference);
+    };
+    expect(await taken({ codes: ['notAuthorized', 'notExternal'] })).toEqual(['again']);
+    expect(await taken({ statuses: ['failed'], codes: ['notExternal', 'outcomeUnknown'] })).toEqual(['never']);
+    expect(await taken({ statuses: ['failed', 'unknown'], codes: ['outcomeUnknown'] })).toEqual(['who knows']);
+  });
+  test('of codes that none of these has is refused, and says which statuses it has looked for', async () => {
+    const id = await mixed();
+    const refused = async (wanted: Retried): Promise<string> => {
+      const result = await retry(id, wanted);
+      expect(result).toMatchObject({ kind: 'refused', problem: { code: 'nothingToRetry' } });
+      return result.kind === 'accepted' ? '' : (result.problem.detail ?? '');
+    };
+    expect(await refused({ codes: ['reset'] })).toContain('with the code reset was canceled, or failed');
+    expect(await refused({ codes: ['outcomeUnknown'] })).toContain('?status=skipped,unknown');
+    const both = await refused({ statuses: ['unknown'], codes: ['notExternal', 'throttled'] });
+    expect(both).toContain('is unknown with the code notExternal or throttled.');
+  });
+  test('with the same key, but other codes, is another request; their order and number do not matter', async () => {
+    const id = await mixed();
+    const first = await retry(id, { codes: ['notAuthorized', 'notExternal'] }, 'codes');
+    const again = await retry(id, { codes: ['notExternal', 'notAuthorized', 'notExternal'] }, 'codes');
+    expect(first.kind === 'accepted' && again.kind === 'accepted' && first.job.id === again.job.id).toBe(true);
+    for (const wanted of [{}, { codes: ['notAuthorized'] }] as const)
+      expect(await retry(id, wanted, 'codes')).toMatchObject({ kind: 'refused', problem: { status: 422 } });
   });
   test.each([
     ['had not happened', 'none', 1],
@@ -85,7 +118,7 @@ describe('a retry', () => {
       const before = await service.resets(id);
       expect(before[0]?.status).toBe('unknown');
       expect(await retry(id)).toMatchObject({ kind: 'refused', problem: { code: 'nothingToRetry' } });
-      const result = await retry(id, ['unknown']);
+      const result = await retry(id, { statuses: ['unknown'] });
       if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
       await service.drain();
       expect(await service.resets(result.job.id)).toMatchObject([
@@ -102,7 +135,7 @@ describe('a retry', () => {
     await service.drain();
     await service.graph.sim('POST', '/redeem', { userId: pending.id });
     for (const dryRun of [true, false]) {
-      const result = await retry(id, ['unknown'], undefined, { dryRun });
+      const result = await retry(id, { statuses: ['unknown'] }, undefined, { dryRun });
       if (result.kind !== 'accepted') throw new Error(JSON.stringify(result.problem));
       await service.drain();
       expect(await service.resets(result.job.id)).toMatchObject([
@@ -115,7 +148,10 @@ describe('a retry', () => {
     const id = await mixed();
     const [one, other] = [await retry(id, undefined, 'key'), await retry(id, undefined, 'key')];
     expect(one.kind === 'accepted' && other.kind === 'accepted' && one.job.id === other.job.id).toBe(true);
-    expect(await retry(id, ['unknown'], 'key')).toMatchObject({ kind: 'refused', problem: { status: 422 } });
+    expect(await retry(id, { statuses: ['unknown'] }, 'key')).toMatchObject({
+      kind: 'refused',
+      problem: { status: 422 },
+    });
   });
   test('of a job that has not ended, or has nothing to retry, is refused and leaves nothing', async () => {
     const id = await service.job([{ user: guest(0).id }]);

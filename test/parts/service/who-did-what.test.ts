@@ -85,7 +85,7 @@ describe('a job tells', () => {
     const source = (await service.deps.jobs.read(id))?.value;
     if (source === undefined) throw new Error('gone');
     const submitter = { id: 'bob' };
-    const retry = () => retryJob(service.deps, source, ['failed'], { submitter, idempotencyKey: 'once' });
+    const retry = () => retryJob(service.deps, source, { statuses: ['failed'] }, { submitter, idempotencyKey: 'once' });
     const again = await retry();
     await retry();
     if (again.kind !== 'accepted') throw new Error('refused');
@@ -257,7 +257,12 @@ describe('where a process dies between what was done and its row in the audit', 
     const job = (await service.deps.jobs.read(source))?.value;
     if (job === undefined) throw new Error('gone');
     const jobs = { ...service.deps.jobs, peek: async () => Promise.reject(new Error('died')) };
-    const result = await retryJob({ ...service.deps, jobs }, job, ['failed'], { submitter: { id: 'bob' } });
+    const result = await retryJob(
+      { ...service.deps, jobs },
+      job,
+      { statuses: ['failed'] },
+      { submitter: { id: 'bob' } },
+    );
     if (result.kind !== 'accepted') throw new Error('refused');
     expect((await service.deps.jobs.read(result.job.id))?.value.status).toBe('receiving');
     await reconcile(service.deps);

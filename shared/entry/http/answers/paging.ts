@@ -27,9 +27,10 @@ export const auditToken = (key: string): string => Buffer.from(`a1.${key}`).toSt
 export const auditPosition = (token: string): string | undefined =>
   /^a1\.([0-9a-z]{10}-(?:[0-9a-z]{26}|tenant|guest)-\d{6})$/.exec(textOf(token))?.[1];
 
-/** The same request with another token. */
+/** The same request with another token, which says where to go on; so where it began is not said once more. */
 export function nextLink(url: string, query: URLSearchParams, token: string): string {
   const next = new URLSearchParams(query);
+  next.delete('from');
   next.set('continuationToken', token);
   return `${url}?${next.toString()}`;
 }

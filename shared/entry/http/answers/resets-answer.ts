@@ -6,6 +6,7 @@ import { problem, type Problem } from '../../../domain/api/problem.ts';
 import type { ResetRecord } from '../../../domain/reset/reset.ts';
 import { resetView, type ViewSettings } from '../../../domain/api/reset-view.ts';
 import { resultCells, resultColumns } from '../../../domain/api/result-table.ts';
+import { positionOfRow } from '../../../usecases/jobs/find-row.ts';
 import { allResets, pageResets, type ResetFilter } from '../../../usecases/jobs/read-jobs.ts';
 import { csvHeader, csvLine } from '../csv/csv-line.ts';
 import type { CallOf } from '../handler.ts';
@@ -19,8 +20,10 @@ import { jobUrl } from '../urls.ts';
 
 export async function answerResets(call: CallOf<'listResets'>, job: Job): Promise<HttpResponseInit> {
   const { request, deps, query } = call;
-  const { status: statuses, code: codes, redemption, continuationToken: from, pageSize } = query;
+  const { status: statuses, code: codes, redemption, continuationToken, from: row, pageSize } = query;
+  if (row !== undefined && continuationToken !== undefined) throw new Refusal(TWO_BEGINNINGS);
   if (redemption !== undefined && job.check === undefined) throw new Refusal(notChecked(job.id));
+  const from = row === undefined ? continuationToken : await positionOfRow(deps, job, row);
   const filter: ResetFilter = { statuses, codes, redemption, from };
   const format = query.format ?? acceptedFormat(request.headers.get('accept'));
   if (format === 'json') {
@@ -72,9 +75,17 @@ function acceptedFormat(accept: string | null): Format {
 const notChecked = (id: JobId): Problem =>
   problem('notChecked', `Nobody has looked yet who has redeemed. POST /api/jobs/${id}/check looks.`);
 
-const WHOLE = 'CSV and NDJSON have no pages, but all resets that are asked for. Leave pageSize out, or ask for JSON.';
-const NO_PAGES: Problem = {
-  ...problem('invalidParameter', WHOLE),
-  errors: [{ code: 'invalidParameter', message: WHOLE, field: 'pageSize' }],
-  errorCount: 1,
-};
+const NO_PAGES = notTogether(
+  'pageSize',
+  'CSV and NDJSON have no pages, but all resets that are asked for. Leave pageSize out, or ask for JSON.',
+);
+const TWO_BEGINNINGS = notTogether(
+  'from',
+  'from says where a list begins, and continuationToken where it goes on. Take a nextLink as it stands, or leave ' +
+    'continuationToken out to begin at that row.',
+);
+
+function notTogether(field: string, message: string): Problem {
+  const code = 'invalidParameter';
+  return { ...problem(code, message), errors: [{ code, message, field }], errorCount: 1 };
+}

@@ -10,12 +10,12 @@ import { answerSubmission } from './submission-answer.ts';
 export async function answerRetry(call: CallOf<'retryJob'>): Promise<HttpResponseInit> {
   const { job } = await findJob(call);
   const key = idempotencyKey(call.request.headers.get('idempotency-key'));
-  const { statuses, options } = await readRetry(call);
+  const { wanted, options } = await readRetry(call);
   const request = {
     submitter: actorOf(call),
     allowDuplicate: call.query.allowDuplicate,
     ...(key !== undefined && { idempotencyKey: key }),
   };
-  const result = await retryJob(call.deps, job, statuses, request, options);
+  const result = await retryJob(call.deps, job, wanted, request, options);
   return answerSubmission(call, result);
 }

@@ -72,12 +72,17 @@ function named(schema: unknown, parts: readonly (readonly [name: string, part: u
 
 /** The options that a retry takes, and which resets. */
 function retryBodySchema(): Schema {
-  const { status } = HTTP_ROUTES.retryJob.query;
+  const { status, code } = HTTP_ROUTES.retryJob.query;
   const statuses = { ...listOf(among(RETRIED_STATUSES)), examples: [['failed', 'unknown']] };
+  const codes = { ...listOf(ref('ResetCode')), examples: [['directoryRole', 'throttled']] };
   return object(
     {},
     {
       status: { oneOf: [{ ...status.schema, examples: ['failed,unknown'] }, statuses], description: status.says },
+      code: {
+        oneOf: [{ ...code.schema, examples: ['directoryRole,throttled'] }, codes],
+        description: code.says,
+      },
       ...Object.fromEntries(HTTP_ROUTES.retryJob.options.map((name) => [name, jsonSchema(optionMembers[name])])),
     },
   );

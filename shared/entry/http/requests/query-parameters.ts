@@ -121,6 +121,8 @@ const reason: Parameter<string | undefined> = {
 export const FORMATS = { json: 'application/json', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
 export type Format = keyof typeof FORMATS;
 
+const CODES = Object.keys(RESET_CODES) as ResetCode[];
+
 const JOB_ID = { type: 'string', pattern: JOB_ID_PATTERN } as const;
 
 /** Of every answer whose Location is a completion. */
@@ -162,9 +164,15 @@ export const QUERIES = {
   completion: waiting,
   resets: {
     status: someOf(RESET_STATUSES, 'Only resets with one of these, with commas between.'),
-    code: someOf(Object.keys(RESET_CODES) as ResetCode[], 'Only resets with one of these, with commas between.'),
+    code: someOf(CODES, 'Only resets with one of these, with commas between.'),
     redemption: oneOf(REDEMPTIONS, 'Only these, of the last check.'),
     format: oneOf(Object.keys(FORMATS) as Format[], 'Default by Accept, else json.'),
+    from: optional(
+      { type: 'integer', minimum: 1 },
+      'Only resets from this row on; the first one is 1. Not beside a continuationToken.',
+      'the number of a row, from 1',
+      (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
+    ),
     pageSize: sizeOf(RESETS_PAGE_SIZE, 1_000, 'Items of one page; only of JSON.'),
     continuationToken: tokenOf(resetPosition),
   },
@@ -173,6 +181,7 @@ export const QUERIES = {
       RETRIED_STATUSES,
       'Resets that ended so. Default: canceled, and failed where trying again can help.',
     ),
+    code: someOf(CODES, 'Of these only resets with one of the codes, with commas between.'),
     ...ofManyResets,
     ...waiting,
   },
