@@ -6,7 +6,10 @@ import { asker, type Ask, type Circumstances } from './requests.ts';
 import type { paths } from './schema.d.ts';
 import type {
   Job,
+  AuditQuery,
   JobFilter,
+  JobPageQuery,
+  PageQuery,
   List,
   ResetBody,
   ResetFilter,
@@ -82,6 +85,15 @@ const changing = (api: Api, ask: Ask) => ({
   /** Of two that stop a job a second request would lift the second. */
   resume: (id: string) => ask((also) => api.POST('/jobs/{id}/resume', { params: job(id), ...also }), once),
   cancel: (id: string) => ask((also) => api.POST('/jobs/{id}/cancel', { params: job(id), ...also }), repeated),
+  /** Only a job that has ended. Nothing is answered but that it is done. */
+  deleteJob: (id: string): Promise<Answer<null>> =>
+    ask(async (also) => {
+      const { data: _none, ...rest } = await api.DELETE('/jobs/{id}', { params: job(id), ...also });
+      return { ...rest, data: null };
+    }, repeated),
+  /** Asked again it tells how far it is. */
+  eraseGuest: (guest: string) =>
+    ask((also) => api.DELETE('/guests/{guestId}/history', { params: { path: { guestId: guest } }, ...also }), repeated),
   check: (id: string) => ask((also) => api.POST('/jobs/{id}/check', { params: job(id), ...also }), repeated),
 
   pauseTenant: (query: { readonly reason?: string }) =>
@@ -106,11 +118,24 @@ const resetPage = (api: Api, ask: Ask, id: string, query: ResetPageQuery): Promi
     return typeof data === 'object' ? { ...rest, data } : rest;
   }, repeated);
 
-const listing = (api: Api, ask: Ask) => ({
-  jobs: (query: JobFilter) =>
-    items((continuationToken) =>
-      ask((also) => api.GET('/jobs', { params: { query: { ...query, ...continuationToken } }, ...also }), repeated),
-    ),
+const listing = (api: Api, ask: Ask) => {
+  const jobPage = (query: JobPageQuery) => ask((also) => api.GET('/jobs', { params: { query }, ...also }), repeated);
+  const historyPage = (guest: string, query: PageQuery) =>
+    ask(
+      (also) => api.GET('/guests/{guestId}/resets', { params: { path: { guestId: guest }, query }, ...also }),
+      repeated,
+    );
+  return {
+    jobPage,
+    historyPage,
+    auditPage: (query: AuditQuery) => ask((also) => api.GET('/audit', { params: { query }, ...also }), repeated),
+    jobs: (query: JobFilter) => items((token) => jobPage({ ...query, ...token })),
+    guestResets: (guest: string) => items((token) => historyPage(guest, token)),
+    ...ofResets(api, ask),
+  };
+};
+
+const ofResets = (api: Api, ask: Ask) => ({
   /** @param query with `from` any page of a long list is one request */
   resetPage: (id: string, query: ResetPageQuery): Promise<Answer<ResetPage>> => resetPage(api, ask, id, query),
   resets: (id: string, { from, ...filter }: ResetFilter) =>
@@ -128,14 +153,6 @@ const listing = (api: Api, ask: Ask) => ({
       });
       return data === undefined || data === null ? rest : { ...rest, data };
     }, repeated),
-  guestResets: (guest: string) =>
-    items((token) =>
-      ask(
-        (also) =>
-          api.GET('/guests/{guestId}/resets', { params: { path: { guestId: guest }, query: { ...token } }, ...also }),
-        repeated,
-      ),
-    ),
 });
 
 export type Client = ReturnType<typeof connect>;

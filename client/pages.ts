@@ -1,24 +1,33 @@
 /** Lists that come page by page. */
 import type { Answer, Failure } from './answer.ts';
 
-interface Page<T> {
+/** Asks for the page that begins at a token; for the first one without. */
+export interface Token {
+  readonly continuationToken?: string;
+}
+
+export interface Page<T> {
   readonly value: readonly T[];
   readonly nextLink?: string | undefined;
 }
 
 /** Each item of a list, page by page as it is taken; at last why it ends early, where it does. */
 export async function* items<T>(
-  ask: (token: { readonly continuationToken?: string }) => Promise<Answer<Page<T>>>,
+  ask: (token: Token) => Promise<Answer<Page<T>>>,
 ): AsyncGenerator<T, Failure | undefined> {
-  let token: { readonly continuationToken?: string } = {};
-  for (;;) {
-    const page = await ask(token);
+  let token: Token | undefined = {};
+  while (token !== undefined) {
+    const page: Answer<Page<T>> = await ask(token);
     if (page.kind !== 'answered') return page;
-    const { value, nextLink: link } = page.value;
-    yield* value;
-    // Only the token is taken from the link: a request with a bearer token goes nowhere but to `url`.
-    const continuationToken = link === undefined ? null : new URL(link).searchParams.get('continuationToken');
-    if (continuationToken === null) return undefined;
-    token = { continuationToken };
+    yield* page.value.value;
+    token = tokenAfter(page.value);
   }
+  return undefined;
+}
+
+/** Undefined after the last page. */
+export function tokenAfter({ nextLink }: Page<unknown>): Token | undefined {
+  // Only the token is taken from the link: a request with a bearer token goes nowhere but to `url`.
+  const continuationToken = nextLink === undefined ? null : new URL(nextLink).searchParams.get('continuationToken');
+  return continuationToken === null ? undefined : { continuationToken };
 }

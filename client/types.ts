@@ -20,7 +20,12 @@ export type RetryQuery = QueryOf<'retryJob'>;
 export type ResetFilter = Pick<QueryOf<'listResets'>, 'status' | 'code' | 'redemption' | 'from'>;
 export type ResetPageQuery = Omit<QueryOf<'listResets'>, 'format'>;
 export type ResetPage = Schemas['ResetPage'];
-export type JobFilter = Omit<QueryOf<'listJobs'>, 'pageSize' | 'continuationToken'>;
+export type AuditEntry = Schemas['AuditEntry'];
+export type Action = Schemas['Action'];
+export type JobPageQuery = QueryOf<'listJobs'>;
+export type PageQuery = QueryOf<'listGuestResets'>;
+export type AuditQuery = QueryOf<'listAudit'>;
+export type JobFilter = Omit<JobPageQuery, 'pageSize' | 'continuationToken'>;
 
 type Bodies = operations['submitJob']['requestBody']['content'];
 /** What a submission may be; a `charset` may stand behind it. */

@@ -140,6 +140,13 @@ test('a page of somebody else is no answer, be it a success', async () => {
   expect(await client().job('job')).toMatchObject({ kind: 'foreign', status: 200 });
 });
 
+test('an answer that has nothing but its status is an answer; a refusal in its place is told', async () => {
+  plays = [(response) => response.writeHead(202).end(), problem(409, 'jobNotEnded')];
+  expect(await client().deleteJob('job')).toMatchObject({ kind: 'answered', status: 202 });
+  expect(await client().deleteJob('job')).toMatchObject({ kind: 'refused', problem: { code: 'jobNotEnded' } });
+  expect(asked.map(({ line }) => line)).toEqual(['DELETE /api/jobs/job', 'DELETE /api/jobs/job']);
+});
+
 test('pages are taken one after another, and their links lead nowhere but to the API', async () => {
   plays = [
     says(200, {
