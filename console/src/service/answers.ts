@@ -35,11 +35,18 @@ export function useAnswer<T>(
     queryKey: key,
     queryFn: async () => answered(await ask(client)),
     enabled,
-    refetchInterval({ state: { data, error } }) {
-      if (error !== null) return mayPass(error.failure) ? AGAIN_AFTER_FAILURE_MS : false;
-      return data !== undefined && changes(data.value) ? secondsOf(data) * 1_000 : false;
-    },
+    refetchInterval: ({ state: { data, error } }) => againAfter(error, data, data !== undefined && changes(data.value)),
   });
+}
+
+/** Milliseconds until a question is asked again; false where it is not. */
+export function againAfter(
+  error: Unanswered | null,
+  last: Answered<unknown> | undefined,
+  changes: boolean,
+): number | false {
+  if (error !== null) return mayPass(error.failure) ? AGAIN_AFTER_FAILURE_MS : false;
+  return changes ? secondsOf(last) * 1_000 : false;
 }
 
 /** @throws Unanswered where it is none */
@@ -48,8 +55,8 @@ export function answered<T>(answer: Answer<T>): Answered<T> {
   return answer;
 }
 
-function secondsOf({ headers }: Answered<unknown>): number {
-  const seconds = Number(headers.get('retry-after') ?? USUAL_SECONDS);
+function secondsOf(last: Answered<unknown> | undefined): number {
+  const seconds = Number(last?.headers.get('retry-after') ?? USUAL_SECONDS);
   return seconds >= 1 && seconds <= 300 ? seconds : USUAL_SECONDS;
 }
 

@@ -1,5 +1,58 @@
+/** All jobs that one may see, newest first. */
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Link, useSearchParams } from 'wouter';
+import { hasEnded } from '../../parts/job-words.ts';
+import { ListEnd } from '../../parts/list-end.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useList } from '../../service/lists.ts';
+import { useService } from '../../service/service.tsx';
+import { filtersOf, queryOf, searchOf } from './filters.ts';
+import { JobFilters } from './job-filters.tsx';
+import { JobTable } from './job-table.tsx';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalM },
+  end: { marginTop: tokens.spacingVerticalM },
+});
 
 export default function Page() {
-  return <PageHeading title="Jobs" />;
+  const styles = useStyles();
+  const { me } = useService();
+  const [search, setSearch] = useSearchParams();
+  const filters = filtersOf(search);
+  const query = queryOf(filters, me?.id);
+  const list = useList(['jobs', query], (client, token) => client.jobPage({ ...query, ...token }), {
+    // A paused job waits for somebody, who may be looking at another page.
+    changes: (jobs) => jobs.some((job) => !hasEnded(job)),
+  });
+  return (
+    <div className={styles.page}>
+      <PageHeading title="Jobs" />
+      <Panel>
+        <JobFilters filters={filters} onChange={(changed) => setSearch(searchOf(changed))} />
+        {list.items !== undefined && list.items.length > 0 && <JobTable jobs={list.items} />}
+        {list.items?.length === 0 && list.more === undefined && list.failure === undefined && (
+          <NoJobs isFiltered={search.size > 0} />
+        )}
+        <div className={styles.end}>
+          <ListEnd list={list} what="jobs" />
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+function NoJobs({ isFiltered }: { readonly isFiltered: boolean }) {
+  return (
+    <Text as="p" block>
+      {isFiltered ? (
+        'No job is like that. Choose fewer conditions.'
+      ) : (
+        <>
+          No job yet. <Link href="/">Choose some guests</Link> and rehearse: that changes nothing and mails nobody.
+        </>
+      )}
+    </Text>
+  );
 }

@@ -1,0 +1,106 @@
+/** Jobs in rows; in a narrow window as a list. */
+import {
+  Link as FluentLink,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Link } from 'wouter';
+import type { Job } from '../../../../client/types.ts';
+import { JobState } from '../../parts/job-state.tsx';
+import { placeOf, titleOf } from '../../parts/job-words.ts';
+import { useNarrow } from '../../parts/narrow.ts';
+import { count, counted, moment } from '../../parts/numbers.ts';
+
+const useStyles = makeStyles({
+  name: { overflowWrap: 'anywhere' },
+  cell: { paddingBlock: tokens.spacingVerticalS, verticalAlign: 'top' },
+  state: { width: '176px' },
+  number: { width: '150px', textAlign: 'right' },
+  numberHeading: { width: '150px', '& > *': { justifyContent: 'flex-end' } },
+  when: { width: '128px' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  list: { display: 'grid', margin: 0, padding: 0, listStyleType: 'none' },
+  item: {
+    display: 'grid',
+    justifyItems: 'start',
+    gap: tokens.spacingVerticalXS,
+    paddingBlock: tokens.spacingVerticalM,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
+  return useNarrow() ? <AsList jobs={jobs} /> : <AsTable jobs={jobs} />;
+}
+
+function AsTable({ jobs }: { readonly jobs: readonly Job[] }) {
+  const styles = useStyles();
+  return (
+    <Table aria-label="Jobs, newest first">
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell>Reason</TableHeaderCell>
+          <TableHeaderCell className={styles.state}>State</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHeading}>Done</TableHeaderCell>
+          <TableHeaderCell>Submitted by</TableHeaderCell>
+          <TableHeaderCell className={styles.when}>When</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {jobs.map((job) => (
+          <TableRow key={job.id}>
+            <TableCell className={styles.cell}>
+              <Title job={job} />
+            </TableCell>
+            <TableCell className={styles.cell}>
+              <JobState job={job} />
+            </TableCell>
+            <TableCell className={`${styles.cell} ${styles.number}`}>
+              {count(job.done)} of {count(job.total)}
+            </TableCell>
+            <TableCell className={`${styles.cell} ${styles.name}`}>{who(job)}</TableCell>
+            <TableCell className={styles.cell}>{moment(job.createdAt)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function AsList({ jobs }: { readonly jobs: readonly Job[] }) {
+  const styles = useStyles();
+  return (
+    <ul className={styles.list} aria-label="Jobs, newest first">
+      {jobs.map((job) => (
+        <li key={job.id} className={styles.item}>
+          <Title job={job} />
+          <JobState job={job} />
+          <Text size={200} className={styles.quiet}>
+            {count(job.done)} of {counted(job.total, 'guest')} · {who(job)} · {moment(job.createdAt)}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Title({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.name}>
+      <Link href={placeOf(job)} asChild>
+        <FluentLink>{titleOf(job)}</FluentLink>
+      </Link>
+      {job.dryRun === true && <Text className={styles.quiet}> (rehearsal)</Text>}
+    </div>
+  );
+}
+
+const who = ({ submittedBy: { name, id } }: Job): string => name ?? id;
