@@ -106,6 +106,8 @@ const reading = (api: Api, ask: Ask) => ({
   /** 200 with the job that has ended, or 202 with how it stands. */
   completion: (id: string, query: { readonly waitWhilePaused: boolean }) =>
     ask((also) => api.GET('/jobs/{id}/completion', { params: { ...job(id), query }, ...also }), repeated),
+  /** How many resets ended in each interval of the job's life. */
+  rate: (id: string) => ask((also) => api.GET('/jobs/{id}/rate', { params: job(id), ...also }), repeated),
   /** The OpenAPI document, which everybody may read. At first contact the address is wrong rather than the line. */
   description: () => ask((also) => api.GET('/openapi.json', also), once),
   diagnostics: () => ask((also) => api.GET('/diagnostics', also), repeated),

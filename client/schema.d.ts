@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// f7f8b39b819f90b813b4f548eb28c45f0ae803f8b8be840a269893388695352c
+// 1fedee2bc90ad5a8b0206fdbb3b58a44e2eecd3bfcfdcbe41e0f1f34cca40ee6
 
 export interface paths {
     "/jobs": {
@@ -62,6 +62,26 @@ export interface paths {
          * @description As clients do by themselves that follow `Location` while they get 202. Role Read or Manage; with Submit, of jobs that one has submitted.
          */
         get: operations["getJobCompletion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how fast a job goes.
+         * @description Over its whole life; `waiting` where Graph had asked to wait. Role Read or Manage; with Submit, of jobs that one has submitted.
+         */
+        get: operations["getJobRate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1030,6 +1050,34 @@ export interface components {
             warnings?: components["schemas"]["JobWarning"][];
             /** @description Only in jobs of at most 20 resets, where one job is asked for. */
             resets?: components["schemas"]["Reset"][];
+        };
+        JobRate: {
+            /**
+             * Format: date-time
+             * @description When the job began to be sent; before that, when it was submitted.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it ended, or now.
+             */
+            to: string;
+            intervalSeconds: number;
+            /** @description Resets a second that the settings and the limit of Graph allow the job, or it itself; of a dry run, look-ups. */
+            limitPerSecond: number;
+            /** @description One for each interval, the first and the last cut by `from` and `to`. */
+            points: {
+                /**
+                 * Format: date-time
+                 * @description The beginning of the interval.
+                 */
+                at: string;
+                ended: number;
+                /** @description Graph had asked to wait, in some of the interval at least. */
+                waiting?: boolean;
+            }[];
+            /** @description Resets that have ended and are in none of the points: an older build has written of them without the time. Where that is all of them there are no points. */
+            untimed?: number;
         };
         Reset: {
             row: number;
@@ -2299,6 +2347,142 @@ export interface operations {
                         status: 409;
                         /** @enum {string} */
                         code: "jobPaused";
+                    };
+                };
+            };
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internalError";
+                    };
+                };
+            };
+            /**
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
+             *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
+             *     - `notConfigured`: Settings are missing or wrong.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
+             */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "requestNotMatched" | "authenticationNotConfigured" | "notConfigured" | "temporarilyUnavailable";
+                    };
+                };
+            };
+        };
+    };
+    getJobRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the job.
+                 * @example 7ybr1z9vj7e0mzpqmbtznnz118
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many resets ended in each interval. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfterWhileOpen"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRate"];
+                };
+            };
+            /**
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
+             */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "malformedRequest" | "unknownParameter";
+                    } & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "malformedRequest" | "unknownParameter";
+                        }[];
+                    };
+                };
+            };
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {string} */
+                        code: "notSignedIn";
+                    };
+                };
+            };
+            /**
+             * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
+             */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {string} */
+                        code: "foreignHost" | "foreignOrigin" | "missingRole";
+                    };
+                };
+            };
+            /** @description - `jobNotFound`: No job has this id, or it is not yours to see. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {string} */
+                        code: "jobNotFound";
                     };
                 };
             };

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Job = Schemas['Job'];
 export type Reset = Schemas['Reset'];
 export type PastReset = Schemas['PastReset'];
+export type JobRate = Schemas['JobRate'];
 export type Gate = Schemas['Gate'];
 export type Health = Schemas['Health'];
 export type Diagnostics = Schemas['Diagnostics'];

@@ -13,6 +13,7 @@ import './getHealth.ts';
 import './getHealthDetails.ts';
 import './getJob.ts';
 import './getJobCompletion.ts';
+import './getJobRate.ts';
 import './getOpenApi.ts';
 import './getOpenApiV2.ts';
 import './getProblem.ts';

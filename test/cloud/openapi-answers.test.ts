@@ -257,7 +257,7 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
     headers: { ...CSV, ...WAITS },
     body: submitted(NOBODY),
   });
-  for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/guests/${first}/resets`])
+  for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/jobs/${id}/rate`, `/guests/${first}/resets`])
     await ask(200, 'GET', path);
   for (const path of ['/health', '/diagnostics']) await ask(200, 'GET', path);
   await ask(200, 'GET', '/audit?pageSize=1');

@@ -121,6 +121,7 @@ const EXPECTED: Readonly<Record<keyof typeof HTTP_ROUTES, Expected>> = {
   getJob: { method: 'GET', path: () => `/api/jobs/${ended}`, answers: READERS },
   deleteJob: { method: 'DELETE', path: () => `/api/jobs/${open}`, answers: OWNER_AND_MANAGERS },
   getJobCompletion: { method: 'GET', path: () => `/api/jobs/${ended}/completion`, answers: READERS },
+  getJobRate: { method: 'GET', path: () => `/api/jobs/${ended}/rate`, answers: READERS },
   listResets: { method: 'GET', path: () => `/api/jobs/${ended}/resets`, answers: READERS },
   cancelJob: { method: 'POST', path: () => `/api/jobs/${ended}/cancel`, answers: OWNER_AND_MANAGERS },
   retryJob: {

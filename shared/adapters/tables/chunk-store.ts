@@ -3,6 +3,7 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import { hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
 import { countResets } from '../../domain/reset/counts.ts';
 import type { ChunkCounts } from '../../domain/job/progress.ts';
+import { endTimesOf, type EndTime } from '../../domain/reset/endings.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/reset/counts.ts';
@@ -72,7 +73,7 @@ async function listCounts(table: TableClient, jobId: JobId, from: number, to: nu
   const rows: ChunkCounts[] = [];
   if (from >= to) return rows;
   const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
-  const select = ['index', ...RESET_STATUSES, 'outcomeCounts'];
+  const select = ['index', ...RESET_STATUSES, 'outcomeCounts', 'endTimes'];
   for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
     rows.push(toCounts(entity));
   return rows;
@@ -120,6 +121,7 @@ async function removeAll(table: TableClient, jobId: JobId): Promise<void> {
 
 function toEntity(chunk: Chunk): Entity {
   const { jobId, index, wake, dueAt, attemptId, quietUntil, resets } = chunk;
+  const endTimes = endTimesOf(resets);
   return {
     partitionKey: jobId,
     rowKey: rowKey(jobId, index),
@@ -130,6 +132,7 @@ function toEntity(chunk: Chunk): Entity {
     verifying: isEnded(chunk) && hasWork(chunk),
     ...countResets(resets),
     outcomeCounts: JSON.stringify(outcomeCountsOf(resets)),
+    ...(endTimes.length > 0 && { endTimes: JSON.stringify(endTimes) }),
     ...(attemptId !== undefined && { attemptId }),
     ...(quietUntil !== undefined && { quietUntil: storedDate(quietUntil) }),
     ...toJsonProperties('resets', storedResets(resets, dueAt)),
@@ -160,5 +163,6 @@ function toCounts(entity: Entity): ChunkCounts {
     index: entity['index'] as number,
     counts,
     outcomeCounts: JSON.parse(entity['outcomeCounts'] as string) as OutcomeCounts,
+    ...(typeof entity['endTimes'] === 'string' && { endTimes: JSON.parse(entity['endTimes']) as readonly EndTime[] }),
   };
 }

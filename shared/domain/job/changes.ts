@@ -19,6 +19,7 @@ import { isEndedJob, type CancelCode, type CsvSeparator, type Job, type JobOptio
 import { laneOf } from './lane.ts';
 import { endCanary } from './canary.ts';
 import type { JobWarning } from '../reset/warnings.ts';
+import { joinWaits, waitsWithin, type Wait } from '../waits.ts';
 
 /** What is known of a submission once its whole body was read. */
 export interface SubmissionSummary {
@@ -89,6 +90,12 @@ export function progressed(job: Job, progress: Progress, now: number): Job {
     endedAt: now,
     ...(verifying && { verifying }),
   };
+}
+
+/** The job keeps those times of the tenant that were its own. */
+export function keepWaits(job: Job, waits: readonly Wait[] | undefined, now: number): Job {
+  const own = joinWaits(job.waits, waitsWithin(waits, job.startedAt ?? job.createdAt, job.endedAt ?? now));
+  return own.length === 0 ? job : { ...job, waits: own };
 }
 
 /** No success has to be looked at any more. */

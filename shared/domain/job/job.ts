@@ -6,10 +6,12 @@ import type { Lane } from './lane.ts';
 import { NO_COUNTS, type Counts } from '../reset/counts.ts';
 import type { JobId } from '../ids.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
+import type { Endings } from '../reset/endings.ts';
 import type { InvitationChoices } from '../reset/reset.ts';
 import type { Stoppable } from '../stops/stop.ts';
 import { NO_OUTCOME_COUNTS, type OutcomeCounts } from '../reset/outcome-counts.ts';
 import type { JobWarning } from '../reset/warnings.ts';
+import type { Wait } from '../waits.ts';
 
 /** Source of the names: the design's status list. `receiving` until the commit; the last four are terminal. */
 export const JOB_STATUSES = [
@@ -78,6 +80,8 @@ export interface Snapshot {
   readonly upTo: number;
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
+  /** When they ended, as far as that is known: an older build writes no such sums. */
+  readonly endings?: Endings;
 }
 
 /** How far the deletion of a job is; `deletion.ts` has its table. */
@@ -122,6 +126,8 @@ export interface Job extends Stoppable {
   /** When the last of them has its slot. */
   readonly lastSlotAt?: number;
   readonly snapshot: Snapshot;
+  /** When Graph had asked to wait while the job ran, up to the last write of its snapshot. */
+  readonly waits?: readonly Wait[];
   /** The first resets, after which the job stops by itself; absent where it has no more than those. */
   readonly canary?: Canary;
   /** Of a job that began as one that awaits approval, since somebody has approved it. */

@@ -1,4 +1,5 @@
 /** A job's progress, folded from the counters of its chunks. Pure. */
+import { addEndTimes, type Endings, type EndTime } from '../reset/endings.ts';
 import { addOutcomeCounts, type OutcomeCounts } from '../reset/outcome-counts.ts';
 import type { Job, JobStatus, Snapshot } from './job.ts';
 import { addCounts, sumOf, type Counts } from '../reset/counts.ts';
@@ -8,12 +9,16 @@ export interface ChunkCounts {
   readonly index: number;
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
+  /** Absent where an older build has written the row. */
+  readonly endTimes?: readonly EndTime[];
 }
 
 export interface Progress {
   /** Every reset of the job under its status; chunks not dispatched yet count as pending. */
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
+  /** When resets ended, as far as that is known; undefined as long as of none. */
+  readonly endings?: Endings;
   /** The job's snapshot, moved on over the chunks that have ended without a gap. */
   readonly snapshot: Snapshot;
   readonly allEnded: boolean;
@@ -26,21 +31,27 @@ export interface Progress {
 export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
   let { counts, outcomeCounts } = job.snapshot;
   let { snapshot } = job;
+  const [inSnapshot, behind]: [EndTime[], EndTime[]] = [[], []];
   for (const [position, row] of rows.entries()) {
     if (row.index !== job.snapshot.upTo + position)
       throw new Error(`job ${job.id}: chunk ${job.snapshot.upTo + position} is missing`);
     counts = addCounts(counts, row.counts);
     outcomeCounts = addOutcomeCounts(outcomeCounts, row.outcomeCounts);
     const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;
-    if (hasEnded && snapshot.upTo === row.index) snapshot = { upTo: row.index + 1, counts, outcomeCounts };
+    const isNext = hasEnded && snapshot.upTo === row.index;
+    if (isNext) snapshot = { upTo: row.index + 1, counts, outcomeCounts };
+    (isNext ? inSnapshot : behind).push(...(row.endTimes ?? []));
   }
   const last = job.snapshot.upTo + rows.length;
   if (last < job.cursor) throw new Error(`job ${job.id}: chunk ${last} is missing`);
   const undispatched = job.total - sumOf(counts);
+  const kept = addEndTimes(job.snapshot.endings, inSnapshot);
+  const endings = addEndTimes(kept, behind);
   return {
     counts: { ...counts, pending: counts.pending + undispatched },
     outcomeCounts,
-    snapshot,
+    ...(endings !== undefined && { endings }),
+    snapshot: { ...snapshot, ...(kept !== undefined && { endings: kept }) },
     allEnded: snapshot.upTo === job.chunkCount,
   };
 }

@@ -6,6 +6,7 @@ import { CLOCKS_APART_MS } from '../clocks.ts';
 import { iso } from '../instant.ts';
 import type { CappedWait, Pace } from './pace.ts';
 import { MOST_SECONDS } from '../graph/retry-after.ts';
+import { waitsWithin } from '../waits.ts';
 
 /** The capped wait of a pace that is throttled until then as well. @param asked as in `throttle` */
 export function cappedWaitAfter(
@@ -42,6 +43,7 @@ export function withoutCappedWait(pace: Pace, now: number): Pace {
   return {
     ...rest,
     throttledUntil,
+    ...(pace.waits !== undefined && { waits: waitsWithin(pace.waits, -Infinity, Math.max(throttledUntil, now)) }),
     nextFreeAt: earlier(pace.nextFreeAt),
     nextReadAt: earlier(pace.nextReadAt),
     nextPriorityAt: earlier(pace.nextPriorityAt),

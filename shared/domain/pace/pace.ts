@@ -6,6 +6,7 @@
 import { NOTHING_SPENT, type Spent } from './budget.ts';
 import type { DayCount } from './day-count.ts';
 import type { JobId } from '../ids.ts';
+import type { Wait } from '../waits.ts';
 
 /** Graph asked for a longer wait than counts. */
 export interface CappedWait {
@@ -21,6 +22,8 @@ export interface Pace {
   readonly nextFreeAt: number;
   /** Graph asked to wait until then. */
   readonly throttledUntil: number;
+  /** Those times of the last days, for jobs that keep theirs. */
+  readonly waits?: readonly Wait[];
   /** The last wait that was longer than counts. */
   readonly cappedWait?: CappedWait;
   /** After throttling: how much slower, and from when on that wears off. */

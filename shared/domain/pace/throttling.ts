@@ -2,6 +2,7 @@
 import { slowDown } from './budget.ts';
 import { cappedWaitAfter, describeCappedWait, untilText } from './capped-wait.ts';
 import type { Pace } from './pace.ts';
+import { joinWaits, waitsWithin } from '../waits.ts';
 
 /** Each time Graph throttles, the rate sinks to this much of what it is then, */
 const SLOWER = 0.7;
@@ -11,6 +12,9 @@ const SLOWEST = 0.25;
 export const RECOVERY_MS = 10 * 60_000;
 /** Answers to requests that were on their way together tell of one throttling. */
 const ONE_THROTTLING_MS = 10_000;
+
+/** A job takes those of its time over whenever its snapshot is written: the timer does so, too. */
+const WAITS_KEPT_MS = 2 * 24 * 3_600_000;
 
 /**
  * Nothing more until then, and after that more slowly for a while.
@@ -26,6 +30,7 @@ export function throttle(pace: Pace, until: number, now: number, asked?: number)
   return {
     ...rest,
     throttledUntil,
+    waits: joinWaits(waitsWithin(pace.waits, now - WAITS_KEPT_MS, Infinity), until > now ? [[now, until]] : []),
     ...(cappedWait !== undefined && { cappedWait }),
     spent: slowDown(pace.spent, before / factor, now),
     slowed: { factor, since: isToldAlready ? Math.max(pace.slowed.since, until) : throttledUntil },

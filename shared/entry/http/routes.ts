@@ -47,6 +47,7 @@ export const HTTP_ROUTES = {
     query: QUERIES.completion,
     ...ASKS,
   },
+  getJobRate: { method: 'GET', route: 'jobs/{id}/rate', access: 'ownerOrRead', query: nothing, ...ASKS },
   listResets: { method: 'GET', route: 'jobs/{id}/resets', access: 'ownerOrRead', query: QUERIES.resets, ...ASKS },
   cancelJob: { method: 'POST', route: 'jobs/{id}/cancel', access: 'ownerOrManage', query: nothing, ...ASKS },
   retryJob: {

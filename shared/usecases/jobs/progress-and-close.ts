@@ -7,7 +7,8 @@ import { foldProgress, type Progress } from '../../domain/job/progress.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { isEndedJob, type Job } from '../../domain/job/job.ts';
 import type { Counts } from '../../domain/reset/counts.ts';
-import { progressed } from '../../domain/job/changes.ts';
+import { keepWaits, progressed } from '../../domain/job/changes.ts';
+import type { Endings } from '../../domain/reset/endings.ts';
 import type { OutcomeCounts } from '../../domain/reset/outcome-counts.ts';
 import { changeJob } from '../change-job.ts';
 import type { Deps } from '../deps.ts';
@@ -17,9 +18,11 @@ export interface JobProgress {
   readonly job: Job;
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
+  /** When resets ended, as far as that is known. */
+  readonly endings?: Endings | undefined;
 }
 
-type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'clock' | 'audit' | 'log'>;
+type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'clock' | 'audit' | 'log'>;
 
 /** Chunks that a fold may pass over again and again before the snapshot is moved on. */
 const SNAPSHOT_STEP = 100;
@@ -28,7 +31,7 @@ const SNAPSHOT_STEP = 100;
  * @throws when others write the row each time that the job is to be closed or stopped: nobody may come later to do it
  */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
-  let sums: Pick<Progress, 'counts' | 'outcomeCounts'> = read.value.snapshot;
+  let sums: Pick<Progress, 'counts' | 'outcomeCounts' | 'endings'> = read.value.snapshot;
   const changed = await changeJob(
     deps,
     read.value.id,
@@ -39,13 +42,16 @@ export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Pr
       }
       const progress = await fold(deps, job);
       sums = progress;
-      const next = progressed(job, progress, deps.clock.now());
+      const now = deps.clock.now();
+      const next = progressed(job, progress, now);
       const mustBeWritten = isEndedJob(next) || next.stop !== job.stop;
-      return mustBeWritten || next.snapshot.upTo >= job.snapshot.upTo + SNAPSHOT_STEP ? next : job;
+      if (!mustBeWritten && next.snapshot.upTo < job.snapshot.upTo + SNAPSHOT_STEP) return job;
+      return keepWaits(next, (await deps.control.read()).pace.waits, now);
     },
     read,
   );
-  return { job: changed ?? read.value, counts: sums.counts, outcomeCounts: sums.outcomeCounts };
+  const { counts, outcomeCounts, endings } = sums;
+  return { job: changed ?? read.value, counts, outcomeCounts, endings };
 }
 
 async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {

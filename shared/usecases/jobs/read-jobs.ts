@@ -13,7 +13,10 @@ import { finishCommit } from '../submit/finish-commit.ts';
 import { readProgress, type JobProgress } from './progress-and-close.ts';
 import { pageOfVisible } from './visible-page.ts';
 
-export type ReadDeps = Pick<Deps, 'jobs' | 'chunks' | 'idempotency' | 'queue' | 'clock' | 'audit' | 'log' | 'measure'>;
+export type ReadDeps = Pick<
+  Deps,
+  'jobs' | 'chunks' | 'control' | 'idempotency' | 'queue' | 'clock' | 'audit' | 'log' | 'measure'
+>;
 
 /**
  * A committed job with its counts. Tries that are still being received are nobody's job yet, and one that is being
@@ -55,7 +58,7 @@ const ID_IS_EARLIER_MS = 60_000;
  * page, or a time.
  */
 export async function listJobs(
-  deps: ReadDeps & Pick<Deps, 'control'>,
+  deps: ReadDeps,
   after: string | undefined,
   size: number,
   filter: JobFilter = {},
@@ -187,11 +190,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Waits until the job has ended, at most so long; or until it is stopped, and nobody tries whether it may go on. */
-export async function waitForEnd(
-  deps: ReadDeps & Pick<Deps, 'control'>,
-  id: JobId,
-  seconds: number,
-): Promise<JobProgress | undefined> {
+export async function waitForEnd(deps: ReadDeps, id: JobId, seconds: number): Promise<JobProgress | undefined> {
   const until = deps.clock.monotonic() + seconds * 1000;
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 1.5, 1_000)) {
     const progress = await readJob(deps, id);

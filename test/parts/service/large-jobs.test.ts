@@ -1,12 +1,14 @@
 /** What it costs to look at a large job: requests to real tables, counted. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RateView } from '../../../shared/domain/api/rate-view.ts';
+import { answerJobRate } from '../../../shared/entry/http/answers/rate-answer.ts';
 import { answerResets } from '../../../shared/entry/http/answers/resets-answer.ts';
 import type { Caller } from '../../../shared/entry/http/requests/caller.ts';
 import { CHUNK_MAX_RESETS } from '../../../shared/domain/chunk/chunk.ts';
 import { newJobId, type JobId } from '../../../shared/domain/ids.ts';
 import type { ResetRecord } from '../../../shared/domain/reset/reset.ts';
 import { readJob } from '../../../shared/usecases/jobs/read-jobs.ts';
-import { chunk, job, NOW, pending } from '../../unit/domain/records.ts';
+import { chunk, job, NOW, pending, SECOND } from '../../unit/domain/records.ts';
 import { callOf } from '../call-of.ts';
 import { startService, type Service } from '../service-fixture.ts';
 
@@ -32,7 +34,12 @@ afterAll(async () => {
   await service?.stop();
 });
 
-const ended = (row: number): ResetRecord => ({ ...pending(row), status: 'succeeded' });
+/** A second apart, as at the pace. */
+const ended = (row: number): ResetRecord => ({
+  ...pending(row),
+  status: 'succeeded',
+  endedAt: NOW + Math.ceil(row / CHUNK_MAX_RESETS) * SECOND,
+});
 
 /** A job under way: every chunk before the cursor has ended, but those in `open`. */
 async function largeJob(seed: number, open: (index: number) => boolean): Promise<JobId> {
@@ -79,6 +86,19 @@ test('the status of a job under way is one read of the job, and one of the chunk
   expect(firstRequests).toEqual(['GET jobs', 'GET chunks', 'GET chunks', 'PUT jobs']);
   const [again, requestsAgain] = await counted(() => readJob(service.deps, id));
   expect([again?.counts, requestsAgain]).toEqual([first?.counts, ['GET jobs', 'GET chunks']]);
+});
+
+test('how fast it goes costs what its status costs, and is told in few points over hours', async () => {
+  const id = await largeJob(9, (index) => index >= CURSOR - 100);
+  const caller: Caller = { id: 'caller', roles: new Set(['Read']) };
+  const call = callOf('getJobRate', { caller, deps: service.deps, params: { id } });
+  const [, status] = await counted(() => readJob(service.deps, id));
+  expect(status).toContain('PUT jobs');
+  const [rate, made] = await counted(() => answerJobRate(call));
+  expect(made).toEqual(['GET jobs', 'GET chunks']);
+  const { points } = rate.jsonBody as RateView;
+  expect(points.length).toBeLessThanOrEqual(500);
+  expect(points.reduce((sum, { ended: count }) => sum + count, 0)).toBe((CURSOR - 100) * CHUNK_MAX_RESETS);
 });
 
 test('behind a chunk that does not end, the status is a read of the job and one for each thousand chunks', async () => {

@@ -4,6 +4,7 @@ import { LANES } from '../../../domain/job/lane.ts';
 import { MAX_LISTED_ERRORS } from '../../../domain/api/problem.ts';
 import { VERIFICATIONS } from '../../../domain/reset/reset.ts';
 import { RESET_CODES } from '../../../domain/reset/codes.ts';
+import { MOST_INTERVALS } from '../../../domain/reset/endings.ts';
 import { WARNINGS } from '../../../domain/reset/warnings.ts';
 import { STANDINGS } from '../../../domain/pace/standing.ts';
 import { HEALTH_CHECKS } from '../../../usecases/check-health.ts';
@@ -124,6 +125,34 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       estimatedCompletion: time,
       warnings: listOf(ref('JobWarning')),
       resets: described('Only in jobs of at most 20 resets, where one job is asked for.', listOf(ref('Reset'))),
+    },
+  ),
+  JobRate: object(
+    {
+      from: described('When the job began to be sent; before that, when it was submitted.', time),
+      to: described('When it ended, or now.', time),
+      intervalSeconds: { ...whole, minimum: 1 },
+      limitPerSecond: described(
+        'Resets a second that the settings and the limit of Graph allow the job, or it itself; of a dry run, look-ups.',
+        { type: 'number' },
+      ),
+      points: {
+        ...listOf(
+          object(
+            { at: described('The beginning of the interval.', time), ended: whole },
+            { waiting: described('Graph had asked to wait, in some of the interval at least.', flag) },
+          ),
+        ),
+        maxItems: MOST_INTERVALS,
+        description: 'One for each interval, the first and the last cut by `from` and `to`.',
+      },
+    },
+    {
+      untimed: described(
+        'Resets that have ended and are in none of the points: an older build has written of them without the time. ' +
+          'Where that is all of them there are no points.',
+        whole,
+      ),
     },
   ),
   Reset: object(RESET_ALWAYS, RESET_SOMETIMES),

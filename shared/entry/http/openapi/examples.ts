@@ -71,6 +71,13 @@ const ENDED = {
 export const ANSWER_EXAMPLES = {
   Job: ENDED,
   JobPage: { value: [ENDED], nextLink: `${API}/jobs?continuationToken=ajEuN3licjF6OXZqNw` },
+  JobRate: {
+    from: RESET.startedAt,
+    to: RESET.endedAt,
+    intervalSeconds: 5,
+    limitPerSecond: 19.55,
+    points: [{ at: '2030-01-31T08:00:00.000Z', ended: 1 }],
+  },
   ResetPage: { value: [RESET] },
   HistoryPage: {
     value: [{ jobId: ID, triedAt: RESET.startedAt, submittedBy: SUBMITTER, reason: 'fabrikam moved', ...RESET }],

@@ -116,6 +116,13 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     },
     refuses: ['jobPaused'],
   },
+  getJobRate: {
+    tag: 'jobs',
+    summary: 'See how fast a job goes.',
+    description: 'Over its whole life; `waiting` where Graph had asked to wait.',
+    answers: { 200: answer('How many resets ended in each interval.', 'JobRate', ['RetryAfterWhileOpen']) },
+    refuses: [],
+  },
   listResets: {
     tag: 'jobs',
     summary: 'Get the resets of a job.',

@@ -6,6 +6,7 @@ import {
   advance,
   cancelMoved,
   commit,
+  keepWaits,
   progressed,
   received,
   requestCancel,
@@ -43,6 +44,27 @@ describe('a try', () => {
     const running = advance(queued, 1, NOW, NOW);
     expect(commit(running, NOW + SECOND)).toBe(running);
   });
+});
+
+test('a job keeps those waits that came while it ran, once each', () => {
+  const tenant = [
+    [NOW - 60 * SECOND, NOW + 5 * SECOND],
+    [NOW + 20 * SECOND, NOW + 90 * SECOND],
+  ] as const;
+  const running = job({ createdAt: NOW - 100 * SECOND, startedAt: NOW });
+  const early = keepWaits(running, tenant, NOW + 30 * SECOND);
+  expect(early.waits).toEqual([
+    [NOW, NOW + 5 * SECOND],
+    [NOW + 20 * SECOND, NOW + 30 * SECOND],
+  ]);
+  expect(keepWaits(early, tenant.slice(1), NOW + 100 * SECOND).waits).toEqual([
+    [NOW, NOW + 5 * SECOND],
+    [NOW + 20 * SECOND, NOW + 90 * SECOND],
+  ]);
+  expect(keepWaits({ ...early, endedAt: NOW + 40 * SECOND }, tenant, NOW + 900 * SECOND).waits?.at(-1)?.[1]).toBe(
+    NOW + 40 * SECOND,
+  );
+  expect(keepWaits(running, undefined, NOW)).toBe(running);
 });
 
 test('the priority lane takes up to twenty resets', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addCounts, NO_COUNTS, sumOf, type Counts } from '../../../../shared/domain/reset/counts.ts';
 import { endStatus, foldProgress, type Progress } from '../../../../shared/domain/job/progress.ts';
+import { timesIn } from '../../../../shared/domain/reset/endings.ts';
 import { NO_OUTCOME_COUNTS } from '../../../../shared/domain/reset/outcome-counts.ts';
 import { job } from '../records.ts';
 
@@ -32,11 +33,13 @@ test('while chunks end in any order, the snapshot never goes back, and folding f
           index: position,
           counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 },
           outcomeCounts: NO_OUTCOME_COUNTS,
+          ...(over.has(position) && { endTimes: [[1_000 * position * position, SIZE] as const] }),
         }));
         const folded = foldProgress(whole, rows);
         expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
         expect(foldProgress({ ...whole, snapshot: last.snapshot }, rows.slice(last.snapshot.upTo))).toEqual(folded);
         expect(sumOf(folded.counts)).toBe(whole.total);
+        expect(timesIn(folded.endings).reduce((sum, [, count]) => sum + count, 0)).toBe(over.size * SIZE);
         expect(folded.allEnded).toBe(over.size === chunks.length);
         last = folded;
       }

@@ -22,6 +22,13 @@ test('a capped wait that is lifted brings every timeline behind it earlier by as
   expect(withoutCappedWait(before, NOW)).toMatchObject(timelines(cutUntil - SECOND));
 });
 
+test('a capped wait that is lifted was a wait until then, and a real one is it to its end', () => {
+  const [lifted, real] = [cut(NEW_PACE), throttle(cut(NEW_PACE), NOW + 60 * SECOND, NOW)].map((pace) =>
+    withoutCappedWait(pace, NOW + 5 * SECOND),
+  );
+  expect([lifted?.waits, real?.waits]).toEqual([[[NOW, NOW + 5 * SECOND]], [[NOW, NOW + 60 * SECOND]]]);
+});
+
 test('a real wait from before stays, however often Graph asks for decades after it', () => {
   const real = throttle(NEW_PACE, NOW + 60 * SECOND, NOW);
   expect(withoutCappedWait(cut(cut(real)), NOW).throttledUntil).toBe(NOW + 60 * SECOND);

@@ -66,6 +66,17 @@ test('looking up has a timeline of its own: it waits for other look-ups and for 
   expect(reserveRead(throttle(first.pace, NOW + 9 * SECOND, NOW), 60, 60, NOW).slotAt).toBe(NOW + 9 * SECOND);
 });
 
+test('waits are remembered for some days', () => {
+  const first = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
+  const second = throttle(throttle(first, NOW + 40 * SECOND, NOW + SECOND), NOW + 90 * SECOND, NOW + 80 * SECOND);
+  expect(second.waits).toEqual([
+    [NOW, NOW + 40 * SECOND],
+    [NOW + 80 * SECOND, NOW + 90 * SECOND],
+  ]);
+  const later = NOW + 3 * 86_400 * SECOND;
+  expect(throttle(second, later + SECOND, later).waits).toEqual([[later, later + SECOND]]);
+});
+
 describe('after throttling the rate', () => {
   const throttled = throttle(NEW_PACE, NOW + 30 * SECOND, NOW);
   const MINUTE = 60 * SECOND;

@@ -1,0 +1,71 @@
+/** How fast a job went and goes: resets that ended by interval, and when Graph had asked to wait. Pure. */
+import type { Job } from '../job/job.ts';
+import { iso } from '../instant.ts';
+import type { Policy } from '../policy.ts';
+import { sumOf, type Counts } from '../reset/counts.ts';
+import { sumsWithin, timesIn, type Endings } from '../reset/endings.ts';
+import { joinWaits, waitsWithin, type Wait } from '../waits.ts';
+
+export interface RateSettings {
+  /** The tenant's, of the last days. */
+  readonly waits: readonly Wait[] | undefined;
+  readonly rules: Pick<Policy, 'resetsPerSecond' | 'readsPerSecond'>;
+  readonly now: number;
+}
+
+export interface RateView {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly intervalSeconds: number;
+  readonly limitPerSecond: number;
+  readonly points: readonly RatePoint[];
+  readonly untimed?: number;
+}
+
+interface RatePoint {
+  /** The beginning of the interval. */
+  readonly at: string | undefined;
+  readonly ended: number;
+  readonly waiting?: true;
+}
+
+/**
+ * JSON of it. Of resets whose end has no known time there is no point; where all are so there are no points at all, for
+ * zeros would say that nothing ended.
+ */
+export function rateView(
+  job: Job,
+  counts: Counts,
+  endings: Endings | undefined,
+  { waits, rules, now }: RateSettings,
+): RateView {
+  const from = job.startedAt ?? job.createdAt;
+  const to = Math.max(from, job.endedAt ?? now);
+  const times = timesIn(endings);
+  const timed = times.reduce((sum, [, count]) => sum + count, 0);
+  const untimed = sumOf(counts) - counts.pending - counts.sending - timed;
+  const sums = sumsWithin(from / 1000, to / 1000, times, endings?.interval);
+  const own = joinWaits(job.waits, waitsWithin(waits, from, to));
+  return {
+    from: iso(from),
+    to: iso(to),
+    intervalSeconds: sums.interval,
+    limitPerSecond: Math.round(100 * mostPerSecond(job, rules)) / 100,
+    points: timed === 0 && untimed > 0 ? [] : pointsOf(sums, own),
+    ...(untimed > 0 && { untimed }),
+  };
+}
+
+function pointsOf({ interval, first, counts }: Endings, waits: readonly Wait[]): RatePoint[] {
+  return counts.map((ended, position) => {
+    const at = (first + position) * interval * 1000;
+    const isWaiting = waitsWithin(waits, at, at + interval * 1000).length > 0;
+    return { at: iso(at), ended, ...(isWaiting && { waiting: true as const }) };
+  });
+}
+
+/** As the settings and Graph's limit allow, or the job itself. A dry run only looks up. */
+function mostPerSecond({ options }: Job, { resetsPerSecond, readsPerSecond }: RateSettings['rules']): number {
+  if (options.dryRun === true) return readsPerSecond;
+  return Math.min(resetsPerSecond, (options.maxPerMinute ?? Infinity) / 60);
+}
