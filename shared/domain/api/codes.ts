@@ -122,8 +122,8 @@ export const API_CODES = {
     'There is nothing to retry',
     'No reset of the job has one of the statuses that were named. Where none was named: no reset was canceled, or ' +
       'failed in a way that the same again can help (`retryable`).',
-    '`counts` of the job says how they ended. Name those to send again: `?status=failed`, once what `nextStep` of ' +
-      'the resets says is done; `?status=unknown`, which may mail a guest twice.',
+    '`counts` of the job says how they ended, `byCode` why. Name those to send again: `?status=failed`, once what ' +
+      '`nextStep` of the resets says is done; `?status=unknown`, which may mail a guest twice.',
   ),
   notChecked: about(
     409,
