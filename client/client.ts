@@ -17,6 +17,7 @@ import type {
   ResetPageQuery,
   ResetQuery,
   RetryQuery,
+  StopCode,
   SubmitQuery,
 } from './types.ts';
 
@@ -36,6 +37,7 @@ type Api = ReturnType<typeof createClient<paths>>;
 
 const repeated = { repeat: true };
 const once = { repeat: false };
+const named = (stop: StopCode | undefined) => (stop === undefined ? {} : { query: { stop } });
 const job = (id: string): { path: { id: string } } => ({ path: { id } });
 
 /**
@@ -82,8 +84,15 @@ const making = (api: Api, ask: Ask) => ({
 const changing = (api: Api, ask: Ask) => ({
   pause: (id: string, query: { readonly reason?: string }) =>
     ask((also) => api.POST('/jobs/{id}/pause', { params: { ...job(id), query }, ...also }), repeated),
-  /** Of two that stop a job a second request would lift the second. */
-  resume: (id: string) => ask((also) => api.POST('/jobs/{id}/resume', { params: job(id), ...also }), once),
+  /**
+   * @param seen the job's own stop that is meant. Where nothing is named, a second request could lift the next stop, so
+   *   there is none.
+   */
+  resume: (id: string, seen?: StopCode) =>
+    ask(
+      (also) => api.POST('/jobs/{id}/resume', { params: { ...job(id), ...named(seen) }, ...also }),
+      seen === undefined ? once : repeated,
+    ),
   cancel: (id: string) => ask((also) => api.POST('/jobs/{id}/cancel', { params: job(id), ...also }), repeated),
   /** Only a job that has ended. Nothing is answered but that it is done. */
   deleteJob: (id: string): Promise<Answer<null>> =>
@@ -98,7 +107,9 @@ const changing = (api: Api, ask: Ask) => ({
 
   pauseTenant: (query: { readonly reason?: string }) =>
     ask((also) => api.POST('/pause', { params: { query }, ...also }), repeated),
-  resumeTenant: () => ask((also) => api.POST('/resume', also), once),
+  /** As `resume`, for the tenant's stop. */
+  resumeTenant: (seen?: StopCode) =>
+    ask((also) => api.POST('/resume', { params: named(seen), ...also }), seen === undefined ? once : repeated),
 });
 
 const reading = (api: Api, ask: Ask) => ({

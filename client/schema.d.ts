@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 1fedee2bc90ad5a8b0206fdbb3b58a44e2eecd3bfcfdcbe41e0f1f34cca40ee6
+// f0216e698d76f75f2a3d19871ecae76067b195a5671abfa8cb6b69338620353f
 
 export interface paths {
     "/jobs": {
@@ -836,7 +836,7 @@ export interface components {
          * @description What is wrong with a request; stable.
          * @enum {string}
          */
-        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "duplicateSubmission" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
+        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "stopChanged" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "duplicateSubmission" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
         /** @description Who did something: an object id, or `service` for the service itself. */
         Actor: {
             id: string;
@@ -3579,7 +3579,10 @@ export interface operations {
     };
     resumeJob: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The code of the stop that was seen: no other is lifted, however often the request is sent. */
+                stop?: "pausedByHand" | "pauseAfter" | "awaitingApproval" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected";
+            };
             header?: never;
             path: {
                 /**
@@ -3604,6 +3607,8 @@ export interface operations {
             };
             /**
              * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
+             *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -3618,11 +3623,11 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {string} */
-                        code: "malformedRequest" | "unknownParameter" | "incompleteBody" | "unexpectedBody";
+                        code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "incompleteBody" | "unexpectedBody";
                     } & {
                         errors?: {
                             /** @enum {string} */
-                            code: "malformedRequest" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
+                            code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
                         }[];
                     };
                 };
@@ -3692,6 +3697,21 @@ export interface operations {
                     };
                 };
             };
+            /** @description - `stopChanged`: `stop` named the stop that was seen, and another one is shown now: the one that was seen is lifted already, or somebody has paused since. Nothing was lifted. */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {string} */
+                        code: "stopChanged";
+                    };
+                };
+            };
             /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
@@ -3707,7 +3727,7 @@ export interface operations {
                     } & {
                         errors?: {
                             /** @enum {string} */
-                            code: "malformedRequest" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
+                            code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
                         }[];
                     };
                 };
@@ -4746,7 +4766,10 @@ export interface operations {
     };
     resumeTenant: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The code of the stop that was seen: no other is lifted, however often the request is sent. */
+                stop?: "pausedByHand" | "pauseAfter" | "awaitingApproval" | "refusedRepeatedly" | "unexpectedAnswers" | "tenantBlocked" | "invitationsNotAllowed" | "noToken" | "tokenRejected";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4765,6 +4788,8 @@ export interface operations {
             };
             /**
              * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `repeatedParameter`: A name that takes one value is there more than once. Nothing was done.
+             *     - `invalidParameter`: The value is not one that this name takes. Nothing was done.
              *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
              *     - `incompleteBody`: The connection ended before the body did.
              *     - `unexpectedBody`: The route takes no body: none, blank text and `{}` say nothing. Nothing was done.
@@ -4779,11 +4804,11 @@ export interface operations {
                         /** @constant */
                         status: 400;
                         /** @enum {string} */
-                        code: "malformedRequest" | "unknownParameter" | "incompleteBody" | "unexpectedBody";
+                        code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "incompleteBody" | "unexpectedBody";
                     } & {
                         errors?: {
                             /** @enum {string} */
-                            code: "malformedRequest" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
+                            code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
                         }[];
                     };
                 };
@@ -4837,6 +4862,21 @@ export interface operations {
                     };
                 };
             };
+            /** @description - `stopChanged`: `stop` named the stop that was seen, and another one is shown now: the one that was seen is lifted already, or somebody has paused since. Nothing was lifted. */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {string} */
+                        code: "stopChanged";
+                    };
+                };
+            };
             /** @description - `bodyTooLarge`: The body has more bytes than this address takes; `detail` says how many it does. */
             413: {
                 headers: {
@@ -4852,7 +4892,7 @@ export interface operations {
                     } & {
                         errors?: {
                             /** @enum {string} */
-                            code: "malformedRequest" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
+                            code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
                         }[];
                     };
                 };

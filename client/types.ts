@@ -6,6 +6,7 @@ export type Job = Schemas['Job'];
 export type Reset = Schemas['Reset'];
 export type PastReset = Schemas['PastReset'];
 export type JobRate = Schemas['JobRate'];
+export type StopCode = Schemas['StopCode'];
 export type Gate = Schemas['Gate'];
 export type Health = Schemas['Health'];
 export type Diagnostics = Schemas['Diagnostics'];

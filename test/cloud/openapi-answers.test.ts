@@ -196,7 +196,7 @@ const ofQueries = async (ask: AskOne, jobId: string) => {
     if (body !== 'submission' && body !== 'reset') await wrong('unknownParameter', 'nonsense=1');
     const [name = options[0]] = Object.keys(query);
     if (name !== undefined) await wrong('repeatedParameter', `${name}=1&${name}=1`);
-    const values = { reason: 'x'.repeat(300), pageSize: '0', waitWhilePaused: 'perhaps' };
+    const values = { reason: 'x'.repeat(300), pageSize: '0', waitWhilePaused: 'perhaps', stop: 'perhaps' };
     const bad = Object.entries(values).find(([each]) => Object.hasOwn(query, each));
     if (bad !== undefined) await wrong('invalidParameter', `${bad[0]}=${bad[1]}`);
     if (Object.hasOwn(query, 'continuationToken')) await wrong('invalidContinuationToken', 'continuationToken=x');
@@ -288,8 +288,10 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
 
   await ask(200, 'POST', `/jobs/${open}/pause?reason=lunch`);
   await ask('jobPaused', 'GET', `/jobs/${open}/completion`);
-  await ask(200, 'POST', `/jobs/${open}/resume`);
+  await ask('stopChanged', 'POST', `/jobs/${open}/resume?stop=pauseAfter`);
+  await ask(200, 'POST', `/jobs/${open}/resume?stop=pausedByHand`);
   await ask(200, 'POST', '/pause');
+  await ask('stopChanged', 'POST', '/resume?stop=noToken');
   await ask(200, 'POST', '/resume');
   await ask(202, 'POST', `/jobs/${id}/check`);
   await ask(202, 'POST', `/jobs/${open}/cancel`);

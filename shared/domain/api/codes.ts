@@ -117,6 +117,13 @@ export const API_CODES = {
     'Wait until `GET /api/jobs/{id}/completion` answers `200`, or cancel the job first: ' +
       '`POST /api/jobs/{id}/cancel`. A paused job ends only once it is resumed or canceled.',
   ),
+  stopChanged: about(
+    409,
+    'Another stop is shown now',
+    '`stop` named the stop that was seen, and another one is shown now: the one that was seen is lifted already, or ' +
+      'somebody has paused since. Nothing was lifted.',
+    '`detail` says which one is shown, and why. To lift that one, name it; without `stop` any is lifted.',
+  ),
   nothingToRetry: about(
     409,
     'There is nothing to retry',

@@ -60,7 +60,7 @@ export const HTTP_ROUTES = {
   },
   checkJob: { method: 'POST', route: 'jobs/{id}/check', access: 'ownerOrManage', query: nothing, ...ASKS },
   pauseJob: { method: 'POST', route: 'jobs/{id}/pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
-  resumeJob: { method: 'POST', route: 'jobs/{id}/resume', access: 'ownerOrManage', query: nothing, ...ASKS },
+  resumeJob: { method: 'POST', route: 'jobs/{id}/resume', access: 'ownerOrManage', query: QUERIES.resume, ...ASKS },
   resetGuest: {
     method: 'POST',
     route: 'guests/{guestId}/resets',
@@ -85,7 +85,7 @@ export const HTTP_ROUTES = {
   },
   listAudit: { method: 'GET', route: 'audit', access: 'Read', query: QUERIES.audit, ...ASKS },
   pauseTenant: { method: 'POST', route: 'pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
-  resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: nothing, ...ASKS },
+  resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: QUERIES.resume, ...ASKS },
   getDiagnostics: { method: 'GET', route: 'diagnostics', access: 'anyRole', query: nothing, ...ASKS },
   getHealth: { method: 'GET', route: 'health', access: 'everybody', query: nothing, ...ASKS },
   getHealthDetails: { method: 'GET', route: 'health/details', access: 'everybody', query: nothing, ...ASKS },

@@ -10,6 +10,8 @@ import { liftCappedWait } from './lift-capped-wait.ts';
 import { resume } from './trial.ts';
 import { wakeTrialOf } from './wake-trial.ts';
 
+const anyStop = (_stop: StandingStop): boolean => true;
+
 /** Nothing more is sent for the tenant; everything stays as it is, another stop too. */
 export async function pauseTenant(deps: Deps, message: string, saysWhy = true, wish?: Wish): Promise<Gate> {
   return changeGate(deps, (gate) => pause(gate, message, deps.clock.now(), saysWhy, wish));
@@ -17,11 +19,15 @@ export async function pauseTenant(deps: Deps, message: string, saysWhy = true, w
 
 /**
  * Lifts the stop that is shown; one that Graph has caused only when one guest was tried and not refused.
+ * @param may whether this stop is the one that is meant; of another nothing is done
  * @returns the gate as it is now: with a trial on its way, or with the stop that stood behind
  */
-export async function resumeTenant(deps: Deps, by = SERVICE): Promise<Gate> {
-  await liftCappedWait(deps);
-  await resume(deps, { kind: 'tenant' }, by);
+export async function resumeTenant(deps: Deps, by = SERVICE, may = anyStop): Promise<Gate> {
+  const { stop } = await deps.control.changeGate((gate) => gate);
+  if (stop === undefined || may(stop)) {
+    await liftCappedWait(deps);
+    await resume(deps, { kind: 'tenant' }, by, may);
+  }
   return deps.control.changeGate((gate) => gate);
 }
 

@@ -120,6 +120,19 @@ test('a resume whose answer was lost is not sent again: it could lift the next s
   expect(asked).toHaveLength(2);
 });
 
+test('a resume that names the stop it means is sent until it is answered', async () => {
+  plays = [cutOff, says(200, JOB), cutOff, problem(409, 'stopChanged')];
+  expect(await client().resume('job', 'pausedByHand')).toMatchObject({ kind: 'answered', value: JOB });
+  expect(await client().resumeTenant('tenantBlocked')).toMatchObject({
+    kind: 'refused',
+    problem: { code: 'stopChanged' },
+  });
+  expect(asked.map(({ line }) => line)).toEqual([
+    ...Array.from({ length: 2 }, () => 'POST /api/jobs/job/resume?stop=pausedByHand'),
+    ...Array.from({ length: 2 }, () => 'POST /api/resume?stop=tenantBlocked'),
+  ]);
+});
+
 test('a token is asked for before each request, and once anew where it was refused', async () => {
   const renewals: boolean[] = [];
   const token = async (renewed: boolean): Promise<string> => {

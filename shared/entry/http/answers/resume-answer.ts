@@ -1,11 +1,18 @@
-/** The answer to whoever resumes a job. */
+/** The answers to whoever resumes a job, or the tenant. */
 import type { HttpResponseInit } from '@azure/functions';
 import { problem, type Problem } from '../../../domain/api/problem.ts';
 import { mayApprove } from '../../../domain/job/approval.ts';
 import { isEndedJob, type Job } from '../../../domain/job/job.ts';
-import { AWAITING_APPROVAL, CANARY_ENDED, isSameStop, type StopReason } from '../../../domain/stops/stop.ts';
-import { resumeJob } from '../../../usecases/stops/stop-control.ts';
+import {
+  AWAITING_APPROVAL,
+  CANARY_ENDED,
+  isSameStop,
+  type StandingStop,
+  type StopReason,
+} from '../../../domain/stops/stop.ts';
+import { resumeJob, resumeTenant } from '../../../usecases/stops/stop-control.ts';
 import { actorOf, type CallOf } from '../handler.ts';
+import { gateView } from './gate-requests.ts';
 import { findJob, showJob } from './job-requests.ts';
 import { Refusal } from '../refusal.ts';
 import { isDeveloper, mayNot, type Caller } from '../requests/caller.ts';
@@ -19,12 +26,27 @@ export async function answerResume(call: CallOf<'resumeJob'>): Promise<HttpRespo
   const { job } = await findJob(call);
   const stop = isEndedJob(job) || job.cancel !== undefined ? undefined : job.stop;
   if (stop !== undefined) {
+    refuseAnother(call, stop);
     const refused = refusedToLift(call.caller, job, stop);
     if (refused !== undefined) throw new Refusal(refused);
     // One that has come since is for whoever has seen it.
-    await resumeJob(call.deps, job.id, (standing) => isSameStop(standing, stop), actorOf(call));
+    const isMeant = (standing: StandingStop): boolean => refuseAnother(call, standing) && isSameStop(standing, stop);
+    await resumeJob(call.deps, job.id, isMeant, actorOf(call));
   }
   return jsonResponse(await showJob(call, await findJob(call)));
+}
+
+export async function answerTenantResume(call: CallOf<'resumeTenant'>): Promise<HttpResponseInit> {
+  const isMeant = (standing: StandingStop): boolean => refuseAnother(call, standing);
+  return jsonResponse(gateView(await resumeTenant(call.deps, actorOf(call), isMeant)));
+}
+
+/** @throws Refusal where the request names a stop that is not this one; else true */
+function refuseAnother({ query }: CallOf<'resumeJob' | 'resumeTenant'>, { code, message }: StopReason): true {
+  if (query.stop === undefined || query.stop === code) return true;
+  throw new Refusal(
+    problem('stopChanged', `The request names ${query.stop}, and ${code} is shown now: ${message} Nothing was lifted.`),
+  );
 }
 
 function refusedToLift(caller: Caller, job: Job, { code }: StopReason): Problem | undefined {

@@ -179,7 +179,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       'or show another stop. Whoever submitted the job may lift that of `pauseAfter` without the role Manage, and ' +
       'never that of `awaitingApproval`.',
     answers: { 200: answer('The job.', 'Job', [], ENDED_EXAMPLE) },
-    refuses: ['approverIsSubmitter'],
+    refuses: ['approverIsSubmitter', 'stopChanged'],
   },
   resetGuest: {
     tag: 'guests',
@@ -238,7 +238,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       'The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, ' +
       'or show another stop.',
     answers: { 200: answer('What stops the tenant, if something does.', 'Gate', [], { status: 'running' }) },
-    refuses: [],
+    refuses: ['stopChanged'],
   },
   getRoot: {
     tag: 'service',

@@ -3,6 +3,7 @@ import type { ApiCode } from '../../../domain/api/codes.ts';
 import { RESET_CODES, type ResetCode } from '../../../domain/reset/codes.ts';
 import { SHOWN_JOB_STATUSES } from '../../../domain/job/job.ts';
 import { JOB_ID_PATTERN, parseJobId } from '../../../domain/ids.ts';
+import { STOP_CODES, type StopCode } from '../../../domain/stops/codes.ts';
 import { REDEMPTIONS, RESET_STATUSES, RETRIED_STATUSES } from '../../../domain/reset/reset.ts';
 import { checkDateTime } from '../../../domain/submission/date-time.ts';
 import { flagWord } from '../../../domain/submission/flag-word.ts';
@@ -192,4 +193,10 @@ export const QUERIES = {
     continuationToken: tokenOf(auditPosition),
   },
   pause: { reason },
+  resume: {
+    stop: oneOf(
+      Object.keys(STOP_CODES) as StopCode[],
+      'The code of the stop that was seen: no other is lifted, however often the request is sent.',
+    ),
+  },
 } as const satisfies Record<string, Readonly<Record<string, Parameter<unknown>>>>;
