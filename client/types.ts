@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Job = Schemas['Job'];
 export type Reset = Schemas['Reset'];
 export type PastReset = Schemas['PastReset'];
+export type Redemption = Schemas['Redemption'];
 export type JobRate = Schemas['JobRate'];
 export type StopCode = Schemas['StopCode'];
 export type Gate = Schemas['Gate'];

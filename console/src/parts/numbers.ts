@@ -8,6 +8,8 @@ const moments = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
 export const count = (value: number): string => numbers.format(value);
 
 /** `1 guest`, `2,480 guests`. */
@@ -27,3 +29,14 @@ export function duration(milliseconds: number): string {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   return `${Math.floor(hours / 24)} days ${hours % 24} h`;
 }
+
+/** The time of day, with the day where that is not today. */
+export function clock(iso: string, now = new Date()): string {
+  const then = new Date(iso);
+  return then.toDateString() === now.toDateString() ? times.format(then) : moments.format(then);
+}
+
+export const isAhead = (iso: string, now = Date.now()): boolean => Date.parse(iso) > now;
+
+/** How long until then. */
+export const timeLeft = (iso: string, now = Date.now()): string => duration(Date.parse(iso) - now);

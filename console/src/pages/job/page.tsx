@@ -1,5 +1,79 @@
+/** One job, to be watched: its address can be sent to a colleague. */
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { Redirect } from 'wouter';
+import type { Job } from '../../../../client/types.ts';
+import { FailureBar } from '../../parts/failure-bar.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { useAnnounce } from '../../shell/announcer.tsx';
+import { Asked } from './asked.tsx';
+import { JobHead } from './job-head.tsx';
+import { JobTabs } from './job-tabs.tsx';
+import { useJob } from './job-answer.ts';
+import { heard } from './progress.ts';
+import { Progress } from './progress.tsx';
+import { Rate } from './rate.tsx';
+import { StopBar } from './stop-bar.tsx';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
+  beside: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 304px',
+    gap: tokens.spacingVerticalL,
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+});
 
 export default function Page({ id }: { readonly id: string }) {
-  return <PageHeading title={id} />;
+  const { data, error, refetch } = useJob(id);
+  const failure = error?.failure;
+  if (data !== undefined) {
+    if (data.value.dryRun === true) return <Redirect to={`/rehearsals/${id}`} replace />;
+    return <Watch job={data.value} notice={failure && <Stale failure={failure} onAgain={() => void refetch()} />} />;
+  }
+  return (
+    <>
+      <PageHeading title="Job" />
+      {failure === undefined ? (
+        <Spinner label="The job is on its way" />
+      ) : (
+        <FailureBar failure={failure} title="The job cannot be shown" onAgain={() => void refetch()} />
+      )}
+    </>
+  );
+}
+
+function Watch({ job, notice }: { readonly job: Job; readonly notice: React.ReactNode }) {
+  const styles = useStyles();
+  const announce = useAnnounce();
+  const words = heard(job);
+  useEffect(() => announce(words), [announce, words]);
+  return (
+    <div className={styles.page}>
+      <JobHead job={job} />
+      {notice}
+      <StopBar job={job} />
+      <Progress job={job} />
+      <div className={styles.beside}>
+        <Rate job={job} />
+        <Asked job={job} />
+      </div>
+      <JobTabs job={job} />
+    </div>
+  );
+}
+
+/** The last that was seen stays, and is said to be that. */
+function Stale({ failure, onAgain }: Pick<React.ComponentProps<typeof FailureBar>, 'failure' | 'onAgain'>) {
+  const isGone = failure.kind === 'refused' && failure.problem.code === 'jobNotFound';
+  return (
+    <FailureBar
+      failure={failure}
+      title={
+        isGone ? 'This job was deleted. What is shown is the last that was seen of it' : 'What is shown may be old'
+      }
+      onAgain={isGone ? undefined : onAgain}
+    />
+  );
 }

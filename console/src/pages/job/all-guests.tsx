@@ -1,0 +1,85 @@
+/** All guests of a job, however many: only the rows that are seen are asked for, and drawn. */
+import { Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Job, Reset } from '../../../../client/types.ts';
+import { count } from '../../parts/numbers.ts';
+import { RESET_STATES, type ResetStatus } from '../../parts/reset-words.ts';
+import { ResetDetails } from './reset-details.tsx';
+import { useFilteredRows, useRows } from './rows.ts';
+import { RowList } from './row-list.tsx';
+
+const STATUSES = Object.keys(RESET_STATES) as readonly ResetStatus[];
+
+const useStyles = makeStyles({
+  filter: { maxWidth: '280px', marginBottom: tokens.spacingVerticalM },
+  box: { minWidth: 0 },
+});
+
+export function AllGuests({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const [status, choose] = useState<ResetStatus>();
+  const [opened, open] = useState<Reset>();
+  const textOf = (one: ResetStatus): string => `${RESET_STATES[one].text} (${count(job.counts[one])})`;
+  const there = STATUSES.filter((one) => job.counts[one] > 0 || one === status);
+  return (
+    <>
+      <Field label="State" className={styles.filter}>
+        <Dropdown
+          className={styles.box}
+          value={status === undefined ? 'Any' : textOf(status)}
+          selectedOptions={[status ?? 'any']}
+          onOptionSelect={(_event, { optionValue }) => choose(STATUSES.find((one) => one === optionValue))}
+        >
+          <Option value="any">Any</Option>
+          {there.map((one) => (
+            <Option key={one} value={one}>
+              {textOf(one)}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      {status === undefined ? (
+        <Everybody job={job} onOpen={open} />
+      ) : (
+        <Some key={status} job={job} status={status} onOpen={open} />
+      )}
+      <ResetDetails reset={opened} onClose={() => open(undefined)} />
+    </>
+  );
+}
+
+interface ListProperties {
+  readonly job: Job;
+  readonly onOpen: (reset: Reset) => void;
+}
+
+function Everybody({ job, onOpen }: ListProperties) {
+  const [range, see] = useState<readonly [number, number]>([0, 0]);
+  const { rowAt, failure, again } = useRows(job, range);
+  return (
+    <RowList
+      total={job.total}
+      rowAt={rowAt}
+      onSee={see}
+      onOpen={onOpen}
+      failure={failure}
+      onAgain={again}
+      name="All guests"
+    />
+  );
+}
+
+function Some({ job, status, onOpen }: ListProperties & { readonly status: ResetStatus }) {
+  const { rows, total, onSee, failure, again } = useFilteredRows(job, status);
+  return (
+    <RowList
+      total={total}
+      rowAt={(index) => rows[index]}
+      onSee={onSee}
+      onOpen={onOpen}
+      failure={failure}
+      onAgain={again}
+      name={RESET_STATES[status].text}
+    />
+  );
+}

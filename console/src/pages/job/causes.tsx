@@ -1,0 +1,155 @@
+/** Why guests were not reset. Each cause opens to its next step and its guests. */
+import { Badge, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { ArrowClockwise16Regular, ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
+import { useId, useState } from 'react';
+import type { Job } from '../../../../client/types.ts';
+import { hasEnded } from '../../parts/job-words.ts';
+import { count } from '../../parts/numbers.ts';
+import { meaningOf, RESET_STATES } from '../../parts/reset-words.ts';
+import { useAnswer } from '../../service/answers.ts';
+import { useService } from '../../service/service.tsx';
+import { retryOf, type Cause } from './causes.ts';
+import { ActionButton } from './job-actions.tsx';
+import { ResetItems } from './reset-items.tsx';
+import { RetryAction } from './retry-action.tsx';
+import { SaveResults } from './save-results.tsx';
+
+/** Of a job up to this size the next step of each cause is looked up at once; in larger ones when it is opened. */
+const LOOKED_UP = 2_000;
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  cause: {
+    display: 'grid',
+    gridTemplateColumns: '56px minmax(0, 1fr) 112px auto',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalS,
+    alignItems: 'center',
+    paddingBlock: tokens.spacingVerticalM,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':first-child': { borderTopStyle: 'none' },
+    '@media (max-width: 640px)': { gridTemplateColumns: '56px minmax(0, 1fr)' },
+  },
+  number: { textAlign: 'right', alignSelf: 'start' },
+  words: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  badge: { justifySelf: 'start', whiteSpace: 'nowrap' },
+  under: { '@media (max-width: 640px)': { gridColumnStart: 2 } },
+  buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalS },
+  left: { '@media (max-width: 640px)': { justifyContent: 'start' } },
+  button: { whiteSpace: 'nowrap' },
+  guests: { gridColumnStart: 1, gridColumnEnd: -1, minWidth: 0 },
+  save: { marginBottom: tokens.spacingVerticalS },
+});
+
+interface CausesProperties {
+  readonly job: Job;
+  readonly causes: readonly Cause[];
+}
+
+export function Causes({ job, causes }: CausesProperties) {
+  const { list } = useStyles();
+  if (causes.length === 0)
+    return (
+      <Text>
+        {hasEnded(job)
+          ? 'Nobody was left out: each guest of this job was reset.'
+          : 'Nobody was left out so far. Whoever cannot be reset, or is skipped, stands here with the cause.'}
+      </Text>
+    );
+  return (
+    <ul className={list} aria-label="Causes">
+      {causes.map((cause) => (
+        <CauseItem key={cause.code} job={job} cause={cause} />
+      ))}
+    </ul>
+  );
+}
+
+function CauseItem({ job, cause }: { readonly job: Job; readonly cause: Cause }) {
+  const styles = useStyles();
+  const [isOpen, open] = useState(false);
+  const id = useId();
+  const { code, outcome } = cause;
+  const nextStep = useNextStep(job, code, isOpen);
+  const { text, color } = RESET_STATES[outcome];
+  return (
+    <li className={styles.cause}>
+      <Text weight="semibold" size={400} className={styles.number}>
+        {count(cause.count)}
+      </Text>
+      <div className={styles.words}>
+        <Text weight="semibold">{meaningOf(code)}</Text>
+        {nextStep !== undefined && <Text className={styles.quiet}>{nextStep}</Text>}
+      </div>
+      <Badge appearance="tint" color={color} className={mergeClasses(styles.badge, styles.under)}>
+        {text}
+      </Badge>
+      <div className={mergeClasses(styles.buttons, styles.under, styles.left)}>
+        <RetryCause job={job} cause={cause} />
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={isOpen ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
+          iconPosition="after"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          className={styles.button}
+          onClick={() => open(!isOpen)}
+        >
+          {isOpen ? 'Hide' : 'Show'}
+          <HiddenWords words={meaningOf(code)} />
+        </Button>
+      </div>
+      <div id={id} hidden={!isOpen} className={styles.guests}>
+        {isOpen && (
+          <>
+            <div className={styles.save}>
+              <SaveResults id={job.id} name={`${code}-${job.id}`} filter={{ code }} label="These as CSV" size="small" />
+            </div>
+            <ResetItems id={job.id} name={meaningOf(code)} filter={{ code }} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The next step that the first of them has: it depends on the guest at most in a detail. */
+function useNextStep({ id, total }: Job, code: string, isOpen: boolean): string | undefined {
+  const { data } = useAnswer(['job', id, 'cause', code], (client) => client.resetPage(id, { code, pageSize: 1 }), {
+    enabled: isOpen || total <= LOOKED_UP,
+  });
+  return data?.value.value[0]?.nextStep;
+}
+
+function RetryCause({ job, cause }: { readonly job: Job; readonly cause: Cause }) {
+  const { me } = useService();
+  const maySubmit = me === undefined || me.roles.includes('Submit');
+  if (!hasEnded(job) || !maySubmit || !cause.retryable) return null;
+  return (
+    <RetryAction
+      job={job}
+      resets={cause.count}
+      said={retryOf(cause)}
+      trigger={
+        <ActionButton size="small" icon={<ArrowClockwise16Regular />}>
+          Try {cause.count === 1 ? 'this one' : `these ${count(cause.count)}`} again
+        </ActionButton>
+      }
+    >
+      {meaningOf(cause.code)}{' '}
+      {cause.outcome === 'unknown' && 'Whoever was mailed already may get a second mail: rehearse first. '}
+    </RetryAction>
+  );
+}
+
+/** Said to whoever listens, so that one “Show” is not like the other. */
+function HiddenWords({ words }: { readonly words: string }) {
+  const { hidden } = useHidden();
+  return <span className={hidden}>: {words}</span>;
+}
+
+const useHidden = makeStyles({
+  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+});

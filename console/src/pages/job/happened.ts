@@ -1,0 +1,34 @@
+/** What was done to a job, in words. */
+import type { Action } from '../../../../client/types.ts';
+import { STOP_CODES, type StopCodeWords } from '../../../../client/codes.ts';
+
+const DEEDS: Readonly<Record<Action['action'], string>> = {
+  submitted: 'Submitted',
+  stopped: 'Stopped',
+  paused: 'Paused',
+  resumed: 'Resumed',
+  approved: 'Approved',
+  canceled: 'Canceled',
+  checked: 'Looked who has redeemed',
+  retried: 'Tried again, as a new job',
+  deleted: 'Deleted',
+  erased: 'Erased a guest',
+};
+
+export const deedOf = ({ action }: Pick<Action, 'action'>): string => DEEDS[action] ?? action;
+
+/** The service itself is one who does things, too. */
+export const doerOf = ({ by: { id, name } }: Pick<Action, 'by'>): string =>
+  id === 'service' ? 'The service' : (name ?? id);
+
+/** Why, where a code tells; a stop that was lifted is named by what it was about. */
+export function whyOf({ action, code, reason }: Action): string | undefined {
+  if (reason !== undefined) return reason;
+  if (code === undefined) return undefined;
+  if (code === 'notAfterPassed') return 'The time came after which nothing was to be sent.';
+  if (code === 'retention') return 'The job was as old as jobs are kept.';
+  const meaning = (STOP_CODES[code] as StopCodeWords | undefined)?.meaning ?? code;
+  const words = action === 'stopped' ? meaning : `It was stopped: ${meaning}`;
+  // The reason of a pause by hand stands with the pause.
+  return code === 'pausedByHand' ? undefined : words.replaceAll('`', '');
+}

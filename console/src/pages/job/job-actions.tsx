@@ -1,0 +1,217 @@
+/** What can be done with a job. Each asks first, and says what it cannot undo. */
+import { Button, makeStyles, tokens, type ButtonProps } from '@fluentui/react-components';
+import {
+  ArrowClockwise16Regular,
+  CheckmarkCircle16Regular,
+  Delete16Regular,
+  Dismiss16Regular,
+  Link16Regular,
+  Pause16Regular,
+  PersonSearch16Regular,
+  Play16Regular,
+} from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Job } from '../../../../client/types.ts';
+import { AskDialog } from '../../parts/ask-dialog.tsx';
+import { count, counted } from '../../parts/numbers.ts';
+import { useService } from '../../service/service.tsx';
+import { useAnnounce } from '../../shell/announcer.tsx';
+import { causesOf, usuallyRetried } from './causes.ts';
+import { useLookAgain } from './job-answer.ts';
+import { permissionsOf } from './permissions.ts';
+import { RetryAction } from './retry-action.tsx';
+import { SaveResults } from './save-results.tsx';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalM,
+  },
+  button: { whiteSpace: 'nowrap' },
+});
+
+interface ActionProperties {
+  readonly job: Job;
+  readonly label?: string;
+  readonly appearance?: 'primary' | 'secondary';
+}
+
+/** A button that does not break its words. */
+export function ActionButton(properties: ButtonProps) {
+  const { button } = useStyles();
+  return <Button {...properties} className={button} />;
+}
+
+export function JobActions({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { me } = useService();
+  const may = permissionsOf(job, me);
+  // These stand with the stop itself.
+  const isChoice = job.pausedReason?.code === 'pauseAfter' && !job.pausedReason.resuming;
+  const again = usuallyRetried(causesOf(job));
+  return (
+    <div className={styles.row}>
+      {may.pause && !isChoice && <PauseAction job={job} />}
+      {may.cancel && !isChoice && <CancelAction job={job} />}
+      {may.retry && (
+        <RetryAction
+          job={job}
+          resets={again}
+          said={{}}
+          trigger={
+            <ActionButton icon={<ArrowClockwise16Regular />} appearance="primary">
+              Try {count(again)} again
+            </ActionButton>
+          }
+        >
+          They were canceled, or failed in a way that the same again can help.
+        </RetryAction>
+      )}
+      {may.check && <CheckAction job={job} />}
+      <SaveResults id={job.id} name={`results-${job.id}`} filter={{}} label="Results as CSV" />
+      <CopyLink />
+      {may.remove && <DeleteAction job={job} />}
+    </div>
+  );
+}
+
+function PauseAction({ job }: ActionProperties) {
+  const { client } = useService();
+  const lookAgain = useLookAgain(job.id);
+  return (
+    <AskDialog
+      trigger={<ActionButton icon={<Pause16Regular />}>Pause</ActionButton>}
+      title="Pause this job?"
+      action="Pause"
+      reason="Why (shown to everybody who looks at the job)"
+      act={({ reason }) => client.pause(job.id, { ...(reason !== undefined && { reason }) })}
+      onDone={lookAgain}
+    >
+      {counted(job.counts.pending, 'guest')} that {job.counts.pending === 1 ? 'waits' : 'wait'} will not be sent until
+      somebody resumes it. What is on its way ({count(job.counts.sending)}) still arrives, and mails that were sent
+      cannot be taken back.
+    </AskDialog>
+  );
+}
+
+/** Lifts the stop that is seen, and no other: where it has changed meanwhile the service says so. */
+export function ResumeAction({ job, appearance = 'secondary' }: ActionProperties) {
+  const { client } = useService();
+  const lookAgain = useLookAgain(job.id);
+  const code = job.pausedReason?.code;
+  const waiting = job.counts.pending + job.counts.sending;
+  const { label, title } = wordsOfResume(code);
+  return (
+    <AskDialog
+      trigger={
+        <ActionButton
+          appearance={appearance}
+          icon={code === 'awaitingApproval' ? <CheckmarkCircle16Regular /> : <Play16Regular />}
+        >
+          {label}
+        </ActionButton>
+      }
+      title={title}
+      action={label}
+      guests={waiting}
+      act={() => client.resume(job.id, code)}
+      onDone={lookAgain}
+    >
+      {counted(waiting, 'guest')} that {waiting === 1 ? 'waits' : 'wait'} will be reset: each must redeem an invitation
+      again before they can sign in. {mailWords(job)} That cannot be undone; pausing stops only what is not sent yet.
+      {code === 'awaitingApproval' && ' Your name stands with the job.'}
+    </AskDialog>
+  );
+}
+
+function wordsOfResume(code: string | undefined): { readonly label: string; readonly title: string } {
+  if (code === 'awaitingApproval') return { label: 'Approve', title: 'Approve this job?' };
+  if (code === 'pauseAfter') return { label: 'Go on', title: 'Go on with the rest?' };
+  return { label: 'Resume', title: 'Resume this job?' };
+}
+
+export function mailWords({ options: { sendInvitationMessage: sends } }: Job): string {
+  if (sends === undefined) return 'Microsoft mails them where their row says so.';
+  return sends ? 'Microsoft mails them.' : 'Microsoft mails nobody of them, unless their row says so.';
+}
+
+export function CancelAction({ job, label = 'Cancel job', appearance = 'secondary' }: ActionProperties) {
+  const { client } = useService();
+  const lookAgain = useLookAgain(job.id);
+  const { pending } = job.counts;
+  return (
+    <AskDialog
+      trigger={
+        <ActionButton appearance={appearance} icon={<Dismiss16Regular />}>
+          {label}
+        </ActionButton>
+      }
+      title={label === 'Cancel job' ? 'Cancel this job?' : 'Stop here?'}
+      action={label}
+      act={() => client.cancel(job.id)}
+      onDone={lookAgain}
+    >
+      {counted(pending, 'guest')} that {pending === 1 ? 'waits' : 'wait'} will not be reset.{' '}
+      {count(job.counts.succeeded)} that were reset stay so: they must redeem again. A canceled job does not go on; “Try
+      again” makes a new one of what was canceled.
+    </AskDialog>
+  );
+}
+
+export function CheckAction({ job, appearance = 'secondary' }: ActionProperties) {
+  const { client } = useService();
+  const lookAgain = useLookAgain(job.id);
+  return (
+    <AskDialog
+      trigger={
+        <ActionButton appearance={appearance} icon={<PersonSearch16Regular />}>
+          Who has redeemed?
+        </ActionButton>
+      }
+      title="Look who has redeemed?"
+      action="Look"
+      act={() => client.check(job.id)}
+      onDone={lookAgain}
+    >
+      Looks {counted(job.counts.succeeded + job.counts.unknown, 'guest')} up in the directory. It changes nothing, mails
+      nobody, and what an earlier look has found is replaced. You can leave the page meanwhile.
+    </AskDialog>
+  );
+}
+
+function DeleteAction({ job }: ActionProperties) {
+  const { client } = useService();
+  const [, go] = useLocation();
+  return (
+    <AskDialog
+      trigger={<ActionButton icon={<Delete16Regular />}>Delete</ActionButton>}
+      title="Delete this job?"
+      action="Delete"
+      guests={job.total}
+      act={() => client.deleteJob(job.id)}
+      onDone={() => go('/jobs')}
+    >
+      The job and the results of {counted(job.total, 'guest')} are lost for everybody: save them first. In the history
+      of each guest it stays that and when they were reset, by whom and why. No guest is changed. A deletion cannot be
+      undone.
+    </AskDialog>
+  );
+}
+
+function CopyLink() {
+  const announce = useAnnounce();
+  const [isCopied, copied] = useState(false);
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(location.href);
+    copied(true);
+    announce('The address of this page is copied.');
+  }
+  return (
+    <ActionButton icon={<Link16Regular />} onClick={() => void copy()}>
+      {isCopied ? 'Link copied' : 'Copy link'}
+    </ActionButton>
+  );
+}

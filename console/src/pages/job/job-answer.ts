@@ -1,0 +1,18 @@
+/** What the service says of a job, asked again while it changes. */
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import type { Answered } from '../../../../client/answer.ts';
+import type { Job } from '../../../../client/types.ts';
+import { hasEnded } from '../../parts/job-words.ts';
+import { useAnswer, type Unanswered } from '../../service/answers.ts';
+
+/** Whether it changes by itself. */
+export const isWatched = (job: Job): boolean => !hasEnded(job) || job.check?.status === 'inProgress';
+
+export const useJob = (id: string): UseQueryResult<Answered<Job>, Unanswered> =>
+  useAnswer(['job', id], (client) => client.job(id), { changes: isWatched });
+
+/** Looks at the job and all that is shown of it once more: something was done to it. */
+export function useLookAgain(id: string): () => void {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: ['job', id] });
+}

@@ -1,0 +1,57 @@
+/** By cause, all guests, what happened, who has redeemed. Which one is open stands in the address. */
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useSearchParams } from 'wouter';
+import type { Job } from '../../../../client/types.ts';
+import { count } from '../../parts/numbers.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { AllGuests } from './all-guests.tsx';
+import { causesOf } from './causes.ts';
+import { Causes } from './causes.tsx';
+import { Happened } from './happened.tsx';
+import { Redeemed } from './redeemed.tsx';
+
+const TABS = ['causes', 'guests', 'happened', 'redeemed'] as const;
+type TabName = (typeof TABS)[number];
+
+const useStyles = makeStyles({
+  // The tabs' own padding would set them off from what is below.
+  tabs: { flexWrap: 'wrap', marginInline: `calc(-1 * ${tokens.spacingHorizontalMNudge})` },
+  content: { marginTop: tokens.spacingVerticalM },
+});
+
+export function JobTabs({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const [search, setSearch] = useSearchParams();
+  const causes = causesOf(job);
+  const asked = TABS.find((name) => name === search.get('tab'));
+  const tab: TabName = asked ?? (causes.length > 0 || job.total > 20 ? 'causes' : 'guests');
+  const affected = causes.reduce((sum, cause) => sum + cause.count, 0);
+  return (
+    <Panel>
+      <TabList
+        className={styles.tabs}
+        selectedValue={tab}
+        onTabSelect={(_event, { value }) => setSearch({ tab: String(value) }, { replace: true })}
+      >
+        <Tab value="causes" id="tab-causes" aria-controls="tabpanel">
+          By cause ({count(affected)})
+        </Tab>
+        <Tab value="guests" id="tab-guests" aria-controls="tabpanel">
+          All guests ({count(job.total)})
+        </Tab>
+        <Tab value="happened" id="tab-happened" aria-controls="tabpanel">
+          What happened
+        </Tab>
+        <Tab value="redeemed" id="tab-redeemed" aria-controls="tabpanel">
+          Redemption
+        </Tab>
+      </TabList>
+      <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
+        {tab === 'causes' && <Causes job={job} causes={causes} />}
+        {tab === 'guests' && <AllGuests job={job} />}
+        {tab === 'happened' && <Happened job={job} />}
+        {tab === 'redeemed' && <Redeemed job={job} />}
+      </div>
+    </Panel>
+  );
+}

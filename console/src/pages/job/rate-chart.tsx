@@ -1,0 +1,147 @@
+/** The chart itself; fetched when the first job with a rate is seen. */
+import { useThemeClassName } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { rateText, type RateChart } from './rate-points.ts';
+
+const HEIGHT = 200;
+const WAITED = 'Microsoft asked to wait';
+const FONT = '12px "Segoe UI", "Liberation Sans", sans-serif';
+
+interface RateChartProperties {
+  readonly chart: RateChart;
+  readonly limitPerSecond: number;
+}
+
+/** Colours are read once, so another theme is another plot. */
+export default function Chart(properties: RateChartProperties) {
+  return <Plot key={useThemeClassName()} {...properties} />;
+}
+
+function Plot({ chart, limitPerSecond }: RateChartProperties) {
+  const place = useRef<HTMLDivElement>(null);
+  const picture = useRef<Picture>(undefined);
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    const made = pictureIn(place.current);
+    picture.current = made;
+    return made.destroy;
+  }, []);
+  useEffect(() => picture.current?.show(chart, limitPerSecond), [chart, limitPerSecond]);
+  return <div ref={place} role="img" aria-label={wordsOf(chart, limitPerSecond)} />;
+}
+
+interface Picture {
+  readonly show: (chart: RateChart, limitPerSecond: number) => void;
+  readonly destroy: () => void;
+}
+
+function pictureIn(element: HTMLElement): Picture {
+  let waits: RateChart['waits'] = [];
+  const size = (): { width: number; height: number } => ({ width: element.clientWidth, height: HEIGHT });
+  const plot = new uPlot({ ...optionsOf(element, () => waits), ...size() }, [[], [], []], element);
+  const watch = new ResizeObserver(() => plot.setSize(size()));
+  watch.observe(element);
+  return {
+    show(chart, limit) {
+      ({ waits } = chart);
+      const { points } = chart;
+      plot.setData([points.map(({ at }) => at), points.map(({ perSecond }) => perSecond), points.map(() => limit)]);
+    },
+    destroy() {
+      watch.disconnect();
+      plot.destroy();
+    },
+  };
+}
+
+function wordsOf({ points, waits }: RateChart, limit: number): string {
+  const most = Math.max(0, ...points.map(({ perSecond }) => perSecond));
+  const waited = waits.length === 0 ? '' : ` ${WAITED} ${waits.length === 1 ? 'once' : `${waits.length} times`}.`;
+  return `Chart of resets a second: at most ${rateText(most)}, allowed ${rateText(limit)}.${waited} The table has the numbers.`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+type Waits = () => RateChart['waits'];
+type Options = Omit<uPlot.Options, 'width' | 'height'>;
+
+function optionsOf(element: HTMLElement, waits: Waits): Options {
+  const style = getComputedStyle(element);
+  const color = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const axis = {
+    stroke: color('colorNeutralForeground2'),
+    grid: { stroke: color('colorNeutralStroke2'), width: 1 },
+    ticks: { show: false },
+    font: FONT,
+  };
+  return {
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [12, 8, 0, 0],
+    scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+    axes: [
+      {
+        ...axis,
+        space: 90,
+        values: (_plot, splits, _axis, _space, increment) =>
+          splits.map((at) => (increment < 60 ? clockWithSeconds : clock).format(new Date(at * 1000))),
+      },
+      { ...axis, size: 44, values: (_plot, splits) => splits.map(rateText) },
+    ],
+    series: [
+      {},
+      {
+        stroke: color('colorBrandStroke1'),
+        fill: color('colorBrandBackground2'),
+        width: 2,
+        points: { show: false },
+      },
+      { stroke: color('colorPaletteDarkOrangeBorderActive'), dash: [6, 4], width: 1.5, points: { show: false } },
+    ],
+    hooks: {
+      drawClear: [drawWaits(waits, color('colorPaletteYellowBackground2'))],
+      draw: [nameWaits(waits, axis.stroke)],
+    },
+  };
+}
+
+/** From left to right, in pixels of the canvas, within the plot. */
+function placesOf(plot: uPlot, waits: RateChart['waits']): { readonly left: number; readonly width: number }[] {
+  const { left: edge, width: all } = plot.bbox;
+  const within = (seconds: number): number => Math.min(edge + all, Math.max(edge, plot.valToPos(seconds, 'x', true)));
+  return waits.map(({ from, to }) => ({ left: within(from), width: Math.max(2, within(to) - within(from)) }));
+}
+
+const drawWaits =
+  (waits: Waits, color: string) =>
+  (plot: uPlot): void => {
+    plot.ctx.save();
+    plot.ctx.fillStyle = color;
+    for (const { left, width } of placesOf(plot, waits()))
+      plot.ctx.fillRect(left, plot.bbox.top, width, plot.bbox.height);
+    plot.ctx.restore();
+  };
+
+/** The words stand beside the first wait, where there is room for them. */
+const nameWaits =
+  (waits: Waits, color: string) =>
+  (plot: uPlot): void => {
+    const first = placesOf(plot, waits())[0];
+    if (first === undefined) return;
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.font = FONT.replace('12px', `${12 * devicePixelRatio}px`);
+    ctx.fillStyle = color;
+    const wide = ctx.measureText(WAITED).width;
+    const after = first.left + first.width + 6;
+    const fits = after + wide <= bbox.left + bbox.width;
+    ctx.fillText(
+      WAITED,
+      fits ? after : Math.max(bbox.left, first.left - wide - 6),
+      bbox.top + bbox.height - 8 * devicePixelRatio,
+    );
+    ctx.restore();
+  };

@@ -1,0 +1,84 @@
+/** How fast the job goes, beside what it may: a chart, and the same as a table. */
+import { Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { Job, JobRate } from '../../../../client/types.ts';
+import { FailureBar } from '../../parts/failure-bar.tsx';
+import { hasEnded } from '../../parts/job-words.ts';
+import { counted } from '../../parts/numbers.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { useAnswer } from '../../service/answers.ts';
+import { rateChartOf, rateText } from './rate-points.ts';
+import { RateTable } from './rate-table.tsx';
+
+const Chart = lazy(() => import('./rate-chart.tsx'));
+
+const useStyles = makeStyles({
+  panel: { display: 'flex', flexDirection: 'column' },
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalL,
+    color: tokens.colorNeutralForeground2,
+    marginBottom: tokens.spacingVerticalS,
+  },
+  picture: { minHeight: '200px' },
+});
+
+export function Rate({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { data, error, refetch } = useAnswer(['job', job.id, 'rate'], (client) => client.rate(job.id), {
+    changes: () => !hasEnded(job),
+  });
+  const rate = data?.value;
+  return (
+    <Panel title="Resets a second" className={styles.panel}>
+      {error !== null && rate === undefined && (
+        <FailureBar failure={error.failure} title="The rate cannot be shown" onAgain={() => void refetch()} />
+      )}
+      {rate === undefined && error === null && <Spinner size="small" label="The rate is on its way" />}
+      {rate !== undefined && <Shown rate={rate} isRunning={!hasEnded(job)} />}
+    </Panel>
+  );
+}
+
+function Shown({ rate, isRunning }: { readonly rate: JobRate; readonly isRunning: boolean }) {
+  const styles = useStyles();
+  const [isTable, showTable] = useState(false);
+  const chart = useMemo(() => rateChartOf(rate), [rate]);
+  const { limitPerSecond, untimed = 0 } = rate;
+  const last = chart.points.at(-1);
+  const most = Math.max(0, ...chart.points.map(({ perSecond }) => perSecond));
+  if (last === undefined || most === 0)
+    return (
+      <Text className={styles.top}>
+        {untimed > 0
+          ? `Of ${counted(untimed, 'reset')} no time is kept: a version before this one ran them.`
+          : `Nothing has ended yet. The tenant allows ${rateText(limitPerSecond)} a second.`}
+      </Text>
+    );
+  return (
+    <>
+      <div className={styles.top}>
+        <Text size={200}>
+          {isRunning ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · allowed{' '}
+          {rateText(limitPerSecond)} (dashed)
+          {chart.waits.length > 0 && ' · shaded: Microsoft asked to wait'}
+        </Text>
+        <Link as="button" onClick={() => showTable(!isTable)}>
+          {isTable ? 'As a chart' : 'As a table'}
+        </Link>
+      </div>
+      {isTable ? (
+        <RateTable chart={chart} />
+      ) : (
+        <div className={styles.picture}>
+          <Suspense fallback={<Spinner size="small" label="The chart is on its way" />}>
+            <Chart chart={chart} limitPerSecond={limitPerSecond} />
+          </Suspense>
+        </div>
+      )}
+      {untimed > 0 && <Text size={200}>{counted(untimed, 'reset')} more ended of which no time is kept.</Text>}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * Reminds who has not redeemed: their rows are submitted again as a job of its own, for whoever is pending then. A retry
+ * takes nobody who was reset.
+ */
+import { MailRegular } from '@fluentui/react-icons';
+import { useRef } from 'react';
+import { useLocation } from 'wouter';
+import type { Answer } from '../../../../client/answer.ts';
+import type { Client } from '../../../../client/client.ts';
+import type { Job } from '../../../../client/types.ts';
+import { AskDialog, type Said } from '../../parts/ask-dialog.tsx';
+import { placeOf, titleOf } from '../../parts/job-words.ts';
+import { count, counted } from '../../parts/numbers.ts';
+import { blobOf } from '../../parts/save-file.ts';
+import { useService } from '../../service/service.tsx';
+import { ActionButton } from './job-actions.tsx';
+import { reminderOf } from './reminder.ts';
+import { isDuplicate, wordsOfDuplicate } from './retry-action.tsx';
+
+export function RemindAction({ job, guests }: { readonly job: Job; readonly guests: number }) {
+  const { client } = useService();
+  const [, go] = useLocation();
+  // The same bytes under the same key, however often it is sent.
+  const list = useRef<{ readonly key: string; readonly rows: Blob }>(undefined);
+
+  async function remind({ key, reason, failed }: Said): Promise<Answer<Job>> {
+    if (list.current?.key !== key) {
+      const rows = await rowsOf(client, job.id);
+      if (rows.kind !== 'answered') return rows;
+      list.current = { key, rows: rows.value };
+    }
+    const { rows } = list.current;
+    const query = { ...reminderOf(job, reason), allowDuplicate: isDuplicate(failed) };
+    return client.submit({ type: 'text/csv', open: () => rows }, query, key);
+  }
+  return (
+    <AskDialog
+      trigger={
+        <ActionButton appearance="primary" icon={<MailRegular />}>
+          Remind those who have not
+        </ActionButton>
+      }
+      title={`Remind ${counted(guests, 'guest')}?`}
+      action={`Remind ${count(guests)}`}
+      guests={guests}
+      reason={`Reason (“Reminder: ${titleOf(job)}” where none is given)`}
+      act={remind}
+      onDone={({ value }) => go(placeOf(value))}
+      onRefused={wordsOfDuplicate}
+    >
+      Microsoft mails a new invitation to each guest who has not redeemed by then, as a job of its own. Whoever redeems
+      meanwhile is skipped, and nothing is taken from them. The earlier mail still says the same. A mail cannot be taken
+      back.
+    </AskDialog>
+  );
+}
+
+const rowsOf = async (client: Client, id: string): Promise<Answer<Blob>> =>
+  blobOf(await client.exportResets(id, { redemption: 'pending', format: 'csv' }));

@@ -1,0 +1,106 @@
+/** All that is known of one reset. */
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Link as FluentLink,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Link } from 'wouter';
+import type { Reset } from '../../../../client/types.ts';
+import { JobLink } from './job-head.tsx';
+import { factsOf } from './reset-facts.ts';
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '720px' },
+  content: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  title: { overflowWrap: 'anywhere' },
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalSNudge,
+    margin: 0,
+    '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  name: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+});
+
+interface ResetDetailsProperties {
+  /** Undefined while none is open. */
+  readonly reset: Reset | undefined;
+  readonly onClose: () => void;
+}
+
+export function ResetDetails({ reset, onClose }: ResetDetailsProperties) {
+  const styles = useStyles();
+  return (
+    <Dialog open={reset !== undefined} onOpenChange={(_event, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        {reset !== undefined && (
+          <DialogBody>
+            <DialogTitle className={styles.title}>{reset.erased === true ? 'Erased guest' : reset.user}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <Details reset={reset} />
+            </DialogContent>
+            <DialogActions>
+              <DialogTrigger disableButtonEnhancement>
+                <Button>Close</Button>
+              </DialogTrigger>
+            </DialogActions>
+          </DialogBody>
+        )}
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Details({ reset }: { readonly reset: Reset }) {
+  const styles = useStyles();
+  const { message, nextStep, warnings = [], guestId, otherJob, inviteRedeemUrl } = reset;
+  return (
+    <>
+      {message !== undefined && <Text>{message}</Text>}
+      {nextStep !== undefined && <Text weight="semibold">{nextStep}</Text>}
+      {warnings.map(({ code, message: words }) => (
+        <Text key={code}>{words}</Text>
+      ))}
+      <dl className={styles.list}>
+        {factsOf(reset).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+        {otherJob?.id !== undefined && otherJob.deleted !== true && (
+          <Fact name="Other job">
+            <JobLink id={otherJob.id}>{otherJob.id}</JobLink>
+          </Fact>
+        )}
+        {inviteRedeemUrl !== undefined && <Fact name="Redeem link (a secret)">{inviteRedeemUrl}</Fact>}
+      </dl>
+      {guestId !== undefined && (
+        <Link href={`/guests/${encodeURIComponent(guestId)}`} asChild>
+          <FluentLink>Everything of this guest</FluentLink>
+        </Link>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** What is known of a reset, as pairs of a name and words. */
+import type { Reset } from '../../../../client/types.ts';
+import { moment } from '../../parts/numbers.ts';
+import { REDEMPTIONS, RESET_STATES } from '../../parts/reset-words.ts';
+
+const MAILS = { microsoft: 'Microsoft was asked to send it', none: 'Nobody was mailed' } as const;
+const VERIFIED = {
+  verified: 'Seen in the directory',
+  notSeen: 'Not seen in the directory',
+  notPossible: 'Could not be looked at',
+} as const;
+
+export function factsOf(reset: Reset): readonly (readonly [string, string])[] {
+  const said: (readonly [string, string | undefined])[] = [
+    ['Row', String(reset.row)],
+    ['State', RESET_STATES[reset.status].text],
+    ['Code', reset.code],
+    ['Reference', reset.reference],
+    ['Object id', reset.guestId],
+    ['Mail', reset.mail && MAILS[reset.mail]],
+    ['Mailed to', reset.mailTo],
+    ['Language', reset.messageLanguage],
+    ['Tried', reset.attempts === 0 ? 'Nothing was sent' : reset.attempts === 1 ? 'Once' : `${reset.attempts} times`],
+    ['Began', reset.startedAt && moment(reset.startedAt)],
+    ['Ended', reset.endedAt && moment(reset.endedAt)],
+    ['Next try', reset.nextTryAt && moment(reset.nextTryAt)],
+    ['A minute later', reset.verification && VERIFIED[reset.verification]],
+    ['Redeemed', reset.redemption && REDEMPTIONS[reset.redemption]],
+    ['Looked at', reset.checkedAt && moment(reset.checkedAt)],
+    ['UPN before', reset.userPrincipalNameBefore],
+    ['UPN after', changed(reset.userPrincipalNameBefore, reset.userPrincipalNameAfter)],
+    ['Mail before', reset.mailBefore],
+    ['Mail after', changed(reset.mailBefore, reset.mailAfter)],
+    ['Reset by another job', reset.otherJob?.resetAt && moment(reset.otherJob.resetAt)],
+    ['Request id of Graph', reset.graphRequestId],
+    ['Invitation', reset.invitationId],
+  ];
+  return said.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
+}
+
+const changed = (before: string | undefined, after: string | undefined): string | undefined =>
+  after !== undefined && after === before ? 'The same' : after;

@@ -1,0 +1,100 @@
+/** Some resets of a job, more on demand; each opens to all that is known of it. */
+import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { Reset, ResetFilter } from '../../../../client/types.ts';
+import { ListEnd } from '../../parts/list-end.tsx';
+import { REDEMPTIONS, RESET_STATES } from '../../parts/reset-words.ts';
+import { useList } from '../../service/lists.ts';
+import { ResetDetails } from './reset-details.tsx';
+
+const PAGE_SIZE = 20;
+
+const useStyles = makeStyles({
+  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: '56px minmax(0, 2fr) auto minmax(0, 3fr)',
+    columnGap: tokens.spacingHorizontalM,
+    alignItems: 'baseline',
+    paddingBlock: tokens.spacingVerticalSNudge,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere',
+    '@media (max-width: 640px)': {
+      gridTemplateColumns: '40px minmax(0, 1fr)',
+      '& > *:nth-child(n + 3)': { gridColumnStart: 2, justifySelf: 'start' },
+    },
+  },
+  row: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
+  link: { overflowWrap: 'anywhere', textAlign: 'left' },
+  end: { marginTop: tokens.spacingVerticalS },
+});
+
+interface ResetItemsProperties {
+  readonly id: string;
+  readonly name: string;
+  readonly filter: ResetFilter;
+  /** Only so many of the first. */
+  readonly most?: number;
+  /** Whether more comes by itself. */
+  readonly changes?: boolean;
+}
+
+export function ResetItems({
+  id,
+  name,
+  filter,
+  most = Number.POSITIVE_INFINITY,
+  changes = false,
+}: ResetItemsProperties) {
+  const styles = useStyles();
+  const [opened, open] = useState<Reset>();
+  const { from, ...rest } = filter;
+  const list = useList(
+    ['job', id, 'items', filter],
+    (client, token) =>
+      client.resetPage(id, {
+        ...rest,
+        pageSize: PAGE_SIZE,
+        ...(token.continuationToken === undefined && from !== undefined ? { from } : token),
+      }),
+    { changes: () => changes },
+  );
+  const items = (list.items ?? []).slice(0, most);
+  // A page may be empty and not be the last: the service looks at so many at once.
+  const { more, isFetching } = list;
+  const mustGoOn = more !== undefined && !isFetching && items.length === 0;
+  useEffect(() => {
+    if (mustGoOn) more?.();
+  }, [mustGoOn, more]);
+  return (
+    <>
+      <ul className={styles.list} aria-label={name}>
+        {items.map((reset) => (
+          <Item key={reset.row} reset={reset} onOpen={open} />
+        ))}
+      </ul>
+      <div className={styles.end}>
+        <ListEnd list={{ ...list, more: items.length < most ? list.more : undefined }} what="guests" />
+      </div>
+      <ResetDetails reset={opened} onClose={() => open(undefined)} />
+    </>
+  );
+}
+
+function Item({ reset, onOpen }: { readonly reset: Reset; readonly onOpen: (reset: Reset) => void }) {
+  const styles = useStyles();
+  const { row, user, status, message, redemption } = reset;
+  const { text, color } = RESET_STATES[status];
+  return (
+    <li className={styles.item}>
+      <Text className={styles.row}>{row}</Text>
+      <Link as="button" className={styles.link} onClick={() => onOpen(reset)}>
+        {reset.erased === true ? 'Erased guest' : user}
+      </Link>
+      <Badge appearance="tint" color={color}>
+        {redemption === undefined ? text : REDEMPTIONS[redemption]}
+      </Badge>
+      <Text size={200}>{message}</Text>
+    </li>
+  );
+}

@@ -1,0 +1,97 @@
+/** Tries resets again: a new job, which names this one. It may be rehearsed first. */
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { Failure } from '../../../../client/answer.ts';
+import type { Job, RetryQuery } from '../../../../client/types.ts';
+import { AskDialog } from '../../parts/ask-dialog.tsx';
+import { FailureBar } from '../../parts/failure-bar.tsx';
+import { placeOf } from '../../parts/job-words.ts';
+import { count, counted } from '../../parts/numbers.ts';
+import { useService } from '../../service/service.tsx';
+import { mailWords } from './job-actions.tsx';
+import { JobLink } from './job-head.tsx';
+import { useLookAgain } from './job-answer.ts';
+
+interface RetryActionProperties {
+  readonly job: Job;
+  /** How many are tried. */
+  readonly resets: number;
+  readonly said: Pick<RetryQuery, 'status' | 'code'>;
+  readonly trigger: ReactElement;
+  /** Which ones. */
+  readonly children: ReactNode;
+}
+
+export function RetryAction({ job, resets, said, trigger, children }: RetryActionProperties) {
+  const { client } = useService();
+  const [, go] = useLocation();
+  const lookAgain = useLookAgain(job.id);
+  return (
+    <AskDialog
+      trigger={trigger}
+      title={`Try ${counted(resets, 'guest')} again?`}
+      action={`Try ${count(resets)} again`}
+      guests={resets}
+      reason="Reason, such as a ticket (the earlier one stays where none is given)"
+      act={({ key, reason, failed }) =>
+        client.retry(
+          job.id,
+          // A colleague may have done it already; that is said, and asked once more.
+          { ...said, ...(reason !== undefined && { reason }), allowDuplicate: isDuplicate(failed) },
+          key,
+        )
+      }
+      onDone={({ value }) => {
+        lookAgain();
+        go(placeOf(value));
+      }}
+      onRefused={wordsOfDuplicate}
+      more={<Rehearse job={job} said={said} />}
+    >
+      {children} They become a new job, with the options of this one; this one stays as it is. Who is reset must redeem
+      an invitation again. {mailWords(job)} Guests who were reset within {job.options.skipIfResetWithinHours} hours are
+      skipped. What is sent cannot be taken back.
+    </AskDialog>
+  );
+}
+
+export function isDuplicate(failure: Failure | undefined): boolean {
+  return failure?.kind === 'refused' && failure.problem.code === 'duplicateSubmission';
+}
+
+export function wordsOfDuplicate(failure: Failure): { words: ReactNode; action: string } | undefined {
+  if (failure.kind !== 'refused' || failure.problem.code !== 'duplicateSubmission') return undefined;
+  const { detail, earlierJob } = failure.problem;
+  const words = (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>The same was submitted before.</MessageBarTitle> {detail}{' '}
+        {earlierJob !== undefined && <JobLink id={earlierJob.id}>To that job</JobLink>}
+      </MessageBarBody>
+    </MessageBar>
+  );
+  return { words, action: 'Do it all the same' };
+}
+
+/** Changes nothing, so it is not asked for twice. */
+function Rehearse({ job, said }: Pick<RetryActionProperties, 'job' | 'said'>) {
+  const { client } = useService();
+  const [, go] = useLocation();
+  const [key] = useState(() => crypto.randomUUID());
+  const [isBusy, setBusy] = useState(false);
+  const [failure, fail] = useState<Failure>();
+  async function rehearse(): Promise<void> {
+    setBusy(true);
+    const answer = await client.retry(job.id, { ...said, dryRun: true }, key);
+    setBusy(false);
+    if (answer.kind === 'answered') go(`/rehearsals/${answer.value.id}`);
+    else fail(answer);
+  }
+  if (failure !== undefined) return <FailureBar failure={failure} title="It was not rehearsed" />;
+  return (
+    <Button disabledFocusable={isBusy} onClick={() => void rehearse()}>
+      {isBusy ? 'One moment' : 'Rehearse first'}
+    </Button>
+  );
+}

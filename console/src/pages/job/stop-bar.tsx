@@ -1,0 +1,134 @@
+/** Why nothing is sent, and what lifts it. Of a canary: how its guests ended, beside the choice. */
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Link } from 'wouter';
+import type { Job } from '../../../../client/types.ts';
+import { hasEnded } from '../../parts/job-words.ts';
+import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { useService } from '../../service/service.tsx';
+import { CancelAction, ResumeAction } from './job-actions.tsx';
+import { permissionsOf } from './permissions.ts';
+import { ResetItems } from './reset-items.tsx';
+
+const useStyles = makeStyles({
+  bars: { display: 'grid', gap: tokens.spacingVerticalM },
+  words: { overflowWrap: 'anywhere' },
+  choice: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, marginBlock: tokens.spacingVerticalM },
+});
+
+export function StopBar({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { pausedReason: stop, throttledUntil, notBefore } = job;
+  if (hasEnded(job)) return <JobWarnings job={job} />;
+  if (stop?.code === 'pauseAfter' && !stop.resuming) return <Canary job={job} />;
+  return (
+    <div className={styles.bars}>
+      {stop !== undefined && <Stopped job={job} stop={stop} />}
+      {stop === undefined && throttledUntil !== undefined && (
+        <MessageBar layout="multiline">
+          <MessageBarBody className={styles.words}>
+            <MessageBarTitle>Microsoft asked to wait until {clock(throttledUntil)}.</MessageBarTitle> The job goes on by
+            itself then. Nothing is lost.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {job.status === 'queued' && notBefore !== undefined && isAhead(notBefore) && (
+        <MessageBar>
+          <MessageBarBody>Nothing is sent before {moment(notBefore)}.</MessageBarBody>
+        </MessageBar>
+      )}
+      {job.status === 'canceling' && (
+        <MessageBar>
+          <MessageBarBody>Canceled. What is on its way already is still looked at.</MessageBarBody>
+        </MessageBar>
+      )}
+      <JobWarnings job={job} />
+    </div>
+  );
+}
+
+function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<Job['pausedReason']> }) {
+  const styles = useStyles();
+  const { me } = useService();
+  const may = permissionsOf(job, me);
+  const isHeld = stop.code === 'awaitingApproval';
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody className={styles.words}>
+        <MessageBarTitle>{titleOf(stop)}.</MessageBarTitle> {stop.message}{' '}
+        {isHeld ? <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} /> : stop.nextStep} Since{' '}
+        {moment(stop.since)}.
+        {stop.resuming && ' It is being resumed: one guest is tried, and the rest goes on when that is not refused.'}
+      </MessageBarBody>
+      <MessageBarActions>
+        {stop.scope === 'tenant' && (
+          <Link href="/tenant" asChild>
+            <Button as="a">To the tenant</Button>
+          </Link>
+        )}
+        {may.approve && <ResumeAction job={job} appearance="primary" />}
+        {may.resume && <ResumeAction job={job} appearance="primary" />}
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
+function titleOf({ scope, code }: NonNullable<Job['pausedReason']>): string {
+  if (code === 'awaitingApproval') return 'Held until somebody approves it';
+  return scope === 'tenant' ? 'Everything is stopped' : 'This job is stopped';
+}
+
+function WhoApproves({ isMine, mayApprove }: { readonly isMine: boolean; readonly mayApprove: boolean }) {
+  if (mayApprove && !isMine) return <>Look at the guests below before you approve it.</>;
+  return (
+    <>
+      {isMine ? 'You submitted it, so somebody else must approve it' : 'Approving it needs another role'}: whoever has
+      Manage, and is not who submitted it. Send them the address of this page.
+    </>
+  );
+}
+
+function Canary({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { me } = useService();
+  const may = permissionsOf(job, me);
+  const first = job.pauseAfter ?? job.done;
+  const { counts } = job;
+  const bad = counts.failed + counts.unknown;
+  return (
+    <Panel title={`The first ${counted(first, 'guest')} ${first === 1 ? 'has' : 'have'} ended: go on, or stop here?`}>
+      <Text block>
+        {count(counts.succeeded)} reset, {count(counts.failed)} failed, {count(counts.unknown)} cannot be told,{' '}
+        {count(counts.skipped)} skipped.{' '}
+        {bad === 0 ? 'Ask one of them whether the mail came.' : 'Look at why before you go on.'}{' '}
+        {counted(job.total - job.done, 'guest')} {job.total - job.done === 1 ? 'waits' : 'wait'}; nobody of them is
+        looked up or mailed before you choose.
+      </Text>
+      <div className={styles.choice}>
+        {may.resume && <ResumeAction job={job} appearance="primary" />}
+        {may.cancel && <CancelAction job={job} label="Stop here" appearance="secondary" />}
+        {!may.resume && <Text>Going on is for who submitted it, or somebody with the role Manage.</Text>}
+      </div>
+      <ResetItems id={job.id} name="The first guests" filter={{ from: 1 }} most={first} />
+    </Panel>
+  );
+}
+
+function JobWarnings({ job: { warnings = [] } }: { readonly job: Job }) {
+  const styles = useStyles();
+  if (warnings.length === 0) return null;
+  return (
+    <MessageBar layout="multiline">
+      <MessageBarBody className={styles.words}>{warnings.map(({ message }) => message).join(' ')}</MessageBarBody>
+    </MessageBar>
+  );
+}

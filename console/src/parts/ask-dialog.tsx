@@ -1,0 +1,140 @@
+/** A question before something is done: what it will do, to how many, and what it cannot undo. */
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  Input,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import type { Answer, Answered, Failure } from '../../../client/answer.ts';
+import { ConfirmNumber, isConfirmed } from './confirm-number.tsx';
+import { FailureBar } from './failure-bar.tsx';
+
+export interface Said {
+  /** Made once for each time that the dialog is opened: of a double click or a lost answer one thing comes. */
+  readonly key: string;
+  readonly reason: string | undefined;
+  /** What came of it the last time, where it is asked once more. */
+  readonly failed: Failure | undefined;
+}
+
+export interface AskDialogProperties<T> {
+  readonly trigger: ReactElement;
+  readonly title: string;
+  /** The button that does it: a verb. */
+  readonly action: string;
+  readonly children: ReactNode;
+  /** How many guests it concerns, where it is not to be taken back: above some the number is typed. */
+  readonly guests?: number | undefined;
+  /** The label of a field for a reason; without one none is asked for. */
+  readonly reason?: string | undefined;
+  readonly act: (said: Said) => Promise<Answer<T>>;
+  readonly onDone: (answer: Answered<T>) => void;
+  /** What is said instead of the usual words where it was refused, and what the button is called then. */
+  readonly onRefused?: (failure: Failure) => { readonly words: ReactNode; readonly action: string } | undefined;
+  /** More buttons, beside the one that does it. */
+  readonly more?: ReactNode;
+}
+
+const useStyles = makeStyles({
+  content: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  button: { whiteSpace: 'nowrap' },
+});
+
+export function AskDialog<T>(properties: AskDialogProperties<T>) {
+  const [isOpen, open] = useState(false);
+  useHeadingTakesFocus();
+  return (
+    <Dialog open={isOpen} onOpenChange={(_event, data) => open(data.open)}>
+      <DialogTrigger disableButtonEnhancement>{properties.trigger}</DialogTrigger>
+      <DialogSurface>
+        <Question {...properties} onClose={() => open(false)} />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** Mounted anew with each opening, so that nothing of the last one is left. */
+function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: () => void }) {
+  const { title, action, children, guests = 0, reason, act, onDone, onRefused, more, onClose } = properties;
+  const styles = useStyles();
+  const [key] = useState(() => crypto.randomUUID());
+  const [typed, type] = useState('');
+  const [why, say] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [failed, fail] = useState<Failure>();
+  const refused = failed && onRefused?.(failed);
+
+  async function go(): Promise<void> {
+    if (isBusy || !isConfirmed(typed, guests)) return;
+    setBusy(true);
+    const answer = await act({ key, reason: why.trim() === '' ? undefined : why.trim(), failed });
+    setBusy(false);
+    if (answer.kind !== 'answered') {
+      fail(answer);
+      return;
+    }
+    onClose();
+    onDone(answer);
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <DialogBody>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent className={styles.content}>
+          <div>{children}</div>
+          {reason !== undefined && (
+            <Field label={reason}>
+              <Input value={why} maxLength={200} onChange={(_event, { value }) => say(value)} />
+            </Field>
+          )}
+          <ConfirmNumber guests={guests} typed={typed} onType={type} />
+          {refused?.words}
+          {failed !== undefined && refused === undefined && <FailureBar failure={failed} title="It was not done" />}
+        </DialogContent>
+        <DialogActions fluid>
+          {more}
+          <DialogTrigger disableButtonEnhancement>
+            <Button className={styles.button}>Close</Button>
+          </DialogTrigger>
+          <Button
+            type="submit"
+            appearance="primary"
+            className={styles.button}
+            disabledFocusable={isBusy || !isConfirmed(typed, guests)}
+          >
+            {isBusy ? 'One moment' : (refused?.action ?? action)}
+          </Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}
+
+/** A button that is gone by what it did cannot take the focus back. */
+function useHeadingTakesFocus(): void {
+  const isGone = useRef(false);
+  useEffect(() => {
+    isGone.current = false;
+    return () => {
+      isGone.current = true;
+      requestAnimationFrame(() => {
+        if (!isGone.current || document.activeElement !== document.body) return;
+        document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+      });
+    };
+  }, []);
+}

@@ -1,0 +1,28 @@
+/** How the state of a reset is said, and what its code means. */
+import type { Redemption, Reset } from '../../../client/types.ts';
+import { RESET_CODES, type ResetCode } from '../../../client/codes.ts';
+import type { StateWords } from './job-words.ts';
+
+export type ResetStatus = Reset['status'];
+
+export const RESET_STATES: Readonly<Record<ResetStatus, StateWords>> = {
+  pending: { text: 'Waiting', color: 'informative' },
+  sending: { text: 'On its way', color: 'brand' },
+  succeeded: { text: 'Reset', color: 'success' },
+  failed: { text: 'Failed', color: 'danger' },
+  skipped: { text: 'Skipped', color: 'informative' },
+  unknown: { text: 'Cannot be told', color: 'warning' },
+  canceled: { text: 'Canceled', color: 'informative' },
+};
+
+export const REDEMPTIONS: Readonly<Record<Redemption, string>> = {
+  pending: 'Not redeemed',
+  accepted: 'Redeemed',
+  unknown: 'Cannot be told',
+};
+
+/** One or two sentences; a code that this page does not know yet stands for itself. */
+export function meaningOf(code: string): string {
+  const words = RESET_CODES[code as ResetCode] as (typeof RESET_CODES)[ResetCode] | undefined;
+  return words?.meaning.replaceAll('`', '') ?? code;
+}

@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest';
+import type { Job } from '../../../client/types.ts';
+import { causesOf, retryOf, usuallyRetried } from '../../../console/src/pages/job/causes.ts';
+import { deedOf, doerOf, whyOf } from '../../../console/src/pages/job/happened.ts';
+import { askedFor } from '../../../console/src/pages/job/options-words.ts';
+import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
+import { heard, percentOf, segmentsOf } from '../../../console/src/pages/job/progress.ts';
+import { rateChartOf, rateText } from '../../../console/src/pages/job/rate-points.ts';
+import { reminderOf } from '../../../console/src/pages/job/reminder.ts';
+import { stepped } from '../../../console/src/pages/job/row-keys.ts';
+import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
+
+const COUNTS: Job['counts'] = {
+  pending: 0,
+  sending: 0,
+  succeeded: 0,
+  failed: 0,
+  skipped: 0,
+  unknown: 0,
+  canceled: 0,
+};
+const JOB: Job = {
+  id: '7ybr1z9vj7e0mzpqmbtznnz118',
+  status: 'inProgress',
+  lane: 'bulk',
+  total: 200,
+  done: 101,
+  counts: { ...COUNTS, succeeded: 100, failed: 1, pending: 98, sending: 1 },
+  summary: { mailed: 100, emailsAdded: 0 },
+  byCode: { reset: 100, guestNotFound: 1 },
+  byWarning: {},
+  options: {
+    skipIfResetWithinHours: 24,
+    onlyIf: 'any',
+    verify: true,
+    addEmailTo: 'mail',
+    inviteRedirectUrl: 'https://apps.contoso.example',
+    hasCustomizedMessageBody: false,
+    hasCcRecipient: false,
+  },
+  createdAt: '2026-11-29T08:00:00Z',
+  submittedBy: { id: 'anna' },
+  links: { self: '', completion: '', resets: '', csv: '' },
+};
+const ENDED: Job = { ...JOB, status: 'completedWithErrors', endedAt: '2026-11-29T09:00:00Z', done: 200 };
+
+describe('causes', () => {
+  const byCode: Job['byCode'] = {
+    reset: 9_000,
+    resetRecently: 602,
+    guestNotFound: 87,
+    directoryRole: 1_403,
+    outcomeUnknown: 14,
+    canceled: 3,
+  };
+
+  test('what nobody can tell stands first, then what failed, the most first; successes are none', () => {
+    expect(causesOf({ byCode }).map(({ code }) => code)).toEqual([
+      'outcomeUnknown',
+      'directoryRole',
+      'guestNotFound',
+      'canceled',
+      'resetRecently',
+    ]);
+  });
+
+  test('a retry that names nothing takes what was canceled, and what failed where the same can help', () => {
+    expect(usuallyRetried(causesOf({ byCode }))).toBe(1_403 + 3);
+  });
+
+  test('what nobody can tell is retried only by its name', () => {
+    expect(retryOf({ code: 'outcomeUnknown', outcome: 'unknown' }).status).toBe('unknown');
+    expect(retryOf({ code: 'directoryRole', outcome: 'failed' }).status).not.toContain('unknown');
+  });
+
+  test('a code that this page does not know yet is a failure without a retry', () => {
+    const [cause] = causesOf({ byCode: { brandNew: 2 } as Job['byCode'] });
+    expect(cause).toEqual({ code: 'brandNew', count: 2, outcome: 'failed', retryable: false });
+  });
+});
+
+describe('progress', () => {
+  test('segments are those of which there are some, and what waits is one', () => {
+    expect(segmentsOf(JOB).map(({ text, count }) => [text, count])).toEqual([
+      ['reset', 100],
+      ['failed', 1],
+      ['waiting', 99],
+    ]);
+  });
+
+  test('a job is at 100 percent only when all is done', () => {
+    expect(percentOf({ done: 199_999, total: 200_000 })).toBe(99);
+    expect(percentOf({ done: 200_000, total: 200_000 })).toBe(100);
+  });
+
+  test('whoever listens hears of each five percent, and of the end', () => {
+    expect(heard({ ...JOB, done: 101 })).toBe('In progress, 50 percent done.');
+    expect(heard({ ...JOB, done: 109 })).toBe(heard({ ...JOB, done: 101 }));
+    expect(heard({ ...JOB, done: 110 })).not.toBe(heard({ ...JOB, done: 109 }));
+    expect(heard(ENDED)).toBe('Completed with errors: 100 reset, 1 failed, 99 waiting.');
+  });
+});
+
+describe('the rate', () => {
+  const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
+  const rate = (points: { at: string; ended: number; waiting?: boolean }[], from: number, to: number) =>
+    rateChartOf({ from: at(from), to: at(to), intervalSeconds: 10, points });
+
+  test('of an interval that is cut by the beginning or the end the rate is that of what is left', () => {
+    const { points } = rate(
+      [
+        { at: at(100), ended: 10 },
+        { at: at(110), ended: 40 },
+      ],
+      105,
+      118,
+    );
+    expect(points.map(({ perSecond }) => perSecond)).toEqual([2, 5]);
+  });
+
+  test('a piece too short to tell a rate is told with its neighbour, and nothing that ended is lost', () => {
+    const edges = [
+      { at: at(100), ended: 5 },
+      { at: at(110), ended: 6 },
+      { at: at(120), ended: 1 },
+    ];
+    expect(rate(edges, 109, 130).points.map(({ perSecond }) => perSecond)).toEqual([1, 0.1]);
+    expect(rate(edges, 109, 121).points.map(({ perSecond }) => perSecond)).toEqual([1]);
+    expect(rate(edges.slice(0, 1), 109, 110).points).toMatchObject([{ perSecond: 5 }]);
+    expect(rate([], 100, 100).points).toEqual([]);
+  });
+
+  test('neighbours in which Graph had asked to wait are one wait', () => {
+    const points = [true, true, false, true].map((waiting, index) => ({
+      at: at(100 + index * 10),
+      ended: 0,
+      ...(waiting && { waiting }),
+    }));
+    expect(rate(points, 100, 140).waits).toEqual([
+      { from: 100, to: 120 },
+      { from: 130, to: 140 },
+    ]);
+  });
+
+  test('a rate is said with as many digits as somebody reads', () => {
+    expect([0, 0.449, 9.94, 19.4].map(rateText)).toEqual(['0', '0.4', '9.9', '19']);
+  });
+});
+
+describe('what somebody may do', () => {
+  const me = (id: string, ...roles: string[]) => ({ id, roles });
+  const stopped = (code: NonNullable<Job['pausedReason']>['code'], scope: 'job' | 'tenant' = 'job'): Job => ({
+    ...JOB,
+    status: 'paused',
+    pausedReason: { scope, code, message: '', nextStep: '', since: '', resuming: false },
+  });
+
+  test('a job that is under way is paused by Manage, and canceled by its submitter, too', () => {
+    expect(permissionsOf(JOB, me('anna', 'Submit'))).toMatchObject({ pause: false, cancel: true, retry: false });
+    expect(permissionsOf(JOB, me('bert', 'Manage'))).toMatchObject({ pause: true, cancel: true, remove: false });
+    expect(permissionsOf(JOB, me('bert', 'Read'))).toMatchObject({ pause: false, cancel: false });
+  });
+
+  test('a held job is approved by Manage, but never by its submitter', () => {
+    const held = stopped('awaitingApproval');
+    expect(permissionsOf(held, me('anna', 'Manage')).approve).toBe(false);
+    expect(permissionsOf(held, me('bert', 'Manage'))).toMatchObject({ approve: true, resume: false });
+    expect(permissionsOf(held, me('bert', 'Submit')).approve).toBe(false);
+  });
+
+  test('behind its canary a job is let go on by its submitter; any other stop of it only by Manage', () => {
+    expect(permissionsOf(stopped('pauseAfter'), me('anna', 'Submit')).resume).toBe(true);
+    expect(permissionsOf(stopped('refusedRepeatedly'), me('anna', 'Submit')).resume).toBe(false);
+    expect(permissionsOf(stopped('refusedRepeatedly'), me('bert', 'Manage')).resume).toBe(true);
+  });
+
+  test('a stop of the tenant is not lifted at a job', () => {
+    expect(permissionsOf(stopped('tenantBlocked', 'tenant'), me('bert', 'Manage')).resume).toBe(false);
+  });
+
+  test('a retry is offered of an ended job that has something to take', () => {
+    const [submitter, reader] = [me('anna', 'Submit'), me('bert', 'Read')];
+    expect(permissionsOf(ENDED, submitter).retry).toBe(false);
+    const some: Job = { ...ENDED, byCode: { ...ENDED.byCode, throttled: 1 } };
+    expect(permissionsOf(some, submitter).retry).toBe(true);
+    expect(permissionsOf(some, reader).retry).toBe(false);
+  });
+});
+
+test('a reminder goes to who is pending then, reset a short while ago or not, and says the options again', () => {
+  expect(reminderOf({ ...ENDED, reason: 'x'.repeat(250) }, undefined)).toEqual({
+    onlyIf: 'pending',
+    skipIfResetWithinHours: 0,
+    sendInvitationMessage: true,
+    inviteRedirectUrl: 'https://apps.contoso.example',
+    reason: `Reminder: ${'x'.repeat(250)}`.slice(0, 200),
+  });
+  const german = { ...ENDED, options: { ...ENDED.options, messageLanguage: 'de-DE' } };
+  expect(reminderOf(german, 'CHG-7')).toMatchObject({ messageLanguage: 'de-DE', reason: 'CHG-7' });
+});
+
+test('what was asked for has only what says something', () => {
+  expect(askedFor(JOB).map(([name]) => name)).toEqual(['Mail', 'Skipped', 'Landing page']);
+  const change = { from: 'fabrikam.example', to: 'adatum.example' };
+  const asked = askedFor({ ...JOB, pauseAfter: 20, options: { ...JOB.options, changeEmailDomain: change } });
+  expect(asked).toContainEqual(['New domain', 'fabrikam.example → adatum.example']);
+  expect(asked).toContainEqual(['Canary', 'The first 20 guests']);
+});
+
+test('what happened has who, what and why; a pause that was lifted is not told a second time', () => {
+  const by = { id: 'service' };
+  expect(doerOf({ by })).toBe('The service');
+  expect(doerOf({ by: { id: 'anna', name: 'Anna Berg' } })).toBe('Anna Berg');
+  expect(deedOf({ action: 'approved' })).toBe('Approved');
+  expect(whyOf({ at: '', by, action: 'stopped', code: 'pauseAfter' })).toMatch(/^The first resets/);
+  expect(whyOf({ at: '', by, action: 'resumed', code: 'pausedByHand' })).toBeUndefined();
+  expect(whyOf({ at: '', by, action: 'paused', reason: 'wrong list' })).toBe('wrong list');
+});
+
+test('of a long list only the pages that are seen are asked for', () => {
+  expect(pagesOf([0, 30], 200_000)).toEqual([0]);
+  expect(pagesOf([190, 230], 200_000)).toEqual([0, 1]);
+  expect(pagesOf([199_960, 199_999], 200_000)).toEqual([999]);
+  expect(pagesOf([0, 0], 0)).toEqual([0]);
+  expect(pagesOf([150_000, 150_040], 20)).toEqual([0]);
+});
+
+test('keys lead through a list and never out of it', () => {
+  expect(stepped('ArrowUp', 0, 10, 5)).toBe(0);
+  expect(stepped('PageDown', 8, 10, 5)).toBe(9);
+  expect(stepped('End', 3, 200_000, 5)).toBe(199_999);
+  expect(stepped('a', 3, 10, 5)).toBeUndefined();
+});
