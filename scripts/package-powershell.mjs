@@ -1,6 +1,6 @@
 /**
  * The PowerShell module as one zip: `GuestReset/` as it is, to be unpacked into a folder of `$env:PSModulePath`. The
- * same source gives the same bytes on every machine.
+ * same source gives the same bytes on every machine. `node scripts/package-powershell.mjs [FOLDER]`
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,6 @@ const files = filesBelow(FOLDER).map(([name, path]) => [
 files.push(['GuestReset/LICENSE', readFileSync('LICENSE')]);
 const zip = zipOf(files);
 const zipName = `GuestReset-${version}.zip`;
-writeFileSync(zipName, zip);
+writeFileSync(join(process.argv[2] ?? '.', zipName), zip);
 console.log(`${zipName} is the PowerShell module: ${files.length} files, ${zip.length} bytes`);
 console.log(`sha256 ${createHash('sha256').update(zip).digest('hex')}`);

@@ -1,9 +1,10 @@
 /** The module where callers sign in: tokens of the simulator, by each way that the module knows. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { json } from '../cloud/jobs.ts';
+import { startStranger } from './stranger.ts';
 import { useWorld, type Job } from './world.ts';
 
 const world = useWorld({ guests: 200, seed: 23, auth: true }, false);
@@ -114,3 +115,41 @@ test.skipIf(process.platform === 'win32')('Azure CLI is asked where Azure PowerS
     `account get-access-token --scope api://${API_CLIENT_ID}/.default --output json --tenant`,
   );
 });
+
+test.skipIf(process.platform === 'win32').each([
+  ['0&calc', '44444444-4444-4444-8444-444444444444', 'client id'],
+  ['%PATH%', '44444444-4444-4444-8444-444444444444', 'client id'],
+  ['44444444-4444-4444-8444-444444444444|more', '44444444-4444-4444-8444-444444444444', 'client id'],
+  [API_CLIENT_ID, 'a.b&calc', 'tenant'],
+  [API_CLIENT_ID, 'contoso.example%0a--debug', 'tenant'],
+  [API_CLIENT_ID, '--debug', 'tenant'],
+  [API_CLIENT_ID, '%25PATH%25', 'tenant'],
+])(
+  'the client id %s and the tenant %s of a service reach no command line: the %s is refused',
+  async (id, tenant, what) => {
+    const flow = {
+      tokenUrl: `https://login.example/${tenant}/oauth2/v2.0/token`,
+      scopes: { [`api://${id}/.default`]: '' },
+    };
+    const securitySchemes = { entra: { flows: { clientCredentials: flow } } };
+    const service = await startStranger(() => ({ body: { components: { securitySchemes }, value: [] } }));
+    const az = join(folder, 'az');
+    writeFileSync(az, `#!/bin/sh\necho "$@" > '${folder}/hostile'\necho '{ "accessToken": "a.b.c" }'\n`);
+    chmodSync(az, 0o755);
+    try {
+      const { thrown } = await world.session.tell(`
+      $path = $env:PATH
+      $env:PATH = '${folder}${delimiter}' + $path
+      try { $null = Connect-GuestReset ${service.url} } finally { $env:PATH = $path }`);
+      expect(thrown).toMatchObject({ code: 'invalidSignIn', category: 'InvalidData' });
+      expect(thrown?.message).toContain(what);
+      expect(thrown?.message).toContain('-AccessToken');
+      expect(existsSync(join(folder, 'hostile'))).toBe(false);
+      expect(service.asked).toEqual(['GET /api/openapi.json']);
+    } finally {
+      rmSync(az);
+      rmSync(join(folder, 'hostile'), { force: true });
+      await service.close();
+    }
+  },
+);

@@ -90,7 +90,7 @@ test('what failed is tried once more, as a new job, when its cause is gone', asy
   const [refused] = some;
   const match = { userId: refused?.id };
   await world.order('faults', { kind: 'invite', match, status: 400, code: 'BadRequest', message: 'Not today.' });
-  const first = await world.session.run<Job | Result>(`
+  const first = await world.session.tell<Job | Result>(`
     $first = ${addresses(some)} | Reset-GuestRedemption -SendInvitationMessage $true -Wait
     $first
     $first | Get-GuestResetResult -Status failed`);
@@ -98,6 +98,7 @@ test('what failed is tried once more, as a new job, when its cause is gone', asy
     { Status: 'completedWithErrors', Succeeded: 2, Failed: 1 },
     { GuestId: refused?.id, Code: 'requestRefused' },
   ]);
+  expect(first.errors).toMatchObject([{ id: 'requestRefused,Reset-GuestRedemption' }]);
   await world.order('faults', undefined, 'DELETE');
   const again = await world.session.run<Job>(`
     $first | Restart-GuestResetJob -Status failed -WhatIf

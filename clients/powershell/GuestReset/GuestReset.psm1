@@ -13,7 +13,7 @@ if ($PSVersionTable.PSEdition -eq 'Desktop') {
 $script:Connection = $null
 
 # Classes first: later files name them.
-foreach ($file in @('Arguments', 'Problems', 'Token', 'Http', 'Objects', 'Wait', 'Submit')) {
+foreach ($file in @('Arguments', 'Words', 'Problems', 'Token', 'Http', 'Objects', 'Wait', 'Submit')) {
   . (Join-Path $PSScriptRoot "Private/$file.ps1")
 }
 foreach ($file in Get-ChildItem -Path (Join-Path $PSScriptRoot 'Public') -Filter '*.ps1') {

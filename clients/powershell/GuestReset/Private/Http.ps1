@@ -72,6 +72,7 @@ function Invoke-GuestReset {
     if ($waits -eq $pause) { $pause = $pause + $pause }
     $why = Read-Member $answer.Body 'detail'
     if (-not $why) { $why = if ($null -ne $answer.Failure) { $answer.Failure.Message } else { "status $($answer.Status)." } }
+    $why = ConvertTo-CommandWords $why
     Write-Verbose "$($answer.Request): $why Asking again in $($waits.TotalSeconds) s."
     Wait-WithProgress -For $waits -Why $why
   }
@@ -232,7 +233,7 @@ function ConvertTo-RequestError {
   if ($null -ne $cause.InnerException) { $message += " $($cause.InnerException.Message)" }
   $action = if ($Request.Path -match '/resume$') {
     'Whether it was lifted is not known. Look with Get-GuestResetJob before another resume, which could lift the next stop.'
-  } elseif ($Request.Key) {
+  } elseif ($Request.Key -and -not $Request.Query['dryRun']) {
     'Whether it was taken is not known. The same command once more with ' +
     "-IdempotencyKey '$($Request.Key)' submits it, if it was not, and else gives the same job."
   } else { 'Look whether the address is right and the service is up, and try again.' }

@@ -44,7 +44,7 @@ function ConvertTo-GuestResetJob {
   param([Parameter(Mandatory)] $Job)
   $counts = $Job.counts
   $paused = Read-Member $Job 'pausedReason'
-  $submitter = Read-Member $Job 'submittedBy'
+  $approval = Read-Member $Job 'approval'
   $resets = Read-Member $Job 'resets'
   return [pscustomobject] @{
     PSTypeName          = 'GuestReset.Job'
@@ -75,8 +75,9 @@ function ConvertTo-GuestResetJob {
     NotAfter            = ConvertTo-Time (Read-Member $Job 'notAfter')
     PauseAfter          = Read-Member $Job 'pauseAfter'
     RetryOf             = Read-Member $Job 'retryOf'
-    SubmittedBy         = $(if ($null -ne (Read-Member $submitter 'name')) { $submitter.name } else { Read-Member $submitter 'id' })
-    Approval            = Read-Member $Job 'approval'
+    SubmittedBy         = Get-NameOf (Read-Member $Job 'submittedBy')
+    ApprovedBy          = Get-NameOf (Read-Member $approval 'by')
+    ApprovedAt          = ConvertTo-Time (Read-Member $approval 'at')
     Options             = Read-Member $Job 'options'
     Check               = Read-Member $Job 'check'
     Actions             = @(Read-Member $Job 'actions' | Where-Object { $null -ne $_ })
@@ -86,6 +87,14 @@ function ConvertTo-GuestResetJob {
   }
 }
 
+# Of somebody who did something: the name, or the id where no name is known.
+function Get-NameOf {
+  param($Actor)
+  $name = Read-Member $Actor 'name'
+  if ($null -ne $name) { return $name }
+  return Read-Member $Actor 'id'
+}
+
 function ConvertTo-PausedReason {
   param($Stop)
   if ($null -eq $Stop) { return $null }
@@ -93,8 +102,8 @@ function ConvertTo-PausedReason {
     PSTypeName = 'GuestReset.PausedReason'
     Code       = $Stop.code
     Scope      = Read-Member $Stop 'scope'
-    Message    = $Stop.message
-    NextStep   = Read-Member $Stop 'nextStep'
+    Message    = ConvertTo-CommandWords $Stop.message
+    NextStep   = ConvertTo-CommandWords (Read-Member $Stop 'nextStep')
     Since      = ConvertTo-Time (Read-Member $Stop 'since')
     IsResuming = $true -eq (Read-Member $Stop 'resuming')
   }
@@ -128,8 +137,8 @@ function ConvertTo-GuestResetResult {
       Reference               = $reference
       Status                  = $of.status
       Code                    = $of.code
-      Message                 = $of.message
-      NextStep                = $of.nextStep
+      Message                 = ConvertTo-CommandWords $of.message
+      NextStep                = ConvertTo-CommandWords $of.nextStep
       Retryable               = $of.retryable
       Warnings                = $warnings
       GuestId                 = $of.guestId

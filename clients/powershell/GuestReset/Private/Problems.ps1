@@ -55,14 +55,14 @@ function ConvertTo-ProblemError {
       })
   }
   $said = [System.Collections.Generic.List[string]]::new()
-  $said.Add([string] $problem.detail)
+  $said.Add((ConvertTo-CommandWords ([string] $problem.detail)))
   $errors = @(Read-Member $problem 'errors')
   foreach ($each in $errors | Select-Object -First $script:ToldRows) {
     $place = @(
       if ($null -ne (Read-Member $each 'row')) { "row $($each.row)" }
       if ($null -ne (Read-Member $each 'field')) { [string] $each.field }
     ) -join ', '
-    $said.Add("  $(if ($place) { "${place}: " })$($each.message) ($($each.code))")
+    $said.Add("  $(if ($place) { "${place}: " })$(ConvertTo-CommandWords $each.message) ($($each.code))")
   }
   $count = [Math]::Max([int] (Read-Member $problem 'errorCount'), $errors.Count)
   if ($count -gt $script:ToldRows) { $said.Add("  ... and $($count - $script:ToldRows) more.") }
@@ -83,6 +83,7 @@ function Get-NextStep {
       'To submit all the same: -AllowDuplicate.'
     }
     'notSignedIn' { 'Sign in once more with: Connect-GuestReset.' }
+    'nothingToRetry' { 'Say -Status failed, canceled, skipped or unknown: which guests to reset once more.' }
     'missingSendInvitationMessage' { 'Say -SendInvitationMessage $true or -SendInvitationMessage $false.' }
     'idempotencyKeyReused' { 'Leave -IdempotencyKey out, or say another one.' }
   }

@@ -22,9 +22,26 @@ function Read-SignIn {
   return [pscustomobject] @{ ClientId = $clientId; TenantId = $tenantId }
 }
 
+# Refuses what is no name of an app or a tenant: both come from whoever answers at the address, and go onto a command
+# line, which on Windows cmd.exe reads (az is a .cmd): it takes & | % for its own.
+function Assert-SignIn {
+  param([string] $ClientId, [string] $TenantId)
+  $guid = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
+  $label = '[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?'
+  $wrong = if ($ClientId -cnotmatch "\A$guid\z") { 'client id', 'a GUID', $ClientId }
+  elseif ($TenantId -and $TenantId -cnotmatch "\A(?:$guid|$label(?:\.$label)+)\z") {
+    'tenant', 'a GUID or the name of a domain', $TenantId
+  }
+  if ($null -eq $wrong) { return }
+  throw (New-GuestResetError -Code 'invalidSignIn' -Category InvalidData -TargetObject $wrong[2] -Message (
+      "The $($wrong[0]) to sign in with is not $($wrong[1]), and no token was asked for: '$($wrong[2])'. Is this the " +
+      'address of a guest-reset service? To sign in by other means say -AccessToken to Connect-GuestReset.'))
+}
+
 # @returns what whichever is signed in of Azure PowerShell and Azure CLI gives; throws with what both said
 function Get-AzureToken {
   param([string] $ClientId, [string] $TenantId)
+  Assert-SignIn -ClientId $ClientId -TenantId $TenantId
   $reasons = @()
   if (Get-Command -Name Get-AzAccessToken -ErrorAction Ignore) {
     try {
@@ -63,13 +80,26 @@ function Get-Token {
   $isDue = $Anew -or ($null -ne $Connection.TokenEnds -and $Connection.TokenEnds - $script:RenewBefore -lt [DateTime]::UtcNow)
   if ($null -eq $Connection.Token -or ($isDue -and $source -isnot [securestring])) {
     $Connection.Token = Protect-Token $(
-      if ($source -is [scriptblock]) { & $source }
+      if ($source -is [scriptblock]) { Invoke-TokenScript $source }
       elseif ($source -is [securestring]) { $source }
       else { Get-AzureToken -ClientId $Connection.ClientId -TenantId $Connection.TenantId })
   }
   $plain = [System.Net.NetworkCredential]::new('', $Connection.Token).Password
   $Connection.TokenEnds = Get-TokenEnd $plain
   return $plain
+}
+
+# @returns what a script of the caller gives for a token
+function Invoke-TokenScript {
+  param([scriptblock] $Script)
+  try {
+    return & $Script
+  } catch [System.Management.Automation.PipelineStoppedException] {
+    throw
+  } catch {
+    throw (New-GuestResetError -Code 'noAccessToken' -Category AuthenticationError -Cause $_.Exception -Message (
+        "The script of -AccessToken gave no token: $($_.Exception.Message)"))
+  }
 }
 
 # A token in whatever form it came: text, SecureString, or what Get-AzAccessToken gives (text in older versions).

@@ -32,10 +32,13 @@ function Wait-GuestResetJob {
     }
     $isThrough = $true
     return $job
+  } catch [System.Management.Automation.ActionPreferenceStopException] {
+    $isThrough = $true
+    throw
   } catch {
     # An error that is told, not Ctrl-C; the job goes on as well.
     $isThrough = $true
-    throw
+    throw (Add-WayBack $_ $Id)
   } finally {
     Write-Progress -Id 1 -Activity "Job $Id" -Completed
     # By the host itself: a pipeline that was stopped takes nothing more.
@@ -44,6 +47,24 @@ function Wait-GuestResetJob {
         "To stop it: Stop-GuestResetJob -Id $Id")
     }
   }
+}
+
+# @returns the error of a look at a job, with the job's id and what to type to come back to it
+function Add-WayBack {
+  param([System.Management.Automation.ErrorRecord] $Record, [string] $Id)
+  $cause = $Record.Exception
+  $isOurs = $cause -is [GuestResetException]
+  $back = if ($isOurs -and $cause.Code -eq 'jobNotFound') {
+    "Job $Id is gone, or no longer yours to see. To look for it: Get-GuestResetJob."
+  } else {
+    $signIn = if ($Record.CategoryInfo.Category -eq 'AuthenticationError') { 'Connect-GuestReset, then ' }
+    "Job $Id goes on without you. To come back to it: ${signIn}Get-GuestResetJob -Id $Id -Wait."
+  }
+  $action = if ($isOurs -and $null -ne $Record.ErrorDetails) { $Record.ErrorDetails.RecommendedAction }
+  $of = if ($isOurs) { @{ StatusCode = $cause.StatusCode; Problem = $cause.Problem; Code = $cause.Code } }
+  else { @{ Code = 'waitFailed' } }
+  return New-GuestResetError @of -Category $Record.CategoryInfo.Category -TargetObject $Id -Cause $cause `
+    -RecommendedAction (@($action, $back | Where-Object { $_ }) -join ' ') -Message "$Record $back"
 }
 
 function New-PausedError {

@@ -174,6 +174,7 @@ function Reset-GuestRedemption {
       $writer.Flush()
       if (-not $WhatIfPreference) {
         if (-not $PSCmdlet.ShouldProcess("$count guests", 'Reset the redemption status')) { return }
+        $mails = Get-MailsBeforePause $mails $PauseAfter
         if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -Force:$Force)) { return }
       }
       $body = $lines.ToArray()

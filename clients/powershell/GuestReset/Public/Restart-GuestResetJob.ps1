@@ -88,6 +88,7 @@ function Restart-GuestResetJob {
         $taken = if ($Status) { $Status } else { @('failed', 'canceled') }
         $mails = 0
         if (-not $old.DryRun -and $SendInvitationMessage -ne $false) { foreach ($each in $taken) { $mails += $old.$each } }
+        $mails = Get-MailsBeforePause $mails $PauseAfter
         if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -UpTo 'up to ' -Force:$Force)) { return }
       }
       # The options stand in the query, and a body that says nothing makes it one.

@@ -117,7 +117,7 @@ function Start-GuestResetJob {
       $type = if ($ContentType) { $ContentType } else { Get-ContentTypeOf $file }
       if (-not $WhatIfPreference) {
         if (-not $PSCmdlet.ShouldProcess($file, 'Reset the redemption status of the guests of the file')) { return }
-        $mails = Get-MostMails $file $type $SendInvitationMessage
+        $mails = Get-MailsBeforePause (Get-MostMails $file $type $SendInvitationMessage) $PauseAfter
         if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -UpTo 'up to ' -Force:$Force)) { return }
       }
       $content = {

@@ -49,17 +49,22 @@ function Resume-GuestResetJob {
   tried first. Where the whole tenant is stopped: Resume-GuestResetTenant. Answers after some seconds, when every instance
   of the service has seen it.
 
+  Before Microsoft may mail more than 20 guests, the command asks. -Force or -Confirm:$false say yes beforehand.
+
   .PARAMETER Id
   Of the job. Jobs come through the pipeline with it.
 
   .PARAMETER Wait
   Waits for the end of the job then. Ctrl-C leaves the job running.
 
+  .PARAMETER Force
+  Does not ask before Microsoft mails more than 20 guests.
+
   .OUTPUTS
   GuestReset.Job
 
   .EXAMPLE
-  Get-GuestResetJob -Status paused | Resume-GuestResetJob -Wait
+  Get-GuestResetJob -Status paused | Resume-GuestResetJob -Force -Wait
 
   Lets every paused job go on, and waits for its end.
 
@@ -73,18 +78,30 @@ function Resume-GuestResetJob {
   [OutputType('GuestReset.Job')]
   param(
     [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('JobId')] [string[]] $Id,
-    [switch] $Wait
+    [switch] $Wait,
+    [switch] $Force
   )
   process {
     try {
       foreach ($each in $Id) {
         if (-not $PSCmdlet.ShouldProcess("Job $each", 'Resume')) { continue }
+        $mails = if (-not $Force) { Get-MailsOfRest $each }
+        if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -UpTo 'up to ' -Force:$Force)) { continue }
         $job = Invoke-JobAction -Id $each -Action 'resume'
         if ($Wait -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $each -Cmdlet $PSCmdlet }
         $job
       }
     } catch { $PSCmdlet.ThrowTerminatingError($_) }
   }
+}
+
+# How many guests a resume may mail, at most; none where the job is not paused, rehearses, or mails nobody.
+function Get-MailsOfRest {
+  param([string] $Id)
+  $job = ConvertTo-GuestResetJob (Invoke-GuestReset -Path "/jobs/$([uri]::EscapeDataString($Id))").Body
+  $mailsNobody = (Read-Member $job.Options 'sendInvitationMessage') -eq $false
+  if ($job.Status -ne 'paused' -or $job.DryRun -or $mailsNobody) { return 0 }
+  return $job.Pending
 }
 
 function Stop-GuestResetJob {
