@@ -121,6 +121,10 @@ const reading = (api: Api, ask: Ask) => ({
   rate: (id: string) => ask((also) => api.GET('/jobs/{id}/rate', { params: job(id), ...also }), repeated),
   /** The OpenAPI document, which everybody may read. At first contact the address is wrong rather than the line. */
   description: () => ask((also) => api.GET('/openapi.json', also), once),
+  /** Also for whoever has no role. */
+  me: () => ask((also) => api.GET('/me', also), repeated),
+  /** What stops the tenant, and how fast it goes. */
+  tenant: () => ask((also) => api.GET('/tenant', also), repeated),
   diagnostics: () => ask((also) => api.GET('/diagnostics', also), repeated),
 });
 

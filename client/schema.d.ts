@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// f0216e698d76f75f2a3d19871ecae76067b195a5671abfa8cb6b69338620353f
+// ee6bd61a80ab9dc1bad80afce0eb71ea9900d7e82cd25532d4a2da5f0abda5bb
 
 export interface paths {
     "/jobs": {
@@ -308,6 +308,46 @@ export interface paths {
          * @description The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Role Manage.
          */
         post: operations["resumeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who one is here.
+         * @description As the token says; where nobody signs in, the developer. Whoever has signed in, also without a role.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how sending stands for the whole tenant.
+         * @description What stops it, if something does, and how fast it goes; as it was at most a second ago. Role Submit, Read or Manage.
+         */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1283,6 +1323,56 @@ export interface components {
             since?: string;
             resuming?: boolean;
         };
+        Me: {
+            id: string;
+            roles: ("Submit" | "Read" | "Manage")[];
+            name?: string;
+        };
+        Tenant: {
+            /** @enum {string} */
+            status: "running" | "paused" | "resuming";
+            /** @description How fast the resets of all jobs together go. */
+            pace: {
+                /** @description Resets a second, at most, now; 0 while nothing is sent but for a trial. */
+                perSecond: number;
+                /** @description The same as the settings and the limit of Graph allow. */
+                limitPerSecond: number;
+                /**
+                 * Format: date-time
+                 * @description Graph has asked to wait.
+                 */
+                throttledUntil?: string;
+                /**
+                 * Format: date-time
+                 * @description What Graph asked for, where that is longer than counts.
+                 */
+                askedToWaitUntil?: string;
+                /**
+                 * Format: date-time
+                 * @description After throttling: when resets go as fast as before.
+                 */
+                fullRateAt?: string;
+                note?: string;
+                /** @description Where a day has a cap: invitations of the last 24 hours, sent or only paid for. */
+                lastDay?: {
+                    invitations: number;
+                    limit: number;
+                    /**
+                     * Format: date-time
+                     * @description Nothing is left until then.
+                     */
+                    moreAt?: string;
+                };
+            };
+            /** @enum {string} */
+            scope?: "tenant" | "job";
+            code?: components["schemas"]["StopCode"];
+            message?: string;
+            nextStep?: string;
+            /** Format: date-time */
+            since?: string;
+            resuming?: boolean;
+        };
         Root: {
             name: string;
             version: string;
@@ -1297,6 +1387,10 @@ export interface components {
                 problems: string;
                 /** Format: uri-reference */
                 jobs: string;
+                /** Format: uri-reference */
+                tenant: string;
+                /** Format: uri-reference */
+                me: string;
             };
         };
         Health: {
@@ -4894,6 +4988,231 @@ export interface operations {
                             /** @enum {string} */
                             code: "malformedRequest" | "repeatedParameter" | "invalidParameter" | "unknownParameter" | "bodyTooLarge" | "incompleteBody" | "unexpectedBody";
                         }[];
+                    };
+                };
+            };
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internalError";
+                    };
+                };
+            };
+            /**
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
+             *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
+             *     - `notConfigured`: Settings are missing or wrong.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
+             */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "requestNotMatched" | "authenticationNotConfigured" | "notConfigured" | "temporarilyUnavailable";
+                    };
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /**
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
+             */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "malformedRequest" | "unknownParameter";
+                    } & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "malformedRequest" | "unknownParameter";
+                        }[];
+                    };
+                };
+            };
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {string} */
+                        code: "notSignedIn";
+                    };
+                };
+            };
+            /**
+             * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {string} */
+                        code: "foreignHost" | "foreignOrigin";
+                    };
+                };
+            };
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internalError";
+                    };
+                };
+            };
+            /**
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
+             *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
+             */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "requestNotMatched" | "authenticationNotConfigured";
+                    };
+                };
+            };
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop and pace. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /**
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
+             */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "malformedRequest" | "unknownParameter";
+                    } & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "malformedRequest" | "unknownParameter";
+                        }[];
+                    };
+                };
+            };
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {string} */
+                        code: "notSignedIn";
+                    };
+                };
+            };
+            /**
+             * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
+             */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {string} */
+                        code: "foreignHost" | "foreignOrigin" | "missingRole";
                     };
                 };
             };

@@ -18,8 +18,9 @@ const NO_JOB = '7ybr1z9vj7e0mzpqmbtznnz118';
 const NOBODY = 'nobody@fabrikam.example';
 const ROUTES = Object.values<HttpRoute>({ ...HTTP_ROUTES, getRoot: ROOT_ROUTE });
 const KNOWN = ROUTES.filter(({ access }) => access !== 'everybody');
-/** Diagnostics answer without settings and tables, too. */
-const WORKING = KNOWN.filter(({ access }) => access !== 'anyRole');
+const WITH_ROLE = KNOWN.filter(({ access }) => access !== 'identified');
+/** The others answer without settings and tables, too. */
+const WORKING = KNOWN.filter(({ withoutSettings }) => withoutSettings !== true);
 
 const pathOf = ({ route }: HttpRoute, id = NO_JOB, guest = NOBODY): string =>
   `/${route.replace('{id}', id).replace('{guestId}', encodeURIComponent(guest))}`;
@@ -129,7 +130,8 @@ const whereThePlatformSignsIn = () =>
     { env: { WEBSITE_AUTH_ENABLED: 'True', WEBSITE_AUTH_CLIENT_ID: CLIENT, API_CLIENT_ID: CLIENT } },
     async (ask) => {
       await everyOne(KNOWN, ask, 'notSignedIn');
-      await everyOne(KNOWN, ask, 'missingRole', { 'x-ms-client-principal': NO_ROLE });
+      await everyOne(WITH_ROLE, ask, 'missingRole', { 'x-ms-client-principal': NO_ROLE });
+      await ask(200, 'GET', '/me', { headers: { 'x-ms-client-principal': NO_ROLE } });
       const headers = { 'x-ms-invocation-id': 'rubbish' };
       const asked = [...ROUTES.map((route) => [route.method, pathOf(route)] as const), ['GET', '/nothing'] as const];
       await Promise.all(asked.map(([method, path]) => ask('requestNotMatched', method, path, { headers })));
@@ -139,7 +141,7 @@ const whereThePlatformSignsIn = () =>
 const whereNothingIsSet = async () => {
   await inCloud({ env: { AZURE_TENANT_ID: 'none' } }, async (ask) => {
     await everyOne(WORKING, ask, 'notConfigured');
-    await ask(200, 'GET', '/diagnostics');
+    for (const path of ['/diagnostics', '/me']) await ask(200, 'GET', path);
     for (const path of ['/openapi.json', '/openapi-v2.json']) await ask('notConfigured', 'GET', path);
     await ask(503, 'GET', '/health');
   });
@@ -259,7 +261,7 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
   });
   for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/jobs/${id}/rate`, `/guests/${first}/resets`])
     await ask(200, 'GET', path);
-  for (const path of ['/health', '/diagnostics']) await ask(200, 'GET', path);
+  for (const path of ['/health', '/diagnostics', '/me', '/tenant']) await ask(200, 'GET', path);
   await ask(200, 'GET', '/audit?pageSize=1');
   await ask(308, 'GET', '/health/details');
   for (const format of ['json', 'csv', 'ndjson']) await ask(200, 'GET', `/jobs/${id}/resets?format=${format}`);
@@ -291,6 +293,7 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
   await ask('stopChanged', 'POST', `/jobs/${open}/resume?stop=pauseAfter`);
   await ask(200, 'POST', `/jobs/${open}/resume?stop=pausedByHand`);
   await ask(200, 'POST', '/pause');
+  await ask(200, 'GET', '/tenant');
   await ask('stopChanged', 'POST', '/resume?stop=noToken');
   await ask(200, 'POST', '/resume');
   await ask(202, 'POST', `/jobs/${id}/check`);

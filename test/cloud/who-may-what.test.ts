@@ -26,6 +26,8 @@ interface Said {
   readonly id?: string;
   readonly code?: string;
   readonly detail?: string;
+  readonly name?: string;
+  readonly roles?: readonly string[];
   readonly value?: readonly { readonly id?: string; readonly jobId?: string; readonly inviteRedeemUrl?: string }[];
 }
 interface Answer {
@@ -146,6 +148,8 @@ const EXPECTED: Readonly<Record<keyof typeof HTTP_ROUTES, Expected>> = {
   eraseGuest: { method: 'DELETE', path: () => `/api/guests/${crypto.randomUUID()}/history`, answers: MANAGERS },
   pauseTenant: { method: 'POST', path: () => '/api/pause', answers: MANAGERS },
   resumeTenant: { method: 'POST', path: () => '/api/resume', answers: MANAGERS },
+  getMe: { method: 'GET', path: () => '/api/me', answers: EVERYBODY },
+  getTenant: { method: 'GET', path: () => '/api/tenant', answers: ANY_ROLE },
   getDiagnostics: { method: 'GET', path: () => '/api/diagnostics', answers: ANY_ROLE },
   getHealth: { method: 'GET', path: () => '/api/health', answers: EVERYBODY },
   getHealthDetails: {
@@ -454,6 +458,18 @@ describe('of two who submit', () => {
     expect(again.body.id).toBe(first.body.id);
     expect(other.body.id).not.toBe(first.body.id);
   });
+});
+
+test.each(Object.keys(ROLES) as Who[])('%s is told who they are, with the roles of their token', async (who) => {
+  const claimed = { 'x-ms-client-principal': FORGED };
+  const signedIn = await bearer({ oid: OID[who].toUpperCase(), name: who, roles: [...ROLES[who], 'Other'] });
+  const { status, body } = await ask('GET', '/api/me', { ...signedIn, ...claimed });
+  expect([status, body]).toEqual([200, { id: OID[who], name: who, roles: ROLES[who] }]);
+});
+
+test('the roles of whoever has all stand in one order', async () => {
+  const { body } = await ask('GET', '/api/me', await bearer({ oid: ADA, roles: ['Manage', 'Submit', 'Read', 'Read'] }));
+  expect(body.roles).toEqual(['Submit', 'Read', 'Manage']);
 });
 
 test('a token that would not fit into the headers of the app is refused at once', async () => {

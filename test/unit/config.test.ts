@@ -288,7 +288,7 @@ describe('authentication', () => {
         ),
       ]);
     }
-    expect(refusedAccess(caller, 'everybody')).toBeUndefined();
+    for (const access of ['everybody', 'identified'] as const) expect(refusedAccess(caller, access)).toBeUndefined();
   });
   test.each<readonly [string, string]>([
     ['no header', ''],

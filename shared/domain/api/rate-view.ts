@@ -4,6 +4,7 @@ import { iso } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import { sumOf, type Counts } from '../reset/counts.ts';
 import { sumsWithin, timesIn, type Endings } from '../reset/endings.ts';
+import { hundredths } from './pace-view.ts';
 import { joinWaits, waitsWithin, type Wait } from '../waits.ts';
 
 export interface RateSettings {
@@ -50,7 +51,7 @@ export function rateView(
     from: iso(from),
     to: iso(to),
     intervalSeconds: sums.interval,
-    limitPerSecond: Math.round(100 * mostPerSecond(job, rules)) / 100,
+    limitPerSecond: hundredths(mostPerSecond(job, rules)),
     points: timed === 0 && untimed > 0 ? [] : pointsOf(sums, own),
     ...(untimed > 0 && { untimed }),
   };

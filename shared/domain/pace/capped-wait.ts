@@ -25,6 +25,12 @@ export function cappedWaitAfter(
 const cappedWaitOf = ({ cappedWait, throttledUntil }: Pace, now: number): CappedWait | undefined =>
   cappedWait !== undefined && throttledUntil > Math.max(now, cappedWait.otherwiseUntil) ? cappedWait : undefined;
 
+/** Until when Graph has asked to wait, where that is longer than counts. */
+export function askedUntil(pace: Pace, now: number): number | undefined {
+  const cappedWait = cappedWaitOf(pace, now);
+  return cappedWait && cappedWait.at + cappedWait.asked * 1000;
+}
+
 /** Throttled until a time that no wait accounts for: none that counts is so long. */
 const isAbsurd = (throttledUntil: number, now: number): boolean =>
   throttledUntil > now + MOST_SECONDS * 1000 + CLOCKS_APART_MS;
@@ -61,11 +67,11 @@ export function withoutCappedWait(pace: Pace, now: number): Pace {
 
 /** For whoever watches the service: what was cut, and how to go on; empty where nothing was. */
 export function describeCappedWait(pace: Pace, now: number): string {
-  const cappedWait = cappedWaitOf(pace, now);
-  if (cappedWait === undefined)
+  const asked = cappedWaitOf(pace, now)?.asked;
+  if (asked === undefined)
     return isAbsurd(pace.throttledUntil, now) ? ` No wait that counts is so long. ${HOW_TO_LIFT}` : '';
-  const until = untilText(cappedWait.at + cappedWait.asked * 1000);
-  return ` Graph asked for ${cappedWait.asked} s${until && `,${until}`}; that counts as 1 h. ${HOW_TO_LIFT}`;
+  const until = untilText(askedUntil(pace, now) ?? 0);
+  return ` Graph asked for ${asked} s${until && `,${until}`}; that counts as 1 h. ${HOW_TO_LIFT}`;
 }
 
 const HOW_TO_LIFT = 'POST /api/resume (role Manage) lifts it.';

@@ -24,8 +24,12 @@ const hourOf = (paidOn: number): number => Math.floor((paidOn + LATEST_MS) / HOU
 
 /** How many more may be sent now. */
 export function leftToday(count: DayCount, maxPerDay: number, now: number): number {
-  return Math.max(0, maxPerDay - Object.values(recent(count, now)).reduce((sum, each) => sum + each, 0));
+  return Math.max(0, maxPerDay - spentOfDay(count, now));
 }
+
+/** How many count against the cap now. */
+export const spentOfDay = (count: DayCount, now: number): number =>
+  Object.values(recent(count, now)).reduce((sum, each) => sum + each, 0);
 
 /** When the first hour that counts no longer counts; now where none does. */
 export function nextOfDayAt(count: DayCount, now: number): number {

@@ -44,6 +44,10 @@ export function rateFactor({ slowed }: Pace, now: number): number {
   return Math.min(1, slowed.factor + (1 - slowed.factor) * recovered);
 }
 
+/** When the rate that was asked for is back; undefined where it is in force. */
+export const fullRateAt = ({ slowed }: Pace, now: number): number | undefined =>
+  slowed !== undefined && now < slowed.since + RECOVERY_MS ? slowed.since + RECOVERY_MS : undefined;
+
 /** For whoever watches the service: that Graph throttles, or did a short while ago; undefined where it did not. */
 export function describeThrottling(pace: Pace, now: number): string | undefined {
   const percent = Math.round(100 * rateFactor(pace, now));

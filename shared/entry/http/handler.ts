@@ -57,14 +57,20 @@ export function httpFunction<N extends HttpFunctionName>(
   });
 }
 
+/** The functions that need no settings. */
+type BareFunctionName = {
+  [N in HttpFunctionName]: (typeof HTTP_ROUTES)[N] extends { readonly withoutSettings: true } ? N : never;
+}[HttpFunctionName];
+
 /** A function that answers known callers only, whether there is a runtime or not. */
-export function knownHttpFunction<N extends HttpFunctionName>(
-  name: N,
-  answer: (asked: QueryOf<N>, context: InvocationContext) => Promise<HttpResponseInit>,
+export function knownHttpFunction(
+  name: BareFunctionName,
+  answer: (caller: Caller, context: InvocationContext) => Promise<HttpResponseInit>,
 ): HttpFunctionOptions {
   return registered(registrationOf(name), async (request, context) => {
-    knownCaller(request, HTTP_ROUTES[name].access);
-    return answer(await readRequest(name, request), context);
+    const caller = knownCaller(request, HTTP_ROUTES[name].access);
+    await readRequest(name, request);
+    return answer(caller, context);
   });
 }
 

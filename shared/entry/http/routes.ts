@@ -12,6 +12,8 @@ export interface HttpRoute {
   /** Below the prefix; `{name}` stands for one segment. */
   readonly route: string;
   readonly access: Access;
+  /** Answers also where settings are wrong or the tables away: needs neither. */
+  readonly withoutSettings?: true;
   /** What the query may say, by name. */
   readonly query: Readonly<Record<string, Parameter<unknown>>>;
   /** Options of a job that the query may say, too. */
@@ -86,7 +88,16 @@ export const HTTP_ROUTES = {
   listAudit: { method: 'GET', route: 'audit', access: 'Read', query: QUERIES.audit, ...ASKS },
   pauseTenant: { method: 'POST', route: 'pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
   resumeTenant: { method: 'POST', route: 'resume', access: 'Manage', query: QUERIES.resume, ...ASKS },
-  getDiagnostics: { method: 'GET', route: 'diagnostics', access: 'anyRole', query: nothing, ...ASKS },
+  getMe: { method: 'GET', route: 'me', access: 'identified', withoutSettings: true, query: nothing, ...ASKS },
+  getTenant: { method: 'GET', route: 'tenant', access: 'anyRole', query: nothing, ...ASKS },
+  getDiagnostics: {
+    method: 'GET',
+    route: 'diagnostics',
+    access: 'anyRole',
+    withoutSettings: true,
+    query: nothing,
+    ...ASKS,
+  },
   getHealth: { method: 'GET', route: 'health', access: 'everybody', query: nothing, ...ASKS },
   getHealthDetails: { method: 'GET', route: 'health/details', access: 'everybody', query: nothing, ...ASKS },
   getOpenApi: { method: 'GET', route: 'openapi.json', access: 'everybody', query: nothing, ...ASKS },

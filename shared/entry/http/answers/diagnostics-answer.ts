@@ -21,7 +21,7 @@ const look = keptLook(KEEP_MS, async (context: InvocationContext) => {
 });
 
 /** 200 whatever the checks say: the question was answered. */
-export const answerDiagnostics = async (_asked: unknown, context: InvocationContext): Promise<HttpResponseInit> =>
+export const answerDiagnostics = async (_caller: unknown, context: InvocationContext): Promise<HttpResponseInit> =>
   jsonResponse(await look(context));
 
 async function examine(context: InvocationContext): Promise<readonly Check[]> {

@@ -36,6 +36,8 @@ const LINKS = {
   diagnostics: '/api/diagnostics',
   problems: '/api/problems',
   jobs: '/api/jobs',
+  tenant: '/api/tenant',
+  me: '/api/me',
 } as const;
 
 const methodsAt = (path: string): string[] =>

@@ -6,6 +6,7 @@ import { VERIFICATIONS } from '../../../domain/reset/reset.ts';
 import { RESET_CODES } from '../../../domain/reset/codes.ts';
 import { MOST_INTERVALS } from '../../../domain/reset/endings.ts';
 import { WARNINGS } from '../../../domain/reset/warnings.ts';
+import { ROLES } from '../requests/caller.ts';
 import { STANDINGS } from '../../../domain/pace/standing.ts';
 import { HEALTH_CHECKS } from '../../../usecases/check-health.ts';
 import { ACTION_ALWAYS, ACTION_SOMETIMES, NAMED_PARTS, STOP } from './named-parts.ts';
@@ -76,6 +77,28 @@ const NEXT =
   'The next page, as it stands: a whole address. Absent on the last one. Where a client wants parameters instead, it ' +
   'has what `continuationToken` takes.';
 const pageOf = (name: string): Schema => object({ value: listOf(ref(name)) }, { nextLink: described(NEXT, link) });
+
+const GATE = { status: among(['running', 'paused', 'resuming']) };
+const rate = { type: 'number', minimum: 0 };
+const PACE = described(
+  'How fast the resets of all jobs together go.',
+  object(
+    {
+      perSecond: described('Resets a second, at most, now; 0 while nothing is sent but for a trial.', rate),
+      limitPerSecond: described('The same as the settings and the limit of Graph allow.', rate),
+    },
+    {
+      throttledUntil: described('Graph has asked to wait.', time),
+      askedToWaitUntil: described('What Graph asked for, where that is longer than counts.', time),
+      fullRateAt: described('After throttling: when resets go as fast as before.', time),
+      note: text,
+      lastDay: described(
+        'Where a day has a cap: invitations of the last 24 hours, sent or only paid for.',
+        object({ invitations: whole, limit: whole }, { moreAt: described('Nothing is left until then.', time) }),
+      ),
+    },
+  ),
+);
 
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...NAMED_PARTS,
@@ -194,11 +217,21 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   JobPage: pageOf('Job'),
   ResetPage: pageOf('Reset'),
   HistoryPage: pageOf('PastReset'),
-  Gate: object({ status: among(['running', 'paused', 'resuming']) }, STOP),
+  Gate: object(GATE, STOP),
+  Me: object({ id: text, roles: listOf(among(ROLES)) }, { name: text }),
+  Tenant: object({ ...GATE, pace: PACE }, STOP),
   Root: object({
     name: text,
     version: text,
-    links: object({ openapi: path, health: path, diagnostics: path, problems: path, jobs: path }),
+    links: object({
+      openapi: path,
+      health: path,
+      diagnostics: path,
+      problems: path,
+      jobs: path,
+      tenant: path,
+      me: path,
+    }),
   }),
   Health: object({ status: ref('HealthStatus') }),
   Diagnostics: object({

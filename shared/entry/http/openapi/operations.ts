@@ -264,6 +264,20 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     answers: { 308: { description: 'Ask Location.', headers: headersOf(['MovedTo']) } },
     refuses: [],
   },
+  getMe: {
+    tag: 'service',
+    summary: 'See who one is here.',
+    description: 'As the token says; where nobody signs in, the developer.',
+    answers: { 200: answer('The caller.', 'Me') },
+    refuses: [],
+  },
+  getTenant: {
+    tag: 'stops',
+    summary: 'See how sending stands for the whole tenant.',
+    description: 'What stops it, if something does, and how fast it goes; as it was at most a second ago.',
+    answers: { 200: answer('Stop and pace.', 'Tenant') },
+    refuses: [],
+  },
   getDiagnostics: {
     tag: 'service',
     summary: 'See whether the service can work.',

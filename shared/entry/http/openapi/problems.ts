@@ -12,7 +12,7 @@ const OF_ALL = ['malformedRequest', 'foreignHost', 'foreignOrigin', 'internalErr
 /** Of other paths, and of other methods at known ones. */
 export const OF_OTHERS: readonly RefusalCode[] = [...OF_ALL, 'pathNotFound', 'methodNotAllowed'];
 /** Wherever the caller must be known. */
-const OF_KNOWN = ['notSignedIn', 'missingRole', 'authenticationNotConfigured'] as const;
+const OF_KNOWN = ['notSignedIn', 'authenticationNotConfigured'] as const;
 /** Wherever work is done, for which settings and tables are needed. */
 const OF_WORK = ['notConfigured', 'temporarilyUnavailable'] as const;
 /** Wherever a body is read, if only to see that it says nothing. */
@@ -40,11 +40,14 @@ const OF_BODIES: Readonly<Record<HttpRoute['body'], readonly RefusalCode[]>> = {
 };
 
 /** What a route may refuse with because of what it takes, and of whom. */
-export function codesOfRoute({ method, route, access, query, options, body }: HttpRoute): RefusalCode[] {
+export function codesOfRoute({ access, withoutSettings, ...takes }: HttpRoute): RefusalCode[] {
+  const { method, route, query, options, body } = takes;
+  const isKnown = access !== 'everybody';
   return [
     ...OF_ALL,
-    ...(access === 'everybody' ? [] : OF_KNOWN),
-    ...(access === 'everybody' || access === 'anyRole' ? [] : OF_WORK),
+    ...(isKnown ? OF_KNOWN : []),
+    ...(isKnown && access !== 'identified' ? ['missingRole' as const] : []),
+    ...(isKnown && withoutSettings !== true ? OF_WORK : []),
     ...(route.includes('{id}') ? ['jobNotFound' as const] : []),
     ...(Object.keys(query).length + options.length > 0 ? ['repeatedParameter' as const] : []),
     ...(Object.keys(query).length > 0 ? ['invalidParameter' as const] : []),

@@ -108,6 +108,7 @@ const isClaim = (claim: unknown): claim is Claim =>
 /** Who may call a route. The sentences are those of the OpenAPI document. */
 export const ACCESS = {
   everybody: 'Nobody needs to sign in.',
+  identified: 'Whoever has signed in, also without a role.',
   anyRole: 'Role Submit, Read or Manage.',
   Submit: 'Role Submit.',
   Read: 'Role Read or Manage.',
@@ -122,6 +123,7 @@ export function refusedAccess(caller: Caller, access: Access): Problem | undefin
   const { roles } = caller;
   switch (access) {
     case 'everybody':
+    case 'identified':
       return undefined;
     case 'Submit':
     case 'Manage':
