@@ -12,7 +12,7 @@ export type Address = { readonly connectionString: string } | { readonly address
 export interface Config {
   readonly tenantId: string;
   readonly graph: { readonly endpoint: string; readonly version: 'v1.0' | 'beta' };
-  /** Where tokens come from. */
+  /** Where people sign in. */
   readonly loginUrl: string;
   /** Where guests land whose reset says nothing else. */
   readonly defaultRedirectUrl: string;
@@ -90,12 +90,14 @@ function readTenant(settings: Settings): Pick<Config, 'tenantId' | 'graph' | 'lo
   );
   const endpoint = settings.text('GRAPH_ENDPOINT', cloud.graph).replace(/\/+$/, '');
   settings.check(isServiceUrl(endpoint), `GRAPH_ENDPOINT is "${endpoint}"; it must be an https URL.`);
+  const loginUrl = settings.text('LOGIN_ENDPOINT', cloud.login).replace(/\/+$/, '');
+  settings.check(isServiceUrl(loginUrl), `LOGIN_ENDPOINT is "${loginUrl}"; it must be an https URL.`);
   const version = settings.text('GRAPH_VERSION', 'v1.0');
   settings.check(version === 'v1.0' || version === 'beta', `GRAPH_VERSION is "${version}"; it must be v1.0 or beta.`);
   return {
     tenantId,
     graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
-    loginUrl: cloud.login,
+    loginUrl,
     defaultRedirectUrl: redirect,
   };
 }

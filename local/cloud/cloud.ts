@@ -35,7 +35,7 @@ export async function startCloud(options: CloudOptions, ports: Ports): Promise<C
   current.dependencies = dependencies;
   let hosts: readonly Part[] = [];
   try {
-    const environment = { ...dependencies.appEnvironment, ...(options.auth && signInSettings()) };
+    const environment = { ...dependencies.appEnvironment, ...(options.auth && signInSettings(ports)) };
     hosts = await startHosts(options, environment, saveState);
     const liveHosts = (): URL[] => hosts.filter((host) => host.current.ready).map((host) => hostUrl(host));
     const proxy = await startApiProxy(ports.api, liveHosts, undefined, options.auth ? frontOf(ports) : undefined);
@@ -77,7 +77,7 @@ function startHosts(options: CloudOptions, env: NodeJS.ProcessEnv, onChange: () 
 }
 
 function frontOf(ports: Ports): Front {
-  const { AZURE_TENANT_ID: tenantId, API_CLIENT_ID: clientId } = signInSettings();
+  const { AZURE_TENANT_ID: tenantId, API_CLIENT_ID: clientId } = signInSettings(ports);
   return startFront({ tenantId, clientId, loginUrl: graphUrl(ports) });
 }
 

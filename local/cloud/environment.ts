@@ -23,10 +23,11 @@ export function addressSettings(ports: Ports): Record<string, string> {
 }
 
 /**
- * What the platform tells the app where callers sign in. It wins over any other setting: tokens are of the simulated
- * tenant, and of no other.
+ * What the platform tells the app where callers sign in, and where people do. It wins over any other setting: tokens
+ * are of the simulated tenant, and of no other.
  */
-export const signInSettings = () => ({
+export const signInSettings = (ports: Ports) => ({
+  LOGIN_ENDPOINT: graphUrl(ports),
   AZURE_TENANT_ID: TENANT_ID,
   API_CLIENT_ID,
   WEBSITE_AUTH_ENABLED: 'True',

@@ -11,7 +11,7 @@ import { TENANT_ID } from './tenant.ts';
 export const API_CLIENT_ID = '44444444-4444-4444-8444-444444444444';
 /** The program that asks: a stand-in for Azure CLI, or for a managed identity's own application. */
 const ASKING_PROGRAM = '55555555-5555-4555-8555-555555555555';
-const LIFETIME_SECONDS = 3600;
+export const LIFETIME_SECONDS = 3600;
 /** Entra's clock and that of whoever reads a token may differ by so much. */
 const VALID_BEFORE_SECONDS = 300;
 
@@ -63,14 +63,39 @@ export function apiToken({ oid, name, roles, idtyp, claims }: TokenRequest, now:
     ver: '2.0',
     ...claims,
   };
+  return signedOf(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)));
+}
+
+/** @returns what tells a page who has signed in: for it alone, and no key to the API */
+export function idToken(
+  { oid, name }: Pick<TokenRequest, 'oid' | 'name'>,
+  nonce: string | undefined,
+  now: Date,
+): string {
+  const issued = Math.floor(now.getTime() / 1000) - VALID_BEFORE_SECONDS;
+  const { scp: _scope, ...user } = userClaims(oid, name);
+  return signedOf({
+    aud: API_CLIENT_ID,
+    iss: `https://login.microsoftonline.com/${TENANT_ID}/v2.0`,
+    iat: issued,
+    nbf: issued,
+    exp: issued + VALID_BEFORE_SECONDS + LIFETIME_SECONDS,
+    ...(nonce !== undefined && { nonce }),
+    ...user,
+    oid,
+    tid: TENANT_ID,
+    ver: '2.0',
+  });
+}
+
+function signedOf(claims: object): string {
   const { kid, privateKey } = signingKey();
-  const said = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
-  const signed = [{ typ: 'JWT', alg: 'RS256', kid }, said].map(encoded).join('.');
+  const signed = [{ typ: 'JWT', alg: 'RS256', kid }, claims].map(encoded).join('.');
   return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`;
 }
 
 /** What a token has that a user has let a program get. The subject is another one for each app. */
-const userClaims = (oid: string, name: string | undefined): object => ({
+const userClaims = (oid: string, name: string | undefined) => ({
   ...(name !== undefined && { name, preferred_username: name }),
   scp: 'access_as_user',
   sub: createHash('sha256').update(oid).digest('base64url'),

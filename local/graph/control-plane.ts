@@ -107,6 +107,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   // By the machine's own clock, as whoever reads a token does.
   'POST /_sim/token': (_state, body) =>
     read(tokenSchema, body, (wanted) => ({ status: 200, body: { access_token: apiToken(wanted, new Date()) } })),
+  // Nobody's sign-in can be renewed: everybody signs in again when the token ends.
+  'DELETE /_sim/sign-ins': ({ signIns }) => {
+    signIns.codes.clear();
+    signIns.renewals.clear();
+    return { status: 204 };
+  },
   'POST /_sim/latency': (state, body) =>
     read(latencySchema, body, (latency) => {
       state.latency = latency;

@@ -24,19 +24,27 @@ export async function stop(server: Server): Promise<void> {
 export async function readJson(
   request: IncomingMessage,
 ): Promise<{ readonly value: unknown } | { readonly invalid: string }> {
+  const { text, bytes } = await read(request);
+  if (bytes > MAX_BODY_BYTES) return { invalid: `it has ${bytes} bytes; ${MAX_BODY_BYTES} are allowed.` };
+  if (bytes === 0) return { value: undefined };
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { invalid: `it is not JSON (${String(error)}).` };
+  }
+}
+
+/** Cut where it is too long. */
+export const readText = async (request: IncomingMessage): Promise<string> => (await read(request)).text;
+
+async function read(request: IncomingMessage): Promise<{ readonly text: string; readonly bytes: number }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  if (bytes > MAX_BODY_BYTES) return { invalid: `it has ${bytes} bytes; ${MAX_BODY_BYTES} are allowed.` };
-  if (bytes === 0) return { value: undefined };
-  try {
-    return { value: JSON.parse(Buffer.concat(chunks).toString()) };
-  } catch (error) {
-    return { invalid: `it is not JSON (${String(error)}).` };
-  }
+  return { text: Buffer.concat(chunks).toString(), bytes };
 }
 
 export function send(response: ServerResponse, status: number, headers: Record<string, string>, body: unknown): void {

@@ -22,6 +22,8 @@ import { lifecycleOperation } from './lifecycle/operations.ts';
 import { operationOf, perform } from './operations.ts';
 import { seededRandom } from './random.ts';
 import { splitUrl } from './request.ts';
+import { serveSignIn } from './sign-in/endpoints.ts';
+import { noSignIns } from './sign-in/sign-ins.ts';
 import type { SimulatorState } from './state.ts';
 import { Statistics } from './statistics.ts';
 import { generateTenant } from './tenant.ts';
@@ -74,6 +76,7 @@ export async function startGraphSimulator(options: SimulatorOptions): Promise<Gr
     directory,
     entra: new Entra(seededRandom(options.seed, 'registrations'), now, drawLagMs),
     lifecycle: new LifecycleWorkflows(),
+    signIns: noSignIns(),
     outbox: [],
     faults: new FaultList(),
     statistics: new Statistics(),
@@ -116,6 +119,7 @@ async function serve(
   }
   const document = openIdDocument(url.pathname, state.origin);
   if (document !== undefined) return send(response, 200, {}, document);
+  if (await serveSignIn(state.signIns, state.now(), request, response)) return;
   const body = await readJson(request);
   if (url.pathname.startsWith('/_sim')) {
     const answer =

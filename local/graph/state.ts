@@ -8,6 +8,7 @@ import type { Statistics } from './statistics.ts';
 import type { Latency } from './latency.ts';
 import type { Policies } from './policies.ts';
 import type { Replication } from './replication.ts';
+import type { SignIns } from './sign-in/sign-ins.ts';
 import type { SimClock } from './sim-clock.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -29,6 +30,8 @@ export interface SimulatorState {
   readonly directory: Directory;
   readonly entra: Entra;
   readonly lifecycle: LifecycleWorkflows;
+  /** Of people, in a browser. */
+  readonly signIns: SignIns;
   readonly outbox: Mail[];
   readonly faults: FaultList;
   readonly statistics: Statistics;

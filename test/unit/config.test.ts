@@ -30,12 +30,13 @@ describe('the configuration', () => {
       problemsOf({
         AZURE_TENANT_ID: 'contoso',
         GRAPH_ENDPOINT: 'http://graph.example',
+        LOGIN_ENDPOINT: 'http://login.example',
         GRAPH_VERSION: 'v2',
         MAX_RESETS_PER_JOB: 'many',
         DEFAULT_SEND_INVITATION_MESSAGE: 'perhaps',
         ATTEMPT_QUIET_SECONDS: '20',
       }),
-    ).toHaveLength(8);
+    ).toHaveLength(9);
   });
   test("takes Graph, sign-in and the default redirect from the tenant's cloud", () => {
     expect(readConfig(GOOD)).toMatchObject({

@@ -88,6 +88,7 @@ export const FORBIDDEN_SETTINGS: Readonly<Record<string, string>> = {
   WEBSITE_WARMUP_PATH: 'it is said to let everybody through to that path',
   AZURE_FUNCTIONS_ENVIRONMENT: "it switches to the mode of a developer's machine, where nobody signs in",
   GRAPH_ENDPOINT: 'it is for a simulator: tokens for Graph would go there',
+  LOGIN_ENDPOINT: 'it is for a simulator: the console would send people there to sign in',
   AzureWebJobsStorage: 'it wins over the identity, even empty, and then the host does not start',
   AzureWebJobsDashboard: KEY,
   TableStorage: KEY,

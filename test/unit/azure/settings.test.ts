@@ -28,12 +28,13 @@ const SET_BY_THE_PLATFORM = [
   'WEBSITE_SITE_NAME',
 ];
 /**
- * On a developer's machine only: connection strings, who may ask, where tokens for Graph would go, and how often a test
- * hears of metrics.
+ * On a developer's machine only: connection strings, who may ask, where tokens for Graph would go, where people would
+ * sign in, and how often a test hears of metrics.
  */
 const LOCAL_ONLY = [
   'ALLOWED_HOSTS',
   'GRAPH_ENDPOINT',
+  'LOGIN_ENDPOINT',
   'OTEL_METRIC_EXPORT_INTERVAL',
   'ServiceBusConnection',
   'TableStorage',
