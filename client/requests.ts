@@ -5,7 +5,8 @@ import { sleep } from './sleep.ts';
 
 export interface Circumstances {
   /**
-   * The token to send; undefined where nobody signs in. Asked before each request.
+   * The token to send; undefined where nobody signs in. Asked before each request. Where it rejects with `NoTokenNow`,
+   * the request is as one whose answer was lost.
    * @param renewed true where the one that was given last has been refused
    */
   readonly token?: ((renewed: boolean) => Promise<string | undefined>) | undefined;
@@ -18,6 +19,16 @@ export interface Circumstances {
   readonly now?: () => number;
   /** From 0 to 1. */
   readonly random?: () => number;
+}
+
+/** Whoever gives tokens cannot be reached, so nothing was sent. */
+export class NoTokenNow extends Error {
+  override readonly name = 'NoTokenNow';
+}
+
+function noTokenNow(error: unknown): NoTokenNow {
+  if (error instanceof NoTokenNow) return error;
+  throw error;
 }
 
 export type Send<T> = (also: {
@@ -33,7 +44,8 @@ export function asker(circumstances: Circumstances): Ask {
   const wait = circumstances.sleep ?? sleep;
 
   async function once<T>(send: Send<T>, renewed: boolean): Promise<Answer<T>> {
-    const proof = await token?.(renewed);
+    const proof = await token?.(renewed).catch(noTokenNow);
+    if (proof instanceof NoTokenNow) return { kind: 'lost', cause: proof };
     const headers = proof === undefined ? {} : { Authorization: `Bearer ${proof}` };
     try {
       return answerOf(await send({ headers, signal: signal ?? null }));

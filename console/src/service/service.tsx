@@ -1,19 +1,27 @@
 /** The service that the console is for, and who is asking it. */
+import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import type { Failure } from '../../../client/answer.ts';
 import { connect, type Client } from '../../../client/client.ts';
-
-/** Who is signed in. */
-export interface Me {
-  readonly id: string;
-  readonly name?: string;
-  readonly roles: readonly string[];
-}
+import type { Me } from '../../../client/types.ts';
+import { againAfter, answered, Unanswered } from './answers.ts';
+import { API, signIn, SignInRefused, type SignedIn } from './sign-in.ts';
 
 export interface Service {
   readonly client: Client;
-  /** Undefined until the service has told. */
+  /** Who is signed in. Undefined until the service has told; no page is shown before. */
   readonly me: Me | undefined;
+  /** Absent where nobody signs in. */
+  readonly signOut: (() => void) | undefined;
+  readonly entry: Entry;
 }
+
+/** How far the way into the console is. */
+export type Entry =
+  | { readonly at: 'door' }
+  | { readonly at: 'refused'; readonly words: string; readonly again: () => void }
+  | { readonly at: 'unanswered'; readonly failure: Failure; readonly again: () => void }
+  | { readonly at: 'inside'; readonly wasRenewed: boolean };
 
 const Context = createContext<Service | undefined>(undefined);
 
@@ -23,10 +31,43 @@ export function useService(): Service {
   return service;
 }
 
-/** The API is where the page comes from. */
-const API = new URL('/api', location.href).href;
-
 export function ServiceProvider({ children }: { readonly children: ReactNode }) {
-  const service = useMemo<Service>(() => ({ client: connect({ url: API }), me: undefined }), []);
-  return <Context.Provider value={service}>{children}</Context.Provider>;
+  const signedIn = useQuery<SignedIn, Unanswered | SignInRefused>({
+    queryKey: ['sign-in'],
+    queryFn: signIn,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state: { error } }) =>
+      error instanceof Unanswered ? againAfter(error, undefined, false) : false,
+  });
+  const token = signedIn.data?.token;
+  const client = useMemo(() => connect({ url: API, token }), [token]);
+  const me = useQuery<Me, Unanswered>({
+    queryKey: ['me'],
+    queryFn: async () => answered(await client.me()).value,
+    enabled: signedIn.data !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state: { error } }) => againAfter(error, undefined, false),
+  });
+  const value = useMemo<Service>(
+    () => ({ client, me: me.data, signOut: signedIn.data?.signOut, entry: entryOf(signedIn, me) }),
+    [client, me, signedIn],
+  );
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+function entryOf(signedIn: Asked<SignedIn>, me: Asked<Me>): Entry {
+  const failed = [signedIn, me].find(({ data, error }) => data === undefined && error !== null);
+  if (failed !== undefined) {
+    const { error, refetch } = failed;
+    const again = (): void => void refetch();
+    if (error instanceof Unanswered) return { at: 'unanswered', failure: error.failure, again };
+    return { at: 'refused', words: error?.message ?? '', again };
+  }
+  return me.data === undefined ? { at: 'door' } : { at: 'inside', wasRenewed: signedIn.data?.wasRenewed === true };
 }

@@ -6,6 +6,7 @@ import { queries } from '../service/queries.ts';
 import { ServiceProvider } from '../service/service.tsx';
 import { Announcer } from './announcer.tsx';
 import { Crash } from './crash.tsx';
+import { Entrance } from './entrance.tsx';
 import { Frame } from './frame.tsx';
 import { Pages } from './pages.tsx';
 import { useTheme } from './theme.ts';
@@ -24,7 +25,9 @@ export function Console() {
             <Announcer>
               <ServiceProvider>
                 <Frame isDark={isDark} onDark={setDark}>
-                  <Pages />
+                  <Entrance>
+                    <Pages />
+                  </Entrance>
                 </Frame>
               </ServiceProvider>
             </Announcer>

@@ -1,6 +1,7 @@
 /** What a fault in a page becomes: a sentence and a way on. */
 import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
+import { putAwayDrafts } from '../service/drafts.ts';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', padding: tokens.spacingHorizontalXXL },
@@ -37,7 +38,7 @@ function Fault({ error }: { readonly error: unknown }) {
           ? 'A part of this page is no longer there, or could not be fetched. Load it again: jobs go on meanwhile.'
           : `Jobs are not touched by it. Load the page again; if it comes back, give these words to whoever runs the service: ${text}`}
       </Text>
-      <Button appearance="primary" onClick={() => location.reload()}>
+      <Button appearance="primary" onClick={() => void putAwayDrafts().then(() => location.reload())}>
         Load again
       </Button>
     </div>

@@ -1,8 +1,28 @@
-/** Who is signed in, beside the navigation. */
-import { Text } from '@fluentui/react-components';
+/** Who is signed in, beside the navigation, and the way out. */
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useService } from '../service/service.tsx';
 
+const useStyles = makeStyles({
+  who: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    overflowWrap: 'anywhere',
+  },
+});
+
 export function WhoAmI() {
-  const { me } = useService();
-  return <Text size={200}>{me?.name ?? me?.id ?? ''}</Text>;
+  const { me, signOut } = useService();
+  const { who } = useStyles();
+  return (
+    <div className={who}>
+      <Text size={200}>{me?.name ?? me?.id ?? ''}</Text>
+      {me !== undefined && signOut !== undefined && (
+        <Button appearance="subtle" size="small" onClick={signOut}>
+          Sign out
+        </Button>
+      )}
+    </div>
+  );
 }

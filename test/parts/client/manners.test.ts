@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect, type Client } from '../../../client/client.ts';
 import { followJob } from '../../../client/follow.ts';
+import { NoTokenNow } from '../../../client/requests.ts';
 import type { Failure } from '../../../client/answer.ts';
 import type { List } from '../../../client/types.ts';
 
@@ -131,6 +132,23 @@ test('a resume that names the stop it means is sent until it is answered', async
     ...Array.from({ length: 2 }, () => 'POST /api/jobs/job/resume?stop=pausedByHand'),
     ...Array.from({ length: 2 }, () => 'POST /api/resume?stop=tenantBlocked'),
   ]);
+});
+
+test('where no token can be had for a while, nothing is sent, and it is tried again; any other fault is told', async () => {
+  const faults = [new NoTokenNow('away'), new NoTokenNow('away')];
+  const token = async (): Promise<string> => {
+    const fault = faults.shift();
+    if (fault !== undefined) throw fault;
+    return 't';
+  };
+  plays = [says(200, JOB)];
+  expect(await client({ token }).job('job')).toMatchObject({ kind: 'answered', value: JOB });
+  expect(asked.map(({ authorization }) => authorization)).toEqual(['Bearer t']);
+  expect(told.map(({ kind }) => kind)).toEqual(['lost', 'lost']);
+  const wrong = async (): Promise<string> => {
+    throw new Error('signed in to another tenant');
+  };
+  await expect(client({ token: wrong }).job('job')).rejects.toThrow('another tenant');
 });
 
 test('a token is asked for before each request, and once anew where it was refused', async () => {

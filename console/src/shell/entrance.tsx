@@ -1,0 +1,86 @@
+/** What is seen in place of a page until it is known who looks, and where they may look at nothing. */
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Me } from '../../../client/types.ts';
+import { FailureBar } from '../parts/failure-bar.tsx';
+import { PageHeading } from '../parts/page-heading.tsx';
+import { useService } from '../service/service.tsx';
+
+const useStyles = makeStyles({
+  sheet: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', maxWidth: '640px' },
+  command: { overflowWrap: 'anywhere' },
+  above: { marginBottom: tokens.spacingVerticalM },
+});
+
+/** Entra's word for somebody whom the app registration is not for. Source: its error list. */
+const NOT_ASSIGNED = /AADSTS50105/;
+
+export function Entrance({ children }: { readonly children: ReactNode }) {
+  const { entry, me } = useService();
+  const { above } = useStyles();
+  if (entry.at === 'refused') return <Refused {...entry} />;
+  if (entry.at === 'unanswered') {
+    const { failure, again } = entry;
+    return <FailureBar failure={failure} title="The console cannot begin" onAgain={again} />;
+  }
+  if (me === undefined || entry.at === 'door') return <Spinner label="Finding out who you are" />;
+  if (me.roles.length === 0) return <NoRole me={me} />;
+  return (
+    <>
+      {entry.wasRenewed && (
+        <MessageBar intent="info" className={above}>
+          <MessageBarBody>
+            <MessageBarTitle>You have signed in again.</MessageBarTitle> What you had typed is still here; jobs went on
+            meanwhile.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {children}
+    </>
+  );
+}
+
+function Refused({ words, again }: { readonly words: string; readonly again: () => void }) {
+  const { sheet } = useStyles();
+  return (
+    <div className={sheet}>
+      <PageHeading title="You are not signed in" />
+      {NOT_ASSIGNED.test(words) && (
+        <Text>
+          You have no role here: Submit, Read or Manage. Who owns the app registration grants it; sign in again after
+          that.
+        </Text>
+      )}
+      <Text>The sign-in service said: {words}</Text>
+      <Button appearance="primary" onClick={again}>
+        Sign in
+      </Button>
+    </div>
+  );
+}
+
+function NoRole({ me: { id, name } }: { readonly me: Me }) {
+  const { sheet, command } = useStyles();
+  return (
+    <div className={sheet}>
+      <PageHeading title="You have no role here" />
+      <Text>
+        You are signed in as {name ?? id}. What one may do here is said by a role: Submit, Read or Manage. Who owns the
+        app registration grants it, in the folder of guest-reset, with:
+      </Text>
+      <Text font="monospace" className={command}>
+        npm run -s guest-reset -- setup grant {id} Submit
+      </Text>
+      <Text>Sign out and in again after that: a sign-in keeps the roles that it was given.</Text>
+    </div>
+  );
+}
