@@ -11,6 +11,7 @@ import {
   Field,
   Input,
   makeStyles,
+  Text,
   tokens,
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
@@ -46,6 +47,7 @@ export interface AskDialogProperties<T> {
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  words: { display: 'grid', gap: tokens.spacingVerticalS },
   button: { whiteSpace: 'nowrap' },
 });
 
@@ -61,6 +63,9 @@ export function AskDialog<T>(properties: AskDialogProperties<T>) {
     </Dialog>
   );
 }
+
+/** What there is no way back from stands by itself. */
+export const NoWayBack = ({ children }: { readonly children: ReactNode }) => <Text weight="semibold">{children}</Text>;
 
 /** Mounted anew with each opening, so that nothing of the last one is left. */
 function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: () => void }) {
@@ -95,7 +100,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
       <DialogBody>
         <DialogTitle>{title}</DialogTitle>
         <DialogContent className={styles.content}>
-          <div>{children}</div>
+          <div className={styles.words}>{children}</div>
           {reason !== undefined && (
             <Field label={reason}>
               <Input value={why} maxLength={200} onChange={(_event, { value }) => say(value)} />

@@ -209,7 +209,7 @@ test('what was asked for has only what says something', () => {
 
 test('what happened has who, what and why; a pause that was lifted is not told a second time', () => {
   const by = { id: 'service' };
-  expect(doerOf({ by })).toBe('The service');
+  expect(doerOf({ by })).toBe('the service');
   expect(doerOf({ by: { id: 'anna', name: 'Anna Berg' } })).toBe('Anna Berg');
   expect(deedOf({ action: 'approved' })).toBe('Approved');
   expect(whyOf({ at: '', by, action: 'stopped', code: 'pauseAfter' })).toMatch(/^The first resets/);

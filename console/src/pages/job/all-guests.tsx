@@ -70,16 +70,17 @@ function Everybody({ job, onOpen }: ListProperties) {
 }
 
 function Some({ job, status, onOpen }: ListProperties & { readonly status: ResetStatus }) {
-  const { rows, total, onSee, failure, again } = useFilteredRows(job, status);
+  const [range, see] = useState<readonly [number, number]>([0, 0]);
+  const { rowAt, total, failure, again } = useFilteredRows(job, status, range);
   return (
     <RowList
+      name={RESET_STATES[status].text}
       total={total}
-      rowAt={(index) => rows[index]}
-      onSee={onSee}
+      rowAt={rowAt}
+      onSee={see}
       onOpen={onOpen}
       failure={failure}
       onAgain={again}
-      name={RESET_STATES[status].text}
     />
   );
 }

@@ -18,17 +18,26 @@ import { SaveResults } from './save-results.tsx';
 const LOOKED_UP = 2_000;
 
 const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  // Columns line up through all causes.
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(40px, auto) minmax(0, 1fr) auto auto',
+    columnGap: tokens.spacingHorizontalL,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    '@media (max-width: 640px)': { gridTemplateColumns: 'auto minmax(0, 1fr)' },
+  },
   cause: {
     display: 'grid',
-    gridTemplateColumns: '56px minmax(0, 1fr) 112px auto',
-    columnGap: tokens.spacingHorizontalL,
+    gridColumnStart: 1,
+    gridColumnEnd: -1,
+    gridTemplateColumns: 'subgrid',
     rowGap: tokens.spacingVerticalS,
     alignItems: 'center',
     paddingBlock: tokens.spacingVerticalM,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     ':first-child': { borderTopStyle: 'none' },
-    '@media (max-width: 640px)': { gridTemplateColumns: '56px minmax(0, 1fr)' },
   },
   number: { textAlign: 'right', alignSelf: 'start' },
   words: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere' },

@@ -19,7 +19,7 @@ export const deedOf = ({ action }: Pick<Action, 'action'>): string => DEEDS[acti
 
 /** The service itself is one who does things, too. */
 export const doerOf = ({ by: { id, name } }: Pick<Action, 'by'>): string =>
-  id === 'service' ? 'The service' : (name ?? id);
+  id === 'service' ? 'the service' : (name ?? id);
 
 /** Why, where a code tells; a stop that was lifted is named by what it was about. */
 export function whyOf({ action, code, reason }: Action): string | undefined {

@@ -1,5 +1,5 @@
 /** What can be done with a job. Each asks first, and says what it cannot undo. */
-import { Button, makeStyles, tokens, type ButtonProps } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens, type ButtonProps } from '@fluentui/react-components';
 import {
   ArrowClockwise16Regular,
   CheckmarkCircle16Regular,
@@ -13,7 +13,7 @@ import {
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
-import { AskDialog } from '../../parts/ask-dialog.tsx';
+import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
@@ -90,9 +90,13 @@ function PauseAction({ job }: ActionProperties) {
       act={({ reason }) => client.pause(job.id, { ...(reason !== undefined && { reason }) })}
       onDone={lookAgain}
     >
-      {counted(job.counts.pending, 'guest')} that {job.counts.pending === 1 ? 'waits' : 'wait'} will not be sent until
-      somebody resumes it. What is on its way ({count(job.counts.sending)}) still arrives, and mails that were sent
-      cannot be taken back.
+      <Text>
+        {counted(job.counts.pending, 'guest')} that {job.counts.pending === 1 ? 'waits' : 'wait'} will not be sent until
+        somebody resumes it.{' '}
+      </Text>
+      <NoWayBack>
+        What is on its way ({count(job.counts.sending)}) still arrives, and mails that were sent cannot be taken back.
+      </NoWayBack>
     </AskDialog>
   );
 }
@@ -120,9 +124,12 @@ export function ResumeAction({ job, appearance = 'secondary' }: ActionProperties
       act={() => client.resume(job.id, code)}
       onDone={lookAgain}
     >
-      {counted(waiting, 'guest')} that {waiting === 1 ? 'waits' : 'wait'} will be reset: each must redeem an invitation
-      again before they can sign in. {mailWords(job)} That cannot be undone; pausing stops only what is not sent yet.
-      {code === 'awaitingApproval' && ' Your name stands with the job.'}
+      <Text>
+        {counted(waiting, 'guest')} that {waiting === 1 ? 'waits' : 'wait'} will be reset: each must redeem an
+        invitation again before they can sign in. {mailWords(job)}{' '}
+        {code === 'awaitingApproval' && 'Your name stands with the job.'}
+      </Text>
+      <NoWayBack>That cannot be undone; pausing stops only what is not sent yet.</NoWayBack>
     </AskDialog>
   );
 }
@@ -154,9 +161,11 @@ export function CancelAction({ job, label = 'Cancel job', appearance = 'secondar
       act={() => client.cancel(job.id)}
       onDone={lookAgain}
     >
-      {counted(pending, 'guest')} that {pending === 1 ? 'waits' : 'wait'} will not be reset.{' '}
-      {count(job.counts.succeeded)} that were reset stay so: they must redeem again. A canceled job does not go on; “Try
-      again” makes a new one of what was canceled.
+      <Text>
+        {counted(pending, 'guest')} that {pending === 1 ? 'waits' : 'wait'} will not be reset.{' '}
+        {count(job.counts.succeeded)} that were reset stay so: they must redeem again.{' '}
+      </Text>
+      <NoWayBack>A canceled job does not go on; “Try again” makes a new one of what was canceled.</NoWayBack>
     </AskDialog>
   );
 }
@@ -194,9 +203,11 @@ function DeleteAction({ job }: ActionProperties) {
       act={() => client.deleteJob(job.id)}
       onDone={() => go('/jobs')}
     >
-      The job and the results of {counted(job.total, 'guest')} are lost for everybody: save them first. In the history
-      of each guest it stays that and when they were reset, by whom and why. No guest is changed. A deletion cannot be
-      undone.
+      <Text>
+        The job and the results of {counted(job.total, 'guest')} are lost for everybody: save them first. In the history
+        of each guest it stays that and when they were reset, by whom and why. No guest is changed.
+      </Text>
+      <NoWayBack>A deletion cannot be undone.</NoWayBack>
     </AskDialog>
   );
 }

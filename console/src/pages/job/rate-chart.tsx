@@ -80,16 +80,17 @@ function optionsOf(element: HTMLElement, waits: Waits): Options {
   return {
     legend: { show: false },
     cursor: { show: false },
-    padding: [12, 8, 0, 0],
+    padding: [12, 28, 0, 0],
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
       {
         ...axis,
-        space: 90,
+        space: 64,
+        size: 30,
         values: (_plot, splits, _axis, _space, increment) =>
           splits.map((at) => (increment < 60 ? clockWithSeconds : clock).format(new Date(at * 1000))),
       },
-      { ...axis, size: 44, values: (_plot, splits) => splits.map(rateText) },
+      { ...axis, size: 40, values: (_plot, splits) => splits.map(rateText) },
     ],
     series: [
       {},

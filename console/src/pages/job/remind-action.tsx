@@ -2,13 +2,14 @@
  * Reminds who has not redeemed: their rows are submitted again as a job of its own, for whoever is pending then. A retry
  * takes nobody who was reset.
  */
-import { MailRegular } from '@fluentui/react-icons';
+import { Text } from '@fluentui/react-components';
+import { Mail16Regular } from '@fluentui/react-icons';
 import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { Answer } from '../../../../client/answer.ts';
 import type { Client } from '../../../../client/client.ts';
 import type { Job } from '../../../../client/types.ts';
-import { AskDialog, type Said } from '../../parts/ask-dialog.tsx';
+import { AskDialog, NoWayBack, type Said } from '../../parts/ask-dialog.tsx';
 import { placeOf, titleOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { blobOf } from '../../parts/save-file.ts';
@@ -36,7 +37,7 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
   return (
     <AskDialog
       trigger={
-        <ActionButton appearance="primary" icon={<MailRegular />}>
+        <ActionButton appearance="primary" icon={<Mail16Regular />}>
           Remind those who have not
         </ActionButton>
       }
@@ -48,9 +49,11 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
       onDone={({ value }) => go(placeOf(value))}
       onRefused={wordsOfDuplicate}
     >
-      Microsoft mails a new invitation to each guest who has not redeemed by then, as a job of its own. Whoever redeems
-      meanwhile is skipped, and nothing is taken from them. The earlier mail still says the same. A mail cannot be taken
-      back.
+      <Text>
+        Microsoft mails a new invitation to each guest who has not redeemed by then, as a job of its own. Whoever
+        redeems meanwhile is skipped, and nothing is taken from them.
+      </Text>
+      <NoWayBack>A mail cannot be taken back.</NoWayBack>
     </AskDialog>
   );
 }

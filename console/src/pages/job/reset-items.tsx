@@ -70,7 +70,7 @@ export function ResetItems({
     <>
       <ul className={styles.list} aria-label={name}>
         {items.map((reset) => (
-          <Item key={reset.row} reset={reset} onOpen={open} />
+          <Item key={reset.row} reset={reset} isCheck={filter.redemption !== undefined} onOpen={open} />
         ))}
       </ul>
       <div className={styles.end}>
@@ -81,9 +81,19 @@ export function ResetItems({
   );
 }
 
-function Item({ reset, onOpen }: { readonly reset: Reset; readonly onOpen: (reset: Reset) => void }) {
+const REDEMPTION_COLORS = { pending: 'warning', accepted: 'success', unknown: 'informative' } as const;
+
+interface ItemProperties {
+  readonly reset: Reset;
+  /** Who has redeemed is what is looked for. */
+  readonly isCheck: boolean;
+  readonly onOpen: (reset: Reset) => void;
+}
+
+function Item({ reset, isCheck, onOpen }: ItemProperties) {
   const styles = useStyles();
-  const { row, user, status, message, redemption } = reset;
+  const { row, user, status, message, redemption, mailTo } = reset;
+  const wanted = isCheck ? redemption : undefined;
   const { text, color } = RESET_STATES[status];
   return (
     <li className={styles.item}>
@@ -91,10 +101,10 @@ function Item({ reset, onOpen }: { readonly reset: Reset; readonly onOpen: (rese
       <Link as="button" className={styles.link} onClick={() => onOpen(reset)}>
         {reset.erased === true ? 'Erased guest' : user}
       </Link>
-      <Badge appearance="tint" color={color}>
-        {redemption === undefined ? text : REDEMPTIONS[redemption]}
+      <Badge appearance="tint" color={wanted === undefined ? color : REDEMPTION_COLORS[wanted]}>
+        {wanted === undefined ? text : REDEMPTIONS[wanted]}
       </Badge>
-      <Text size={200}>{message}</Text>
+      <Text size={200}>{wanted === undefined ? message : (mailTo ?? '')}</Text>
     </li>
   );
 }

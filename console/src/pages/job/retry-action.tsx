@@ -1,10 +1,10 @@
 /** Tries resets again: a new job, which names this one. It may be rehearsed first. */
-import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Job, RetryQuery } from '../../../../client/types.ts';
-import { AskDialog } from '../../parts/ask-dialog.tsx';
+import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
@@ -49,9 +49,12 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
       onRefused={wordsOfDuplicate}
       more={<Rehearse job={job} said={said} />}
     >
-      {children} They become a new job, with the options of this one; this one stays as it is. Who is reset must redeem
-      an invitation again. {mailWords(job)} Guests who were reset within {job.options.skipIfResetWithinHours} hours are
-      skipped. What is sent cannot be taken back.
+      <Text>{children}</Text>
+      <Text>
+        They become a new job, with the options of this one; this one stays as it is. Guests who were reset within{' '}
+        {job.options.skipIfResetWithinHours} hours are skipped. {mailWords(job)}
+      </Text>
+      <NoWayBack>Who is reset must redeem an invitation again, and a mail cannot be taken back.</NoWayBack>
     </AskDialog>
   );
 }

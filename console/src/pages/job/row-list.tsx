@@ -10,6 +10,8 @@ import { count } from '../../parts/numbers.ts';
 import { RESET_STATES } from '../../parts/reset-words.ts';
 import { stepped } from './row-keys.ts';
 
+/** Height of the heads of the columns, in pixels. */
+const HEAD = 30;
 const COLUMNS = '72px minmax(0, 5fr) 112px minmax(0, 6fr)';
 
 const useStyles = makeStyles({
@@ -17,16 +19,21 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: COLUMNS,
     columnGap: tokens.spacingHorizontalM,
-    paddingBlock: tokens.spacingVerticalXS,
-    paddingRight: '16px',
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    boxSizing: 'border-box',
+    height: `${HEAD}px`,
+    alignItems: 'center',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground2,
     '@media (max-width: 640px)': { display: 'none' },
   },
   scroll: {
-    height: 'min(560px, 70vh)',
+    maxHeight: 'min(600px, 70vh)',
     overflowY: 'auto',
     overflowX: 'hidden',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
   all: { position: 'relative', width: '100%' },
@@ -49,7 +56,8 @@ const useStyles = makeStyles({
       '& > :nth-child(4)': { gridColumnStart: 2, gridColumnEnd: -1 },
     },
   },
-  active: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  // Only while keys go to the list.
+  active: { '[role="listbox"]:focus &': { backgroundColor: tokens.colorNeutralBackground1Selected } },
   number: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -62,7 +70,7 @@ interface RowListProperties {
   readonly total: number;
   /** Undefined where it has not come yet. */
   readonly rowAt: (index: number) => Reset | undefined;
-  /** Told which ones are seen, first and last. */
+  /** Told which ones are seen, first and last; the same function each time. */
   readonly onSee: (seen: readonly [number, number]) => void;
   readonly onOpen: (reset: Reset) => void;
   readonly failure: Failure | undefined;
@@ -80,15 +88,12 @@ export function RowList({ name, total, rowAt, onSee, onOpen, failure, onAgain }:
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
     overscan: 10,
+    scrollPaddingStart: HEAD,
   });
   useEffect(() => virtual.measure(), [virtual, height]);
   const shown = virtual.getVirtualItems();
   const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
-  const see = useRef(onSee);
-  useEffect(() => {
-    see.current = onSee;
-  });
-  useEffect(() => see.current([first, last]), [first, last, total, rowAt]);
+  useEffect(() => onSee([first, last]), [onSee, first, last]);
 
   function press(event: KeyboardEvent): void {
     const reset = rowAt(active);
@@ -102,14 +107,6 @@ export function RowList({ name, total, rowAt, onSee, onOpen, failure, onAgain }:
   return (
     <>
       {failure !== undefined && <FailureBar failure={failure} title="Some rows cannot be shown" onAgain={onAgain} />}
-      <div className={styles.head} aria-hidden>
-        <Text size={200} align="end">
-          Row
-        </Text>
-        <Text size={200}>Guest</Text>
-        <Text size={200}>State</Text>
-        <Text size={200}>Message</Text>
-      </div>
       <div
         ref={scroll}
         role="listbox"
@@ -119,6 +116,14 @@ export function RowList({ name, total, rowAt, onSee, onOpen, failure, onAgain }:
         className={styles.scroll}
         onKeyDown={press}
       >
+        <div className={styles.head} aria-hidden>
+          <Text size={200} align="end">
+            Row
+          </Text>
+          <Text size={200}>Guest</Text>
+          <Text size={200}>State</Text>
+          <Text size={200}>Message</Text>
+        </div>
         <div className={styles.all} role="presentation" style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, start, size }) => (
             <Row

@@ -1,6 +1,6 @@
 /** The rows of a job for a list that shows a few of them at a time. */
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { Answered, Failure } from '../../../../client/answer.ts';
 import type { Job, Reset, ResetPage } from '../../../../client/types.ts';
 import type { ResetStatus } from '../../parts/reset-words.ts';
@@ -45,28 +45,26 @@ export function useRows(job: Job, seen: readonly [number, number]): Rows {
   });
 }
 
-interface FilteredRows {
-  readonly rows: readonly Reset[];
-  /** As many as the job counts, or as have come where those are more. */
+interface FilteredRows extends Rows {
+  /** As many as the job counts, or as have come where those are all. */
   readonly total: number;
-  readonly onSee: (seen: readonly [number, number]) => void;
-  readonly failure: Failure | undefined;
-  readonly again: () => void;
 }
 
 /** Where the row of a guest is not its place in the list they come one page after the other. */
-export function useFilteredRows(job: Job, status: ResetStatus): FilteredRows {
+export function useFilteredRows(job: Job, status: ResetStatus, [, last]: readonly [number, number]): FilteredRows {
   const list = useList(['job', job.id, 'rows of', status], (client, token) =>
     client.resetPage(job.id, { status, pageSize: PAGE_SIZE, ...token }),
   );
   const rows = list.items ?? [];
   const { more, isFetching } = list;
+  const wantsMore = more !== undefined && !isFetching && last >= rows.length - 1;
+  useEffect(() => {
+    if (wantsMore) more?.();
+  }, [wantsMore, more]);
+  const isAll = more === undefined && list.items !== undefined;
   return {
-    rows,
-    total: more === undefined && list.items !== undefined ? rows.length : Math.max(rows.length, job.counts[status]),
-    onSee([, last]) {
-      if (last >= rows.length - 1 && !isFetching) more?.();
-    },
+    rowAt: (index) => rows[index],
+    total: isAll ? rows.length : Math.max(rows.length, job.counts[status]),
     failure: list.failure,
     again: list.again,
   };
