@@ -6,6 +6,8 @@ import 'uplot/dist/uPlot.min.css';
 import { rateText, type RateChart } from './rate-points.ts';
 
 const HEIGHT = 200;
+/** The axis of time has no pieces of a second. */
+const LEAST_SECONDS = 10;
 const WAITED = 'Microsoft asked to wait';
 const FONT = '12px "Segoe UI", "Liberation Sans", sans-serif';
 
@@ -46,13 +48,22 @@ function pictureIn(element: HTMLElement): Picture {
   return {
     show(chart, limit) {
       ({ waits } = chart);
-      const { points } = chart;
-      plot.setData([points.map(({ at }) => at), points.map(({ perSecond }) => perSecond), points.map(() => limit)]);
+      const { at, perSecond } = lineOf(chart);
+      plot.setData([at, perSecond, at.map(() => limit)]);
     },
     destroy() {
       watch.disconnect();
       plot.destroy();
     },
+  };
+}
+
+/** The line reaches from edge to edge, also where one point is all. */
+function lineOf({ from, to, points }: RateChart): { readonly at: number[]; readonly perSecond: number[] } {
+  const rates = points.map(({ perSecond }) => perSecond);
+  return {
+    at: [from, ...points.map(({ at }) => at), Math.max(to, from + LEAST_SECONDS)],
+    perSecond: [...rates.slice(0, 1), ...rates, ...rates.slice(-1)],
   };
 }
 

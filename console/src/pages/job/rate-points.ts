@@ -9,6 +9,9 @@ export interface RatePoint {
 }
 
 export interface RateChart {
+  /** The life of the job: seconds since 1970. */
+  readonly from: number;
+  readonly to: number;
   readonly points: readonly RatePoint[];
   /** In which Graph had asked to wait: seconds since 1970. */
   readonly waits: readonly { readonly from: number; readonly to: number }[];
@@ -16,6 +19,8 @@ export interface RateChart {
 
 /** Of a piece at the edge that is shorter than this part of an interval a rate would be chance. */
 const LEAST_PART = 0.5;
+/** What ended in less than a second is told as of one: a rate above the limit would not be true. */
+const LEAST_SECONDS = 1;
 
 interface Piece {
   readonly start: number;
@@ -36,9 +41,11 @@ export function rateChartOf({ from, to, intervalSeconds, points }: Omit<JobRate,
     })
     .filter(({ start, stop }) => stop > start);
   return {
+    from: begin,
+    to: end,
     points: edgesJoined(pieces, intervalSeconds * LEAST_PART).map(({ start, stop, ended, waiting }) => ({
       at: (start + stop) / 2,
-      perSecond: ended / (stop - start),
+      perSecond: ended / Math.max(LEAST_SECONDS, stop - start),
       waiting,
     })),
     waits: waitsOf(pieces),

@@ -53,6 +53,9 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
       <Text>
         They become a new job, with the options of this one; this one stays as it is. Guests who were reset within{' '}
         {job.options.skipIfResetWithinHours} hours are skipped. {mailWords(job)}
+        {job.pauseAfter !== undefined &&
+          resets > job.pauseAfter &&
+          ` It stops after its first ${count(job.pauseAfter)}, as this one did.`}
       </Text>
       <NoWayBack>Who is reset must redeem an invitation again, and a mail cannot be taken back.</NoWayBack>
     </AskDialog>

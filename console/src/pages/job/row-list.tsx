@@ -96,8 +96,12 @@ export function RowList({ name, total, rowAt, onSee, onOpen, failure, onAgain }:
   useEffect(() => onSee([first, last]), [onSee, first, last]);
 
   function press(event: KeyboardEvent): void {
-    const reset = rowAt(active);
-    if (event.key === 'Enter' && reset !== undefined) onOpen(reset);
+    if (event.key === 'Enter') {
+      // Or the same press would close what it opens: the focus goes to a button there.
+      event.preventDefault();
+      const reset = rowAt(active);
+      if (reset !== undefined) onOpen(reset);
+    }
     const next = stepped(event.key, active, total, Math.max(1, last - first - 20));
     if (next === undefined) return;
     event.preventDefault();

@@ -1,0 +1,264 @@
+/** One job, watched: what one sees of it and does with it, and what comes of that in the simulated tenant. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
+import { scrollsSideways, seriousFaults } from './accessible.ts';
+import { picture } from './picture.ts';
+import { useBrowser } from './world.ts';
+
+const world = useBrowser({ guests: 400, seed: 7 });
+
+interface User {
+  readonly id: string;
+  readonly mail: string | null;
+  readonly externalUserState: string | null;
+  readonly roles: readonly string[];
+}
+
+/** Guests that no test has used before: a guest who was reset within a day is skipped. */
+const used = new Set<string>();
+async function fresh(count: number): Promise<User[]> {
+  const { body } = await json<User[]>(`${world.cloud.graph}/_sim/users`);
+  const free = body.filter(
+    ({ id, mail, externalUserState, roles }) =>
+      mail !== null && externalUserState === 'Accepted' && roles.length === 0 && !used.has(id),
+  );
+  const taken = free.slice(0, count);
+  expect(taken).toHaveLength(count);
+  for (const { id } of taken) used.add(id);
+  return taken;
+}
+
+const listOf = (guests: readonly { readonly id: string }[]): string =>
+  `user\n${guests.map(({ id }) => `${id}\n`).join('')}`;
+
+async function submit(guests: readonly { readonly id: string }[], query: Record<string, string> = {}) {
+  const search = new URLSearchParams({ sendInvitationMessage: 'true', verify: 'false', ...query });
+  return submitCsv(world.cloud.api, listOf(guests), `?${search}`);
+}
+
+async function mailsTo(guests: readonly { readonly id: string }[]): Promise<number[]> {
+  const { body } = await json<{ userId: string }[]>(`${world.cloud.graph}/_sim/mails`);
+  return guests.map(({ id }) => body.filter(({ userId }) => userId === id).length);
+}
+
+const jobOf = async (id: string): Promise<JobAnswer> => (await json<JobAnswer>(`${world.cloud.api}/jobs/${id}`)).body;
+
+const retriesOf = async (id: string): Promise<readonly JobAnswer[]> =>
+  (await json<{ value: JobAnswer[] }>(`${world.cloud.api}/jobs?retryOf=${id}`)).body.value;
+
+const dialogOf = (page: Page) => page.getByRole('dialog');
+
+async function confirm(page: Page, action: string, typed?: string): Promise<void> {
+  const dialog = dialogOf(page);
+  await dialog.waitFor();
+  if (typed !== undefined) await dialog.getByLabel(/^Type/).fill(typed);
+  // Twice as fast as anybody can: it is done once.
+  await dialog.getByRole('button', { name: action, exact: true }).dblclick({ noWaitAfter: true });
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+const state = (page: Page, text: string) => page.locator('h1 + *').getByText(text, { exact: true }).waitFor();
+
+const idIn = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+test('a canary is looked at, and let go on: all get one mail', async () => {
+  const guests = await fresh(26);
+  const { id, completion } = await submit(guests, { pauseAfter: '4', reason: 'CHG-20311 Fabrikam moved' });
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByRole('heading', { name: 'The first 4 guests have ended' }).waitFor();
+  const first = page.getByRole('list', { name: 'The first guests' }).getByRole('listitem');
+  await first.nth(3).waitFor();
+  expect(await first.count()).toBe(4);
+  await picture(page, 'job-canary');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  // Above 20 the number is typed.
+  const button = dialogOf(page).getByRole('button', { name: 'Go on' });
+  expect(await button.getAttribute('aria-disabled')).toBe('true');
+  await confirm(page, 'Go on', '22');
+  await completed(completion, 60);
+  await state(page, 'Completed');
+  expect(await mailsTo(guests)).toEqual(guests.map(() => 1));
+});
+
+test('a canary is stopped; what was canceled is tried again by one job, and both lead to each other', async () => {
+  const guests = await fresh(25);
+  const { id, completion } = await submit(guests, { pauseAfter: '3' });
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByRole('button', { name: 'Stop here' }).click();
+  await confirm(page, 'Stop here');
+  await completed(completion, 60);
+  expect((await mailsTo(guests)).filter((mails) => mails > 0)).toHaveLength(3);
+
+  await page.getByRole('button', { name: 'Try 22 again' }).click();
+  await confirm(page, 'Try 22 again', '22');
+  await page.getByRole('link', { name: 'an earlier job' }).waitFor();
+  // It has the options of the first, its canary among them.
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await confirm(page, 'Go on');
+  await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
+  expect(await mailsTo(guests)).toEqual(guests.map(() => 1));
+  expect((await retriesOf(id)).map((job) => job.id)).toEqual([idIn(page)]);
+
+  await page.getByRole('link', { name: 'an earlier job' }).click();
+  await page.getByText('Tried again by').waitFor();
+});
+
+test('a cause opens to its guests and its next step; when it is mended, only these are tried again', async () => {
+  const guests = await fresh(5);
+  const [holder] = guests;
+  const change = (body: object) =>
+    fetch(`${world.cloud.graph}/_sim/users/${holder?.id}`, { method: 'POST', body: JSON.stringify(body) });
+  await change({ roles: ['Reports Reader'] });
+  const nobody = { id: 'nobody@northwind.example' };
+  const { id, completion } = await submit([...guests, nobody]);
+  await completed(completion, 60);
+  const page = await world.open(`/jobs/${id}`);
+  const cause = page.getByRole('list', { name: 'Causes' }).locator('> li', { hasText: 'holds a directory role' });
+  await cause.getByText(/Remove the role/).waitFor();
+  await cause.getByRole('button', { name: /^Show/ }).click();
+  await cause.getByRole('button', { name: holder?.id ?? '' }).click();
+  await dialogOf(page).getByRole('link', { name: 'Everything of this guest' }).waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await change({ roles: [] });
+  await cause.getByRole('button', { name: 'Try this one again' }).click();
+  await confirm(page, 'Try 1 again');
+  await page.getByRole('link', { name: 'an earlier job' }).waitFor();
+  await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
+  expect(await jobOf(idIn(page))).toMatchObject({ total: 1, counts: { succeeded: 1 } });
+});
+
+test('who has redeemed is told after a look, and only the others are reminded', async () => {
+  const guests = await fresh(4);
+  const { id, completion } = await submit(guests);
+  await completed(completion, 60);
+  const [redeemer, ...others] = guests;
+  await fetch(`${world.cloud.graph}/_sim/redeem`, {
+    method: 'POST',
+    body: JSON.stringify({ userId: redeemer?.id }),
+  });
+  const page = await world.open(`/jobs/${id}?tab=redeemed`);
+  await page.getByText('Nobody has looked yet.').waitFor();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Who has redeemed?' }).click();
+  await confirm(page, 'Look');
+  await page.getByText('1 of 4 guests has redeemed').waitFor();
+  await page.getByRole('button', { name: 'Remind those who have not' }).click();
+  await confirm(page, 'Remind 3');
+  await page.waitForURL((url) => !url.pathname.endsWith(id));
+  await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
+  expect(await mailsTo(others)).toEqual([2, 2, 2]);
+  expect(await mailsTo(redeemer === undefined ? [] : [redeemer])).toEqual([1]);
+});
+
+test('a colleague’s pause is shown with its reason and lifted here; the history says who did what', async () => {
+  const guests = await fresh(3);
+  const { id } = await submit(guests, { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByText('Nothing is sent before').waitFor();
+  await fetch(`${world.cloud.api}/jobs/${id}/pause?reason=wrong+list`, { method: 'POST' });
+  await page.getByText('wrong list').first().waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await confirm(page, 'Resume');
+  await state(page, 'Queued');
+  await page.getByRole('tab', { name: 'What happened' }).click();
+  const history = page.getByRole('list', { name: 'What happened, newest first' }).getByRole('listitem');
+  await history.first().getByText('Resumed').waitFor();
+  expect(await history.count()).toBe(3);
+  await page.getByRole('button', { name: 'Cancel job' }).click();
+  await confirm(page, 'Cancel job');
+  await state(page, 'Canceled');
+  expect(await mailsTo(guests)).toEqual([0, 0, 0]);
+});
+
+test('a job that somebody else deletes meanwhile is said to be gone, and stays to be read', async () => {
+  const { id, completion } = await submit(await fresh(2), { reason: 'CHG-7' });
+  await completed(completion, 60);
+  const page = await world.open(`/jobs/${id}`);
+  await state(page, 'Completed');
+  await fetch(`${world.cloud.api}/jobs/${id}`, { method: 'DELETE' });
+  // As when somebody comes back to the tab.
+  await page.waitForFunction(
+    () => {
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      return document.body.textContent.includes('This job was deleted');
+    },
+    undefined,
+    { polling: 500 },
+  );
+  await page.getByRole('heading', { level: 1, name: 'CHG-7' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+});
+
+test('the results are saved as the service gives them', async () => {
+  const { id, completion } = await submit(await fresh(2));
+  await completed(completion, 60);
+  const page = await world.open(`/jobs/${id}`);
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Results as CSV' }).click();
+  const saved = readFileSync(await (await waiting).path(), 'utf8');
+  const answer = await fetch(`${world.cloud.api}/jobs/${id}/resets?format=csv`);
+  expect(saved).toBe(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer()));
+});
+
+test('of a large job the last row is one request away, by keys alone', async () => {
+  const rows = Array.from({ length: 20_000 }, (_none, index) => ({ id: `guest${index}@fabrikam.example` }));
+  const { id } = await submit(rows, { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  const page = await world.open(`/jobs/${id}?tab=guests`);
+  const list = page.getByRole('listbox', { name: /^All guests/ });
+  await page.getByText('guest0@fabrikam.example').waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => void (request.url().includes('/resets?') && asked.push(request.url())));
+  await list.focus();
+  await page.keyboard.press('End');
+  await page.getByText('guest19999@fabrikam.example').waitFor();
+  expect(asked.filter((url) => url.includes('from=19801'))).not.toEqual([]);
+  expect(await page.getByRole('option').count()).toBeLessThan(80);
+  await page.keyboard.press('Enter');
+  await dialogOf(page).getByRole('heading', { name: 'guest19999@fabrikam.example' }).waitFor();
+  await page.keyboard.press('Escape');
+  await dialogOf(page).waitFor({ state: 'hidden' });
+  expect(await list.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+});
+
+test('a dry run is looked at on its own page', async () => {
+  const { id } = await submit(await fresh(1), { dryRun: 'true' });
+  const page = await world.open(`/jobs/${id}`);
+  await page.waitForURL((url) => url.pathname.endsWith(`/rehearsals/${id}`));
+});
+
+test('a job that is not there is said to be that', async () => {
+  const page = await world.open('/jobs/7ybr1z9vj7e0mzpqmbtznnz118');
+  await page.getByText('The job cannot be shown').waitFor();
+});
+
+test('whatever comes from outside is text, and nobody is shut out: wide and narrow, light and dark', async () => {
+  const hostile = `<img src=x onerror=alert(1)> ${'W'.repeat(120)} "Ünïcode" \u202Egpj.exe`;
+  const { id, completion } = await submit([...(await fresh(2)), { id: 'x'.repeat(60) + '@fabrikam.example' }], {
+    reason: hostile,
+  });
+  await completed(completion, 60);
+  for (const look of [{}, { dark: true }, { width: 360 }, { width: 360, dark: true }]) {
+    const page = await world.open(`/jobs/${id}`, look);
+    await page.getByRole('heading', { level: 1 }).getByText('<img src=x onerror=alert(1)>').waitFor();
+    expect(await page.locator('main img').count()).toBe(0);
+    for (const name of ['By cause', 'All guests', 'What happened', 'Redemption']) {
+      await page.getByRole('tab', { name }).click();
+      await expect(seriousFaults(page)).resolves.toEqual([]);
+      await expect(scrollsSideways(page)).resolves.toBe(false);
+    }
+    await page.getByRole('button', { name: 'As a table' }).click();
+    await page.getByRole('region', { name: 'Resets a second over time' }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).focus();
+    await page.keyboard.press('Enter');
+    await dialogOf(page).getByText('A deletion cannot be undone.').waitFor();
+    await expect(seriousFaults(page)).resolves.toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialogOf(page).waitFor({ state: 'hidden' });
+    const isBack = page.getByRole('button', { name: 'Delete' });
+    await expect(isBack.evaluate((element) => element === document.activeElement)).resolves.toBe(true);
+  }
+});
