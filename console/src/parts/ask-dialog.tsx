@@ -14,7 +14,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Answer, Answered, Failure } from '../../../client/answer.ts';
 import { ConfirmNumber, isConfirmed } from './confirm-number.tsx';
 import { FailureBar } from './failure-bar.tsx';
@@ -76,6 +76,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
   const [why, say] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failed, fail] = useState<Failure>();
+  const done = useRef<Answered<T>>(undefined);
   const refused = failed && onRefused?.(failed);
 
   async function go(): Promise<void> {
@@ -87,9 +88,12 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
       fail(answer);
       return;
     }
+    done.current = answer;
     onClose();
-    onDone(answer);
   }
+  // Only when the dialog is gone: another page under an open one would stay hidden from whoever listens.
+  const tell = useEffectEvent(() => done.current !== undefined && onDone(done.current));
+  useEffect(() => () => void setTimeout(tell), []);
   return (
     <form
       onSubmit={(event) => {

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   quiet: { marginBlock: `${tokens.spacingVerticalXS} 0`, color: tokens.colorNeutralForeground2 },
 });
 
-export function JobHead({ job }: { readonly job: Job }) {
+export function JobHead({ job, isGone }: { readonly job: Job; readonly isGone: boolean }) {
   const styles = useStyles();
   const { total, submittedBy, createdAt, retryOf } = job;
   const retries = (job.actions ?? []).flatMap(({ newJobId }) => newJobId ?? []);
@@ -61,7 +61,7 @@ export function JobHead({ job }: { readonly job: Job }) {
           ))}
         </Text>
       )}
-      <JobActions job={job} />
+      {!isGone && <JobActions job={job} />}
     </div>
   );
 }

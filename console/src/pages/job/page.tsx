@@ -30,7 +30,12 @@ export default function Page({ id }: { readonly id: string }) {
   const failure = error?.failure;
   if (data !== undefined) {
     if (data.value.dryRun === true) return <Redirect to={`/rehearsals/${id}`} replace />;
-    return <Watch job={data.value} notice={failure && <Stale failure={failure} onAgain={() => void refetch()} />} />;
+    const isGone = failure?.kind === 'refused' && failure.problem.code === 'jobNotFound';
+    return (
+      <Watch job={data.value} isGone={isGone}>
+        {failure !== undefined && <Stale failure={failure} isGone={isGone} onAgain={() => void refetch()} />}
+      </Watch>
+    );
   }
   return (
     <>
@@ -44,16 +49,23 @@ export default function Page({ id }: { readonly id: string }) {
   );
 }
 
-function Watch({ job, notice }: { readonly job: Job; readonly notice: React.ReactNode }) {
+interface WatchProperties {
+  readonly job: Job;
+  /** Deleted by somebody else: it is only to be read. */
+  readonly isGone: boolean;
+  readonly children: React.ReactNode;
+}
+
+function Watch({ job, isGone, children }: WatchProperties) {
   const styles = useStyles();
   const announce = useAnnounce();
   const words = heard(job);
   useEffect(() => announce(words), [announce, words]);
   return (
     <div className={styles.page}>
-      <JobHead job={job} />
-      {notice}
-      <StopBar job={job} />
+      <JobHead job={job} isGone={isGone} />
+      {children}
+      {!isGone && <StopBar job={job} />}
       <Progress job={job} />
       <div className={styles.beside}>
         <Rate job={job} />
@@ -64,16 +76,14 @@ function Watch({ job, notice }: { readonly job: Job; readonly notice: React.Reac
   );
 }
 
+interface StaleProperties extends Pick<React.ComponentProps<typeof FailureBar>, 'failure' | 'onAgain'> {
+  readonly isGone: boolean;
+}
+
 /** The last that was seen stays, and is said to be that. */
-function Stale({ failure, onAgain }: Pick<React.ComponentProps<typeof FailureBar>, 'failure' | 'onAgain'>) {
-  const isGone = failure.kind === 'refused' && failure.problem.code === 'jobNotFound';
-  return (
-    <FailureBar
-      failure={failure}
-      title={
-        isGone ? 'This job was deleted. What is shown is the last that was seen of it' : 'What is shown may be old'
-      }
-      onAgain={isGone ? undefined : onAgain}
-    />
-  );
+function Stale({ failure, isGone, onAgain }: StaleProperties) {
+  const title = isGone
+    ? 'This job was deleted. What is shown is the last that was seen of it'
+    : 'What is shown may be old';
+  return <FailureBar failure={failure} title={title} onAgain={isGone ? undefined : onAgain} />;
 }

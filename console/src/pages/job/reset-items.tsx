@@ -1,5 +1,5 @@
 /** Some resets of a job, more on demand; each opens to all that is known of it. */
-import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, Link, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Reset, ResetFilter } from '../../../../client/types.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
@@ -98,7 +98,7 @@ function Item({ reset, isCheck, onOpen }: ItemProperties) {
   return (
     <li className={styles.item}>
       <Text className={styles.row}>{row}</Text>
-      <Link as="button" className={styles.link} onClick={() => onOpen(reset)}>
+      <Link as="button" {...useRestoreFocusTarget()} className={styles.link} onClick={() => onOpen(reset)}>
         {reset.erased === true ? 'Erased guest' : user}
       </Link>
       <Badge appearance="tint" color={wanted === undefined ? color : REDEMPTION_COLORS[wanted]}>

@@ -1,5 +1,5 @@
 /** A long list of resets in a window of its own: one stop of the Tab key, then arrows, Page and End; Enter opens a row. */
-import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Failure } from '../../../../client/answer.ts';
@@ -113,6 +113,7 @@ export function RowList({ name, total, rowAt, onSee, onOpen, failure, onAgain }:
       {failure !== undefined && <FailureBar failure={failure} title="Some rows cannot be shown" onAgain={onAgain} />}
       <div
         ref={scroll}
+        {...useRestoreFocusTarget()}
         role="listbox"
         aria-label={`${name}, ${count(total)} rows`}
         aria-activedescendant={active >= first && active <= last ? `${id}-${active}` : undefined}
