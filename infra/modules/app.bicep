@@ -174,6 +174,7 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
         '/api/problems'
         '/api/problems/*'
         '/api/console'
+        '/api/console/*'
       ]
     }
     httpSettings: { requireHttps: true }

@@ -16,8 +16,8 @@ export interface Sample {
 }
 
 /**
- * What the launcher prints when all is up: one line for people and programs to wait for, then three to copy, which
- * submit a job, look at it, and get its results. The first one keeps the new job's address in JOB: the answer's
+ * What the launcher prints when all is up: one line for people and programs to wait for, one for the browser, then
+ * three to copy, which submit a job, look at it, and get its results. The first one keeps the new job's address in JOB: the answer's
  * Location is that address with `/completion` behind it. (tr, because not every sed knows \r.) Then the lines for
  * PowerShell, which reset one guest.
  * @param auth callers sign in: another line before the three gets a token
@@ -30,6 +30,7 @@ export function greeting(ports: Ports, { list, guest }: Sample, auth = false): s
     String.raw`sed 's/.*"access_token":"\([^"]*\)".*/\1/')`;
   return [
     `ready ${api}`,
+    `console ${api}/console`,
     ...(auth ? [token] : []),
     `JOB=$(curl -sS${signedIn} -D - -o /dev/null --data-binary @${list} -H 'Content-Type: text/csv' ` +
       `${api}/jobs | tr -d '\\r' | sed -n 's#^[Ll]ocation: \\(.*\\)/completion$#\\1#p')`,

@@ -97,8 +97,9 @@ test('the rehearsals tell what would happen, and send nothing', async () => {
 });
 
 test('the three lines that the start prints submit the sample, watch the job and get its results', async () => {
-  const [ready = '', submit = '', watch = '', results = ''] = cloud.logs().split('\n');
+  const [ready = '', page = '', submit = '', watch = '', results = ''] = cloud.logs().split('\n');
   expect(ready).toBe(`ready ${cloud.api}`);
+  expect(page).toBe(`console ${cloud.api}/console`);
   const job = JSON.parse(await shell(`${submit}\n${watch}`)) as JobAnswer;
   await completed(`${cloud.api}/jobs/${job.id}/completion`, 30);
   const csv = await shell(`JOB='${cloud.api}/jobs/${job.id}'\n${results}`);

@@ -11,6 +11,7 @@ export const OPEN_PATHS = [
   '/api/problems',
   '/api/problems/*',
   '/api/console',
+  '/api/console/*',
 ] as const;
 export const PACKAGE_CONTAINER = 'app-package';
 

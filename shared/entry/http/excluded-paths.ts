@@ -10,6 +10,7 @@ export const EXCLUDED_PATHS = [
   '/api/problems',
   '/api/problems/*',
   '/api/console',
+  '/api/console/*',
 ] as const;
 
 /**
