@@ -14,6 +14,8 @@ export interface Config {
   readonly graph: { readonly endpoint: string; readonly version: 'v1.0' | 'beta' };
   /** Where people sign in. */
   readonly loginUrl: string;
+  /** Where the app's own tokens come from: Azure's own, always. */
+  readonly authorityHost: string;
   /** Where guests land whose reset says nothing else. */
   readonly defaultRedirectUrl: string;
   /** Domains that may be invited; absent for all. */
@@ -73,7 +75,9 @@ export function readConfig(env: Environment): Config {
 }
 
 /** The tenant, and the cloud that it is in. */
-function readTenant(settings: Settings): Pick<Config, 'tenantId' | 'graph' | 'loginUrl' | 'defaultRedirectUrl'> {
+function readTenant(
+  settings: Settings,
+): Pick<Config, 'tenantId' | 'graph' | 'loginUrl' | 'authorityHost' | 'defaultRedirectUrl'> {
   const tenantId = settings.text('AZURE_TENANT_ID');
   settings.check(tenantId === '' || isGuid(tenantId), "AZURE_TENANT_ID must be the tenant's id, a GUID.");
   const wanted = settings.text('GRAPH_CLOUD', 'Global');
@@ -98,6 +102,7 @@ function readTenant(settings: Settings): Pick<Config, 'tenantId' | 'graph' | 'lo
     tenantId,
     graph: { endpoint, version: version === 'beta' ? 'beta' : 'v1.0' },
     loginUrl,
+    authorityHost: cloud.login,
     defaultRedirectUrl: redirect,
   };
 }

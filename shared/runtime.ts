@@ -87,7 +87,7 @@ async function compose(config: Config): Promise<Runtime> {
   const clock = correctedClock();
   const credential = lateIdentity(async () => {
     const { appIdentity } = await import('./adapters/identity.ts');
-    return appIdentity(config.loginUrl, config.clientId);
+    return appIdentity(config.authorityHost, config.clientId);
   });
 
   const tables = connectTables(

@@ -482,7 +482,7 @@ test('a token that would not fit into the headers of the app is refused at once'
 });
 
 test('the lines that are printed get a token, submit with it, and get the results', async () => {
-  const lines = /^ready .*\n((?:.+\n){4})/m.exec(cloud.logs())?.[1] ?? '';
+  const lines = /^console .*\n((?:.+\n){4})/m.exec(cloud.logs())?.[1] ?? '';
   expect(lines).toMatch(/^TOKEN=\$\(curl .*\nJOB=\$\(curl -sS -H "Authorization: Bearer \$TOKEN" /);
   const { stdout } = await promisify(execFile)('bash', ['-c', lines]);
   expect(stdout).toContain('"submittedBy":{"id":"66666666-6666-4666-8666-666666666666","name":"ada@contoso.example"}');

@@ -58,6 +58,12 @@ describe('the configuration', () => {
     });
     expect(problemsOf({ ...GOOD, GRAPH_CLOUD: 'Germany' })).toEqual([expect.stringContaining('USGovDoD')]);
   });
+  test('sends people elsewhere to sign in where it is told to, and never the app itself', () => {
+    expect(readConfig({ ...GOOD, LOGIN_ENDPOINT: 'http://localhost:7072/' })).toMatchObject({
+      loginUrl: 'http://localhost:7072',
+      authorityHost: 'https://login.microsoftonline.com',
+    });
+  });
   describe('from how many resets on a job waits for approval', () => {
     const client = '44444444-4444-4444-8444-444444444444';
     const platform = { WEBSITE_AUTH_ENABLED: 'true', WEBSITE_AUTH_CLIENT_ID: client, API_CLIENT_ID: client };

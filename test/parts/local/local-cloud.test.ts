@@ -47,9 +47,10 @@ describe('a running cloud', () => {
     };
   });
 
-  test('prints where it is, three commands that need no other tool than curl and sed, and those of PowerShell', () => {
-    const [ready, submit, watch, results, ...rest] = cloud.logs().split('\n');
+  test('prints where it is, where the console is, three commands that need no other tool than curl and sed, and those of PowerShell', () => {
+    const [ready, page, submit, watch, results, ...rest] = cloud.logs().split('\n');
     expect(ready).toBe(`ready ${cloud.api}`);
+    expect(page).toBe(`console ${cloud.api}/console`);
     expect(submit).toMatch(/^JOB=\$\(curl -sS .+\)$/);
     expect(submit).toContain(
       `--data-binary @.local/samples/guests-5-seed-1.csv -H 'Content-Type: text/csv' ${cloud.api}/jobs`,
