@@ -17,9 +17,9 @@ export interface Sample {
 
 /**
  * What the launcher prints when all is up: one line for people and programs to wait for, one for the browser, then
- * three to copy, which submit a job, look at it, and get its results. The first one keeps the new job's address in JOB: the answer's
- * Location is that address with `/completion` behind it. (tr, because not every sed knows \r.) Then the lines for
- * PowerShell, which reset one guest.
+ * three to copy, which submit a job, look at it, and get its results. The first one keeps the new job's address in JOB:
+ * the answer's Location is that address with `/completion` behind it. (tr, because not every sed knows \r.) Then the
+ * lines for PowerShell, which reset one guest.
  * @param auth callers sign in: another line before the three gets a token
  */
 export function greeting(ports: Ports, { list, guest }: Sample, auth = false): string {
