@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// ee6bd61a80ab9dc1bad80afce0eb71ea9900d7e82cd25532d4a2da5f0abda5bb
+// 464cf29dd78daed880ebfd9e3c1a731b77541f0e8bb0ec7b5cb246eddaf0f65a
 
 export interface paths {
     "/jobs": {
@@ -506,6 +506,26 @@ export interface paths {
          * @description Where to go on. Nobody needs to sign in.
          */
         get: operations["getRoot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/config.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how people sign in to the console.
+         * @description Nothing of it is secret: each sign-in shows it in its address. Nobody needs to sign in.
+         */
+        get: operations["getConsoleConfig"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1392,6 +1412,17 @@ export interface components {
                 /** Format: uri-reference */
                 me: string;
             };
+        };
+        ConsoleConfig: {
+            /** @enum {string} */
+            signIn: "none" | "entra";
+            clientId?: string;
+            authority?: string;
+            scope?: string;
+            knownAuthorities?: string[];
+            authorityMetadata?: string;
+            /** @enum {string} */
+            protocolMode?: "OIDC";
         };
         Health: {
             status: components["schemas"]["HealthStatus"];
@@ -6074,6 +6105,103 @@ export interface operations {
                         status: 503;
                         /** @enum {string} */
                         code: "requestNotMatched";
+                    };
+                };
+            };
+        };
+    };
+    getConsoleConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whom a browser asks for a token, and for what. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleConfig"];
+                };
+            };
+            /**
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
+             */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "malformedRequest" | "unknownParameter";
+                    } & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "malformedRequest" | "unknownParameter";
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {string} */
+                        code: "foreignHost" | "foreignOrigin";
+                    };
+                };
+            };
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internalError";
+                    };
+                };
+            };
+            /**
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
+             *     - `notConfigured`: Settings are missing or wrong.
+             *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
+             */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "requestNotMatched" | "notConfigured" | "authenticationNotConfigured";
                     };
                 };
             };

@@ -7,6 +7,7 @@ import './atRoot.ts';
 import './cancelJob.ts';
 import './checkJob.ts';
 import './deleteJob.ts';
+import './getConsole.ts';
 import './getDiagnostics.ts';
 import './eraseGuest.ts';
 import './getHealth.ts';

@@ -16,7 +16,9 @@ import { filesBelow, zipOf } from './zip.mjs';
 const FOLDER = 'dist-package';
 
 rmSync(FOLDER, { recursive: true, force: true });
-const bundled = build(join(FOLDER, 'dist'));
+const bundled = bundledPackages(
+  both(build('scripts/build.mjs', join(FOLDER, 'dist')), build('scripts/console.mjs', join(FOLDER, 'dist'))),
+);
 
 // More than half of the size, and read only on demand (docs/decisions/0004). Building this source again brings them.
 for (const name of readdirSync(join(FOLDER, 'dist'))) if (name.endsWith('.map')) rmSync(join(FOLDER, 'dist', name));
@@ -56,13 +58,19 @@ function writeMaterials(file, packages, bytes) {
   return hash;
 }
 
-/** Fills a folder with the bundle, and tells what is in it. */
-function build(folder) {
+/** Fills a folder by a script, and tells what went into it as esbuild does. */
+function build(script, folder) {
   const directory = mkdtempSync(join(tmpdir(), 'bundle-'));
   const told = join(directory, 'metafile.json');
-  const { status } = spawnSync(process.execPath, ['scripts/build.mjs', folder, told], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [script, folder, told], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
   const metafile = JSON.parse(readFileSync(told, 'utf8'));
   rmSync(directory, { recursive: true });
-  return bundledPackages(metafile);
+  return metafile;
+}
+
+/** What is in the app and what is in the console, of which some may be in both. */
+function both(one, other) {
+  const inputs = { ...other.inputs, ...one.inputs };
+  return { inputs, outputs: { ...other.outputs, ...one.outputs } };
 }

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HTTP_ROUTES, ROOT_ROUTE, type HttpRoute } from '../../shared/entry/http/routes.ts';
+import { HTTP_ROUTES, CONSOLE_CONFIG_ROUTE, ROOT_ROUTE, type HttpRoute } from '../../shared/entry/http/routes.ts';
 import { DOCUMENT, faultsOf, headersOf, OTHERS, seen, type Response } from '../parts/openapi-judge.ts';
 import { REFUSED_RESETS, REFUSED_RETRIES, REFUSED_SUBMISSIONS, type RefusedBody } from './bodies-by-code.ts';
 import { startCloud, type CloudOptions, type TestCloud } from './cloud.ts';
@@ -16,7 +16,11 @@ import type { JobAnswer } from './jobs.ts';
 
 const NO_JOB = '7ybr1z9vj7e0mzpqmbtznnz118';
 const NOBODY = 'nobody@fabrikam.example';
-const ROUTES = Object.values<HttpRoute>({ ...HTTP_ROUTES, getRoot: ROOT_ROUTE });
+const ROUTES = Object.values<HttpRoute>({
+  ...HTTP_ROUTES,
+  getRoot: ROOT_ROUTE,
+  getConsoleConfig: CONSOLE_CONFIG_ROUTE,
+});
 const KNOWN = ROUTES.filter(({ access }) => access !== 'everybody');
 const WITH_ROLE = KNOWN.filter(({ access }) => access !== 'identified');
 /** The others answer without settings and tables, too. */

@@ -7,7 +7,7 @@ import { getRuntime, readAuthenticationNow, readLinksNow, type Runtime } from '.
 import type { Deps } from '../../usecases/deps.ts';
 import { JOB_NOT_FOUND, JobGone } from '../../usecases/jobs/read-jobs.ts';
 import { invocationLog } from '../../adapters/invocation-log.ts';
-import { arrivedRequest, type ArrivedRequest, type OpenRequest } from './requests/arrived-request.ts';
+import { arrivedRequest, type ArrivedRequest, type FileRequest, type OpenRequest } from './requests/arrived-request.ts';
 import { identify, refusedAccess, type Access, type Caller } from './requests/caller.ts';
 import { foreignCaller } from './requests/local-callers.ts';
 import { isOutage } from '../../adapters/outage.ts';
@@ -103,6 +103,15 @@ async function readRequest<N extends HttpFunctionName>(name: N, request: Arrived
   if (route.body === 'none') await refuseBody(route, request);
   // Every value was read by the parameter of its own name.
   return read.values as QueryOf<N>;
+}
+
+/** A function that gives files to everybody, and is not told who they say they are. */
+export function fileFunction(name: OtherFunctionName, answer: Answer<FileRequest>): HttpFunctionOptions {
+  return registered(OTHER_ROUTES[name], async (request, context) => {
+    const { headers } = request;
+    const accepts = { encoding: headers.get('accept-encoding'), known: headers.get('if-none-match') };
+    return answer({ ...withoutHeaders(request), accepts }, context);
+  });
 }
 
 /** A function that answers what no route takes. */

@@ -1,7 +1,7 @@
 /**
- * Requests that no route of the table takes: other paths, and other methods at known ones. The host answers these with
- * an empty 404, and calls the first function that fits, by name. So each of these functions excludes what is somebody
- * else's: of every request exactly one fits, in any order.
+ * Requests that no route of the table takes: the console, other paths, and other methods at known ones. The host
+ * answers these with an empty 404, and calls the first function that fits, by name. So each of these functions excludes
+ * what is somebody else's: of every request exactly one fits, in any order.
  */
 import { HTTP_ROUTES, type HttpRoute } from './routes.ts';
 
@@ -15,11 +15,15 @@ export interface OtherRoute {
   readonly route: string;
 }
 
+/** The console: whatever is asked of it and of all below, one function answers. */
+const CONSOLE = String.raw`console(/[\s\S]*)?`;
+
 /** The paths that take this method, as a regular expression knows them. */
 function shapesOf(method: string): string[] {
-  return Object.values<HttpRoute>(HTTP_ROUTES)
+  const shapes = Object.values<HttpRoute>(HTTP_ROUTES)
     .filter((each) => each.method === method)
     .map(({ route }) => route.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+'));
+  return [...shapes, CONSOLE];
 }
 
 /**
@@ -37,10 +41,8 @@ export const OTHER_ROUTES = {
   otherGet: { methods: ['GET'], route: otherThan(shapesOf('GET')) },
   otherPost: { methods: ['POST'], route: otherThan(shapesOf('POST')) },
   otherDelete: { methods: ['DELETE'], route: otherThan(shapesOf('DELETE')) },
-  otherMethod: {
-    methods: METHODS.filter((method) => !TAKEN.includes(method)),
-    route: String.raw`{*path:regex([\s\S])}`,
-  },
+  otherMethod: { methods: METHODS.filter((method) => !TAKEN.includes(method)), route: otherThan([CONSOLE]) },
+  getConsole: { methods: METHODS, route: 'console/{*path}' },
 } as const satisfies Record<string, OtherRoute>;
 
 export type OtherFunctionName = keyof typeof OTHER_ROUTES;

@@ -109,6 +109,15 @@ export const HTTP_ROUTES = {
 /** The prefix itself. The host needs a function of its own for it (`other-routes.ts`), which says what is here. */
 export const ROOT_ROUTE: HttpRoute = { method: 'GET', route: '', access: 'everybody', query: nothing, ...ASKS };
 
+/** What the console must know to sign somebody in. The function that serves the console answers it. */
+export const CONSOLE_CONFIG_ROUTE: HttpRoute = {
+  method: 'GET',
+  route: 'console/config.json',
+  access: 'everybody',
+  query: nothing,
+  ...ASKS,
+};
+
 export type HttpFunctionName = keyof typeof HTTP_ROUTES;
 
 /** What a function gets of its query, read. Options of a job are read with the body. */

@@ -72,6 +72,8 @@ describe('of the functions that are registered', () => {
       'resets',
       'cancel',
       'openapi.json',
+      'console',
+      'config.json',
       '7',
       '%0A',
       'a%2Fb',
@@ -103,6 +105,6 @@ describe('of the functions that are registered', () => {
   });
   test('no constraint holds what the real parser of templates reads otherwise', () => {
     for (const { route } of Object.values<OtherRoute>(OTHER_ROUTES))
-      expect(/^\{\*?\w+:\w+\([^:={}]*\)\??\}$/.test(route), route).toBe(true);
+      expect(/^(?:console\/\{\*path\}|\{\*?\w+:\w+\([^:={}]*\)\??\})$/.test(route), route).toBe(true);
   });
 });

@@ -233,6 +233,17 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       me: path,
     }),
   }),
+  ConsoleConfig: object(
+    { signIn: among(['none', 'entra']) },
+    {
+      clientId: text,
+      authority: text,
+      scope: text,
+      knownAuthorities: listOf(text),
+      authorityMetadata: text,
+      protocolMode: among(['OIDC']),
+    },
+  ),
   Health: object({ status: ref('HealthStatus') }),
   Diagnostics: object({
     status: ref('HealthStatus'),

@@ -134,6 +134,12 @@ export const ANSWER_EXAMPLES = {
       note: 'Graph throttles: nothing is sent until 2030-01-31T08:00:30.000Z, and then at 70 % of the usual rate.',
     },
   },
+  ConsoleConfig: {
+    signIn: 'entra',
+    clientId: '44444444-4444-4444-8444-444444444444',
+    authority: 'https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111',
+    scope: 'api://44444444-4444-4444-8444-444444444444/access_as_user',
+  },
   Health: { status: 'healthy' },
   Diagnostics: {
     status: 'healthy',

@@ -70,8 +70,8 @@ const OF_NEW_JOBS = [
   'tooManyOpenJobs',
 ] as const;
 
-/** The functions of the routes, and that of the prefix itself. */
-export type OperationName = HttpFunctionName | 'getRoot';
+/** The functions of the routes, and what functions for other paths answer, too. */
+export type OperationName = HttpFunctionName | 'getRoot' | 'getConsoleConfig';
 
 export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   submitJob: {
@@ -246,6 +246,13 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     description: 'Where to go on.',
     answers: { 200: answer('Name, version and links.', 'Root') },
     refuses: [],
+  },
+  getConsoleConfig: {
+    tag: 'service',
+    summary: 'See how people sign in to the console.',
+    description: 'Nothing of it is secret: each sign-in shows it in its address.',
+    answers: { 200: answer('Whom a browser asks for a token, and for what.', 'ConsoleConfig') },
+    refuses: ['notConfigured', 'authenticationNotConfigured'],
   },
   getHealth: {
     tag: 'service',

@@ -1,6 +1,6 @@
 /** The paths of the document, made from the table of routes and what is said of each operation. */
 import { ACCESS } from '../requests/caller.ts';
-import { HTTP_ROUTES, ROOT_ROUTE, type HttpRoute } from '../routes.ts';
+import { CONSOLE_CONFIG_ROUTE, HTTP_ROUTES, ROOT_ROUTE, type HttpRoute } from '../routes.ts';
 import { requestBodyOf } from './bodies.ts';
 import { headersOf, headersOfSome } from './headers.ts';
 import { OPERATIONS, type OperationName } from './operations.ts';
@@ -8,10 +8,13 @@ import { parametersOf } from './parameters.ts';
 import { codesOfRoute, OF_OTHERS, refusalsFor } from './problems.ts';
 import type { Schema } from './schema.ts';
 
+/** Two of them belong to functions that answer more than one path. */
+const DESCRIBED = { ...HTTP_ROUTES, getRoot: ROOT_ROUTE, getConsoleConfig: CONSOLE_CONFIG_ROUTE };
+
 /** @param signIn the security requirement of a known caller */
 export function pathsOf(signIn: Schema): Record<string, Record<string, Schema>> {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const [name, route] of Object.entries<HttpRoute>({ ...HTTP_ROUTES, getRoot: ROOT_ROUTE })) {
+  for (const [name, route] of Object.entries<HttpRoute>(DESCRIBED)) {
     const operations = (paths[`/${route.route}`] ??= {});
     operations[route.method.toLowerCase()] = operation(name as OperationName, route, signIn);
   }

@@ -21,6 +21,11 @@ export interface ArrivedRequest {
 /** Of a caller who is not asked who they are: so no header can say it. */
 export type OpenRequest = Omit<ArrivedRequest, 'headers'>;
 
+/** Of a caller who wants a file: what of it the caller can read, and has already. */
+export interface FileRequest extends OpenRequest {
+  readonly accepts: { readonly encoding: string | null; readonly known: string | null };
+}
+
 const arrived = new WeakMap<HttpRequest, ArrivedRequest>();
 
 /** @throws Error for a request that nobody has seen arrive: that is a mistake of this app, and nobody is answered */
