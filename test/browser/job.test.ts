@@ -119,9 +119,14 @@ test('a cause opens to its guests and its next step; when it is mended, only the
   await cause.getByText(/remove the (guest's directory )?role/i).waitFor();
   await cause.getByRole('button', { name: /^Show/ }).click();
   await cause.getByRole('button', { name: holder?.id ?? '' }).click();
-  await dialogOf(page).getByRole('link', { name: 'Everything of this guest' }).waitFor();
+  const toGuest = dialogOf(page).getByRole('link', { name: 'Everything of this guest' });
+  await toGuest.waitFor();
   await expect(seriousFaults(page)).resolves.toEqual([]);
-  await page.keyboard.press('Escape');
+  await toGuest.click();
+  await page.waitForURL((url) => url.pathname.endsWith(`/guests/${holder?.id}`));
+  // By its role: a page that a dialog has left hidden has no heading.
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.goBack();
 
   await change({ roles: [] });
   await cause.getByRole('button', { name: 'Try this one again' }).click();

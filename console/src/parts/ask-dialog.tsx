@@ -14,10 +14,11 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Answer, Answered, Failure } from '../../../client/answer.ts';
 import { ConfirmNumber, isConfirmed } from './confirm-number.tsx';
 import { FailureBar } from './failure-bar.tsx';
+import { LeaveProvider, useAfterClose } from './leave-dialog.tsx';
 
 export interface Said {
   /** Made once for each time that the dialog is opened: of a double click or a lost answer one thing comes. */
@@ -76,7 +77,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
   const [why, say] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failed, fail] = useState<Failure>();
-  const done = useRef<Answered<T>>(undefined);
+  const close = useAfterClose(onClose);
   const refused = failed && onRefused?.(failed);
 
   async function go(): Promise<void> {
@@ -88,48 +89,46 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
       fail(answer);
       return;
     }
-    done.current = answer;
-    onClose();
+    close(() => onDone(answer));
   }
-  // Only when the dialog is gone: another page under an open one would stay hidden from whoever listens.
-  const tell = useEffectEvent(() => done.current !== undefined && onDone(done.current));
-  useEffect(() => () => void setTimeout(tell), []);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void go();
-      }}
-    >
-      <DialogBody>
-        <DialogTitle>{title}</DialogTitle>
-        <DialogContent className={styles.content}>
-          <div className={styles.words}>{children}</div>
-          {reason !== undefined && (
-            <Field label={reason}>
-              <Input value={why} maxLength={200} onChange={(_event, { value }) => say(value)} />
-            </Field>
-          )}
-          <ConfirmNumber guests={guests} typed={typed} onType={type} />
-          {refused?.words}
-          {failed !== undefined && refused === undefined && <FailureBar failure={failed} title="It was not done" />}
-        </DialogContent>
-        <DialogActions fluid>
-          {more}
-          <DialogTrigger disableButtonEnhancement>
-            <Button className={styles.button}>Close</Button>
-          </DialogTrigger>
-          <Button
-            type="submit"
-            appearance="primary"
-            className={styles.button}
-            disabledFocusable={isBusy || !isConfirmed(typed, guests)}
-          >
-            {isBusy ? 'One moment' : (refused?.action ?? action)}
-          </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <LeaveProvider value={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void go();
+        }}
+      >
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <div className={styles.words}>{children}</div>
+            {reason !== undefined && (
+              <Field label={reason}>
+                <Input value={why} maxLength={200} onChange={(_event, { value }) => say(value)} />
+              </Field>
+            )}
+            <ConfirmNumber guests={guests} typed={typed} onType={type} />
+            {refused?.words}
+            {failed !== undefined && refused === undefined && <FailureBar failure={failed} title="It was not done" />}
+          </DialogContent>
+          <DialogActions fluid>
+            {more}
+            <DialogTrigger disableButtonEnhancement>
+              <Button className={styles.button}>Close</Button>
+            </DialogTrigger>
+            <Button
+              type="submit"
+              appearance="primary"
+              className={styles.button}
+              disabledFocusable={isBusy || !isConfirmed(typed, guests)}
+            >
+              {isBusy ? 'One moment' : (refused?.action ?? action)}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </form>
+    </LeaveProvider>
   );
 }
 

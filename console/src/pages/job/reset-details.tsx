@@ -8,14 +8,12 @@ import {
   DialogSurface,
   DialogTitle,
   DialogTrigger,
-  Link as FluentLink,
   makeStyles,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { Link } from 'wouter';
 import type { Reset } from '../../../../client/types.ts';
-import { JobLink } from './job-head.tsx';
+import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
 import { factsOf } from './reset-facts.ts';
 
 const useStyles = makeStyles({
@@ -45,21 +43,31 @@ export function ResetDetails({ reset, onClose }: ResetDetailsProperties) {
   return (
     <Dialog open={reset !== undefined} onOpenChange={(_event, { open }) => !open && onClose()}>
       <DialogSurface className={styles.surface}>
-        {reset !== undefined && (
-          <DialogBody>
-            <DialogTitle className={styles.title}>{reset.erased === true ? 'Erased guest' : reset.user}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Details reset={reset} />
-            </DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Close</Button>
-              </DialogTrigger>
-            </DialogActions>
-          </DialogBody>
-        )}
+        <Sheet reset={reset} onClose={onClose} />
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** There as long as the dialog is, also while that closes. */
+function Sheet({ reset, onClose }: ResetDetailsProperties) {
+  const styles = useStyles();
+  const close = useAfterClose(onClose);
+  if (reset === undefined) return null;
+  return (
+    <LeaveProvider value={close}>
+      <DialogBody>
+        <DialogTitle className={styles.title}>{reset.erased === true ? 'Erased guest' : reset.user}</DialogTitle>
+        <DialogContent className={styles.content}>
+          <Details reset={reset} />
+        </DialogContent>
+        <DialogActions>
+          <DialogTrigger disableButtonEnhancement>
+            <Button>Close</Button>
+          </DialogTrigger>
+        </DialogActions>
+      </DialogBody>
+    </LeaveProvider>
   );
 }
 
@@ -81,15 +89,13 @@ function Details({ reset }: { readonly reset: Reset }) {
         ))}
         {otherJob?.id !== undefined && otherJob.deleted !== true && (
           <Fact name="Other job">
-            <JobLink id={otherJob.id}>{otherJob.id}</JobLink>
+            <DialogLink to={`/jobs/${otherJob.id}`}>{otherJob.id}</DialogLink>
           </Fact>
         )}
         {inviteRedeemUrl !== undefined && <Fact name="Redeem link (a secret)">{inviteRedeemUrl}</Fact>}
       </dl>
       {guestId !== undefined && (
-        <Link href={`/guests/${encodeURIComponent(guestId)}`} asChild>
-          <FluentLink>Everything of this guest</FluentLink>
-        </Link>
+        <DialogLink to={`/guests/${encodeURIComponent(guestId)}`}>Everything of this guest</DialogLink>
       )}
     </>
   );

@@ -6,11 +6,11 @@ import type { Failure } from '../../../../client/answer.ts';
 import type { Job, RetryQuery } from '../../../../client/types.ts';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { DialogLink, useLeave } from '../../parts/leave-dialog.tsx';
 import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
 import { mailWords } from './job-actions.tsx';
-import { JobLink } from './job-head.tsx';
 import { useLookAgain } from './job-answer.ts';
 
 interface RetryActionProperties {
@@ -73,7 +73,7 @@ export function wordsOfDuplicate(failure: Failure): { words: ReactNode; action: 
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
         <MessageBarTitle>The same was submitted before.</MessageBarTitle> {detail}{' '}
-        {earlierJob !== undefined && <JobLink id={earlierJob.id}>To that job</JobLink>}
+        {earlierJob !== undefined && <DialogLink to={`/jobs/${earlierJob.id}`}>To that job</DialogLink>}
       </MessageBarBody>
     </MessageBar>
   );
@@ -83,7 +83,7 @@ export function wordsOfDuplicate(failure: Failure): { words: ReactNode; action: 
 /** Changes nothing, so it is not asked for twice. */
 function Rehearse({ job, said }: Pick<RetryActionProperties, 'job' | 'said'>) {
   const { client } = useService();
-  const [, go] = useLocation();
+  const leave = useLeave();
   const [key] = useState(() => crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
   const [failure, fail] = useState<Failure>();
@@ -91,7 +91,7 @@ function Rehearse({ job, said }: Pick<RetryActionProperties, 'job' | 'said'>) {
     setBusy(true);
     const answer = await client.retry(job.id, { ...said, dryRun: true }, key);
     setBusy(false);
-    if (answer.kind === 'answered') go(`/rehearsals/${answer.value.id}`);
+    if (answer.kind === 'answered') leave(`/rehearsals/${answer.value.id}`);
     else fail(answer);
   }
   if (failure !== undefined) return <FailureBar failure={failure} title="It was not rehearsed" />;

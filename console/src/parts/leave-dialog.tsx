@@ -1,0 +1,48 @@
+/**
+ * The way from a dialog to somewhere else: first it closes, then one goes. A page that comes up under an open dialog
+ * stays hidden from whoever listens to it.
+ */
+import { Link } from '@fluentui/react-components';
+import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
+import { useLocation, useRouter } from 'wouter';
+
+/** Closes the dialog and does the rest when it is gone. */
+export type AfterClose = (action: () => void) => void;
+
+const Leave = createContext<AfterClose>((action) => action());
+export const LeaveProvider = Leave.Provider;
+
+/** For what stands in a dialog, and is unmounted with it. */
+export function useAfterClose(onClose: () => void): AfterClose {
+  const next = useRef<() => void>(undefined);
+  useEffect(() => () => void setTimeout(() => next.current?.()), []);
+  return (action) => {
+    next.current = action;
+    onClose();
+  };
+}
+
+/** Goes to an address below the console, out of the dialog that this stands in. */
+export function useLeave(): (to: string) => void {
+  const leave = useContext(Leave);
+  const [, go] = useLocation();
+  return (to) => leave(() => go(to));
+}
+
+export function DialogLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  const leave = useLeave();
+  const { base } = useRouter();
+  return (
+    <Link
+      inline
+      href={`${base}${to}`}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        leave(to);
+      }}
+    >
+      {children}
+    </Link>
+  );
+}
