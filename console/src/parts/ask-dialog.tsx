@@ -16,7 +16,8 @@ import {
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Answer, Answered, Failure } from '../../../client/answer.ts';
-import { ConfirmNumber, isConfirmed } from './confirm-number.tsx';
+import { ConfirmNumber } from './confirm-number.tsx';
+import { isConfirmed } from './confirmed.ts';
 import { FailureBar } from './failure-bar.tsx';
 import { LeaveProvider, useAfterClose } from './leave-dialog.tsx';
 

@@ -1,5 +1,190 @@
+/** Rehearse and run: what would happen, why not to all, and the way to the job. */
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  ProgressBar,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Redirect } from 'wouter';
+import { PageLink } from '../../parts/page-link.tsx';
+import type { Failure } from '../../../../client/answer.ts';
+import type { Job } from '../../../../client/types.ts';
+import { keptList, type KeptList } from '../../list/store.ts';
+import { FailureBar } from '../../parts/failure-bar.tsx';
+import { hasEnded } from '../../parts/job-words.ts';
+import { count, counted, moment } from '../../parts/numbers.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useAnswer } from '../../service/answers.ts';
+import { useService } from '../../service/service.tsx';
+import { useAnnounce } from '../../shell/announcer.tsx';
+import { Steps } from '../new/steps.tsx';
+import { Causes } from './causes.tsx';
+import { Figures } from './figures.tsx';
+import { headingOf, outcomeOf, type Outcome } from './outcome.ts';
+import { AlreadyRun, RunPanel } from './run-panel.tsx';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 328px',
+    gap: tokens.spacingHorizontalL,
+    alignItems: 'start',
+    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  progress: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
+  wrap: { overflowWrap: 'anywhere' },
+});
 
 export default function Page({ id }: { readonly id: string }) {
-  return <PageHeading title={id} />;
+  const styles = useStyles();
+  const { data, error, refetch } = useAnswer(['job', id], (client) => client.job(id), {
+    changes: (job) => !hasEnded(job),
+  });
+  const kept = useQuery({ queryKey: ['kept', id], queryFn: async () => (await keptList(id)) ?? null, staleTime: 0 });
+  const job = data?.value;
+  const failure = error?.failure;
+  if (job !== undefined && job.dryRun !== true) return <Redirect to={`/jobs/${id}`} replace />;
+  return (
+    <div className={styles.page}>
+      <Steps
+        at={job !== undefined && hasEnded(job) ? 'run' : 'rehearse'}
+        back={kept.data ? <PageLink to={`/?rehearsal=${id}`}>Back to the list</PageLink> : undefined}
+      />
+      {job === undefined && <PageHeading title="Rehearsal" />}
+      {failure !== undefined && (
+        <FailureBar failure={failure} title={titleOf(failure, job)} onAgain={() => void refetch()} />
+      )}
+      {job === undefined && failure === undefined && <Spinner label="The rehearsal is on its way" />}
+      {job !== undefined && <Rehearsal job={job} kept={kept.data ?? undefined} isKeptKnown={!kept.isPending} />}
+    </div>
+  );
+}
+
+const titleOf = (failure: Failure, job: Job | undefined): string => {
+  if (failure.kind === 'refused' && failure.problem.status === 404) return 'This rehearsal is gone, or never was';
+  return job === undefined ? 'The rehearsal cannot be shown' : 'What is shown may be old';
+};
+
+interface RehearsalProperties {
+  readonly job: Job;
+  readonly kept: KeptList | undefined;
+  readonly isKeptKnown: boolean;
+}
+
+function Rehearsal({ job, kept, isKeptKnown }: RehearsalProperties) {
+  const styles = useStyles();
+  const outcome = outcomeOf(job);
+  const tenant = useAnswer(['tenant'], (client) => client.tenant(), { changes: () => true });
+  const mailIsOpen = kept?.mustChooseMail === true;
+  return (
+    <>
+      <PageHeading title={headingOf(job, outcome)} />
+      <Text className={styles.wrap}>{underHeading(job, kept)}</Text>
+      {!hasEnded(job) && <Progress job={job} />}
+      {hasEnded(job) && (
+        <>
+          <Figures outcome={outcome} tenant={tenant.data?.value} mailIsOpen={mailIsOpen} />
+          <div className={styles.columns}>
+            <Causes id={job.id} outcome={outcome} hasList={kept !== undefined} />
+            {isKeptKnown && <Next job={job} outcome={outcome} kept={kept} tenant={tenant.data?.value} />}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+interface NextProperties {
+  readonly job: Job;
+  readonly outcome: Outcome;
+  readonly kept: KeptList | undefined;
+  readonly tenant: Parameters<typeof RunPanel>[0]['tenant'];
+}
+
+/** What can be done with what was found. */
+function Next({ job, outcome, kept, tenant }: NextProperties) {
+  const { me } = useService();
+  if (me !== undefined && !me.roles.includes('Submit'))
+    return (
+      <Panel title="Run it">
+        <Text>You need the role Submit to reset guests. An owner of the app registration grants it.</Text>
+      </Panel>
+    );
+  if (kept?.ranAs !== undefined) return <AlreadyRun jobId={kept.ranAs} />;
+  if (kept === undefined)
+    return (
+      <Panel title="Run it">
+        <Text>
+          The list is not in this browser. {job.submittedBy.name ?? job.submittedBy.id} rehearsed it and can run it
+          where it was chosen; or <PageLink to="/">choose the file</PageLink> and rehearse it yourself.
+        </Text>
+      </Panel>
+    );
+  if (job.status === 'canceled' || outcome.would === 0)
+    return (
+      <Panel title="Run it">
+        <Text>
+          {job.status === 'canceled' ? 'The rehearsal was canceled. ' : 'Nobody of this list would be reset. '}
+          <PageLink to={`/?rehearsal=${job.id}`}>Correct the list</PageLink> and rehearse again.
+        </Text>
+      </Panel>
+    );
+  return <RunPanel job={job} outcome={outcome} kept={kept} tenant={tenant} />;
+}
+
+function underHeading(job: Job, kept: KeptList | undefined): string {
+  const name = kept?.source.name;
+  const what = name === undefined ? '' : `“${name}”, `;
+  const at = job.endedAt === undefined ? 'being looked up in the directory' : `looked up at ${moment(job.endedAt)}`;
+  const text = `${what}${at}. Nothing was changed and nobody was mailed.`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function Progress({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { client } = useService();
+  const say = useAnnounce();
+  const [isCanceled, cancel] = useState(false);
+  const percent = job.total === 0 ? 0 : Math.floor((job.done / job.total) * 100);
+  const told = useRef(-1);
+  useEffect(() => {
+    const step = Math.floor(percent / 5);
+    if (step === told.current) return;
+    told.current = step;
+    say(`${percent} percent of the guests are looked up.`);
+  }, [percent, say]);
+  return (
+    <Panel>
+      <div className={styles.progress}>
+        <ProgressBar value={percent / 100} aria-label="Guests looked up" thickness="large" />
+        <Text>
+          {count(job.done)} of {counted(job.total, 'guest')} looked up
+        </Text>
+        {job.pausedReason !== undefined && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              {job.pausedReason.message} {job.pausedReason.nextStep}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        <Button
+          disabledFocusable={isCanceled}
+          onClick={() => {
+            cancel(true);
+            void client.cancel(job.id);
+          }}
+        >
+          Stop the rehearsal
+        </Button>
+      </div>
+    </Panel>
+  );
 }

@@ -1,0 +1,69 @@
+/**
+ * What the columns of a list are taken for, to show it. The service decides, by the same names
+ * (docs/submitting.md, CSV).
+ */
+
+/** Columns that may name the guest, in the order in which the first that is filled does. */
+export const NAMING = ['id', 'user', 'memberobjectidorupn', 'userprincipalname', 'mail', 'inviteduseremailaddress'];
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  id: 'object id',
+  user: 'the guest',
+  memberobjectidorupn: 'object id or UPN',
+  userprincipalname: 'UPN',
+  mail: 'mail address',
+  inviteduseremailaddress: 'address to invite',
+  reference: 'your reference',
+  inviteduserdisplayname: 'display name',
+  inviteredirecturl: 'where the guest lands',
+  sendinvitationmessage: 'mail or not',
+  messagelanguage: 'language of the mail',
+  customizedmessagebody: 'message',
+  ccrecipient: 'copy to',
+  ccrecipientname: 'copy to, name',
+  addemailto: 'where a new address goes',
+  resetredemption: 'reset or not',
+  invitedusertype: 'type of user',
+};
+
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  objectid: 'id',
+  userid: 'user',
+  upn: 'userprincipalname',
+  email: 'mail',
+  emailaddress: 'mail',
+  inviteeemail: 'inviteduseremailaddress',
+  emailaddresstoinvite: 'inviteduseremailaddress',
+  sendemail: 'sendinvitationmessage',
+};
+
+/** Columns of an earlier answer, which the service passes over. */
+const PASSED_OVER = /^(result\..*|problem)$/i;
+
+/** The field a column is, as a key of `MEANINGS`; undefined where it is only kept. */
+export function fieldOf(name: string): string | undefined {
+  const plain = (/^[^[]*\[([^\]]+)\]/.exec(name)?.[1] ?? name)
+    .replace(/^'/, '')
+    .toLowerCase()
+    .replaceAll(/[\s_\-\uFEFF]/g, '');
+  const field = OTHER_NAMES[plain] ?? plain;
+  return field in MEANINGS ? field : undefined;
+}
+
+export const meaningOf = (name: string): string | undefined => MEANINGS[fieldOf(name) ?? ''];
+
+export const isPassedOver = (name: string): boolean => PASSED_OVER.test(name.trim());
+
+/** What an export of users from the Entra admin center is told by: none of these is a column of ours. */
+const ENTRA = ['creationtype', 'invitationstate', 'identityissuer', 'usertype', 'directorysynced', 'accountenabled'];
+
+/** Whether the header is that of a list of users that Entra's admin center writes. */
+export function isEntraExport(header: readonly string[]): boolean {
+  const names = new Set(header.map((name) => name.toLowerCase().replaceAll(/[\s_\-\uFEFF]/g, '')));
+  return names.has('userprincipalname') && ENTRA.filter((name) => names.has(name)).length >= 3;
+}
+
+/** Indexes of the columns that may name the guest, the first that decides in front. */
+export function namingColumns(header: readonly string[]): number[] {
+  return NAMING.flatMap((field) => header.flatMap((name, index) => (fieldOf(name) === field ? [index] : [])));
+}

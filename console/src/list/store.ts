@@ -1,0 +1,85 @@
+/**
+ * Lists, kept in the browser: a reload, a renewed sign-in or the way back from a rehearsal loses nothing. They leave
+ * the browser only as a submission. Of old ones nothing is kept.
+ */
+import type { Changes } from './guest-list.ts';
+
+export interface KeptSource {
+  /** Of the file; a list that was pasted has none. */
+  readonly name?: string;
+  readonly bytes: Blob;
+}
+
+export interface KeptList {
+  /** `CURRENT`, or the id of the rehearsal that was made of it. */
+  readonly key: string;
+  readonly source: KeptSource;
+  readonly changes: Changes;
+  /** Neither a row nor a setting says whether Microsoft mails: rehearsed as if it did, to be chosen before the run. */
+  readonly mustChooseMail?: boolean;
+  /** The job that was made of the rehearsal. */
+  readonly ranAs?: string;
+  /** Milliseconds since 1970. */
+  readonly keptAt: number;
+}
+
+export const CURRENT = 'current';
+const LISTS = 'lists';
+/** So many rehearsals can be gone back to, for so long. */
+const KEPT_MOST = 10;
+const KEPT_MS = 24 * 3_600_000;
+
+const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('The browser keeps no lists.')));
+  });
+
+let opened: Promise<IDBDatabase> | undefined;
+const open = (): Promise<IDBDatabase> => {
+  opened ??= (() => {
+    const request = indexedDB.open('guest-reset-lists', 1);
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(LISTS, { keyPath: 'key' }));
+    return asked(request);
+  })();
+  return opened;
+};
+
+const lists = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
+  (await open()).transaction(LISTS, mode).objectStore(LISTS);
+
+/** Undefined where the browser has none, or keeps nothing. */
+export async function keptList(key: string): Promise<KeptList | undefined> {
+  try {
+    return (await asked((await lists('readonly')).get(key))) as KeptList | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the browser keeps nothing, as in some private windows, work goes on without. */
+export async function keepList(list: Omit<KeptList, 'keptAt'>): Promise<void> {
+  try {
+    await asked((await lists('readwrite')).put({ ...list, keptAt: Date.now() }));
+    await forgetOld();
+  } catch {
+    // Only a reload would miss it.
+  }
+}
+
+export async function forgetList(key: string): Promise<void> {
+  try {
+    await asked((await lists('readwrite')).delete(key));
+  } catch {
+    // As above.
+  }
+}
+
+async function forgetOld(): Promise<void> {
+  const store = await lists('readwrite');
+  const all = (await asked(store.getAll())) as KeptList[];
+  const rehearsed = all.filter(({ key }) => key !== CURRENT).toSorted((one, other) => other.keptAt - one.keptAt);
+  for (const [index, { key, keptAt }] of rehearsed.entries()) {
+    if (index >= KEPT_MOST || Date.now() - keptAt > KEPT_MS) store.delete(key);
+  }
+}

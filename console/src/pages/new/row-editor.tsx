@@ -1,0 +1,122 @@
+/** One row with its cells to correct: those that something is wrong with, and what names the guest. */
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { GuestList } from '../../list/guest-list.ts';
+import { count } from '../../parts/numbers.ts';
+import { columnOf, type FieldTrouble } from './problems.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '56px minmax(0, 1fr) auto',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
+    alignItems: 'start',
+    padding: `${tokens.spacingVerticalS} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 640px)': { gridTemplateColumns: '40px minmax(0, 1fr)' },
+  },
+  number: { textAlign: 'right', paddingTop: tokens.spacingVerticalSNudge, fontVariantNumeric: 'tabular-nums' },
+  fields: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0, overflowWrap: 'anywhere' },
+  input: { minWidth: 0, width: '100%' },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    '@media (max-width: 640px)': { gridColumn: '2' },
+  },
+  nowrap: { whiteSpace: 'nowrap' },
+});
+
+interface RowEditorProperties {
+  readonly list: GuestList;
+  readonly row: number;
+  readonly troubles: readonly FieldTrouble[];
+  /** Whether `troubles` are only this page's opinion. */
+  readonly areHints?: boolean;
+  readonly onEdit: (row: number, cells: readonly string[]) => void;
+  readonly onRemove: (row: number) => void;
+  readonly onClose?: () => void;
+}
+
+export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRemove, onClose }: RowEditorProperties) {
+  const styles = useStyles();
+  const cells = list.cells(row);
+  const guest = list.guest(row).column;
+  const named = troubles.map((trouble) => ({ ...trouble, column: columnOf(list.header, trouble) ?? guest }));
+  const columns = [...new Set([...named.map(({ column }) => column), guest])].filter((index) => index in list.header);
+  return (
+    <div role="group" aria-label={`Row ${row}`} className={styles.row}>
+      <Text className={styles.number}>{count(row)}</Text>
+      <div className={styles.fields}>
+        {columns.map((column) => {
+          const message = named.flatMap((trouble) => (trouble.column === column ? [trouble.message] : [])).join(' ');
+          return (
+            <CellField
+              key={column}
+              name={list.header[column] ?? ''}
+              value={cells[column] ?? ''}
+              message={message}
+              isHint={areHints}
+              onCommit={(value) => onEdit(row, withCell(cells, column, value))}
+            />
+          );
+        })}
+      </div>
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          className={styles.nowrap}
+          onClick={() => onRemove(row)}
+          aria-label={`Leave out row ${row}`}
+        >
+          Leave out
+        </Button>
+        {onClose !== undefined && (
+          <Button size="small" onClick={onClose}>
+            Done
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** A row may have fewer cells than the header. */
+const withCell = (cells: readonly string[], column: number, value: string): string[] =>
+  Array.from({ length: Math.max(cells.length, column + 1) }, (_, index) =>
+    index === column ? value : (cells[index] ?? ''),
+  );
+
+interface CellFieldProperties {
+  readonly name: string;
+  readonly value: string;
+  readonly message: string;
+  readonly isHint: boolean;
+  readonly onCommit: (value: string) => void;
+}
+
+function CellField({ name, value, message, isHint, onCommit }: CellFieldProperties) {
+  const styles = useStyles();
+  const [typed, type] = useState(value);
+  const isEdited = typed !== value;
+  const commit = (): void => {
+    if (isEdited) onCommit(typed);
+  };
+  return (
+    <Field
+      label={name}
+      {...(message !== '' && { validationMessage: message, validationState: isHint ? 'warning' : 'error' })}
+    >
+      <Input
+        className={styles.input}
+        value={typed}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(_event, data) => type(data.value)}
+        onBlur={commit}
+        onKeyDown={({ key }) => key === 'Enter' && commit()}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,95 @@
+/** The list that is worked on, kept in the browser with each change. */
+import { useEffect, useState } from 'react';
+import type { GuestList } from '../../list/guest-list.ts';
+import { hintsOf } from '../../list/hints.ts';
+import { openList, rest } from '../../list/open-list.ts';
+import { CURRENT, forgetList, keepList, keptList, type KeptSource } from '../../list/store.ts';
+import type { Troubles } from './problems.ts';
+
+export interface Chosen {
+  readonly source: KeptSource;
+  readonly list: GuestList;
+}
+
+export interface ListAtWork {
+  /** Undefined where there is none; null until that is known. */
+  readonly chosen: Chosen | undefined | null;
+  readonly fault: string | undefined;
+  readonly hints: Troubles | undefined;
+  readonly take: (source: Promise<KeptSource> | KeptSource) => void;
+  readonly change: (list: GuestList) => void;
+  readonly clear: () => void;
+}
+
+/** @param rehearsal whose list to go back to; undefined: the one that was worked on last */
+export function useListAtWork(rehearsal: string | undefined): ListAtWork {
+  const [chosen, setChosen] = useState<Chosen | null | undefined>(null);
+  const [fault, setFault] = useState<string>();
+  const hints = useHints(chosen?.list);
+
+  useEffect(() => {
+    let isLeft = false;
+    void (async () => {
+      const kept = await keptList(rehearsal ?? CURRENT);
+      const list = kept === undefined ? undefined : await openList(kept.source, kept.changes);
+      if (isLeft) return;
+      setChosen(kept === undefined || list === undefined ? undefined : { source: kept.source, list });
+      if (kept === undefined && rehearsal !== undefined)
+        setFault('The list of this rehearsal is not in this browser. Choose the file again.');
+    })();
+    return () => {
+      isLeft = true;
+    };
+  }, [rehearsal]);
+
+  const put = ({ source, list }: Chosen): void => {
+    setChosen({ source, list });
+    void keepList({ key: CURRENT, source, changes: list.changes });
+  };
+  return {
+    chosen,
+    fault,
+    hints,
+    take(given) {
+      setChosen(null);
+      setFault(undefined);
+      void (async () => {
+        try {
+          const source = await given;
+          const list = await openList(source);
+          if (list.records.count === 0) throw new Error('There is nothing in it.');
+          put({ source, list });
+        } catch (error) {
+          setChosen(undefined);
+          setFault(`This cannot be taken as a list. ${error instanceof Error ? error.message : ''}`);
+        }
+      })();
+    },
+    change(list) {
+      if (chosen !== null && chosen !== undefined) put({ source: chosen.source, list });
+    },
+    clear() {
+      setChosen(undefined);
+      setFault(undefined);
+      void forgetList(CURRENT);
+    },
+  };
+}
+
+function useHints(list: GuestList | undefined): Troubles | undefined {
+  const [found, setFound] = useState<{ readonly list: GuestList; readonly troubles: Troubles }>();
+  useEffect(() => {
+    if (list === undefined) return undefined;
+    let isLeft = false;
+    void (async () => {
+      const { first, count } = await hintsOf(list, rest);
+      const rows = first.map(({ row, message }) => ({ row, messages: [{ message }] }));
+      if (!isLeft) setFound({ list, troubles: { rows, general: [], count } });
+    })();
+    return () => {
+      isLeft = true;
+    };
+  }, [list]);
+  // Of a list that was changed meanwhile they are looked for anew.
+  return found?.list === list ? found?.troubles : undefined;
+}

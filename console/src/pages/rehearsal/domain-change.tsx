@@ -1,0 +1,92 @@
+/** A partner has a new domain: who gets which address depends on it, so it is rehearsed anew. */
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Failure } from '../../../../client/answer.ts';
+import type { Job } from '../../../../client/types.ts';
+import { openList } from '../../list/open-list.ts';
+import { rehearse } from '../../list/rehearse.ts';
+import type { KeptList } from '../../list/store.ts';
+import { FailureBar } from '../../parts/failure-bar.tsx';
+import { useService } from '../../service/service.tsx';
+import type { Choices } from './run.ts';
+
+const useStyles = makeStyles({
+  sheet: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  input: { minWidth: 0, width: '100%' },
+  button: { whiteSpace: 'nowrap', justifySelf: 'start' },
+});
+
+interface DomainChangeProperties {
+  readonly job: Job;
+  readonly kept: KeptList;
+  readonly choices: Choices;
+  readonly onChange: (some: Partial<Choices>) => void;
+}
+
+export function DomainChange({ job, kept, choices, onChange }: DomainChangeProperties) {
+  const styles = useStyles();
+  const { client } = useService();
+  const [, navigate] = useLocation();
+  const [isOpen, open] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const now = job.options.changeEmailDomain;
+  const again = async (changeEmailDomain?: string): Promise<void> => {
+    if (isBusy) return;
+    setBusy(true);
+    const list = await openList(kept.source, kept.changes);
+    const answer = await rehearse(client, kept.source, list, { ...(changeEmailDomain && { changeEmailDomain }) });
+    setBusy(false);
+    if (answer.kind === 'rehearsed') navigate(`/rehearsals/${answer.job.id}`);
+    else setFailure(answer);
+  };
+  const isWhole = choices.from.trim() !== '' && choices.to.trim() !== '';
+  return (
+    <div className={styles.sheet}>
+      {now !== undefined && (
+        <Text>
+          New domain: {now.from} → {now.to}
+        </Text>
+      )}
+      {!isOpen ? (
+        <Button size="small" className={styles.button} onClick={() => open(true)}>
+          {now === undefined ? 'The partner has a new domain' : 'Another domain'}
+        </Button>
+      ) : (
+        <>
+          <Field label="Old domain">
+            <Input
+              className={styles.input}
+              value={choices.from}
+              placeholder="old.example"
+              onChange={(_event, { value }) => onChange({ from: value })}
+            />
+          </Field>
+          <Field label="New domain" hint="Each new address is made of the guest’s mail. This is rehearsed anew.">
+            <Input
+              className={styles.input}
+              value={choices.to}
+              placeholder="new.example"
+              onChange={(_event, { value }) => onChange({ to: value })}
+            />
+          </Field>
+          <Button
+            size="small"
+            className={styles.button}
+            disabledFocusable={isBusy || !isWhole}
+            onClick={() => void again(`${choices.from.trim()}:${choices.to.trim()}`)}
+          >
+            Rehearse with the new domain
+          </Button>
+        </>
+      )}
+      {now !== undefined && (
+        <Button size="small" className={styles.button} disabledFocusable={isBusy} onClick={() => void again()}>
+          Rehearse without it
+        </Button>
+      )}
+      {failure !== undefined && <FailureBar failure={failure} title="It was not rehearsed" />}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+/** The same list was submitted a short time ago. */
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { PageLink } from '../../parts/page-link.tsx';
+import type { Failure } from '../../../../client/answer.ts';
+import { wordsOf } from '../../parts/failure-bar.tsx';
+
+const useStyles = makeStyles({ button: { whiteSpace: 'nowrap' } });
+
+interface EarlierJobProperties {
+  readonly failure: Failure;
+  readonly earlier: string;
+  readonly onAgain: () => void;
+}
+
+export function EarlierJob({ failure, earlier, onAgain }: EarlierJobProperties) {
+  const styles = useStyles();
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>This list was submitted already.</MessageBarTitle> {wordsOf(failure)}{' '}
+        <PageLink to={`/jobs/${earlier}`}>Look at the earlier job</PageLink>
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button className={styles.button} onClick={onAgain}>
+          Submit all the same
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

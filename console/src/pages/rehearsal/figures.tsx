@@ -1,0 +1,96 @@
+/** One bar and its figures. */
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { Tenant } from '../../../../client/types.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { count, duration } from '../../parts/numbers.ts';
+import type { Outcome } from './outcome.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    height: '10px',
+    overflow: 'hidden',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground5,
+  },
+  part: { minWidth: '3px' },
+  would: { backgroundColor: tokens.colorStatusSuccessBackground3 },
+  look: { backgroundColor: tokens.colorStatusWarningBackground3 },
+  cannot: { backgroundColor: tokens.colorStatusDangerBackground3 },
+  figures: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXXL,
+    rowGap: tokens.spacingVerticalS,
+    marginTop: tokens.spacingVerticalM,
+  },
+  figure: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
+  dot: { width: '10px', height: '10px', flexShrink: 0, borderRadius: '50%' },
+});
+
+interface FiguresProperties {
+  readonly outcome: Outcome;
+  readonly tenant: Tenant | undefined;
+  /** Neither rows nor settings say whether Microsoft mails. */
+  readonly mailIsOpen: boolean;
+}
+
+export function Figures({ outcome, tenant, mailIsOpen }: FiguresProperties) {
+  const styles = useStyles();
+  const { would, cannot, lookFirst, isLookFirstExact, mails, newAddresses } = outcome;
+  const parts = [
+    [would - lookFirst, styles.would],
+    [lookFirst, styles.look],
+    [cannot, styles.cannot],
+  ] as const;
+  const perSecond = tenant?.pace.perSecond ?? 0;
+  return (
+    <Panel>
+      <div className={styles.bar} aria-hidden>
+        {parts.map(
+          ([number, color], index) =>
+            number > 0 && <div key={index} className={mergeClasses(styles.part, color)} style={{ flexGrow: number }} />,
+        )}
+      </div>
+      <div className={styles.figures}>
+        <Figure value={count(would)} color={styles.would}>
+          would be reset
+        </Figure>
+        {lookFirst > 0 && (
+          <Figure value={isLookFirstExact ? count(lookFirst) : `Up to ${count(lookFirst)}`} color={styles.look}>
+            of them: look first
+          </Figure>
+        )}
+        <Figure value={count(cannot)} color={styles.cannot}>
+          cannot be reset
+        </Figure>
+        <Figure value={count(mails)}>
+          {mailIsOpen ? 'mails from Microsoft, if you choose mail' : 'mails from Microsoft'}
+        </Figure>
+        <Figure value={count(newAddresses)}>get a new address</Figure>
+        {would > 0 && perSecond > 0 && (
+          <Figure value={duration((would / perSecond) * 1_000)}>at the tenant’s pace now</Figure>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+interface FigureProperties {
+  readonly value: string;
+  readonly color?: string;
+  readonly children: ReactNode;
+}
+
+function Figure({ value, color, children }: FigureProperties) {
+  const styles = useStyles();
+  return (
+    <div className={styles.figure}>
+      {color !== undefined && <span aria-hidden className={mergeClasses(styles.dot, color)} />}
+      <Text>
+        <Text weight="semibold">{value}</Text> {children}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+/** From the rehearsal to the job: what is chosen for it, and the button that cannot be taken back. */
+import {
+  Button,
+  Checkbox,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Radio,
+  RadioGroup,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { PageLink } from '../../parts/page-link.tsx';
+import type { Job, Tenant } from '../../../../client/types.ts';
+import type { KeptList } from '../../list/store.ts';
+import { ConfirmNumber } from '../../parts/confirm-number.tsx';
+import { isConfirmed } from '../../parts/confirmed.ts';
+import { FailureBar } from '../../parts/failure-bar.tsx';
+import { count, counted } from '../../parts/numbers.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { useDraft } from '../../service/drafts.ts';
+import { DomainChange } from './domain-change.tsx';
+import { EarlierJob } from './earlier-job.tsx';
+import type { Outcome } from './outcome.ts';
+import { FIRST_CHOICES, hasCanary, isSize, missingOf, type Choices, type Mail } from './run.ts';
+import { useRun } from './use-run.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  input: { minWidth: 0, width: '100%' },
+  button: { whiteSpace: 'nowrap', minHeight: '40px' },
+});
+
+interface RunPanelProperties {
+  readonly job: Job;
+  readonly outcome: Outcome;
+  readonly kept: KeptList;
+  readonly tenant: Tenant | undefined;
+}
+
+export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
+  const styles = useStyles();
+  const mustChoose = kept.mustChooseMail === true;
+  const [said, say] = useDraft<Choices>(`run.${job.id}`, {
+    ...FIRST_CHOICES,
+    mail: mustChoose ? undefined : 'asSaid',
+    language: job.options.messageLanguage ?? '',
+  });
+  const change = (some: Partial<Choices>): void => say({ ...said, ...some });
+  // Rows that are sent although they cannot be reset may be reset after all.
+  const guests = said.leaveOut ? outcome.would : outcome.total;
+  const run = useRun(job, kept, said, guests);
+  const missing = missingOf(said, guests);
+  const mayGo = missing === undefined && isConfirmed(said.typed, guests) && !run.isBusy;
+  return (
+    <Panel title="Run it">
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mayGo) run.go(false);
+        }}
+      >
+        <NoUndo />
+        {tenant !== undefined && tenant.status !== 'running' && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>The tenant is stopped: the job is taken and waits. {tenant.message}</MessageBarBody>
+          </MessageBar>
+        )}
+        <MailChoice choices={said} mustChoose={mustChoose} onChange={change} />
+        {said.mail !== 'none' && (
+          <Field label="Language of the mail" hint="Such as sv-SE. Empty: each guest’s own, else Microsoft’s choice.">
+            <Input
+              className={styles.input}
+              value={said.language}
+              onChange={(_event, { value }) => change({ language: value })}
+            />
+          </Field>
+        )}
+        <DomainChange job={job} kept={kept} choices={said} onChange={change} />
+        {hasCanary(guests) && <Canary choices={said} guests={guests} onChange={change} />}
+        <Field label="Reason or ticket" hint="The job is called by it.">
+          <Input
+            className={styles.input}
+            value={said.reason}
+            maxLength={200}
+            onChange={(_event, { value }) => change({ reason: value })}
+          />
+        </Field>
+        {outcome.cannot > 0 && (
+          <Checkbox
+            checked={said.leaveOut}
+            label={`Leave out ${outcome.cannot === 1 ? 'the row' : `the ${count(outcome.cannot)} rows`} that cannot be reset`}
+            onChange={(_event, { checked }) => change({ leaveOut: checked === true })}
+          />
+        )}
+        <ConfirmNumber guests={guests} typed={said.typed} onType={(typed) => change({ typed })} />
+        {run.failure !== undefined &&
+          (run.earlierJob === undefined ? (
+            <FailureBar failure={run.failure} title="The job was not submitted" onAgain={() => run.go(false)} />
+          ) : (
+            <EarlierJob failure={run.failure} earlier={run.earlierJob} onAgain={() => run.go(true)} />
+          ))}
+        {run.fault !== undefined && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>Nothing was sent. {run.fault} Rehearse the list again.</MessageBarBody>
+          </MessageBar>
+        )}
+        {missing !== undefined && <Text size={200}>{missing}</Text>}
+        <Button type="submit" appearance="primary" className={styles.button} disabledFocusable={!mayGo}>
+          {run.isBusy ? 'The list is on its way' : `Reset ${said.leaveOut ? '' : 'up to '}${counted(guests, 'guest')}`}
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+/** What a reset is, where it cannot be run once more. */
+export function AlreadyRun({ jobId }: { readonly jobId: string }) {
+  return (
+    <Panel title="It was run">
+      <Text>
+        This rehearsal has become <PageLink to={`/jobs/${jobId}`}>a job</PageLink>. To reset the same guests again,
+        rehearse them again.
+      </Text>
+    </Panel>
+  );
+}
+
+function NoUndo() {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>A reset cannot be undone.</MessageBarTitle> Each guest loses access until they redeem again.
+        Object id, groups and apps stay.
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+interface PartProperties {
+  readonly choices: Choices;
+  readonly onChange: (some: Partial<Choices>) => void;
+}
+
+function MailChoice({ choices, mustChoose, onChange }: PartProperties & { readonly mustChoose: boolean }) {
+  return (
+    <Field label="Mail" required={mustChoose}>
+      <RadioGroup
+        value={choices.mail ?? ''}
+        onChange={(_event, { value }) => onChange({ mail: value as Mail })}
+        aria-label="Mail"
+      >
+        {!mustChoose && <Radio value="asSaid" label="As the rows or the service’s settings say" />}
+        <Radio
+          value="mail"
+          label={mustChoose ? 'Microsoft mails each guest' : 'Microsoft mails each guest whose row says nothing'}
+        />
+        <Radio
+          value="none"
+          label={
+            mustChoose ? 'No mail: I hand out the links' : 'No mail where the row says nothing: I hand out the links'
+          }
+        />
+      </RadioGroup>
+    </Field>
+  );
+}
+
+function Canary({ choices, guests, onChange }: PartProperties & { readonly guests: number }) {
+  const { canary, canarySize } = choices;
+  return (
+    <div>
+      <Checkbox
+        checked={canary}
+        label="Begin with a canary"
+        onChange={(_event, { checked }) => onChange({ canary: checked === true })}
+      />
+      {canary && (
+        <Field
+          label="Guests of the canary"
+          hint={`The job stops after these until you say go on, of ${counted(guests, 'guest')} in all.`}
+          {...(!isSize(canarySize) && { validationMessage: 'A whole number, at least 1.' })}
+        >
+          <Input
+            type="number"
+            min={1}
+            value={canarySize}
+            onChange={(_event, { value }) => onChange({ canarySize: value })}
+          />
+        </Field>
+      )}
+    </div>
+  );
+}

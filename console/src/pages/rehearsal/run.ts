@@ -1,0 +1,67 @@
+/** What is asked for when a rehearsal becomes a job. */
+import type { SubmitQuery } from '../../../../client/types.ts';
+import { mustConfirm } from '../../parts/confirmed.ts';
+
+/** As the rows, or a setting of the service, say it. */
+export type Mail = 'asSaid' | 'mail' | 'none';
+
+export interface Choices {
+  readonly mail: Mail | undefined;
+  /** A tag such as `sv-SE`; empty: the guest's own, else Microsoft's choice. */
+  readonly language: string;
+  readonly canary: boolean;
+  readonly canarySize: string;
+  readonly reason: string;
+  /** Rows that cannot be reset are not sent. */
+  readonly leaveOut: boolean;
+  readonly typed: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const FIRST_CHOICES: Choices = {
+  mail: undefined,
+  language: '',
+  canary: true,
+  canarySize: '20',
+  reason: '',
+  leaveOut: true,
+  typed: '',
+  from: '',
+  to: '',
+};
+
+/** Whether a canary makes sense: it must be less than all. */
+export const hasCanary = (guests: number): boolean => mustConfirm(guests);
+
+/** The options of the job, as its address says them. Of the rehearsal its domain change is kept. */
+export function queryOf(choices: Choices, guests: number, domainChange: string | undefined): SubmitQuery {
+  const { mail, language, canary, canarySize, reason } = choices;
+  return {
+    ...((mail === 'mail' || mail === 'none') && { sendInvitationMessage: mail === 'mail' }),
+    ...(language.trim() !== '' && mail !== 'none' && { messageLanguage: language.trim() }),
+    ...(hasCanary(guests) && canary && { pauseAfter: Number(canarySize) }),
+    ...(reason.trim() !== '' && { reason: reason.trim() }),
+    ...(domainChange !== undefined && { changeEmailDomain: domainChange }),
+  };
+}
+
+/** Why it cannot be run yet; undefined where it can. */
+export function missingOf(choices: Choices, guests: number): string | undefined {
+  const { mail, canary, canarySize } = choices;
+  if (mail === undefined) return 'Choose whether Microsoft mails the guests.';
+  if (hasCanary(guests) && canary && !isSize(canarySize)) return 'Give the canary a whole number, at least 1.';
+  return undefined;
+}
+
+export const isSize = (text: string): boolean => /^[1-9]\d{0,5}$/.test(text.trim());
+
+/**
+ * The same for the same rehearsal and choices, in each tab and after each reload: however often it is sent, one job
+ * comes of it.
+ */
+export async function keyOf(rehearsal: string, query: SubmitQuery, leavesOut: boolean): Promise<string> {
+  const said = JSON.stringify([Object.entries(query).toSorted(([one], [other]) => (one < other ? -1 : 1)), leavesOut]);
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(said));
+  return `console-${rehearsal}-${[...new Uint8Array(hash, 0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,77 @@
+/** Submits the rehearsed list: one job, however often it is asked for. */
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Answer, Failure } from '../../../../client/answer.ts';
+import type { Client } from '../../../../client/client.ts';
+import type { Job } from '../../../../client/types.ts';
+import { bodyOf, openList } from '../../list/open-list.ts';
+import { CURRENT, forgetList, keepList, type KeptList } from '../../list/store.ts';
+import { useService } from '../../service/service.tsx';
+import { rowsToLeaveOut } from './rows-to-leave-out.ts';
+import { keyOf, queryOf, type Choices } from './run.ts';
+
+export interface Run {
+  readonly isBusy: boolean;
+  readonly failure: Failure | undefined;
+  /** What went wrong in this browser, before anything was sent. */
+  readonly fault: string | undefined;
+  /** Of `duplicateSubmission`: the id of the job that is there already. */
+  readonly earlierJob: string | undefined;
+  /** @param isSecond true: although the same was submitted a short time ago */
+  readonly go: (isSecond: boolean) => void;
+}
+
+export function useRun(rehearsal: Job, kept: KeptList, choices: Choices, guests: number): Run {
+  const { client } = useService();
+  const [, navigate] = useLocation();
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [fault, setFault] = useState<string>();
+  // A second click comes before what the first has set is drawn.
+  const isUnderWay = useRef(false);
+  const go = async (isSecond: boolean): Promise<void> => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setBusy(true);
+    setFailure(undefined);
+    setFault(undefined);
+    let answer: Answer<Job>;
+    try {
+      answer = await submit(client, rehearsal, kept, choices, guests, isSecond);
+    } catch (error) {
+      return setFault(error instanceof Error ? error.message : String(error));
+    } finally {
+      isUnderWay.current = false;
+      setBusy(false);
+    }
+    if (answer.kind !== 'answered') return setFailure(answer);
+    const { id } = answer.value;
+    await Promise.all([keepList({ ...kept, ranAs: id }), forgetList(CURRENT)]);
+    navigate(`/jobs/${id}`);
+  };
+  const earlierJob = failure?.kind === 'refused' ? failure.problem.earlierJob?.id : undefined;
+  return { isBusy, failure, fault, earlierJob, go: (isSecond) => void go(isSecond) };
+}
+
+async function submit(
+  client: Client,
+  rehearsal: Job,
+  { source, changes }: KeptList,
+  choices: Choices,
+  guests: number,
+  isSecond: boolean,
+): Promise<Answer<Job>> {
+  const { changeEmailDomain: domain } = rehearsal.options;
+  const query = queryOf(choices, guests, domain && `${domain.from}:${domain.to}`);
+  let list = await openList(source, changes);
+  if (choices.leaveOut && guests < rehearsal.total) {
+    const rows = await rowsToLeaveOut(client, rehearsal.id);
+    if (rows.kind !== 'answered') return rows;
+    list = list.without(rows.value);
+    if (list.count !== guests) throw new Error(`Of ${rehearsal.total} rows ${list.count} are left, not ${guests}.`);
+  }
+  const body = await bodyOf(source, list);
+  const key = await keyOf(rehearsal.id, query, choices.leaveOut);
+  // With a key the service takes what came already; a person is asked first.
+  return client.submit(body, { ...query, allowDuplicate: isSecond }, key);
+}

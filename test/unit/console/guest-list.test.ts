@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { isEntraExport } from '../../../console/src/list/columns.ts';
+import { cellsOf, findRecords, splitRecord, writeRecord } from '../../../console/src/list/csv.ts';
+import { decode } from '../../../console/src/list/decode.ts';
+import { GuestList } from '../../../console/src/list/guest-list.ts';
+import { hintsOf } from '../../../console/src/list/hints.ts';
+import { bodyOf, openList, sourceOfText } from '../../../console/src/list/open-list.ts';
+
+const rest = (): Promise<void> => Promise.resolve();
+const listOf = async (text: string): Promise<GuestList> => new GuestList(await findRecords(text, rest));
+const sentOf = (list: GuestList): string => [...list.lines()].join('\n');
+
+test('counts rows as the service does: blank ones are none, cells may hold line ends', async () => {
+  const list = await listOf('user;note\r\n\r\na@x.example;"two\nlines"\r\n;;\r\nb@x.example;"say ""no"""');
+  expect(list.records.separator).toBe(';');
+  expect(list.count).toBe(2);
+  expect(list.cells(1)).toEqual(['a@x.example', 'two\nlines']);
+  expect(list.cells(2)).toEqual(['b@x.example', 'say "no"']);
+});
+
+test.each([
+  ['sep=;\nuser;a,b,c\n', ';'],
+  ['user\tname\n', '\t'],
+  ['user,name\n', ','],
+  ['user\n', ','],
+])('finds the separator of %j', async (text, separator) => {
+  expect((await findRecords(text, rest)).separator).toBe(separator);
+});
+
+test('gives each record back that it writes', () => {
+  const cells = ['', 'a,b', 'say "no"', ' blanks ', 'two\nlines', 'a;b'];
+  for (const separator of [',', ';', '\t'] as const)
+    expect(splitRecord(writeRecord(cells, separator), separator)).toEqual(cells);
+});
+
+test('finds what the bytes are', () => {
+  const utf16 = new Uint8Array([0xff, 0xfe, 0x61, 0, 0xe4, 0]);
+  expect(decode(utf16)).toEqual({ text: 'aä', type: 'text/csv' });
+  expect(decode(new Uint8Array([0xef, 0xbb, 0xbf, 0xc3, 0xa4]))).toEqual({ text: 'ä', type: 'text/csv' });
+  expect(decode(new Uint8Array([0x61, 0xe4]))).toEqual({ text: 'aä', type: 'text/csv; charset=windows-1252' });
+});
+
+test('sends only what was changed otherwise than it was given', async () => {
+  const list = await listOf('user,note\na@x,"x"\nb@x.example,"y"\nc@x.example,z\n');
+  const changed = list.edited(1, ['a@x.example', 'p, q']).without([2]);
+  expect(changed.count).toBe(2);
+  expect(changed.guest(2).text).toBe('c@x.example');
+  expect(sentOf(changed)).toBe('user,note\na@x.example,"p, q"\nc@x.example,z');
+  expect(sentOf(changed.withAll())).toBe('user,note\na@x.example,"p, q"\nb@x.example,"y"\nc@x.example,z');
+  expect(sentOf(list.withHeader(['mail', 'note']))).toContain('mail,note\na@x,"x"');
+});
+
+test('takes a first line that names a guest for a row', async () => {
+  const list = await listOf('Anna;a@x.example\nTom;t@x.example\n');
+  expect(list.count).toBe(2);
+  expect(sentOf(list)).toBe('column 1;user\nAnna;a@x.example\nTom;t@x.example');
+  expect((await listOf('name;place\nAnna;a@x.example\n')).count).toBe(1);
+});
+
+test('says what can be said at once, and no more', async () => {
+  const { first, count } = await hintsOf(await listOf('mail\na@x.example\nanna\nA@x.example\n""\n"  "x\n'), rest);
+  expect(first.map(({ row }) => row)).toEqual([2, 3, 4]);
+  expect(first[1]?.message).toBe('Row 1 says the same guest.');
+  expect(count).toBe(3);
+  expect((await hintsOf(await listOf('name\nx\n'), rest)).count).toBe(0);
+});
+
+test('sends the very bytes where nothing was changed, and text where something was', async () => {
+  const bytes = new Blob([new Uint8Array([...new TextEncoder().encode('user;n\na@x.example;'), 0xe4, 10])]);
+  const list = await openList({ bytes });
+  const body = await bodyOf({ bytes }, list);
+  expect(body.type).toBe('text/csv; charset=windows-1252');
+  expect(body.open()).toBe(bytes);
+  const changed = await bodyOf({ bytes }, list.edited(1, ['b@x.example', 'ä']));
+  expect(changed.type).toBe('text/csv');
+  expect(await new Response(changed.open() as Blob).text()).toBe('user;n\nb@x.example;ä\n');
+  expect(await openList(sourceOfText('a@x.example')).then((pasted) => pasted.count)).toBe(1);
+});
+
+test('knows an export of users from Entra', () => {
+  const header = ['userPrincipalName', 'displayName', 'userType', 'creationType', 'invitationState', 'mail'];
+  expect(isEntraExport(header)).toBe(true);
+  expect(isEntraExport(['userPrincipalName', 'displayName', 'mail'])).toBe(false);
+});
+
+test('finds its way in 200,000 rows without reading each', async () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => `g${index}@x.example,"r ${index}"`);
+  const records = await findRecords(`user,reference\n${rows.join('\n')}\n`, rest);
+  expect(records.count).toBe(200_001);
+  expect(cellsOf(records, 150_000)).toEqual(['g149999@x.example', 'r 149999']);
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { columnOf, troublesOf, withoutRows } from '../../../console/src/pages/new/problems.ts';
+import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
+import { FIRST_CHOICES, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
+import type { Job, Problem } from '../../../client/types.ts';
+
+const REHEARSAL = {
+  total: 30,
+  done: 30,
+  status: 'completed',
+  endedAt: '2026-11-29T08:00:00Z',
+  byCode: { wouldReset: 22, guestNotFound: 3, directoryRole: 5 },
+  byWarning: { accountDisabled: 2, externalMember: 4 },
+  summary: { wouldMail: 20, wouldAddEmail: 1 },
+} as unknown as Job;
+
+test('sorts what a rehearsal found by group and number', () => {
+  const outcome = outcomeOf(REHEARSAL);
+  expect(outcome).toMatchObject({ would: 22, cannot: 8, lookFirst: 6, isLookFirstExact: false, mails: 20 });
+  expect(outcome.causes.map(({ code }) => code)).toEqual(['directoryRole', 'guestNotFound']);
+  expect(outcome.warnings.map(({ code }) => code)).toEqual(['externalMember', 'accountDisabled']);
+  expect(headingOf(REHEARSAL, outcome)).toBe('22 of 30 guests would be reset');
+});
+
+test('says the answer for one guest without numbers, and how far it is while it runs', () => {
+  const one = { ...REHEARSAL, total: 1, byCode: { wouldReset: 1 } } as Job;
+  expect(headingOf(one, outcomeOf(one))).toBe('The guest would be reset');
+  const none = { ...one, byCode: { guestNotFound: 1 } } as Job;
+  expect(headingOf(none, outcomeOf(none))).toBe('The guest cannot be reset');
+  const { endedAt: _end, ...open } = REHEARSAL;
+  expect(headingOf(open, outcomeOf(open))).toBe('Rehearsing 30 guests');
+});
+
+test('asks for a canary above 20 guests only, and for a language only where there is mail', () => {
+  const choices = { ...FIRST_CHOICES, mail: 'mail', language: ' sv-SE ', reason: ' CHG-1 ' } as const;
+  expect(queryOf(choices, 21, undefined)).toEqual({
+    sendInvitationMessage: true,
+    messageLanguage: 'sv-SE',
+    pauseAfter: 20,
+    reason: 'CHG-1',
+  });
+  expect(queryOf({ ...choices, mail: 'none' }, 20, 'old.example:new.example')).toEqual({
+    sendInvitationMessage: false,
+    reason: 'CHG-1',
+    changeEmailDomain: 'old.example:new.example',
+  });
+  expect(queryOf({ ...FIRST_CHOICES, mail: 'asSaid' }, 1, undefined)).toEqual({});
+});
+
+test('says what is missing before it can be run', () => {
+  expect(missingOf(FIRST_CHOICES, 1)).toContain('mails');
+  const choices = { ...FIRST_CHOICES, mail: 'none', canarySize: '0' } as const;
+  expect(missingOf(choices, 21)).toContain('canary');
+  expect(missingOf(choices, 20)).toBeUndefined();
+});
+
+test('makes one key of one rehearsal and the same choices, and another of others', async () => {
+  const key = await keyOf('r1', { reason: 'a', pauseAfter: 20 }, true);
+  expect(key).toMatch(/^console-r1-[0-9a-f]{24}$/);
+  expect(await keyOf('r1', { pauseAfter: 20, reason: 'a' }, true)).toBe(key);
+  for (const other of [keyOf('r2', { reason: 'a', pauseAfter: 20 }, true), keyOf('r1', { reason: 'a' }, true)])
+    expect(await other).not.toBe(key);
+  expect(await keyOf('r1', { reason: 'a', pauseAfter: 20 }, false)).not.toBe(key);
+});
+
+test('puts problems beside their rows, and moves them up when a row is left out', () => {
+  const troubles = troublesOf({
+    detail: '3 problems',
+    errorCount: 5,
+    errors: [
+      { code: 'invalidMail', message: 'one', row: 4, field: 'Mail' },
+      { code: 'duplicateUser', message: 'two', row: 2 },
+      { code: 'invalidBoolean', message: 'three', row: 4 },
+      { code: 'invalidOption', message: 'four' },
+    ],
+  } as Problem);
+  expect(troubles.rows.map(({ row, messages }) => [row, messages.length])).toEqual([
+    [2, 1],
+    [4, 2],
+  ]);
+  expect(troubles.general).toEqual([{ message: 'four' }]);
+  expect(withoutRows(troubles, [2]).rows.map(({ row }) => row)).toEqual([3]);
+  expect(columnOf(['user', ' mail'], { message: '', field: 'Mail' })).toBe(1);
+});
