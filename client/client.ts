@@ -121,6 +121,8 @@ const reading = (api: Api, ask: Ask) => ({
   rate: (id: string) => ask((also) => api.GET('/jobs/{id}/rate', { params: job(id), ...also }), repeated),
   /** The OpenAPI document, which everybody may read. At first contact the address is wrong rather than the line. */
   description: () => ask((also) => api.GET('/openapi.json', also), once),
+  /** How people sign in to the console. */
+  consoleConfig: () => ask((also) => api.GET('/console/config.json', also), repeated),
   /** Also for whoever has no role. */
   me: () => ask((also) => api.GET('/me', also), repeated),
   /** What stops the tenant, and how fast it goes. */

@@ -11,6 +11,7 @@ export type StopCode = Schemas['StopCode'];
 export type Gate = Schemas['Gate'];
 export type Me = Schemas['Me'];
 export type Tenant = Schemas['Tenant'];
+export type ConsoleConfig = Schemas['ConsoleConfig'];
 export type Health = Schemas['Health'];
 export type Diagnostics = Schemas['Diagnostics'];
 export type ResetBody = Schemas['ResetBody'];

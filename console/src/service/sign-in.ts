@@ -1,4 +1,6 @@
-/** How this browser comes by tokens. */
+/** How this browser comes by tokens. The library for it is fetched only where somebody signs in. */
+import { connect } from '../../../client/client.ts';
+import { answered } from './answers.ts';
 import { bringBackDrafts } from './drafts.ts';
 
 /** The API is where the page comes from. */
@@ -20,8 +22,14 @@ export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 }
 
-/** @throws SignInRefused */
+/**
+ * Does not come to an end where the browser leaves for the sign-in service.
+ * @throws Unanswered where the service does not say how to sign in, SignInRefused
+ */
 export async function signIn(): Promise<SignedIn> {
+  const { value } = answered(await connect({ url: API }).consoleConfig());
+  const signedIn = value.signIn === 'none' ? {} : await (await import('./entra.ts')).signInWithEntra(value);
+  // Not earlier: on its way back from the sign-in service the browser goes through another page of the console.
   await bringBackDrafts();
-  return {};
+  return signedIn;
 }

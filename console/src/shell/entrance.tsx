@@ -3,13 +3,14 @@ import {
   Button,
   makeStyles,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   Spinner,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Me } from '../../../client/types.ts';
 import { FailureBar } from '../parts/failure-bar.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
@@ -26,7 +27,6 @@ const NOT_ASSIGNED = /AADSTS50105/;
 
 export function Entrance({ children }: { readonly children: ReactNode }) {
   const { entry, me } = useService();
-  const { above } = useStyles();
   if (entry.at === 'refused') return <Refused {...entry} />;
   if (entry.at === 'unanswered') {
     const { failure, again } = entry;
@@ -36,16 +36,26 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
   if (me.roles.length === 0) return <NoRole me={me} />;
   return (
     <>
-      {entry.wasRenewed && (
-        <MessageBar intent="info" className={above}>
-          <MessageBarBody>
-            <MessageBarTitle>You have signed in again.</MessageBarTitle> What you had typed is still here; jobs went on
-            meanwhile.
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      {entry.wasRenewed && <Renewed />}
       {children}
     </>
+  );
+}
+
+function Renewed() {
+  const { above } = useStyles();
+  const [isRead, read] = useState(false);
+  if (isRead) return null;
+  return (
+    <MessageBar intent="info" className={above}>
+      <MessageBarBody>
+        <MessageBarTitle>You have signed in again.</MessageBarTitle> What you had typed is still here; jobs went on
+        meanwhile.
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={() => read(true)}>Close</Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }
 

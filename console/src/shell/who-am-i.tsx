@@ -15,10 +15,11 @@ const useStyles = makeStyles({
 export function WhoAmI() {
   const { me, signOut } = useService();
   const { who } = useStyles();
+  if (me === undefined) return null;
   return (
     <div className={who}>
-      <Text size={200}>{me?.name ?? me?.id ?? ''}</Text>
-      {me !== undefined && signOut !== undefined && (
+      <Text size={200}>{me.name ?? me.id}</Text>
+      {signOut !== undefined && (
         <Button appearance="subtle" size="small" onClick={signOut}>
           Sign out
         </Button>

@@ -14,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const text = (raw: string): string => raw.replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 
 const STYLE = `body{font:16px/1.5 "Segoe UI",sans-serif;max-width:26rem;margin:4rem auto;padding:0 1rem;color:#242424}
-h1{font-size:1.4rem}form{display:grid;gap:.5rem;justify-items:start;margin:1.5rem 0}
+h1{font-size:1.4rem}h2{font-size:1.1rem;margin-bottom:0}form{display:grid;gap:.5rem;justify-items:start;margin:1.5rem 0}
 label,input[type=text]{display:block}input[type=text]{width:24rem;max-width:100%;font:inherit;padding:.2rem}
 button{font:inherit;padding:.3rem 1rem}`;
 
