@@ -146,12 +146,14 @@ const whereNothingIsSet = async () => {
   await inCloud({ env: { AZURE_TENANT_ID: 'none' } }, async (ask) => {
     await everyOne(WORKING, ask, 'notConfigured');
     for (const path of ['/diagnostics', '/me']) await ask(200, 'GET', path);
-    for (const path of ['/openapi.json', '/openapi-v2.json']) await ask('notConfigured', 'GET', path);
+    for (const path of ['/openapi.json', '/openapi-v2.json', '/console/config.json'])
+      await ask('notConfigured', 'GET', path);
     await ask(503, 'GET', '/health');
   });
   await inCloud({ env: { WEBSITE_AUTH_ENABLED: 'True' } }, async (ask) => {
     await everyOne(KNOWN, ask, 'authenticationNotConfigured');
-    for (const path of ['/openapi.json', '/openapi-v2.json']) await ask('authenticationNotConfigured', 'GET', path);
+    for (const path of ['/openapi.json', '/openapi-v2.json', '/console/config.json'])
+      await ask('authenticationNotConfigured', 'GET', path);
   });
 };
 
@@ -269,7 +271,15 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
   await ask(200, 'GET', '/audit?pageSize=1');
   await ask(308, 'GET', '/health/details');
   for (const format of ['json', 'csv', 'ndjson']) await ask(200, 'GET', `/jobs/${id}/resets?format=${format}`);
-  const readable = ['/', '', '/openapi.json', '/openapi-v2.json', '/problems', '/problems/missingRole'];
+  const readable = [
+    '/',
+    '',
+    '/openapi.json',
+    '/openapi-v2.json',
+    '/console/config.json',
+    '/problems',
+    '/problems/missingRole',
+  ];
   for (const path of readable) await ask(200, 'GET', path);
   await ask(202, 'GET', `/jobs/${open}/completion`);
   await ask(200, 'POST', `/guests/${third}/resets?sendInvitationMessage=false`, { headers: WAITS });

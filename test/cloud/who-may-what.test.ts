@@ -407,14 +407,22 @@ describe('where everybody is let through', () => {
     '/api/HEALTH/jobs',
     '/api/problems/missingRole/jobs',
     '/api/problemsx',
-    '/api/console',
-    '/api/console/jobs',
+    '/api/console/jobs.json',
     '/api/consolejobs',
   ])('%s is nothing, for everybody', async (path) => {
     for (const headers of await said()) {
       const { status, body } = await ask('GET', path, headers);
       expect([path, status, body.code]).toEqual([path, 404, 'pathNotFound']);
     }
+  });
+  test.each(['/api/console', '/api/console/jobs'])('%s is the same page for everybody', async (path) => {
+    const pages = new Set<string>();
+    for (const headers of await said()) {
+      const answer = await ask('GET', path, headers);
+      expect([path, answer.status]).toEqual([path, 200]);
+      pages.add(answer.text);
+    }
+    expect([...pages]).toEqual([expect.stringContaining('<div id="console">')]);
   });
 });
 
