@@ -10,7 +10,10 @@ export interface Refused {
 /** Somebody else has answered: what stands in front of the API, or what is no API of ours at all. */
 export interface Foreign {
   readonly kind: 'foreign';
+  /** 0 of a redirect in a browser, which hides it. */
   readonly status: number;
+  /** Where a redirect leads. It is not followed: only whoever gave the address of the API knows who may be there. */
+  readonly to?: string;
   /** How the answer begins. */
   readonly text: string;
   readonly againAfterSeconds?: number;
@@ -30,6 +33,11 @@ export interface Answered<T> {
 }
 export type Answer<T> = Answered<T> | Failure;
 
+/** Whether what was asked for may have happened all the same. */
+export function mayHaveHappened(failure: Failure): boolean {
+  return failure.kind === 'lost' || (failure.kind === 'foreign' ? failure.status : failure.problem.status) >= 500;
+}
+
 /** What the fetcher tells of one exchange. */
 export interface Exchange<T> {
   readonly data?: T;
@@ -45,7 +53,13 @@ export function answerOf<T>({ data, error, response }: Exchange<T>): Answer<T> {
   const again = Number.isFinite(seconds) && { againAfterSeconds: seconds };
   return isProblem(error)
     ? { kind: 'refused', problem: error, ...again }
-    : { kind: 'foreign', status, text: textOf(error ?? data), ...again };
+    : { kind: 'foreign', status, text: textOf(error ?? data), ...again, ...destinationOf(response) };
+}
+
+function destinationOf({ status, headers, url }: Response): { to?: string } {
+  const to = headers.get('location');
+  if (to === null || status < 300 || status > 399) return {};
+  return { to: URL.canParse(to, url) ? new URL(to, url).href : to };
 }
 
 const isPage = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/html') ?? false;

@@ -177,7 +177,8 @@ const ofResets = (api: Api, ask: Ask) => ({
 export type Client = ReturnType<typeof connect>;
 
 export function connect({ url, fetch, ...circumstances }: Connection) {
-  const api = createClient<paths>({ baseUrl: url, ...(fetch !== undefined && { fetch }) });
+  // A POST that is led elsewhere becomes a GET there, whose answer would pass for what was asked for.
+  const api = createClient<paths>({ baseUrl: url, redirect: 'manual', ...(fetch !== undefined && { fetch }) });
   const ask = asker(circumstances);
   return { ...making(api, ask), ...changing(api, ask), ...reading(api, ask), ...listing(api, ask) };
 }
