@@ -61,6 +61,16 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Why a command comes to nothing, in words for people, and with a code for programs. */
+export class ToldError extends Error {
+  override readonly name = 'ToldError';
+  readonly json: { readonly code: string; readonly [member: string]: unknown };
+  constructor(message: string, json: ToldError['json']) {
+    super(message);
+    this.json = json;
+  }
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<O extends Options> = ReturnType<
   typeof parseArgs<{ options: O; allowPositionals: true; strict: true }>
@@ -91,7 +101,14 @@ export function command<const O extends Options>(is: {
             ? `"${name}" takes no "${positionals[0]}".`
             : `"${name}" takes ${takes.join(' and ')}, and got ${positionals.length} of ${takes.length}.`,
         );
-      return run(values, positionals, terminal);
+      try {
+        return await run(values, positionals, terminal);
+      } catch (error) {
+        // Programs read the output, and there is always one thing on it.
+        if ('json' in values && values['json'] === true && error instanceof ToldError)
+          terminal.out(JSON.stringify({ detail: error.message, ...error.json }));
+        throw error;
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What a request that came to nothing says to people and to programs. */
-import type { Failure } from '../../client/answer.ts';
+import type { Failure, Foreign } from '../../client/answer.ts';
 import type { Problem } from '../../client/types.ts';
-import type { ExitCode, Terminal } from '../command.ts';
+import { ToldError, type ExitCode, type Terminal } from '../command.ts';
 import { PROGRAM } from '../program.ts';
 import { plain } from './plain.ts';
 
@@ -14,12 +14,30 @@ export function failureText(failure: Failure): string[] {
     case 'refused':
       return problemText(failure.problem);
     case 'foreign':
-      return failure.status === 401
-        ? ['The API does not accept the token (401): it is for another app, or sign-in is not set up. See: doctor']
-        : [`Not the API has answered, but something in front of it: ${failure.status} ${plain(failure.text)}`];
+      return [foreignText(failure)];
     case 'lost':
       return [`No answer from the API (${causeOf(failure.cause)}).`];
   }
+}
+
+function foreignText({ status, text, to }: Foreign): string {
+  if (to !== undefined)
+    return `That address leads to ${plain(to)} (${status}), which was not followed. If that is the API, say --url with it.`;
+  return status === 401
+    ? 'The API does not accept the token (401): it is for another app, or sign-in is not set up. See: doctor'
+    : `Not the API has answered, but something in front of it: ${status} ${plain(text)}`;
+}
+
+/** Where nobody has shown a token yet. @param url of the API, as it was said */
+export function firstContactError(url: string, failure: Failure): ToldError {
+  const lines =
+    failure.kind === 'foreign' && failure.to === undefined
+      ? [
+          `${url} is not the address of the API, or something stands in front of it. It says: ` +
+            `${failure.status} ${plain(failure.text)}`,
+        ]
+      : failureText(failure);
+  return new ToldError(lines.join('\n'), { ...failureJson(failure), detail: lines[0] });
 }
 
 /** Node's `fetch` says "fetch failed", and why in its cause. */
@@ -45,25 +63,44 @@ function problemText({ code, detail, errors = [], errorCount = errors.length, tr
 }
 
 /** For programs: a refusal as the API gave it, anything else in its form. */
-export function failureJson(failure: Failure): object {
-  if (failure.kind === 'refused') return failure.problem;
+function failureJson(failure: Failure): ToldError['json'] {
+  if (failure.kind === 'refused') return { ...failure.problem };
   const [detail] = failureText(failure);
-  return failure.kind === 'foreign'
-    ? { code: 'foreignAnswer', status: failure.status, detail }
-    : { code: 'noAnswer', detail };
+  if (failure.kind === 'lost') return { code: 'noAnswer', detail };
+  const { status, to } = failure;
+  return { code: 'foreignAnswer', status, detail, ...(to !== undefined && { to }) };
 }
+
+/** What is told beside a failure: to people in lines, to programs in members. */
+export interface Beside {
+  readonly lines: readonly string[];
+  readonly json: Readonly<Record<string, string>>;
+}
+const NOTHING: Beside = { lines: [], json: {} };
 
 /** Tells it. @returns the exit code that it means */
 export function fail(
   failure: Failure,
   { json }: { readonly json?: boolean | undefined },
   terminal: Terminal,
+  beside = NOTHING,
 ): ExitCode {
-  for (const line of failureText(failure)) terminal.err(line);
-  if (json === true) terminal.out(JSON.stringify(failureJson(failure)));
+  for (const line of [...failureText(failure), ...beside.lines]) terminal.err(line);
+  if (json === true) terminal.out(JSON.stringify({ ...failureJson(failure), ...beside.json }));
   if (failure.kind !== 'refused' || failure.problem.code !== 'duplicateSubmission') return 1;
   const { earlierJob } = failure.problem;
   if (earlierJob !== undefined) terminal.err(`The earlier job: ${PROGRAM} status ${plain(earlierJob.id)}`);
   terminal.err('To submit it all the same: the same line with --allow-duplicate');
   return 5;
+}
+
+/** After Ctrl-C. What is told beside says what became of that which was waited for. */
+export function interrupted(
+  { json }: { readonly json?: boolean | undefined },
+  terminal: Terminal,
+  beside: Beside,
+): ExitCode {
+  for (const line of beside.lines) terminal.err(line);
+  if (json === true) terminal.out(JSON.stringify({ code: 'interrupted', detail: beside.lines[0], ...beside.json }));
+  return 130;
 }

@@ -1,11 +1,11 @@
 /** Making a job: the last question, the one key, and what came of it. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../../client/answer.ts';
+import { mayHaveHappened, type Answer } from '../../client/answer.ts';
 import type { Job } from '../../client/types.ts';
 import type { ExitCode, Terminal } from '../command.ts';
 import { askBeforeMail } from './agreement.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
-import { fail } from './failure.ts';
+import { fail, interrupted } from './failure.ts';
 import { lineOf, tellEnd, tellJob } from './outcome.ts';
 
 interface Making {
@@ -34,18 +34,29 @@ export async function tellMade(
     return 1;
   }
   if (answer !== undefined && answer !== 'agreed') return fail(answer, values, terminal);
+  const made = await makeOnce(connection, values, terminal, { make, again });
+  if (typeof made === 'number') return made;
+  return values.wait === true ? tellEnd(connection, made.id, values, terminal) : tellJob(made, values, terminal);
+}
+
+/** Makes a job with one key, which is told where nobody knows what became of it. @returns the exit code without one */
+export async function makeOnce<T extends Job>(
+  { signal }: Connected,
+  values: ConnectionValues & { readonly key?: string | undefined },
+  terminal: Terminal,
+  { make, again }: { readonly make: (key: string) => Promise<Answer<T>>; readonly again: string },
+): Promise<T | ExitCode> {
   const key = values.key ?? randomUUID();
+  const line = lineOf(`${again} --key ${key}`, values);
+  const unknown = {
+    lines: [`Whether it was submitted is not known. This makes no second job of it: ${line}`],
+    json: { key },
+  };
   const made = await make(key).catch((error: unknown) => {
-    if (!connection.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     return undefined;
   });
-  if (made === undefined) {
-    terminal.err('Interrupted: whether it was submitted is not known. This makes no second job of the same:');
-    terminal.err(lineOf(`${again} --key ${key}`, values));
-    return 130;
-  }
-  if (made.kind !== 'answered') return fail(made, values, terminal);
-  return values.wait === true
-    ? tellEnd(connection, made.value.id, values, terminal)
-    : tellJob(made.value, values, terminal);
+  if (made === undefined) return interrupted(values, terminal, unknown);
+  if (made.kind === 'answered') return made.value;
+  return fail(made, values, terminal, mayHaveHappened(made) ? unknown : undefined);
 }

@@ -2,11 +2,11 @@
 import type { Answer, Failure } from '../../client/answer.ts';
 import type { Followed } from '../../client/follow.ts';
 import type { Job } from '../../client/types.ts';
-import type { ExitCode, Terminal } from '../command.ts';
+import { ToldError, type ExitCode, type Terminal } from '../command.ts';
 import { PROGRAM } from '../program.ts';
 import { type Connected, type ConnectionValues } from './connection.ts';
 import { describeJob, resetTable } from './described.ts';
-import { fail } from './failure.ts';
+import { fail, interrupted, type Beside } from './failure.ts';
 import { watchJob } from './watch.ts';
 
 /** 0 also while it is under way: what is wrong is not known yet. */
@@ -55,7 +55,23 @@ export function tellAnswer(answer: Answer<Job>, values: ConnectionValues, termin
   return answer.kind === 'answered' ? tellJob(answer.value, values, terminal) : fail(answer, values, terminal);
 }
 
-/** Waits for a job, and tells how it ended. After Ctrl-C it goes on, and what to type is told. */
+/** What is told where somebody leaves a job, whatever made them. */
+export const leaving = (id: string, values: ConnectionValues): Beside => ({
+  lines: [
+    `Job ${id} goes on. To come back: ${lineOf(`status ${id} --watch`, values)}`,
+    `To stop it: ${lineOf(`cancel ${id}`, values)}`,
+  ],
+  json: { jobId: id },
+});
+
+/** The same fault, with what is told beside it. */
+export function faultBeside(error: unknown, { lines, json }: Beside): ToldError {
+  const message = error instanceof Error ? error.message : String(error);
+  const told = error instanceof ToldError ? error.json : { code: 'failed' };
+  return new ToldError([message, ...lines].join('\n'), { detail: message, ...told, ...json });
+}
+
+/** Waits for a job, and tells how it ended. Whatever ends the waiting before, it goes on, and what to type is told. */
 export async function tellEnd(
   connected: Connected,
   id: string,
@@ -66,12 +82,12 @@ export async function tellEnd(
   try {
     followed = await watchJob(connected, id, terminal, { waitWhilePaused: values['wait-while-paused'] === true });
   } catch (error) {
-    if (!connected.signal.aborted) throw error;
-    terminal.err(`The job goes on. To come back: ${lineOf(`status ${id} --watch`, values)}`);
-    terminal.err(`To stop it: ${lineOf(`cancel ${id}`, values)}`);
-    return 130;
+    if (!connected.signal.aborted) throw faultBeside(error, leaving(id, values));
+    return interrupted(values, terminal, leaving(id, values));
   }
-  return 'job' in followed ? tellJob(followed.job, values, terminal) : fail(followed, values, terminal);
+  if ('job' in followed) return tellJob(followed.job, values, terminal);
+  const isThere = followed.kind !== 'refused' || followed.problem.code !== 'jobNotFound';
+  return fail(followed, values, terminal, isThere ? leaving(id, values) : undefined);
 }
 
 /** Tells each item of a list as it comes: as NDJSON, or in the lines that `lines` makes of all. */

@@ -19,8 +19,8 @@ export interface Sample {
  * What the launcher prints when all is up: one line for people and programs to wait for, one for the browser, then
  * three to copy, which submit a job, look at it, and get its results. The first one keeps the new job's address in JOB:
  * the answer's Location is that address with `/completion` behind it. (tr, because not every sed knows \r.) Then the
- * lines for PowerShell, which reset one guest.
- * @param auth callers sign in: another line before the three gets a token
+ * lines for the command line, and for PowerShell, which reset one guest.
+ * @param auth callers sign in: another line before the three gets a token, which the command line takes, too
  */
 export function greeting(ports: Ports, { list, guest }: Sample, auth = false): string {
   const api = apiUrl(ports);
@@ -36,6 +36,9 @@ export function greeting(ports: Ports, { list, guest }: Sample, auth = false): s
       `${api}/jobs | tr -d '\\r' | sed -n 's#^[Ll]ocation: \\(.*\\)/completion$#\\1#p')`,
     `curl -sS${signedIn} "$JOB"`,
     `curl -sS${signedIn} "$JOB/resets?format=csv"`,
+    'At the command line:',
+    `export GUEST_RESET_URL=${api}${auth ? ' GUEST_RESET_TOKEN="$TOKEN"' : ''}`,
+    'npm run -s guest-reset -- tenant',
     ...inPowerShell(ports, guest, auth),
   ].join('\n');
 }

@@ -3,8 +3,10 @@
  * tenant, what failed, the results in a spreadsheet. Each step is what somebody types; what happened is the tenant's
  * word.
  */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { excelRows, LIST_SEPARATORS } from '../excel-reader.ts';
 import { startCloud, type TestCloud } from './cloud.ts';
@@ -132,6 +134,18 @@ test('the worst day: the wrong list is stopped, and of each guest it is told whe
   expect(await mailsOf(users)).toBe(counts['succeeded']);
   expect(await desk.run(['cancel', id])).toMatchObject({ code: 1, err: expect.stringContaining('(jobEnded; trace ') });
 }, 120_000);
+
+test('the lines that the start prints sign in at the command line with a token of the simulator', async () => {
+  const lines = cloud.logs().split('\n');
+  const [token, address] = [/^TOKEN=/, /^export GUEST_RESET_URL=/].map((begin) =>
+    lines.find((line) => begin.test(line)),
+  );
+  const command = lines.find((line) => line.startsWith('npm run -s guest-reset'));
+  // The package's script is run, without what npm does before and after it.
+  const script = [token, address, `${command} --json`].join('\n').replace('npm run -s', 'npm run -s --ignore-scripts');
+  const { stdout } = await promisify(execFile)('sh', ['-euc', script], { env: { PATH: process.env['PATH'] } });
+  expect(JSON.parse(stdout)).toMatchObject({ status: expect.any(String), checks: expect.any(Array) });
+});
 
 test('a blocked tenant stops the job and says so; it goes on where it stopped when that is lifted', async () => {
   const users = take(3);

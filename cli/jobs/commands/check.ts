@@ -3,9 +3,9 @@ import { sleep } from '../../../client/sleep.ts';
 import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { fail } from '../failure.ts';
+import { fail, interrupted } from '../failure.ts';
 import { jobIdOf } from '../options.ts';
-import { lineOf, tellJob } from '../outcome.ts';
+import { faultBeside, lineOf, tellJob } from '../outcome.ts';
 
 const LOOKED_EVERY_MS = 3_000;
 
@@ -26,11 +26,21 @@ Those who have not redeemed: results JOB --redemption pending.`,
     const id = jobIdOf(job);
     const { client, signal } = await connected(values, terminal);
     let answer = await client.check(id);
-    while (answer.kind === 'answered' && answer.value.check?.status === 'inProgress' && values['no-wait'] !== true) {
-      await sleep(LOOKED_EVERY_MS, signal);
-      answer = await client.job(id);
-    }
     if (answer.kind !== 'answered') return fail(answer, values, terminal);
+    const leaving = {
+      lines: [`The check goes on. To come back: ${lineOf(`check ${id}`, values)}`],
+      json: { jobId: id },
+    };
+    try {
+      while (answer.kind === 'answered' && answer.value.check?.status === 'inProgress' && values['no-wait'] !== true) {
+        await sleep(LOOKED_EVERY_MS, signal);
+        answer = await client.job(id);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw faultBeside(error, leaving);
+      return interrupted(values, terminal, leaving);
+    }
+    if (answer.kind !== 'answered') return fail(answer, values, terminal, leaving);
     tellJob(answer.value, values, terminal);
     if (values.json !== true)
       terminal.err(`To remind who has not: ${lineOf(`results ${id} --redemption pending -o pending.csv`, values)}`);

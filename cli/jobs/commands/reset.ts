@@ -1,11 +1,10 @@
 /** `reset` */
-import { randomUUID } from 'node:crypto';
 import type { ResetBody } from '../../../client/types.ts';
 import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { fail } from '../failure.ts';
 import { GUEST_OPTIONS, GUEST_USAGE, MAKING_OPTIONS, MAKING_USAGE, makingQuery, withoutUnsaid } from '../options.ts';
+import { makeOnce } from '../made.ts';
 import { hasEnded, tellEnd, tellJob } from '../outcome.ts';
 
 /** Of the answer; a job that takes longer is followed. */
@@ -38,10 +37,11 @@ results JOB -o FILE.`,
     const query = makingQuery(values);
     const connection = await connected(values, terminal);
     const body: ResetBody = withoutUnsaid({ invitedUserEmailAddress: values.email, reference: values.reference });
-    const key = values.key ?? randomUUID();
-    const answer = await connection.client.resetGuest(user, body, query, key, WAIT_SECONDS);
-    if (answer.kind !== 'answered') return fail(answer, values, terminal);
-    const { value: job } = answer;
+    const job = await makeOnce(connection, values, terminal, {
+      make: (key) => connection.client.resetGuest(user, body, query, key, WAIT_SECONDS),
+      again: `reset ${user} …`,
+    });
+    if (typeof job === 'number') return job;
     return hasEnded(job) || job.status === 'paused'
       ? tellJob(job, values, terminal)
       : tellEnd(connection, job.id, values, terminal);

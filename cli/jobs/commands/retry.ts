@@ -54,7 +54,7 @@ Options that are not said are those of the job.`,
     return tellMade(connection, values, terminal, {
       rehearse: isAskedFor(query, values) ? (key) => client.retry(id, rehearsal, key) : undefined,
       make: (key) => client.retry(id, query, key),
-      again: `retry ${id}`,
+      again: `retry ${id} …`,
     });
   },
 });

@@ -58,6 +58,9 @@ describe('a running cloud', () => {
     expect(watch).toBe('curl -sS "$JOB"');
     expect(results).toBe('curl -sS "$JOB/resets?format=csv"');
     expect(rest).toEqual([
+      'At the command line:',
+      `export GUEST_RESET_URL=${cloud.api}`,
+      'npm run -s guest-reset -- tenant',
       'In PowerShell:',
       'Import-Module ./clients/powershell/GuestReset',
       `Connect-GuestReset ${cloud.api}`,
