@@ -19,16 +19,20 @@ ${CONNECTION_USAGE}`,
   options: CONNECTION_OPTIONS,
   run: async (values, _words, terminal) => {
     const { client } = await connected(values, terminal);
+    // What the diagnostics say may be a minute old, and a stop is looked for at once.
+    const gate = await client.tenant();
+    if (gate.kind !== 'answered') return fail(gate, values, terminal);
     const answer = await client.diagnostics();
     if (answer.kind !== 'answered') return fail(answer, values, terminal);
-    const { status, checks } = answer.value;
-    if (values.json === true) terminal.out(JSON.stringify(answer.value));
+    const { status, checks, checkedAt } = answer.value;
+    if (values.json === true) terminal.out(JSON.stringify({ ...answer.value, tenant: gate.value }));
     else {
-      terminal.out(`The service is ${status}.`);
-      for (const { name, ok, problem, note } of checks)
+      showGate(gate.value, terminal);
+      terminal.out(`Checked at ${checkedAt}:`);
+      for (const { name, ok, problem, note } of checks.filter((check) => check.name !== 'gate'))
         terminal.out(`  ${ok ? 'ok   ' : 'WRONG'}  ${plain([name, problem ?? note].filter(Boolean).join(': '))}`);
     }
-    if (status === 'paused' || status === 'stopped') return 4;
+    if (gate.value.status !== 'running') return 4;
     return status === 'unhealthy' ? 1 : 0;
   },
 });
@@ -66,11 +70,12 @@ ${CONNECTION_USAGE}`,
 
 function tellGate(answer: Answer<Gate>, values: ConnectionValues, terminal: Terminal): ExitCode {
   if (answer.kind !== 'answered') return fail(answer, values, terminal);
-  const { status, code, message, nextStep } = answer.value;
   if (values.json === true) terminal.out(JSON.stringify(answer.value));
-  else {
-    terminal.out(`Sending for the tenant: ${status}${code === undefined ? '' : ` (${code})`}`);
-    for (const line of [message, nextStep]) if (line !== undefined) terminal.out(`  ${plain(line)}`);
-  }
-  return status === 'paused' ? 4 : 0;
+  else showGate(answer.value, terminal);
+  return answer.value.status === 'paused' ? 4 : 0;
+}
+
+function showGate({ status, code, message, nextStep }: Gate, terminal: Terminal): void {
+  terminal.out(`Sending for the tenant: ${status}${code === undefined ? '' : ` (${code})`}`);
+  for (const line of [message, nextStep]) if (line !== undefined) terminal.out(`  ${plain(line)}`);
 }
