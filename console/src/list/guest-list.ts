@@ -44,7 +44,7 @@ export class GuestList {
 
   /** @param row from 1 */
   cells(row: number): readonly string[] {
-    const record = this.#record(row);
+    const record = this.record(row);
     return this.changes.cells.get(record) ?? cellsOf(this.records, record);
   }
 
@@ -62,13 +62,13 @@ export class GuestList {
   }
 
   edited(row: number, cells: readonly string[]): GuestList {
-    const changed = new Map(this.changes.cells).set(this.#record(row), cells);
+    const changed = new Map(this.changes.cells).set(this.record(row), cells);
     return new GuestList(this.records, { ...this.changes, cells: changed });
   }
 
   without(rows: Iterable<number>): GuestList {
     const removed = new Set(this.changes.removed);
-    for (const row of rows) removed.add(this.#record(row));
+    for (const row of rows) removed.add(this.record(row));
     return new GuestList(this.records, { ...this.changes, removed });
   }
 
@@ -87,14 +87,23 @@ export class GuestList {
       ? writeRecord(this.header, separator)
       : rawRecord(this.records, 0);
     for (let row = 1; row <= this.count; row++) {
-      const record = this.#record(row);
+      const record = this.record(row);
       const changed = this.changes.cells.get(record);
       yield changed === undefined ? rawRecord(this.records, record) : writeRecord(changed, separator);
     }
   }
 
-  #record(row: number): number {
+  /** Which record of the text a row is: that stays the same when rows in front of it are left out. */
+  record(row: number): number {
     return this.#order?.[row - 1] ?? row - 1 + this.#first;
+  }
+
+  /** The row that a record is now; undefined where it was left out. */
+  row(record: number): number | undefined {
+    if (this.changes.removed.has(record)) return undefined;
+    let before = 0;
+    for (const removed of this.changes.removed) if (removed < record) before++;
+    return record - this.#first - before + 1;
   }
 }
 

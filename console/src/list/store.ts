@@ -17,6 +17,8 @@ export interface KeptList {
   readonly changes: Changes;
   /** Neither a row nor a setting says whether Microsoft mails: rehearsed as if it did, to be chosen before the run. */
   readonly mustChooseMail?: boolean;
+  /** Of `CURRENT`: the rehearsal whose list it was, before it was changed. */
+  readonly of?: string;
   /** The job that was made of the rehearsal. */
   readonly ranAs?: string;
   /** Milliseconds since 1970. */

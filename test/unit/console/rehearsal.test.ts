@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { columnOf, troublesOf, withoutRows } from '../../../console/src/pages/new/problems.ts';
+import { findRecords } from '../../../console/src/list/csv.ts';
+import { GuestList } from '../../../console/src/list/guest-list.ts';
+import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
 import { FIRST_CHOICES, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
 import type { Job, Problem } from '../../../client/types.ts';
@@ -63,22 +65,25 @@ test('makes one key of one rehearsal and the same choices, and another of others
   expect(await keyOf('r1', { reason: 'a', pauseAfter: 20 }, false)).not.toBe(key);
 });
 
-test('puts problems beside their rows, and moves them up when a row is left out', () => {
-  const troubles = troublesOf({
-    detail: '3 problems',
-    errorCount: 5,
-    errors: [
-      { code: 'invalidMail', message: 'one', row: 4, field: 'Mail' },
-      { code: 'duplicateUser', message: 'two', row: 2 },
-      { code: 'invalidBoolean', message: 'three', row: 4 },
-      { code: 'invalidOption', message: 'four' },
-    ],
-  } as Problem);
-  expect(troubles.rows.map(({ row, messages }) => [row, messages.length])).toEqual([
-    [2, 1],
-    [4, 2],
+test('puts problems beside their rows, also after one in front of them is left out', async () => {
+  const rows = Array.from({ length: 5 }, (_, index) => `g${index + 1}@x.example`);
+  const records = await findRecords(['user', ...rows].join('\n'), () => Promise.resolve());
+  const sent = new GuestList(records).without([1]);
+  const errors = [
+    { code: 'invalidMail', message: 'one', row: 4, field: 'Mail' },
+    { code: 'duplicateUser', message: 'two', row: 2 },
+    { code: 'invalidBoolean', message: 'three', row: 4 },
+    { code: 'invalidOption', message: 'four' },
+  ];
+  const troubles = troublesOf({ detail: '4 problems', errors } as Problem, sent);
+  expect(troubles.rows.map(({ record, messages }) => [record, messages.length])).toEqual([
+    [3, 1],
+    [5, 2],
   ]);
   expect(troubles.general).toEqual([{ message: 'four' }]);
-  expect(withoutRows(troubles, [2]).rows.map(({ row }) => row)).toEqual([3]);
+  const later = sent.without([2]);
+  expect(troubles.rows.map(({ record }) => later.row(record))).toEqual([undefined, 3]);
+  expect(later.guest(3).text).toBe('g5@x.example');
+  expect(later.record(3)).toBe(5);
   expect(columnOf(['user', ' mail'], { message: '', field: 'Mail' })).toBe(1);
 });

@@ -15,7 +15,7 @@ import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { ColumnList } from './column-list.tsx';
 import { GiveList } from './give-list.tsx';
-import { troublesOf, withoutRows, type Troubles } from './problems.ts';
+import { troublesOf, type Troubles } from './problems.ts';
 import { RowList } from './row-list.tsx';
 import { Steps } from './steps.tsx';
 import { TroubleList } from './trouble-list.tsx';
@@ -32,6 +32,7 @@ const useStyles = makeStyles({
 export default function Page() {
   const styles = useStyles();
   const [search] = useSearchParams();
+  const [, navigate] = useLocation();
   const rehearsal = search.get('rehearsal') ?? undefined;
   const work = useListAtWork(rehearsal);
   const [text, setText] = useDraft('new.text', '');
@@ -59,7 +60,11 @@ export default function Page() {
           chosen={chosen}
           hints={work.hints}
           onChange={work.change}
-          onClear={work.clear}
+          onClear={() => {
+            work.clear();
+            setText('');
+            navigate('/', { replace: true });
+          }}
           rehearsal={rehearsal}
           code={search.get('code') ?? undefined}
         />
@@ -86,10 +91,7 @@ function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }: Chose
   const refused = found === undefined ? toCorrect : (found ?? undefined);
   const { ask, failure, isAsked } = useRehearsing(chosen, setFound);
   const edit = (row: number, cells: readonly string[]): void => onChange(list.edited(row, cells));
-  const remove = (rows: readonly number[]): void => {
-    onChange(list.without(rows));
-    if (refused !== undefined) setFound(withoutRows(refused, rows));
-  };
+  const remove = (rows: readonly number[]): void => onChange(list.without(rows));
   const troubles = refused ?? hints;
   const left = list.changes.removed.size;
   return (
@@ -133,15 +135,7 @@ function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }: Chose
         <Text size={200}>A rehearsal looks each guest up. It changes nothing and mails nobody.</Text>
       </Panel>
       {failure !== undefined && <FailureBar failure={failure} title="The list was not rehearsed" onAgain={ask} />}
-      {troubles !== undefined && (
-        <TroubleList
-          list={list}
-          troubles={troubles}
-          isRefusal={refused !== undefined}
-          onEdit={edit}
-          onRemove={remove}
-        />
-      )}
+      {troubles !== undefined && <TroubleList list={list} troubles={troubles} onEdit={edit} onRemove={remove} />}
       {list.count > 0 && (
         <Panel title="All rows">
           <RowList list={list} onEdit={edit} onRemove={(row) => remove([row])} />
@@ -169,7 +163,7 @@ function useRehearsing(
     setAsked(false);
     if (answer.kind === 'rehearsed') return navigate(`/rehearsals/${answer.job.id}`);
     if (answer.kind !== 'refused' || answer.problem.status !== 400) return setFailed({ list, failure: answer });
-    const troubles = troublesOf(answer.problem);
+    const troubles = troublesOf(answer.problem, list);
     say(`${counted(troubles.count, 'problem')}: nothing was rehearsed.`);
     onRefused(troubles);
   };

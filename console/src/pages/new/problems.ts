@@ -1,9 +1,10 @@
 /** Problems of a list by the rows that have them. */
 import type { Problem } from '../../../../client/types.ts';
+import type { GuestList } from '../../list/guest-list.ts';
 
 export interface RowTrouble {
-  /** From 1, as the service counts. */
-  readonly row: number;
+  /** The record of the list: it stays the same when rows are left out. */
+  readonly record: number;
   readonly messages: readonly FieldTrouble[];
 }
 export interface FieldTrouble {
@@ -18,22 +19,24 @@ export interface Troubles {
   readonly general: readonly FieldTrouble[];
   /** How many there are in all; of many only the first are listed. */
   readonly count: number;
-  /** Found by a rehearsal, not by reading the list. */
-  readonly isOfRehearsal?: boolean;
+  /** Who says so: this page at once, the service that refused the list, or a rehearsal of it. */
+  readonly source: 'hint' | 'refusal' | 'rehearsal';
 }
 
-export function troublesOf({ errors = [], errorCount, detail }: Problem): Troubles {
+/** @param list that was sent */
+export function troublesOf({ errors = [], errorCount, detail }: Problem, list: GuestList): Troubles {
   const rows = new Map<number, FieldTrouble[]>();
   const general: FieldTrouble[] = [];
   for (const { row, field, message } of errors) {
     const trouble = { message, ...(field !== undefined && { field }) };
     if (row === undefined) general.push(trouble);
-    else rows.set(row, [...(rows.get(row) ?? []), trouble]);
+    else rows.set(list.record(row), [...(rows.get(list.record(row)) ?? []), trouble]);
   }
   return {
-    rows: [...rows].map(([row, messages]) => ({ row, messages })).toSorted((one, other) => one.row - other.row),
+    rows: [...rows].map(([record, messages]) => ({ record, messages })).toSorted((a, b) => a.record - b.record),
     general: errors.length === 0 ? [{ message: detail }] : general,
     count: errorCount ?? Math.max(errors.length, 1),
+    source: 'refusal',
   };
 }
 
@@ -41,13 +44,4 @@ export function troublesOf({ errors = [], errorCount, detail }: Problem): Troubl
 export function columnOf(header: readonly string[], { field }: FieldTrouble): number | undefined {
   const index = header.findIndex((name) => name.trim().toLowerCase() === field?.trim().toLowerCase());
   return index === -1 ? undefined : index;
-}
-
-/** Rows behind one that was left out move up. */
-export function withoutRows(troubles: Troubles, removed: readonly number[]): Troubles {
-  const gone = new Set(removed);
-  const rows = troubles.rows.filter(({ row }) => !gone.has(row));
-  const moved = rows.map(({ row, messages }) => ({ row: row - removed.filter((one) => one < row).length, messages }));
-  const fewer = troubles.rows.length - rows.length;
-  return { ...troubles, rows: moved, count: Math.max(moved.length + troubles.general.length, troubles.count - fewer) };
 }

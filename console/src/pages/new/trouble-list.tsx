@@ -15,41 +15,46 @@ const useStyles = makeStyles({
 interface TroubleListProperties {
   readonly list: GuestList;
   readonly troubles: Troubles;
-  /** The service has said so; else it is only this page's opinion. */
-  readonly isRefusal: boolean;
   readonly onEdit: (row: number, cells: readonly string[]) => void;
   readonly onRemove: (rows: readonly number[]) => void;
 }
 
-export function TroubleList({ list, troubles, isRefusal, onEdit, onRemove }: TroubleListProperties) {
+export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListProperties) {
   const styles = useStyles();
-  const { rows, general } = troubles;
-  const there = rows.filter(({ row }) => row <= list.count);
-  if (there.length === 0 && general.length === 0) return null;
+  const { general, source } = troubles;
+  const rows = troubles.rows.flatMap(({ record, messages }) => {
+    const row = list.row(record);
+    return row === undefined ? [] : [{ row, record, messages }];
+  });
+  if (rows.length === 0 && general.length === 0) return null;
+  const isMore = troubles.count > troubles.rows.reduce((sum, { messages }) => sum + messages.length, general.length);
   return (
-    <Panel title={titleOf(troubles, isRefusal)}>
+    <Panel title={titleOf(troubles, rows.length)}>
       <div className={styles.sheet}>
         {general.map(({ message }, index) => (
           <MessageBar key={index} intent="error" layout="multiline">
             <MessageBarBody>{message}</MessageBarBody>
           </MessageBar>
         ))}
-        {there.length > 0 && (
+        {rows.length > 0 && (
           <div className={styles.line}>
-            <Text>{explanationOf(troubles, isRefusal)}</Text>
-            <Button size="small" className={styles.nowrap} onClick={() => onRemove(there.map(({ row }) => row))}>
-              Leave out {there.length === 1 ? 'this row' : `these ${count(there.length)} rows`}
+            <Text>
+              {EXPLANATIONS[source]}
+              {isMore && ` The first ${count(rows.length)} rows are shown.`}
+            </Text>
+            <Button size="small" className={styles.nowrap} onClick={() => onRemove(rows.map(({ row }) => row))}>
+              Leave out {rows.length === 1 ? 'this row' : `these ${count(rows.length)} rows`}
             </Button>
           </div>
         )}
         <div>
-          {there.map(({ row, messages }) => (
+          {rows.map(({ row, record, messages }) => (
             <RowEditor
-              key={`${row} ${list.cells(row).join('\n')}`}
+              key={record}
               list={list}
               row={row}
               troubles={messages}
-              areHints={!isRefusal}
+              areHints={source !== 'refusal'}
               onEdit={onEdit}
               onRemove={(gone) => onRemove([gone])}
             />
@@ -60,15 +65,19 @@ export function TroubleList({ list, troubles, isRefusal, onEdit, onRemove }: Tro
   );
 }
 
-function titleOf({ count: problems, isOfRehearsal }: Troubles, isRefusal: boolean): string {
-  if (isOfRehearsal === true) return `${counted(problems, 'row')} to correct`;
-  if (isRefusal) return `${counted(problems, 'problem')}: nothing was rehearsed`;
-  return problems === 1 ? 'Look at this row' : `Look at these ${count(problems)} rows`;
+function titleOf({ count: problems, source }: Troubles, rows: number): string {
+  switch (source) {
+    case 'refusal':
+      return `${counted(problems, 'problem')}: nothing was rehearsed`;
+    case 'rehearsal':
+      return `${counted(rows, 'row')} to correct`;
+    case 'hint':
+      return problems === 1 ? 'Look at this row' : `Look at these ${count(problems)} rows`;
+  }
 }
 
-function explanationOf({ rows, count: problems }: Troubles, isRefusal: boolean): string {
-  const more = problems > rows.length ? ` The first ${count(rows.length)} are shown.` : '';
-  return isRefusal
-    ? `Correct what is marked, or leave the row out. Then rehearse again.${more}`
-    : `They may be refused. Correct them, leave them out, or rehearse to know.${more}`;
-}
+const EXPLANATIONS: Readonly<Record<Troubles['source'], string>> = {
+  refusal: 'Correct what is marked, or leave the row out. Then rehearse again.',
+  rehearsal: 'So the rehearsal found them. Correct them, or leave them out. Then rehearse again.',
+  hint: 'They may be refused. Correct them, leave them out, or rehearse to know.',
+};

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { hintsOf } from '../../list/hints.ts';
 import { openList, rest } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, keptList, type KeptSource } from '../../list/store.ts';
+import { CURRENT, forgetList, keepList, keptList, type KeptList, type KeptSource } from '../../list/store.ts';
 import type { Troubles } from './problems.ts';
 
 export interface Chosen {
@@ -30,12 +30,11 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   useEffect(() => {
     let isLeft = false;
     void (async () => {
-      const kept = await keptList(rehearsal ?? CURRENT);
+      const kept = await keptFor(rehearsal);
       const list = kept === undefined ? undefined : await openList(kept.source, kept.changes);
       if (isLeft) return;
       setChosen(kept === undefined || list === undefined ? undefined : { source: kept.source, list });
-      if (kept === undefined && rehearsal !== undefined)
-        setFault('The list of this rehearsal is not in this browser. Choose the file again.');
+      setFault(kept === undefined && rehearsal !== undefined ? GONE : undefined);
     })();
     return () => {
       isLeft = true;
@@ -44,7 +43,7 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
 
   const put = ({ source, list }: Chosen): void => {
     setChosen({ source, list });
-    void keepList({ key: CURRENT, source, changes: list.changes });
+    void keepList({ key: CURRENT, source, changes: list.changes, ...(rehearsal !== undefined && { of: rehearsal }) });
   };
   return {
     chosen,
@@ -76,6 +75,15 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   };
 }
 
+const GONE = 'The list of this rehearsal is not in this browser. Choose the file again.';
+
+/** What was changed of a rehearsed list since one came back to it is not lost by coming back once more. */
+async function keptFor(rehearsal: string | undefined): Promise<KeptList | undefined> {
+  const current = await keptList(CURRENT);
+  if (rehearsal === undefined || current?.of === rehearsal) return current;
+  return keptList(rehearsal);
+}
+
 function useHints(list: GuestList | undefined): Troubles | undefined {
   const [found, setFound] = useState<{ readonly list: GuestList; readonly troubles: Troubles }>();
   useEffect(() => {
@@ -83,8 +91,8 @@ function useHints(list: GuestList | undefined): Troubles | undefined {
     let isLeft = false;
     void (async () => {
       const { first, count } = await hintsOf(list, rest);
-      const rows = first.map(({ row, message }) => ({ row, messages: [{ message }] }));
-      if (!isLeft) setFound({ list, troubles: { rows, general: [], count } });
+      const rows = first.map(({ row, message }) => ({ record: list.record(row), messages: [{ message }] }));
+      if (!isLeft) setFound({ list, troubles: { rows, general: [], count, source: 'hint' } });
     })();
     return () => {
       isLeft = true;

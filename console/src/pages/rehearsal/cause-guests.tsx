@@ -43,7 +43,7 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
   const [, navigate] = useLocation();
   // A warning is no code by which the service could look: the rows are gone through.
   const isWarning = kind === 'lookFirst';
-  const query = isWarning ? { pageSize: 200 } : { code: cause.code, pageSize: SHOWN };
+  const query = isWarning ? { code: 'wouldReset', pageSize: 200 } : { code: cause.code, pageSize: SHOWN };
   const list = useList(['resets', id, query], (client, token) => client.resetPage(id, { ...query, ...token }));
   const guests = (list.items ?? []).filter((reset) => !isWarning || bears(reset, cause.code));
   const wanted = Math.min(SHOWN, cause.count);

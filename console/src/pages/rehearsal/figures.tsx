@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import type { Tenant } from '../../../../client/types.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { count, duration } from '../../parts/numbers.ts';
+import { useAnswer } from '../../service/answers.ts';
+import { languagesOf } from './languages.ts';
 import type { Outcome } from './outcome.ts';
 
 const useStyles = makeStyles({
@@ -29,14 +31,18 @@ const useStyles = makeStyles({
   dot: { width: '10px', height: '10px', flexShrink: 0, borderRadius: '50%' },
 });
 
+/** So many rows are looked at for the languages. */
+const LOOKED_AT = 1_000;
+
 interface FiguresProperties {
+  readonly id: string;
   readonly outcome: Outcome;
   readonly tenant: Tenant | undefined;
   /** Neither rows nor settings say whether Microsoft mails. */
   readonly mailIsOpen: boolean;
 }
 
-export function Figures({ outcome, tenant, mailIsOpen }: FiguresProperties) {
+export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) {
   const styles = useStyles();
   const { would, cannot, lookFirst, isLookFirstExact, mails, newAddresses } = outcome;
   const parts = [
@@ -73,7 +79,23 @@ export function Figures({ outcome, tenant, mailIsOpen }: FiguresProperties) {
           <Figure value={duration((would / perSecond) * 1_000)}>at the tenant’s pace now</Figure>
         )}
       </div>
+      {mails > 0 && <Languages id={id} would={would} />}
     </Panel>
+  );
+}
+
+/** The service does not count them: of a long list they are told of the first mails. */
+function Languages({ id, would }: { readonly id: string; readonly would: number }) {
+  const { data } = useAnswer(['languages', id], (client) =>
+    client.resetPage(id, { code: 'wouldReset', pageSize: LOOKED_AT }),
+  );
+  const looked = data?.value.value ?? [];
+  const languages = languagesOf(looked);
+  if (languages === '') return null;
+  return (
+    <Text block size={200}>
+      Languages of the mails{looked.length < would && ` to the first ${count(looked.length)} guests`}: {languages}.
+    </Text>
   );
 }
 

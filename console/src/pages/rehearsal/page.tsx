@@ -84,14 +84,20 @@ function Rehearsal({ job, kept, isKeptKnown }: RehearsalProperties) {
   const outcome = outcomeOf(job);
   const tenant = useAnswer(['tenant'], (client) => client.tenant(), { changes: () => true });
   const mailIsOpen = kept?.mustChooseMail === true;
+  const say = useAnnounce();
+  const heading = headingOf(job, outcome);
+  const isDone = hasEnded(job);
+  useEffect(() => {
+    if (isDone) say(`${heading}.`);
+  }, [isDone, heading, say]);
   return (
     <>
-      <PageHeading title={headingOf(job, outcome)} />
+      <PageHeading title={heading} />
       <Text className={styles.wrap}>{underHeading(job, kept)}</Text>
       {!hasEnded(job) && <Progress job={job} />}
       {hasEnded(job) && (
         <>
-          <Figures outcome={outcome} tenant={tenant.data?.value} mailIsOpen={mailIsOpen} />
+          <Figures id={job.id} outcome={outcome} tenant={tenant.data?.value} mailIsOpen={mailIsOpen} />
           <div className={styles.columns}>
             <Causes id={job.id} outcome={outcome} hasList={kept !== undefined} />
             {isKeptKnown && <Next job={job} outcome={outcome} kept={kept} tenant={tenant.data?.value} />}
