@@ -130,6 +130,10 @@ describe('the rate', () => {
     expect(rate([], 100, 100).points).toEqual([]);
   });
 
+  test('what ended within a second is told as of one: no rate above the limit is made up', () => {
+    expect(rate([{ at: at(100), ended: 6 }], 104, 104.1).points).toMatchObject([{ perSecond: 6 }]);
+  });
+
   test('neighbours in which Graph had asked to wait are one wait', () => {
     const points = [true, true, false, true].map((waiting, index) => ({
       at: at(100 + index * 10),
