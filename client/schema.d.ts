@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 464cf29dd78daed880ebfd9e3c1a731b77541f0e8bb0ec7b5cb246eddaf0f65a
+// e5001d43d2265d5f5e2399e4e18247917190050bfa8c6ec3657bc63cbb6392e3
 
 export interface paths {
     "/jobs": {
@@ -1400,6 +1400,8 @@ export interface components {
                 /** Format: uri-reference */
                 openapi: string;
                 /** Format: uri-reference */
+                openapiV2: string;
+                /** Format: uri-reference */
                 health: string;
                 /** Format: uri-reference */
                 diagnostics: string;
@@ -1687,7 +1689,7 @@ export interface operations {
             query?: {
                 /** @description Gives bad CSV rows back as CSV with a column `problem`. */
                 format?: "csv";
-                /** @description Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: only with an Idempotency-Key. */
+                /** @description Of more than 20 resets: whether a second job is made where one of the last hour, open or completed, has the same. Default: only with an Idempotency-Key. */
                 allowDuplicate?: boolean;
                 /** @description Whether the completion answers 202, not 409, while the tenant or the job is paused. */
                 waitWhilePaused?: boolean;
@@ -3016,7 +3018,7 @@ export interface operations {
                 status?: string;
                 /** @description Of these only resets with one of the codes, with commas between. */
                 code?: string;
-                /** @description Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: only with an Idempotency-Key. */
+                /** @description Of more than 20 resets: whether a second job is made where one of the last hour, open or completed, has the same. Default: only with an Idempotency-Key. */
                 allowDuplicate?: boolean;
                 /** @description Whether the completion answers 202, not 409, while the tenant or the job is paused. */
                 waitWhilePaused?: boolean;

@@ -13,17 +13,17 @@ while :; do
     --write-out '%{http_code}' "$1") || status=000 # Curl has said why; its own exit codes mean something else here.
   case $status in
     200)
-      cat "$folder/answer"
+      cat "$folder/answer" && echo
       exit 0
       ;;
     202) ;;
     000) exit 1 ;;
     409)
-      cat "$folder/answer" >&2
+      { cat "$folder/answer" && echo; } >&2
       exit 5
       ;;
     *)
-      cat "$folder/answer" >&2
+      { cat "$folder/answer" && echo; } >&2
       exit 1
       ;;
   esac

@@ -213,7 +213,7 @@ def submission_key(args, options, file):
 def submit(api, args, file):
     """The job, new or of an earlier start of this script. `file` is open: what is read and what is sent is one file."""
     options = job_options(args)
-    # Where a list was submitted by another way, or under another key, within the hour: refuse it.
+    # Refused is the list of a job of the last hour, under another key, that is open or of which nothing failed.
     query = {**options, 'allowDuplicate': 'true' if args.allow_duplicate else 'false'}
     charset = '' if args.charset is None else f'; charset={args.charset}'
     headers = {'Content-Type': f'text/csv{charset}', 'Idempotency-Key': submission_key(args, options, file)}
@@ -419,7 +419,7 @@ def arguments(argv):
     add('--max-guests', type=whole_number, metavar='N', help='of a rehearsal: so many guests are expected at most')
     add('--run', default=today, help='name of this run: the same file in it is the same job (default: the day, UTC)')
     add('--key', help='the Idempotency-Key itself, in place of one made of file, options and run')
-    add('--allow-duplicate', action='store_true', help='although the same list was submitted within the hour')
+    add('--allow-duplicate', action='store_true', help='although a job of the last hour, open or without failures, has the same list')
     add('--retry-minutes', type=whole_number, default=15, metavar='N', help='how long one request is repeated')
     args = parser.parse_args(argv)
     if args.url is None:

@@ -57,6 +57,7 @@ test('/api says what is here, and each of its links leads somewhere', async () =
     const answer = await fetch(`${cloud.api}${path}`);
     const body = (await answer.json()) as { name: string; version: string; links: Record<string, string> };
     expect(body).toMatchObject({ name: 'guest-reset', version: expect.any(String) });
+    expect(Object.values(body.links)).toEqual(expect.arrayContaining(['/api/openapi.json', '/api/openapi-v2.json']));
     for (const link of Object.values(body.links))
       expect((await fetch(new URL(link, cloud.api))).status, link).not.toBe(404);
   }

@@ -52,6 +52,15 @@ test.each([...pages, ...decisions])('%s leads only to headings that are there', 
   expect(lost.map(([link]) => link)).toEqual([]);
 });
 
+test('what the commands of the pages write, git leaves alone: it has addresses of guests', () => {
+  const ignored = readFileSync('.gitignore', 'utf8').split('\n');
+  const option =
+    /(?:\s(?:-o|--output|--results|--summary|--dump-header|Export-Csv)|>>?) ([\w-]+\.(?:csv|json|txt|md))\b/g;
+  const written = [...pages, 'clients/powershell/README.md'].flatMap((page) => all(readFileSync(page, 'utf8'), option));
+  expect(new Set(written).size).toBeGreaterThan(3);
+  expect(written.filter((name) => !ignored.includes(name))).toEqual([]);
+});
+
 test.each(pages)('%s names only commands that package.json has', (page) => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const text = readFileSync(page, 'utf8');

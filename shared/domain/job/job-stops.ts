@@ -38,10 +38,10 @@ export function howToResume(stop: ScopedStop): string {
       `${path} (role Manage) lifts this pause. Another stop (${behind.code}) stands behind it: then resume once ` +
       (behind.code === AWAITING_APPROVAL ? `more; that is for ${APPROVERS}.` : 'more.')
     );
-  if (stop.code === AWAITING_APPROVAL)
+  if (stop.scope === 'job' && stop.code === AWAITING_APPROVAL)
     return (
       `${path} approves it: for ${APPROVERS}. Look at what was submitted before ` +
-      '(GET /api/jobs/{id}/resets?format=csv has every row).'
+      `(GET /api/jobs/${stop.jobId}/resets?format=csv has every row).`
     );
   if (stop.code === CANARY_ENDED) return `${path} (role Manage, or whoever submitted the job) goes on.`;
   return needsTrial(stop)

@@ -2,6 +2,7 @@
 import type { RowProblem } from '../api/problem.ts';
 import { jsonLength } from '../reset/json-length.ts';
 import { jobWarning, type JobWarning } from '../reset/warnings.ts';
+import { ownOfExport } from './entra-export.ts';
 import { problemAt } from './findings.ts';
 import { unguardFormula } from './formula-guard.ts';
 import { COLUMNS_MAX, ROW_MAX_CHARS } from './lengths.ts';
@@ -72,7 +73,7 @@ export interface Columns {
   readonly keptIndexes: readonly number[];
   /** Where to find each known field, and what its columns are called here: mostly it is one. */
   readonly known: ReadonlyMap<ColumnName, readonly Column[]>;
-  /** The others that have a name and are not of an earlier answer. */
+  /** The others that have a name: neither of an earlier answer, nor an export's own. */
   readonly unused: readonly Column[];
   /** Cells that every row must have. */
   readonly width: number;
@@ -89,6 +90,7 @@ export function readHeader(
   const excess = excessOf(cells, line);
   if (excess !== undefined) return { columns: NO_COLUMNS, problems: [excess] };
   const names = cells.map((cell) => unguardFormula(cell).trim());
+  const isOfExport = ownOfExport(names);
   const known = new Map<ColumnName, Column[]>();
   const problems: RowProblem[] = [];
   const unused: Column[] = [];
@@ -106,7 +108,7 @@ export function readHeader(
           name,
         ),
       );
-    else unused.push({ index, name });
+    else if (!isOfExport(name)) unused.push({ index, name });
   }
   if (problems.length === 0 && !SELECTOR_FIELDS.some((field) => known.has(field))) {
     problems.push(

@@ -2,7 +2,7 @@
  * Every command of `samples/curl/README.md`, from the first to the last, in one POSIX shell; and what it says of curl's
  * options, under answers that go wrong.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,9 +37,6 @@ describe.each([
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as T);
-  /** JSON bodies of which one follows another without a line between. */
-  const bodies = <T>(text: string): T[] => lines<T>(text.replaceAll('}{', '}\n{'));
-
   test('the page does what it says, command by command', async () => {
     const blocks = shellOf(PAGE, cloud);
     const titles = 'options token one rehearsal key list paused rest results retry later stop tenant end'.split(' ');
@@ -47,27 +44,28 @@ describe.each([
     const texts = await printed(blocks);
     const says = (title: string): string => texts[titles.indexOf(title)] ?? '';
 
-    const [one] = bodies<Job>(says('one'));
+    const [one] = lines<Job>(says('one'));
     expect(one).toMatchObject({ status: 'completed', counts: { succeeded: 1 } });
-    expect(bodies<Job>(says('rehearsal'))).toMatchObject([{ dryRun: true, counts: { succeeded: 20, failed: 5 } }]);
+    expect(lines<Job>(says('rehearsal'))).toMatchObject([{ dryRun: true, counts: { succeeded: 20, failed: 5 } }]);
     expect(says('list')).toBe('202\n');
     expect(says('paused')).toBe('exit code 5\n');
-    const [first, resumed, ended] = bodies<{ value: { row: number }[] } & Job>(says('rest'));
+    const [first, resumed, ended] = lines<{ value: { row: number }[] } & Job>(says('rest'));
     expect(first?.value.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5]);
     expect([resumed?.total, ended?.total, ended?.status]).toEqual([25, 25, 'completedWithErrors']);
-    const [job, unknownGuest, sharedMail, history] = bodies<Job & { code?: string; value?: object[] }>(says('results'));
+    const [job, unknownGuest, sharedMail, history] = lines<Job & { code?: string; value?: object[] }>(says('results'));
     expect(job).toMatchObject({ status: 'completedWithErrors', counts: { succeeded: 20, failed: 5 } });
     expect(new Set([unknownGuest?.code, sharedMail?.code])).toEqual(new Set(['guestAmbiguous', 'guestNotFound']));
     expect(history?.value).toMatchObject([{ jobId: one?.id, status: 'succeeded' }]);
     const rows = parse<object>(readFileSync(join(cloud.folder, 'results.csv')), { columns: true, bom: true });
     expect(rows).toHaveLength(25);
-    expect(bodies<Job>(says('retry'))).toMatchObject([{ retryOf: job?.id, counts: { failed: 1 } }]);
-    expect(bodies<Job>(says('stop'))).toMatchObject([
+    expect(statSync(join(cloud.folder, 'results.csv')).mode & 0o077).toBe(0);
+    expect(lines<Job>(says('retry'))).toMatchObject([{ retryOf: job?.id, counts: { failed: 1 } }]);
+    expect(lines<Job>(says('stop'))).toMatchObject([
       { status: 'paused', pausedReason: { code: 'pausedByHand' } },
       { status: 'queued' },
       { canceled: {} },
     ]);
-    expect(bodies<object>(says('tenant'))).toMatchObject([{}, {}]);
+    expect(lines<object>(says('tenant'))).toMatchObject([{}, {}]);
     expect(existsSync(join(cloud.folder, 'job.json'))).toBe(false);
 
     const users = (await (await fetch(`${cloud.graph}/_sim/users`)).json()) as { id: string; mail: string | null }[];
@@ -93,7 +91,7 @@ describe.each([
       const [, , , status, ended] = await printed([options, token, key, submit, wait]);
       expect(status).toBe('202\n');
       expect(performance.now() - began).toBeGreaterThan(3_000);
-      expect(bodies<Job>(ended ?? '')).toMatchObject([{ status: 'completed', counts: { succeeded: 2 } }]);
+      expect(lines<Job>(ended ?? '')).toMatchObject([{ status: 'completed', counts: { succeeded: 2 } }]);
       const [refused, lost] = await Promise.all(asked);
       expect(refused?.['idempotency-key']).toMatch(/^fabrikam-/);
       expect(lost).toMatchObject({
@@ -111,7 +109,7 @@ describe.each([
     const submit = list.replace('pauseAfter=5', 'pauseAfter=0');
     const [, , , status, why] = await printed([options, token, key, submit, 'cat job.json']);
     expect(status).toBe('400\n');
-    expect(bodies<object>(why ?? '')).toMatchObject([{ code: 'invalidOption', errors: [{ field: 'pauseAfter' }] }]);
+    expect(lines<object>(why ?? '')).toMatchObject([{ code: 'invalidOption', errors: [{ field: 'pauseAfter' }] }]);
     expect(performance.now() - began).toBeLessThan(20_000);
   });
 
@@ -128,6 +126,6 @@ describe.each([
     const completion = `${cloud.api}/jobs/00000000000000000000000000/completion`;
     const wait = `samples/curl/wait.sh ${completion} 2>&1 || echo "exit code $?"`;
     const [, , said = ''] = await printed([options, token, wait]);
-    expect(said).toMatch(/"code":"jobNotFound".*exit code 1\n$/s);
+    expect(said).toMatch(/"code":"jobNotFound".*\}\nexit code 1\n$/s);
   });
 });

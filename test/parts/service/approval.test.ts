@@ -10,7 +10,7 @@ import { answerCompletion } from '../../../shared/entry/http/answers/completion-
 import { findJob, showJob } from '../../../shared/entry/http/answers/job-requests.ts';
 import { answerResume } from '../../../shared/entry/http/answers/resume-answer.ts';
 import { Refusal } from '../../../shared/entry/http/refusal.ts';
-import type { Caller } from '../../../shared/entry/http/requests/caller.ts';
+import { identify, type Caller } from '../../../shared/entry/http/requests/caller.ts';
 import { changeGate, changeJob } from '../../../shared/usecases/change-job.ts';
 import type { Deps } from '../../../shared/usecases/deps.ts';
 import { dispatch } from '../../../shared/usecases/dispatch.ts';
@@ -261,6 +261,16 @@ describe('who approves', () => {
     expect(['manager', 'other']).toContain((await row(id)).approval?.by.id);
     expect(await mails()).toBe(3);
   });
+  test('nobody in local development, where everybody is one: the refusal says how to be two', async () => {
+    const developer = identify(new Headers(), { by: 'development', allowedHosts: [] });
+    if ('status' in developer) throw new Error(developer.detail);
+    const said = { submitter: { id: developer.id } };
+    const result = await service.submit(guests(3), { sendInvitationMessage: true }, said, held);
+    if (result.kind === 'refused') throw new Error(result.problem.detail);
+    await expect(answerResume(callBy(developer, result.job.id))).rejects.toMatchObject({
+      problem: { code: 'approverIsSubmitter', detail: expect.stringContaining('npm start -- --auth on') },
+    });
+  });
   test('is told in the answers before: what it waits for, whom to ask, and how', async () => {
     const id = await submit(3);
     const call = callBy(OWNER, id);
@@ -270,9 +280,9 @@ describe('who approves', () => {
         scope: 'job',
         code: 'awaitingApproval',
         message: expect.stringMatching(/more than 2 resets wait for approval .*HOLD_JOBS_ABOVE.* has 3/),
-        nextStep: expect.stringMatching(
-          /^POST \/api\/jobs\/\w+\/resume approves it: for somebody with the role Manage/,
-        ),
+        nextStep:
+          `POST /api/jobs/${id}/resume approves it: for somebody with the role Manage who did not submit the job. ` +
+          `Look at what was submitted before (GET /api/jobs/${id}/resets?format=csv has every row).`,
         resuming: false,
       },
     });

@@ -104,19 +104,28 @@ describe('the header', () => {
     ]);
   });
 
-  test('an Entra user export is taken; its other columns are kept, with one warning that names them all', async () => {
+  test('an Entra user export is taken; its other columns are kept, and nobody is warned of them', async () => {
     const cells = ENTRA_EXPORT.map((name) => (name === 'id' ? ID : name));
     const reading = await readCsv(`${ENTRA_EXPORT.join(',')}\n${cells.join(',')}\n`);
     expect(reading.resets).toEqual([{ row: 1, selector: { by: 'id', value: ID }, input: cells }]);
     const { columns, warnings } = summaryOf(reading);
     expect(columns).toEqual(ENTRA_EXPORT);
-    const unused = ENTRA_EXPORT.filter((name) => !['userPrincipalName', 'mail', 'id'].includes(name));
-    expect(warnings).toEqual([
-      {
-        code: 'unusedColumns',
-        message: `These columns are not used, only kept and given back with the results: ${unused.join(', ')}.`,
-      },
+    expect(warnings).toEqual([]);
+  });
+
+  test('of an Entra user export only columns of your own are warned of, as they are without it', async () => {
+    const cells = ENTRA_EXPORT.map((name) => (name === 'alternateEmailAddress' ? 'other@fabrikam.example' : 'x'));
+    const id = ENTRA_EXPORT.indexOf('id');
+    const row = (names: readonly string[]) => names.map((_name, index) => (index === id ? ID : cells[index])).join(',');
+    const withMine = await readCsv(
+      `${ENTRA_EXPORT.join(',')},New address\n${row(ENTRA_EXPORT)},new@fabrikam.example\n`,
+    );
+    expect(summaryOf(withMine).warnings.map(({ code, message }) => [code, message.replace(/\. Call .*/, '')])).toEqual([
+      ['unusedColumns', 'These columns are not used, only kept and given back with the results: New address.'],
+      ['unusedAddressColumn', 'These columns hold addresses and are not used, so nobody is invited there: New address'],
     ]);
+    const notEntra = await readCsv('user,alternateEmailAddress\na@b.example,a@c.example\n');
+    expect(summaryOf(notEntra).warnings.map(({ code }) => code)).toEqual(['unusedColumns', 'unusedAddressColumn']);
   });
 
   test.each([

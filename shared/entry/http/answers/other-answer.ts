@@ -32,6 +32,7 @@ export async function answerOther({ method, url, query }: OpenRequest): Promise<
 
 const LINKS = {
   openapi: '/api/openapi.json',
+  openapiV2: '/api/openapi-v2.json',
   health: '/api/health',
   diagnostics: '/api/diagnostics',
   problems: '/api/problems',

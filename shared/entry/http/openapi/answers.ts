@@ -225,6 +225,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     version: text,
     links: object({
       openapi: path,
+      openapiV2: path,
       health: path,
       diagnostics: path,
       problems: path,

@@ -115,6 +115,7 @@ export const ANSWER_EXAMPLES = {
     version: '1',
     links: {
       openapi: '/api/openapi.json',
+      openapiV2: '/api/openapi-v2.json',
       health: '/api/health',
       diagnostics: '/api/diagnostics',
       problems: '/api/problems',

@@ -133,8 +133,8 @@ const waiting = {
 
 const ofManyResets = {
   allowDuplicate: flag(
-    'Of more than 20 resets: whether a second job is made where the same was submitted within the hour. Default: ' +
-      'only with an Idempotency-Key.',
+    'Of more than 20 resets: whether a second job is made where one of the last hour, open or completed, has the ' +
+      'same. Default: only with an Idempotency-Key.',
   ),
 };
 
