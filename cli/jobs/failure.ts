@@ -22,7 +22,10 @@ export function failureText(failure: Failure): string[] {
 
 function foreignText({ status, text, to }: Foreign): string {
   if (to !== undefined)
-    return `That address leads to ${plain(to)} (${status}), which was not followed. If that is the API, say --url with it.`;
+    return (
+      `That address leads to ${plain(to)} (${status}), which was not followed. ` +
+      'If that is the API, say its address with --url.'
+    );
   return status === 401
     ? 'The API does not accept the token (401): it is for another app, or sign-in is not set up. See: doctor'
     : `Not the API has answered, but something in front of it: ${status} ${plain(text)}`;

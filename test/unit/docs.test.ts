@@ -105,7 +105,7 @@ test('docs/command-line.md names every command of jobs and of the tenant, and on
   const ofOthers = /^(?:setup|doctor)/;
   const commands = COMMANDS.map(({ name }) => name).filter((name) => !ofOthers.test(name));
   expect(commands.filter((name) => !named.includes(name))).toEqual([]);
-  const options = new Set(['help', 'allow-no-subscriptions', ...COMMANDS.flatMap((each) => each.options)]);
+  const options = new Set(['help', 'allow-no-subscriptions', 'auth', ...COMMANDS.flatMap((each) => each.options)]);
   expect(all(text, /[`\s]--([a-z][\w-]*)/g).filter((name) => !options.has(name))).toEqual([]);
 });
 
