@@ -126,7 +126,7 @@ describe('a caller without an identity gets none', () => {
     expect([moved.status, moved.headers.location, moved.body]).toEqual([308, '/api/diagnostics', {}]);
     const plain = await ask('openapi.json');
     expect((await ask('openapi.json', said)).body).toEqual(plain.body);
-    for (const path of ['health/', 'health/x', 'health%2Fx', 'problems', 'problems/x', 'console', 'console/jobs'])
+    for (const path of ['health/', 'health/x', 'health%2Fx', 'problems', 'problems/x', 'console/x.js'])
       expect((await ask(path, said)).body['detail'], path).toEqual((await ask(path)).body['detail']);
   });
 
