@@ -123,6 +123,9 @@ const reading = (api: Api, ask: Ask) => ({
   description: () => ask((also) => api.GET('/openapi.json', also), once),
   /** How people sign in to the console. */
   consoleConfig: () => ask((also) => api.GET('/console/config.json', also), repeated),
+  /** As the directory has the guest now. @param guest object id, UPN or mail */
+  guest: (guest: string) =>
+    ask((also) => api.GET('/guests/{guestId}', { params: { path: { guestId: guest } }, ...also }), repeated),
   /** Also for whoever has no role. */
   me: () => ask((also) => api.GET('/me', also), repeated),
   /** What stops the tenant, and how fast it goes. */

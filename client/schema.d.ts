@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// e5001d43d2265d5f5e2399e4e18247917190050bfa8c6ec3657bc63cbb6392e3
+// 6b437b1be823bf1a709b89e532d7661bb4a5d54f666d99fd85b759455aa06718
 
 export interface paths {
     "/jobs": {
@@ -204,6 +204,26 @@ export interface paths {
          * @description The one that is shown; after a refusal only once one guest was tried. The answer may still say resuming, or show another stop. Whoever submitted the job may lift that of `pauseAfter` without the role Manage, and never that of `awaitingApproval`. Role Manage; with Submit, of jobs that one has submitted.
          */
         post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guests/{guestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how a guest stands now.
+         * @description As the directory says, at most five seconds ago, and whether a dry run would find that the guest can be reset. Of a user who is no guest it tells only that. Role Read or Manage.
+         */
+        get: operations["getGuest"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -896,7 +916,7 @@ export interface components {
          * @description What is wrong with a request; stable.
          * @enum {string}
          */
-        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "stopChanged" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "duplicateSubmission" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
+        ProblemCode: "notSignedIn" | "missingRole" | "approverIsSubmitter" | "foreignHost" | "foreignOrigin" | "pathNotFound" | "methodNotAllowed" | "codeNotFound" | "malformedRequest" | "requestNotMatched" | "jobNotFound" | "jobPaused" | "jobEnded" | "jobNotEnded" | "stopChanged" | "nothingToRetry" | "notChecked" | "nothingToCheck" | "unknownParameter" | "repeatedParameter" | "invalidParameter" | "unexpectedBody" | "invalidContinuationToken" | "invalidGuestId" | "guestNotFound" | "guestAmbiguous" | "guestInOpenJobs" | "tooManyLooks" | "graphUnavailable" | "graphRefused" | "invalidIdempotencyKey" | "submissionTooSlow" | "submissionInProgress" | "jobDeleted" | "duplicateSubmission" | "tooManyOpenJobs" | "idempotencyKeyReused" | "internalError" | "temporarilyUnavailable" | "notConfigured" | "authenticationNotConfigured" | "invalidSubmission" | "unsupportedMediaType" | "unsupportedContentEncoding" | "unsupportedCharset" | "bodyTooLarge" | "incompleteBody" | "emptyBody" | "noResets" | "tooManyResets" | "invalidJson" | "invalidEncoding" | "duplicateMember" | "missingSendInvitationMessage" | "unknownOption" | "invalidOption" | "conflictingOption" | "noUserColumn" | "tooManyColumns" | "duplicateColumn" | "misspelledColumn" | "raggedRow" | "incompleteRow" | "unclosedQuote" | "strayQuote" | "missingUser" | "ambiguousUser" | "invalidUser" | "invalidUserId" | "invalidUserPrincipalName" | "invalidMail" | "duplicateUser" | "invalidEmailAddress" | "forbiddenCharacter" | "invalidCcRecipient" | "tooManyCcRecipients" | "invalidLanguage" | "invalidRedirectUrl" | "invalidBoolean" | "invalidAddEmailTo" | "resetRedemptionFalse" | "userTypeNotAvailable" | "fieldTooLong" | "rowTooLong" | "unknownField" | "wrongType";
         /** @description Who did something: an object id, or `service` for the service itself. */
         Actor: {
             id: string;
@@ -1282,6 +1302,31 @@ export interface components {
             total?: number;
             /** @description Of a deletion: how they had ended. */
             counts?: components["schemas"]["ResetCounts"];
+        };
+        Guest: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description When the directory said so.
+             */
+            readAt: string;
+            resettable: boolean;
+            userPrincipalName?: string;
+            mail?: string;
+            otherMails?: string[];
+            displayName?: string;
+            userType?: string;
+            externalUserState?: string;
+            /** Format: date-time */
+            externalUserStateChangeDateTime?: string;
+            accountEnabled?: boolean;
+            /** Format: date-time */
+            createdDateTime?: string;
+            /** @description Why the guest would not be reset; with `message` and `nextStep`. */
+            code?: components["schemas"]["ResetCode"];
+            message?: string;
+            nextStep?: string;
+            warnings?: components["schemas"]["Warning"][];
         };
         Erasure: {
             /** @enum {string} */
@@ -3897,6 +3942,189 @@ export interface operations {
             };
         };
     };
+    getGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The guest: object id, UPN or mail, percent-encoded.
+                 * @example 6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1
+                 */
+                guestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The guest. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guest"];
+                };
+            };
+            /**
+             * @description - `malformedRequest`: The header `Host` names no host, or the path cannot be decoded.
+             *     - `unknownParameter`: The route takes no such name; names are told apart by case. Nothing was done.
+             *     - `invalidGuestId`: The path names the guest neither by object id, nor by UPN with `#EXT#`, nor by mail.
+             */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 400;
+                        /** @enum {string} */
+                        code: "malformedRequest" | "unknownParameter" | "invalidGuestId";
+                    } & {
+                        errors?: {
+                            /** @enum {string} */
+                            code: "malformedRequest" | "unknownParameter" | "invalidGuestId";
+                        }[];
+                    };
+                };
+            };
+            /** @description - `notSignedIn`: The request brings no identity that counts: no token of this tenant for this app, or one without an object id. */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 401;
+                        /** @enum {string} */
+                        code: "notSignedIn";
+                    };
+                };
+            };
+            /**
+             * @description - `foreignHost`: Only in local development: the request names another host than `localhost`.
+             *     - `foreignOrigin`: Only in local development: a browser asks on behalf of a page of another origin. Nobody signs in there, so such a page could do all that the developer may.
+             *     - `missingRole`: The caller does not have the app role that `detail` names, or only for jobs of their own, and this is another's.
+             */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 403;
+                        /** @enum {string} */
+                        code: "foreignHost" | "foreignOrigin" | "missingRole";
+                    };
+                };
+            };
+            /** @description - `guestNotFound`: The directory has no user with this object id, UPN or mail. */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 404;
+                        /** @enum {string} */
+                        code: "guestNotFound";
+                    };
+                };
+            };
+            /** @description - `guestAmbiguous`: The mail belongs to more than one user; `detail` names them. */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 409;
+                        /** @enum {string} */
+                        code: "guestAmbiguous";
+                    };
+                };
+            };
+            /** @description - `tooManyLooks`: More people look at guests than jobs leave room for: twenty at once, or one a second, of the whole tenant. What was looked at within five seconds costs nothing. */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 429;
+                        /** @enum {string} */
+                        code: "tooManyLooks";
+                    };
+                };
+            };
+            /** @description - `internalError`: A mistake of the service, or something in its surroundings that it does not know. */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 500;
+                        /** @enum {string} */
+                        code: "internalError";
+                    };
+                };
+            };
+            /** @description - `graphRefused`: Graph does not let the service look the guest up: mostly a permission of its identity is missing. */
+            502: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 502;
+                        /** @enum {string} */
+                        code: "graphRefused";
+                    };
+                };
+            };
+            /**
+             * @description - `requestNotMatched`: What arrived could not be matched with its invocation, within ten seconds. Mostly the request brings a header `x-ms-invocation-id` of its own; without one, the service has too much to do. Nothing was done.
+             *     - `authenticationNotConfigured`: App Service authentication is off, or not for the app registration of `API_CLIENT_ID`, so nobody is answered.
+             *     - `notConfigured`: Settings are missing or wrong.
+             *     - `temporarilyUnavailable`: Tables, queue or the sign-in of the service do not answer, or ask to wait. What was promised before is not lost.
+             *     - `graphUnavailable`: Graph did not answer, failed, or asked to wait, so the guest could not be looked up.
+             */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @constant */
+                        status: 503;
+                        /** @enum {string} */
+                        code: "requestNotMatched" | "authenticationNotConfigured" | "notConfigured" | "temporarilyUnavailable" | "graphUnavailable";
+                    };
+                };
+            };
+        };
+    };
     listGuestResets: {
         parameters: {
             query?: {
@@ -3988,7 +4216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `guestNotFound`: The directory has no user with this UPN or mail. */
+            /** @description - `guestNotFound`: The directory has no user with this object id, UPN or mail. */
             404: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];
@@ -4488,7 +4716,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description - `guestNotFound`: The directory has no user with this UPN or mail. */
+            /** @description - `guestNotFound`: The directory has no user with this object id, UPN or mail. */
             404: {
                 headers: {
                     "Cache-Control": components["headers"]["CacheControl"];

@@ -9,6 +9,7 @@ export type Redemption = Schemas['Redemption'];
 export type JobRate = Schemas['JobRate'];
 export type StopCode = Schemas['StopCode'];
 export type Gate = Schemas['Gate'];
+export type Guest = Schemas['Guest'];
 export type Me = Schemas['Me'];
 export type Tenant = Schemas['Tenant'];
 export type ConsoleConfig = Schemas['ConsoleConfig'];

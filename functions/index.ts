@@ -10,6 +10,7 @@ import './deleteJob.ts';
 import './getConsole.ts';
 import './getDiagnostics.ts';
 import './eraseGuest.ts';
+import './getGuest.ts';
 import './getHealth.ts';
 import './getHealthDetails.ts';
 import './getJob.ts';

@@ -265,8 +265,9 @@ const ofJobs = async (ask: AskOne, guests: readonly string[]) => {
     headers: { ...CSV, ...WAITS },
     body: submitted(NOBODY),
   });
-  for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/jobs/${id}/rate`, `/guests/${first}/resets`])
+  for (const path of [`/jobs/${id}`, '/jobs', `/jobs/${id}/completion`, `/jobs/${id}/rate`])
     await ask(200, 'GET', path);
+  for (const path of [`/guests/${first}`, `/guests/${first}/resets`]) await ask(200, 'GET', path);
   for (const path of ['/health', '/diagnostics', '/me', '/tenant']) await ask(200, 'GET', path);
   await ask(200, 'GET', '/audit?pageSize=1');
   await ask(308, 'GET', '/health/details');
@@ -372,14 +373,19 @@ const failLookUp = async (cloud: TestCloud, status: number): Promise<void> =>
   }));
 
 const ofGraph = async (ask: AskOne, cloud: TestCloud, sharedMail: string) => {
-  const history = `/guests/${encodeURIComponent(ONLY_HERE)}/resets`;
-  await ask('invalidGuestId', 'GET', '/guests/nobody/resets');
-  await ask('guestNotFound', 'GET', history);
-  await ask('guestAmbiguous', 'GET', `/guests/${encodeURIComponent(sharedMail)}/resets`);
-  await failLookUp(cloud, 403);
-  await ask('graphRefused', 'GET', history);
-  await failLookUp(cloud, 500);
-  await ask('graphUnavailable', 'GET', history);
+  for (const below of ['', '/resets']) {
+    const only = `/guests/${encodeURIComponent(ONLY_HERE)}${below}`;
+    await ask('invalidGuestId', 'GET', `/guests/nobody${below}`);
+    await ask('guestNotFound', 'GET', only);
+    await ask('guestAmbiguous', 'GET', `/guests/${encodeURIComponent(sharedMail)}${below}`);
+    await failLookUp(cloud, 403);
+    await ask('graphRefused', 'GET', only);
+    await failLookUp(cloud, 500);
+    await ask('graphUnavailable', 'GET', only);
+  }
+  // More than may look at once; the codes that were seen tell that some were refused.
+  const many = Array.from({ length: 60 }, () => ask([404, 429], 'GET', `/guests/${crypto.randomUUID()}`));
+  await Promise.all(many);
 };
 
 const ofErasures = async (ask: AskOne, cloud: TestCloud, sharedMail: string) => {

@@ -38,6 +38,7 @@ test.each([
   ['POST', '/jobs/7', 'GET, DELETE'],
   ['GET', '/jobs/7/cancel', 'POST'],
   ['PUT', '/guests/a%2Fb/resets', 'POST, GET'],
+  ['DELETE', '/guests/a%2Fb', 'GET'],
   ['OPTIONS', '/JOBS/', 'POST, GET'],
   ['PATCH', '/pause', 'POST'],
   ['POST', '/health', 'GET'],

@@ -79,6 +79,8 @@ test('what Graph quotes in its refusals goes to the caller who asked, and not in
     const { status, body } = await json<Answer>(`${cloud.api}/guests/${encodeURIComponent(name)}/resets`);
     expect([status, body.code]).toEqual([502, 'graphRefused']);
     expect(body.detail).toContain(name);
+    await order({ kind, status: 403 });
+    expect((await json(`${cloud.api}/guests/${encodeURIComponent(name)}`)).status).toBe(502);
   }
   await order({ kind: 'findUsers', status: 400 });
   expect((await submit(guest(2))).body).toMatchObject({ status: 'failed' });

@@ -138,6 +138,11 @@ const EXPECTED: Readonly<Record<keyof typeof HTTP_ROUTES, Expected>> = {
     path: () => `/api/jobs/${open}/resume`,
     answers: { ...OWNER_AND_MANAGERS, owner: 200, manager: 200 },
   },
+  getGuest: {
+    method: 'GET',
+    path: () => `/api/guests/${guestId}`,
+    answers: { ...READERS, owner: 403, other: 403 },
+  },
   resetGuest: {
     method: 'POST',
     path: () => `/api/guests/${guestId}/resets?dryRun=true&sendInvitationMessage=false`,

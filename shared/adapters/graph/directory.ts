@@ -3,7 +3,7 @@
  * anything.
  */
 import type { BatchAnswer } from '../../domain/graph/answer.ts';
-import { USER_PROPERTIES } from '../../domain/guest/guest.ts';
+import { SHOWN_PROPERTIES, USER_PROPERTIES } from '../../domain/guest/guest.ts';
 import { findsByAddress, type LookUp } from '../../domain/guest/look-up.ts';
 import type { Clock, Directory } from '../../usecases/ports.ts';
 import { postBatch } from './batch.ts';
@@ -11,6 +11,7 @@ import type { PostToGraph } from './client.ts';
 import { roleHolders } from './role-holders.ts';
 
 const SELECT = `$select=${USER_PROPERTIES.join(',')}`;
+const SELECT_SHOWN = `${SELECT},${SHOWN_PROPERTIES.join(',')}`;
 
 /** A dropped connection on a read is tried again this often, after this long each. */
 const READ_RETRY_MS = [200, 800] as const;
@@ -43,10 +44,11 @@ export function guestDirectory(
 }
 
 function lookUpUrl(lookUp: LookUp): string {
-  const { by, value } = lookUp;
-  if (!findsByAddress(lookUp)) return `/users/${encodeURIComponent(value)}?${SELECT}`;
+  const { by, value, isShown } = lookUp;
+  const select = isShown === true ? SELECT_SHOWN : SELECT;
+  if (!findsByAddress(lookUp)) return `/users/${encodeURIComponent(value)}?${select}`;
   const quoted = value.replaceAll("'", "''");
-  const filter = (...terms: string[]): string => `/users?$filter=${encodeURIComponent(terms.join(' or '))}&${SELECT}`;
+  const filter = (...terms: string[]): string => `/users?$filter=${encodeURIComponent(terms.join(' or '))}&${select}`;
   const own = [`mail eq '${quoted}'`, `otherMails/any(m:m eq '${quoted}')`];
   return by === 'mail' ? filter(...own) : `${filter(...own, ...proxyTerms(quoted))},proxyAddresses`;
 }

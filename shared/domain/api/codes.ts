@@ -185,8 +185,9 @@ export const API_CODES = {
   guestNotFound: about(
     404,
     'There is no such guest',
-    'The directory has no user with this UPN or mail.',
-    'Correct it. Of a guest who was deleted or renamed name the object id: results of jobs have it as `guestId`.',
+    'The directory has no user with this object id, UPN or mail.',
+    'Correct it. What was tried for a guest who was deleted or renamed `GET /api/guests/{guest}/resets` tells by ' +
+      'object id: results of jobs have it as `guestId`.',
   ),
   guestAmbiguous: about(
     409,
@@ -200,18 +201,26 @@ export const API_CODES = {
     'A guest is erased only where no job that is open names them; `detail` names those jobs. Nothing was erased.',
     'Wait until they have ended, or cancel them: `POST /api/jobs/{id}/cancel`. Then repeat the request.',
   ),
+  tooManyLooks: about(
+    429,
+    'Too many guests are looked at',
+    'More people look at guests than jobs leave room for: twenty at once, or one a second, of the whole tenant. ' +
+      'What was looked at within five seconds costs nothing.',
+    'Repeat the request after the seconds of `Retry-After`. For many guests submit a dry run, which is not bound to ' +
+      'that.',
+  ),
   graphUnavailable: about(
     503,
     'Graph did not answer',
     'Graph did not answer, failed, or asked to wait, so the guest could not be looked up.',
-    'Repeat the request. A history needs no look-up where the path names the object id; an erasure always does.',
+    'Repeat the request. Only a history needs no look-up, where the path names the object id.',
   ),
   graphRefused: about(
     502,
     'Graph refused the look-up',
     'Graph does not let the service look the guest up: mostly a permission of its identity is missing.',
-    '`GET /api/diagnostics` says what Graph refuses, and what to do; that is for whoever runs the service. A history ' +
-      'needs no look-up where the path names the object id; an erasure always does.',
+    '`GET /api/diagnostics` says what Graph refuses, and what to do; that is for whoever runs the service. Only a ' +
+      'history needs no look-up, where the path names the object id.',
   ),
   // The submission as a request; what is wrong inside it has codes of its own.
   invalidIdempotencyKey: about(

@@ -30,13 +30,20 @@ const userSchema = z.object({
   preferredLanguage: text.catch(null),
   // Asked for only where an address is to become somebody's mail. Each is `SMTP:` or `smtp:`, and an address.
   proxyAddresses: z.array(z.string()).readonly().optional().catch(undefined),
+  // Asked for only where somebody is shown the guest.
+  displayName: text.optional().catch(undefined),
+  createdDateTime: text.optional().catch(undefined),
 });
+
+/** What a job needs of nobody. */
+export const SHOWN_PROPERTIES = ['displayName', 'createdDateTime'] as const satisfies readonly (keyof GraphUser)[];
+const ASKED_SELDOM: readonly string[] = ['proxyAddresses', ...SHOWN_PROPERTIES];
 
 /** A whole one: nothing here is merely absent from an answer. */
 export type GraphUser = Readonly<z.infer<typeof userSchema>>;
 
 export const USER_PROPERTIES = (Object.keys(userSchema.shape) as readonly (keyof GraphUser)[]).filter(
-  (name) => name !== 'proxyAddresses',
+  (name) => !ASKED_SELDOM.includes(name),
 );
 
 export type ReadUser =

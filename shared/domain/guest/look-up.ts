@@ -5,8 +5,15 @@ import { guestState, hasProxyAddress, readUser, type GraphUser, hasAddress } fro
 import type { ResetRecord, Verdict } from '../reset/reset.ts';
 import { NOT_SAID, type RetryAfter } from '../graph/retry-after.ts';
 
-/** What a look-up asks Graph for. `newMail`: all who keep the address from becoming another's mail. */
-export type LookUp = { readonly by: 'id' | 'userPrincipalName' | 'mail' | 'newMail'; readonly value: string };
+/**
+ * What a look-up asks Graph for. `newMail`: all who keep the address from becoming another's mail. `isShown`: with what
+ * only people read.
+ */
+export type LookUp = {
+  readonly by: 'id' | 'userPrincipalName' | 'mail' | 'newMail';
+  readonly value: string;
+  readonly isShown?: true;
+};
 
 /** Whether the answer is a list of users: of those who have an address. */
 export const findsByAddress = ({ by }: LookUp): boolean => by === 'mail' || by === 'newMail';

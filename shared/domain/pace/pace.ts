@@ -28,6 +28,8 @@ export interface Pace {
   readonly cappedWait?: CappedWait;
   /** After throttling: how much slower, and from when on that wears off. */
   readonly slowed?: { readonly factor: number; readonly since: number };
+  /** When so many people may look at guests at once again as ever may (`looks.ts`). */
+  readonly looksFullAt?: number;
   /** When dry runs may look up again; reading has a timeline of its own. */
   readonly nextReadAt: number;
   /** When the next of the priority lane comes again that found no room in the budgets. */

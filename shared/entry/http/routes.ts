@@ -63,6 +63,7 @@ export const HTTP_ROUTES = {
   checkJob: { method: 'POST', route: 'jobs/{id}/check', access: 'ownerOrManage', query: nothing, ...ASKS },
   pauseJob: { method: 'POST', route: 'jobs/{id}/pause', access: 'Manage', query: QUERIES.pause, ...ASKS },
   resumeJob: { method: 'POST', route: 'jobs/{id}/resume', access: 'ownerOrManage', query: QUERIES.resume, ...ASKS },
+  getGuest: { method: 'GET', route: 'guests/{guestId}', access: 'Read', query: nothing, ...ASKS },
   resetGuest: {
     method: 'POST',
     route: 'guests/{guestId}/resets',

@@ -37,27 +37,29 @@ export async function lookUpGuest(
   const until = await readThrottledUntil(deps);
   if (until !== undefined) return { problem: throttledProblem((until - deps.clock.now()) / 1000) };
   const {
-    found: [found],
-    waitSeconds,
+    found: [found = { kind: 'none' as const }],
   } = await lookUp(deps, [selector]);
-  if (waitSeconds > 0) return { problem: throttledProblem(waitSeconds) };
-  if (found?.kind === 'user') return { id: found.user.id, user: found.user };
-  if (found?.kind === 'none' && selector.by === 'id') return { id: selector.value };
-  return { problem: problemOf(found ?? { kind: 'none' }) };
+  if (found.kind === 'user') return { id: found.user.id, user: found.user };
+  if (found.kind === 'none' && selector.by === 'id') return { id: selector.value };
+  return { problem: problemOfLookUp(found, selector) };
 }
 
-const throttledProblem = (seconds: number): Problem => ({
+/** @param seconds until whoever asks again gets an answer */
+export const throttledProblem = (seconds: number): Problem => ({
   ...problem('graphUnavailable', 'Graph asked to wait, so nobody is looked up now. Repeat the request then.'),
   retryAfterSeconds: Math.ceil(seconds),
 });
 
-function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
+/** Why a look-up has found nobody, or not one. */
+export function problemOfLookUp(found: Exclude<Found, { kind: 'user' }>, { by }: Selector): Problem {
   switch (found.kind) {
     case 'none':
       return problem(
         'guestNotFound',
-        'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, ' +
-          'name the object id.',
+        by === 'id'
+          ? 'The directory has no user with this object id: whoever it was is deleted, or never was there.'
+          : 'The directory has no user with this UPN or mail. Correct it; of a guest who was deleted or renamed, ' +
+              'name the object id.',
       );
     case 'several':
       return problem(
@@ -65,6 +67,7 @@ function problemOf(found: Exclude<Found, { kind: 'user' }>): Problem {
         `Several users have this address: ${listed(found.users.map(({ id }) => id))}. Name one of them by object id.`,
       );
     case 'failed':
+      if (found.class === 'throttled') return throttledProblem(found.wait.seconds);
       // Of reading nothing is in doubt: what Graph could not do now it can do later.
       return found.class === 'retry' || found.class === 'inDoubt'
         ? problem('graphUnavailable', `${found.verdict.message} Repeat the request in a while.`)

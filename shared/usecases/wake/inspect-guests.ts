@@ -18,6 +18,8 @@ export interface Inspection {
   /** What becomes of the resets that are not sent now. */
   readonly changes: Changes;
   readonly plans: readonly PlannedReset[];
+  /** What the directory says of each who is due, in their order. */
+  readonly found: readonly Found[];
   /** Why nobody's reset can succeed now, if that showed. */
   readonly refusal?: Verdict;
   /** Graph's clock at the look-up, in ms. */
@@ -36,7 +38,7 @@ export async function inspectGuests(
   chunk: Chunk,
   due: readonly ResetRecord[],
 ): Promise<Inspection> {
-  if (due.length === 0) return { changes: new Map(), plans: [], graphDate: deps.clock.now() };
+  if (due.length === 0) return { changes: new Map(), plans: [], found: [], graphDate: deps.clock.now() };
   const { guests, settings, graphDate } = await lookUpGuests(deps, visit, chunk, due);
   const rowOfGuest = new Map(
     chunk.resets.flatMap(({ guestId, request }) => (guestId === undefined ? [] : [[guestId, request.row]])),
@@ -52,10 +54,9 @@ export async function inspectGuests(
     for (const [row, change] of await check(deps, visit, plans, chunk)) changes.set(row, change);
     plans = plans.filter(({ plan }) => !changes.has(plan.row));
   }
-  const refusal = guests.flatMap(({ found }) =>
-    found.kind === 'failed' && found.class === 'tenant' ? [found.verdict] : [],
-  )[0];
-  return { changes, plans, graphDate, ...(refusal !== undefined && { refusal }) };
+  const found = guests.map((each) => each.found);
+  const refusal = found.flatMap((each) => (each.kind === 'failed' && each.class === 'tenant' ? [each.verdict] : []))[0];
+  return { changes, plans, found, graphDate, ...(refusal !== undefined && { refusal }) };
 }
 
 interface LookedUpGuests {

@@ -4,10 +4,14 @@
  */
 import type { PlannedReset } from '../../domain/reset/send-plan.ts';
 import { afterThrottling } from '../../domain/reset/put-off.ts';
-import type { Change, Changes, Chunk } from '../../domain/chunk/chunk.ts';
+import { SERVICE } from '../../domain/actions.ts';
+import { newChunk, newReset, type Change, type Changes, type Chunk } from '../../domain/chunk/chunk.ts';
 import { claimedByOther, resetAlready } from '../../domain/claim/verdicts.ts';
 import { end, rehearse } from '../../domain/reset/changes.ts';
-import { isTerminal, type ResetRecord } from '../../domain/reset/reset.ts';
+import type { Found } from '../../domain/guest/look-up.ts';
+import { newJobId } from '../../domain/ids.ts';
+import { receivingJob } from '../../domain/job/job.ts';
+import { isTerminal, type ResetRecord, type Selector } from '../../domain/reset/reset.ts';
 import type { Changed, Versioned } from '../ports.ts';
 import { readClaim } from './claim-guests.ts';
 import { inspectGuests, type InspectDeps } from './inspect-guests.ts';
@@ -25,7 +29,7 @@ export async function rehearseChunk(
   const comesAgainAt = due.length === 0 ? undefined : await takeTurnAfterThrottling(deps, due.length);
   const changes =
     comesAgainAt === undefined
-      ? await rehearseResets(deps, visit, read.value, due)
+      ? (await rehearseResets(deps, visit, read.value, due)).changes
       : new Map(due.map((record) => [record.request.row, comeBackAt(deps, visit, comesAgainAt)]));
   const left = await leave(deps, visit, read, changes);
   return left === 'changed' ? left : { left, provesStopOver: false, isTurnedAway: false };
@@ -41,12 +45,31 @@ async function rehearseResets(
   visit: Visit,
   chunk: Chunk,
   due: readonly ResetRecord[],
-): Promise<Changes> {
-  const { changes, plans } = await inspectGuests(deps, visit, chunk, due);
+): Promise<{ readonly changes: Changes; readonly found: readonly Found[] }> {
+  const { changes, plans, found } = await inspectGuests(deps, visit, chunk, due);
   const rehearsed = await Promise.all(
     plans.map(async (planned) => [planned.plan.row, await rehearseReset(deps, visit, chunk, planned)] as const),
   );
-  return new Map([...changes, ...rehearsed.map(([row, reset]) => [row, () => reset] as const)]);
+  return { changes: new Map([...changes, ...rehearsed.map(([row, reset]) => [row, () => reset] as const)]), found };
+}
+
+/**
+ * What a dry run of this guest alone would say now, by the rules for which nobody has to say anything. Its job is
+ * written nowhere.
+ * @returns the reset, which has ended where the look-up did not fail; and whom the directory tells
+ */
+export async function rehearseGuest(
+  deps: InspectDeps,
+  selector: Selector,
+): Promise<{ readonly found: Found; readonly record: ResetRecord }> {
+  const now = deps.clock.now();
+  const idempotency = { caller: SERVICE.id, key: '' };
+  const job = receivingJob(newJobId(now, deps.random.bytes(16)), SERVICE, idempotency, now);
+  const options = { ...job.options, dryRun: true, defaults: { sendInvitationMessage: false } };
+  const record = newReset({ row: 1, selector }, now);
+  const visit: Visit = { job: { ...job, options }, resumedAt: 0, maySend: true };
+  const { changes, found } = await rehearseResets(deps, visit, newChunk(job.id, 0, [], now), [record]);
+  return { found: found[0] ?? { kind: 'none' }, record: changes.get(1)?.(record) ?? record };
 }
 
 async function rehearseReset(

@@ -15,6 +15,7 @@ function counted() {
       looks++;
       return end.promise;
     },
+    () => 'all',
     () => now,
   );
   return {
@@ -58,4 +59,27 @@ test('a look that fails is told to those who waited, and made again by the next'
   const next = look();
   end(3);
   expect([await next, looks()]).toEqual([3, 2]);
+});
+
+test('looks at different things are kept apart, and each for its own time', async () => {
+  let now = 0;
+  const looked: string[] = [];
+  const look = keptLook(
+    1_000,
+    async (what: string) => {
+      looked.push(what);
+      if (what === 'away') throw new Error('away');
+      return `${what} ${looked.length}`;
+    },
+    (what) => what.toLowerCase(),
+    () => now,
+  );
+  expect([await look('one'), await look('two'), await look('ONE')]).toEqual(['one 1', 'two 2', 'one 1']);
+  now = 500;
+  await expect(look('away')).rejects.toThrow('away');
+  await expect(look('away')).rejects.toThrow('away');
+  now = 999;
+  expect(await look('two')).toBe('two 2');
+  now = 1_000;
+  expect([await look('two'), await look('one')]).toEqual(['two 5', 'one 6']);
 });

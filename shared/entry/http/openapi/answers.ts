@@ -202,6 +202,24 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       counts: described('Of a deletion: how they had ended.', ref('ResetCounts')),
     },
   ),
+  Guest: object(
+    { id: text, readAt: described('When the directory said so.', time), resettable: flag },
+    {
+      userPrincipalName: text,
+      mail: text,
+      otherMails: listOf(text),
+      displayName: text,
+      userType: text,
+      externalUserState: text,
+      externalUserStateChangeDateTime: time,
+      accountEnabled: flag,
+      createdDateTime: time,
+      code: described('Why the guest would not be reset; with `message` and `nextStep`.', ref('ResetCode')),
+      message: text,
+      nextStep: text,
+      warnings: listOf(ref('Warning')),
+    },
+  ),
   Erasure: object({
     status: among(['erased', 'erasing']),
     erased: object({

@@ -181,6 +181,15 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     answers: { 200: answer('The job.', 'Job', [], ENDED_EXAMPLE) },
     refuses: ['approverIsSubmitter', 'stopChanged'],
   },
+  getGuest: {
+    tag: 'guests',
+    summary: 'See how a guest stands now.',
+    description:
+      'As the directory says, at most five seconds ago, and whether a dry run would find that the guest can be ' +
+      'reset. Of a user who is no guest it tells only that.',
+    answers: { 200: answer('The guest.', 'Guest') },
+    refuses: ['invalidGuestId', 'guestNotFound', 'guestAmbiguous', 'graphUnavailable', 'graphRefused', 'tooManyLooks'],
+  },
   resetGuest: {
     tag: 'guests',
     summary: 'Reset one guest.',
