@@ -4,6 +4,8 @@
  */
 import type { Changes } from './guest-list.ts';
 
+const BEING_WORKED_ON = 'current-';
+
 export interface KeptSource {
   /** Of the file; a list that was pasted has none. */
   readonly name?: string;
@@ -25,7 +27,12 @@ export interface KeptList {
   readonly keptAt: number;
 }
 
-export const CURRENT = 'current';
+/** Each tab has a list of its own, which a reload and a sign-in leave in place. */
+const TAB = 'guest-reset.list';
+const tab = sessionStorage.getItem(TAB) ?? crypto.randomUUID();
+sessionStorage.setItem(TAB, tab);
+export const CURRENT = `${BEING_WORKED_ON}${tab}`;
+
 const LISTS = 'lists';
 /** So many rehearsals can be gone back to, for so long. */
 const KEPT_MOST = 10;
@@ -80,8 +87,8 @@ export async function forgetList(key: string): Promise<void> {
 async function forgetOld(): Promise<void> {
   const store = await lists('readwrite');
   const all = (await asked(store.getAll())) as KeptList[];
-  const rehearsed = all.filter(({ key }) => key !== CURRENT).toSorted((one, other) => other.keptAt - one.keptAt);
-  for (const [index, { key, keptAt }] of rehearsed.entries()) {
-    if (index >= KEPT_MOST || Date.now() - keptAt > KEPT_MS) store.delete(key);
-  }
+  const old = all.filter(({ keptAt }) => Date.now() - keptAt > KEPT_MS);
+  const rehearsed = all.filter(({ key }) => !key.startsWith(BEING_WORKED_ON));
+  const tooMany = rehearsed.toSorted((one, other) => other.keptAt - one.keptAt).slice(KEPT_MOST);
+  for (const { key } of [...old, ...tooMany]) store.delete(key);
 }

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     '@media (max-width: 640px)': { padding: tokens.spacingHorizontalM },
   },
-  heading: { display: 'block', marginBlock: `0 ${tokens.spacingVerticalS}` },
+  heading: { display: 'block', overflowWrap: 'anywhere', marginBlock: `0 ${tokens.spacingVerticalS}` },
 });
 
 interface PanelProperties {

@@ -11,6 +11,7 @@ const REHEARSAL = {
   done: 30,
   status: 'completed',
   endedAt: '2026-11-29T08:00:00Z',
+  counts: { canceled: 0 },
   byCode: { wouldReset: 22, guestNotFound: 3, directoryRole: 5 },
   byWarning: { accountDisabled: 2, externalMember: 4 },
   summary: { wouldMail: 20, wouldAddEmail: 1 },
@@ -31,6 +32,8 @@ test('says the answer for one guest without numbers, and how far it is while it 
   expect(headingOf(none, outcomeOf(none))).toBe('The guest cannot be reset');
   const { endedAt: _end, ...open } = REHEARSAL;
   expect(headingOf(open, outcomeOf(open))).toBe('Rehearsing 30 guests');
+  const stopped = { ...REHEARSAL, counts: { ...REHEARSAL.counts, canceled: 12 } };
+  expect(headingOf(stopped, outcomeOf(stopped))).toBe('Stopped after 18 of 30 guests');
 });
 
 test('asks for a canary above 20 guests only, and for a language only where there is mail', () => {

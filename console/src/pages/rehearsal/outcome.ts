@@ -56,10 +56,15 @@ function warningWords(code: WarningCode): string {
   return (words?.rehearsed ?? words?.meaning ?? code).replaceAll('`', '');
 }
 
+/** It was stopped before all were looked up: then it says nothing of the rest. */
+export const wasStopped = ({ endedAt, counts }: Pick<Job, 'endedAt' | 'counts'>): boolean =>
+  endedAt !== undefined && counts.canceled > 0;
+
 /** The answer, as the heading of the page. */
-export function headingOf({ status, total, done, endedAt }: Job, { would }: Outcome): string {
-  if (status === 'canceled') return `Rehearsal canceled after ${count(done)} of ${counted(total, 'guest')}`;
-  if (endedAt === undefined) return `Rehearsing ${counted(total, 'guest')}`;
+export function headingOf(job: Job, { would }: Outcome): string {
+  const { status, total, endedAt, counts } = job;
+  if (wasStopped(job)) return `Stopped after ${count(total - counts.canceled)} of ${counted(total, 'guest')}`;
+  if (endedAt === undefined) return `${status === 'canceling' ? 'Stopping' : 'Rehearsing'} ${counted(total, 'guest')}`;
   if (total === 1) return would === 1 ? 'The guest would be reset' : 'The guest cannot be reset';
   return `${count(would)} of ${counted(total, 'guest')} would be reset`;
 }

@@ -9,7 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Redirect } from 'wouter';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -18,7 +18,7 @@ import type { Job } from '../../../../client/types.ts';
 import { keptList, type KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
-import { count, counted, moment } from '../../parts/numbers.ts';
+import { count, counted, moment, timeLeft } from '../../parts/numbers.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useAnswer } from '../../service/answers.ts';
@@ -27,7 +27,7 @@ import { useAnnounce } from '../../shell/announcer.tsx';
 import { Steps } from '../new/steps.tsx';
 import { Causes } from './causes.tsx';
 import { Figures } from './figures.tsx';
-import { headingOf, outcomeOf, type Outcome } from './outcome.ts';
+import { headingOf, outcomeOf, wasStopped, type Outcome } from './outcome.ts';
 import { AlreadyRun, RunPanel } from './run-panel.tsx';
 
 const useStyles = makeStyles({
@@ -134,12 +134,14 @@ function Next({ job, outcome, kept, tenant }: NextProperties) {
         </Text>
       </Panel>
     );
-  if (job.status === 'canceled' || outcome.would === 0)
+  if (wasStopped(job) || outcome.would === 0)
     return (
       <Panel title="Run it">
         <Text>
-          {job.status === 'canceled' ? 'The rehearsal was canceled. ' : 'Nobody of this list would be reset. '}
-          <PageLink to={`/?rehearsal=${job.id}`}>Correct the list</PageLink> and rehearse again.
+          {wasStopped(job)
+            ? 'The rehearsal was stopped, so nothing is known of the rest. '
+            : 'Nobody of this list would be reset. '}
+          <PageLink to={`/?rehearsal=${job.id}`}>Go back to the list</PageLink> and rehearse again.
         </Text>
       </Panel>
     );
@@ -158,7 +160,20 @@ function Progress({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const { client } = useService();
   const say = useAnnounce();
-  const [isCanceled, cancel] = useState(false);
+  const queries = useQueryClient();
+  const [isStopping, setStopping] = useState(false);
+  const [failure, fail] = useState<Failure>();
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    setStopping(true);
+    fail(undefined);
+    const answer = await client.cancel(job.id);
+    if (answer.kind !== 'answered') {
+      setStopping(false);
+      fail(answer);
+    }
+    await queries.invalidateQueries({ queryKey: ['job', job.id] });
+  };
   const percent = job.total === 0 ? 0 : Math.floor((job.done / job.total) * 100);
   const told = useRef(-1);
   useEffect(() => {
@@ -173,6 +188,7 @@ function Progress({ job }: { readonly job: Job }) {
         <ProgressBar value={percent / 100} aria-label="Guests looked up" thickness="large" />
         <Text>
           {count(job.done)} of {counted(job.total, 'guest')} looked up
+          {job.estimatedCompletion !== undefined && `, about ${timeLeft(job.estimatedCompletion)} left`}
         </Text>
         {job.pausedReason !== undefined && (
           <MessageBar intent="warning" layout="multiline">
@@ -181,13 +197,8 @@ function Progress({ job }: { readonly job: Job }) {
             </MessageBarBody>
           </MessageBar>
         )}
-        <Button
-          disabledFocusable={isCanceled}
-          onClick={() => {
-            cancel(true);
-            void client.cancel(job.id);
-          }}
-        >
+        {failure !== undefined && <FailureBar failure={failure} title="The rehearsal was not stopped" />}
+        <Button disabledFocusable={isStopping} onClick={() => void stop()}>
           Stop the rehearsal
         </Button>
       </div>

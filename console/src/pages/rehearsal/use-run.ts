@@ -1,4 +1,5 @@
 /** Submits the rehearsed list: one job, however often it is asked for. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Answer, Failure } from '../../../../client/answer.ts';
@@ -24,6 +25,7 @@ export interface Run {
 export function useRun(rehearsal: Job, kept: KeptList, choices: Choices, guests: number): Run {
   const { client } = useService();
   const [, navigate] = useLocation();
+  const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [fault, setFault] = useState<string>();
@@ -47,6 +49,8 @@ export function useRun(rehearsal: Job, kept: KeptList, choices: Choices, guests:
     if (answer.kind !== 'answered') return setFailure(answer);
     const { id } = answer.value;
     await Promise.all([keepList({ ...kept, ranAs: id }), forgetList(CURRENT)]);
+    // Whoever goes back at once finds the page as it was.
+    queries.setQueryData<KeptList>(['kept', rehearsal.id], { ...kept, ranAs: id });
     navigate(`/jobs/${id}`);
   };
   const earlierJob = failure?.kind === 'refused' ? failure.problem.earlierJob?.id : undefined;

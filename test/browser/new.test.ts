@@ -1,0 +1,278 @@
+/** From a list to a job: what one sees, corrects and chooses, and what comes of it in the simulated tenant. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { completed, json, type JobAnswer } from '../cloud/jobs.ts';
+import { scrollsSideways, seriousFaults } from './accessible.ts';
+import { picture } from './picture.ts';
+import { useBrowser } from './world.ts';
+
+const world = useBrowser({ guests: 400, seed: 11 });
+
+const HOSTILE = '<img src=x onerror=alert(1)>"\'; =HYPERLINK("https://evil.example") \u202Etxet';
+const ENTRA = readFileSync(join(import.meta.dirname, '../corpus/entra-users.csv'), 'utf8')
+  .replace(/^\uFEFF/, '')
+  .replace(/\r?\n[^]*/, '')
+  .split(',');
+
+interface User {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly mail: string;
+  readonly externalUserState: string | null;
+  readonly roles: readonly string[];
+}
+
+/** Guests that no test has used before: a guest who was reset within a day is skipped. */
+const used = new Set<string>();
+async function fresh(count: number): Promise<User[]> {
+  const { body } = await json<(Omit<User, 'mail'> & { readonly mail: string | null })[]>(
+    `${world.cloud.graph}/_sim/users`,
+  );
+  const free = body.filter((user): user is User => isFree(user));
+  const taken = free.slice(0, count);
+  expect(taken).toHaveLength(count);
+  for (const { id } of taken) used.add(id);
+  return taken;
+}
+
+const isFree = ({ id, mail, externalUserState, roles }: Omit<User, 'mail'> & { mail: string | null }): boolean =>
+  mail !== null && externalUserState === 'Accepted' && roles.length === 0 && !used.has(id);
+
+async function someone(): Promise<User> {
+  const [user] = await fresh(1);
+  if (user === undefined) throw new Error('The tenant has too few guests.');
+  return user;
+}
+
+/** As the admin center writes it, as Excel saves it in many countries. */
+function entraExport(guests: readonly User[]): Buffer {
+  const rows = guests.map((guest, index) =>
+    ENTRA.map((name) => {
+      if (name === 'displayName') return `"${HOSTILE.replaceAll('"', '""')} ${index}"`;
+      if (name === 'userPrincipalName') return guest.userPrincipalName;
+      return name === 'objectId' || name === 'id' ? guest.id : '';
+    }).join(';'),
+  );
+  return Buffer.from(`\uFEFF${[ENTRA.join(';'), ...rows].join('\r\n')}\r\n`);
+}
+
+async function give(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.getByLabel('File with guests').setInputFiles({ name, mimeType: 'text/csv', buffer });
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Guests', { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Take these' }).click();
+}
+
+async function rehearse(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Rehearse \d/ }).click();
+  await page.getByRole('heading', { level: 1, name: /would be reset|cannot be reset/ }).waitFor();
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
+
+async function mailsTo(guests: readonly User[]): Promise<number> {
+  const { body } = await json<{ userId: string }[]>(`${world.cloud.graph}/_sim/mails`);
+  const ids = new Set(guests.map(({ id }) => id));
+  return body.filter(({ userId }) => ids.has(userId)).length;
+}
+
+/** What was submitted with this reason, rehearsals left out. */
+async function jobsOf(reason: string): Promise<JobAnswer[]> {
+  const { body } = await json<{ value: (JobAnswer & { reason?: string; dryRun?: boolean })[] }>(
+    `${world.cloud.api}/jobs?pageSize=100`,
+  );
+  return body.value.filter((job) => job.reason === reason && job.dryRun !== true);
+}
+
+const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+async function toJob(page: Page): Promise<string> {
+  await page.waitForURL(/\/jobs\/[^/]+$/);
+  return idOf(page);
+}
+
+test('an Entra export is recognised, rehearsed, and becomes one job whose canary is mailed first', async () => {
+  const guests = await fresh(24);
+  const nobody = {
+    ...(await someone()),
+    id: crypto.randomUUID(),
+    userPrincipalName: 'nobody_x.example#EXT#@contoso.example',
+  };
+  const page = await world.open();
+  await give(page, 'export <b>.csv', entraExport([...guests, nobody]));
+  await page.getByText(`An export of users from Entra, ${ENTRA.length} columns.`).waitFor();
+  await page.getByText('25 guests', { exact: true }).waitFor();
+  await picture(page, 'console-choose');
+  await rehearse(page);
+  expect(await heading(page)).toBe('24 of 25 guests would be reset');
+  await page.getByText('Nothing was changed and nobody was mailed', { exact: false }).waitFor();
+  expect(await mailsTo(guests)).toBe(0);
+
+  const run = page.getByRole('button', { name: 'Reset 24 guests' });
+  expect(await run.getAttribute('aria-disabled')).toBe('true');
+  await page.getByText('Choose whether Microsoft mails the guests.').waitFor();
+  await page.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
+  await page.getByLabel('Language of the mail').fill('sv-SE');
+  await page.getByLabel('Reason or ticket').fill('CHG-1 <script>');
+  expect(await page.getByLabel('Guests of the canary').inputValue()).toBe('20');
+  await page.getByLabel(/^Type 24/).fill('24');
+  await picture(page, 'console-rehearsal');
+  await run.dblclick({ noWaitAfter: true });
+  const id = await toJob(page);
+  await page.getByRole('heading', { level: 1, name: 'CHG-1 <script>' }).waitFor();
+  await expect.poll(() => mailsTo(guests), { timeout: 60_000 }).toBe(20);
+
+  expect((await jobsOf('CHG-1 <script>')).map((job) => [job.id, job.total])).toEqual([[id, 24]]);
+  const { body: job } = await json<{ options: { messageLanguage?: string } }>(`${world.cloud.api}/jobs/${id}`);
+  expect(job.options.messageLanguage).toBe('sv-SE');
+});
+
+test('each problem stands beside its row, is corrected in place, and survives a reload', async () => {
+  const [first, second, third] = [await someone(), await someone(), await someone()];
+  const page = await world.open();
+  await paste(page, `${first.mail}\nbob(at)fabrikam.example\n${first.mail}\n${second.id}\n`);
+  await page.getByText('4 guests, 2 rows to look at').waitFor();
+  await page.getByRole('button', { name: 'Rehearse 4 guests' }).click();
+  await page.getByRole('heading', { name: /problems: nothing was rehearsed/ }).waitFor();
+  await page.getByRole('group', { name: 'Row 3' }).getByText('Row 1 names the same guest').waitFor();
+  await picture(page, 'console-problems');
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+
+  await page.getByRole('group', { name: 'Row 2' }).getByLabel('user').fill(third.mail);
+  await page.getByRole('button', { name: 'Leave out row 3' }).click();
+  await page.getByText('3 guests', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByText('3 guests', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Put back 1 row left out' }).waitFor();
+  await rehearse(page);
+  expect(await heading(page)).toBe('3 of 3 guests would be reset');
+});
+
+test('one guest goes the same way with less, and without mail nobody is mailed', async () => {
+  const guest = await someone();
+  const page = await world.open();
+  await paste(page, `Anna Berg <${guest.mail}>`);
+  await rehearse(page);
+  expect(await heading(page)).toBe('The guest would be reset');
+  expect(await page.getByLabel(/canary/).count()).toBe(0);
+  expect(await page.getByLabel(/^Type/).count()).toBe(0);
+  await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+  expect(await page.getByLabel('Language of the mail').count()).toBe(0);
+  await page.getByRole('button', { name: 'Reset 1 guest' }).click();
+  const job = await completed(`${world.cloud.api}/jobs/${await toJob(page)}/completion`, 60);
+  expect(job.counts['succeeded']).toBe(1);
+  expect(await mailsTo([guest])).toBe(0);
+});
+
+test('a lost answer makes no second job; the same list once more asks first', async () => {
+  const guests = await fresh(21);
+  const list = Buffer.from(`user\n${guests.map(({ id }) => id).join('\n')}\n`);
+  const page = await world.open();
+  const second = await page.context().newPage();
+  await second.goto(world.console);
+  for (const tab of [page, second]) {
+    await give(tab, 'guests.csv', list);
+    await rehearse(tab);
+    await tab.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+    await tab.getByLabel('Reason or ticket').fill('CHG-2');
+    await tab.getByLabel(/^Type 21/).fill('21');
+  }
+  // The job is made, and nobody hears of it.
+  let isLost = false;
+  await page.route(/\/api\/jobs\?/, async (route) => {
+    if (isLost) return route.continue();
+    isLost = true;
+    await route.fetch();
+    return route.abort();
+  });
+  await page.getByRole('button', { name: 'Reset 21 guests' }).click();
+  const id = await toJob(page);
+  expect(isLost).toBe(true);
+  expect(await jobsOf('CHG-2')).toHaveLength(1);
+  await page.goBack();
+  await page.getByText('This rehearsal has become').waitFor();
+
+  await second.getByRole('button', { name: 'Reset 21 guests' }).click();
+  await second.getByText('This list was submitted already.').waitFor();
+  expect(await second.getByRole('link', { name: 'Look at the earlier job' }).getAttribute('href')).toContain(id);
+  expect(await jobsOf('CHG-2')).toHaveLength(1);
+  await second.getByRole('button', { name: 'Submit all the same' }).click();
+  expect(await toJob(second)).not.toBe(id);
+  expect(await jobsOf('CHG-2')).toHaveLength(2);
+});
+
+test('a cause opens to its guests, and leads back to them in the list', async () => {
+  const [first, second] = [await someone(), await someone()];
+  const page = await world.open();
+  await paste(page, [first.mail, 'nobody.at.all@fabrikam.example'].join('; '));
+  await rehearse(page);
+  await page.getByRole('button', { name: /^Show No user of the tenant/ }).click();
+  await page
+    .getByRole('list', { name: /^No user/ })
+    .getByText('nobody.at.all@fabrikam.example')
+    .waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'These as CSV' }).click(),
+  ]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('nobody.at.all@fabrikam.example');
+  await page.getByRole('button', { name: 'Correct in the list' }).click();
+  const row = page.getByRole('group', { name: 'Row 2' });
+  await row.getByLabel('user').fill(second.mail);
+  await row.getByLabel('user').press('Enter');
+  await rehearse(page);
+  expect(await heading(page)).toBe('2 of 2 guests would be reset');
+});
+
+test('a colleague without the list sees all of a rehearsal, and who can run it', async () => {
+  const guest = await someone();
+  const page = await world.open();
+  await paste(page, guest.mail);
+  await rehearse(page);
+  const colleague = await world.open(`/rehearsals/${idOf(page)}`);
+  await colleague.getByRole('heading', { level: 1, name: 'The guest would be reset' }).waitFor();
+  await colleague.getByText('The list is not in this browser.', { exact: false }).waitFor();
+  expect(await colleague.getByRole('button', { name: /^Reset/ }).count()).toBe(0);
+});
+
+test('a new domain is rehearsed anew, and shows who gets which address', async () => {
+  const guest = await someone();
+  const domain = guest.mail.split('@')[1] ?? '';
+  const page = await world.open();
+  await paste(page, guest.id);
+  await rehearse(page);
+  await page.getByRole('button', { name: 'The partner has a new domain' }).click();
+  await page.getByLabel('Old domain').fill(domain);
+  await page.getByLabel('New domain').fill('moved.example');
+  await page.getByRole('button', { name: 'Rehearse with the new domain' }).click();
+  await page.getByText(`New domain: ${domain} → moved.example`).waitFor();
+  await page.getByRole('button', { name: /^Show Every guest/ }).click();
+  const item = page.getByRole('list', { name: /^Every guest/ }).getByRole('listitem');
+  await item.waitFor();
+  expect(await item.textContent()).toContain('@moved.example');
+});
+
+test('nothing shuts people out or scrolls sideways, wide and narrow, light and dark', async () => {
+  const guests = await fresh(2);
+  const list = entraExport(guests);
+  for (const look of [{}, { dark: true }, { width: 360 }, { width: 360, dark: true }]) {
+    const page = await world.open('/', look);
+    await give(page, `${'long'.repeat(40)}.csv`, list);
+    await page.getByRole('button', { name: 'Rehearse 2 guests' }).waitFor();
+    await expect(seriousFaults(page)).resolves.toEqual([]);
+    await expect(scrollsSideways(page)).resolves.toBe(false);
+    await rehearse(page);
+    await page.getByRole('button', { name: /^Show Every guest/ }).click();
+    await page
+      .getByRole('list', { name: /^Every guest/ })
+      .getByRole('listitem')
+      .first()
+      .waitFor();
+    await expect(seriousFaults(page)).resolves.toEqual([]);
+    await expect(scrollsSideways(page)).resolves.toBe(false);
+  }
+});
