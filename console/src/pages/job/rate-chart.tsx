@@ -131,6 +131,8 @@ const drawWaits =
   (waits: Waits, color: string) =>
   (plot: uPlot): void => {
     plot.ctx.save();
+    // In the dark theme the full colour would be all that one sees.
+    plot.ctx.globalAlpha = 0.4;
     plot.ctx.fillStyle = color;
     for (const { left, width } of placesOf(plot, waits()))
       plot.ctx.fillRect(left, plot.bbox.top, width, plot.bbox.height);
@@ -147,6 +149,7 @@ const nameWaits =
     ctx.save();
     ctx.font = FONT.replace('12px', `${12 * devicePixelRatio}px`);
     ctx.fillStyle = color;
+    ctx.textAlign = 'left';
     const wide = ctx.measureText(WAITED).width;
     const after = first.left + first.width + 6;
     const fits = after + wide <= bbox.left + bbox.width;

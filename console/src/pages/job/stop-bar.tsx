@@ -20,7 +20,8 @@ import { permissionsOf } from './permissions.ts';
 import { ResetItems } from './reset-items.tsx';
 
 const useStyles = makeStyles({
-  bars: { display: 'grid', gap: tokens.spacingVerticalM },
+  // With nothing to say it takes no room between the panels.
+  bars: { display: 'grid', gap: tokens.spacingVerticalM, ':empty': { display: 'none' } },
   words: { overflowWrap: 'anywhere' },
   choice: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, marginBlock: tokens.spacingVerticalM },
 });
