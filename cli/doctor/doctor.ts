@@ -9,6 +9,7 @@ import { reach, type AppNames } from './reach.ts';
 import { readSignIn } from './sign-in-described.ts';
 import { askSignedIn, type TokenForApp } from './signed-in.ts';
 import { askAsStranger } from './stranger.ts';
+import { lookAtConsole } from './web-page.ts';
 
 /** What to look at. Whatever is absent makes its layer unchecked, with a line that says so. */
 export interface Patient {
@@ -77,6 +78,7 @@ async function examineAddress(patient: Patient, { ask, tokenFor }: Instruments):
     { tenantId: tenant, issuer: `${cloud.issuers.v2}/${tenant}/v2.0` },
     names,
   );
+  const page = await lookAtConsole(ask, origin);
   const signedIn =
     apiClientId === undefined
       ? [
@@ -89,7 +91,7 @@ async function examineAddress(patient: Patient, { ask, tokenFor }: Instruments):
           ),
         ]
       : await askSignedIn(ask, origin, await tokenFor(`api://${apiClientId}/.default`));
-  return [...findings, ...ofSignIn, ...stranger, ...signedIn];
+  return [...findings, ...ofSignIn, ...stranger, ...page, ...signedIn];
 }
 
 function appNames({ names, place, url }: Patient): AppNames {

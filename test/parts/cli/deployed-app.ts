@@ -38,11 +38,19 @@ export interface DeployedApp {
   readonly stop: () => Promise<void>;
 }
 
+const PAGE: Said = {
+  status: 200,
+  body: '<!doctype html>',
+  headers: { 'content-security-policy': "default-src 'none'; script-src 'self'" },
+};
 const OPEN: Readonly<Record<string, Said>> = {
   '/api/health': { status: 200, body: { status: 'healthy' } },
   '/api/health/details': { status: 308, headers: { location: '/api/diagnostics' } },
   '/api/health/x': { status: 404, body: { status: 404, code: 'notFound' } },
   '/api/openapi.json': { status: 200, body: DESCRIPTION },
+  '/api/console': PAGE,
+  '/api/console/jobs': PAGE,
+  '/api/console/config.json': { status: 200, body: { signIn: 'entra', clientId: CLIENT_ID } },
 };
 const CHECKS = ['configuration', 'tables', 'serviceBus'].map((name) => ({ name, ok: true }));
 const SIGNED: Readonly<Record<string, Said>> = {

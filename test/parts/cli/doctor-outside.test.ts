@@ -189,6 +189,24 @@ describe('the doors:', () => {
   });
 });
 
+describe('the console', () => {
+  test.for([
+    ['consoleNotOpen', 'GET /api/console', { status: 401 }, /excludedPaths/, false],
+    ['consoleNotOpen', 'GET /api/console/jobs', { status: 401 }, /excludedPaths/, false],
+    ['consoleNotOpen', 'GET /api/console/config.json', { status: 401 }, /excludedPaths/, false],
+    ['noConsole', 'GET /api/console', { status: 404 }, /azd deploy/, false],
+    ['notStarted', 'GET /api/console', { status: 503 }, /--wait/, true],
+    ['consolePolicy', 'GET /api/console', { status: 200, body: '<!doctype html>' }, /gateway/, false],
+    ['consoleSignIn', 'GET /api/console/config.json', { status: 200, body: { signIn: 'none' } }, /provision/, false],
+  ] as const)('%s where %s is answered otherwise', async ([code, request, said, toDo, mayPass]) => {
+    app.says(request, said);
+    const [found, ...others] = await amiss();
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ state: 'wrong', code, toDo: expect.stringMatching(toDo) });
+    expect(found?.mayPass === true).toBe(mayPass);
+  });
+});
+
 describe('the sign-in that is described', () => {
   test.for([
     ['otherTenant', { tenantId: '44444444-4444-4444-8444-444444444444' }],
