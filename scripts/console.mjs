@@ -22,6 +22,8 @@ const wanted = sources
   .digest('hex');
 
 if (told !== undefined || !existsSync(folder) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  // Whatever the environment says: else it would be a development build, with the paths of this machine.
+  process.env.NODE_ENV = 'production';
   const metafile = { inputs: {}, outputs: {} };
   await build({
     configFile: 'console/vite.config.ts',

@@ -43,9 +43,9 @@ function shutOrAbsent(path: string, answer: Answer | Silence | undefined): Findi
     return notYet('noAnswer', path, `Nobody answered (${answer?.detail}).`, 'Ask again in a minute (--wait).');
   const { status } = answer;
   if (status === 401)
-    return wrong('consoleNotOpen', path, 'It asks for a token, so nobody can open the console.', OPEN_IT);
+    return wrong('consoleNotOpen', path, 'It asks for a token, so nobody can open this page.', OPEN_IT);
   if (status === 404)
-    return wrong('noConsole', path, 'The app that is deployed has no console.', 'azd deploy (of this clone)');
+    return wrong('noConsole', path, 'The app that is deployed has no such page.', 'azd deploy (of this clone)');
   return status === 200
     ? undefined
     : notYet('notStarted', path, `It is answered ${status}.`, 'Ask again in a minute (--wait).');

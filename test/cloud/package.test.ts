@@ -12,8 +12,8 @@ import { startCloud } from './cloud.ts';
 import { json } from './jobs.ts';
 
 /** What of the project goes into it. */
-const FOLDERS = ['functions', 'shared', 'client', 'cli', 'scripts'];
-const SOURCES = [...FOLDERS, 'package.json', 'package-lock.json', 'host.json', 'LICENSE'];
+const FOLDERS = ['functions', 'shared', 'client', 'cli', 'console', 'scripts'];
+const SOURCES = [...FOLDERS, 'package.json', 'package-lock.json', 'tsconfig.json', 'host.json', 'LICENSE'];
 /** Azure takes far more; a cold start reads it all. */
 const MOST_BYTES = 2_000_000;
 
@@ -46,7 +46,7 @@ beforeAll(async () => {
     // Left over from another build: nothing of it may be packed.
     pack(join(directory, 'deep', 'below', 'another'), 'Asia/Tokyo', ['dist/old.cjs', 'dist-package/dist/old.cjs']),
   ]);
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 async function pack(clone: string, timeZone: string, leftOver: readonly string[] = []): Promise<Packed> {
@@ -132,7 +132,16 @@ test('it has what the app needs and nothing else, and is small', () => {
   const parts = ['main', ...later.map(([, part]) => part)].map((part) => `dist/${part}.cjs`).toSorted();
   expect(parts.length).toBeGreaterThan(4);
   const licences = ['LICENSE', 'THIRD-PARTY-NOTICES.txt'];
-  expect(Object.keys(files).sort()).toEqual([...licences, ...parts, 'host.json', 'package.json']);
+  const { page = [], app } = Object.groupBy(Object.keys(files).sort(), (path) =>
+    path.startsWith('dist/console/') ? 'page' : 'app',
+  );
+  expect(app).toEqual([...licences, ...parts, 'host.json', 'package.json']);
+  const plain = page.filter((path) => !/\.(?:br|gz)$/.test(path));
+  expect(page).toEqual(plain.flatMap((path) => [path, `${path}.br`, `${path}.gz`]).sort());
+  // Beside the page itself each name changes with the content, and no file is a map.
+  const name = /^dist\/console\/(?:index\.html|assets\/[\w.-]+-[\w-]{8}\.(?:js|css|svg))$/;
+  expect(plain.filter((path) => !name.test(path))).toEqual([]);
+  expect(plain).toContain('dist/console/index.html');
   expect([...here.folder.keys()].sort()).toEqual(Object.keys(files).sort());
   expect(Buffer.from(files['host.json'] ?? []).toString()).toBe(readFileSync('host.json', 'utf8'));
   expect(JSON.parse(Buffer.from(files['package.json'] ?? []).toString())).toEqual({
@@ -164,6 +173,7 @@ test(
     // Settings are not part of it: the platform has them, or here a file.
     cpSync('local.settings.sample.json', join(appDir, 'local.settings.json'));
     await using cloud = await startCloud({ appDir, guests: 20 });
+    expect(await (await fetch(`${cloud.api}/console`)).text()).toContain('<div id="console">');
     expect(await json(`${cloud.api}/health`)).toMatchObject({ status: 200, body: { status: 'healthy' } });
     const users = await json<{ mail: string | null; externalUserState: string; roles: string[] }[]>(
       `${cloud.graph}/_sim/users`,
