@@ -1,6 +1,6 @@
 /**
  * Lists, kept in the browser: a reload, a renewed sign-in or the way back from a rehearsal loses nothing. They leave
- * the browser only as a submission. Of old ones nothing is kept.
+ * the browser only as a submission, and go after a day, or when somebody signs out.
  */
 import type { Changes } from './guest-list.ts';
 
@@ -60,6 +60,7 @@ const lists = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
 /** Undefined where the browser has none, or keeps nothing. */
 export async function keptList(key: string): Promise<KeptList | undefined> {
   try {
+    await forgetOld();
     return (await asked((await lists('readonly')).get(key))) as KeptList | undefined;
   } catch {
     return undefined;
@@ -81,6 +82,15 @@ export async function forgetList(key: string): Promise<void> {
     await asked((await lists('readwrite')).delete(key));
   } catch {
     // As above.
+  }
+}
+
+/** All of them: whoever signs out leaves none on the machine. */
+export async function forgetLists(): Promise<void> {
+  try {
+    await asked((await lists('readwrite')).clear());
+  } catch {
+    // There are none.
   }
 }
 

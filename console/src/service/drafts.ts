@@ -1,7 +1,7 @@
 /**
  * What was typed and is not sent yet. It lives in memory, from page to page of the console; only where the browser has
- * to leave, to sign in again or to load a new version, it is put away until it comes back. So nobody's list stays on a
- * machine.
+ * to leave, to sign in again or to load a new version, it is put away until it comes back. Lists of guests are kept by
+ * `list/store.ts`.
  */
 import { useCallback, useState } from 'react';
 

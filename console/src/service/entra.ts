@@ -11,6 +11,7 @@ import {
 import { NoTokenNow } from '../../../client/requests.ts';
 import type { ConsoleConfig } from '../../../client/types.ts';
 import { putAwayDrafts } from './drafts.ts';
+import { forgetLists } from '../list/store.ts';
 import { SignInRefused, type SignedIn } from './sign-in.ts';
 
 /** To the letter as it is registered: with the slash. */
@@ -31,7 +32,7 @@ export async function signInWithEntra(config: ConsoleConfig): Promise<SignedIn> 
   return {
     wasRenewed,
     token: giver(application, scopes),
-    signOut: () => void application.logoutRedirect({ account }),
+    signOut: () => void forgetLists().then(() => application.logoutRedirect({ account })),
   };
 }
 

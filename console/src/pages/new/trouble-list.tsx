@@ -42,9 +42,11 @@ export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListPro
               {EXPLANATIONS[source]}
               {isMore && ` The first ${count(rows.length)} rows are shown.`}
             </Text>
-            <Button size="small" className={styles.nowrap} onClick={() => onRemove(rows.map(({ row }) => row))}>
-              Leave out {rows.length === 1 ? 'this row' : `these ${count(rows.length)} rows`}
-            </Button>
+            {rows.length > 1 && (
+              <Button size="small" className={styles.nowrap} onClick={() => onRemove(rows.map(({ row }) => row))}>
+                Leave out these {count(rows.length)} rows
+              </Button>
+            )}
           </div>
         )}
         <div>

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
     marginTop: tokens.spacingVerticalM,
   },
+  languages: { marginTop: tokens.spacingVerticalS },
   figure: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalS },
   dot: { width: '10px', height: '10px', flexShrink: 0, borderRadius: '50%' },
 });
@@ -72,11 +73,11 @@ export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) 
           cannot be reset
         </Figure>
         <Figure value={count(mails)}>
-          {mailIsOpen ? 'mails from Microsoft, if you choose mail' : 'mails from Microsoft'}
+          {mails === 1 ? 'mail' : 'mails'} from Microsoft{mailIsOpen && ', if you choose mail'}
         </Figure>
-        <Figure value={count(newAddresses)}>get a new address</Figure>
+        <Figure value={count(newAddresses)}>{newAddresses === 1 ? 'gets' : 'get'} a new address</Figure>
         {would > 0 && perSecond > 0 && (
-          <Figure value={duration((would / perSecond) * 1_000)}>at the tenant’s pace now</Figure>
+          <Figure value={duration(Math.max(1_000, (would / perSecond) * 1_000))}>at the tenant’s pace now</Figure>
         )}
       </div>
       {mails > 0 && <Languages id={id} would={would} />}
@@ -86,6 +87,7 @@ export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) 
 
 /** The service does not count them: of a long list they are told of the first mails. */
 function Languages({ id, would }: { readonly id: string; readonly would: number }) {
+  const styles = useStyles();
   const { data } = useAnswer(['languages', id], (client) =>
     client.resetPage(id, { code: 'wouldReset', pageSize: LOOKED_AT }),
   );
@@ -93,7 +95,7 @@ function Languages({ id, would }: { readonly id: string; readonly would: number 
   const languages = languagesOf(looked);
   if (languages === '') return null;
   return (
-    <Text block size={200}>
+    <Text block size={200} className={styles.languages}>
       Languages of the mails{looked.length < would && ` to the first ${count(looked.length)} guests`}: {languages}.
     </Text>
   );
