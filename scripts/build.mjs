@@ -13,6 +13,7 @@ const LATER = {
   'service-bus': 'shared/adapters/queue/queue.ts',
   telemetry: 'shared/adapters/telemetry/exporting.ts',
   openapi: 'shared/entry/http/descriptions.ts',
+  console: 'shared/entry/http/console/files.ts',
 };
 
 /** Makes each `import()` load the file that `LATER` names. */

@@ -9,7 +9,7 @@ import type { FileRequest } from '../requests/arrived-request.ts';
 import { NOT_CONFIGURED } from '../requests/caller.ts';
 import { readQuery } from '../requests/read-query.ts';
 import { CONSOLE_CONFIG_ROUTE } from '../routes.ts';
-import { filesOf, type ConsoleFile } from './files.ts';
+import type { ConsoleFile, FileNamed } from './files.ts';
 import { policyOf } from './policy.ts';
 import { signInOf } from './sign-in.ts';
 
@@ -24,7 +24,7 @@ const HASHED = /^assets\//;
 
 /** @param folder where the console was built to */
 export function consoleFrom(folder: string): (request: FileRequest) => Promise<HttpResponseInit> {
-  const fileNamed = filesOf(folder);
+  let fileNamed: FileNamed | undefined;
   return async (request) => {
     const { method, url, query, accepts } = request;
     if (!METHODS.includes(method))
@@ -34,6 +34,8 @@ export function consoleFrom(folder: string): (request: FileRequest) => Promise<H
       });
     const name = url.pathname.replace(PREFIX, '');
     if (name === 'config.json') return configResponse(query);
+    // Most callers never open the console, and whoever does waits for its files anyway.
+    fileNamed ??= (await import('./files.ts')).filesOf(folder);
     const file = fileNamed(PAGE.test(name) ? 'index.html' : name, accepts.encoding);
     if (file === undefined)
       throw new Refusal(

@@ -14,6 +14,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** Undefined for a name that is none of a file. */
+export type FileNamed = (name: string, acceptEncoding: string | null) => ConsoleFile | undefined;
+
 export interface ConsoleFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: string;
@@ -26,9 +29,8 @@ export interface ConsoleFile {
 /**
  * The files below a folder by their path from there, in the best encoding that is accepted. Only names that were found
  * there lead anywhere: no path that a caller has written is ever opened. A folder that is not there has no files.
- * @returns undefined for a name that is none of a file
  */
-export function filesOf(folder: string): (name: string, acceptEncoding: string | null) => ConsoleFile | undefined {
+export function filesOf(folder: string): FileNamed {
   let listed: ReadonlySet<string> | undefined;
   const read = new Map<string, ConsoleFile>();
   return (name, acceptEncoding) => {
