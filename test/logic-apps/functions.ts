@@ -20,6 +20,9 @@ export interface Moment {
   readonly ended: ReadonlyMap<string, Ended>;
 }
 
+/** What is no JSON: the action that reads it fails, and the run goes on as its `runAfter` says. */
+export class NoJson extends Error {}
+
 type Function = (moment: Moment, ...args: readonly Value[]) => Value;
 
 const text = (value: Value | undefined): string => {
@@ -43,6 +46,14 @@ function bodyOf({ outputs }: Ended): Value {
   if (typeof outputs !== 'object' || Array.isArray(outputs) || !('body' in outputs))
     throw new Error('this action has no body');
   return outputs.body;
+}
+
+function parsed(json: string): Value {
+  try {
+    return JSON.parse(json) as Value;
+  } catch {
+    throw new NoJson(`this is no JSON: ${json}`);
+  }
 }
 
 /** Each with how many arguments it takes: the least, and the most. */
@@ -85,7 +96,7 @@ const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number, 
       return asText(value);
     },
   ],
-  json: [1, 1, (_moment, value) => JSON.parse(text(value)) as Value],
+  json: [1, 1, (_moment, value) => parsed(text(value))],
   base64: [1, 1, (_moment, value) => Buffer.from(text(value)).toString('base64')],
   base64ToString: [1, 1, (_moment, value) => Buffer.from(text(value), 'base64').toString()],
   startsWith: [2, 2, (_moment, value, start) => text(value).toLowerCase().startsWith(text(start).toLowerCase())],

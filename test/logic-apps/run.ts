@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fileSchema, type Action, type Actions, type WorkflowFile } from './definition.ts';
 import { asText, evaluateAll, evaluateText, type Value } from './expression.ts';
-import type { Ended, Moment } from './functions.ts';
+import { NoJson, type Ended, type Moment } from './functions.ts';
 import { runHttpAction, type HttpInputs, type Platform } from './http-action.ts';
 
 export interface Started {
@@ -105,7 +105,7 @@ async function runAction(
         platform,
       );
     case 'Compose':
-      return { status: 'Succeeded', outputs: evaluateAll(action.inputs, moment) };
+      return compose(action.inputs, moment);
     case 'Terminate': {
       const { code, message } = action.inputs.runError;
       throw new Terminated(asText(evaluateText(code, moment)), asText(evaluateText(message, moment)));
@@ -116,6 +116,16 @@ async function runAction(
       await runActions(fits.actions, moment, ended, platform);
       return { status: hasFailed(fits.actions, ended) ? 'Failed' : 'Succeeded', outputs: null };
     }
+  }
+}
+
+/** Fails where what came is no JSON. Any other fault is a mistake of the file, and thrown. */
+function compose(inputs: Value, moment: Moment): Ended {
+  try {
+    return { status: 'Succeeded', outputs: evaluateAll(inputs, moment) };
+  } catch (error) {
+    if (error instanceof Error && error.cause instanceof NoJson) return { status: 'Failed', outputs: null };
+    throw error;
   }
 }
 

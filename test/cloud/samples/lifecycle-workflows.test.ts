@@ -10,7 +10,7 @@ import type { Platform } from '../../logic-apps/http-action.ts';
 import { readWorkflow, startRun, type Run } from '../../logic-apps/run.ts';
 import { startCloud, type TestCloud } from '../cloud.ts';
 import { json, mailsByGuest } from '../jobs.ts';
-import { API_AUDIENCE, azureOf, jobsBy, type LogicApp } from './azure.ts';
+import { API_AUDIENCE, azureOf, jobsBy, sendTo, type LogicApp } from './azure.ts';
 
 const FOLDER = 'samples/lifecycle-workflows';
 const FILE = readWorkflow(readFileSync(`${FOLDER}/reset-guest.json`, 'utf8'));
@@ -119,6 +119,15 @@ async function run(
   return result;
 }
 
+/** The end of the job is answered otherwise. */
+const answering =
+  (otherwise: (job: { readonly resets: readonly object[] }) => Promise<Response>): Platform['send'] =>
+  async (request) => {
+    const response = await sendTo(cloud.graph, request);
+    if (!request.url.includes('/completion') || response.status !== 200) return response;
+    return otherwise((await response.json()) as { readonly resets: readonly object[] });
+  };
+
 async function resultOf({ body }: Callout): Promise<Result | undefined> {
   const { results } = (await json<{ results: Result[] }>(`${cloud.graph}/_sim/lifecycleWorkflows`)).body;
   return results.find(({ id }) => id === body.data.taskProcessingResult.id);
@@ -197,6 +206,41 @@ describe('the task', () => {
     const again = await launched(guest.id);
     expect((await run(again)).status).toBe('Succeeded');
     expect([(await resultOf(again))?.processingStatus, await mailsTo(guest)]).toEqual(['completed', 1]);
+  });
+
+  test('has failed where nobody can tell what became of the guest, and the run says to ask first', async () => {
+    const callout = await launched(nextGuest().id);
+    const { status, error } = await run(callout, {
+      // Until the service has given up on an answer minutes pass: the end that it then tells is told at once.
+      send: answering(async (job) => {
+        const unknown = { status: 'unknown', code: 'outcomeUnknown', message: 'Lost.', nextStep: 'Ask the guest.' };
+        return Response.json({ ...job, resets: [{ ...job.resets[0], ...unknown }] });
+      }),
+    });
+    expect([status, error?.code, error?.message]).toEqual([
+      'Failed',
+      'outcomeUnknown',
+      expect.stringMatching(/^Job \w+: Lost\. Ask the guest\.$/),
+    ]);
+    expect((await resultOf(callout))?.processingStatus).toBe('failed');
+  });
+
+  test.each([
+    ['text/html', 502, 'Failed'],
+    ['application/octet-stream', 502, 'Failed'],
+    ['application/problem+json', 409, 'Failed'],
+    ['text/html', 200, 'unexpectedAnswer'],
+  ])('has failed at once where an answer in %s (%i) begins as JSON does, and is none', async (type, of, code) => {
+    const guest = nextGuest();
+    const callout = await launched(guest.id);
+    const cutOff = new Response('{"id":"01', { status: of, headers: { 'content-type': type } });
+    const { status, error } = await run(callout, { wrapsOtherJson: true, send: answering(async () => cutOff) });
+    expect([status, error?.code, error?.message]).toEqual([
+      'Failed',
+      code,
+      expect.stringContaining(`GET ${cloud.api}/guests/${guest.id}/resets`),
+    ]);
+    expect((await resultOf(callout))?.processingStatus).toBe('failed');
   });
 
   test('waits for the resume where the request says so, as the README tells', async () => {
@@ -290,13 +334,12 @@ test('what the README sets up is refused of whoever is no administrator of Lifec
 test('the README makes the requests that were made here, and no others', () => {
   const page = readFileSync(`${FOLDER}/README.md`, 'utf8');
   expect(page).toContain("$base = 'https://graph.microsoft.com/v1.0/identityGovernance/lifecycleWorkflows'");
-  const asked = [
-    ...page.matchAll(/Invoke-MgGraphRequest -Method (\w+) "\$base\/(.+?)" -Body \(Get-Content -Raw (\S+)\)/g),
-  ];
-  expect(asked.map(([, ...parts]) => parts)).toEqual([
-    ['POST', 'customTaskExtensions', 'custom-task-extension.json'],
-    ['POST', 'workflows', 'workflow.json'],
-    ['POST', 'workflows/$($workflow.id)/activate', 'activate.json'],
+  const asked = [...page.matchAll(/Send-File "?([\w$()./]+)"? (\S+\.json) @\{(.*?)\}/gs)];
+  const holesOf = (text: string): string[] => [...text.matchAll(/'([\w -]+)' =/g)].map(([, hole = '']) => hole);
+  expect(asked.map(([, path, file, values = '']) => [path, file, holesOf(values)])).toEqual([
+    ['customTaskExtensions', 'custom-task-extension.json', Object.keys(EXTENSION)],
+    ['workflows', 'workflow.json', ['id of the extension']],
+    ['workflows/$($workflow.id)/activate', 'activate.json', ['object id of the guest']],
   ]);
 });
 

@@ -244,6 +244,13 @@ describe('a refusal is read, in whichever form the platform keeps its body', () 
       });
       expect(error?.code).toBe('HTTP401');
     });
+    test('and one that begins as JSON does, and is none', async () => {
+      const { error } = await run(nextGuest().id, {
+        wrapsOtherJson,
+        send: async () => new Response('{"id":', { status: 400, headers: { 'content-type': 'text/html' } }),
+      });
+      expect(error?.code).toBe('HTTP400');
+    });
     test('and none at all', async () => {
       const { error } = await run(nextGuest().id, { wrapsOtherJson, send: async () => undefined });
       expect(error?.code).toBe('HTTPNone');
