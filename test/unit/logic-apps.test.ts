@@ -79,6 +79,19 @@ test.each(['logic-apps', 'lifecycle-workflows'])('a member that nobody knows mak
   }
 });
 
+test.each(['logic-apps', 'lifecycle-workflows'])('nobody starts samples/%s by a signed address', (name) => {
+  const { triggers = '' } =
+    /accessControl: \{\s+triggers: \{(?<triggers>.*?)openAuthenticationPolicies/s.exec(
+      readFileSync(`samples/${name}/main.bicep`, 'utf8'),
+    )?.groups ?? {};
+  expect(
+    triggers
+      .replaceAll(/\s*\/\/.*|#disable.*/g, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  ).toBe("sasAuthenticationPolicy: { state: 'Disabled' }");
+});
+
 describe('an HTTP action', () => {
   const inputs = {
     method: 'POST' as const,

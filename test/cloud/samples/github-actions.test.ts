@@ -142,6 +142,26 @@ describe.skipIf(PYTHON === undefined).each([
     expect(await cloud.jobsOf(list.ids)).toEqual([]);
   });
 
+  test.runIf(signedIn)('some who fail, no more than the limit, are no failure of the night', async () => {
+    const list = cloud.list(2);
+    const night = await repository(`${csvOf(list)}nobody@northwind.example,true\n`, { MOST_FAILED: '1' })(1);
+    expect(night).toMatchObject({ succeeded: true, steps: STEPS });
+    expect(night.summary).toMatch(/resets: completedWithErrors.*guestNotFound/s);
+    expect(await cloud.mailsTo(list.ids)).toEqual([1, 1]);
+  });
+
+  test.runIf(signedIn)('more who fail than the rehearsal saw fail the night', async () => {
+    const list = cloud.list(2);
+    const [first = ''] = list.ids;
+    // Twice, as a mail in the guest's language is tried once more without it.
+    const fault = { kind: 'invite', match: { userId: first }, status: 400, code: 'BadRequest', times: 2 };
+    await fetch(`${cloud.graph}/_sim/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const night = await repository(csvOf(list), { MOST_FAILED: '0' })(1);
+    expect(night).toMatchObject({ succeeded: false, steps: STEPS, kept: ['rehearsal.csv', 'results.csv'] });
+    expect(night.ended.at(-1)?.code).toBe(4);
+    expect(await cloud.mailsTo(list.ids)).toEqual([0, 1]);
+  });
+
   test.runIf(signedIn)('a list that is longer than any night stops it, too', async () => {
     const night = await repository(csvOf(cloud.list(3)), { MOST_GUESTS: '2' })(1);
     expect(night.steps).not.toContain('Reset');

@@ -2,9 +2,10 @@
  * `samples/python/reset_guests.py` under a real Python, against the local cloud behind a front that goes wrong to
  * order. Who was mailed is the simulated tenant's word; what was submitted, the service's.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listen, stop } from '../../../local/graph/http.ts';
 import { PYTHON, shellOf, SLOW_MS, startSampleCloud, type Ended, type Job, type SampleCloud } from './sample-cloud.ts';
 
+const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;
 const SCRIPT = resolve('samples/python/reset_guests.py');
 if (PYTHON === undefined) console.warn('The sample in Python is not tested: there is no python3 of 3.9 or newer.');
 
@@ -189,6 +191,27 @@ describe.skipIf(PYTHON === undefined).each([
     await stop(elsewhere);
     expect([ended.code, asked]).toEqual([3, ['/api/jobs?pageSize=1']]);
   });
+
+  test.runIf(signedIn && HAS_OPENSSL)(
+    'stops where the service does not prove who it is, before a token or a list goes out',
+    async () => {
+      const { file } = cloud.list(1);
+      const asked: (string | undefined)[] = [];
+      const impostor = createTlsServer(selfSigned(cloud.folder), (request, response) => {
+        asked.push(request.url);
+        response.writeHead(202).end();
+      });
+      const port = await listen(impostor, 0);
+      const ended = await run(file, '--url', `https://localhost:${port}/api`, '--retry-minutes', '0');
+      await stop(impostor);
+      expect(ended).toEqual({
+        code: 3,
+        stdout: '',
+        stderr: expect.stringMatching(/^https:\/\/localhost:\d+\/api does not prove who it is: .*certificate/i),
+      });
+      expect(asked).toEqual([]);
+    },
+  );
 
   test.runIf(signedIn)('streams the file, so that nobody keeps all of it in memory', async () => {
     const { file } = cloud.list(1);
@@ -416,5 +439,13 @@ describe.skipIf(PYTHON === undefined).each([
     });
   });
 });
+
+/** A certificate that no authority has signed. */
+function selfSigned(folder: string): { readonly key: string; readonly cert: string } {
+  const [key, cert] = [join(folder, 'impostor.key'), join(folder, 'impostor.pem')];
+  const wanted = ['-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost'];
+  execFileSync('openssl', ['req', '-x509', ...wanted, '-keyout', key, '-out', cert], { stdio: 'pipe' });
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+}
 
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
