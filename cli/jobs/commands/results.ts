@@ -1,7 +1,4 @@
 /** `results` */
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import type { ResetFilter } from '../../../client/types.ts';
 import { command, UsageError } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
@@ -10,6 +7,7 @@ import { resetTable } from '../described.ts';
 import { fail } from '../failure.ts';
 import { jobIdOf, oneOf, withoutUnsaid } from '../options.ts';
 import { tellList } from '../outcome.ts';
+import { checkPlace, writeWhole } from '../whole-file.ts';
 
 export const results = command({
   name: 'results',
@@ -44,7 +42,8 @@ ${CONNECTION_USAGE}`,
       code,
       redemption: oneOf('--redemption', values.redemption, ['pending', 'accepted', 'unknown']),
     });
-    const { client } = await connected(values, terminal);
+    if (output !== undefined) checkPlace(output);
+    const { client, signal } = await connected(values, terminal);
     if (output === undefined && json !== true && terminal.isSeen)
       return tellList(client.resets(id, filter), Infinity, resetTable, values, terminal);
     const format = json === true || /\.(?:ndjson|jsonl)$/i.test(output ?? '') ? 'ndjson' : 'csv';
@@ -52,21 +51,9 @@ ${CONNECTION_USAGE}`,
     if (answer.kind !== 'answered') return fail(answer, values, terminal);
     if (output === undefined) await terminal.pour(answer.value);
     else {
-      await writeWhole(output, answer.value);
+      await writeWhole(output, answer.value, signal);
       terminal.err(`Written: ${output}`);
     }
     return 0;
   },
 });
-
-/** The file is there when all of it is. Only its owner may read it: it may hold redeem URLs. */
-async function writeWhole(file: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const part = `${file}.part`;
-  try {
-    await pipeline(bytes, createWriteStream(part, { mode: 0o600 }));
-    await rename(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw new Error(`The results did not arrive whole, and ${file} was not written. Try again.`, { cause: error });
-  }
-}
