@@ -1,16 +1,36 @@
 /** How a job stands, in lines. */
+import { RESET_CODES, type ResetCode } from '../../client/codes.ts';
 import type { Job, PastReset, Reset } from '../../client/types.ts';
 import { plain, table } from './plain.ts';
+import { inOurWords } from './words.ts';
 
 /** What is no cause to look into. */
 const GOOD_CODES = ['reset', 'resetSeenInDirectory', 'wouldReset'];
 const ENDS = ['succeeded', 'skipped', 'failed', 'unknown', 'canceled'] as const;
 
+/** A rehearsal has done nothing. */
+const REHEARSED: Readonly<Partial<Record<(typeof ENDS)[number], string>>> = {
+  succeeded: 'would be reset',
+  skipped: 'would be skipped',
+  failed: 'would fail',
+};
+
 /** `succeeded 470, failed 2`: of those that have ended, what there is. */
-export const countsText = ({ counts }: Job): string =>
+export const countsText = ({ counts, dryRun }: Job): string =>
   ENDS.filter((status) => counts[status] > 0)
-    .map((status) => `${status} ${counts[status]}`)
+    .map((status) => `${(dryRun === true && REHEARSED[status]) || status} ${counts[status]}`)
     .join(', ');
+
+/**
+ * Whether a retry finds something where it is not told what: some were canceled, or more have failed than for a cause
+ * that stays. Of `otherDomain` a guest is skipped.
+ */
+export function canBeRetried({ counts, byCode, dryRun }: Job): boolean {
+  const stays = (code: string): boolean =>
+    code !== 'otherDomain' && (RESET_CODES as Partial<typeof RESET_CODES>)[code as ResetCode]?.retryable === false;
+  const final = Object.entries(byCode).reduce((sum, [code, count]) => sum + (stays(code) ? count : 0), 0);
+  return dryRun !== true && (counts.canceled > 0 || counts.failed > final);
+}
 
 /** `addressTaken 2, directoryRole 1`: why resets did not succeed, the most frequent first; empty where all did. */
 export const causesText = ({ byCode }: Job): string =>
@@ -29,12 +49,13 @@ export function describeJob(job: Job): string[] {
     ['done', [`${done} of ${total}`, countsText(job)].filter(Boolean).join(': ')],
     ['because', causesText(job)],
     ['mail', mailText(job)],
-    ['paused', pausedReason && `${pausedReason.message} (${pausedReason.scope}: ${pausedReason.code})`],
-    ['to do', pausedReason?.nextStep],
+    ['paused', pausedReason && `${inOurWords(pausedReason.message)} (${pausedReason.scope}: ${pausedReason.code})`],
+    // What to do after the first few stands in the reason.
+    ['to do', pausedReason?.code === 'pauseAfter' ? undefined : pausedReason && inOurWords(pausedReason.nextStep)],
     ['throttled', job.throttledUntil && `Graph asked to wait until ${job.throttledUntil}`],
     ['ends', job.estimatedCompletion && `about ${job.estimatedCompletion}`],
     ['redeemed', check && `${check.counts.accepted}; not yet ${check.counts.pending}, unknown ${check.counts.unknown}`],
-    ...(job.warnings ?? []).map(({ message, code }) => ['warning', `${message} (${code})`] as const),
+    ...(job.warnings ?? []).map(({ message, code }) => ['warning', `${inOurWords(message)} (${code})`] as const),
   ];
   const said = facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '');
   return [
@@ -57,7 +78,7 @@ export const resetTable = (resets: readonly Reset[]): string[] =>
       user,
       status,
       code === status ? '' : code,
-      status === 'succeeded' ? '' : [message, nextStep].filter(Boolean).join(' '),
+      status === 'succeeded' ? '' : inOurWords([message, nextStep].filter(Boolean).join(' ')),
     ]),
   );
 

@@ -4,6 +4,7 @@ import type { Problem } from '../../client/types.ts';
 import { ToldError, type ExitCode, type Terminal } from '../command.ts';
 import { PROGRAM } from '../program.ts';
 import { plain } from './plain.ts';
+import { inOurWords } from './words.ts';
 
 /** Of a submission with mistakes so many are shown; the answer has up to 100. */
 const SHOWN_MAX = 20;
@@ -52,12 +53,12 @@ function causeOf(error: unknown): string {
 function problemText({ code, detail, errors = [], errorCount = errors.length, traceId }: Problem): string[] {
   const rows = errors.slice(0, SHOWN_MAX).map(({ row, line, field, message, code: each }) => {
     const at = [row && `row ${row}`, line && `line ${line}`, field].filter(Boolean).join(', ');
-    return `  ${at === '' ? '' : `${at}: `}${plain(message)} (${each})`;
+    return `  ${at === '' ? '' : `${at}: `}${inOurWords(message)} (${each})`;
   });
   const more = errorCount - rows.length;
   const codes = [code, ...errors.map((error) => error.code)];
   return [
-    plain(detail),
+    inOurWords(detail),
     ...rows,
     ...(more > 0 ? [`  … and ${more} more`] : []),
     ...(codes.includes('missingSendInvitationMessage') ? ['Say --send-mail or --no-mail.'] : []),

@@ -5,7 +5,7 @@ import type { Job } from '../../client/types.ts';
 import { ToldError, type ExitCode, type Terminal } from '../command.ts';
 import { PROGRAM } from '../program.ts';
 import { type Connected, type ConnectionValues } from './connection.ts';
-import { describeJob, resetTable } from './described.ts';
+import { canBeRetried, describeJob, resetTable } from './described.ts';
 import { fail, interrupted, type Beside } from './failure.ts';
 import { watchJob } from './watch.ts';
 
@@ -38,16 +38,19 @@ export function tellJob(job: Job, values: ConnectionValues, terminal: Terminal):
   for (const line of describeJob(job)) terminal.out(line);
   for (const line of resetTable(job.resets ?? [])) terminal.out(`  ${line}`);
   terminal.err(nextLine(job, values));
-  if (hasEnded(job) && exitCodeOf(job) === 3 && job.dryRun !== true)
+  if (hasEnded(job) && canBeRetried(job))
     terminal.err(`To try again what failed and may succeed: ${lineOf(`retry ${job.id}`, values)}`);
   return exitCodeOf(job);
 }
 
 function nextLine(job: Job, values: ConnectionValues): string {
   if (hasEnded(job)) return `Results: ${lineOf(`results ${job.id} -o results.csv`, values)}`;
-  return job.status === 'paused'
-    ? `To go on: ${lineOf(`resume ${job.id}`, values)}`
-    : `To follow it: ${lineOf(`status ${job.id} --watch`, values)}`;
+  if (job.status !== 'paused') return `To follow it: ${lineOf(`status ${job.id} --watch`, values)}`;
+  if (job.pausedReason?.scope === 'tenant') return `To go on: ${lineOf('tenant resume', values)}`;
+  const resume = lineOf(`resume ${job.id}`, values);
+  return job.pausedReason?.code === 'awaitingApproval'
+    ? `Somebody else with the role Manage can approve it: ${resume}`
+    : `To go on: ${resume}`;
 }
 
 /** Tells an answer that is a job, or why it is none. */

@@ -2,7 +2,8 @@
 import type { Colour } from '../command.ts';
 import type { Job } from '../../client/types.ts';
 import { causesText, countsText } from './described.ts';
-import { duration, plain } from './plain.ts';
+import { duration } from './plain.ts';
+import { inOurWords } from './words.ts';
 
 /** A look at the job. `at` in milliseconds of one clock. */
 export interface Look {
@@ -31,7 +32,7 @@ function leftText({ estimatedCompletion }: Job, now: Date): string | undefined {
 }
 
 function stateText({ status, throttledUntil, pausedReason }: Job): string | undefined {
-  if (pausedReason !== undefined) return `paused: ${plain(pausedReason.message)}`;
+  if (pausedReason !== undefined) return `paused: ${inOurWords(pausedReason.message)}`;
   if (throttledUntil !== undefined) return `Graph asked to wait until ${throttledUntil}`;
   return status === 'inProgress' ? undefined : status;
 }

@@ -6,7 +6,7 @@ import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE, type ConnectionValues } from '../connection.ts';
 import { fail } from '../failure.ts';
 import { withoutUnsaid } from '../options.ts';
-import { plain } from '../plain.ts';
+import { inOurWords } from '../words.ts';
 
 export const tenant: Command = command({
   name: 'tenant',
@@ -30,7 +30,7 @@ ${CONNECTION_USAGE}`,
       showGate(gate.value, terminal);
       terminal.out(`Checked at ${checkedAt}:`);
       for (const { name, ok, problem, note } of checks.filter((check) => check.name !== 'gate'))
-        terminal.out(`  ${ok ? 'ok   ' : 'WRONG'}  ${plain([name, problem ?? note].filter(Boolean).join(': '))}`);
+        terminal.out(`  ${ok ? 'ok   ' : 'WRONG'}  ${inOurWords([name, problem ?? note].filter(Boolean).join(': '))}`);
     }
     if (gate.value.status !== 'running') return 4;
     return status === 'unhealthy' ? 1 : 0;
@@ -77,5 +77,5 @@ function tellGate(answer: Answer<Gate>, values: ConnectionValues, terminal: Term
 
 function showGate({ status, code, message, nextStep }: Gate, terminal: Terminal): void {
   terminal.out(`Sending for the tenant: ${status}${code === undefined ? '' : ` (${code})`}`);
-  for (const line of [message, nextStep]) if (line !== undefined) terminal.out(`  ${plain(line)}`);
+  for (const line of [message, nextStep]) if (line !== undefined) terminal.out(`  ${inOurWords(line)}`);
 }
