@@ -49,8 +49,8 @@ export function answerOf<T>({ data, error, response }: Exchange<T>): Answer<T> {
   const { status, headers } = response;
   // An address that leads to a page of somebody else is no success either.
   if (response.ok && data !== undefined && !isPage(headers)) return { kind: 'answered', value: data, status, headers };
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  const again = Number.isFinite(seconds) && { againAfterSeconds: seconds };
+  const seconds = secondsAskedFor(headers);
+  const again = seconds !== undefined && { againAfterSeconds: seconds };
   return isProblem(error)
     ? { kind: 'refused', problem: error, ...again }
     : { kind: 'foreign', status, text: textOf(error ?? data), ...again, ...destinationOf(response) };
@@ -60,6 +60,12 @@ function destinationOf({ status, headers, url }: Response): { to?: string } {
   const to = headers.get('location');
   if (to === null || status < 300 || status > 399) return {};
   return { to: URL.canParse(to, url) ? new URL(to, url).href : to };
+}
+
+/** Of `Retry-After`; undefined where it says none that make sense, or a date, which the API never says. */
+export function secondsAskedFor(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return seconds > 0 && seconds < Infinity ? seconds : undefined;
 }
 
 const isPage = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/html') ?? false;

@@ -1,5 +1,5 @@
 /** Waiting for the end of a job, as the service asks to: no look comes earlier than `Retry-After` says. */
-import type { Failure } from './answer.ts';
+import { secondsAskedFor, type Failure } from './answer.ts';
 import type { Client } from './client.ts';
 import { sleep as realSleep } from './sleep.ts';
 import type { Job } from './types.ts';
@@ -12,6 +12,8 @@ export type Followed =
 
 /** Where an answer does not say when to look again. */
 const USUAL_SECONDS = 5;
+/** The API asks for no more; what stands in front of it may. */
+const MOST_SECONDS = 300;
 
 export interface Following {
   /** True: a pause is waited out, too. */
@@ -36,7 +38,7 @@ export async function followJob(client: Client, id: string, following: Following
     }
     if (look.kind !== 'answered') return look;
     if (look.status === 200) return { kind: 'ended', job: look.value };
-    const seconds = Number(look.headers.get('retry-after') ?? USUAL_SECONDS) || USUAL_SECONDS;
+    const seconds = Math.min(secondsAskedFor(look.headers) ?? USUAL_SECONDS, MOST_SECONDS);
     onLook?.(look.value, seconds);
     await sleep(seconds * 1000, signal);
   }

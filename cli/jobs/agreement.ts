@@ -1,9 +1,12 @@
 /** Nobody mails more than a handful of guests by accident: a mail cannot be taken back. */
-import type { Answer, Failure } from '../../client/answer.ts';
+import type { Answer } from '../../client/answer.ts';
+import type { Followed } from '../../client/follow.ts';
 import type { Job } from '../../client/types.ts';
-import { UsageError, type Terminal } from '../command.ts';
-import type { Connected } from './connection.ts';
+import { UsageError, type ExitCode, type Terminal } from '../command.ts';
+import type { Connected, ConnectionValues } from './connection.ts';
 import { causesText } from './described.ts';
+import { fail, interrupted } from './failure.ts';
+import { lineOf } from './outcome.ts';
 import { plain } from './plain.ts';
 import { watchJob } from './watch.ts';
 
@@ -28,54 +31,85 @@ export function isAskedFor(
   return dryRun !== true && yes !== true && Math.min(pauseAfter, atMost) > UNASKED_MAX;
 }
 
-export type Agreement = 'agreed' | 'declined' | Failure;
+interface Rehearsal {
+  /** Submits the same as a dry run. */
+  readonly rehearse: () => Promise<Answer<Job>>;
+  readonly why: string | undefined;
+}
 
 /**
  * Rehearses what will be sent, tells what would come of it, and asks. The rehearsal finds what is wrong with a list
  * before anybody agrees to it, and only the service knows whom it would mail.
- * @param rehearse submits the same as a dry run
+ * @returns the exit code where nothing is to be sent, and that was told
  * @throws UsageError where nobody sits there who could be asked
  */
 export async function askBeforeMail(
   connected: Connected,
-  rehearse: () => Promise<Answer<Job>>,
+  values: ConnectionValues,
   terminal: Terminal,
-): Promise<Agreement> {
-  const begun = await rehearse();
-  if (begun.kind !== 'answered') return begun;
-  const { id, total } = begun.value;
-  if (total <= UNASKED_MAX) return 'agreed';
-  terminal.err(`Rehearsing with ${total} guests (job ${plain(id)}); nothing is sent.`);
-  const rehearsed = await endOf(connected, id, terminal);
-  const wouldMail = rehearsed && 'wouldMail' in rehearsed.summary ? rehearsed.summary.wouldMail : total;
-  if (wouldMail <= UNASKED_MAX) return 'agreed';
-  if (rehearsed === undefined) {
-    await connected.client.cancel(id);
-    terminal.err('The rehearsal takes longer and was canceled: --dry-run makes a whole one.');
-  } else {
-    const causes = causesText(rehearsed);
-    terminal.err(`${wouldMail} of ${total} would be mailed by Microsoft.${causes === '' ? '' : ` Others: ${causes}.`}`);
+  { rehearse, why }: Rehearsal,
+): Promise<'agreed' | ExitCode> {
+  let id: string | undefined;
+  try {
+    const begun = await rehearse();
+    if (begun.kind !== 'answered') return fail(begun, values, terminal);
+    const { total } = begun.value;
+    if (total <= UNASKED_MAX) return 'agreed';
+    ({ id } = begun.value);
+    const because = why === undefined ? '' : `, for ${why}`;
+    terminal.err(`Rehearsing with ${total} guests (job ${plain(id)}); nothing is sent${because}.`);
+    const rehearsed = await endOf(connected, id, terminal);
+    if (rehearsed !== 'late' && !('job' in rehearsed)) return fail(rehearsed, values, terminal);
+    const mailed = rehearsed === 'late' ? undefined : mailedIn(rehearsed.job);
+    if (mailed !== undefined && mailed.count <= UNASKED_MAX) return 'agreed';
+    if (mailed !== undefined) terminal.err(mailed.text);
+    else terminal.err(`It takes longer: --dry-run makes a whole one. ${await stopRehearsal(connected, id, values)}`);
+    return await agreed(mailed ? `${mailed.count} guests` : `up to ${total} guests`, 'Nobody was mailed.', terminal);
+  } catch (error) {
+    if (!connected.signal.aborted) throw error;
+    const told = id === undefined ? 'Nobody was mailed.' : await stopRehearsal(connected, id, values);
+    return interrupted(values, terminal, { lines: [told], json: {} });
   }
-  return agreed(`${rehearsed ? '' : 'up to '}${wouldMail} guests`, terminal);
 }
 
-/** @param whom such as `480 guests` */
-export async function agreed(whom: string, terminal: Terminal): Promise<Agreement> {
+function mailedIn({ summary, total, ...job }: Job): { readonly count: number; readonly text: string } {
+  const count = 'wouldMail' in summary ? summary.wouldMail : total;
+  const causes = causesText({ summary, total, ...job });
+  const others = causes === '' ? '' : ` Others: ${causes}.`;
+  return { count, text: `${count} of ${total} would be mailed by Microsoft.${others}` };
+}
+
+/** @returns what to tell of it */
+async function stopRehearsal({ afterwards }: Connected, id: string, values: ConnectionValues): Promise<string> {
+  const canceled = await afterwards()
+    .cancel(id)
+    .catch(() => undefined);
+  return canceled?.kind === 'answered'
+    ? 'The rehearsal was canceled; nobody was mailed.'
+    : `The rehearsal goes on, and mails nobody. To stop it: ${lineOf(`cancel ${id}`, values)}`;
+}
+
+/**
+ * @param whom such as `480 guests`
+ * @param otherwise what is told where somebody says no
+ * @throws UsageError where nobody sits there who could be asked
+ */
+export async function agreed(whom: string, otherwise: string, terminal: Terminal): Promise<'agreed' | ExitCode> {
   const answer = await terminal.confirm(`Mail ${whom}? There is no undo.`);
   if (answer === undefined)
     throw new UsageError(`${whom} would be mailed, and nobody sits here who could be asked: say --yes.`);
-  return answer ? 'agreed' : 'declined';
+  if (answer) return 'agreed';
+  terminal.err(otherwise);
+  return 1;
 }
 
-/** Undefined where it takes too long. */
-async function endOf({ client, signal }: Connected, id: string, terminal: Terminal): Promise<Job | undefined> {
+async function endOf({ client, signal }: Connected, id: string, terminal: Terminal): Promise<Followed | 'late'> {
   const late = AbortSignal.timeout(REHEARSAL_MS);
   try {
     const both = { client, signal: AbortSignal.any([signal, late]) };
-    const end = await watchJob(both, id, terminal, { waitWhilePaused: true });
-    return end.kind === 'ended' ? end.job : undefined;
+    return await watchJob(both, id, terminal, { waitWhilePaused: true });
   } catch (error) {
     if (signal.aborted || !late.aborted) throw error;
-    return undefined;
+    return 'late';
   }
 }

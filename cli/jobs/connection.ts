@@ -29,7 +29,11 @@ export interface ConnectionValues {
 export interface Connected {
   readonly client: Client;
   readonly signal: AbortSignal;
+  /** For what is to be tidied up after `signal`. It takes some seconds at most, and rejects then. */
+  readonly afterwards: () => Client;
 }
+
+const AFTERWARDS_MS = 10_000;
 
 /** @throws UsageError, or ToldError where the API cannot be reached or nobody is signed in */
 export async function connected(values: ConnectionValues, terminal: Terminal): Promise<Connected> {
@@ -38,7 +42,11 @@ export async function connected(values: ConnectionValues, terminal: Terminal): P
   const signal = terminal.interruption();
   const onRepeat = (failure: Failure, pauseMs: number): void =>
     terminal.err(`${failureText(failure)[0]} Trying again in ${Math.ceil(pauseMs / 1000)} s.`);
-  return { client: connect({ url, token, signal, onRepeat }), signal };
+  return {
+    client: connect({ url, token, signal, onRepeat }),
+    signal,
+    afterwards: () => connect({ url, token, signal: AbortSignal.timeout(AFTERWARDS_MS) }),
+  };
 }
 
 /** @throws UsageError */

@@ -1,7 +1,7 @@
 /** The list that is submitted: a file, or what is written into the program. */
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { Readable } from 'node:stream';
 import type { BodyType, List } from '../../client/types.ts';
 import { UsageError, type Terminal } from '../command.ts';
 
@@ -24,22 +24,27 @@ interface Values {
   readonly charset?: string | undefined;
 }
 
+/** It is read once: what was counted and agreed to is what is sent, whatever becomes of the file meanwhile. */
+export interface ReadList extends List {
+  /** So many guests at most are in it. */
+  readonly atMost: number;
+}
+
 /** @throws UsageError where the file is not there, or nobody says what it is */
-export async function listOf(name: string, { format, charset }: Values, terminal: Terminal): Promise<List> {
+export async function listOf(name: string, { format, charset }: Values, terminal: Terminal): Promise<ReadList> {
   if (format !== undefined && !FORMATS.includes(format))
     throw new UsageError(`--format must be one of ${FORMATS.join(', ')}, not "${format}".`);
-  const typed = (type: BodyType): List['type'] => (charset === undefined ? type : `${type}; charset=${charset}`);
-  if (name === '-') {
-    const bytes = await terminal.input();
-    const type = TYPES[format ?? ''] ?? typeOf(bytes);
-    return { type: typed(type), open: () => new Blob([bytes]).stream() };
-  }
-  const type = TYPES[format ?? extname(name).slice(1).toLowerCase()];
-  if (!statSync(name, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`There is no file ${name}.`);
-  if (type === undefined) throw new UsageError(`${name} does not say what it is: --format csv, json or ndjson.`);
+  const named = TYPES[format ?? extname(name).slice(1).toLowerCase()];
+  const there = name === '-' ? undefined : statSync(name, { throwIfNoEntry: false });
+  if (name !== '-' && (there === undefined || there.isDirectory())) throw new UsageError(`There is no file ${name}.`);
+  if (named === undefined && there?.isFile() === true)
+    throw new UsageError(`${name} does not say what it is: --format csv, json or ndjson.`);
+  const bytes = name === '-' ? await terminal.input() : await readFile(name);
+  const type = named ?? typeOf(bytes);
   return {
-    type: typed(type),
-    open: () => Readable.toWeb(createReadStream(name)) as ReadableStream<Uint8Array<ArrayBuffer>>,
+    type: charset === undefined ? type : `${type}; charset=${charset}`,
+    open: () => new Blob([bytes]).stream(),
+    atMost: atMostIn(bytes, type),
   };
 }
 
@@ -57,15 +62,16 @@ function typeOf(bytes: Uint8Array<ArrayBuffer>): BodyType {
 
 const [LINE_FEED, CARRIAGE_RETURN, BRACE] = new TextEncoder().encode('\n\r{');
 
-/** At most so many guests are in the list, whatever its columns mean: lines, or objects of JSON. */
-export async function atMostIn({ open, type }: List): Promise<number> {
-  const seen = { lines: 1, returns: 1, objects: 0 };
-  const isJson = type.startsWith('application/json');
-  for await (const bytes of (await open()) as ReadableStream<Uint8Array>)
-    for (const byte of bytes) {
-      if (byte === LINE_FEED) seen.lines++;
-      else if (byte === CARRIAGE_RETURN) seen.returns++;
-      else if (byte === BRACE) seen.objects++;
-    }
-  return isJson ? seen.objects : Math.max(seen.lines, seen.returns);
+/** Whatever its columns mean: lines but for the header of a CSV, or objects of JSON. */
+function atMostIn(bytes: Uint8Array, type: BodyType): number {
+  const seen = { lines: 0, returns: 0, objects: 0 };
+  for (const byte of bytes) {
+    if (byte === LINE_FEED) seen.lines++;
+    else if (byte === CARRIAGE_RETURN) seen.returns++;
+    else if (byte === BRACE) seen.objects++;
+  }
+  if (type === 'application/json') return seen.objects;
+  const last = bytes.at(-1);
+  const open = last === LINE_FEED || last === CARRIAGE_RETURN ? 0 : 1;
+  return Math.max(seen.lines, seen.returns) + open - (type === 'text/csv' ? 1 : 0);
 }

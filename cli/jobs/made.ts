@@ -9,6 +9,8 @@ import { fail, interrupted } from './failure.ts';
 import { lineOf, tellEnd, tellJob } from './outcome.ts';
 
 interface Making {
+  /** Why there is a rehearsal, where nobody would expect one. */
+  readonly why?: string | undefined;
   /** The same as a dry run, where somebody is asked by what comes of that. */
   readonly rehearse: ((key: string) => Promise<Answer<Job>>) | undefined;
   readonly make: (key: string) => Promise<Answer<Job>>;
@@ -26,14 +28,13 @@ export async function tellMade(
   connection: Connected,
   values: Values,
   terminal: Terminal,
-  { rehearse, make, again }: Making,
+  { rehearse, why, make, again }: Making,
 ): Promise<ExitCode> {
-  const answer = rehearse && (await askBeforeMail(connection, () => rehearse(randomUUID()), terminal));
-  if (answer === 'declined') {
-    terminal.err('Nobody was mailed.');
-    return 1;
+  if (rehearse !== undefined) {
+    const rehearsal = { rehearse: () => rehearse(randomUUID()), why };
+    const answer = await askBeforeMail(connection, values, terminal, rehearsal);
+    if (answer !== 'agreed') return answer;
   }
-  if (answer !== undefined && answer !== 'agreed') return fail(answer, values, terminal);
   const made = await makeOnce(connection, values, terminal, { make, again });
   if (typeof made === 'number') return made;
   return values.wait === true ? tellEnd(connection, made.id, values, terminal) : tellJob(made, values, terminal);

@@ -11,7 +11,7 @@ const LOOKS_KEPT = 60;
 
 /** @throws the reason of `signal`, after the picture was taken away */
 export async function watchJob(
-  { client, signal }: Connected,
+  { client, signal }: Pick<Connected, 'client' | 'signal'>,
   id: string,
   terminal: Terminal,
   { waitWhilePaused }: { readonly waitWhilePaused: boolean },

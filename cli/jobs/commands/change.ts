@@ -87,9 +87,9 @@ async function askBeforeRest(
   const seen = await client.job(id);
   if (seen.kind !== 'answered') return fail(seen, values, terminal);
   const { status, dryRun, counts, options } = seen.value;
-  const isQuiet = status !== 'paused' || dryRun === true || options.sendInvitationMessage === false;
-  if (isQuiet || counts.pending <= UNASKED_MAX) return undefined;
-  if ((await agreed(`up to ${counts.pending} guests`, terminal)) === 'agreed') return undefined;
-  terminal.err('The job stays paused.');
-  return 1;
+  if (status !== 'paused' || dryRun === true || counts.pending <= UNASKED_MAX) return undefined;
+  if (options.sendInvitationMessage === false)
+    terminal.err('The job says that nobody is mailed, but its rows may say otherwise.');
+  const answer = await agreed(`up to ${counts.pending} guests`, 'The job stays paused.', terminal);
+  return answer === 'agreed' ? undefined : answer;
 }

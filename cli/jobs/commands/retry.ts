@@ -52,7 +52,11 @@ Options that are not said are those of the job.`,
     const connection = await connected(values, terminal);
     const { client } = connection;
     return tellMade(connection, values, terminal, {
-      rehearse: isAskedFor(query, values) ? (key) => client.retry(id, rehearsal, key) : undefined,
+      // Said of a retry it holds for each of its resets.
+      rehearse:
+        sendInvitationMessage !== false && isAskedFor(query, values)
+          ? (key) => client.retry(id, rehearsal, key)
+          : undefined,
       make: (key) => client.retry(id, query, key),
       again: `retry ${id} …`,
     });

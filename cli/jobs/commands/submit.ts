@@ -4,7 +4,7 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { isAskedFor, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { atMostIn, LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
+import { LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
 import { tellMade } from '../made.ts';
 import {
   duplicateQuery,
@@ -47,10 +47,10 @@ ${CONNECTION_USAGE}`,
     const list = await listOf(file, values, terminal);
     const connection = await connected(values, terminal);
     const { client } = connection;
-    // A header is one line more.
-    const isAsked = isAskedFor(query, values, (await atMostIn(list)) - 1);
+    const isAsked = isAskedFor(query, values, list.atMost);
     return tellMade(connection, values, terminal, {
       rehearse: isAsked ? (key) => client.submit(list, rehearsalOf(query), key) : undefined,
+      why: query.sendInvitationMessage === false ? 'rows may ask for mail although --no-mail is said' : undefined,
       make: (key) => client.submit(list, query, key),
       again: `submit ${file} …`,
     });

@@ -237,3 +237,24 @@ test('whoever ends the waiting gets it ended at once, with their reason', async 
   });
   await expect(waiting).rejects.toThrow('enough');
 });
+
+test.each([
+  ['-5', 5],
+  ['0', 5],
+  ['soon', 5],
+  ['', 5],
+  ['1e99', 300],
+  ['86400', 300],
+])('an absurd time to look again (%s) is none: the next look comes after %i s', async (said, seconds) => {
+  server.plays = [says(202, JOB, { 'Retry-After': said }), says(200, { ...JOB, status: 'completed' })];
+  await followJob(client(), 'job', { sleep: async (ms) => void slept.push(ms) });
+  expect(slept).toEqual([seconds * 1000]);
+});
+
+test('an absurd time to send again is none', async () => {
+  server.plays = [problem(503, 'throttled', { 'Retry-After': '-5' }), says(200, JOB)];
+  await client().completion('job', { waitWhilePaused: false });
+  server.plays = [(response) => void response.writeHead(503, { 'Retry-After': '-5' }).end('busy'), says(200, JOB)];
+  await client().job('job');
+  expect(slept).toEqual([1_000]);
+});
