@@ -16,11 +16,12 @@ async function confirm(question: string): Promise<boolean | undefined> {
 }
 
 async function pictureOn(screen: typeof stderr): Promise<Picture | undefined> {
-  if (!screen.isTTY || process.env['TERM'] === 'dumb') return undefined;
+  // A terminal that does not know its width says 0.
+  if (!screen.isTTY || screen.columns === 0 || process.env['TERM'] === 'dumb') return undefined;
   const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(screen);
   return {
-    columns: () => screen.columns || 80,
+    columns: () => screen.columns,
     // Of the environment it knows NO_COLOR and its like.
     paint: (colour, text) => styleText(colour, text, { stream: screen }),
     draw: (lines) => update(lines.join('\n')),
@@ -38,6 +39,23 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+/** Whoever reads no more than the first lines has what they want; whatever else keeps the output away is a failure. */
+const isRead = (error: NodeJS.ErrnoException): boolean => error.code === 'EPIPE';
+let isUnwritten = false;
+stderr.on('error', () => undefined);
+stdout.on('error', (error) => {
+  if (isRead(error) || isUnwritten) return;
+  isUnwritten = true;
+  process.exitCode = 1;
+  console.error(`The output could not be written: ${error.message}`);
+});
+
+async function pour(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  await pipeline(bytes, stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+    if (!isRead(error)) throw error;
+  });
+}
+
 const terminal: Terminal = {
   env: withAzdEnvironment(process.env, process.cwd()),
   out: (line) => console.log(line),
@@ -46,7 +64,10 @@ const terminal: Terminal = {
   isSeen: stdout.isTTY,
   picture: await pictureOn(stderr),
   input: () => buffer(stdin),
-  pour: (bytes) => pipeline(bytes, stdout, { end: false }),
+  pour,
   interruption,
 };
-process.exitCode = await runProgram(COMMANDS, process.argv.slice(2), terminal);
+const code = await runProgram(COMMANDS, process.argv.slice(2), terminal);
+// Behind all that was written before; of a stream that is closed already nothing comes any more.
+if (stdout.writable) await new Promise<void>((resolve) => stdout.write('', () => resolve()));
+process.exitCode = isUnwritten ? 1 : code;

@@ -79,7 +79,7 @@ export function progressPicture(
     width < BAR_MIN
       ? cut(sum.trim(), columns)
       : `${bar(job, width, paint)}${sum}${isWide && pace !== '' ? `  ${pace}` : ''}`,
-    ...facts.filter((fact) => fact !== '').map((fact) => `  ${cut(fact, columns - 2)}`),
+    ...facts.filter((fact) => fact !== '').map((fact) => cut(`  ${fact}`, columns)),
     paint('dim', cut(`  next look in ${duration(now.nextLookInSeconds)}; Ctrl-C leaves, and the job goes on`, columns)),
   ];
 }

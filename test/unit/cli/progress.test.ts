@@ -57,7 +57,7 @@ test('no line is wider than the screen, and the bar is never longer than itself,
       count,
       count,
       count,
-      fc.integer({ min: 12, max: 200 }),
+      fc.integer({ min: 1, max: 200 }),
       fc.string(),
       (a, b, c, rest, columns, reason) => {
         const pausedReason = { message: reason } as Job['pausedReason'] & object;
