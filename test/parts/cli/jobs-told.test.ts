@@ -35,7 +35,9 @@ test('where a job is held, it says who can approve it, with which line, and that
       scope: 'job',
       code: 'awaitingApproval',
       message: 'Held.',
-      nextStep: `POST /api/jobs/${ID}/resume approves it. Look at it (GET /api/jobs/{id}/resets?format=csv has every row).`,
+      nextStep:
+        `POST /api/jobs/${ID}/resume approves it. ` +
+        'Look at it (GET /api/jobs/{id}/resets?format=csv has every row).',
     }),
   );
   expect(err).toContain(`Somebody else with the role Manage can approve it: ${line(`resume ${ID}`)}\n`);
@@ -48,7 +50,9 @@ test('after the first few it says once how to go on, and how to cancel the rest'
     paused({
       scope: 'job',
       code: 'pauseAfter',
-      message: `Look at the results, then go on with POST /api/jobs/${ID}/resume, or cancel the rest with POST /api/jobs/${ID}/cancel.`,
+      message:
+        `Look at the results, then go on with POST /api/jobs/${ID}/resume, ` +
+        `or cancel the rest with POST /api/jobs/${ID}/cancel.`,
       nextStep: `POST /api/jobs/${ID}/resume (role Manage, or whoever submitted the job) goes on.`,
     }),
   );

@@ -40,7 +40,7 @@ test('what was left beside it by somebody else is neither read nor kept, whateve
   expect(readdirSync(folder).toSorted()).toEqual(['results.csv', 'theirs']);
 });
 
-test('a folder that is not there, one in place of the file, and what is no file are named, and nothing is asked', async () => {
+test('a folder that is not there, one in place of the file, and what is no file are named before it asks', async () => {
   const absent = join(folder, 'absent', 'results.csv');
   expect(await write(absent)).toMatchObject({
     code: 2,
