@@ -7,11 +7,15 @@ const LAST_INSTANT = 8_640_000_000_000_000;
 const FIRST_STORED = Date.parse('1601-01-01T00:00:00Z');
 const LAST_STORED = Date.parse('9999-12-31T23:59:59Z');
 
+/** Undefined for what is no time. */
+export const instantOf = (milliseconds: number | undefined): number | undefined =>
+  typeof milliseconds === 'number' && Math.abs(milliseconds) <= LAST_INSTANT ? milliseconds : undefined;
+
 /** ISO 8601, UTC; undefined for what is no time. */
-export const iso = (milliseconds: number | undefined): string | undefined =>
-  typeof milliseconds === 'number' && Math.abs(milliseconds) <= LAST_INSTANT
-    ? new Date(milliseconds).toISOString()
-    : undefined;
+export function iso(milliseconds: number | undefined): string | undefined {
+  const instant = instantOf(milliseconds);
+  return instant === undefined ? undefined : new Date(instant).toISOString();
+}
 
 /** A date that tables and queues take: the nearest one; for what is no number the first one, which is long ago. */
 export function storedDate(milliseconds: number): Date {

@@ -1,6 +1,6 @@
 /** How fast a job went and goes: resets that ended by interval, and when Graph had asked to wait. Pure. */
 import type { Job } from '../job/job.ts';
-import { iso } from '../instant.ts';
+import { instantOf, iso } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import { sumOf, type Counts } from '../reset/counts.ts';
 import { sumsWithin, timesIn, type Endings } from '../reset/endings.ts';
@@ -40,9 +40,10 @@ export function rateView(
   endings: Endings | undefined,
   { waits, rules, now }: RateSettings,
 ): RateView {
-  const from = job.startedAt ?? job.createdAt;
-  const to = Math.max(from, job.endedAt ?? now);
   const times = timesIn(endings);
+  const [firstTimed = now / 1000] = times[0] ?? [];
+  const from = instantOf(job.startedAt) ?? instantOf(job.createdAt) ?? firstTimed * 1000;
+  const to = Math.max(from, instantOf(job.endedAt) ?? now);
   const timed = times.reduce((sum, [, count]) => sum + count, 0);
   const untimed = sumOf(counts) - counts.pending - counts.sending - timed;
   const sums = sumsWithin(from / 1000, to / 1000, times, endings?.interval);

@@ -2,6 +2,7 @@
  * How many resets of a job ended when: sums by interval. However long a job takes they stay few, for the interval
  * grows with it. Pure.
  */
+import { instantOf } from '../instant.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
 
 /** A second since the epoch, and how many resets ended in it. */
@@ -25,7 +26,7 @@ const INTERVALS = [5, 10, 30, 60, 120, 600, 1_800, 3_600, 7_200, 21_600, 43_200,
 export function endTimesOf(resets: readonly ResetRecord[]): EndTime[] {
   const counts = new Map<number, number>();
   for (const { status, endedAt } of resets) {
-    if (!isTerminal(status) || endedAt === undefined) continue;
+    if (!isTerminal(status) || endedAt === undefined || instantOf(endedAt) === undefined) continue;
     const second = Math.floor(endedAt / 1000);
     counts.set(second, (counts.get(second) ?? 0) + 1);
   }
@@ -34,8 +35,9 @@ export function endTimesOf(resets: readonly ResetRecord[]): EndTime[] {
 
 /** In which order they are added makes no difference. Undefined as long as nothing was. */
 export function addEndTimes(endings: Endings | undefined, times: readonly EndTime[]): Endings | undefined {
-  if (times.length === 0) return endings;
-  const all = [...timesIn(endings), ...times];
+  const known = times.filter(isTime);
+  if (known.length === 0) return endings;
+  const all = [...timesIn(endings), ...known];
   let [from, to] = [Infinity, -Infinity];
   for (const [second] of all) [from, to] = [Math.min(from, second), Math.max(to, second)];
   return sumsWithin(from, to, all, endings?.interval);
@@ -62,8 +64,11 @@ export function sumsWithin(from: number, to: number, times: readonly EndTime[], 
 export function timesIn(endings: Endings | undefined): EndTime[] {
   if (endings === undefined) return [];
   const { interval, first, counts } = endings;
-  return counts.flatMap((count, at) => (count === 0 ? [] : [[(first + at) * interval, count] as const]));
+  return counts.flatMap((count, at) => (count === 0 ? [] : [[(first + at) * interval, count] as const])).filter(isTime);
 }
+
+/** A row may hold any number; of one that is no time there is no interval, however long. */
+const isTime = ([second]: EndTime): boolean => instantOf(second * 1000) !== undefined;
 
 function intervalFor(from: number, to: number, least: number): number {
   const isEnough = (interval: number): boolean =>

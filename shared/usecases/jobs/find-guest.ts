@@ -1,5 +1,6 @@
 /** The object id of a guest whom somebody names otherwise. */
 import { problem, type Problem } from '../../domain/api/problem.ts';
+import { MOST_SECONDS } from '../../domain/graph/retry-after.ts';
 import type { GraphUser } from '../../domain/guest/guest.ts';
 import type { Found } from '../../domain/guest/look-up.ts';
 import { listed } from '../../domain/reset/preflight-verdicts.ts';
@@ -44,10 +45,10 @@ export async function lookUpGuest(
   return { problem: problemOfLookUp(found, selector) };
 }
 
-/** @param seconds until whoever asks again gets an answer */
+/** @param seconds until whoever asks again gets an answer; a wait longer than an hour counts as one */
 export const throttledProblem = (seconds: number): Problem => ({
   ...problem('graphUnavailable', 'Graph asked to wait, so nobody is looked up now. Repeat the request then.'),
-  retryAfterSeconds: Math.ceil(seconds),
+  retryAfterSeconds: Math.min(Math.ceil(seconds), MOST_SECONDS),
 });
 
 /** Why a look-up has found nobody, or not one. */

@@ -81,3 +81,11 @@ test('before it has begun a job is told from its submission on', () => {
     points: [{ ended: 0 }, { ended: 0 }],
   });
 });
+
+test.each([1e20, Infinity, Number.NaN])('a row whose times are %d is told by those that are times', (time) => {
+  const endings = addEndTimes(undefined, [[START + 1, 20]]);
+  const absurd = running({ startedAt: time, createdAt: NOW, endedAt: time });
+  expect(rateView(absurd, done(20), endings, settings(6))).toEqual(rateView(running(), done(20), endings, settings(6)));
+  const nothing = rateView({ ...absurd, createdAt: time }, done(20), endings, settings(6));
+  expect(nothing.points.reduce((sum, { ended }) => sum + ended, 0)).toBe(20);
+});

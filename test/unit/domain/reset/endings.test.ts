@@ -77,3 +77,18 @@ test('what ended before the first interval, or behind the last, is in that one',
   ]);
   expect(sums).toEqual({ interval: 5, first: START / 5, counts: [1, 2, 0, 0, 4] });
 });
+
+test.each([1e20, Infinity, -Infinity, Number.NaN])(
+  'an end at %d is none: it is not counted, and nothing goes on for ever',
+  (time) => {
+    const absurd = { ...pending(1), status: 'failed' as const, endedAt: time };
+    expect(endTimesOf([absurd, { ...absurd, endedAt: NOW }])).toEqual([[START, 1]]);
+    const sums = addEndTimes(undefined, [
+      [time, 3],
+      [START, 2],
+    ]);
+    expect(timesIn(sums)).toEqual([[START, 2]]);
+    expect(addEndTimes(undefined, [[time, 3]])).toBeUndefined();
+    expect(timesIn({ interval: 5, first: time, counts: [1] })).toEqual([]);
+  },
+);
