@@ -24,6 +24,7 @@ const loops = {
     ['service bus client', 'node test/azure/servicebus.ts'],
     ['powershell', 'node test/azure/powershell.ts'],
     ['powershell module', 'node scripts/build.mjs && node test/powershell/main.ts'],
+    ['console', 'node scripts/build.mjs && node scripts/console.mjs && node test/browser/main.ts'],
   ],
 };
 if (!Object.hasOwn(loops, loop)) {
