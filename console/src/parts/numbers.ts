@@ -7,6 +7,7 @@ const moments = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const momentsWithYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
@@ -16,8 +17,11 @@ export const count = (value: number): string => numbers.format(value);
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
 
-/** A moment in the reader's time zone. */
-export const moment = (iso: string): string => moments.format(new Date(iso));
+/** A moment in the reader's time zone, with the year where that is not this one. */
+export function moment(iso: string, now = new Date()): string {
+  const then = new Date(iso);
+  return (then.getFullYear() === now.getFullYear() ? moments : momentsWithYear).format(then);
+}
 
 /** About how long, in its two largest units: `1 h 3 min`, `40 s`. */
 export function duration(milliseconds: number): string {
@@ -33,7 +37,7 @@ export function duration(milliseconds: number): string {
 /** The time of day, with the day where that is not today. */
 export function clock(iso: string, now = new Date()): string {
   const then = new Date(iso);
-  return then.toDateString() === now.toDateString() ? times.format(then) : moments.format(then);
+  return then.toDateString() === now.toDateString() ? times.format(then) : moment(iso, now);
 }
 
 export const isAhead = (iso: string, now = Date.now()): boolean => Date.parse(iso) > now;

@@ -9,7 +9,7 @@ import { meaningOf, RESET_STATES } from '../../parts/reset-words.ts';
 import { useAnswer } from '../../service/answers.ts';
 import { useService } from '../../service/service.tsx';
 import { retryOf, type Cause } from './causes.ts';
-import { ActionButton } from './job-actions.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
 import { ResetItems } from './reset-items.tsx';
 import { RetryAction } from './retry-action.tsx';
 import { SaveResults } from './save-results.tsx';

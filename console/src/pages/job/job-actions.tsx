@@ -1,5 +1,5 @@
 /** What can be done with a job. Each asks first, and says what it cannot undo. */
-import { Button, makeStyles, Text, tokens, type ButtonProps } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
   ArrowClockwise16Regular,
   CheckmarkCircle16Regular,
@@ -10,13 +10,13 @@ import {
   PersonSearch16Regular,
   Play16Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
+import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
+import { CopyLink } from '../../parts/copy-button.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
-import { useAnnounce } from '../../shell/announcer.tsx';
 import { causesOf, usuallyRetried } from './causes.ts';
 import { useLookAgain } from './job-answer.ts';
 import { permissionsOf } from './permissions.ts';
@@ -30,19 +30,12 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     marginTop: tokens.spacingVerticalM,
   },
-  button: { whiteSpace: 'nowrap' },
 });
 
 interface ActionProperties {
   readonly job: Job;
   readonly label?: string;
   readonly appearance?: 'primary' | 'secondary';
-}
-
-/** A button that does not break its words. */
-export function ActionButton(properties: ButtonProps) {
-  const { button } = useStyles();
-  return <Button {...properties} className={button} />;
 }
 
 export function JobActions({ job }: { readonly job: Job }) {
@@ -72,7 +65,7 @@ export function JobActions({ job }: { readonly job: Job }) {
       )}
       {may.check && <CheckAction job={job} />}
       <SaveResults id={job.id} name={`results-${job.id}`} filter={{}} label="Results as CSV" />
-      <CopyLink />
+      <CopyLink icon={<Link16Regular />} />
       {may.remove && <DeleteAction job={job} />}
     </div>
   );
@@ -209,20 +202,5 @@ function DeleteAction({ job }: ActionProperties) {
       </Text>
       <NoWayBack>A deletion cannot be undone.</NoWayBack>
     </AskDialog>
-  );
-}
-
-function CopyLink() {
-  const announce = useAnnounce();
-  const [isCopied, copied] = useState(false);
-  async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(location.href);
-    copied(true);
-    announce('The address of this page is copied.');
-  }
-  return (
-    <ActionButton icon={<Link16Regular />} onClick={() => void copy()}>
-      {isCopied ? 'Link copied' : 'Copy link'}
-    </ActionButton>
   );
 }

@@ -14,7 +14,7 @@ import { placeOf, titleOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { blobOf } from '../../parts/save-file.ts';
 import { useService } from '../../service/service.tsx';
-import { ActionButton } from './job-actions.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
 import { reminderOf } from './reminder.ts';
 import { isDuplicate, wordsOfDuplicate } from './retry-action.tsx';
 

@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-components';
 import type { Reset } from '../../../../client/types.ts';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
-import { factsOf } from './reset-facts.ts';
+import { factsOf } from '../../parts/reset-facts.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '720px' },

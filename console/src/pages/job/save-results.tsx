@@ -8,7 +8,7 @@ import { FailureBar } from '../../parts/failure-bar.tsx';
 import { blobOf, saveAs } from '../../parts/save-file.ts';
 import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
-import { ActionButton } from './job-actions.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
 
 interface SaveResultsProperties {
   readonly id: string;

@@ -7,7 +7,7 @@ import type { Reset } from '../../../../client/types.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { count } from '../../parts/numbers.ts';
 import { useList } from '../../service/lists.ts';
-import { ActionButton } from '../job/job-actions.tsx';
+import { ActionButton } from '../../parts/action-button.tsx';
 import { SaveResults } from '../job/save-results.tsx';
 import type { Kind } from './causes.tsx';
 import type { Cause } from './outcome.ts';

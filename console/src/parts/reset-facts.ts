@@ -1,7 +1,7 @@
 /** What is known of a reset, as pairs of a name and words. */
-import type { Reset } from '../../../../client/types.ts';
-import { moment } from '../../parts/numbers.ts';
-import { REDEMPTIONS, RESET_STATES } from '../../parts/reset-words.ts';
+import type { PastReset, Reset } from '../../../client/types.ts';
+import { moment } from './numbers.ts';
+import { REDEMPTIONS, RESET_STATES } from './reset-words.ts';
 
 const MAILS = { microsoft: 'Microsoft was asked to send it', none: 'Nobody was mailed' } as const;
 const VERIFIED = {
@@ -10,17 +10,18 @@ const VERIFIED = {
   notPossible: 'Could not be looked at',
 } as const;
 
-export function factsOf(reset: Reset): readonly (readonly [string, string])[] {
+/** Of one in a history the row, too, may not be there to be read any more. */
+export function factsOf(reset: Reset | PastReset): readonly (readonly [string, string])[] {
   const said: (readonly [string, string | undefined])[] = [
     ['Row', String(reset.row)],
-    ['State', RESET_STATES[reset.status].text],
+    ['State', reset.status && RESET_STATES[reset.status].text],
     ['Code', reset.code],
     ['Reference', reset.reference],
     ['Object id', reset.guestId],
     ['Mail', reset.mail && MAILS[reset.mail]],
     ['Mailed to', reset.mailTo],
     ['Language', reset.messageLanguage],
-    ['Tried', reset.attempts === 0 ? 'Nothing was sent' : reset.attempts === 1 ? 'Once' : `${reset.attempts} times`],
+    ['Tried', reset.attempts === undefined ? undefined : tries(reset.attempts)],
     ['Began', reset.startedAt && moment(reset.startedAt)],
     ['Ended', reset.endedAt && moment(reset.endedAt)],
     ['Next try', reset.nextTryAt && moment(reset.nextTryAt)],
@@ -36,6 +37,11 @@ export function factsOf(reset: Reset): readonly (readonly [string, string])[] {
     ['Invitation', reset.invitationId],
   ];
   return said.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
+}
+
+function tries(attempts: number): string {
+  if (attempts === 0) return 'Nothing was sent';
+  return attempts === 1 ? 'Once' : `${attempts} times`;
 }
 
 const changed = (before: string | undefined, after: string | undefined): string | undefined =>
