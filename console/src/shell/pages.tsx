@@ -4,12 +4,33 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { PageHeading } from '../parts/page-heading.tsx';
 
-const NewReset = lazy(() => import('../pages/new/page.tsx'));
-const Rehearsal = lazy(() => import('../pages/rehearsal/page.tsx'));
-const Jobs = lazy(() => import('../pages/jobs/page.tsx'));
-const Job = lazy(() => import('../pages/job/page.tsx'));
-const Guest = lazy(() => import('../pages/guest/page.tsx'));
-const Tenant = lazy(() => import('../pages/tenant/page.tsx'));
+const fetchNewReset = () => import('../pages/new/page.tsx');
+const fetchRehearsal = () => import('../pages/rehearsal/page.tsx');
+const fetchJobs = () => import('../pages/jobs/page.tsx');
+const fetchJob = () => import('../pages/job/page.tsx');
+const fetchGuest = () => import('../pages/guest/page.tsx');
+const fetchTenant = () => import('../pages/tenant/page.tsx');
+
+const NewReset = lazy(fetchNewReset);
+const Rehearsal = lazy(fetchRehearsal);
+const Jobs = lazy(fetchJobs);
+const Job = lazy(fetchJob);
+const Guest = lazy(fetchGuest);
+const Tenant = lazy(fetchTenant);
+
+/** Fetches a page before it can be shown: it is on its way while it is found out who looks. @param path as for routes */
+export function fetchAhead(path: string): void {
+  const [, first = '', id = ''] = path.split('/');
+  const fetchPage = {
+    '': fetchNewReset,
+    rehearsals: fetchRehearsal,
+    jobs: id === '' ? fetchJobs : fetchJob,
+    guests: fetchGuest,
+    tenant: fetchTenant,
+  }[first];
+  // Whoever shows the page fetches it as well, and is told what went wrong.
+  fetchPage?.().catch(() => undefined);
+}
 
 export function Pages() {
   return (

@@ -1,4 +1,7 @@
-/** All guests of a job, however many: only the rows that are seen are asked for, and drawn. */
+/**
+ * All guests of a job, however many: only the rows that are seen are asked for, and drawn. Fetched when it is first seen,
+ * as no other tab needs the list and its filter.
+ */
 import { Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Job, Reset } from '../../../../client/types.ts';
@@ -15,7 +18,7 @@ const useStyles = makeStyles({
   box: { minWidth: 0 },
 });
 
-export function AllGuests({ job }: { readonly job: Job }) {
+export default function AllGuests({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const [status, choose] = useState<ResetStatus>();
   const [opened, open] = useState<Reset>();

@@ -1,14 +1,16 @@
 /** By cause, all guests, what happened, who has redeemed. Which one is open stands in the address. */
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
 import { count } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { AllGuests } from './all-guests.tsx';
 import { causesOf } from './causes.ts';
 import { Causes } from './causes.tsx';
 import { Happened } from './happened.tsx';
 import { Redeemed } from './redeemed.tsx';
+
+const AllGuests = lazy(() => import('./all-guests.tsx'));
 
 const TABS = ['causes', 'guests', 'happened', 'redeemed'] as const;
 type TabName = (typeof TABS)[number];
@@ -48,7 +50,11 @@ export function JobTabs({ job }: { readonly job: Job }) {
       </TabList>
       <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
         {tab === 'causes' && <Causes job={job} causes={causes} />}
-        {tab === 'guests' && <AllGuests job={job} />}
+        {tab === 'guests' && (
+          <Suspense fallback={<Spinner size="small" label="The list is on its way" />}>
+            <AllGuests job={job} />
+          </Suspense>
+        )}
         {tab === 'happened' && <Happened job={job} />}
         {tab === 'redeemed' && <Redeemed job={job} />}
       </div>
