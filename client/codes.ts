@@ -69,15 +69,15 @@ export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
     retryable: false,
   },
   resetRecently: {
-    meaning: 'Another job has reset the guest within `skipIfResetWithinHours`.',
+    meaning: 'Another job has reset the guest within the hours that the job asked to leave between.',
     retryable: true,
   },
   pendingRecently: {
-    meaning: 'Somebody else has invited or reset the guest within `skipIfResetWithinHours`, or since the submission.',
+    meaning: 'Somebody else has invited or reset the guest within those hours, or since the submission.',
     retryable: true,
   },
   stateNotWanted: {
-    meaning: 'The guest is not in the state that `onlyIf` wants.',
+    meaning: 'The guest is not in the state that the job asked for.',
     retryable: true,
   },
   heldByOther: {
@@ -117,7 +117,7 @@ export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
     retryable: false,
   },
   otherDomain: {
-    meaning: 'The mail of the guest is not of the domain that `changeEmailDomain` replaces.',
+    meaning: 'The mail of the guest is not of the domain that was to be replaced.',
     retryable: false,
   },
   tenantBlocked: {
@@ -138,8 +138,7 @@ export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
   },
   notAuthorized: {
     meaning:
-      'Graph refused with 403; `message` has its words. Mostly the guest holds a directory role, or a permission is ' +
-      'missing.',
+      'Graph refused with 403 and said why. Mostly the guest holds a directory role, or a permission is missing.',
     retryable: true,
   },
   restrictedAdministrativeUnit: {
@@ -148,7 +147,7 @@ export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
     retryable: true,
   },
   requestRefused: {
-    meaning: 'Graph refused the request as not valid; `message` has its words.',
+    meaning: 'Graph refused the request as not valid, and said why.',
     retryable: false,
   },
   tokenRejected: {
@@ -200,7 +199,7 @@ export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
     retryable: true,
   },
   notAfterPassed: {
-    meaning: "The job's `notAfter` came before this reset was sent; a retry has none.",
+    meaning: "The job's time (`notAfter`) was over before this reset was sent; a retry has none.",
     retryable: true,
   },
 };
@@ -247,11 +246,11 @@ export const WARNING_CODES: Readonly<Record<WarningCode, WarningWords>> = {
 export const STOP_CODES: Readonly<Record<StopCode, StopCodeWords>> = {
   pausedByHand: {
     of: ['tenant', 'job'],
-    meaning: 'Somebody wished so; `message` has the reason that was given.',
+    meaning: 'Somebody wished so, and may have said why.',
   },
   pauseAfter: {
     of: ['job'],
-    meaning: 'The first resets of the job have ended, as `pauseAfter` asked for.',
+    meaning: 'The first resets of the job have ended, as was asked for.',
   },
   awaitingApproval: {
     of: ['job'],

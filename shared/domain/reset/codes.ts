@@ -36,11 +36,11 @@ const CODES = {
   perhapsFounder: isFinal('The user may be the founder of the tenant, and was not named by object id.'),
   directoryRole: canSucceed('The guest holds a directory role.'),
   sameGuestTwice: isFinal('Another row of the job names the same guest.'),
-  resetRecently: canSucceed('Another job has reset the guest within `skipIfResetWithinHours`.'),
+  resetRecently: canSucceed('Another job has reset the guest within the hours that the job asked to leave between.'),
   pendingRecently: canSucceed(
-    'Somebody else has invited or reset the guest within `skipIfResetWithinHours`, or since the submission.',
+    'Somebody else has invited or reset the guest within those hours, or since the submission.',
   ),
-  stateNotWanted: canSucceed('The guest is not in the state that `onlyIf` wants.'),
+  stateNotWanted: canSucceed('The guest is not in the state that the job asked for.'),
   heldByOther: canSucceed('Another job was resetting the guest, as long as this one could wait.'),
   // The address to invite.
   noAddress: isFinal('The guest has no mail address, or several others of which the request names none.'),
@@ -55,20 +55,19 @@ const CODES = {
     'Graph refused the new address as `mail`: a user, a group or a contact has it among its `proxyAddresses`.',
   ),
   addressWantedTwice: isFinal('Another row of the job asks for the same new address.'),
-  otherDomain: isFinal('The mail of the guest is not of the domain that `changeEmailDomain` replaces.'),
+  otherDomain: isFinal('The mail of the guest is not of the domain that was to be replaced.'),
   // What Graph refused.
   tenantBlocked: canSucceed('Microsoft blocks invitations of the tenant.'),
   invitationsNotAllowed: canSucceed('The tenant does not allow guest invitations.'),
   blockedByCrossTenantAccess: canSucceed('Cross-tenant access settings block invitations to the domain.'),
   crossCloudDisabled: canSucceed("The partner's tenant does not take invitations from another cloud."),
   notAuthorized: canSucceed(
-    'Graph refused with 403; `message` has its words. Mostly the guest holds a directory role, or a permission ' +
-      'is missing.',
+    'Graph refused with 403 and said why. Mostly the guest holds a directory role, or a permission ' + 'is missing.',
   ),
   restrictedAdministrativeUnit: canSucceed(
     'The guest is in a restricted management administrative unit, which only its own administrators may change.',
   ),
-  requestRefused: isFinal('Graph refused the request as not valid; `message` has its words.'),
+  requestRefused: isFinal('Graph refused the request as not valid, and said why.'),
   tokenRejected: canSucceed("Graph did not accept the service's token."),
   noToken: canSucceed('The service got no token for Graph.'),
   // Where Graph gave no answer that decides, until time or tries were used up.
@@ -85,7 +84,7 @@ const CODES = {
   ),
   // What somebody wished.
   canceled: canSucceed('The job was canceled before this reset was sent.'),
-  notAfterPassed: canSucceed("The job's `notAfter` came before this reset was sent; a retry has none."),
+  notAfterPassed: canSucceed("The job's time (`notAfter`) was over before this reset was sent; a retry has none."),
 } as const satisfies Record<string, ResetCodeEntry>;
 
 export type ResetCode = keyof typeof CODES;

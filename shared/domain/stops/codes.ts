@@ -10,8 +10,8 @@ const JOB = ['job'] as const;
 const TENANT = ['tenant'] as const;
 
 export const STOP_CODES = {
-  pausedByHand: { of: ['tenant', 'job'], meaning: 'Somebody wished so; `message` has the reason that was given.' },
-  pauseAfter: { of: JOB, meaning: 'The first resets of the job have ended, as `pauseAfter` asked for.' },
+  pausedByHand: { of: ['tenant', 'job'], meaning: 'Somebody wished so, and may have said why.' },
+  pauseAfter: { of: JOB, meaning: 'The first resets of the job have ended, as was asked for.' },
   awaitingApproval: {
     of: JOB,
     meaning:

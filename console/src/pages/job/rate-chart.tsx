@@ -139,7 +139,7 @@ const drawWaits =
     plot.ctx.restore();
   };
 
-/** The words stand beside the first wait, where there is room for them. */
+/** The words stand at the top, where no line goes: in the first wait, or beside it where that is too narrow. */
 const nameWaits =
   (waits: Waits, color: string) =>
   (plot: uPlot): void => {
@@ -150,13 +150,10 @@ const nameWaits =
     ctx.font = FONT.replace('12px', `${12 * devicePixelRatio}px`);
     ctx.fillStyle = color;
     ctx.textAlign = 'left';
-    const wide = ctx.measureText(WAITED).width;
-    const after = first.left + first.width + 6;
-    const fits = after + wide <= bbox.left + bbox.width;
-    ctx.fillText(
-      WAITED,
-      fits ? after : Math.max(bbox.left, first.left - wide - 6),
-      bbox.top + bbox.height - 8 * devicePixelRatio,
-    );
+    const room = ctx.measureText(WAITED).width + 12;
+    const after = first.left + first.width;
+    const beside = after + room <= bbox.left + bbox.width ? after : Math.max(bbox.left, first.left - room);
+    const left = room <= first.width ? first.left : beside;
+    ctx.fillText(WAITED, left + 6, bbox.top + 12 * devicePixelRatio);
     ctx.restore();
   };
