@@ -1,8 +1,9 @@
 /** The pictures of the docs, of real pages: `PICTURES=1 node test/browser/main.ts pictures` takes them anew. */
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { entraExport } from '../../local/graph/entra-export.ts';
 import { SAMPLE_TENANT } from '../../local/graph/samples.ts';
 import { generateTenant } from '../../local/graph/tenant.ts';
+import { seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
 import { useBrowser } from './world.ts';
 
@@ -41,6 +42,7 @@ test.runIf(process.env['PICTURES'] !== undefined)('an export is rehearsed, run, 
   await dialog.getByRole('button', { name: 'Go on' }).click();
   await page.getByText(/^3\d\d of \d+ done$/).waitFor();
   await picture(page, 'console-job');
+  await expect(seriousFaults(page)).resolves.toEqual([]);
 });
 
 async function faults(list: readonly object[]): Promise<void> {

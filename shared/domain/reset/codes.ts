@@ -62,7 +62,7 @@ const CODES = {
   blockedByCrossTenantAccess: canSucceed('Cross-tenant access settings block invitations to the domain.'),
   crossCloudDisabled: canSucceed("The partner's tenant does not take invitations from another cloud."),
   notAuthorized: canSucceed(
-    'Graph refused with 403 and said why. Mostly the guest holds a directory role, or a permission ' + 'is missing.',
+    'Graph refused with 403 and said why. Mostly the guest holds a directory role, or a permission is missing.',
   ),
   restrictedAdministrativeUnit: canSucceed(
     'The guest is in a restricted management administrative unit, which only its own administrators may change.',
