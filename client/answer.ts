@@ -16,12 +16,16 @@ export interface Foreign {
   readonly to?: string;
   /** How the answer begins. */
   readonly text: string;
+  /** The address that was asked. */
+  readonly at?: string;
   readonly againAfterSeconds?: number;
 }
 /** No answer came, or not the whole of it: what was asked for may have happened. */
 export interface Lost {
   readonly kind: 'lost';
   readonly cause: unknown;
+  /** The address that was asked. */
+  readonly at?: string;
 }
 export type Failure = Refused | Foreign | Lost;
 
@@ -45,10 +49,14 @@ export interface Exchange<T> {
   readonly response: Response;
 }
 
-export function answerOf<T>({ data, error, response }: Exchange<T>): Answer<T> {
+/**
+ * @param has members that each answer of this kind has: what lacks one of them is not of the API
+ */
+export function answerOf<T>({ data, error, response }: Exchange<T>, has: readonly string[]): Answer<T> {
   const { status, headers } = response;
   // An address that leads to a page of somebody else is no success either.
-  if (response.ok && data !== undefined && !isPage(headers)) return { kind: 'answered', value: data, status, headers };
+  if (response.ok && data !== undefined && isLegible(headers) && hasAll(data, has))
+    return { kind: 'answered', value: data, status, headers };
   const seconds = secondsAskedFor(headers);
   const again = seconds !== undefined && { againAfterSeconds: seconds };
   return isProblem(error)
@@ -68,10 +76,32 @@ export function secondsAskedFor(headers: Headers): number | undefined {
   return seconds > 0 && seconds < Infinity ? seconds : undefined;
 }
 
-const isPage = (headers: Headers): boolean => headers.get('content-type')?.startsWith('text/html') ?? false;
+/** Where nothing but the status is answered, nothing is said of its kind either. */
+const isLegible = (headers: Headers): boolean =>
+  /^(?:application\/(?:[\w.+-]*json|x-ndjson)|text\/csv)\b/.test(headers.get('content-type') ?? 'text/csv');
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const hasAll = (data: unknown, has: readonly string[]): boolean =>
+  has.length === 0 || (isObject(data) && has.every((name) => data[name] !== undefined));
 
 const isProblem = (error: unknown): error is Problem =>
-  typeof error === 'object' && error !== null && 'code' in error && 'detail' in error;
+  isObject(error) &&
+  typeof error['code'] === 'string' &&
+  typeof error['detail'] === 'string' &&
+  typeof error['status'] === 'number' &&
+  (error['errors'] === undefined || Array.isArray(error['errors']));
+
+/**
+ * The same answer, in a form that can be read as JSON: what somebody else says in another one becomes a text. Else it
+ * would pass for an answer that broke off.
+ */
+export async function legible(response: Response): Promise<Response> {
+  if (!response.ok || (response.headers.has('content-type') && isLegible(response.headers))) return response;
+  const text = await response.text();
+  const { status, headers } = response;
+  return new Response(text === '' ? null : JSON.stringify(text), { status, headers });
+}
 
 const textOf = (body: unknown): string =>
   (typeof body === 'string' ? body : (JSON.stringify(body) ?? '')).replaceAll(/\s+/g, ' ').trim().slice(0, 200);

@@ -1,8 +1,8 @@
 /** The API as functions, for programs that run in Node or in a browser. */
 import createClient from 'openapi-fetch';
-import type { Answer } from './answer.ts';
+import { legible, type Answer } from './answer.ts';
 import { items } from './pages.ts';
-import { asker, type Ask, type Circumstances } from './requests.ts';
+import { asker, type Ask, type Circumstances, type Manner } from './requests.ts';
 import type { paths } from './schema.d.ts';
 import type {
   Job,
@@ -35,8 +35,13 @@ const PAGE_SIZE = 200;
 
 type Api = ReturnType<typeof createClient<paths>>;
 
-const repeated = { repeat: true };
-const once = { repeat: false };
+/** With the members that the answer has, whatever else. */
+const repeated = <const K extends string>(...has: readonly K[]): Manner<K> => ({ repeat: true, has });
+const once = <const K extends string>(...has: readonly K[]): Manner<K> => ({ repeat: false, has });
+/** Of what is looked at by somebody else, or has no members. */
+const bare: Manner<never> = { repeat: true, has: [] };
+const bareOnce: Manner<never> = { repeat: false, has: [] };
+const [aJob, aGate, aPage] = [repeated('id', 'status'), repeated('status'), repeated('value')];
 const named = (stop: StopCode | undefined) => (stop === undefined ? {} : { query: { stop } });
 const job = (id: string): { path: { id: string } } => ({ path: { id } });
 
@@ -57,7 +62,7 @@ const making = (api: Api, ask: Ask) => ({
         headers: { ...also.headers, 'Content-Type': list.type },
         ...(body instanceof ReadableStream && { duplex: 'half' }),
       });
-    }, repeated),
+    }, aJob),
   /** @param waitSeconds how long the answer may take, for a job that has ended by then; at most 100 */
   resetGuest: (guest: string, body: ResetBody, query: ResetQuery, key: string, waitSeconds: number) =>
     ask(
@@ -71,19 +76,19 @@ const making = (api: Api, ask: Ask) => ({
           body,
           ...also,
         }),
-      repeated,
+      aJob,
     ),
   retry: (id: string, query: RetryQuery, key: string): Promise<Answer<Job>> =>
     ask(
       (also) =>
         api.POST('/jobs/{id}/retry', { params: { ...job(id), query, header: { 'Idempotency-Key': key } }, ...also }),
-      repeated,
+      aJob,
     ),
 });
 
 const changing = (api: Api, ask: Ask) => ({
   pause: (id: string, query: { readonly reason?: string }) =>
-    ask((also) => api.POST('/jobs/{id}/pause', { params: { ...job(id), query }, ...also }), repeated),
+    ask((also) => api.POST('/jobs/{id}/pause', { params: { ...job(id), query }, ...also }), aJob),
   /**
    * @param seen the job's own stop that is meant. Where nothing is named, a second request could lift the next stop, so
    *   there is none.
@@ -91,46 +96,50 @@ const changing = (api: Api, ask: Ask) => ({
   resume: (id: string, seen?: StopCode) =>
     ask(
       (also) => api.POST('/jobs/{id}/resume', { params: { ...job(id), ...named(seen) }, ...also }),
-      seen === undefined ? once : repeated,
+      seen === undefined ? once('id', 'status') : aJob,
     ),
-  cancel: (id: string) => ask((also) => api.POST('/jobs/{id}/cancel', { params: job(id), ...also }), repeated),
+  cancel: (id: string) => ask((also) => api.POST('/jobs/{id}/cancel', { params: job(id), ...also }), aJob),
   /** Only a job that has ended. Nothing is answered but that it is done. */
   deleteJob: (id: string): Promise<Answer<null>> =>
     ask(async (also) => {
       const { data: _none, ...rest } = await api.DELETE('/jobs/{id}', { params: job(id), ...also });
       return { ...rest, data: null };
-    }, repeated),
+    }, bare),
   /** Asked again it tells how far it is. */
   eraseGuest: (guest: string) =>
-    ask((also) => api.DELETE('/guests/{guestId}/history', { params: { path: { guestId: guest } }, ...also }), repeated),
-  check: (id: string) => ask((also) => api.POST('/jobs/{id}/check', { params: job(id), ...also }), repeated),
+    ask(
+      (also) => api.DELETE('/guests/{guestId}/history', { params: { path: { guestId: guest } }, ...also }),
+      repeated('status'),
+    ),
+  check: (id: string) => ask((also) => api.POST('/jobs/{id}/check', { params: job(id), ...also }), aJob),
 
   pauseTenant: (query: { readonly reason?: string }) =>
-    ask((also) => api.POST('/pause', { params: { query }, ...also }), repeated),
+    ask((also) => api.POST('/pause', { params: { query }, ...also }), aGate),
   /** As `resume`, for the tenant's stop. */
   resumeTenant: (seen?: StopCode) =>
-    ask((also) => api.POST('/resume', { params: named(seen), ...also }), seen === undefined ? once : repeated),
+    ask((also) => api.POST('/resume', { params: named(seen), ...also }), seen === undefined ? once('status') : aGate),
 });
 
 const reading = (api: Api, ask: Ask) => ({
-  job: (id: string) => ask((also) => api.GET('/jobs/{id}', { params: job(id), ...also }), repeated),
+  job: (id: string) => ask((also) => api.GET('/jobs/{id}', { params: job(id), ...also }), aJob),
   /** 200 with the job that has ended, or 202 with how it stands. */
   completion: (id: string, query: { readonly waitWhilePaused: boolean }) =>
-    ask((also) => api.GET('/jobs/{id}/completion', { params: { ...job(id), query }, ...also }), repeated),
+    ask((also) => api.GET('/jobs/{id}/completion', { params: { ...job(id), query }, ...also }), aJob),
   /** How many resets ended in each interval of the job's life. */
-  rate: (id: string) => ask((also) => api.GET('/jobs/{id}/rate', { params: job(id), ...also }), repeated),
+  rate: (id: string) =>
+    ask((also) => api.GET('/jobs/{id}/rate', { params: job(id), ...also }), repeated('intervalSeconds')),
   /** The OpenAPI document, which everybody may read. At first contact the address is wrong rather than the line. */
-  description: () => ask((also) => api.GET('/openapi.json', also), once),
+  description: () => ask((also) => api.GET('/openapi.json', also), bareOnce),
   /** How people sign in to the console. */
-  consoleConfig: () => ask((also) => api.GET('/console/config.json', also), repeated),
+  consoleConfig: () => ask((also) => api.GET('/console/config.json', also), repeated('signIn')),
   /** As the directory has the guest now. @param guest object id, UPN or mail */
   guest: (guest: string) =>
-    ask((also) => api.GET('/guests/{guestId}', { params: { path: { guestId: guest } }, ...also }), repeated),
+    ask((also) => api.GET('/guests/{guestId}', { params: { path: { guestId: guest } }, ...also }), repeated('id')),
   /** Also for whoever has no role. */
-  me: () => ask((also) => api.GET('/me', also), repeated),
+  me: () => ask((also) => api.GET('/me', also), repeated('id', 'roles')),
   /** What stops the tenant, and how fast it goes. */
-  tenant: () => ask((also) => api.GET('/tenant', also), repeated),
-  diagnostics: () => ask((also) => api.GET('/diagnostics', also), repeated),
+  tenant: () => ask((also) => api.GET('/tenant', also), aGate),
+  diagnostics: () => ask((also) => api.GET('/diagnostics', also), repeated('status', 'checks')),
 });
 
 const resetPage = (api: Api, ask: Ask, id: string, query: ResetPageQuery): Promise<Answer<ResetPage>> =>
@@ -138,19 +147,16 @@ const resetPage = (api: Api, ask: Ask, id: string, query: ResetPageQuery): Promi
     const { data, ...rest } = await api.GET('/jobs/{id}/resets', { params: { ...job(id), query }, ...also });
     // With `format` the same route answers text.
     return typeof data === 'object' ? { ...rest, data } : rest;
-  }, repeated);
+  }, aPage);
 
 const listing = (api: Api, ask: Ask) => {
-  const jobPage = (query: JobPageQuery) => ask((also) => api.GET('/jobs', { params: { query }, ...also }), repeated);
+  const jobPage = (query: JobPageQuery) => ask((also) => api.GET('/jobs', { params: { query }, ...also }), aPage);
   const historyPage = (guest: string, query: PageQuery) =>
-    ask(
-      (also) => api.GET('/guests/{guestId}/resets', { params: { path: { guestId: guest }, query }, ...also }),
-      repeated,
-    );
+    ask((also) => api.GET('/guests/{guestId}/resets', { params: { path: { guestId: guest }, query }, ...also }), aPage);
   return {
     jobPage,
     historyPage,
-    auditPage: (query: AuditQuery) => ask((also) => api.GET('/audit', { params: { query }, ...also }), repeated),
+    auditPage: (query: AuditQuery) => ask((also) => api.GET('/audit', { params: { query }, ...also }), aPage),
     jobs: (query: JobFilter) => items((token) => jobPage({ ...query, ...token })),
     guestResets: (guest: string) => items((token) => historyPage(guest, token)),
     ...ofResets(api, ask),
@@ -173,15 +179,22 @@ const ofResets = (api: Api, ask: Ask) => ({
         parseAs: 'stream',
         ...also,
       });
-      return data === undefined || data === null ? rest : { ...rest, data };
-    }, repeated),
+      if (data === undefined || data === null) return rest;
+      const isAsked = rest.response.headers.get('content-type')?.includes(query.format) ?? false;
+      // Nothing but what was asked for goes into somebody's file.
+      return isAsked ? { ...rest, data } : { ...rest, error: await new Response(data).json().catch(() => undefined) };
+    }, bare),
 });
 
 export type Client = ReturnType<typeof connect>;
 
-export function connect({ url, fetch, ...circumstances }: Connection) {
+export function connect({ url, fetch = globalThis.fetch, ...circumstances }: Connection) {
   // A POST that is led elsewhere becomes a GET there, whose answer would pass for what was asked for.
-  const api = createClient<paths>({ baseUrl: url, redirect: 'manual', ...(fetch !== undefined && { fetch }) });
-  const ask = asker(circumstances);
+  const api = createClient<paths>({
+    baseUrl: url,
+    redirect: 'manual',
+    fetch: async (request) => legible(await fetch(request)),
+  });
+  const ask = asker(circumstances, url);
   return { ...making(api, ask), ...changing(api, ask), ...reading(api, ask), ...listing(api, ask) };
 }

@@ -36,31 +36,41 @@ export type Send<T> = (also: {
   readonly signal: AbortSignal | null;
 }) => Promise<Exchange<T>>;
 
-/** `false`: twice is more than once, so a request whose answer was lost is not sent again. */
-export type Ask = <T>(send: Send<T>, may: { readonly repeat: boolean }) => Promise<Answer<T>>;
+/**
+ * `repeat`: `false` where twice is more than once, so that a request whose answer was lost is not sent again. `has`:
+ * members of each of its answers.
+ */
+export interface Manner<K extends string> {
+  readonly repeat: boolean;
+  readonly has: readonly K[];
+}
+type MembersOf<T> = T extends object ? keyof T & string : never;
+export type Ask = <T>(send: Send<T>, manner: Manner<MembersOf<T>>) => Promise<Answer<T>>;
 
-export function asker(circumstances: Circumstances): Ask {
+/** @param at where the API is */
+export function asker(circumstances: Circumstances, at: string): Ask {
   const { token, signal, onRepeat, now = () => performance.now(), random = Math.random } = circumstances;
   const wait = circumstances.sleep ?? sleep;
 
-  async function once<T>(send: Send<T>, renewed: boolean): Promise<Answer<T>> {
+  async function once<T>(send: Send<T>, has: readonly string[], renewed: boolean): Promise<Answer<T>> {
     const proof = await token?.(renewed).catch(noTokenNow);
-    if (proof instanceof NoTokenNow) return { kind: 'lost', cause: proof };
+    if (proof instanceof NoTokenNow) return { kind: 'lost', cause: proof, at };
     const headers = proof === undefined ? {} : { Authorization: `Bearer ${proof}` };
     try {
-      return answerOf(await send({ headers, signal: signal ?? null }));
+      const answer = answerOf(await send({ headers, signal: signal ?? null }), has);
+      return answer.kind === 'foreign' ? { ...answer, at } : answer;
     } catch (cause) {
       signal?.throwIfAborted();
-      return { kind: 'lost', cause };
+      return { kind: 'lost', cause, at };
     }
   }
 
-  return async (send, { repeat }) => {
+  return async (send, { repeat, has }) => {
     const startedAt = now();
     for (let sent = 1; ; sent++) {
-      let answer = await once(send, false);
+      let answer = await once(send, has, false);
       // Refused before anybody looked at the request: a token that ended earlier than its time.
-      if (token !== undefined && statusOf(answer) === 401) answer = await once(send, true);
+      if (token !== undefined && statusOf(answer) === 401) answer = await once(send, has, true);
       if (answer.kind === 'answered' || !repeat) return answer;
       const pauseMs = pauseBeforeRepeat(answer, sent, now() - startedAt, random());
       if (pauseMs === undefined) return answer;

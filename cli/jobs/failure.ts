@@ -16,12 +16,17 @@ export function failureText(failure: Failure): string[] {
       return problemText(failure.problem);
     case 'foreign':
       return [foreignText(failure)];
-    case 'lost':
-      return [`No answer from the API (${causeOf(failure.cause)}).`];
+    case 'lost': {
+      const at = failure.at === undefined ? '' : ` at ${plain(failure.at)}`;
+      return [
+        `No answer from the API${at} (${causeOf(failure.cause)}).`,
+        'Is that its address (--url), and does it run?',
+      ];
+    }
   }
 }
 
-function foreignText({ status, text, to }: Foreign): string {
+function foreignText({ status, text, to, at = 'that address' }: Foreign): string {
   if (to !== undefined)
     return (
       `That address leads to ${plain(to)} (${status}), which was not followed. ` +
@@ -29,7 +34,8 @@ function foreignText({ status, text, to }: Foreign): string {
     );
   return status === 401
     ? 'The API does not accept the token (401): it is for another app, or sign-in is not set up. See: doctor'
-    : `Not the API has answered, but something in front of it: ${status} ${plain(text)}`;
+    : `Not the API has answered at ${plain(at)}, but something in front of it, or in its place: ` +
+        `${status} ${plain(text)}`;
 }
 
 /** Where nobody has shown a token yet. @param url of the API, as it was said */

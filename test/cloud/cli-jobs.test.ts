@@ -132,7 +132,7 @@ describe('submit', () => {
       '--url',
       line.url,
     ]);
-    expect(err).toMatch(/^No answer from the API \(.+\)\. Trying again in \d+ s\.$/m);
+    expect(err).toMatch(/^No answer from the API at http:\S+ \(.+\)\. Trying again in \d+ s\.$/m);
     expect(code).toBe(0);
     const mails = await mailsByGuest(cloud.graph);
     expect(users.map((id) => mails.get(id))).toEqual([1, 1]);

@@ -40,7 +40,29 @@ test('at first contact a redirect, a stranger and a closed door are told as such
   expect(JSON.parse(undescribed.out)).toMatchObject({ code: 'foreignAnswer' });
   const closed = await runAgainst('http://localhost:9', ['jobs', '--json']);
   expect(JSON.parse(closed.out)).toMatchObject({ code: 'noAnswer', detail: expect.stringContaining('No answer') });
+  expect(closed.err).toMatch(/^No answer from the API at http:\/\/localhost:9\/api \(.+\)\.\n.+--url/);
   expect(closed.code).toBe(1);
+});
+
+const page: Play = (response) => void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Sign in</p>');
+test.each<[string, Play]>([
+  ['a page', page],
+  ['no problem', says(400, { code: 'x', detail: 42, errors: 'none' })],
+  ['JSON of something else', says(200, { hello: 1 })],
+])('%s in place of an answer is told in words with the address, and nothing is done with it', async (_what, play) => {
+  for (const args of [
+    ['status', ID],
+    ['jobs'],
+    ['tenant'],
+    ['guest', 'a@fabrikam.example'],
+    ['cancel', ID],
+    ['check', ID],
+  ]) {
+    server.plays = [play];
+    const told = await run([...args, '--json'], { env: { GUEST_RESET_TOKEN: 'e30.e30.x' } });
+    expect(told.err).toContain(`Not the API has answered at ${server.url}, but something in front of it`);
+    expect([told.code, JSON.parse(told.out)]).toMatchObject([1, { code: 'foreignAnswer' }]);
+  }
 });
 
 test('a token that is refused is told as such only where one was sent', async () => {

@@ -77,6 +77,17 @@ test('an answer that breaks off leaves no file, and says that it did', async () 
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test.each([
+  ['application/json', '{"hello":1}'],
+  ['text/html', '<p>Sign in</p>'],
+  ['application/x-ndjson', '{}\n'],
+])('an answer that is %s, where a CSV was asked for, is written nowhere', async (type, body) => {
+  server.plays = [(response) => void response.writeHead(200, { 'Content-Type': type }).end(body)];
+  const told = await write(join(folder, 'results.csv'));
+  expect(told).toMatchObject({ code: 1, err: expect.stringContaining('Not the API has answered') });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('Ctrl-C leaves no file, and ends as Ctrl-C does', async () => {
   const controller = new AbortController();
   server.plays = [

@@ -122,10 +122,22 @@ test('a token is asked for before each request, and once anew where it was refus
   expect(renewals).toEqual([false, true, false, true]);
 });
 
-test('a page of somebody else is no answer, be it a success', async () => {
-  server.plays = [(response) => void response.writeHead(200, { 'Content-Type': 'text/html' }).end('"<html>sign in"')];
-  expect(await client().job('job')).toMatchObject({ kind: 'foreign', status: 200 });
-});
+test.each([
+  ['text/html', '<!doctype html><p>Sign in</p>', 'Sign in'],
+  ['text/html', '"a page that is JSON"', 'a page that is JSON'],
+  ['text/plain', 'who are you?', 'who are you?'],
+  ['application/json', '{"hello":1}', 'hello'],
+  ['application/json', 'null', 'null'],
+  ['application/json', '[]', '[]'],
+])(
+  'what somebody else says in place of an answer, as %s: %s, is none, and is asked for once',
+  async (type, body, text) => {
+    server.plays = [(response) => void response.writeHead(200, { 'Content-Type': type }).end(body)];
+    const foreign = { kind: 'foreign', status: 200, text: expect.stringContaining(text), at: server.url };
+    expect(await client().job('job')).toMatchObject(foreign);
+    expect(slept).toEqual([]);
+  },
+);
 
 test.each([301, 302, 303, 307, 308])(
   'a redirect (%i) is followed by nothing, and told with where it leads',
