@@ -92,7 +92,7 @@ function optionsOf(element: HTMLElement, waits: Waits): Options {
     legend: { show: false },
     cursor: { show: false },
     padding: [12, 28, 0, 0],
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+    scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.2)] } },
     axes: [
       {
         ...axis,
