@@ -131,7 +131,7 @@ export class JobGone extends Error {
 
 export const JOB_NOT_FOUND = problem(
   'jobNotFound',
-  'No job has this id, or it is not yours to see. GET /api/jobs lists those you may see.',
+  'No job has this id, or it is not yours to see. The list of jobs (GET /api/jobs) has those you may see.',
 );
 
 /**

@@ -24,7 +24,7 @@ export function RateTable({ chart }: { readonly chart: RateChart }) {
   return (
     // It scrolls, so the keys must reach it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={scroll} tabIndex={0} role="region" aria-label="Resets a second over time">
+    <div className={scroll} tabIndex={0} role="region" aria-label="Guests done a second over time">
       <table className={table}>
         <thead>
           <tr>

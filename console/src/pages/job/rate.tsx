@@ -32,7 +32,7 @@ export function Rate({ job }: { readonly job: Job }) {
   });
   const rate = data?.value;
   return (
-    <Panel title="Resets a second" className={styles.panel}>
+    <Panel title="Guests done a second" className={styles.panel}>
       {error !== null && rate === undefined && (
         <FailureBar failure={error.failure} title="The rate cannot be shown" onAgain={() => void refetch()} />
       )}
@@ -61,8 +61,9 @@ function Shown({ rate, isRunning }: { readonly rate: JobRate; readonly isRunning
     <>
       <div className={styles.top}>
         <Text size={200}>
-          {isRunning ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · allowed{' '}
+          {isRunning ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · resets allowed{' '}
           {rateText(limitPerSecond)} (dashed)
+          {most > limitPerSecond * 1.05 && ' · who is not reset counts too'}
           {chart.waits.length > 0 && ' · shaded: Microsoft asked to wait'}
         </Text>
         <Link as="button" onClick={() => showTable(!isTable)}>

@@ -1,9 +1,10 @@
 /** All jobs that one may see, newest first. */
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { Link, useSearchParams } from 'wouter';
+import { useSearchParams } from 'wouter';
 import { hasEnded } from '../../parts/job-words.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useList } from '../../service/lists.ts';
 import { useService } from '../../service/service.tsx';
@@ -50,7 +51,8 @@ function NoJobs({ isFiltered }: { readonly isFiltered: boolean }) {
         'No job is like that. Choose fewer conditions.'
       ) : (
         <>
-          No job yet. <Link href="/">Choose some guests</Link> and rehearse: that changes nothing and mails nobody.
+          No job yet. <PageLink to="/">Choose some guests</PageLink> and rehearse: that changes nothing and mails
+          nobody.
         </>
       )}
     </Text>
