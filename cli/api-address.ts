@@ -5,8 +5,14 @@ import { UsageError } from './command.ts';
  * A token goes along with some requests, so without encryption only to this machine.
  * @throws UsageError
  */
-export function addressOf(text: string | undefined): string | undefined {
-  if (text === undefined || /^https:\/\/[^\s/?#@]+(\/api)?\/?$/.test(text)) return text;
-  if (/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/api)?\/?$/.test(text)) return text;
-  throw new UsageError(`The address of the API is "${text}"; it must look like https://NAME.azurewebsites.net/api.`);
+export function addressOf(said: string | undefined): string | undefined {
+  const text = said?.trim();
+  if (text === undefined) return text;
+  const isAddress = URL.canParse(text);
+  if (isAddress && /^https:\/\/[^\s/?#@]+(\/api)?\/?$/.test(text)) return text;
+  if (isAddress && /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/api)?\/?$/.test(text)) return text;
+  throw new UsageError(
+    `The address of the API is "${text}"; it must look like https://NAME.azurewebsites.net/api, or on this machine ` +
+      'http://localhost:7071/api.',
+  );
 }

@@ -29,8 +29,8 @@ export interface Terminal {
   readonly out: (line: string) => void;
   /** One line beside it: what went wrong, what is waited for. */
   readonly err: (line: string) => void;
-  /** Yes or no of whoever sits there; undefined where nobody does. */
-  readonly confirm: (question: string) => Promise<boolean | undefined>;
+  /** What whoever sits there says, `left` with Ctrl-C in place of an answer; undefined where nobody does. */
+  readonly confirm: (question: string) => Promise<boolean | 'left' | undefined>;
   /** What is asked for goes to the eyes of somebody, and not into a file or another program. */
   readonly isSeen: boolean;
   /** Undefined where what stands beside is no screen. */
@@ -56,9 +56,14 @@ export interface Command {
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
-/** The command line is wrong. The message says what, and what would be right. */
+/** The command line is wrong. The message says what, and what would be right; the code is for programs. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  readonly code: string;
+  constructor(message: string, code = 'wrongCommandLine') {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** Why a command comes to nothing, in words for people, and with a code for programs. */
@@ -93,30 +98,47 @@ export function command<const O extends Options>(is: {
     usage,
     options: Object.keys(options),
     run: async (args, terminal) => {
-      refuseUnknownOptions(name, args, options);
-      const { values, positionals } = parse(args, options);
-      if (positionals.length !== takes.length)
-        throw new UsageError(
-          takes.length === 0
-            ? `"${name}" takes no "${positionals[0]}".`
-            : `"${name}" takes ${takes.join(' and ')}, and got ${positionals.length} of ${takes.length}.`,
-        );
       try {
+        refuseOptions(name, args, options);
+        const { values, positionals } = parse(args, options);
+        if (positionals.length !== takes.length) throw new UsageError(takesText(name, takes, positionals));
         return await run(values, positionals, terminal);
       } catch (error) {
-        // Programs read the output, and there is always one thing on it.
-        if ('json' in values && values['json'] === true && error instanceof ToldError)
-          terminal.out(JSON.stringify({ detail: error.message, ...error.json }));
+        // Programs read the output, and there is always one thing on it, whatever is wrong.
+        if ('json' in options && args.includes('--json')) terminal.out(JSON.stringify(jsonOf(error)));
         throw error;
       }
     },
   };
 }
 
-function refuseUnknownOptions(name: string, args: readonly string[], options: Options): void {
+function takesText(name: string, takes: readonly string[], words: readonly string[]): string {
+  return takes.length === 0
+    ? `"${name}" takes no "${words[0]}".`
+    : `"${name}" takes ${takes.join(' and ')}, and got ${words.length} of ${takes.length}.`;
+}
+
+function jsonOf(error: unknown): ToldError['json'] {
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof ToldError) return { detail, ...error.json };
+  if (error instanceof UsageError) return { code: error.code, detail };
+  return error instanceof Error && error.name === 'AbortError'
+    ? { code: 'interrupted', detail: 'Interrupted.' }
+    : { code: 'failed', detail };
+}
+
+function refuseOptions(name: string, args: readonly string[], options: Options): void {
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const said = new Set<string>();
   for (const token of tokens) {
-    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue;
+    if (token.kind !== 'option') continue;
+    if (Object.hasOwn(options, token.name)) {
+      // Of two values one would be passed over.
+      if (options[token.name]?.type === 'string' && options[token.name]?.multiple !== true && said.has(token.name))
+        throw new UsageError(`--${token.name} is said twice: say it once.`);
+      said.add(token.name);
+      continue;
+    }
     const meant = nearestName(token.name, Object.keys(options));
     throw new UsageError(
       `"${name}" has no option ${token.rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`,

@@ -9,10 +9,11 @@ import { runProgram } from './program.ts';
 
 const { stdin, stdout, stderr } = process;
 
-async function confirm(question: string): Promise<boolean | undefined> {
+async function confirm(question: string): Promise<boolean | 'left' | undefined> {
   if (!stdin.isTTY || !stderr.isTTY) return undefined;
   const prompts = await import('@clack/prompts');
-  return (await prompts.confirm({ message: question, initialValue: false, output: stderr })) === true;
+  const answer = await prompts.confirm({ message: question, initialValue: false, output: stderr });
+  return prompts.isCancel(answer) ? 'left' : answer;
 }
 
 async function pictureOn(screen: typeof stderr): Promise<Picture | undefined> {

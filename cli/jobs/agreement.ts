@@ -6,7 +6,7 @@ import { UsageError, type ExitCode, type Terminal } from '../command.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
 import { causesText } from './described.ts';
 import { fail, interrupted } from './failure.ts';
-import { lineOf } from './outcome.ts';
+import { lineOf } from './line.ts';
 import { plain } from './plain.ts';
 import { watchJob } from './watch.ts';
 
@@ -64,7 +64,8 @@ export async function askBeforeMail(
     if (mailed !== undefined && mailed.count <= UNASKED_MAX) return 'agreed';
     if (mailed !== undefined) terminal.err(mailed.text);
     else terminal.err(`It takes longer: --dry-run makes a whole one. ${await stopRehearsal(connected, id, values)}`);
-    return await agreed(mailed ? `${mailed.count} guests` : `up to ${total} guests`, 'Nobody was mailed.', terminal);
+    const whom = mailed ? `${mailed.count} guests` : `up to ${total} guests`;
+    return await agreed(whom, 'Nobody was mailed.', values, terminal);
   } catch (error) {
     if (!connected.signal.aborted) throw error;
     const told = id === undefined ? 'Nobody was mailed.' : await stopRehearsal(connected, id, values);
@@ -94,12 +95,21 @@ async function stopRehearsal({ afterwards }: Connected, id: string, values: Conn
  * @param otherwise what is told where somebody says no
  * @throws UsageError where nobody sits there who could be asked
  */
-export async function agreed(whom: string, otherwise: string, terminal: Terminal): Promise<'agreed' | ExitCode> {
+export async function agreed(
+  whom: string,
+  otherwise: string,
+  values: { readonly json?: boolean | undefined },
+  terminal: Terminal,
+): Promise<'agreed' | ExitCode> {
   const answer = await terminal.confirm(`Mail ${whom}? There is no undo.`);
-  if (answer === undefined)
-    throw new UsageError(`${whom} would be mailed, and nobody sits here who could be asked: say --yes.`);
+  if (answer === undefined) {
+    const sentence = `${whom} would be mailed, and nobody sits here who could be asked: say --yes.`;
+    throw new UsageError(sentence.replace(/^u/, 'U'), 'confirmationNeeded');
+  }
+  if (answer === 'left') return interrupted(values, terminal, { lines: [otherwise], json: {} });
   if (answer) return 'agreed';
   terminal.err(otherwise);
+  if (values.json === true) terminal.out(JSON.stringify({ code: 'declined', detail: otherwise }));
   return 1;
 }
 
@@ -107,7 +117,7 @@ async function endOf({ client, signal }: Connected, id: string, terminal: Termin
   const late = AbortSignal.timeout(REHEARSAL_MS);
   try {
     const both = { client, signal: AbortSignal.any([signal, late]) };
-    return await watchJob(both, id, terminal, { waitWhilePaused: true });
+    return await watchJob(both, id, terminal, { waitWhilePaused: true, ctrlC: 'Ctrl-C cancels the rehearsal' });
   } catch (error) {
     if (signal.aborted || !late.aborted) throw error;
     return 'late';

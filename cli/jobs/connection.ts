@@ -74,7 +74,10 @@ function broughtToken({ env }: Terminal): TokenSource | undefined {
     throw new UsageError('GUEST_RESET_TOKEN must be an access token alone, without "Bearer" or quotation marks.');
   return async (renewed) => {
     if (!renewed) return token;
-    throw notSignedIn('The API does not accept the token in GUEST_RESET_TOKEN: it has expired, or is for another app.');
+    throw notSignedIn(
+      'The API does not accept the token in GUEST_RESET_TOKEN: it has expired, or is for another app. ' +
+        'Bring another one, or none: then whoever is signed in here is asked.',
+    );
   };
 }
 

@@ -2,9 +2,9 @@
 import type { Failure, Foreign } from '../../client/answer.ts';
 import type { Problem } from '../../client/types.ts';
 import { ToldError, type ExitCode, type Terminal } from '../command.ts';
-import { PROGRAM } from '../program.ts';
+import { lineOf, type Asking } from './line.ts';
 import { plain } from './plain.ts';
-import { inOurWords } from './words.ts';
+import { inOptions, inOurWords, optionOf } from './words.ts';
 
 /** Of a submission with mistakes so many are shown; the answer has up to 100. */
 const SHOWN_MAX = 20;
@@ -58,13 +58,14 @@ function causeOf(error: unknown): string {
 
 function problemText({ code, detail, errors = [], errorCount = errors.length, traceId }: Problem): string[] {
   const rows = errors.slice(0, SHOWN_MAX).map(({ row, line, field, message, code: each }) => {
-    const at = [row && `row ${row}`, line && `line ${line}`, field].filter(Boolean).join(', ');
-    return `  ${at === '' ? '' : `${at}: `}${inOurWords(message)} (${each})`;
+    const [place, said] = row === undefined ? [optionOf(field), inOptions(message)] : [field, inOurWords(message)];
+    const at = [row && `row ${row}`, line && `line ${line}`, place].filter(Boolean).join(', ');
+    return `  ${at === '' ? '' : `${at}: `}${said} (${each})`;
   });
   const more = errorCount - rows.length;
   const codes = [code, ...errors.map((error) => error.code)];
   return [
-    inOurWords(detail),
+    errors.some(({ row }) => row !== undefined) ? inOurWords(detail) : inOptions(detail),
     ...rows,
     ...(more > 0 ? [`  … and ${more} more`] : []),
     ...(codes.includes('missingSendInvitationMessage') ? ['Say --send-mail or --no-mail.'] : []),
@@ -91,15 +92,15 @@ const NOTHING: Beside = { lines: [], json: {} };
 /** Tells it. @returns the exit code that it means */
 export function fail(
   failure: Failure,
-  { json }: { readonly json?: boolean | undefined },
+  values: Asking & { readonly json?: boolean | undefined },
   terminal: Terminal,
   beside = NOTHING,
 ): ExitCode {
   for (const line of [...failureText(failure), ...beside.lines]) terminal.err(line);
-  if (json === true) terminal.out(JSON.stringify({ ...failureJson(failure), ...beside.json }));
+  if (values.json === true) terminal.out(JSON.stringify({ ...failureJson(failure), ...beside.json }));
   if (failure.kind !== 'refused' || failure.problem.code !== 'duplicateSubmission') return 1;
   const { earlierJob } = failure.problem;
-  if (earlierJob !== undefined) terminal.err(`The earlier job: ${PROGRAM} status ${plain(earlierJob.id)}`);
+  if (earlierJob !== undefined) terminal.err(`The earlier job: ${lineOf(`status ${plain(earlierJob.id)}`, values)}`);
   terminal.err('To submit it all the same: the same line with --allow-duplicate');
   return 5;
 }

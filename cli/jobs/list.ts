@@ -36,16 +36,29 @@ export async function listOf(name: string, { format, charset }: Values, terminal
     throw new UsageError(`--format must be one of ${FORMATS.join(', ')}, not "${format}".`);
   const named = TYPES[format ?? extname(name).slice(1).toLowerCase()];
   const there = name === '-' ? undefined : statSync(name, { throwIfNoEntry: false });
-  if (name !== '-' && (there === undefined || there.isDirectory())) throw new UsageError(`There is no file ${name}.`);
+  if (name !== '-' && there === undefined) throw new UsageError(`There is no file ${name}.`);
+  if (there?.isDirectory() === true) throw new UsageError(`${name} is a folder: name a file in it.`);
   if (named === undefined && there?.isFile() === true)
     throw new UsageError(`${name} does not say what it is: --format csv, json or ndjson.`);
-  const bytes = name === '-' ? await terminal.input() : await readFile(name);
+  const bytes = name === '-' ? await terminal.input() : await read(name);
+  if (bytes.length === 0)
+    throw new UsageError(
+      name === '-' ? 'Nothing was written into the program: "-" is for a list.' : `${name} is empty.`,
+    );
   const type = named ?? typeOf(bytes);
   return {
     type: charset === undefined ? type : `${type}; charset=${charset}`,
     open: () => new Blob([bytes]).stream(),
     atMost: atMostIn(bytes, type),
   };
+}
+
+async function read(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readFile(name);
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 /** JSON and NDJSON begin with a bracket, which no header of a CSV does; only JSON has `resets` in its first object. */

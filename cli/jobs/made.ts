@@ -1,12 +1,14 @@
 /** Making a job: the last question, the one key, and what came of it. */
 import { randomUUID } from 'node:crypto';
-import { mayHaveHappened, type Answer } from '../../client/answer.ts';
+import type { Answer } from '../../client/answer.ts';
 import type { Job } from '../../client/types.ts';
 import type { ExitCode, Terminal } from '../command.ts';
 import { askBeforeMail } from './agreement.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
-import { fail, interrupted } from './failure.ts';
-import { lineOf, tellEnd, tellJob } from './outcome.ts';
+import { effectOf } from './effect.ts';
+import { lineOf } from './line.ts';
+import { waits } from './options.ts';
+import { tellEnd, tellJob } from './outcome.ts';
 
 interface Making {
   /** Why there is a rehearsal, where nobody would expect one. */
@@ -37,12 +39,12 @@ export async function tellMade(
   }
   const made = await makeOnce(connection, values, terminal, { make, again });
   if (typeof made === 'number') return made;
-  return values.wait === true ? tellEnd(connection, made.id, values, terminal) : tellJob(made, values, terminal);
+  return waits(values) ? tellEnd(connection, made.id, values, terminal) : tellJob(made, values, terminal);
 }
 
 /** Makes a job with one key, which is told where nobody knows what became of it. @returns the exit code without one */
 export async function makeOnce<T extends Job>(
-  { signal }: Connected,
+  connection: Connected,
   values: ConnectionValues & { readonly key?: string | undefined },
   terminal: Terminal,
   { make, again }: { readonly make: (key: string) => Promise<Answer<T>>; readonly again: string },
@@ -53,11 +55,5 @@ export async function makeOnce<T extends Job>(
     lines: [`Whether it was submitted is not known. This makes no second job of it: ${line}`],
     json: { key },
   };
-  const made = await make(key).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-    return undefined;
-  });
-  if (made === undefined) return interrupted(values, terminal, unknown);
-  if (made.kind === 'answered') return made.value;
-  return fail(made, values, terminal, mayHaveHappened(made) ? unknown : undefined);
+  return effectOf(connection, () => make(key), values, terminal, unknown);
 }

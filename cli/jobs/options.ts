@@ -1,5 +1,6 @@
 /** What can be said of a job on the command line. */
-import type { ResetQuery, RetryQuery, SubmitQuery } from '../../client/types.ts';
+import { STOP_CODES } from '../../client/codes.ts';
+import type { ResetQuery, RetryQuery, StopCode, SubmitQuery } from '../../client/types.ts';
 import { UsageError } from '../command.ts';
 
 /** Of everything that makes a job. */
@@ -23,7 +24,13 @@ export const MAKING_USAGE = `  --dry-run            look everything up, decide, 
 /** Of whatever lets a job go. */
 export const WAIT_OPTIONS = { wait: { type: 'boolean' }, 'wait-while-paused': { type: 'boolean' } } as const;
 export const WAIT_USAGE = `  --wait               stay until the job has ended or is paused, and show how far it is
-  --wait-while-paused  stay also while it is paused`;
+  --wait-while-paused  stay until it has ended, also while it is paused`;
+
+/** Whoever waits while it is paused waits. */
+export const waits = (values: {
+  readonly wait?: boolean | undefined;
+  readonly 'wait-while-paused'?: boolean | undefined;
+}): boolean => values.wait === true || values['wait-while-paused'] === true;
 
 /** Of lists. */
 export const MANY_OPTIONS = {
@@ -90,7 +97,7 @@ export function makingQuery(values: Values): SubmitQuery & ResetQuery & RetryQue
     messageLanguage: values.language,
     inviteRedirectUrl: values['redirect-url'],
     onlyIf: oneOf('--only-if', values['only-if'], ['any', 'pending', 'accepted']),
-    skipIfResetWithinHours: wholeNumber('--skip-if-reset-within-hours', values['skip-if-reset-within-hours']),
+    skipIfResetWithinHours: hours('--skip-if-reset-within-hours', values['skip-if-reset-within-hours']),
     changeEmailDomain: values['change-email-domain'],
   });
 }
@@ -105,6 +112,11 @@ function wholeNumber(option: string, text: string | undefined): number | undefin
   throw new UsageError(`${option} must be a whole number, not "${text}".`);
 }
 
+function hours(option: string, text: string | undefined): number | undefined {
+  if (text === undefined || /^\d{1,9}(?:\.\d{1,9})?$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new UsageError(`${option} must be a number of hours, such as 24 or 0.5, not "${text}".`);
+}
+
 /** @throws UsageError */
 export function oneOf<const T extends string>(option: string, text: string | undefined, words: readonly T[]) {
   const word = words.find((each) => each === text);
@@ -112,6 +124,13 @@ export function oneOf<const T extends string>(option: string, text: string | und
     throw new UsageError(`${option} must be one of ${words.join(', ')}, not "${text}".`);
   return word;
 }
+
+const STOP_NAMES = Object.keys(STOP_CODES) as readonly StopCode[];
+/** Of a resume: which stop is meant. */
+export const STOP_OPTIONS = { stop: { type: 'string' } } as const;
+
+/** @throws UsageError */
+export const stopOf = (text: string | undefined): StopCode | undefined => oneOf('--stop', text, STOP_NAMES);
 
 /** A job's id, or its address, as people copy either. @throws UsageError */
 export function jobIdOf(text: string): string {

@@ -3,10 +3,10 @@ import type { Answer, Failure } from '../../client/answer.ts';
 import type { Followed } from '../../client/follow.ts';
 import type { Job } from '../../client/types.ts';
 import { ToldError, type ExitCode, type Terminal } from '../command.ts';
-import { PROGRAM } from '../program.ts';
 import { type Connected, type ConnectionValues } from './connection.ts';
 import { canBeRetried, describeJob, resetTable } from './described.ts';
 import { fail, interrupted, type Beside } from './failure.ts';
+import { lineOf } from './line.ts';
 import { watchJob } from './watch.ts';
 
 /** 0 also while it is under way: what is wrong is not known yet. */
@@ -24,10 +24,6 @@ export function exitCodeOf({ status }: Job): ExitCode {
 }
 
 export const hasEnded = ({ endedAt }: Job): boolean => endedAt !== undefined;
-
-/** The command line that does it, on the same API. */
-export const lineOf = (rest: string, { url }: ConnectionValues): string =>
-  `${PROGRAM} ${rest}${url === undefined ? '' : ` --url ${url}`}`;
 
 /** Tells how a job stands, and of one that needs somebody what can be done. */
 export function tellJob(job: Job, values: ConnectionValues, terminal: Terminal): ExitCode {

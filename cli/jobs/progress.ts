@@ -15,6 +15,7 @@ export interface Look {
 const RATE_WINDOW_MS = 60_000;
 const BAR_MAX = 40;
 const BAR_MIN = 8;
+const CTRL_C = 'Ctrl-C leaves, and the job goes on';
 
 /** Resets that ended per second; undefined while nothing is known of it. */
 export function rateOf(looks: readonly Look[]): number | undefined {
@@ -61,7 +62,7 @@ export function progressLine(looks: readonly Look[], now: Date): string {
 export function progressPicture(
   looks: readonly Look[],
   screen: { readonly columns: number; readonly paint: (colour: Colour, text: string) => string },
-  now: { readonly date: Date; readonly nextLookInSeconds: number },
+  now: { readonly date: Date; readonly nextLookInSeconds: number; readonly ctrlC?: string | undefined },
 ): string[] {
   const job = looks.at(-1)?.job;
   if (job === undefined) return [];
@@ -80,7 +81,7 @@ export function progressPicture(
       ? cut(sum.trim(), columns)
       : `${bar(job, width, paint)}${sum}${isWide && pace !== '' ? `  ${pace}` : ''}`,
     ...facts.filter((fact) => fact !== '').map((fact) => cut(`  ${fact}`, columns)),
-    paint('dim', cut(`  next look in ${duration(now.nextLookInSeconds)}; Ctrl-C leaves, and the job goes on`, columns)),
+    paint('dim', cut(`  next look in ${duration(now.nextLookInSeconds)}; ${now.ctrlC ?? CTRL_C}`, columns)),
   ];
 }
 

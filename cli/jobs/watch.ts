@@ -9,12 +9,15 @@ const REDRAWN_MS = 500;
 /** For the rate; older ones tell nothing. */
 const LOOKS_KEPT = 60;
 
-/** @throws the reason of `signal`, after the picture was taken away */
+/**
+ * @param ctrlC what that does, where it does not leave the job alone
+ * @throws the reason of `signal`, after the picture was taken away
+ */
 export async function watchJob(
   { client, signal }: Pick<Connected, 'client' | 'signal'>,
   id: string,
   terminal: Terminal,
-  { waitWhilePaused }: { readonly waitWhilePaused: boolean },
+  { waitWhilePaused, ctrlC }: { readonly waitWhilePaused: boolean; readonly ctrlC?: string },
 ): Promise<Followed> {
   const looks: Look[] = [];
   let nextAt = 0;
@@ -24,7 +27,7 @@ export async function watchJob(
       progressPicture(
         looks,
         { columns: picture.columns(), paint: picture.paint },
-        { date: new Date(), nextLookInSeconds: (nextAt - performance.now()) / 1000 },
+        { date: new Date(), nextLookInSeconds: (nextAt - performance.now()) / 1000, ctrlC },
       ),
     );
   const redrawing = picture && setInterval(draw, REDRAWN_MS);

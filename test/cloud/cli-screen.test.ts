@@ -38,6 +38,13 @@ describe.skipIf(!hasPseudoTerminal)('at a terminal', { timeout: 90_000 }, () => 
     expect(textOf(shown)).toContain('40 of 41 would be mailed by Microsoft. Others: guestNotFound 1.\n');
     expect(textOf(shown)).toContain('Nobody was mailed.');
     expect(code).toBe(1);
+    const left = open(['submit', file, '--send-mail'], 100);
+    await left.shows(/Mail 40 guests\?/);
+    left.type('\u0003');
+    const gone = await left.end;
+    expect(textOf(gone.shown)).toMatch(/next look in \d+ s; Ctrl-C cancels the rehearsal$/m);
+    expect(textOf(gone.shown)).toMatch(/^Nobody was mailed\.$/m);
+    expect(gone.code).toBe(130);
     expect(await mails()).toBe(before);
 
     const sure = open(['submit', file, '--send-mail', '--wait'], 100);
@@ -68,7 +75,7 @@ describe.skipIf(!hasPseudoTerminal)('at a terminal', { timeout: 90_000 }, () => 
     expect((await json<JobAnswer>(`${cloud.api}/jobs/${come?.[2]}`)).body.counts).toMatchObject({ succeeded: 80 });
   });
 
-  test('on a narrow screen, and one that becomes narrow, no line is wider than it; NO_COLOR paints nothing', async () => {
+  test('on a screen that becomes narrow no line is wider than it; NO_COLOR paints nothing', async () => {
     const file = list('narrow.csv', 60);
     const screen = open(['submit', file, '--no-mail', '--wait'], 100, { NO_COLOR: '1' });
     await screen.shows(/% {2}\d+ of 61/);

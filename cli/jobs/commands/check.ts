@@ -5,7 +5,8 @@ import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import { fail, interrupted } from '../failure.ts';
 import { jobIdOf } from '../options.ts';
-import { faultBeside, lineOf, tellJob } from '../outcome.ts';
+import { lineOf } from '../line.ts';
+import { faultBeside, tellJob } from '../outcome.ts';
 
 const LOOKED_EVERY_MS = 3_000;
 
@@ -42,7 +43,7 @@ Those who have not redeemed: results JOB --redemption pending.`,
     }
     if (answer.kind !== 'answered') return fail(answer, values, terminal, leaving);
     tellJob(answer.value, values, terminal);
-    if (values.json !== true)
+    if (values.json !== true && (answer.value.check?.counts.pending ?? 0) > 0)
       terminal.err(`To remind who has not: ${lineOf(`results ${id} --redemption pending -o pending.csv`, values)}`);
     return 0;
   },

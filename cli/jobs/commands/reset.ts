@@ -4,6 +4,7 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import { GUEST_OPTIONS, GUEST_USAGE, MAKING_OPTIONS, MAKING_USAGE, makingQuery, withoutUnsaid } from '../options.ts';
+import { word } from '../line.ts';
 import { makeOnce } from '../made.ts';
 import { hasEnded, tellEnd, tellJob } from '../outcome.ts';
 
@@ -39,7 +40,7 @@ results JOB -o FILE.`,
     const body: ResetBody = withoutUnsaid({ invitedUserEmailAddress: values.email, reference: values.reference });
     const job = await makeOnce(connection, values, terminal, {
       make: (key) => connection.client.resetGuest(user, body, query, key, WAIT_SECONDS),
-      again: `reset ${user} …`,
+      again: `reset ${word(user)} …`,
     });
     if (typeof job === 'number') return job;
     return hasEnded(job) || job.status === 'paused'

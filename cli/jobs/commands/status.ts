@@ -13,14 +13,14 @@ export const status = command({
   ${PROGRAM} status JOB --watch
 
   --watch              stay until the job has ended or is paused, and show how far it is
-  --wait-while-paused  stay also while it is paused
+  --wait-while-paused  stay until it has ended, also while it is paused
 ${CONNECTION_USAGE}`,
   options: { watch: { type: 'boolean' }, 'wait-while-paused': { type: 'boolean' }, ...CONNECTION_OPTIONS },
   takes: ['JOB'],
   run: async (values, [job = ''], terminal) => {
     const id = jobIdOf(job);
     const connection = await connected(values, terminal);
-    return values.watch === true
+    return values.watch === true || values['wait-while-paused'] === true
       ? tellEnd(connection, id, values, terminal)
       : tellAnswer(await connection.client.job(id), values, terminal);
   },

@@ -4,6 +4,7 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { isAskedFor, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
+import { word } from '../line.ts';
 import { LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
 import { tellMade } from '../made.ts';
 import {
@@ -52,7 +53,7 @@ ${CONNECTION_USAGE}`,
       rehearse: isAsked ? (key) => client.submit(list, rehearsalOf(query), key) : undefined,
       why: query.sendInvitationMessage === false ? 'rows may ask for mail although --no-mail is said' : undefined,
       make: (key) => client.submit(list, query, key),
-      again: `submit ${file} …`,
+      again: `submit ${word(file)} …`,
     });
   },
 });

@@ -1,11 +1,12 @@
 /** `tenant`: whether anything is sent at all. */
-import type { Answer } from '../../../client/answer.ts';
 import type { Gate } from '../../../client/types.ts';
 import { command, type Command, type ExitCode, type Terminal } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE, type ConnectionValues } from '../connection.ts';
-import { fail } from '../failure.ts';
-import { withoutUnsaid } from '../options.ts';
+import { effectOf } from '../effect.ts';
+import { fail, type Beside } from '../failure.ts';
+import { lineOf } from '../line.ts';
+import { STOP_OPTIONS, stopOf, withoutUnsaid } from '../options.ts';
 import { inOurWords } from '../words.ts';
 
 export const tenant: Command = command({
@@ -48,31 +49,45 @@ export const tenantPause: Command = command({
 ${CONNECTION_USAGE}`,
   options: { reason: { type: 'string' }, ...CONNECTION_OPTIONS },
   run: async (values, _words, terminal) => {
-    const { client } = await connected(values, terminal);
-    return tellGate(await client.pauseTenant(withoutUnsaid({ reason: values.reason })), values, terminal) && 0;
+    const connection = await connected(values, terminal);
+    const pausing = () => connection.client.pauseTenant(withoutUnsaid({ reason: values.reason }));
+    const gate = await effectOf(connection, pausing, values, terminal, unknown(values));
+    const code = tellGate(gate, values, terminal);
+    return typeof gate === 'number' ? code : 0;
   },
 });
 
 export const tenantResume: Command = command({
   name: 'tenant resume',
   summary: 'lifts the stop of the whole tenant; after a refusal once one guest was tried',
-  usage: `Lifts the stop that is shown. Where another stood behind it, that one is shown then: exit code 4.
+  usage: `Lifts the stop that is shown, and no other that comes meanwhile. Where another stood behind it, that
+one is shown then: exit code 4.
 
   ${PROGRAM} tenant resume
 
+  --stop CODE          only where this stop is shown, such as tenantBlocked
 ${CONNECTION_USAGE}`,
-  options: CONNECTION_OPTIONS,
+  options: { ...STOP_OPTIONS, ...CONNECTION_OPTIONS },
   run: async (values, _words, terminal) => {
-    const { client } = await connected(values, terminal);
-    return tellGate(await client.resumeTenant(), values, terminal);
+    const named = stopOf(values.stop);
+    const connection = await connected(values, terminal);
+    const seen = await connection.client.tenant();
+    if (seen.kind !== 'answered') return fail(seen, values, terminal);
+    const resuming = () => connection.client.resumeTenant(named ?? seen.value.code);
+    return tellGate(await effectOf(connection, resuming, values, terminal, unknown(values)), values, terminal);
   },
 });
 
-function tellGate(answer: Answer<Gate>, values: ConnectionValues, terminal: Terminal): ExitCode {
-  if (answer.kind !== 'answered') return fail(answer, values, terminal);
-  if (values.json === true) terminal.out(JSON.stringify(answer.value));
-  else showGate(answer.value, terminal);
-  return answer.value.status === 'paused' ? 4 : 0;
+const unknown = (values: ConnectionValues): Beside => ({
+  lines: [`Whether it was done is not known. To look: ${lineOf('tenant', values)}`],
+  json: {},
+});
+
+function tellGate(gate: Gate | ExitCode, values: ConnectionValues, terminal: Terminal): ExitCode {
+  if (typeof gate === 'number') return gate;
+  if (values.json === true) terminal.out(JSON.stringify(gate));
+  else showGate(gate, terminal);
+  return gate.status === 'paused' ? 4 : 0;
 }
 
 function showGate({ status, code, message, nextStep }: Gate, terminal: Terminal): void {

@@ -1,5 +1,7 @@
 /** What is told of a job, in the words of the command line, and what can be done by whom. */
+import { globSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { inOurWords } from '../../../cli/jobs/words.ts';
 import { says, scriptedServer, type ScriptedServer } from '../client/scripted-server.ts';
 import { ID, jobOf, runAgainst } from './scripted-program.ts';
 
@@ -37,12 +39,12 @@ test('where a job is held, it says who can approve it, with which line, and that
       message: 'Held.',
       nextStep:
         `POST /api/jobs/${ID}/resume approves it. ` +
-        'Look at it (GET /api/jobs/{id}/resets?format=csv has every row).',
+        `Look at it (GET /api/jobs/${ID}/resets?format=csv has every row).`,
     }),
   );
   expect(err).toContain(`Somebody else with the role Manage can approve it: ${line(`resume ${ID}`)}\n`);
   expect(err).not.toContain('To go on');
-  expect(out).toContain(`resume ${ID} approves it. Look at it (results JOB has every row).`);
+  expect(out).toContain(`resume ${ID} approves it. Look at it (results ${ID} has every row).`);
 });
 
 test('after the first few it says once how to go on, and how to cancel the rest', async () => {
@@ -87,6 +89,33 @@ test.each<[string, object, object, boolean]>([
 ])('retry is offered where it can do something: of 30, 2 %s', async (_how, counts, byCode, isOffered) => {
   const { err } = await status({ ...ended, counts: { succeeded: 28, ...counts }, byCode: { reset: 28, ...byCode } });
   expect(err.includes(line(`retry ${ID}`))).toBe(isOffered);
+});
+
+test('what is wrong with an option is told by its name on the command line, in a row by that of the list', async () => {
+  const errors = [
+    { code: 'invalidOption', message: 'maxPerMinute must be a whole number.', field: 'maxPerMinute' },
+    { code: 'invalidLanguage', message: 'messageLanguage is no tag.', field: 'messageLanguage', row: 3 },
+  ];
+  const detail = 'Name its encoding, such as Content-Type: text/csv; charset=windows-1252 or charset=utf-16le.';
+  const refusal = { code: 'invalidSubmission', status: 400, detail, title: '', type: '', traceId: 't', errors };
+  server.plays = [says(400, refusal)];
+  const { err } = await runAgainst(server.url, ['retry', ID, '--yes'], { env: { GUEST_RESET_TOKEN: 'e30.e30.x' } });
+  expect(err).toContain('Name its encoding, such as --charset windows-1252 or utf-16le.\n');
+  expect(err).toContain('  --max-per-minute: --max-per-minute must be a whole number. (invalidOption)\n');
+  expect(err).toContain('  row 3, messageLanguage: messageLanguage is no tag. (invalidLanguage)\n');
+});
+
+/** What the service writes into messages; what is about the API itself has no command. */
+const SAID = ['shared/usecases', 'shared/entry/http/answers', 'shared/entry/http/handler.ts', 'shared/domain'];
+const OF_THE_API = /\/api\/(?:openapi\.json|audit|problems)/;
+test('each request that a message of the service names has a command', () => {
+  const files = globSync(SAID.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.ts`)));
+  const named = files.flatMap(
+    (file) => readFileSync(file, 'utf8').match(/(?:GET|POST) \/api(?:\/[\w{}.$?=]+)*/g) ?? [],
+  );
+  const filled = named.map((each) => each.replace(/\$\{.*\}/, ID)).filter((each) => !OF_THE_API.test(each));
+  expect(filled.length).toBeGreaterThan(15);
+  expect(filled.filter((each) => each !== 'GET /api' && inOurWords(`See ${each}.`).includes('/api'))).toEqual([]);
 });
 
 test('refusals speak of options, not of the parameters of the API', async () => {
