@@ -173,7 +173,7 @@ test.each([301, 302, 303, 307, 308])(
     const stranger = await startStranger((request) =>
       request.startsWith('POST')
         ? { status, headers: { Location: elsewhere.url }, body: { id: 'invented' } }
-        : { body: { value: [] } },
+        : { body: request.includes('pageSize') ? { value: [] } : job },
     );
     try {
       await world.session.run(
@@ -196,6 +196,53 @@ test.each([301, 302, 303, 307, 308])(
     }
   },
 );
+
+test('JSON of something else is no job, and is told as such', async () => {
+  const stranger = await startStranger(() => ({ body: { value: [], hello: 1 } }));
+  try {
+    await world.session.run(
+      `$null = Connect-GuestReset ${stranger.url} -AccessToken (ConvertTo-SecureString a.b.c -AsPlainText -Force)`,
+    );
+    for (const command of [
+      'Get-GuestResetJob -Id 7ybqdgpprn02xwbqmvkay248tz',
+      'Reset-GuestRedemption -User a@fabrikam.example -SendInvitationMessage $false',
+      'Resume-GuestResetJob -Id 7ybqdgpprn02xwbqmvkay248tz -Force',
+    ])
+      expect((await world.session.tell(command)).thrown).toMatchObject({ code: 'unexpectedAnswer' });
+  } finally {
+    await stranger.close();
+    await world.session.run(`$null = Connect-GuestReset ${world.cloud.api}`);
+  }
+});
+
+test('what the service warns of a list is a warning, before the job, in the words of the module', async () => {
+  const warnings = [{ code: 'anyWarning', message: 'Without dates: say ?allowDuplicate=true.' }];
+  const stranger = await startStranger((request) =>
+    request.startsWith('POST') ? { status: 202, body: { ...job, warnings } } : { body: { value: [] } },
+  );
+  try {
+    const told = await world.session.run<Job>(`
+      $null = Connect-GuestReset ${stranger.url} -AccessToken (ConvertTo-SecureString a.b.c -AsPlainText -Force)
+      Reset-GuestRedemption -User a@fabrikam.example -SendInvitationMessage $false
+      Start-GuestResetJob samples/guests.csv -Force`);
+    expect(told.output).toMatchObject([{ Id: job.id }, { Id: job.id }]);
+    expect(told.warnings).toEqual(times(2, 'Without dates: say -AllowDuplicate. (anyWarning)'));
+    const silent = await world.session.run(`
+      Reset-GuestRedemption -User a@fabrikam.example -SendInvitationMessage $false -WarningAction SilentlyContinue`);
+    expect(silent.warnings).toEqual([]);
+  } finally {
+    await stranger.close();
+    await world.session.run(`$null = Connect-GuestReset ${world.cloud.api}`);
+  }
+});
+
+test('a list in an encoding that nobody named says how to name it here', async () => {
+  const list = join(folder, 'utf-16-without-mark.csv');
+  writeFileSync(list, Buffer.from('user\na@fabrikam.example\n', 'utf16le'));
+  const { thrown } = await world.session.tell(`Start-GuestResetJob '${list}' -SendInvitationMessage $false`);
+  expect(thrown).toMatchObject({ code: 'invalidEncoding' });
+  expect(thrown?.message).toContain("-ContentType 'text/csv; charset=windows-1252' or charset=utf-16le");
+});
 
 test('a submission that is still received is asked for again with its key', async () => {
   let posts = 0;

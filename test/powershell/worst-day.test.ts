@@ -185,33 +185,60 @@ test('when patience is over the error tells the key with which the same submissi
   expect(await world.jobs('patience')).toHaveLength(1);
 });
 
-test.each([
-  ['POST /api/jobs/JOB/resume', 'Resume-GuestResetJob -Id JOB'],
-  ['POST /api/resume', 'Resume-GuestResetTenant'],
-])(
-  '%s goes out once, whatever comes of it: a second one could approve, or lift the next stop',
-  async (call, command) => {
-    const [guest] = world.take(1);
-    const { output } = await world.session.run<Job>(`
-    $job = Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $false -NotBefore (Get-Date).AddHours(1)
-    $null = Suspend-GuestResetTenant
-    $job | Suspend-GuestResetJob`);
-    const id = output[0]?.Id ?? '';
-    const kind = call.replace('JOB', id);
-    for (const blow of [
-      { when: 'after', what: 'drop' },
-      { when: 'after', what: 500 },
-    ] as const) {
-      const { asked, result } = await throughProxy([[kind, blow]], (url) =>
-        world.session.tell(`$null = Connect-GuestReset -Url ${url}; ${command.replace('JOB', id)}`),
-      );
-      expect(result.thrown?.code).toMatch(/^(?:noAnswer|unexpectedAnswer)$/);
-      expect(asked.filter((each) => each === kind)).toHaveLength(1);
-    }
-    await world.session.run('$null = Resume-GuestResetTenant');
-  },
-  60_000,
-);
+/** A job of one guest that waits, and is paused. */
+async function pausedJob(): Promise<string> {
+  const [guest] = world.take(1);
+  const { output } = await world.session.run<Job>(`
+    Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $false -NotBefore (Get-Date).AddHours(1) |
+      Suspend-GuestResetJob`);
+  return output[0]?.Id ?? '';
+}
+const BLOWS = [
+  { when: 'after', what: 'drop' },
+  { when: 'after', what: 500 },
+] as const;
+
+test('a resume that cannot see which stop it lifts goes out once: a second one could lift the next', async () => {
+  const id = await pausedJob();
+  await world.session.run('$null = Suspend-GuestResetTenant');
+  const kind = `POST /api/jobs/${id}/resume`;
+  for (const blow of BLOWS) {
+    const { asked, result } = await throughProxy([[kind, blow]], (url) =>
+      world.session.tell(`$null = Connect-GuestReset -Url ${url}; Resume-GuestResetJob -Id ${id}`),
+    );
+    expect(result.thrown?.code).toMatch(/^(?:noAnswer|unexpectedAnswer)$/);
+    expect(asked.filter((each) => each === kind)).toHaveLength(1);
+  }
+  await world.session.run('$null = Resume-GuestResetTenant');
+}, 60_000);
+
+test('a resume names the stop that it has seen, so it goes out until it is answered, and lifts no other', async () => {
+  for (const blow of BLOWS) {
+    const id = await pausedJob();
+    const ofJob = await throughProxy([[`POST /api/jobs/${id}/resume`, blow]], (url) =>
+      world.session.run<Job>(`$null = Connect-GuestReset -Url ${url}; Resume-GuestResetJob -Id ${id}`),
+    );
+    expect(ofJob.result.output).toMatchObject([{ Id: id, PausedReason: null }]);
+    expect(ofJob.asked.filter((each) => each === `POST /api/jobs/${id}/resume`)).toHaveLength(2);
+    await world.session.run('$null = Suspend-GuestResetTenant');
+    const ofTenant = await throughProxy([['POST /api/resume', blow]], (url) =>
+      world.session.run(`$null = Connect-GuestReset -Url ${url}; Resume-GuestResetTenant`),
+    );
+    expect(ofTenant.result.output).toMatchObject([{ Status: 'running' }]);
+    expect(ofTenant.asked.filter((each) => each === 'POST /api/resume')).toHaveLength(2);
+  }
+  const id = await pausedJob();
+  const other = await world.session.tell(`Resume-GuestResetJob -Id ${id} -StopCode pauseAfter`);
+  expect(other.thrown).toMatchObject({ code: 'stopChanged', status: 409 });
+  expect(other.thrown?.action).toContain('Get-GuestResetJob');
+  await world.session.run('$null = Suspend-GuestResetTenant');
+  const ofTenant = await world.session.tell('Resume-GuestResetTenant -StopCode tenantBlocked');
+  expect(ofTenant.thrown).toMatchObject({ code: 'stopChanged' });
+  const { output } = await world.session.run<Job>(`
+    Resume-GuestResetTenant -StopCode pausedByHand
+    Get-GuestResetJob -Id ${id}`);
+  expect(output).toMatchObject([{ Status: 'running' }, { PausedReason: { Code: 'pausedByHand', Scope: 'job' } }]);
+}, 60_000);
 
 test('an answer of somebody else is no success, and never the results', async () => {
   const page = createServer((request, response) => {

@@ -81,8 +81,8 @@ function Invoke-GuestReset {
 # How long to wait before the same request goes out once more; nothing where it must not, or would not help.
 function Get-WaitBeforeRepeat {
   param($Answer, [string] $Code, [TimeSpan] $Pause)
-  # Reads, submissions with their key, and changes that add nothing the second time. A resume goes out once: a second one
-  # could lift the next stop, or approve.
+  # Reads, submissions with their key, and changes that add nothing the second time. A resume that names no stop goes out
+  # once: a second one could lift the next stop, or approve.
   if ($null -ne $Answer.Failure) { return $Pause }
   if ($Code -in $script:NeverRepeated) { return $null }
   $asked = [TimeSpan]::FromSeconds([Math]::Max(1, $Answer.RetryAfter))
@@ -232,7 +232,7 @@ function ConvertTo-RequestError {
   $message = if ($cause -is [System.OperationCanceledException]) { 'No answer came in time.' } else { $cause.Message }
   if ($null -ne $cause.InnerException) { $message += " $($cause.InnerException.Message)" }
   $action = if ($Request.Path -match '/resume$') {
-    'Whether it was lifted is not known. Look with Get-GuestResetJob before another resume, which could lift the next stop.'
+    'Whether it was lifted is not known. Look with Get-GuestResetJob before another resume, which lifts what is shown then.'
   } elseif ($Request.Key -and -not $Request.Query['dryRun']) {
     'Whether it was taken is not known. The same command once more with ' +
     "-IdempotencyKey '$($Request.Key)' submits it, if it was not, and else gives the same job."

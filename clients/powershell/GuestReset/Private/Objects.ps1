@@ -41,8 +41,12 @@ function ConvertTo-Text {
 
 # @param Job as the service shows it
 function ConvertTo-GuestResetJob {
-  param([Parameter(Mandatory)] $Job)
-  $counts = $Job.counts
+  param($Job)
+  $counts = Read-Member $Job 'counts'
+  if ($null -eq $counts) {
+    throw (New-GuestResetError -Code 'unexpectedAnswer' -Category InvalidResult -Message (
+        'What was answered is no job. Is this the address of a guest-reset service, and does nothing else answer in its place?'))
+  }
   $paused = Read-Member $Job 'pausedReason'
   $approval = Read-Member $Job 'approval'
   $resets = Read-Member $Job 'resets'

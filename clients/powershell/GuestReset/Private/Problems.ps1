@@ -83,6 +83,7 @@ function Get-NextStep {
       'To submit all the same: -AllowDuplicate.'
     }
     'notSignedIn' { 'Sign in once more with: Connect-GuestReset.' }
+    'stopChanged' { 'Look with Get-GuestResetJob why nothing is sent now. To lift that: the same command once more.' }
     'nothingToRetry' { 'Say -Status failed, canceled, skipped or unknown: which guests to reset once more.' }
     'missingSendInvitationMessage' { 'Say -SendInvitationMessage $true or -SendInvitationMessage $false.' }
     'idempotencyKeyReused' { 'Leave -IdempotencyKey out, or say another one.' }

@@ -57,7 +57,9 @@ function Submit-Job {
   if ($DryRun) { $Query.dryRun = $true }
   $answer = Invoke-GuestReset -Method POST -Path $Path -Query $Query -Content $Content -IdempotencyKey $IdempotencyKey
   $job = ConvertTo-GuestResetJob $answer.Body
-  foreach ($warning in $job.Warnings) { $Cmdlet.WriteWarning("$($warning.message) ($($warning.code))") }
+  foreach ($warning in $job.Warnings) {
+    $Cmdlet.WriteWarning("$(ConvertTo-CommandWords $warning.message) ($($warning.code))")
+  }
   # A rehearsal is waited for: what would happen is what was asked.
   if (($Wait -or $DryRun) -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $job.Id -Cmdlet $Cmdlet }
   # Before the errors: whoever lets them end the script has the job all the same.

@@ -23,6 +23,7 @@ $script:Words = [ordered] @{
   '\bpauseAfter: ' = '-PauseAfter: '
   '\bwithout dryRun\b' = 'without -WhatIf'
   '(?<!-)\bIdempotency-Key\b' = '-IdempotencyKey'
+  '\bContent-Type: (text/csv; charset=[\w-]+) or charset=' = '-ContentType ''$1'' or charset='
 }
 
 # @param Text of the service. @returns the same in the words of this module
@@ -30,7 +31,7 @@ function ConvertTo-CommandWords {
   param($Text)
   if ($Text -isnot [string]) { return $Text }
   # Most texts name none: there may be 200,000 of them.
-  if (-not [regex]::IsMatch($Text, '/api/|\?\w+=|skipIfReset|pauseAfter|dryRun|Idempotency-Key')) { return $Text }
+  if (-not [regex]::IsMatch($Text, '/api/|\?\w+=|skipIfReset|pauseAfter|dryRun|Idempotency-Key|Content-Type')) { return $Text }
   foreach ($pair in $script:Words.GetEnumerator()) { $Text = [regex]::Replace($Text, $pair.Key, $pair.Value) }
   return $Text
 }

@@ -45,14 +45,17 @@ function Resume-GuestResetJob {
   Lets a paused job go on: after a pause, after its first guests (-PauseAfter), after a refusal, or as its approval.
 
   .DESCRIPTION
-  Lifts the stop that PausedReason of the job shows; another may stand behind it. After a refusal by Graph one guest is
-  tried first. Where the whole tenant is stopped: Resume-GuestResetTenant. Answers after some seconds, when every instance
+  Lifts the stop that PausedReason of the job shows, and none that comes meanwhile (stopChanged); another may stand behind
+  it. After a refusal by Graph one guest is tried first. Where the whole tenant is stopped: Resume-GuestResetTenant. Answers after some seconds, when every instance
   of the service has seen it.
 
   Before Microsoft may mail more than 20 guests, the command asks. -Force or -Confirm:$false say yes beforehand.
 
   .PARAMETER Id
   Of the job. Jobs come through the pipeline with it.
+
+  .PARAMETER StopCode
+  Lifts only this one, such as pauseAfter: where another is shown, it is the error stopChanged.
 
   .PARAMETER Wait
   Waits for the end of the job then. Ctrl-C leaves the job running.
@@ -78,6 +81,7 @@ function Resume-GuestResetJob {
   [OutputType('GuestReset.Job')]
   param(
     [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)] [Alias('JobId')] [string[]] $Id,
+    [string] $StopCode,
     [switch] $Wait,
     [switch] $Force
   )
@@ -85,9 +89,10 @@ function Resume-GuestResetJob {
     try {
       foreach ($each in $Id) {
         if (-not $PSCmdlet.ShouldProcess("Job $each", 'Resume')) { continue }
-        $mails = if (-not $Force) { Get-MailsOfRest $each }
-        if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -UpTo 'up to ' -Force:$Force)) { continue }
-        $job = Invoke-JobAction -Id $each -Action 'resume'
+        $seen = ConvertTo-GuestResetJob (Invoke-GuestReset -Path "/jobs/$([uri]::EscapeDataString($each))").Body
+        if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count (Get-MailsOfRest $seen) -UpTo 'up to ' -Force:$Force)) { continue }
+        $stop = if ($StopCode) { $StopCode } else { Get-OwnStop $seen }
+        $job = Invoke-JobAction -Id $each -Action 'resume' -Query @{ stop = $stop }
         if ($Wait -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $each -Cmdlet $PSCmdlet }
         $job
       }
@@ -97,11 +102,16 @@ function Resume-GuestResetJob {
 
 # How many guests a resume may mail, at most; none where the job is not paused, rehearses, or mails nobody.
 function Get-MailsOfRest {
-  param([string] $Id)
-  $job = ConvertTo-GuestResetJob (Invoke-GuestReset -Path "/jobs/$([uri]::EscapeDataString($Id))").Body
-  $mailsNobody = (Read-Member $job.Options 'sendInvitationMessage') -eq $false
-  if ($job.Status -ne 'paused' -or $job.DryRun -or $mailsNobody) { return 0 }
-  return $job.Pending
+  param($Job)
+  $mailsNobody = (Read-Member $Job.Options 'sendInvitationMessage') -eq $false
+  if ($Job.Status -ne 'paused' -or $Job.DryRun -or $mailsNobody) { return 0 }
+  return $Job.Pending
+}
+
+# The code of the job's own stop; nothing where the tenant's is shown, for the job's may stand behind that.
+function Get-OwnStop {
+  param($Job)
+  if ($null -ne $Job.PausedReason -and $Job.PausedReason.Scope -eq 'job') { return $Job.PausedReason.Code }
 }
 
 function Stop-GuestResetJob {
@@ -151,6 +161,8 @@ function Stop-GuestResetJob {
 function Invoke-JobAction {
   param([string] $Id, [string] $Action, [System.Collections.IDictionary] $Query = @{})
   $path = "/jobs/$([uri]::EscapeDataString($Id))/$Action"
-  $answer = Invoke-GuestReset -Method POST -Path $path -Query $Query -Once:($Action -eq 'resume')
+  # A resume that names no stop could lift the next one, if it went out twice.
+  $once = $Action -eq 'resume' -and $null -eq $Query['stop']
+  $answer = Invoke-GuestReset -Method POST -Path $path -Query $Query -Once:$once
   return ConvertTo-GuestResetJob $answer.Body
 }

@@ -36,8 +36,11 @@ function Resume-GuestResetTenant {
   Lets everything go on that was stopped for the whole tenant, by hand or by Microsoft's refusal.
 
   .DESCRIPTION
-  Lifts the stop that is shown; another may stand behind it. After a refusal one guest is tried first (IsResuming), and
+  Lifts the stop that is shown, and none that comes meanwhile (stopChanged); another may stand behind it. After a refusal one guest is tried first (IsResuming), and
   the rest goes on when that one was not refused. Needs the role Manage.
+
+  .PARAMETER StopCode
+  Lifts only this one, such as tenantBlocked: where another is shown, it is the error stopChanged.
 
   .OUTPUTS
   GuestReset.Tenant
@@ -52,10 +55,13 @@ function Resume-GuestResetTenant {
   #>
   [CmdletBinding(SupportsShouldProcess)]
   [OutputType('GuestReset.Tenant')]
-  param()
+  param([string] $StopCode)
   try {
     if (-not $PSCmdlet.ShouldProcess('All jobs of the tenant', 'Resume')) { return }
-    ConvertTo-GuestResetTenant (Invoke-GuestReset -Method POST -Path '/resume' -Once).Body
+    $stop = if ($StopCode) { $StopCode } else { Read-Member (Invoke-GuestReset -Path '/tenant').Body 'code' }
+    # Where none is named a second one could lift the next.
+    $answer = Invoke-GuestReset -Method POST -Path '/resume' -Query @{ stop = $stop } -Once:($null -eq $stop)
+    ConvertTo-GuestResetTenant $answer.Body
   } catch { $PSCmdlet.ThrowTerminatingError($_) }
 }
 
