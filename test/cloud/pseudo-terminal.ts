@@ -18,9 +18,13 @@ export interface Screen {
 
 export function openScreen(
   args: readonly string[],
-  { columns, env }: { readonly columns: number; readonly env: NodeJS.ProcessEnv },
+  {
+    columns,
+    env,
+    program = MAIN,
+  }: { readonly columns: number; readonly env: NodeJS.ProcessEnv; readonly program?: string },
 ): Screen {
-  const command = [process.execPath, MAIN, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
+  const command = [process.execPath, program, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
   // The terminal's own name is printed first, so that its size can be changed from outside.
   const line = `stty cols ${columns} rows 24; tty; exec ${command.join(' ')}`;
   const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {

@@ -1,7 +1,7 @@
 /** Waiting at the prompt: what the bar shows, and Ctrl-C. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -48,26 +48,62 @@ test('while it waits a bar shows how many guests are done, how they ended, and h
 });
 
 // `script` of util-linux gives it a terminal: without one PowerShell neither hears Ctrl-C nor asks.
-function inTerminal(file: string) {
-  const command = `'${restorePowerShell()}' -NoProfile -File '${file}'`;
+function inTerminal(file: string, name = 'dumb') {
+  const command = `stty cols 160 rows 24; exec '${restorePowerShell()}' -NoProfile -File '${file}'`;
   const child = spawn('script', ['--quiet', '--flush', '--command', command, '/dev/null'], {
     cwd: PROJECT_DIR,
-    env: { ...ENVIRONMENT, TERM: 'dumb' },
+    env: { ...ENVIRONMENT, TERM: name },
   });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += String(chunk);
+      // A terminal says where its cursor stands when it is asked.
+      for (const _asked of String(chunk).matchAll(/\u001B\[6n/g)) child.stdin.write('\u001B[1;1R');
+    });
   const exited = once(child, 'exit');
   return {
     printed: () => printed,
     type: (keys: string) => void child.stdin.write(keys),
     async end() {
-      const giveUp = setTimeout(() => child.kill('SIGKILL'), 30_000);
+      const giveUp = setTimeout(() => child.kill('SIGKILL'), 60_000);
       await exited;
       clearTimeout(giveUp);
       return printed.replaceAll(/\s+/g, ' ');
     },
   };
 }
+
+/** Without what moves with the clock: the rate and the seconds that are left. */
+const still = (bar: string): string => bar.replace(/[\d.]+ a second/, 'fast').replace(/ *\d+s\]$/, ']');
+
+test.skipIf(process.platform !== 'linux').each([
+  ['README.md', 'guestNotFound'],
+  ['clients/powershell/README.md', 'noAddress'],
+])('%s shows the bar as a wide terminal does', async (page, cause) => {
+  const picture = /Job \w{26}: 412 of 1000 guests \[.+\]/.exec(readFileSync(page, 'utf8'))?.[0] ?? 'none';
+  expect(picture).toMatch(/19\.2 a second.* 31s\]$/);
+  const file = join(folder, 'picture.ps1');
+  writeFileSync(
+    file,
+    `Import-Module '${MODULE}'
+    & (Get-Module GuestReset) {
+      $now = [DateTime]::UtcNow
+      Write-JobProgress ([pscustomobject] @{
+        Id = '${picture.slice(4, 30)}'; Done = 412; Total = 1000; DryRun = $false
+        Succeeded = 398; Failed = 14; Skipped = 0; Unknown = 0; Canceled = 0
+        ByCode = [pscustomobject] @{ reset = 398; ${cause} = 14 }; PausedReason = $null; ThrottledUntil = $null
+        StartedAt = $now.AddSeconds(-412 / 19.2); EstimatedCompletion = $now.AddSeconds(31.4)
+      })
+    }
+    'it is over'`,
+  );
+  const printed = await inTerminal(file, 'xterm-256color').end();
+  // oxlint-disable-next-line no-control-regex -- it is what a terminal is steered by
+  const shown = printed.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]/g, '');
+  const bar = /Job \w{26}: [^\]]+\]/.exec(shown)?.[0] ?? shown;
+  expect(still(bar)).toBe(still(picture));
+});
 
 test.skipIf(process.platform !== 'linux')('Ctrl-C leaves the job running, and says how to come back', async () => {
   const some = world.take(40);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { progressLine, progressPicture, rateOf, type Look } from '../../../cli/jobs/progress.ts';
@@ -29,6 +30,19 @@ test('a wide screen shows bar, rate and estimate in one line, then counts and ca
     '  because: addressTaken 25, resetRecently 20, directoryRole 5',
     '  next look in 7 s; Ctrl-C leaves, and the job goes on',
   ]);
+});
+
+test('the README shows it as it is', () => {
+  const picture = /```text\n[^`]*\n\n(█[^`]*)\n```/.exec(readFileSync('README.md', 'utf8'))?.[1]?.split('\n');
+  const looks = [
+    look(0, { succeeded: 267 }, 480),
+    look(10_000, { succeeded: 460, failed: 9 }, 480, {
+      byCode: { reset: 460, notExternal: 8, directoryRole: 1 },
+      estimatedCompletion: '2030-01-01T00:00:02Z',
+    }),
+  ];
+  const now = { date: NOW, nextLookInSeconds: 2 };
+  expect(progressPicture(looks, { columns: 100, paint: plainly }, now)).toEqual(picture);
 });
 
 test('where there is no screen it is one line', () => {

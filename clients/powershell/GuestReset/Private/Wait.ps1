@@ -95,11 +95,12 @@ function Write-JobProgress {
   Write-Progress @progress
 }
 
-# Such as: 1180 reset, 20 failed (noAddress 12, guestNotFound 8), 19.4 a second
+# Such as: 1180 reset, 20 failed, 19.4 a second; noAddress 12, guestNotFound 8
+# The bar is at most 118 wide and cuts what does not fit, so what one misses least stands last.
 function Get-ProgressText {
   param($Job)
   $parts = @("$($Job.Succeeded) $(if ($Job.DryRun) { 'would be reset' } else { 'reset' })")
-  if ($Job.Failed -gt 0) { $parts += "$($Job.Failed) failed$(Get-CausesText $Job)" }
+  if ($Job.Failed -gt 0) { $parts += "$($Job.Failed) failed" }
   if ($Job.Skipped -gt 0) { $parts += "$($Job.Skipped) skipped" }
   if ($Job.Unknown -gt 0) { $parts += "$($Job.Unknown) unknown" }
   if ($Job.Canceled -gt 0) { $parts += "$($Job.Canceled) canceled" }
@@ -113,7 +114,7 @@ function Get-ProgressText {
   } elseif ($null -ne $Job.NotBefore -and $Job.NotBefore -gt [DateTime]::UtcNow) {
     $parts = @("waits until $($Job.NotBefore.ToString('yyyy-MM-dd HH:mm')) UTC")
   }
-  return $parts -join ', '
+  return "$($parts -join ', ')$(if ($Job.Failed -gt 0) { Get-CausesText $Job })"
 }
 
 # The three most frequent codes that are no success.
@@ -125,5 +126,5 @@ function Get-CausesText {
   $causes = @($Job.ByCode.PSObject.Properties | Where-Object { $_.Name -notin $fine } |
       Sort-Object -Property Value -Descending | Select-Object -First 3 | ForEach-Object { "$($_.Name) $($_.Value)" })
   if ($causes.Count -eq 0) { return '' }
-  return " ($($causes -join ', '))"
+  return "; $($causes -join ', ')"
 }
