@@ -59,7 +59,7 @@ function inTerminal(file: string, name = 'dumb') {
     stream.on('data', (chunk) => {
       printed += String(chunk);
       // A terminal says where its cursor stands when it is asked.
-      for (const _asked of String(chunk).matchAll(/\u001B\[6n/g)) child.stdin.write('\u001B[1;1R');
+      if (String(chunk).includes('\u001B[6n')) child.stdin.write('\u001B[1;1R');
     });
   const exited = once(child, 'exit');
   return {
