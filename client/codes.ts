@@ -24,6 +24,8 @@ export interface WarningWords {
 export interface StopCodeWords {
   readonly meaning: string;
   readonly of: readonly ('tenant' | 'job')[];
+  /** What to do before it is lifted, and what a resume does then. */
+  readonly remedy: string;
 }
 
 export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
@@ -247,38 +249,51 @@ export const STOP_CODES: Readonly<Record<StopCode, StopCodeWords>> = {
   pausedByHand: {
     of: ['tenant', 'job'],
     meaning: 'Somebody wished so, and may have said why.',
+    remedy: 'Resume when the reason is gone: all goes on at once.',
   },
   pauseAfter: {
     of: ['job'],
     meaning: 'The first resets of the job have ended, as was asked for.',
+    remedy: 'Look at how they ended, then resume: the rest goes on at once. Whoever submitted the job may do so, too.',
   },
   awaitingApproval: {
     of: ['job'],
     meaning:
       'The job has more resets than `HOLD_JOBS_ABOVE`: somebody with `Manage` who did not submit it must approve it.',
+    remedy: 'They look at what was submitted, then resume: that approves it.',
   },
   refusedRepeatedly: {
     of: ['job'],
     meaning: 'Graph refused guest after guest for a reason that nobody knows.',
+    remedy: 'Mend what Graph’s words name, then resume: one guest is tried first.',
   },
   unexpectedAnswers: {
     of: ['job'],
     meaning: 'Graph gave answers that do not tell what became of the invitations.',
+    remedy: 'Look at those guests, then resume: one guest is tried first.',
   },
   tenantBlocked: {
     of: ['tenant'],
     meaning: 'Microsoft blocks invitations of the tenant.',
+    remedy:
+      'It does not lift by itself: open a support request with Microsoft, wait for the answer, then resume: one ' +
+      'guest is tried first.',
   },
   invitationsNotAllowed: {
     of: ['tenant'],
     meaning: 'The tenant does not allow guest invitations.',
+    remedy:
+      'Allow guest invitations in the external collaboration settings of Entra, then resume: one guest is tried ' +
+      'first.',
   },
   noToken: {
     of: ['tenant'],
     meaning: 'The service got no token for Graph.',
+    remedy: 'Mend the managed identity or its permissions, then resume: one guest is tried first.',
   },
   tokenRejected: {
     of: ['tenant'],
     meaning: "Graph did not accept the service's token, twice in a row.",
+    remedy: 'Mend the managed identity or its permissions, then resume: one guest is tried first.',
   },
 };

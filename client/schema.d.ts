@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 6b437b1be823bf1a709b89e532d7661bb4a5d54f666d99fd85b759455aa06718
+// 97015f1191d811cc9f5de31d12e906b5fad244d2338219dc6ab96c60d783a244
 
 export interface paths {
     "/jobs": {
@@ -948,6 +948,8 @@ export interface components {
             /** Format: date-time */
             since: string;
             resuming: boolean;
+            /** @description Of a pause: the stop that is shown once it is lifted. */
+            behind?: components["schemas"]["StopCode"];
         };
         /** @description How many resets have each status. */
         ResetCounts: {
@@ -1387,6 +1389,8 @@ export interface components {
             /** Format: date-time */
             since?: string;
             resuming?: boolean;
+            /** @description Of a pause: the stop that is shown once it is lifted. */
+            behind?: components["schemas"]["StopCode"];
         };
         Me: {
             id: string;
@@ -1417,6 +1421,13 @@ export interface components {
                  * @description After throttling: when resets go as fast as before.
                  */
                 fullRateAt?: string;
+                /** @description The last time that Graph asked to wait, as far as it is known; one with those that came before its end. */
+                lastWait?: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
                 note?: string;
                 /** @description Where a day has a cap: invitations of the last 24 hours, sent or only paid for. */
                 lastDay?: {
@@ -1437,6 +1448,8 @@ export interface components {
             /** Format: date-time */
             since?: string;
             resuming?: boolean;
+            /** @description Of a pause: the stop that is shown once it is lifted. */
+            behind?: components["schemas"]["StopCode"];
         };
         Root: {
             name: string;

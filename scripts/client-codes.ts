@@ -31,6 +31,8 @@ export interface WarningWords {
 export interface StopCodeWords {
   readonly meaning: string;
   readonly of: readonly ('tenant' | 'job')[];
+  /** What to do before it is lifted, and what a resume does then. */
+  readonly remedy: string;
 }
 `;
 

@@ -51,11 +51,12 @@ export const PARTS: readonly Part[] = [
     page: 'docs/results.md',
     name: 'stop codes',
     text: table(
-      ['code', '`scope`', 'meaning'],
-      Object.entries(STOP_CODES).map(([code, { of, meaning }]) => [
+      ['code', '`scope`', 'meaning', 'what lifts it'],
+      Object.entries(STOP_CODES).map(([code, { of, meaning, remedy }]) => [
         `\`${code}\``,
         of.map((scope) => `\`${scope}\``).join(', '),
         meaning,
+        remedy,
       ]),
     ),
   },

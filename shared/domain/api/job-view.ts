@@ -83,6 +83,14 @@ const checkView = ({ requestedAt, endedAt, counts }: RedemptionCheck): Record<st
 
 /** `resuming`: one guest is being tried. */
 export function stopView(stop: ScopedStop): Record<string, unknown> {
-  const { scope, code, message, since, trial } = stop;
-  return { scope, code, message, nextStep: howToResume(stop), since: iso(since), resuming: trial !== undefined };
+  const { scope, code, message, since, trial, behind } = stop;
+  return defined({
+    scope,
+    code,
+    message,
+    nextStep: howToResume(stop),
+    since: iso(since),
+    resuming: trial !== undefined,
+    behind: behind?.code,
+  });
 }

@@ -5,6 +5,7 @@ import type { Pace } from '../pace/pace.ts';
 import type { PaceRules } from '../pace/pay.ts';
 import { describeThrottling, fullRateAt, rateFactor } from '../pace/throttling.ts';
 import type { Gate } from '../stops/stop.ts';
+import type { Wait } from '../waits.ts';
 import { iso } from '../instant.ts';
 import { defined } from './reset-view.ts';
 
@@ -19,9 +20,16 @@ export function paceView({ stop }: Gate, pace: Pace, rules: PaceRules, now: numb
     throttledUntil: isThrottled ? iso(pace.throttledUntil) : undefined,
     askedToWaitUntil: iso(askedUntil(pace, now)),
     fullRateAt: iso(fullRateAt(pace, now)),
+    lastWait: waitView(pace.waits?.at(-1)),
     note: describeThrottling(pace, now),
     lastDay,
   });
+}
+
+/** Undefined also where a time is so late that no date has it. */
+function waitView(wait: Wait | undefined): Record<string, unknown> | undefined {
+  const [from, until] = [iso(wait?.[0]), iso(wait?.[1])];
+  return from === undefined || until === undefined ? undefined : { from, until };
 }
 
 /** What counts against the cap of a day, and when it will be less where nothing is left. */

@@ -56,5 +56,6 @@ test('a wait that Graph asked for is told, and what comes after it', async () =>
   const until = Date.parse(String(pace['throttledUntil'])) - service.deps.clock.now();
   expect(until).toBeGreaterThan(0);
   expect(until).toBeLessThanOrEqual(30_000);
+  expect(pace['lastWait']).toMatchObject({ until: pace['throttledUntil'] });
   expect(Date.parse(String(pace['fullRateAt']))).toBeGreaterThan(Date.parse(String(pace['throttledUntil'])));
 });

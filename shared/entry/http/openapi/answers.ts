@@ -9,7 +9,7 @@ import { WARNINGS } from '../../../domain/reset/warnings.ts';
 import { ROLES } from '../requests/caller.ts';
 import { STANDINGS } from '../../../domain/pace/standing.ts';
 import { HEALTH_CHECKS } from '../../../usecases/check-health.ts';
-import { ACTION_ALWAYS, ACTION_SOMETIMES, NAMED_PARTS, STOP } from './named-parts.ts';
+import { ACTION_ALWAYS, ACTION_SOMETIMES, NAMED_PARTS, STOP, STOP_SOMETIMES } from './named-parts.ts';
 import {
   counted,
   described,
@@ -91,6 +91,10 @@ const PACE = described(
       throttledUntil: described('Graph has asked to wait.', time),
       askedToWaitUntil: described('What Graph asked for, where that is longer than counts.', time),
       fullRateAt: described('After throttling: when resets go as fast as before.', time),
+      lastWait: described(
+        'The last time that Graph asked to wait, as far as it is known; one with those that came before its end.',
+        object({ from: time, until: time }),
+      ),
       note: text,
       lastDay: described(
         'Where a day has a cap: invitations of the last 24 hours, sent or only paid for.',
@@ -235,9 +239,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   JobPage: pageOf('Job'),
   ResetPage: pageOf('Reset'),
   HistoryPage: pageOf('PastReset'),
-  Gate: object(GATE, STOP),
+  Gate: object(GATE, { ...STOP, ...STOP_SOMETIMES }),
   Me: object({ id: text, roles: listOf(among(ROLES)) }, { name: text }),
-  Tenant: object({ ...GATE, pace: PACE }, STOP),
+  Tenant: object({ ...GATE, pace: PACE }, { ...STOP, ...STOP_SOMETIMES }),
   Root: object({
     name: text,
     version: text,

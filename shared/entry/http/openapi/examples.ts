@@ -146,6 +146,7 @@ export const ANSWER_EXAMPLES = {
       limitPerSecond: 19.55,
       throttledUntil: '2030-01-31T08:00:30.000Z',
       fullRateAt: '2030-01-31T08:10:30.000Z',
+      lastWait: { from: '2030-01-31T08:00:00.000Z', until: '2030-01-31T08:00:30.000Z' },
       note: 'Graph throttles: nothing is sent until 2030-01-31T08:00:30.000Z, and then at 70 % of the usual rate.',
     },
   },

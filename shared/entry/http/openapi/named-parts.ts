@@ -35,6 +35,9 @@ export const STOP = {
   since: time,
   resuming: flag,
 };
+export const STOP_SOMETIMES = {
+  behind: described('Of a pause: the stop that is shown once it is lifted.', ref('StopCode')),
+};
 
 export const ACTION_ALWAYS = { at: time, action: among(ACTION_KINDS), by: ref('Actor') };
 export const ACTION_SOMETIMES = {
@@ -54,7 +57,7 @@ export const NAMED_PARTS: Readonly<Record<string, Schema>> = {
     object({ id: text }, { name: text }),
   ),
   Action: described('Who did what.', object(ACTION_ALWAYS, ACTION_SOMETIMES)),
-  Stop: described('Why nothing is sent, and what to do about it.', object(STOP)),
+  Stop: described('Why nothing is sent, and what to do about it.', object(STOP, STOP_SOMETIMES)),
   ResetCounts: described('How many resets have each status.', object(counted(RESET_STATUSES))),
   RedemptionCheck: described(
     'A look at who has redeemed, and what it has found so far.',

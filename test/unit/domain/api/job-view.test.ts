@@ -137,10 +137,12 @@ describe('a pause', () => {
     const byHand = pause(running, 'Wait.', NOW);
     const refused = stop(running, REFUSED, NOW);
     expect(nextStepOf(byHand)).toMatchObject({ nextStep: expect.stringMatching(/goes on\.$/) });
+    expect(nextStepOf(byHand)).not.toHaveProperty('behind');
     expect(nextStepOf(refused)).toMatchObject({ nextStep: expect.stringContaining('tries one guest') });
     expect(nextStepOf(pause(refused, 'Wait.', NOW))).toMatchObject({
       code: 'pausedByHand',
       nextStep: expect.stringContaining('Another stop (refusedRepeatedly) stands behind it'),
+      behind: 'refusedRepeatedly',
     });
   });
 });

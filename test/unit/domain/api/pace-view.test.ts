@@ -25,12 +25,20 @@ describe('where Graph asked to wait', () => {
       limitPerSecond: 19.55,
       throttledUntil: at(30),
       fullRateAt: at(630),
+      lastWait: { from: at(0), until: at(30) },
       note: expect.stringContaining(at(30)),
     });
     expect(view(pace, 30)).toMatchObject({ perSecond: 13.68, fullRateAt: at(630) });
     expect(view(pace, 330)).toMatchObject({ perSecond: 16.62, note: expect.stringContaining('85 %') });
     expect(view(pace, 30)).not.toHaveProperty('throttledUntil');
-    expect(view(pace, 630)).toEqual({ perSecond: 19.55, limitPerSecond: 19.55 });
+  });
+  test('the last wait is told also when all goes as fast as before', () => {
+    const again = throttle(throttledFor(30), NOW + 200 * SECOND, NOW + 100 * SECOND);
+    expect(view(again, 86_400)).toEqual({
+      perSecond: 19.55,
+      limitPerSecond: 19.55,
+      lastWait: { from: at(100), until: at(200) },
+    });
   });
   test('a wait longer than counts is told with the time that was asked for, and what lifts it', () => {
     expect(view(throttledFor(3_600, 86_400), 10)).toMatchObject({
