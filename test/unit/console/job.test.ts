@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../client/types.ts';
 import { causesOf, retryOf, usuallyRetried } from '../../../console/src/pages/job/causes.ts';
-import { deedOf, doerOf, whyOf } from '../../../console/src/pages/job/happened.ts';
+import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
 import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
 import { heard, percentOf, segmentsOf } from '../../../console/src/pages/job/progress.ts';

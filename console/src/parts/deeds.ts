@@ -1,6 +1,6 @@
-/** What was done to a job, in words. */
-import type { Action } from '../../../../client/types.ts';
-import { STOP_CODES, type StopCodeWords } from '../../../../client/codes.ts';
+/** What was done to a job or to the tenant, in words. */
+import type { Action } from '../../../client/types.ts';
+import { STOP_CODES, type StopCodeWords } from '../../../client/codes.ts';
 
 const DEEDS: Readonly<Record<Action['action'], string>> = {
   submitted: 'Submitted',
