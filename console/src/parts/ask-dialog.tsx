@@ -14,7 +14,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Answer, Answered, Failure } from '../../../client/answer.ts';
 import { ConfirmNumber } from './confirm-number.tsx';
 import { isConfirmed } from './confirmed.ts';
@@ -43,6 +43,8 @@ export interface AskDialogProperties<T> {
   readonly onDone: (answer: Answered<T>) => void;
   /** What is said instead of the usual words where it was refused, and what the button is called then. */
   readonly onRefused?: (failure: Failure) => { readonly words: ReactNode; readonly action: string } | undefined;
+  /** Told when it has opened, and when it is gone: what holds it must stay there as long (`kept.ts`). */
+  readonly onShown?: (isShown: boolean) => void;
   /** More buttons, beside the one that does it. */
   readonly more?: ReactNode;
 }
@@ -80,6 +82,11 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
   const [failed, fail] = useState<Failure>();
   const close = useAfterClose(onClose);
   const refused = failed && onRefused?.(failed);
+  const shown = useEffectEvent((isShown: boolean) => properties.onShown?.(isShown));
+  useEffect(() => {
+    shown(true);
+    return () => shown(false);
+  }, []);
 
   async function go(): Promise<void> {
     if (isBusy || !isConfirmed(typed, guests)) return;

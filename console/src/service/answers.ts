@@ -21,6 +21,8 @@ const USUAL_SECONDS = 5;
 export interface Asking<T> {
   /** Whether the answer changes by itself, so that it is asked for again; default: no. */
   readonly changes?: (value: T) => boolean;
+  /** How soon, where the answer does not say; default: 5. */
+  readonly everySeconds?: number;
   readonly enabled?: boolean;
 }
 
@@ -28,14 +30,15 @@ export interface Asking<T> {
 export function useAnswer<T>(
   key: QueryKey,
   ask: (client: Client) => Promise<Answer<T>>,
-  { changes = () => false, enabled = true }: Asking<T> = {},
+  { changes = () => false, everySeconds, enabled = true }: Asking<T> = {},
 ): UseQueryResult<Answered<T>, Unanswered> {
   const { client } = useService();
   return useQuery<Answered<T>, Unanswered>({
     queryKey: key,
     queryFn: async () => answered(await ask(client)),
     enabled,
-    refetchInterval: ({ state: { data, error } }) => againAfter(error, data, data !== undefined && changes(data.value)),
+    refetchInterval: ({ state: { data, error } }) =>
+      againAfter(error, data, data !== undefined && changes(data.value), everySeconds),
   });
 }
 
@@ -44,9 +47,10 @@ export function againAfter(
   error: Unanswered | null,
   last: Answered<unknown> | undefined,
   changes: boolean,
+  everySeconds = USUAL_SECONDS,
 ): number | false {
   if (error !== null) return mayPass(error.failure) ? AGAIN_AFTER_FAILURE_MS : false;
-  return changes ? secondsOf(last) * 1_000 : false;
+  return changes ? secondsOf(last, everySeconds) * 1_000 : false;
 }
 
 /** @throws Unanswered where it is none */
@@ -55,9 +59,9 @@ export function answered<T>(answer: Answer<T>): Answered<T> {
   return answer;
 }
 
-function secondsOf(last: Answered<unknown> | undefined): number {
-  const seconds = Number(last?.headers.get('retry-after') ?? USUAL_SECONDS);
-  return seconds >= 1 && seconds <= 300 ? seconds : USUAL_SECONDS;
+function secondsOf(last: Answered<unknown> | undefined, usual: number): number {
+  const seconds = Number(last?.headers.get('retry-after') ?? usual);
+  return seconds >= 1 && seconds <= 300 ? seconds : usual;
 }
 
 const mayPass = (failure: Failure): boolean =>

@@ -19,13 +19,15 @@ export interface Listed<T> {
 export interface Listing<T> {
   /** Whether what is listed changes by itself, so that it is asked for again; default: no. */
   readonly changes?: (items: readonly T[]) => boolean;
+  /** How soon, where the answer does not say; default: 5. */
+  readonly everySeconds?: number;
   readonly enabled?: boolean;
 }
 
 export function useList<T>(
   key: QueryKey,
   ask: (client: Client, token: Token) => Promise<Answer<Page<T>>>,
-  { changes = () => false, enabled = true }: Listing<T> = {},
+  { changes = () => false, everySeconds, enabled = true }: Listing<T> = {},
 ): Listed<T> {
   const { client } = useService();
   const query = useInfiniteQuery<Answered<Page<T>>, Unanswered, InfiniteData<Answered<Page<T>>>, QueryKey, Token>({
@@ -35,7 +37,7 @@ export function useList<T>(
     getNextPageParam: (last) => tokenAfter(last.value),
     enabled,
     refetchInterval: ({ state: { data, error } }) =>
-      againAfter(error, data?.pages[0], changes(data?.pages.flatMap(({ value }) => value.value) ?? [])),
+      againAfter(error, data?.pages[0], changes(data?.pages.flatMap(({ value }) => value.value) ?? []), everySeconds),
   });
   return {
     items: query.data?.pages.flatMap(({ value }) => value.value),

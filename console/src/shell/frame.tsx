@@ -1,7 +1,8 @@
-/** The same on each page: where one is, who one is, light or dark. */
+/** The same on each page: where one is, who one is, light or dark, and whether all is stopped. */
 import { Link as FluentLink, makeStyles, mergeClasses, Switch, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { StopBanner } from './stop-banner.tsx';
 import { WhoAmI } from './who-am-i.tsx';
 
 const NAVIGATION = [
@@ -77,6 +78,7 @@ export function Frame({ isDark, onDark, children }: FrameProperties) {
           <Switch label="Dark" checked={isDark} onChange={(_event, { checked }) => onDark(checked)} />
         </div>
       </header>
+      <StopBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>

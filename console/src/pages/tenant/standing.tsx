@@ -1,0 +1,131 @@
+/** Whether anything is sent; where not: since when, why, and what lifts it. */
+import {
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import type { Tenant } from '../../../../client/types.ts';
+import { useKept } from '../../parts/kept.ts';
+import { moment } from '../../parts/numbers.ts';
+import { PageLink } from '../../parts/page-link.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useService } from '../../service/service.tsx';
+import { openJobsText, type OpenJobs } from './open-jobs.ts';
+import { permissionsOf } from './permissions.ts';
+import { stopOf } from './standing.ts';
+import { ResumeAction, type StoppedTenant } from './resume-action.tsx';
+import { StopAction } from './tenant-actions.tsx';
+import { OPEN_JOBS_PLACE, useOpenJobs } from './use-open-jobs.ts';
+
+const useStyles = makeStyles({
+  sheet: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
+  line: { display: 'block', overflowWrap: 'anywhere', marginTop: tokens.spacingVerticalXS },
+  title: { overflowWrap: 'anywhere' },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  words: { overflowWrap: 'anywhere' },
+});
+
+export function Standing({ tenant }: { readonly tenant: Tenant }) {
+  const styles = useStyles();
+  const { me } = useService();
+  const open = useOpenJobs();
+  const may = permissionsOf(tenant, me);
+  const [stopped, keepStopped] = useKept(hasStop(tenant) ? tenant : undefined);
+  const [hasStopAction, keepStopAction] = useKept(may.stop);
+  return (
+    <div className={styles.sheet}>
+      {stopped !== undefined && (
+        <Stopped tenant={stopped} open={open} mayResume={permissionsOf(stopped, me).resume} onShown={keepStopped} />
+      )}
+      <Panel>
+        <div className={styles.row}>
+          <div className={styles.words}>
+            <AtWork tenant={tenant} open={open} seesAll={may.seeAllJobs} />
+            {!may.stop && !may.resume && tenant.status !== 'paused' && (
+              <Text block>Stopping everything is for whoever has the role Manage.</Text>
+            )}
+          </div>
+          {hasStopAction && <StopAction open={open} onShown={keepStopAction} />}
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+const hasStop = (tenant: Tenant): tenant is StoppedTenant => tenant.status !== 'running' && tenant.code !== undefined;
+
+interface StoppedProperties {
+  readonly tenant: StoppedTenant;
+  readonly open: OpenJobs | undefined;
+  readonly mayResume: boolean;
+  readonly onShown: (isShown: boolean) => void;
+}
+
+function Stopped({ tenant, open, mayResume, onShown }: StoppedProperties) {
+  const styles = useStyles();
+  const { code, message, since, status } = tenant;
+  const stop = stopOf(code);
+  const behind = stopOf(tenant.behind);
+  const isTrying = status === 'resuming';
+  return (
+    <MessageBar intent={code === 'pausedByHand' ? 'warning' : 'error'} layout="multiline">
+      <MessageBarBody className={styles.words}>
+        <MessageBarTitle className={styles.title}>{stop?.meaning}</MessageBarTitle>
+        <span className={styles.line}>
+          Nothing has been sent{since !== undefined && ` since ${moment(since)}`}. The service says: “
+          <bdi>{message}</bdi>”
+        </span>
+        {behind !== undefined && (
+          <span className={styles.line}>Behind it stands another stop, which is shown next: {behind.meaning}</span>
+        )}
+        <span className={styles.line}>
+          {isTrying
+            ? 'It is being resumed: one guest is tried, and everything goes on when that one is not refused, as a rule within half a minute.'
+            : `What to do: ${stop?.remedy ?? ''}`}
+        </span>
+        {!mayResume && !isTrying && (
+          <span className={styles.line}>Resuming is for whoever has the role Manage: send them this address.</span>
+        )}
+      </MessageBarBody>
+      {mayResume && (
+        <MessageBarActions>
+          <ResumeAction tenant={tenant} open={open} onShown={onShown} />
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
+
+interface AtWorkProperties {
+  readonly tenant: Tenant;
+  readonly open: OpenJobs | undefined;
+  readonly seesAll: boolean;
+}
+
+function AtWork({ tenant, open, seesAll }: AtWorkProperties) {
+  if (open === undefined) return <Text block>Jobs are being counted.</Text>;
+  const whose = seesAll ? '' : ' of yours';
+  if (open.jobs === 0)
+    return (
+      <Text block>
+        No job{whose} is {tenant.status === 'running' ? 'at work.' : 'held.'}
+      </Text>
+    );
+  return (
+    <Text block>
+      {tenant.status === 'running' ? 'At work' : 'Held'}
+      {whose}: <PageLink to={OPEN_JOBS_PLACE}>{openJobsText(open)}</PageLink>
+      {open.sending > 0 && `, and ${open.sending} on their way`}.
+    </Text>
+  );
+}

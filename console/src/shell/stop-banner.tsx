@@ -1,0 +1,41 @@
+/** On each page but the tenant's own, which says more: that nothing is sent, for anybody. */
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { moment } from '../parts/numbers.ts';
+import { PageLink } from '../parts/page-link.tsx';
+import { useService } from '../service/service.tsx';
+import { useTenant } from '../service/tenant.ts';
+import { useAnnounce } from './announcer.tsx';
+
+/** It is asked for on each page, by everybody: more seldom than where somebody looks for it. */
+const EVERY_SECONDS = 20;
+
+const useStyles = makeStyles({ banner: { overflowWrap: 'anywhere', borderRadius: 0, borderInlineStyle: 'none' } });
+
+export function StopBanner() {
+  const styles = useStyles();
+  const { me } = useService();
+  const [path] = useLocation();
+  const isElsewhere = !path.startsWith('/tenant');
+  const enabled = isElsewhere && me !== undefined && me.roles.length > 0;
+  const { data } = useTenant({ everySeconds: EVERY_SECONDS, enabled });
+  const tenant = data?.value;
+  const isStopped = enabled && tenant !== undefined && tenant.status !== 'running';
+  const announce = useAnnounce();
+  useEffect(() => {
+    if (isStopped) announce('Everything is stopped: nothing is sent, for any job.');
+  }, [announce, isStopped]);
+  if (!isStopped) return null;
+  return (
+    <aside aria-label="For all pages">
+      <MessageBar intent="warning" layout="multiline" className={styles.banner}>
+        <MessageBarBody>
+          <MessageBarTitle>Everything is stopped.</MessageBarTitle> Nothing is sent, for any job
+          {tenant.since !== undefined && `, since ${moment(tenant.since)}`}.{' '}
+          <PageLink to="/tenant">Why, and what lifts it</PageLink>
+        </MessageBarBody>
+      </MessageBar>
+    </aside>
+  );
+}
