@@ -26,6 +26,7 @@ const clockSchema = z.strictObject({
 });
 const throttleSchema = z.strictObject({ budgets: z.enum(['documented', 'none']) });
 const userSchema = z.strictObject({
+  displayName: z.string().optional(),
   mail: z.string().nullable().optional(),
   otherMails: z.array(z.string()).optional(),
   aliases: z.array(z.string()).optional(),
