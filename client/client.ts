@@ -132,9 +132,12 @@ const reading = (api: Api, ask: Ask) => ({
   description: () => ask((also) => api.GET('/openapi.json', also), bareOnce),
   /** How people sign in to the console. */
   consoleConfig: () => ask((also) => api.GET('/console/config.json', also), repeated('signIn')),
-  /** As the directory has the guest now. @param guest object id, UPN or mail */
+  /**
+   * As the directory has the guest now. Asked once: whoever looks is told at once where the service asks to wait.
+   * @param guest object id, UPN or mail
+   */
   guest: (guest: string) =>
-    ask((also) => api.GET('/guests/{guestId}', { params: { path: { guestId: guest } }, ...also }), repeated('id')),
+    ask((also) => api.GET('/guests/{guestId}', { params: { path: { guestId: guest } }, ...also }), once('id')),
   /** Also for whoever has no role. */
   me: () => ask((also) => api.GET('/me', also), repeated('id', 'roles')),
   /** What stops the tenant, and how fast it goes. */

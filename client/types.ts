@@ -10,6 +10,7 @@ export type JobRate = Schemas['JobRate'];
 export type StopCode = Schemas['StopCode'];
 export type Gate = Schemas['Gate'];
 export type Guest = Schemas['Guest'];
+export type Erasure = Schemas['Erasure'];
 export type Me = Schemas['Me'];
 export type Tenant = Schemas['Tenant'];
 export type ConsoleConfig = Schemas['ConsoleConfig'];

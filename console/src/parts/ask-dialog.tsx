@@ -45,12 +45,20 @@ export interface AskDialogProperties<T> {
   readonly onRefused?: (failure: Failure) => { readonly words: ReactNode; readonly action: string } | undefined;
   /** Told when it has opened, and when it is gone: what holds it must stay there as long (`kept.ts`). */
   readonly onShown?: (isShown: boolean) => void;
+  /** What must still be said before it can be done; a sentence. */
+  readonly missing?: string | undefined;
   /** More buttons, beside the one that does it. */
   readonly more?: ReactNode;
 }
 
 const useStyles = makeStyles({
-  content: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  content: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    overflowWrap: 'anywhere',
+    paddingBottom: tokens.spacingVerticalS,
+  },
+  title: { overflowWrap: 'anywhere' },
   words: { display: 'grid', gap: tokens.spacingVerticalS },
   button: { whiteSpace: 'nowrap' },
 });
@@ -73,7 +81,7 @@ export const NoWayBack = ({ children }: { readonly children: ReactNode }) => <Te
 
 /** Mounted anew with each opening, so that nothing of the last one is left. */
 function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: () => void }) {
-  const { title, action, children, guests = 0, reason, act, onDone, onRefused, more, onClose } = properties;
+  const { title, action, children, guests = 0, reason, act, onDone, onRefused, missing, more, onClose } = properties;
   const styles = useStyles();
   const [key] = useState(() => crypto.randomUUID());
   const [typed, type] = useState('');
@@ -87,9 +95,10 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
     shown(true);
     return () => shown(false);
   }, []);
+  const mayGo = !isBusy && missing === undefined && isConfirmed(typed, guests);
 
   async function go(): Promise<void> {
-    if (isBusy || !isConfirmed(typed, guests)) return;
+    if (!mayGo) return;
     setBusy(true);
     const answer = await act({ key, reason: why.trim() === '' ? undefined : why.trim(), failed });
     setBusy(false);
@@ -108,7 +117,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
         }}
       >
         <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
+          <DialogTitle className={styles.title}>{title}</DialogTitle>
           <DialogContent className={styles.content}>
             <div className={styles.words}>{children}</div>
             {reason !== undefined && (
@@ -117,6 +126,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
               </Field>
             )}
             <ConfirmNumber guests={guests} typed={typed} onType={type} />
+            {missing !== undefined && <Text size={200}>{missing}</Text>}
             {refused?.words}
             {failed !== undefined && refused === undefined && <FailureBar failure={failed} title="It was not done" />}
           </DialogContent>
@@ -125,12 +135,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
             <DialogTrigger disableButtonEnhancement>
               <Button className={styles.button}>Close</Button>
             </DialogTrigger>
-            <Button
-              type="submit"
-              appearance="primary"
-              className={styles.button}
-              disabledFocusable={isBusy || !isConfirmed(typed, guests)}
-            >
+            <Button type="submit" appearance="primary" className={styles.button} disabledFocusable={!mayGo}>
               {isBusy ? 'One moment' : (refused?.action ?? action)}
             </Button>
           </DialogActions>

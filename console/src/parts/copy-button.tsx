@@ -1,5 +1,6 @@
 /** Puts a text where it can be pasted from, and says so. */
-import { Copy16Regular } from '@fluentui/react-icons';
+import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Checkmark16Regular, Copy16Regular } from '@fluentui/react-icons';
 import { useState, type ReactElement } from 'react';
 import { useAnnounce } from '../shell/announcer.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -13,17 +14,14 @@ interface CopyButtonProperties {
   /** A sentence for whoever listens. */
   readonly said: string;
   readonly icon?: ReactElement;
-  readonly size?: 'small' | 'medium';
+  /** `icon`: in a line of text, where the label is a hint. */
+  readonly look?: 'button' | 'small' | 'icon';
 }
 
-export function CopyButton({
-  text,
-  label,
-  done,
-  said,
-  icon = <Copy16Regular />,
-  size = 'medium',
-}: CopyButtonProperties) {
+const useStyles = makeStyles({ inline: { verticalAlign: 'middle', marginLeft: tokens.spacingHorizontalXXS } });
+
+export function CopyButton({ text, label, done, said, icon, look = 'button' }: CopyButtonProperties) {
+  const { inline } = useStyles();
   const announce = useAnnounce();
   const [shown, show] = useState(label);
   async function copy(): Promise<void> {
@@ -37,8 +35,15 @@ export function CopyButton({
       announce('It could not be copied. Select it and copy it by hand.');
     }
   }
+  const sign = shown === done && look === 'icon' ? <Checkmark16Regular /> : (icon ?? <Copy16Regular />);
+  if (look === 'icon')
+    return (
+      <Tooltip content={shown} relationship="label">
+        <Button appearance="subtle" size="small" className={inline} icon={sign} onClick={() => void copy()} />
+      </Tooltip>
+    );
   return (
-    <ActionButton size={size} icon={icon} onClick={() => void copy()}>
+    <ActionButton size={look === 'small' ? 'small' : 'medium'} icon={sign} onClick={() => void copy()}>
       {shown}
     </ActionButton>
   );

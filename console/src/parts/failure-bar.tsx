@@ -8,6 +8,7 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import type { Failure } from '../../../client/answer.ts';
+import type { Problem } from '../../../client/types.ts';
 
 interface FailureBarProperties {
   readonly failure: Failure;
@@ -37,11 +38,14 @@ export function FailureBar({ failure, title, onAgain }: FailureBarProperties) {
   );
 }
 
+/** So much that is wrong is said at once. */
+const MOST_SHOWN = 3;
+
 /** One or two sentences. */
 export function wordsOf(failure: Failure): string {
   switch (failure.kind) {
     case 'refused':
-      return `${failure.problem.detail} (trace ${failure.problem.traceId})`;
+      return `${detailOf(failure.problem)} (trace ${failure.problem.traceId})`;
     case 'foreign':
       return failure.status === 401
         ? 'The sign-in has ended, or is not set up for this app.'
@@ -49,4 +53,10 @@ export function wordsOf(failure: Failure): string {
     case 'lost':
       return 'No answer came: the connection is lost, or the service is away.';
   }
+}
+
+/** What is wrong with a single guest says more than how much is wrong. */
+function detailOf({ detail, errors = [], errorCount = errors.length }: Problem): string {
+  const isOfOne = errors.length > 0 && errorCount === errors.length && errors.every(({ row = 1 }) => row === 1);
+  return isOfOne && errors.length <= MOST_SHOWN ? errors.map(({ message }) => message).join(' ') : detail;
 }

@@ -9,6 +9,7 @@ const moments = new Intl.DateTimeFormat('en-GB', {
 });
 const momentsWithYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
+const timesToTheSecond = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 export const count = (value: number): string => numbers.format(value);
@@ -22,6 +23,16 @@ export function moment(iso: string, now = new Date()): string {
   const then = new Date(iso);
   return (then.getFullYear() === now.getFullYear() ? moments : momentsWithYear).format(then);
 }
+
+/** As a moment, to the second: of two looks one is later. */
+export function secondsToo(iso: string, now = new Date()): string {
+  const then = new Date(iso);
+  const time = timesToTheSecond.format(then);
+  return then.toDateString() === now.toDateString() ? time : `${moment(iso, now)} (${time})`;
+}
+
+/** A text of the service with its times as people write them. */
+export const withMoments = (text: string): string => text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => moment(iso));
 
 /** About how long, in its two largest units: `1 h 3 min`, `40 s`. */
 export function duration(milliseconds: number): string {

@@ -17,6 +17,8 @@ export class Unanswered extends Error {
 const AGAIN_AFTER_FAILURE_MS = 15_000;
 /** Where an answer that changes by itself does not say when to look again. */
 const USUAL_SECONDS = 5;
+/** No wait that is asked for is longer. */
+const LONGEST_SECONDS = 3_600;
 
 export interface Asking<T> {
   /** Whether the answer changes by itself, so that it is asked for again; default: no. */
@@ -49,8 +51,15 @@ export function againAfter(
   changes: boolean,
   everySeconds = USUAL_SECONDS,
 ): number | false {
-  if (error !== null) return mayPass(error.failure) ? AGAIN_AFTER_FAILURE_MS : false;
+  if (error !== null) return afterFailure(error.failure);
   return changes ? secondsOf(last, everySeconds) * 1_000 : false;
+}
+
+/** As late as a refusal says, where it says that. */
+function afterFailure(failure: Failure): number | false {
+  const asked = failure.kind === 'lost' ? undefined : failure.againAfterSeconds;
+  if (asked !== undefined) return Math.min(asked, LONGEST_SECONDS) * 1_000;
+  return mayPass(failure) ? AGAIN_AFTER_FAILURE_MS : false;
 }
 
 /** @throws Unanswered where it is none */
