@@ -1,0 +1,84 @@
+/** All that is known of one reset of a history, and what was done to its job. */
+import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { PastReset } from '../../../../client/types.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { moment } from '../../parts/numbers.ts';
+import { PageLink } from '../../parts/page-link.tsx';
+import { factsOf } from '../../parts/reset-facts.ts';
+import { deedOf, doerOf } from '../job/happened.ts';
+
+const useStyles = makeStyles({
+  list: {
+    ...typographyStyles.caption1,
+    display: 'grid',
+    gridTemplateColumns: 'minmax(auto, 176px) minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalSNudge,
+    margin: 0,
+    paddingBlock: tokens.spacingVerticalS,
+    '@media (max-width: 480px)': { gridTemplateColumns: '104px minmax(0, 1fr)' },
+  },
+  name: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+});
+
+export function PastResetDetails({ reset: { guestId: _known, ...reset } }: { readonly reset: PastReset }) {
+  const { list } = useStyles();
+  const { warnings = [], actions = [], jobDeleted, otherJob, inviteRedeemUrl, jobId } = reset;
+  return (
+    <>
+      {warnings.map(({ code, message }) => (
+        <Text key={code} block>
+          {message}
+        </Text>
+      ))}
+      {jobDeleted === true && (
+        <Text block>Of a deleted job neither addresses are kept, nor what Microsoft said. The rest is below.</Text>
+      )}
+      <dl className={list}>
+        {inviteRedeemUrl !== undefined && <RedeemLink url={inviteRedeemUrl} />}
+        {factsOf(reset).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+        {otherJob?.id !== undefined && otherJob.deleted !== true && (
+          <Fact name="Other job">
+            <PageLink to={`/jobs/${otherJob.id}`}>{otherJob.id}</PageLink>
+          </Fact>
+        )}
+        <Fact name="Job">{jobId}</Fact>
+        {actions.map((action) => (
+          <Fact key={`${action.at} ${action.action}`} name={moment(action.at)}>
+            {deedOf(action)} by <bdi>{doerOf(action)}</bdi>
+          </Fact>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** To be handed to the guest, and to nobody else. */
+const RedeemLink = ({ url }: { readonly url: string }) => (
+  <Fact name="Redeem link (a secret)">
+    {url}{' '}
+    <CopyButton
+      text={() => url}
+      label="Copy redeem link"
+      done="Copied"
+      said="The redeem link is copied."
+      look="small"
+    />
+  </Fact>
+);
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>{children}</dd>
+    </>
+  );
+}
