@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import type { Reset } from '../../../../client/types.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { count } from '../../parts/numbers.ts';
+import { PageLink } from '../../parts/page-link.tsx';
 import { useList } from '../../service/lists.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { SaveResults } from '../job/save-results.tsx';
@@ -61,7 +62,7 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
           <li key={reset.row} className={styles.item}>
             <span className={styles.number}>{count(reset.row)}</span>
             <div>
-              <Text>{reset.user}</Text>
+              <GuestName reset={reset} />
               {reset.reference !== undefined && <Text className={styles.quiet}> · {reset.reference}</Text>}
               <Text block size={200} className={styles.quiet}>
                 {detailOf(reset, kind, cause.code)}
@@ -93,6 +94,12 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
       </div>
     </div>
   );
+}
+
+/** Leads to all that is known of the guest, where the directory has one. */
+function GuestName({ reset: { user, guestId } }: { readonly reset: Reset }) {
+  if (guestId === undefined) return <Text>{user}</Text>;
+  return <PageLink to={`/guests/${guestId}`}>{user}</PageLink>;
 }
 
 const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some((warning) => warning.code === code);
