@@ -1,5 +1,5 @@
 /** One guest: looked up, reset again, erased; and what the simulated tenant says of it. */
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
@@ -194,6 +194,23 @@ test('who was reset a short time ago is reset again only where that is said, and
   await items(page).nth(2).waitFor();
   await page.getByText('new.home@fabrikam.example').first().waitFor();
   await picture(page, 'guest');
+});
+
+test('whoever goes back before the page of the job has come sees the reset all the same', async () => {
+  const guest = await fresh();
+  const page = await world.open(`/guests/${guest.id}`);
+  await page.getByText('Nothing was tried for this guest').waitFor();
+  await page.getByRole('button', { name: 'Reset again' }).click();
+  await dialogOf(page).getByRole('radio', { name: 'No mail' }).check();
+  const held: Route[] = [];
+  await page.route(/\/assets\/.*\.js$/, (route) => void held.push(route));
+  await dialogOf(page).getByRole('button', { name: 'Reset this guest' }).click();
+  await page.waitForURL(/\/jobs\/[^/]+$/);
+  await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
+  await page.goBack();
+  await items(page).first().getByText('no mail was sent').waitFor();
+  expect(held).not.toEqual([]);
+  await Promise.all(held.map((route) => route.continue()));
 });
 
 test('what is wrong with an address is said in the dialog, which stays open; nobody is mailed', async () => {

@@ -16,12 +16,13 @@ import type { Erasure, Guest } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { CopyLink } from '../../parts/copy-button.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { useDraft } from '../../service/drafts.ts';
 import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { EraseAction } from './erase-action.tsx';
 import { Erased } from './erased.tsx';
 import { invitationOf } from './facts.ts';
-import { isNoGuest, isNotThere, useGuest } from './guest-answer.ts';
+import { isNoGuest, isNotThere, useGuest, type Asked } from './guest-answer.ts';
 import { History } from './history.tsx';
 import { titleOf } from './names.ts';
 import { permissionsOf } from './permissions.ts';
@@ -41,6 +42,7 @@ export function GuestSheet({ id }: { readonly id: string }) {
   const { data, error, isFetching } = useGuest(id, may.look);
   const queries = useQueryClient();
   const lookAgain = (): void => void queries.invalidateQueries({ queryKey: ['guest', id] });
+  const [asked, ask] = useDraft<Asked | undefined>(`asked.${id}`, undefined);
   const [erasure, erased] = useState<Erasure>();
   const guest = data?.value;
   const isThere = !isNotThere(error?.failure) && !isNoGuest(guest);
@@ -51,7 +53,7 @@ export function GuestSheet({ id }: { readonly id: string }) {
         <Crumbs id={id} />
         <PageHeading title={titleOf(id, guest)}>{guest !== undefined && <State guest={guest} />}</PageHeading>
         <div className={styles.actions}>
-          {may.reset && isThere && <ResetAction id={id} guest={guest} />}
+          {may.reset && isThere && <ResetAction id={id} guest={guest} onAsked={ask} />}
           <ActionButton icon={<ArrowSync16Regular />} disabledFocusable={isFetching} onClick={lookAgain}>
             Look again
           </ActionButton>
@@ -61,7 +63,7 @@ export function GuestSheet({ id }: { readonly id: string }) {
       </div>
       {erasure !== undefined && <Erased id={id} erasure={erasure} onFurther={erased} />}
       <Who id={id} guest={guest} failure={error?.failure} mayLook={may.look} onAgain={lookAgain} />
-      <History id={id} seesAll={may.look} isBeingErased={erasure?.status === 'erasing'} />
+      <History id={id} seesAll={may.look} isBeingErased={erasure?.status === 'erasing'} asked={asked} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { ListEnd } from '../../parts/list-end.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useList, type Listed } from '../../service/lists.ts';
-import { historyKey } from './guest-answer.ts';
+import { historyKey, isAwaited, type Asked } from './guest-answer.ts';
 import { PastResetItem } from './past-reset.tsx';
 
 const PAGE_SIZE = 20;
@@ -23,14 +23,15 @@ interface HistoryProperties {
   /** Else only what one has submitted oneself. */
   readonly seesAll: boolean;
   readonly isBeingErased: boolean;
+  readonly asked: Asked | undefined;
 }
 
 const isUnderWay = ({ status }: PastReset): boolean => status === 'pending' || status === 'sending';
 
-export function History({ id, seesAll, isBeingErased }: HistoryProperties) {
+export function History({ id, seesAll, isBeingErased, asked }: HistoryProperties) {
   const styles = useStyles();
   const list = useList(historyKey(id), (client, token) => client.historyPage(id, { pageSize: PAGE_SIZE, ...token }), {
-    changes: (resets) => resets.some(isUnderWay) || (isBeingErased && resets.length > 0),
+    changes: (resets) => resets.some(isUnderWay) || isAwaited(asked, resets) || (isBeingErased && resets.length > 0),
   });
   const { items, more, isFetching } = list;
   // A page may be empty and not be the last: what one may not see is passed over.

@@ -11,6 +11,7 @@ import { withMoments } from '../../parts/numbers.ts';
 import { useDraft } from '../../service/drafts.ts';
 import { useService } from '../../service/service.tsx';
 import { bodyOf, FIRST_CHOICES, isNewAddress, missingOf, queryOf, type Choices } from './again.ts';
+import type { Asked } from './guest-answer.ts';
 import { hindranceOf, wasResetRecently } from './facts.ts';
 import { titleOf } from './names.ts';
 
@@ -26,9 +27,10 @@ interface ResetActionProperties {
   readonly id: string;
   /** Undefined where the directory has not told. */
   readonly guest: Guest | undefined;
+  readonly onAsked: (asked: Asked) => void;
 }
 
-export function ResetAction({ id, guest }: ResetActionProperties) {
+export function ResetAction({ id, guest, onAsked }: ResetActionProperties) {
   const { client } = useService();
   const queries = useQueryClient();
   const [, go] = useLocation();
@@ -50,6 +52,7 @@ export function ResetAction({ id, guest }: ResetActionProperties) {
       }
       onDone={({ value }) => {
         choose(FIRST_CHOICES);
+        onAsked({ jobId: value.id, at: Date.now() });
         // Not now: whoever comes back sees what the job has done by then.
         void queries.invalidateQueries({ queryKey: ['guest', id], refetchType: 'none' });
         go(placeOf(value));
