@@ -345,9 +345,14 @@ test('of a user who is no guest it tells only that', async () => {
 test('who looks at many is told to wait, and sees the guest when it is time', async () => {
   const guest = await fresh();
   const page = await world.open('/guests');
-  await page.getByRole('searchbox', { name: 'Guest' }).fill(guest.mail);
-  await Promise.all(Array.from({ length: 60 }, async () => fetch(`${world.cloud.api}/guests/${crypto.randomUUID()}`)));
-  await page.getByRole('button', { name: 'Look up' }).click();
+  const ask = async (): Promise<Response> => fetch(`${world.cloud.api}/guests/${crypto.randomUUID()}`);
+  const answers = await Promise.all(Array.from({ length: 60 }, ask));
+  const refused = answers.find(({ status }) => status === 429);
+  if (refused === undefined) throw new Error('Nobody was told to wait.');
+  // The service's own answer to somebody else: on a slow machine it may be one's turn already.
+  const said = { status: 429, headers: Object.fromEntries(refused.headers), body: await refused.text() };
+  await page.route(/\/api\/guests\//, async (route) => route.fulfill(said), { times: 1 });
+  await lookUp(page, guest.mail);
   await page.getByText('Many guests are being looked at now').waitFor();
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await heading(page, guest.displayName).waitFor();
