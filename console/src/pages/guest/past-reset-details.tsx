@@ -6,7 +6,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { moment } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { factsOf } from '../../parts/reset-facts.ts';
-import { deedOf, doerOf } from '../job/happened.ts';
+import { deedOf, doerOf } from '../../parts/deeds.ts';
 
 const useStyles = makeStyles({
   list: {
