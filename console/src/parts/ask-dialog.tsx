@@ -128,7 +128,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
             <ConfirmNumber guests={guests} typed={typed} onType={type} />
             {missing !== undefined && <Text size={200}>{missing}</Text>}
             {refused?.words}
-            {failed !== undefined && refused === undefined && <FailureBar failure={failed} title="It was not done" />}
+            {failed !== undefined && refused === undefined && <NotDone failure={failed} />}
           </DialogContent>
           <DialogActions fluid>
             {more}
@@ -142,6 +142,16 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
         </DialogBody>
       </form>
     </LeaveProvider>
+  );
+}
+
+/** An answer that was lost says nothing of what was done. */
+function NotDone({ failure }: { readonly failure: Failure }) {
+  if (failure.kind !== 'lost') return <FailureBar failure={failure} title="It was not done" />;
+  return (
+    <FailureBar failure={failure} title="It is not known whether it was done">
+      Ask for it once more: it is done once, however often it is asked for.
+    </FailureBar>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { Failure } from '../../../client/answer.ts';
 import type { Problem } from '../../../client/types.ts';
 
@@ -15,14 +16,16 @@ interface FailureBarProperties {
   /** What was wanted, as a title: "The job cannot be shown". */
   readonly title: string;
   readonly onAgain?: (() => void) | undefined;
+  /** What else is to be said. */
+  readonly children?: ReactNode;
 }
 
-export function FailureBar({ failure, title, onAgain }: FailureBarProperties) {
+export function FailureBar({ failure, title, onAgain, children }: FailureBarProperties) {
   const page = failure.kind === 'refused' ? failure.problem.type : undefined;
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{title}.</MessageBarTitle> {wordsOf(failure)}{' '}
+        <MessageBarTitle>{title}.</MessageBarTitle> {wordsOf(failure)} {children}{' '}
         {page !== undefined && (
           <Link href={page} target="_blank" rel="noreferrer" inline>
             What “{failure.kind === 'refused' ? failure.problem.code : ''}” means

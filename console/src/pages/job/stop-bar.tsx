@@ -15,6 +15,7 @@ import { hasEnded } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useService } from '../../service/service.tsx';
+import { doerOf } from './happened.ts';
 import { CancelAction, ResumeAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
 import { ResetItems } from './reset-items.tsx';
@@ -29,7 +30,13 @@ const useStyles = makeStyles({
 export function StopBar({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const { pausedReason: stop, throttledUntil, notBefore } = job;
-  if (hasEnded(job)) return <JobWarnings job={job} />;
+  if (hasEnded(job))
+    return (
+      <div className={styles.bars}>
+        <Canceled job={job} />
+        <JobWarnings job={job} />
+      </div>
+    );
   if (stop?.code === 'pauseAfter' && !stop.resuming) return <Canary job={job} />;
   return (
     <div className={styles.bars}>
@@ -122,6 +129,28 @@ function Canary({ job }: { readonly job: Job }) {
       <ResetItems id={job.id} name="The first guests" filter={{ from: 1 }} most={first} />
     </Panel>
   );
+}
+
+/** A canceled job of which some guests were reset before counts as completed with errors: this says what it was. */
+function Canceled({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { canceled, counts } = job;
+  if (canceled === undefined || counts.canceled === 0) return null;
+  return (
+    <MessageBar layout="multiline">
+      <MessageBarBody className={styles.words}>
+        <MessageBarTitle>{cancelerOf(job, canceled)}.</MessageBarTitle> {counted(counts.canceled, 'guest')}{' '}
+        {counts.canceled === 1 ? 'was left as it is' : 'were left as they are'}; {count(counts.succeeded)} had been
+        reset before.
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function cancelerOf({ actions = [] }: Job, { by, code, requestedAt }: NonNullable<Job['canceled']>): string {
+  if (code === 'notAfterPassed') return `The time came after which nothing was to be sent, ${moment(requestedAt)}`;
+  const deed = actions.findLast(({ action }) => action === 'canceled');
+  return `Canceled by ${deed === undefined ? by : doerOf(deed)}, ${moment(requestedAt)}`;
 }
 
 function JobWarnings({ job: { warnings = [] } }: { readonly job: Job }) {

@@ -14,6 +14,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { PageLink } from '../../parts/page-link.tsx';
+import type { Failure } from '../../../../client/answer.ts';
 import type { Job, Tenant } from '../../../../client/types.ts';
 import type { KeptList } from '../../list/store.ts';
 import { ConfirmNumber } from '../../parts/confirm-number.tsx';
@@ -100,7 +101,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
         <ConfirmNumber guests={guests} typed={said.typed} onType={(typed) => change({ typed })} />
         {run.failure !== undefined &&
           (run.earlierJob === undefined ? (
-            <FailureBar failure={run.failure} title="The job was not submitted" onAgain={() => run.go(false)} />
+            <NotSubmitted failure={run.failure} onAgain={() => run.go(false)} />
           ) : (
             <EarlierJob failure={run.failure} earlier={run.earlierJob} onAgain={() => run.go(true)} />
           ))}
@@ -115,6 +116,17 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
         </Button>
       </form>
     </Panel>
+  );
+}
+
+/** An answer that was lost may be that of a job which is there. */
+function NotSubmitted({ failure, onAgain }: { readonly failure: Failure; readonly onAgain: () => void }) {
+  if (failure.kind !== 'lost')
+    return <FailureBar failure={failure} title="The job was not submitted" onAgain={onAgain} />;
+  return (
+    <FailureBar failure={failure} title="It is not known whether the job was submitted" onAgain={onAgain}>
+      Try again: of the same choices one job comes, however often they are sent.
+    </FailureBar>
   );
 }
 
