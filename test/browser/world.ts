@@ -21,6 +21,8 @@ export interface BrowserWorld {
    * fails where the page has violated its policy, thrown, or written an error.
    */
   open(path?: string, look?: Look): Promise<Page>;
+  /** What the page is meant to report in this test: it fails as well where that does not come. */
+  expectFault(words: RegExp): void;
 }
 
 /** Chromium's own words for a request that was refused: that is the page's business, and shown there. */
@@ -32,6 +34,7 @@ export function useBrowser(options: CloudOptions = {}): BrowserWorld {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
+  const expected: RegExp[] = [];
 
   beforeAll(async () => {
     const executablePath = findChromium() ?? '';
@@ -43,7 +46,10 @@ export function useBrowser(options: CloudOptions = {}): BrowserWorld {
   });
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
-    expect(faults.splice(0)).toEqual([]);
+    const meant = expected.splice(0);
+    const found = faults.splice(0);
+    expect(found.filter((fault) => !meant.some((words) => words.test(fault)))).toEqual([]);
+    expect(meant.filter((words) => !found.some((fault) => words.test(fault)))).toEqual([]);
   });
   afterAll(async () => {
     await Promise.all([cloud?.stop(), browser?.close()]);
@@ -59,6 +65,7 @@ export function useBrowser(options: CloudOptions = {}): BrowserWorld {
     get console() {
       return `${cloud.api}/console`;
     },
+    expectFault: (words) => void expected.push(words),
     async open(path = '/', { width = 1280, height = 900, dark = false } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },

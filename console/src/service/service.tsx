@@ -5,6 +5,7 @@ import type { Failure } from '../../../client/answer.ts';
 import { connect, type Client } from '../../../client/client.ts';
 import type { Me } from '../../../client/types.ts';
 import { againAfter, answered, Unanswered } from './answers.ts';
+import { fetchTelling } from './connection.ts';
 import { API, signIn, SignInRefused, type SignedIn } from './sign-in.ts';
 
 export interface Service {
@@ -40,7 +41,7 @@ export function ServiceProvider({ children }: { readonly children: ReactNode }) 
       error instanceof Unanswered ? againAfter(error, undefined, false) : false,
   });
   const token = signedIn.data?.token;
-  const client = useMemo(() => connect({ url: API, token }), [token]);
+  const client = useMemo(() => connect({ url: API, token, fetch: fetchTelling }), [token]);
   const me = useQuery<Me, Unanswered>({
     queryKey: ['me'],
     queryFn: async () => answered(await client.me()).value,

@@ -1,6 +1,7 @@
 /** How this browser comes by tokens. The library for it is fetched only where somebody signs in. */
 import { connect } from '../../../client/client.ts';
 import { answered } from './answers.ts';
+import { fetchTelling } from './connection.ts';
 import { bringBackDrafts } from './drafts.ts';
 
 /** The API is where the page comes from. */
@@ -27,7 +28,7 @@ export class SignInRefused extends Error {
  * @throws Unanswered where the service does not say how to sign in, SignInRefused
  */
 export async function signIn(): Promise<SignedIn> {
-  const { value } = answered(await connect({ url: API }).consoleConfig());
+  const { value } = answered(await connect({ url: API, fetch: fetchTelling }).consoleConfig());
   const signedIn = value.signIn === 'none' ? {} : await (await import('./entra.ts')).signInWithEntra(value);
   // Not earlier: on its way back from the sign-in service the browser goes through another page of the console.
   await bringBackDrafts();

@@ -1,14 +1,12 @@
 /** What a fault in a page becomes: a sentence and a way on. */
-import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
-import { putAwayDrafts } from '../service/drafts.ts';
+import { isGone, LoadAgain } from '../parts/load-again.tsx';
+import { useIsLost } from '../service/connection.ts';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', padding: tokens.spacingHorizontalXXL },
 });
-
-/** The browser's words for a file of the console that cannot be had: after an update the old names are gone. */
-const GONE = /dynamically imported module|Importing a module script failed|preload/i;
 
 interface State {
   readonly error?: unknown;
@@ -26,21 +24,32 @@ export class Crash extends Component<{ readonly children: ReactNode }, State> {
   }
 }
 
+const wordsOfGone = (isLost: boolean): readonly [string, string] =>
+  isLost
+    ? [
+        'This page could not be fetched',
+        'The connection is lost, or the service is away. Load the page again when it is back: jobs go on meanwhile.',
+      ]
+    : [
+        'The console was updated',
+        'A part of this page is no longer there, or could not be fetched. Load it again: jobs go on meanwhile.',
+      ];
+
+const wordsOfFault = (error: unknown): readonly [string, string] => [
+  'This page has a fault',
+  'Jobs are not touched by it. Load the page again; if it comes back, give these words to whoever runs the service: ' +
+    String(error),
+];
+
 function Fault({ error }: { readonly error: unknown }) {
   const { sheet } = useStyles();
-  const text = String(error);
-  const isGone = GONE.test(text);
+  const isLost = useIsLost();
+  const [title, text] = isGone(error) ? wordsOfGone(isLost) : wordsOfFault(error);
   return (
     <div role="alert" className={sheet}>
-      <Title3 as="h1">{isGone ? 'The console was updated' : 'This page has a fault'}</Title3>
-      <Text>
-        {isGone
-          ? 'A part of this page is no longer there, or could not be fetched. Load it again: jobs go on meanwhile.'
-          : `Jobs are not touched by it. Load the page again; if it comes back, give these words to whoever runs the service: ${text}`}
-      </Text>
-      <Button appearance="primary" onClick={() => void putAwayDrafts().then(() => location.reload())}>
-        Load again
-      </Button>
+      <Title3 as="h1">{title}</Title3>
+      <Text>{text}</Text>
+      <LoadAgain />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { Link as FluentLink, makeStyles, mergeClasses, Switch, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { LostBar } from './lost-bar.tsx';
 import { StopBanner } from './stop-banner.tsx';
 import { WhoAmI } from './who-am-i.tsx';
 
@@ -80,6 +81,7 @@ export function Frame({ isDark, onDark, children }: FrameProperties) {
       </header>
       <StopBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
+        <LostBar />
         {children}
       </main>
     </div>

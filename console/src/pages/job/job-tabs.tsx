@@ -1,8 +1,9 @@
 /** By cause, all guests, what happened, who has redeemed. Which one is open stands in the address. */
-import { makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { lazy } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
+import { FetchedPart } from '../../parts/fetched-part.tsx';
 import { count } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { causesOf } from './causes.ts';
@@ -51,9 +52,9 @@ export function JobTabs({ job }: { readonly job: Job }) {
       <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
         {tab === 'causes' && <Causes job={job} causes={causes} />}
         {tab === 'guests' && (
-          <Suspense fallback={<Spinner size="small" label="The list is on its way" />}>
+          <FetchedPart what="list">
             <AllGuests job={job} />
-          </Suspense>
+          </FetchedPart>
         )}
         {tab === 'happened' && <Happened job={job} />}
         {tab === 'redeemed' && <Redeemed job={job} />}

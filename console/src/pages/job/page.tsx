@@ -5,6 +5,7 @@ import { Redirect } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { useIsSaidAbove } from '../../service/connection.ts';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { Asked } from './asked.tsx';
 import { JobHead } from './job-head.tsx';
@@ -82,6 +83,8 @@ interface StaleProperties extends Pick<React.ComponentProps<typeof FailureBar>, 
 
 /** The last that was seen stays, and is said to be that. */
 function Stale({ failure, isGone, onAgain }: StaleProperties) {
+  const isSaid = useIsSaidAbove(failure);
+  if (isSaid) return null;
   const title = isGone
     ? 'This job was deleted. What is shown is the last that was seen of it'
     : 'What is shown may be old';

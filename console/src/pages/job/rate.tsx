@@ -1,8 +1,9 @@
 /** How fast the job goes, beside what it may: a chart, and the same as a table. */
 import { Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, useEffect, useMemo, useState } from 'react';
 import type { Job, JobRate } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { FetchedPart } from '../../parts/fetched-part.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
 import { counted } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -10,7 +11,8 @@ import { useAnswer } from '../../service/answers.ts';
 import { rateChartOf, rateText } from './rate-points.ts';
 import { RateTable } from './rate-table.tsx';
 
-const Chart = lazy(() => import('./rate-chart.tsx'));
+const fetchChart = () => import('./rate-chart.tsx');
+const Chart = lazy(fetchChart);
 
 const useStyles = makeStyles({
   panel: { display: 'flex', flexDirection: 'column' },
@@ -31,6 +33,8 @@ export function Rate({ job }: { readonly job: Job }) {
     changes: () => !hasEnded(job),
   });
   const rate = data?.value;
+  // Not when the first reset has ended: the line may be lost by then.
+  useEffect(() => void fetchChart().catch(() => undefined), []);
   return (
     <Panel title="Guests done a second" className={styles.panel}>
       {error !== null && rate === undefined && (
@@ -74,9 +78,9 @@ function Shown({ rate, isRunning }: { readonly rate: JobRate; readonly isRunning
         <RateTable chart={chart} />
       ) : (
         <div className={styles.picture}>
-          <Suspense fallback={<Spinner size="small" label="The chart is on its way" />}>
+          <FetchedPart what="chart">
             <Chart chart={chart} limitPerSecond={limitPerSecond} />
-          </Suspense>
+          </FetchedPart>
         </div>
       )}
       {untimed > 0 && <Text size={200}>{counted(untimed, 'reset')} more ended of which no time is kept.</Text>}
