@@ -29,15 +29,18 @@ export async function endSignIn(page: Page, { cloud }: BrowserWorld): Promise<vo
   });
 }
 
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** Asks the API as somebody with every role, beside the browser. */
-export async function asManager(
-  { cloud }: BrowserWorld,
-  path: string,
-  init: RequestInit = {},
-  oid = '88888888-8888-4888-8888-888888888888',
-): Promise<Response> {
+export async function asManager({ cloud }: BrowserWorld, path: string, asked: Asked = {}): Promise<Response> {
+  const oid = '88888888-8888-4888-8888-888888888888';
   const wanted = { oid, name: 'mara@contoso.example', roles: ['Submit', 'Read', 'Manage'] };
   const answer = await fetch(`${cloud.graph}/_sim/token`, { method: 'POST', body: JSON.stringify(wanted) });
   const { access_token: token } = (await answer.json()) as { access_token: string };
-  return fetch(`${cloud.api}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+  const headers = { ...asked.headers, authorization: `Bearer ${token}` };
+  return fetch(`${cloud.api}${path}`, { ...asked, headers });
 }

@@ -13,12 +13,12 @@ import {
 import { useState, type ReactNode } from 'react';
 import type { Me } from '../../../client/types.ts';
 import { FailureBar } from '../parts/failure-bar.tsx';
+import { HowToGrant } from '../parts/how-to-grant.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { useService } from '../service/service.tsx';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', maxWidth: '640px' },
-  command: { overflowWrap: 'anywhere' },
   above: { marginBottom: tokens.spacingVerticalM },
 });
 
@@ -49,8 +49,8 @@ function Renewed() {
   return (
     <MessageBar intent="info" className={above}>
       <MessageBarBody>
-        <MessageBarTitle>You have signed in again.</MessageBarTitle> What you had typed is still here; jobs went on
-        meanwhile.
+        <MessageBarTitle>You have signed in again.</MessageBarTitle> Your list and what you chose are still here. A
+        question that stood open was not answered: ask it again. Jobs went on meanwhile.
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={() => read(true)}>Close</Button>
@@ -79,18 +79,14 @@ function Refused({ words, again }: { readonly words: string; readonly again: () 
 }
 
 function NoRole({ me: { id, name } }: { readonly me: Me }) {
-  const { sheet, command } = useStyles();
+  const { sheet } = useStyles();
   return (
     <div className={sheet}>
       <PageHeading title="You have no role here" />
       <Text>
-        You are signed in as {name ?? id}. What one may do here is said by a role: Submit, Read or Manage. Who owns the
-        app registration grants it, in the folder of guest-reset, with:
+        You are signed in as <bdi>{name ?? id}</bdi>. What one may do here is said by a role: Submit, Read or Manage.
       </Text>
-      <Text font="monospace" className={command}>
-        npm run -s guest-reset -- setup grant {id} Submit
-      </Text>
-      <Text>Sign out and in again after that: a sign-in keeps the roles that it was given.</Text>
+      <HowToGrant id={id} wanted="Submit" />
     </div>
   );
 }

@@ -3,10 +3,12 @@ import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens }
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import type { Failure } from '../../../../client/answer.ts';
+import type { Me } from '../../../../client/types.ts';
 import type { GuestList } from '../../list/guest-list.ts';
 import { sourceOfFile, sourceOfText } from '../../list/open-list.ts';
 import { rehearse } from '../../list/rehearse.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { counted } from '../../parts/numbers.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -30,6 +32,27 @@ const useStyles = makeStyles({
 });
 
 export default function Page() {
+  const { me } = useService();
+  return me === undefined || me.roles.includes('Submit') ? <NewReset /> : <MayNotSubmit me={me} />;
+}
+
+/** Nothing is asked of whoever could do nothing with it. */
+function MayNotSubmit({ me }: { readonly me: Me }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.page}>
+      <PageHeading title="New reset" />
+      <Panel title="You need the role Submit">
+        <div className={styles.page}>
+          <Text>To rehearse and to reset guests one needs the role Submit. You have {me.roles.join(' and ')}.</Text>
+          <HowToGrant id={me.id} wanted="Submit" />
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+function NewReset() {
   const styles = useStyles();
   const [search] = useSearchParams();
   const [, navigate] = useLocation();

@@ -17,11 +17,13 @@ import type { Failure } from '../../../../client/answer.ts';
 import type { Job } from '../../../../client/types.ts';
 import { keptList, type KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
 import { count, counted, moment, timeLeft } from '../../parts/numbers.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useAnswer } from '../../service/answers.ts';
+import { useIsSaidAbove } from '../../service/connection.ts';
 import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { Steps } from '../new/steps.tsx';
@@ -51,6 +53,7 @@ export default function Page({ id }: { readonly id: string }) {
   const kept = useQuery({ queryKey: ['kept', id], queryFn: async () => (await keptList(id)) ?? null, staleTime: 0 });
   const job = data?.value;
   const failure = error?.failure;
+  const isSaid = useIsSaidAbove(failure) && job !== undefined;
   if (job !== undefined && job.dryRun !== true) return <Redirect to={`/jobs/${id}`} replace />;
   return (
     <div className={styles.page}>
@@ -59,7 +62,7 @@ export default function Page({ id }: { readonly id: string }) {
         back={kept.data ? <PageLink to={`/?rehearsal=${id}`}>Back to the list</PageLink> : undefined}
       />
       {job === undefined && <PageHeading title="Rehearsal" />}
-      {failure !== undefined && (
+      {failure !== undefined && !isSaid && (
         <FailureBar failure={failure} title={titleOf(failure, job)} onAgain={() => void refetch()} />
       )}
       {job === undefined && failure === undefined && <Spinner label="The rehearsal is on its way" />}
@@ -93,7 +96,9 @@ function Rehearsal({ job, kept, isKeptKnown }: RehearsalProperties) {
   return (
     <>
       <PageHeading title={heading} />
-      <Text className={styles.wrap}>{underHeading(job, kept)}</Text>
+      <Text className={styles.wrap}>
+        <UnderHeading job={job} kept={kept} />
+      </Text>
       {!hasEnded(job) && <Progress job={job} />}
       {hasEnded(job) && (
         <>
@@ -118,10 +123,14 @@ interface NextProperties {
 /** What can be done with what was found. */
 function Next({ job, outcome, kept, tenant }: NextProperties) {
   const { me } = useService();
+  const { progress } = useStyles();
   if (me !== undefined && !me.roles.includes('Submit'))
     return (
       <Panel title="Run it">
-        <Text>You need the role Submit to reset guests. An owner of the app registration grants it.</Text>
+        <div className={progress}>
+          <Text>You need the role Submit to reset guests.</Text>
+          <HowToGrant id={me.id} wanted="Submit" />
+        </div>
       </Panel>
     );
   if (kept?.ranAs !== undefined) return <AlreadyRun jobId={kept.ranAs} />;
@@ -129,8 +138,8 @@ function Next({ job, outcome, kept, tenant }: NextProperties) {
     return (
       <Panel title="Run it">
         <Text>
-          The list is not in this browser. {job.submittedBy.name ?? job.submittedBy.id} rehearsed it and can run it
-          where it was chosen; or <PageLink to="/">choose the file</PageLink> and rehearse it yourself.
+          The list is not in this browser. <bdi>{job.submittedBy.name ?? job.submittedBy.id}</bdi> rehearsed it and can
+          run it where it was chosen; or <PageLink to="/">choose the file</PageLink> and rehearse it yourself.
         </Text>
       </Panel>
     );
@@ -148,12 +157,19 @@ function Next({ job, outcome, kept, tenant }: NextProperties) {
   return <RunPanel job={job} outcome={outcome} kept={kept} tenant={tenant} />;
 }
 
-function underHeading(job: Job, kept: KeptList | undefined): string {
+function UnderHeading({ job: { endedAt }, kept }: Pick<RehearsalProperties, 'job' | 'kept'>) {
   const name = kept?.source.name;
-  const what = name === undefined ? '' : `“${name}”, `;
-  const at = job.endedAt === undefined ? 'being looked up in the directory' : `looked up at ${moment(job.endedAt)}`;
-  const text = `${what}${at}. Nothing was changed and nobody was mailed.`;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const at = endedAt === undefined ? 'Being looked up in the directory' : `Looked up at ${moment(endedAt)}`;
+  return (
+    <>
+      {name !== undefined && (
+        <>
+          “<bdi>{name}</bdi>”.{' '}
+        </>
+      )}
+      {at}. Nothing was changed and nobody was mailed.
+    </>
+  );
 }
 
 function Progress({ job }: { readonly job: Job }) {
