@@ -93,7 +93,7 @@ test('everything that a colleague stops and lifts again is followed, with the co
   const page = await world.open(`/jobs/${id}`);
   await state(page, 'Queued');
   await fetch(`${world.cloud.api}/pause?reason=helpdesk+is+overrun`, { method: 'POST' });
-  const bar = page.getByRole('group').filter({ hasText: 'Everything is stopped' });
+  const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is stopped' });
   await bar.getByText('helpdesk is overrun').waitFor();
   await state(page, 'Paused');
   await fetch(`${world.cloud.api}/resume`, { method: 'POST' });

@@ -46,7 +46,7 @@ export function Deed({ action, to, children }: DeedProperties) {
       <div>
         <Text weight="semibold">{deedOf(action)}</Text>
         <Text>
-          {to} by {doerOf(action)}
+          {to} by <bdi>{doerOf(action)}</bdi>
         </Text>
         {why !== undefined && (
           <Text block className={quiet}>

@@ -25,7 +25,7 @@ export function FailureBar({ failure, title, onAgain, children }: FailureBarProp
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{title}.</MessageBarTitle> {wordsOf(failure)} {children}{' '}
+        <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{wordsOf(failure)}</bdi> {children}{' '}
         {page !== undefined && (
           <Link href={page} target="_blank" rel="noreferrer" inline>
             What “{failure.kind === 'refused' ? failure.problem.code : ''}” means

@@ -44,7 +44,7 @@ export function JobHead({ job, isGone }: { readonly job: Job; readonly isGone: b
         <JobState job={job} size="large" />
       </PageHeading>
       <Text as="p" block className={styles.line}>
-        {counted(total, 'guest')} · submitted by {submittedBy.name ?? submittedBy.id} · {moment(createdAt)}
+        {counted(total, 'guest')} · submitted by <bdi>{submittedBy.name ?? submittedBy.id}</bdi> · {moment(createdAt)}
       </Text>
       {(retryOf !== undefined || retries.length > 0) && (
         <Text as="p" block className={styles.quiet}>

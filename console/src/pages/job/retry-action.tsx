@@ -72,7 +72,7 @@ export function wordsOfDuplicate(failure: Failure): { words: ReactNode; action: 
   const words = (
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>The same was submitted before.</MessageBarTitle> {detail}{' '}
+        <MessageBarTitle>The same was submitted before.</MessageBarTitle> <bdi>{detail}</bdi>{' '}
         {earlierJob !== undefined && <DialogLink to={`/jobs/${earlierJob.id}`}>To that job</DialogLink>}
       </MessageBarBody>
     </MessageBar>

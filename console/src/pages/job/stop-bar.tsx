@@ -15,7 +15,7 @@ import { hasEnded } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useService } from '../../service/service.tsx';
-import { doerOf } from './happened.ts';
+import { doerOf } from '../../parts/deeds.ts';
 import { CancelAction, ResumeAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
 import { ResetItems } from './reset-items.tsx';
@@ -72,9 +72,13 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.words}>
-        <MessageBarTitle>{titleOf(stop)}.</MessageBarTitle> {stop.message}{' '}
-        {isHeld ? <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} /> : stop.nextStep} Since{' '}
-        {moment(stop.since)}.
+        <MessageBarTitle>{titleOf(stop)}.</MessageBarTitle> <bdi>{stop.message}</bdi>{' '}
+        {isHeld ? (
+          <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} />
+        ) : (
+          <bdi>{stop.nextStep}</bdi>
+        )}{' '}
+        Since {moment(stop.since)}.
         {stop.resuming && ' It is being resumed: one guest is tried, and the rest goes on when that is not refused.'}
       </MessageBarBody>
       <MessageBarActions>
@@ -139,18 +143,20 @@ function Canceled({ job }: { readonly job: Job }) {
   return (
     <MessageBar layout="multiline">
       <MessageBarBody className={styles.words}>
-        <MessageBarTitle>{cancelerOf(job, canceled)}.</MessageBarTitle> {counted(counts.canceled, 'guest')}{' '}
-        {counts.canceled === 1 ? 'was left as it is' : 'were left as they are'}; {count(counts.succeeded)} had been
-        reset before.
+        <MessageBarTitle>
+          <bdi>{cancelerOf(job, canceled)}</bdi>, {moment(canceled.requestedAt)}.
+        </MessageBarTitle>{' '}
+        {counted(counts.canceled, 'guest')} {counts.canceled === 1 ? 'was left as it is' : 'were left as they are'};{' '}
+        {count(counts.succeeded)} had been reset before.
       </MessageBarBody>
     </MessageBar>
   );
 }
 
-function cancelerOf({ actions = [] }: Job, { by, code, requestedAt }: NonNullable<Job['canceled']>): string {
-  if (code === 'notAfterPassed') return `The time came after which nothing was to be sent, ${moment(requestedAt)}`;
+function cancelerOf({ actions = [] }: Job, { by, code }: NonNullable<Job['canceled']>): string {
+  if (code === 'notAfterPassed') return 'The time came after which nothing was to be sent';
   const deed = actions.findLast(({ action }) => action === 'canceled');
-  return `Canceled by ${deed === undefined ? by : doerOf(deed)}, ${moment(requestedAt)}`;
+  return `Canceled by ${deed === undefined ? by : doerOf(deed)}`;
 }
 
 function JobWarnings({ job: { warnings = [] } }: { readonly job: Job }) {

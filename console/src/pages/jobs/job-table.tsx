@@ -83,7 +83,7 @@ function AsList({ jobs }: { readonly jobs: readonly Job[] }) {
           <Title job={job} />
           <JobState job={job} />
           <Text size={200} className={styles.quiet}>
-            {count(job.done)} of {counted(job.total, 'guest')} · {who(job)} · {moment(job.createdAt)}
+            {count(job.done)} of {counted(job.total, 'guest')} · <bdi>{who(job)}</bdi> · {moment(job.createdAt)}
           </Text>
         </li>
       ))}
@@ -96,7 +96,9 @@ function Title({ job }: { readonly job: Job }) {
   return (
     <div className={styles.name}>
       <Link href={placeOf(job)} asChild>
-        <FluentLink>{titleOf(job)}</FluentLink>
+        <FluentLink>
+          <bdi>{titleOf(job)}</bdi>
+        </FluentLink>
       </Link>
       {job.dryRun === true && <Text className={styles.quiet}> (rehearsal)</Text>}
     </div>

@@ -48,7 +48,7 @@ export function ColumnList({ list, onHeader }: ColumnListProperties) {
         <div className={styles.columns}>
           {known.map((name, index) => (
             <Badge key={index} appearance="tint" color="brand" className={styles.badge}>
-              {name}: {meaningOf(name)}
+              <bdi>{name}</bdi>: {meaningOf(name)}
             </Badge>
           ))}
           {kept.slice(0, 40).map((name, index) => (

@@ -62,8 +62,15 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
           <li key={reset.row} className={styles.item}>
             <span className={styles.number}>{count(reset.row)}</span>
             <div>
-              <GuestName reset={reset} />
-              {reset.reference !== undefined && <Text className={styles.quiet}> · {reset.reference}</Text>}
+              <bdi>
+                <GuestName reset={reset} />
+              </bdi>
+              {reset.reference !== undefined && (
+                <Text className={styles.quiet}>
+                  {' '}
+                  · <bdi>{reset.reference}</bdi>
+                </Text>
+              )}
               <Text block size={200} className={styles.quiet}>
                 {detailOf(reset, kind, cause.code)}
               </Text>

@@ -24,7 +24,7 @@ export function EarlierJob({ failure, earlier, onAgain }: EarlierJobProperties) 
   return (
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>This list was submitted already.</MessageBarTitle> {wordsOf(failure)}{' '}
+        <MessageBarTitle>This list was submitted already.</MessageBarTitle> <bdi>{wordsOf(failure)}</bdi>{' '}
         <PageLink to={`/jobs/${earlier}`}>Look at the earlier job</PageLink>
       </MessageBarBody>
       <MessageBarActions>
