@@ -1,4 +1,4 @@
-/** Whatever a list, a colleague or Microsoft may write is text on each page: it runs nothing, and keeps to its place. */
+/** Whatever a list, a colleague or Microsoft writes is text on each page: it runs nothing, and keeps to its place. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { scrollsSideways, seriousFaults } from './accessible.ts';

@@ -10,6 +10,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // As long as Playwright waits for what is to be seen.
+    expect: { poll: { timeout: 30_000 } },
     retry: 0,
     maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
