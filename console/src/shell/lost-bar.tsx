@@ -38,7 +38,7 @@ const hasNoAnswer = ({ queryKey, state: { status, fetchStatus } }: Query): boole
 
 function Lost() {
   const { above } = useStyles();
-  const { refetch, isFetching } = useQuery({
+  const { refetch } = useQuery({
     queryKey: ['is-there'],
     // Everybody may read it.
     queryFn: async () => (await fetchTelling(new Request(`${API}/console/config.json`))).status,
@@ -53,9 +53,7 @@ function Lost() {
         What is shown may be old. When it answers again this page goes on by itself; jobs go on meanwhile.
       </MessageBarBody>
       <MessageBarActions>
-        <Button disabledFocusable={isFetching} onClick={() => void refetch()}>
-          Look now
-        </Button>
+        <Button onClick={() => void refetch()}>Look now</Button>
       </MessageBarActions>
     </MessageBar>
   );
