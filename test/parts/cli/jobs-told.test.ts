@@ -118,6 +118,18 @@ test('each request that a message of the service names has a command', () => {
   expect(filled.filter((each) => each !== 'GET /api' && inOurWords(`See ${each}.`).includes('/api'))).toEqual([]);
 });
 
+test.each([
+  ['queued', 0],
+  ['inProgress', 0],
+  ['completed', 0],
+  ['paused', 4],
+  ['completedWithErrors', 3],
+  ['failed', 3],
+  ['canceled', 3],
+])('the exit code of a job that is %s is %i', async (name, code) => {
+  expect(await status({ status: name })).toMatchObject({ code });
+});
+
 test('refusals speak of options, not of the parameters of the API', async () => {
   const detail =
     'Repeat the request with ?allowDuplicate=true. Add ?sendInvitationMessage=false to the address, or a column ' +
