@@ -42,6 +42,13 @@ test.runIf(process.env['PICTURES'] !== undefined)('an export is rehearsed, run, 
   await dialog.getByRole('button', { name: 'Go on' }).click();
   await page.getByText(/^3\d\d of \d+ done$/).waitFor();
   await picture(page, 'console-job');
+  await page.getByText('Completed with errors', { exact: true }).waitFor();
+  await page.goto(`${world.console}/guests/${guests[2]?.id}`);
+  await page.getByRole('list', { name: 'Every reset, newest first' }).waitFor();
+  await picture(page, 'console-guest');
+  await page.goto(`${world.console}/tenant`);
+  await page.getByText('The service can work').waitFor();
+  await picture(page, 'console-tenant');
   await expect(seriousFaults(page)).resolves.toEqual([]);
 });
 
