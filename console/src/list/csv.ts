@@ -8,6 +8,8 @@ export type Separator = ',' | ';' | '\t';
 export interface Records {
   readonly text: string;
   readonly separator: Separator;
+  /** The text says it by a line in front; another one may be more frequent in its header. */
+  readonly isDeclared: boolean;
   /** Start and end of each record that holds something, one after the other; its line end is left out. */
   readonly places: Uint32Array;
   readonly count: number;
@@ -18,8 +20,10 @@ const LF = 10;
 const CR = 13;
 /** So many characters are looked at before others have their turn. */
 const SLICE = 2_000_000;
+/** A longer line is no line before the header. */
+const LONGEST_BEFORE = 64 * 1024;
 /** What Excel may write before the header. */
-const SEPARATOR_LINE = /^"?sep=([,;]|\t|\\t)"?\r?\n/i;
+const SEPARATOR_LINE = /^"?sep=([,;]|\t|\\t)"?$/i;
 
 /** The separator that the first record has most of. */
 function separatorOf(text: string, from: number): Separator {
@@ -40,12 +44,41 @@ function recordEnd(text: string, from: number, limit: number): number {
   return limit;
 }
 
+interface Start {
+  /** Where the header begins. */
+  readonly begin: number;
+  readonly declared: Separator | undefined;
+}
+
+/** Passes over what tools write before the header, as the service does: else each row would have another number. */
+function startOf(text: string): Start {
+  let declared: Separator | undefined;
+  let begin = 0;
+  while (begin < text.length) {
+    const end = recordEnd(text, begin, begin + LONGEST_BEFORE);
+    const line = text.slice(begin, end);
+    const sign = SEPARATOR_LINE.exec(line)?.[1];
+    if (sign !== undefined) declared = sign === ',' || sign === ';' ? sign : '\t';
+    else if (!isPassedOver(line)) break;
+    begin = nextRecord(text, end);
+  }
+  return { begin, declared };
+}
+
+/** The version of the admin center's template, the type that PowerShell names, and blank ones. */
+function isPassedOver(line: string): boolean {
+  const said = line.replaceAll(/[",;\s]/g, '');
+  return said === '' || /^version:v\d+\.\d+$/i.test(said) || /^"?#TYPE\b/.test(line);
+}
+
+/** Where the record after one that ends here begins. */
+const nextRecord = (text: string, end: number): number =>
+  end + (text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? 2 : 1);
+
 /** @param rest lets others have their turn */
 export async function findRecords(text: string, rest: () => Promise<void>): Promise<Records> {
-  const declared = SEPARATOR_LINE.exec(text);
-  const begin = declared?.[0].length ?? 0;
-  const separator =
-    declared === null ? separatorOf(text, begin) : declared[1] === ',' || declared[1] === ';' ? declared[1] : '\t';
+  const { begin, declared } = startOf(text);
+  const separator = declared ?? separatorOf(text, begin);
   const blank = new RegExp(`^[\\s"${separator}]*$`);
   let places = new Uint32Array(1_024);
   let count = 0;
@@ -59,12 +92,12 @@ export async function findRecords(text: string, rest: () => Promise<void>): Prom
       places[count * 2 + 1] = end;
       count++;
     }
-    from = end + (text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? 2 : 1);
+    from = nextRecord(text, end);
     if (from < sliceEnd) continue;
     sliceEnd = from + SLICE;
     await rest();
   }
-  return { text, separator, places, count };
+  return { text, separator, isDeclared: declared !== undefined, places, count };
 }
 
 function grown(places: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -82,7 +82,8 @@ export class GuestList {
 
   /** The rows as they are sent where something was changed: what was not, stays as it was given. */
   *lines(): Generator<string> {
-    const { separator } = this.records;
+    const { separator, isDeclared } = this.records;
+    if (isDeclared) yield `sep=${separator}`;
     yield this.isHeadless || this.changes.header !== undefined
       ? writeRecord(this.header, separator)
       : rawRecord(this.records, 0);

@@ -27,6 +27,24 @@ test.each([
   expect((await findRecords(text, rest)).separator).toBe(separator);
 });
 
+test.each([
+  ['version:v1.0,,\r\nuser,note\r\na@x.example,n\r\n', ','],
+  ['version:v1.0\n\nuser;note\na@x.example;n\n', ';'],
+  ['#TYPE System.Management.Automation.PSCustomObject\r\n"user","note"\r\n"a@x.example","n"\r\n', ','],
+  ['\r\n,,\r\nuser,note\r\na@x.example,n', ','],
+])('passes over what stands before the header of %j, as the service does', async (text, separator) => {
+  const list = await listOf(text);
+  expect(list.records.separator).toBe(separator);
+  expect(list.header).toEqual(['user', 'note']);
+  expect(list.count).toBe(1);
+  expect(list.guest(1).text).toBe('a@x.example');
+});
+
+test('a list that says its separator still says it when it was changed', async () => {
+  const list = await listOf('sep=;\r\nuser;"a",b,c,d\r\na@x.example;n\r\nb@x.example;n\r\n');
+  expect(sentOf(list.without([2]))).toBe('sep=;\nuser;"a",b,c,d\na@x.example;n');
+});
+
 test('gives each record back that it writes', () => {
   const cells = ['', 'a,b', 'say "no"', ' blanks ', 'two\nlines', 'a;b'];
   for (const separator of [',', ';', '\t'] as const)
