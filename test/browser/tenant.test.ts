@@ -1,6 +1,6 @@
 /** The whole service at one look: what an administrator sees and does, and what the simulated tenant gets of it. */
 import { ServiceBusClient } from '@azure/service-bus';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
@@ -129,6 +129,25 @@ test('everything is stopped while a job is at work, and resumed: nothing goes ou
     .first()
     .click();
   await page.getByRole('heading', { level: 1, name: 'CHG-20311 Fabrikam moved' }).waitFor();
+});
+
+test('nothing is resumed before the guests who wait are counted', async () => {
+  await post('/pause');
+  const page = await world.open('/guests');
+  const held: Route[] = [];
+  let holds = true;
+  await page.route(/\/api\/jobs\?/, async (route) => (holds ? void held.push(route) : route.continue()));
+  await page.getByRole('link', { name: 'Tenant' }).click();
+  await button(page, 'Resume').click();
+  await dialogOf(page).getByText('The guests who wait are being counted.').waitFor();
+  expect(await answer(page, 'Resume').getAttribute('aria-disabled')).toBe('true');
+  await answer(page, 'Resume').click({ force: true });
+  expect((await gate()).status).toBe('paused');
+  holds = false;
+  await Promise.all(held.map((route) => route.continue()));
+  await answer(page, 'Resume').click();
+  await dialogOf(page).waitFor({ state: 'hidden' });
+  await state(page, 'Running');
 });
 
 test('a block is told by itself, here and on another page, with what lifts it; a resume tries one guest', async () => {

@@ -35,6 +35,7 @@ export function ResumeAction({ tenant, open, onShown }: ResumeProperties) {
       title="Resume?"
       action="Resume"
       guests={guests}
+      missing={tenant.behind === undefined && open === undefined ? 'The guests who wait are being counted.' : undefined}
       // Where it was refused the button shows what stands now, instead of lifting it.
       act={({ failed }) => (isAnother(failed) ? client.tenant() : client.resumeTenant(tenant.code))}
       onDone={lookAgain}
