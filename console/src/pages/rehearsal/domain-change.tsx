@@ -1,6 +1,6 @@
 /** A partner has a new domain: who gets which address depends on it, so it is rehearsed anew. */
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Job } from '../../../../client/types.ts';
@@ -42,6 +42,15 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
     else setFailure(answer);
   };
   const isWhole = choices.from.trim() !== '' && choices.to.trim() !== '';
+  const withNew = (): void => {
+    if (isWhole) void again(`${choices.from.trim()}:${choices.to.trim()}`);
+  };
+  // These fields stand in the form that runs the list: there Enter would reset everybody with the old domain.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    withNew();
+  };
   return (
     <div className={styles.sheet}>
       {now !== undefined && (
@@ -60,6 +69,7 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
               className={styles.input}
               value={choices.from}
               placeholder="old.example"
+              onKeyDown={onKeyDown}
               onChange={(_event, { value }) => onChange({ from: value })}
             />
           </Field>
@@ -68,15 +78,11 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
               className={styles.input}
               value={choices.to}
               placeholder="new.example"
+              onKeyDown={onKeyDown}
               onChange={(_event, { value }) => onChange({ to: value })}
             />
           </Field>
-          <Button
-            size="small"
-            className={styles.button}
-            disabledFocusable={isBusy || !isWhole}
-            onClick={() => void again(`${choices.from.trim()}:${choices.to.trim()}`)}
-          >
+          <Button size="small" className={styles.button} disabledFocusable={isBusy || !isWhole} onClick={withNew}>
             Rehearse with the new domain
           </Button>
         </>

@@ -16,10 +16,12 @@ const useStyles = makeStyles({ button: { whiteSpace: 'nowrap' } });
 interface EarlierJobProperties {
   readonly failure: Failure;
   readonly earlier: string;
+  /** What was chosen since is not confirmed yet. */
+  readonly mayNot: boolean;
   readonly onAgain: () => void;
 }
 
-export function EarlierJob({ failure, earlier, onAgain }: EarlierJobProperties) {
+export function EarlierJob({ failure, earlier, mayNot, onAgain }: EarlierJobProperties) {
   const styles = useStyles();
   return (
     <MessageBar intent="warning" layout="multiline" role="alert">
@@ -28,7 +30,7 @@ export function EarlierJob({ failure, earlier, onAgain }: EarlierJobProperties) 
         <PageLink to={`/jobs/${earlier}`}>Look at the earlier job</PageLink>
       </MessageBarBody>
       <MessageBarActions>
-        <Button className={styles.button} onClick={onAgain}>
+        <Button className={styles.button} disabledFocusable={mayNot} onClick={onAgain}>
           Submit all the same
         </Button>
       </MessageBarActions>

@@ -14,7 +14,6 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { PageLink } from '../../parts/page-link.tsx';
-import type { Failure } from '../../../../client/answer.ts';
 import type { Job, Tenant } from '../../../../client/types.ts';
 import type { KeptList } from '../../list/store.ts';
 import { ConfirmNumber } from '../../parts/confirm-number.tsx';
@@ -56,13 +55,17 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
   const run = useRun(job, kept, said, guests);
   const missing = missingOf(said, guests);
   const mayGo = missing === undefined && isConfirmed(said.typed, guests) && !run.isBusy;
+  // Also of what is sent once more: what was chosen since is confirmed anew.
+  const go = (isSecond: boolean): void => {
+    if (mayGo) run.go(isSecond);
+  };
   return (
     <Panel title="Run it">
       <form
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (mayGo) run.go(false);
+          go(false);
         }}
       >
         <NoUndo />
@@ -101,9 +104,9 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
         <ConfirmNumber guests={guests} typed={said.typed} onType={(typed) => change({ typed })} />
         {run.failure !== undefined &&
           (run.earlierJob === undefined ? (
-            <NotSubmitted failure={run.failure} onAgain={() => run.go(false)} />
+            <NotSubmitted failure={run.failure} onAgain={mayGo ? () => go(false) : undefined} />
           ) : (
-            <EarlierJob failure={run.failure} earlier={run.earlierJob} onAgain={() => run.go(true)} />
+            <EarlierJob failure={run.failure} earlier={run.earlierJob} mayNot={!mayGo} onAgain={() => go(true)} />
           ))}
         {run.fault !== undefined && (
           <MessageBar intent="error" layout="multiline">
@@ -120,7 +123,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
 }
 
 /** An answer that was lost may be that of a job which is there. */
-function NotSubmitted({ failure, onAgain }: { readonly failure: Failure; readonly onAgain: () => void }) {
+function NotSubmitted({ failure, onAgain }: Pick<Parameters<typeof FailureBar>[0], 'failure' | 'onAgain'>) {
   if (failure.kind !== 'lost')
     return <FailureBar failure={failure} title="The job was not submitted" onAgain={onAgain} />;
   return (
