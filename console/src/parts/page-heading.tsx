@@ -13,6 +13,9 @@ const useStyles = makeStyles({
   heading: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
 });
 
+/** Marks that would turn around what stands behind them; in the page `bdi` holds them back. */
+const TURNS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 interface PageHeadingProperties {
   readonly title: string;
   /** Beside the title: a state, actions. */
@@ -25,7 +28,7 @@ export function PageHeading({ title, children }: PageHeadingProperties) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    document.title = `${title} – Guest reset`;
+    document.title = `${title.replaceAll(TURNS, '')} – Guest reset`;
   }, [title]);
   return (
     <div className={styles.row}>

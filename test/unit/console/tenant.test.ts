@@ -5,7 +5,8 @@ import { checkSaid, sortedChecks, type Check } from '../../../console/src/pages/
 import { openJobsText, sumOf } from '../../../console/src/pages/tenant/open-jobs.ts';
 import { dayText, DOCUMENTED_PER_SECOND, rateText, waitText } from '../../../console/src/pages/tenant/pace-words.ts';
 import { permissionsOf } from '../../../console/src/pages/tenant/permissions.ts';
-import { heard, standingOf, stopOf, triesOne } from '../../../console/src/pages/tenant/standing.ts';
+import { heard, standingOf, triesOne } from '../../../console/src/pages/tenant/standing.ts';
+import { stopOf } from '../../../console/src/parts/stop-words.ts';
 import { DIRECTORY_WRITES } from '../../../shared/domain/limits.ts';
 import { needsTrial } from '../../../shared/domain/stops/stop.ts';
 import { HEALTH_CHECKS } from '../../../shared/usecases/check-health.ts';

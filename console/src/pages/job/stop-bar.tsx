@@ -14,6 +14,7 @@ import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { stopOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { doerOf } from '../../parts/deeds.ts';
 import { CancelAction, ResumeAction } from './job-actions.tsx';
@@ -76,7 +77,8 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
         {isHeld ? (
           <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} />
         ) : (
-          <bdi>{stop.nextStep}</bdi>
+          // The service's own next step is a request, as programs make it.
+          stopOf(stop.code)?.remedy
         )}{' '}
         Since {moment(stop.since)}.
         {stop.resuming && ' It is being resumed: one guest is tried, and the rest goes on when that is not refused.'}

@@ -5,10 +5,11 @@ import type { Failure } from '../../../../client/answer.ts';
 import type { Gate, StopCode, Tenant } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
+import { stopOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { useLookAgainAtTenant } from '../../service/tenant.ts';
 import { openJobsText, type OpenJobs } from './open-jobs.ts';
-import { stopOf, triesOne } from './standing.ts';
+import { triesOne } from './standing.ts';
 
 export type StoppedTenant = Tenant & { readonly code: StopCode };
 

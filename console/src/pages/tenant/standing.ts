@@ -1,7 +1,8 @@
 /** How sending stands, in words. */
-import { STOP_CODES, type StopCode, type StopCodeWords } from '../../../../client/codes.ts';
+import type { StopCode } from '../../../../client/codes.ts';
 import type { Tenant } from '../../../../client/types.ts';
 import type { StateWords } from '../../parts/job-words.ts';
+import { stopOf } from '../../parts/stop-words.ts';
 
 /** In a word and a colour. */
 export function standingOf({ status, pace }: Pick<Tenant, 'status' | 'pace'>): StateWords {
@@ -11,25 +12,6 @@ export function standingOf({ status, pace }: Pick<Tenant, 'status' | 'pace'>): S
   if (pace.perSecond === 0) return { text: 'Nothing left of the day', color: 'warning' };
   return { text: 'Running', color: 'success' };
 }
-
-export interface StopWords {
-  readonly code: StopCode;
-  /** What has happened. */
-  readonly meaning: string;
-  /** What lifts it. */
-  readonly remedy: string;
-}
-
-/** Undefined where nothing is stopped. A code that this page does not know yet stands for itself. */
-export function stopOf(code: StopCode | undefined): StopWords | undefined {
-  if (code === undefined) return undefined;
-  const { meaning, remedy } = (STOP_CODES[code] as StopCodeWords | undefined) ?? { meaning: code, remedy: '' };
-  const isByHand = code === 'pausedByHand';
-  return { code, meaning: isByHand ? 'Somebody has stopped everything.' : plain(meaning), remedy: plain(remedy) };
-}
-
-/** Without the marks of the docs. */
-const plain = (text: string): string => text.replaceAll('`', '');
 
 /** Whether a resume tries one guest, instead of lifting it at once. */
 export const triesOne = (code: StopCode): boolean => code !== 'pausedByHand';
