@@ -158,6 +158,8 @@ test('one guest goes the same way with less, and without mail nobody is mailed',
   await paste(page, `Anna Berg <${guest.mail}>`);
   await rehearse(page);
   expect(await heading(page)).toBe('The guest would be reset');
+  // Whoever listens to the page is told as well.
+  await page.locator('output[aria-live="polite"]', { hasText: 'The guest would be reset.' }).waitFor();
   expect(await page.getByLabel(/canary/).count()).toBe(0);
   expect(await page.getByLabel(/^Type/).count()).toBe(0);
   await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
