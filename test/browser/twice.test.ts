@@ -102,3 +102,18 @@ test('a stop that nobody has seen yet is not lifted by going on after a canary',
   expect([...(await tenant.mails(guests)).values()].filter((mails) => mails > 0)).toHaveLength(1);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
+
+test('a retry that is rehearsed first leads back to where it can be run', async () => {
+  const guests = await tenant.take(2);
+  const later = new Date(Date.now() + 3_600_000).toISOString();
+  const { id, completion } = await submit(guests, { notBefore: later });
+  await fetch(`${world.cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
+  await completed(completion, 60);
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByRole('button', { name: 'Try 2 again' }).click();
+  await dialogOf(page).getByRole('button', { name: 'Rehearse first' }).click();
+  await page.getByRole('heading', { level: 1, name: '2 of 2 guests would be reset' }).waitFor();
+  await page.getByRole('link', { name: 'an earlier job' }).click();
+  await page.getByRole('button', { name: 'Try 2 again' }).waitFor();
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
+});

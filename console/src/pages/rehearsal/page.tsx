@@ -134,6 +134,16 @@ function Next({ job, outcome, kept, tenant }: NextProperties) {
       </Panel>
     );
   if (kept?.ranAs !== undefined) return <AlreadyRun jobId={kept.ranAs} />;
+  // Of a retry there is no list: its guests stand with the job that it tries again.
+  if (job.retryOf !== undefined)
+    return (
+      <Panel title="Run it">
+        <Text>
+          It rehearses what would be tried again of <PageLink to={`/jobs/${job.retryOf}`}>an earlier job</PageLink>. Try
+          again there.
+        </Text>
+      </Panel>
+    );
   if (kept === undefined)
     return (
       <Panel title="Run it">
