@@ -17,7 +17,7 @@ const wanted = createHash('sha256')
 
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== wanted) {
   console.log(
-    `Installing packages${process.argv[2] === undefined ? '' : ` of ${process.argv[2]}`} (once; about half a minute) …`,
+    `Installing packages${process.argv[2] === undefined ? '' : ` of ${process.argv[2]}`} (once; a minute or so) …`,
   );
   execSync('npm ci --no-audit --no-fund --loglevel=error', { stdio: 'inherit' });
   writeFileSync(STAMP, wanted);

@@ -13,7 +13,7 @@ interface ConfirmNumberProperties {
 export function ConfirmNumber({ guests, typed, onType }: ConfirmNumberProperties) {
   if (!mustConfirm(guests)) return null;
   return (
-    <Field label={`Type ${count(guests)} to confirm`} hint="As many guests are concerned.">
+    <Field label={`Type ${count(guests)} to confirm`} hint="The number of guests whom it concerns.">
       <Input value={typed} inputMode="numeric" autoComplete="off" onChange={(_event, { value }) => onType(value)} />
     </Field>
   );

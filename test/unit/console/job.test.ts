@@ -97,6 +97,7 @@ describe('progress', () => {
     expect(heard({ ...JOB, done: 101 })).toBe('In progress, 50 percent done.');
     expect(heard({ ...JOB, done: 109 })).toBe(heard({ ...JOB, done: 101 }));
     expect(heard({ ...JOB, done: 110 })).not.toBe(heard({ ...JOB, done: 109 }));
+    expect(heard({ ...JOB, status: 'paused', done: 109 })).toBe('Paused: 109 of 200 done.');
     expect(heard(ENDED)).toBe('Completed with errors: 100 reset, 1 failed, 99 waiting.');
   });
 });

@@ -21,7 +21,7 @@ export function askedFor(job: Job): readonly (readonly [string, string])[] {
     ['New domain', change === undefined ? undefined : `${change.from} → ${change.to}`],
     ['New address', change === undefined && options.addEmailTo === 'mail' ? undefined : ADDRESSES[options.addEmailTo]],
     ['Whom', ONLY[options.onlyIf]],
-    ['Skipped', `Who was reset within ${counted(options.skipIfResetWithinHours, 'hour')}`],
+    ['Skipped', skippedWords(options.skipIfResetWithinHours)],
     ['Canary', pauseAfter === undefined ? undefined : `The first ${counted(pauseAfter, 'guest')}`],
     ['Pace', maxPerMinute === undefined ? undefined : `At most ${count(maxPerMinute)} a minute`],
     ['Not before', notBefore && moment(notBefore)],
@@ -31,6 +31,9 @@ export function askedFor(job: Job): readonly (readonly [string, string])[] {
   ];
   return said.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
 }
+
+const skippedWords = (hours: number): string =>
+  hours === 0 ? 'Nobody for having been reset lately' : `Who was reset within ${counted(hours, 'hour')}`;
 
 function mailWords(sends: boolean | undefined): string {
   if (sends === undefined) return 'As each row says';

@@ -40,6 +40,8 @@ export function heard(job: Job): string {
     return `${text}: ${segmentsOf(job)
       .map((part) => `${count(part.count)} ${part.text}`)
       .join(', ')}.`;
+  // It stands still: nothing is told too often.
+  if (job.status === 'paused') return `${text}: ${count(job.done)} of ${count(job.total)} done.`;
   const percent = Math.floor(percentOf(job) / STEP) * STEP;
   return `${text}, ${percent} percent done.`;
 }

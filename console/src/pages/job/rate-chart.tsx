@@ -3,7 +3,7 @@ import { useThemeClassName } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { rateText, type RateChart } from './rate-points.ts';
+import { limitText, rateText, type RateChart } from './rate-points.ts';
 
 const HEIGHT = 200;
 /** The axis of time has no pieces of a second. */
@@ -62,7 +62,7 @@ function pictureIn(element: HTMLElement): Picture {
 function lineOf({ from, to, points }: RateChart): { readonly at: number[]; readonly perSecond: number[] } {
   const rates = points.map(({ perSecond }) => perSecond);
   return {
-    at: [from, ...points.map(({ at }) => at), Math.max(to, from + LEAST_SECONDS)],
+    at: [from, ...points.map(({ at }) => at), to],
     perSecond: [...rates.slice(0, 1), ...rates, ...rates.slice(-1)],
   };
 }
@@ -70,7 +70,7 @@ function lineOf({ from, to, points }: RateChart): { readonly at: number[]; reado
 function wordsOf({ points, waits }: RateChart, limit: number): string {
   const most = Math.max(0, ...points.map(({ perSecond }) => perSecond));
   const waited = waits.length === 0 ? '' : ` ${WAITED} ${waits.length === 1 ? 'once' : `${waits.length} times`}.`;
-  return `Chart of guests done a second: at most ${rateText(most)}, resets allowed ${rateText(limit)}.${waited} The table has the numbers.`;
+  return `Chart of guests done a second: at most ${rateText(most)}, resets allowed ${limitText(limit)}.${waited} The table has the numbers.`;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
@@ -92,7 +92,10 @@ function optionsOf(element: HTMLElement, waits: Waits): Options {
     legend: { show: false },
     cursor: { show: false },
     padding: [12, 28, 0, 0],
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.2)] } },
+    scales: {
+      x: { range: (_plot, min, max) => [min, Math.max(max, min + LEAST_SECONDS)] },
+      y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.2)] },
+    },
     axes: [
       {
         ...axis,

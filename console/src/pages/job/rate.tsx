@@ -8,7 +8,7 @@ import { hasEnded } from '../../parts/job-words.ts';
 import { counted } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useAnswer } from '../../service/answers.ts';
-import { rateChartOf, rateText } from './rate-points.ts';
+import { limitText, rateChartOf, rateText } from './rate-points.ts';
 import { RateTable } from './rate-table.tsx';
 
 const fetchChart = () => import('./rate-chart.tsx');
@@ -41,33 +41,35 @@ export function Rate({ job }: { readonly job: Job }) {
         <FailureBar failure={error.failure} title="The rate cannot be shown" onAgain={() => void refetch()} />
       )}
       {rate === undefined && error === null && <Spinner size="small" label="The rate is on its way" />}
-      {rate !== undefined && <Shown rate={rate} isRunning={!hasEnded(job)} />}
+      {rate !== undefined && <Shown rate={rate} job={job} />}
     </Panel>
   );
 }
 
-function Shown({ rate, isRunning }: { readonly rate: JobRate; readonly isRunning: boolean }) {
+function Shown({ rate, job }: { readonly rate: JobRate; readonly job: Job }) {
   const styles = useStyles();
   const [isTable, showTable] = useState(false);
   const chart = useMemo(() => rateChartOf(rate), [rate]);
   const { limitPerSecond, untimed = 0 } = rate;
   const last = chart.points.at(-1);
   const most = Math.max(0, ...chart.points.map(({ perSecond }) => perSecond));
+  // Of these nothing was sent, or it was refused: no limit of resets holds them.
+  const isAbove = most > limitPerSecond && job.counts.failed + job.counts.skipped + job.counts.canceled > 0;
   if (last === undefined || most === 0)
     return (
       <Text className={styles.top}>
         {untimed > 0
           ? `Of ${counted(untimed, 'reset')} no time is kept: a version before this one ran them.`
-          : `Nothing has ended yet. The tenant allows ${rateText(limitPerSecond)} a second.`}
+          : `Nothing has ended yet. The tenant allows ${limitText(limitPerSecond)} a second.`}
       </Text>
     );
   return (
     <>
       <div className={styles.top}>
         <Text size={200}>
-          {isRunning ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · resets allowed{' '}
-          {rateText(limitPerSecond)} (dashed)
-          {most > limitPerSecond * 1.05 && ' · who is not reset counts too'}
+          {!hasEnded(job) ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · resets allowed{' '}
+          {limitText(limitPerSecond)} (dashed)
+          {isAbove && ' · who is not reset counts too'}
           {chart.waits.length > 0 && ' · shaded: Microsoft asked to wait'}
         </Text>
         <Link as="button" onClick={() => showTable(!isTable)}>

@@ -117,15 +117,12 @@ function Canary({ job }: { readonly job: Job }) {
   const may = permissionsOf(job, me);
   const first = job.pauseAfter ?? job.done;
   const { counts } = job;
-  const bad = counts.failed + counts.unknown;
   return (
     <Panel title={`The first ${counted(first, 'guest')} ${first === 1 ? 'has' : 'have'} ended: go on, or stop here?`}>
       <Text block>
         {count(counts.succeeded)} reset, {count(counts.failed)} failed, {count(counts.unknown)} cannot be told,{' '}
-        {count(counts.skipped)} skipped.{' '}
-        {bad === 0 ? 'Ask one of them whether the mail came.' : 'Look at why before you go on.'}{' '}
-        {counted(job.total - job.done, 'guest')} {job.total - job.done === 1 ? 'waits' : 'wait'}; nobody of them is
-        looked up or mailed before you choose.
+        {count(counts.skipped)} skipped. {adviceOf(job)} {counted(job.total - job.done, 'guest')}{' '}
+        {job.total - job.done === 1 ? 'waits' : 'wait'}; nobody of them is looked up or mailed before you choose.
       </Text>
       <div className={styles.choice}>
         {may.resume && <ResumeAction job={job} appearance="primary" />}
@@ -135,6 +132,14 @@ function Canary({ job }: { readonly job: Job }) {
       <ResetItems id={job.id} name="The first guests" filter={{ from: 1 }} most={first} />
     </Panel>
   );
+}
+
+function adviceOf({ counts, options }: Pick<Job, 'counts' | 'options'>): string {
+  if (counts.failed + counts.unknown > 0) return 'Look at why before you go on.';
+  if (counts.succeeded === 0) return 'Nobody of these was reset, so they prove nothing yet.';
+  return options.sendInvitationMessage === false
+    ? 'Give one of them the link, and see whether it works.'
+    : 'Ask one of them whether the mail came.';
 }
 
 /** A canceled job of which some guests were reset before counts as completed with errors: this says what it was. */

@@ -77,7 +77,9 @@ export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) 
         </Figure>
         <Figure value={count(newAddresses)}>{newAddresses === 1 ? 'gets' : 'get'} a new address</Figure>
         {would > 0 && perSecond > 0 && (
-          <Figure value={duration(Math.max(1_000, (would / perSecond) * 1_000))}>at the tenant’s pace now</Figure>
+          <Figure value={duration(Math.max(1_000, (would / perSecond) * 1_000))}>
+            to run, at the tenant’s pace now
+          </Figure>
         )}
       </div>
       {mails > 0 && <Languages id={id} would={would} />}
