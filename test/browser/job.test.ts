@@ -232,6 +232,28 @@ test('of a large job the last row is one request away, by keys alone', async () 
   await expect(seriousFaults(page)).resolves.toEqual([]);
 });
 
+test('the chart has the colours of the theme, also when that changes while it is looked at', async () => {
+  const { id, completion } = await submit(await fresh(3));
+  await completed(completion, 60);
+  const drawn = (page: Page) =>
+    page.locator('main canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const openDrawn = async (look: { dark: boolean }) => {
+    const page = await world.open(`/jobs/${id}`, look);
+    return { page, picture: await drawn(page) };
+  };
+  const { picture: dark } = await openDrawn({ dark: true });
+  const { page, picture: light } = await openDrawn({ dark: false });
+  expect(light).not.toBe(dark);
+
+  const isDrawn = (wanted: string) => vi.waitFor(async () => expect((await drawn(page)) === wanted).toBe(true), 15_000);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await isDrawn(dark);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await isDrawn(light);
+  await page.getByRole('switch', { name: 'Dark' }).click();
+  await isDrawn(dark);
+});
+
 test('a dry run is looked at on its own page', async () => {
   const { id } = await submit(await fresh(1), { dryRun: 'true' });
   const page = await world.open(`/jobs/${id}`);

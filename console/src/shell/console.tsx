@@ -9,7 +9,7 @@ import { Crash } from './crash.tsx';
 import { Entrance } from './entrance.tsx';
 import { Frame } from './frame.tsx';
 import { Pages } from './pages.tsx';
-import { useTheme } from './theme.ts';
+import { DarkProvider, useTheme } from './theme.ts';
 
 /** Where the function app serves this page. */
 export const BASE = '/api/console';
@@ -24,11 +24,13 @@ export function Console() {
           <Router base={BASE}>
             <Announcer>
               <ServiceProvider>
-                <Frame isDark={isDark} onDark={setDark}>
-                  <Entrance>
-                    <Pages />
-                  </Entrance>
-                </Frame>
+                <DarkProvider value={isDark}>
+                  <Frame isDark={isDark} onDark={setDark}>
+                    <Entrance>
+                      <Pages />
+                    </Entrance>
+                  </Frame>
+                </DarkProvider>
               </ServiceProvider>
             </Announcer>
           </Router>

@@ -1,8 +1,8 @@
 /** The chart itself; fetched when the first job with a rate is seen. */
-import { useThemeClassName } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useIsDark } from '../../shell/theme.ts';
 import { limitText, rateText, type RateChart } from './rate-points.ts';
 
 const HEIGHT = 200;
@@ -18,7 +18,7 @@ interface RateChartProperties {
 
 /** Colours are read once, so another theme is another plot. */
 export default function Chart(properties: RateChartProperties) {
-  return <Plot key={useThemeClassName()} {...properties} />;
+  return <Plot key={useIsDark() ? 'dark' : 'light'} {...properties} />;
 }
 
 function Plot({ chart, limitPerSecond }: RateChartProperties) {
