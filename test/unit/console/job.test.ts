@@ -192,16 +192,19 @@ describe('what somebody may do', () => {
   });
 });
 
-test('a reminder goes to who is pending then, reset a short while ago or not, and says the options again', () => {
-  expect(reminderOf({ ...ENDED, reason: 'x'.repeat(250) }, undefined)).toEqual({
+test('a reminder goes to who is pending then, not to who was reminded since the job, and says the options again', () => {
+  const ended = Date.parse(ENDED.endedAt ?? '');
+  expect(reminderOf({ ...ENDED, reason: 'x'.repeat(250) }, undefined, ended + 59 * 60_000)).toEqual({
     onlyIf: 'pending',
     skipIfResetWithinHours: 0,
     sendInvitationMessage: true,
     inviteRedirectUrl: 'https://apps.contoso.example',
     reason: `Reminder: ${'x'.repeat(250)}`.slice(0, 200),
   });
+  const hoursLater = (hours: number) => reminderOf(ENDED, undefined, ended + hours * 3_600_000).skipIfResetWithinHours;
+  expect([1.5, 23, 400, -1].map(hoursLater)).toEqual([1, 23, 24, 0]);
   const german = { ...ENDED, options: { ...ENDED.options, messageLanguage: 'de-DE' } };
-  expect(reminderOf(german, 'CHG-7')).toMatchObject({ messageLanguage: 'de-DE', reason: 'CHG-7' });
+  expect(reminderOf(german, 'CHG-7', 0)).toMatchObject({ messageLanguage: 'de-DE', reason: 'CHG-7' });
 });
 
 test('what was asked for has only what says something', () => {

@@ -22,16 +22,16 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
   const { client } = useService();
   const [, go] = useLocation();
   // The same bytes under the same key, however often it is sent.
-  const list = useRef<{ readonly key: string; readonly rows: Blob }>(undefined);
+  const list = useRef<{ readonly key: string; readonly rows: Blob; readonly at: number }>(undefined);
 
   async function remind({ key, reason, failed }: Said): Promise<Answer<Job>> {
     if (list.current?.key !== key) {
       const rows = await rowsOf(client, job.id);
       if (rows.kind !== 'answered') return rows;
-      list.current = { key, rows: rows.value };
+      list.current = { key, rows: rows.value, at: Date.now() };
     }
-    const { rows } = list.current;
-    const query = { ...reminderOf(job, reason), allowDuplicate: isDuplicate(failed) };
+    const { rows, at } = list.current;
+    const query = { ...reminderOf(job, reason, at), allowDuplicate: isDuplicate(failed) };
     return client.submit({ type: 'text/csv', open: () => rows }, query, key);
   }
   return (
@@ -51,7 +51,8 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
     >
       <Text>
         Microsoft mails a new invitation to each guest who has not redeemed by then, as a job of its own. Whoever
-        redeems meanwhile is skipped, and nothing is taken from them.
+        redeems meanwhile is skipped, and nothing is taken from them. Within an hour of the job’s end a second reminder
+        is a second mail; later, whoever was reminded since is skipped.
       </Text>
       <NoWayBack>A mail cannot be taken back.</NoWayBack>
     </AskDialog>

@@ -2,18 +2,26 @@
 import type { Job, SubmitQuery } from '../../../../client/types.ts';
 import { titleOf } from '../../parts/job-words.ts';
 
-export function reminderOf(job: Job, reason: string | undefined): SubmitQuery {
+const HOUR_MS = 3_600_000;
+/** The service's own default. */
+const HOURS_MAX = 24;
+
+/** @param now milliseconds since 1970: the same for each try of one reminder */
+export function reminderOf(job: Job, reason: string | undefined, now: number): SubmitQuery {
   const { messageLanguage, inviteRedirectUrl } = job.options;
   return {
     onlyIf: 'pending',
-    // They were reset a short while ago, by the very job that they are reminded of.
-    skipIfResetWithinHours: 0,
+    // Who was reminded since is not mailed again; that the job itself has reset them does not count.
+    skipIfResetWithinHours: hoursSince(job, now),
     sendInvitationMessage: true,
     inviteRedirectUrl,
     ...(messageLanguage !== undefined && { messageLanguage }),
     reason: (reason ?? `Reminder: ${titleOf(job)}`).slice(0, REASON_MAX),
   };
 }
+
+const hoursSince = ({ endedAt }: Job, now: number): number =>
+  endedAt === undefined ? 0 : Math.min(HOURS_MAX, Math.max(0, Math.floor((now - Date.parse(endedAt)) / HOUR_MS)));
 
 /** Characters that the service takes. */
 const REASON_MAX = 200;

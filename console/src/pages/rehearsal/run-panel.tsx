@@ -13,6 +13,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import type { KeyboardEvent } from 'react';
 import { PageLink } from '../../parts/page-link.tsx';
 import type { Job, Tenant } from '../../../../client/types.ts';
 import type { KeptList } from '../../list/store.ts';
@@ -33,6 +34,11 @@ const useStyles = makeStyles({
   input: { minWidth: 0, width: '100%' },
   button: { whiteSpace: 'nowrap', minHeight: '40px' },
 });
+
+/** There is no undo: only the button runs it, and no Enter in a field. */
+function holdEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}
 
 interface RunPanelProperties {
   readonly job: Job;
@@ -63,6 +69,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
     <Panel title="Run it">
       <form
         className={styles.form}
+        onKeyDown={holdEnter}
         onSubmit={(event) => {
           event.preventDefault();
           go(false);
