@@ -69,7 +69,7 @@ async function paste(page: Page, text: string): Promise<void> {
 
 async function rehearse(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Rehearse \d/ }).click();
-  await page.getByRole('heading', { level: 1, name: /would be reset|cannot be reset/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /would be (reset|skipped)|cannot be reset/ }).waitFor();
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
@@ -272,6 +272,39 @@ test('a new domain is rehearsed anew, and shows who gets which address', async (
   await item.waitFor();
   expect(await item.textContent()).toContain('@moved.example');
   expect(await mailsTo([guest])).toBe(0);
+});
+
+test('who was reset a short time ago is skipped, until it is said that they are reset too', async () => {
+  const guests = await fresh(3);
+  const list = guests.map(({ id }) => id).join('\n');
+  const page = await world.open();
+  const runIt = async (reason: string): Promise<void> => {
+    await page.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
+    await page.getByLabel('Reason or ticket').fill(reason);
+    await page.getByRole('button', { name: 'Reset 3 guests' }).click();
+    await completed(`${world.cloud.api}/jobs/${await toJob(page)}/completion`, 60);
+  };
+  await paste(page, list);
+  await rehearse(page);
+  await runIt('CHG-3');
+  expect(await mailsTo(guests)).toBe(3);
+
+  await page.goto(world.console);
+  await paste(page, list);
+  await rehearse(page);
+  expect(await heading(page)).toBe('All 3 guests would be skipped');
+  await page.getByRole('button', { name: /^Show Another job has reset the guest within the last 24 hours/ }).click();
+  const skipped = page.getByRole('region', { name: 'Would be skipped' });
+  await expect.poll(() => skipped.getByRole('link').count()).toBe(3);
+  expect(await skipped.textContent()).not.toMatch(/skipIfResetWithinHours|\/api\/|\d{4}-\d\d-\d\dT/);
+  expect(await page.getByRole('link', { name: 'Go back to the list' }).count()).toBe(0);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Reset these too/ }).click();
+  await page.getByRole('heading', { level: 1, name: '3 of 3 guests would be reset' }).waitFor();
+  await page.getByText('Who was reset a short time ago is reset again.').waitFor();
+  expect(await mailsTo(guests)).toBe(3);
+  await runIt('CHG-4');
+  expect(await mailsTo(guests)).toBe(6);
 });
 
 test('nothing shuts people out or scrolls sideways, wide and narrow, light and dark', async () => {

@@ -3,7 +3,7 @@ import { findRecords } from '../../../console/src/list/csv.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
-import { FIRST_CHOICES, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
+import { carriedOf, FIRST_CHOICES, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
 import type { Job, Problem } from '../../../client/types.ts';
 
 const REHEARSAL = {
@@ -15,6 +15,7 @@ const REHEARSAL = {
   byCode: { wouldReset: 22, guestNotFound: 3, directoryRole: 5 },
   byWarning: { accountDisabled: 2, externalMember: 4 },
   summary: { wouldMail: 20, wouldAddEmail: 1 },
+  options: { skipIfResetWithinHours: 24 },
 } as unknown as Job;
 
 test('sorts what a rehearsal found by group and number', () => {
@@ -23,6 +24,33 @@ test('sorts what a rehearsal found by group and number', () => {
   expect(outcome.causes.map(({ code }) => code)).toEqual(['directoryRole', 'guestNotFound']);
   expect(outcome.warnings.map(({ code }) => code)).toEqual(['externalMember', 'accountDisabled']);
   expect(headingOf(REHEARSAL, outcome)).toBe('22 of 30 guests would be reset');
+});
+
+test('keeps apart who would be skipped, and says what a person can do', () => {
+  const byCode = { wouldReset: 20, guestNotFound: 1, resetRecently: 4, pendingRecently: 3, otherDomain: 2 };
+  const some = { ...REHEARSAL, byCode } as Job;
+  const outcome = outcomeOf(some);
+  expect(outcome).toMatchObject({ would: 20, cannot: 1, skipped: 9, recent: 7 });
+  expect(outcome.causes.map(({ code }) => code)).toEqual(['guestNotFound']);
+  expect(outcome.skips.map(({ code }) => code)).toEqual(['resetRecently', 'pendingRecently', 'otherDomain']);
+  expect(outcome.skips[0]?.meaning).toBe('Another job has reset the guest within the last 24 hours.');
+  expect(outcome.skips.map(({ step }) => step?.includes('Reset these too') === true)).toEqual([true, true, false]);
+  const all = { ...REHEARSAL, byCode: { resetRecently: 30 } } as Job;
+  expect(headingOf(all, outcomeOf(all))).toBe('All 30 guests would be skipped');
+  const one = { ...all, total: 1, byCode: { resetRecently: 1 } } as Job;
+  expect(headingOf(one, outcomeOf(one))).toBe('The guest would be skipped');
+  const since = outcomeOf({ ...one, options: { ...one.options, skipIfResetWithinHours: 0 } }).skips[0];
+  expect(since?.meaning).toBe('Another job has reset the guest since the rehearsal began.');
+  expect(since?.step).toContain('Rehearse the list again');
+});
+
+test('carries from a rehearsal to the job what was found with it', () => {
+  const options = { ...REHEARSAL.options, skipIfResetWithinHours: 0 };
+  expect(carriedOf({ options })).toEqual({ skipIfResetWithinHours: 0 });
+  const changeEmailDomain = { from: 'old.example', to: 'new.example' };
+  expect(carriedOf({ options: { ...REHEARSAL.options, changeEmailDomain } })).toEqual({
+    changeEmailDomain: 'old.example:new.example',
+  });
 });
 
 test('says the answer for one guest without numbers, and how far it is while it runs', () => {
@@ -38,18 +66,18 @@ test('says the answer for one guest without numbers, and how far it is while it 
 
 test('asks for a canary above 20 guests only, and for a language only where there is mail', () => {
   const choices = { ...FIRST_CHOICES, mail: 'mail', language: ' sv-SE ', reason: ' CHG-1 ' } as const;
-  expect(queryOf(choices, 21, undefined)).toEqual({
+  expect(queryOf(choices, 21, {})).toEqual({
     sendInvitationMessage: true,
     messageLanguage: 'sv-SE',
     pauseAfter: 20,
     reason: 'CHG-1',
   });
-  expect(queryOf({ ...choices, mail: 'none' }, 20, 'old.example:new.example')).toEqual({
+  expect(queryOf({ ...choices, mail: 'none' }, 20, { changeEmailDomain: 'old.example:new.example' })).toEqual({
     sendInvitationMessage: false,
     reason: 'CHG-1',
     changeEmailDomain: 'old.example:new.example',
   });
-  expect(queryOf({ ...FIRST_CHOICES, mail: 'asSaid' }, 1, undefined)).toEqual({});
+  expect(queryOf({ ...FIRST_CHOICES, mail: 'asSaid' }, 1, {})).toEqual({});
 });
 
 test('says what is missing before it can be run', () => {

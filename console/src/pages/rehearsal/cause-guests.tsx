@@ -5,13 +5,13 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { Reset } from '../../../../client/types.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
-import { count } from '../../parts/numbers.ts';
+import { count, withMoments } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { useList } from '../../service/lists.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { SaveResults } from '../job/save-results.tsx';
 import type { Kind } from './causes.tsx';
-import type { Cause } from './outcome.ts';
+import { isRecent, type Cause } from './outcome.ts';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -52,11 +52,11 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
   useEffect(() => {
     if (guests.length < wanted && more !== undefined && !isFetching) more();
   }, [guests.length, wanted, more, isFetching]);
-  const nextStep = kind !== 'cannot' ? undefined : guests[0]?.nextStep;
+  const nextStep = cause.step ?? guests[0]?.nextStep;
   const isAll = guests.length >= cause.count;
   return (
     <div className={styles.sheet}>
-      {nextStep !== undefined && <Text className={styles.quiet}>{nextStep}</Text>}
+      {nextStep !== undefined && <Text className={styles.quiet}>{withMoments(nextStep)}</Text>}
       <ul className={styles.list} aria-label={cause.meaning}>
         {guests.map((reset) => (
           <li key={reset.row} className={styles.item}>
@@ -89,7 +89,7 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
             size="small"
           />
         )}
-        {kind === 'cannot' && hasList && (
+        {(kind === 'cannot' || kind === 'skipped') && !isRecent(cause.code) && hasList && (
           <ActionButton
             size="small"
             icon={<Edit16Regular />}
@@ -112,7 +112,7 @@ function GuestName({ reset: { user, guestId } }: { readonly reset: Reset }) {
 const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some((warning) => warning.code === code);
 
 function detailOf(reset: Reset, kind: Kind, code: string): string {
-  if (kind === 'cannot') return reset.message ?? '';
+  if (kind === 'cannot' || kind === 'skipped') return withMoments(reset.message ?? '');
   if (kind === 'lookFirst') return reset.warnings?.find((warning) => warning.code === code)?.message ?? '';
   const { would } = reset;
   if (would === undefined) return '';

@@ -1,4 +1,4 @@
-/** Whom the rehearsal found what of, in three groups; each cause opens to its guests. */
+/** Whom the rehearsal found what of, in four groups; each cause opens to its guests. */
 import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-export type Kind = 'cannot' | 'lookFirst' | 'would';
+export type Kind = 'cannot' | 'skipped' | 'lookFirst' | 'would';
 
 interface CausesProperties {
   readonly id: string;
@@ -42,10 +42,13 @@ interface CausesProperties {
 
 export function Causes({ id, outcome, hasList }: CausesProperties) {
   const styles = useStyles();
-  const { would, cannot, causes, warnings } = outcome;
+  const { would, cannot, skipped, causes, skips, warnings } = outcome;
   const all: Cause = { code: 'wouldReset', count: would, meaning: 'Every guest who would be reset.' };
   const groups = [
     { kind: 'cannot', title: 'Cannot be reset', number: count(cannot), causes },
+    ...(skipped > 0
+      ? [{ kind: 'skipped', title: 'Would be skipped', number: count(skipped), causes: skips } as const]
+      : []),
     { kind: 'lookFirst', title: 'Look first', number: '', causes: warnings },
     { kind: 'would', title: 'Would be reset', number: count(would), causes: would > 0 ? [all] : [] },
   ] as const;

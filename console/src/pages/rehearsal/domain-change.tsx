@@ -1,15 +1,11 @@
 /** A partner has a new domain: who gets which address depends on it, so it is rehearsed anew. */
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState, type KeyboardEvent } from 'react';
-import { useLocation } from 'wouter';
-import type { Failure } from '../../../../client/answer.ts';
 import type { Job } from '../../../../client/types.ts';
-import { openList } from '../../list/open-list.ts';
-import { rehearse } from '../../list/rehearse.ts';
 import type { KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
-import { useService } from '../../service/service.tsx';
-import type { Choices } from './run.ts';
+import { carriedOf, type Choices } from './run.ts';
+import { useAgain } from './use-again.ts';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -26,24 +22,13 @@ interface DomainChangeProperties {
 
 export function DomainChange({ job, kept, choices, onChange }: DomainChangeProperties) {
   const styles = useStyles();
-  const { client } = useService();
-  const [, navigate] = useLocation();
   const [isOpen, open] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const { isBusy, failure, again } = useAgain(kept);
   const now = job.options.changeEmailDomain;
-  const again = async (changeEmailDomain?: string): Promise<void> => {
-    if (isBusy) return;
-    setBusy(true);
-    const list = await openList(kept.source, kept.changes);
-    const answer = await rehearse(client, kept.source, list, { ...(changeEmailDomain && { changeEmailDomain }) });
-    setBusy(false);
-    if (answer.kind === 'rehearsed') navigate(`/rehearsals/${answer.job.id}`);
-    else setFailure(answer);
-  };
+  const { changeEmailDomain: _now, ...others } = carriedOf(job);
   const isWhole = choices.from.trim() !== '' && choices.to.trim() !== '';
   const withNew = (): void => {
-    if (isWhole) void again(`${choices.from.trim()}:${choices.to.trim()}`);
+    if (isWhole) again({ ...others, changeEmailDomain: `${choices.from.trim()}:${choices.to.trim()}` });
   };
   // These fields stand in the form that runs the list: there Enter would reset everybody with the old domain.
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -88,7 +73,7 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
         </>
       )}
       {now !== undefined && (
-        <Button size="small" className={styles.button} disabledFocusable={isBusy} onClick={() => void again()}>
+        <Button size="small" className={styles.button} disabledFocusable={isBusy} onClick={() => again(others)}>
           Rehearse without it
         </Button>
       )}

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   part: { minWidth: '3px' },
   would: { backgroundColor: tokens.colorStatusSuccessBackground3 },
   look: { backgroundColor: tokens.colorStatusWarningBackground3 },
+  skipped: { backgroundColor: tokens.colorNeutralForeground4 },
   cannot: { backgroundColor: tokens.colorStatusDangerBackground3 },
   figures: {
     display: 'flex',
@@ -45,10 +46,11 @@ interface FiguresProperties {
 
 export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) {
   const styles = useStyles();
-  const { would, cannot, lookFirst, isLookFirstExact, mails, newAddresses } = outcome;
+  const { would, cannot, skipped, lookFirst, isLookFirstExact, mails, newAddresses } = outcome;
   const parts = [
     [would - lookFirst, styles.would],
     [lookFirst, styles.look],
+    [skipped, styles.skipped],
     [cannot, styles.cannot],
   ] as const;
   const perSecond = tenant?.pace.perSecond ?? 0;
@@ -67,6 +69,11 @@ export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) 
         {lookFirst > 0 && (
           <Figure value={isLookFirstExact ? count(lookFirst) : `Up to ${count(lookFirst)}`} color={styles.look}>
             of them: look first
+          </Figure>
+        )}
+        {skipped > 0 && (
+          <Figure value={count(skipped)} color={styles.skipped}>
+            would be skipped
           </Figure>
         )}
         <Figure value={count(cannot)} color={styles.cannot}>

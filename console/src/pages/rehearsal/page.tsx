@@ -31,6 +31,7 @@ import { Causes } from './causes.tsx';
 import { Figures } from './figures.tsx';
 import { headingOf, outcomeOf, wasStopped, type Outcome } from './outcome.ts';
 import { AlreadyRun, RunPanel } from './run-panel.tsx';
+import { SkippedToo } from './skipped-too.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -153,15 +154,24 @@ function Next({ job, outcome, kept, tenant }: NextProperties) {
         </Text>
       </Panel>
     );
+  // With the same options these would be found the same.
+  const hasRecent = !wasStopped(job) && outcome.recent > 0 && job.options.skipIfResetWithinHours > 0;
   if (wasStopped(job) || outcome.would === 0)
     return (
       <Panel title="Run it">
-        <Text>
-          {wasStopped(job)
-            ? 'The rehearsal was stopped, so nothing is known of the rest. '
-            : 'Nobody of this list would be reset. '}
-          <PageLink to={`/?rehearsal=${job.id}`}>Go back to the list</PageLink> and rehearse again.
-        </Text>
+        <div className={progress}>
+          <Text>
+            {wasStopped(job)
+              ? 'The rehearsal was stopped, so nothing is known of the rest. '
+              : 'Nobody of this list would be reset. '}
+            {!hasRecent && (
+              <>
+                <PageLink to={`/?rehearsal=${job.id}`}>Go back to the list</PageLink> and rehearse again.
+              </>
+            )}
+          </Text>
+          {hasRecent && <SkippedToo job={job} outcome={outcome} kept={kept} />}
+        </div>
       </Panel>
     );
   return <RunPanel job={job} outcome={outcome} kept={kept} tenant={tenant} />;

@@ -27,6 +27,7 @@ import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
 import { FIRST_CHOICES, hasCanary, isSize, missingOf, type Choices, type Mail } from './run.ts';
+import { SkippedToo } from './skipped-too.tsx';
 import { useRun } from './use-run.ts';
 
 const useStyles = makeStyles({
@@ -56,7 +57,8 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
     language: job.options.messageLanguage ?? '',
   });
   const change = (some: Partial<Choices>): void => say({ ...said, ...some });
-  // Rows that are sent although they cannot be reset may be reset after all.
+  const others = outcome.cannot + outcome.skipped;
+  // Rows that are sent although they would not be reset may be reset after all.
   const guests = said.leaveOut ? outcome.would : outcome.total;
   const run = useRun(job, kept, said, guests);
   const missing = missingOf(said, guests);
@@ -92,6 +94,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
           </Field>
         )}
         <DomainChange job={job} kept={kept} choices={said} onChange={change} />
+        <SkippedToo job={job} outcome={outcome} kept={kept} />
         {hasCanary(guests) && <Canary choices={said} guests={guests} onChange={change} />}
         <Field label="Reason or ticket" hint="The job is called by it.">
           <Input
@@ -101,10 +104,12 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
             onChange={(_event, { value }) => change({ reason: value })}
           />
         </Field>
-        {outcome.cannot > 0 && (
+        {others > 0 && (
           <Checkbox
             checked={said.leaveOut}
-            label={`Leave out ${outcome.cannot === 1 ? 'the row' : `the ${count(outcome.cannot)} rows`} that cannot be reset`}
+            label={`Leave out ${others === 1 ? 'the row' : `the ${count(others)} rows`} that ${
+              outcome.skipped === 0 ? 'cannot' : 'would not'
+            } be reset`}
             onChange={(_event, { checked }) => change({ leaveOut: checked === true })}
           />
         )}

@@ -1,5 +1,5 @@
 /** What is asked for when a rehearsal becomes a job. */
-import type { SubmitQuery } from '../../../../client/types.ts';
+import type { Job, SubmitQuery } from '../../../../client/types.ts';
 import { mustConfirm } from '../../parts/confirmed.ts';
 
 /** As the rows, or a setting of the service, say it. */
@@ -12,7 +12,7 @@ export interface Choices {
   readonly canary: boolean;
   readonly canarySize: string;
   readonly reason: string;
-  /** Rows that cannot be reset are not sent. */
+  /** Rows that would not be reset are not sent. */
   readonly leaveOut: boolean;
   readonly typed: string;
   readonly from: string;
@@ -34,15 +34,23 @@ export const FIRST_CHOICES: Choices = {
 /** Whether a canary makes sense: it must be less than all. */
 export const hasCanary = (guests: number): boolean => mustConfirm(guests);
 
-/** The options of the job, as its address says them. Of the rehearsal its domain change is kept. */
-export function queryOf(choices: Choices, guests: number, domainChange: string | undefined): SubmitQuery {
+/** What of a rehearsal is kept for the job, and for another rehearsal: whom it found what of depends on it. */
+export const carriedOf = ({
+  options: { changeEmailDomain: domain, skipIfResetWithinHours: hours },
+}: Pick<Job, 'options'>): Pick<SubmitQuery, 'changeEmailDomain' | 'skipIfResetWithinHours'> => ({
+  ...(domain !== undefined && { changeEmailDomain: `${domain.from}:${domain.to}` }),
+  ...(hours === 0 && { skipIfResetWithinHours: 0 }),
+});
+
+/** The options of the job, as its address says them. */
+export function queryOf(choices: Choices, guests: number, carried: ReturnType<typeof carriedOf>): SubmitQuery {
   const { mail, language, canary, canarySize, reason } = choices;
   return {
     ...((mail === 'mail' || mail === 'none') && { sendInvitationMessage: mail === 'mail' }),
     ...(language.trim() !== '' && mail !== 'none' && { messageLanguage: language.trim() }),
     ...(hasCanary(guests) && canary && { pauseAfter: Number(canarySize) }),
     ...(reason.trim() !== '' && { reason: reason.trim() }),
-    ...(domainChange !== undefined && { changeEmailDomain: domainChange }),
+    ...carried,
   };
 }
 

@@ -9,7 +9,7 @@ import { bodyOf, openList } from '../../list/open-list.ts';
 import { CURRENT, forgetList, keepList, type KeptList } from '../../list/store.ts';
 import { useService } from '../../service/service.tsx';
 import { rowsToLeaveOut } from './rows-to-leave-out.ts';
-import { keyOf, queryOf, type Choices } from './run.ts';
+import { carriedOf, keyOf, queryOf, type Choices } from './run.ts';
 
 export interface Run {
   readonly isBusy: boolean;
@@ -65,8 +65,7 @@ async function submit(
   guests: number,
   isSecond: boolean,
 ): Promise<Answer<Job>> {
-  const { changeEmailDomain: domain } = rehearsal.options;
-  const query = queryOf(choices, guests, domain && `${domain.from}:${domain.to}`);
+  const query = queryOf(choices, guests, carriedOf(rehearsal));
   let list = await openList(source, changes);
   if (choices.leaveOut && guests < rehearsal.total) {
     const rows = await rowsToLeaveOut(client, rehearsal.id);

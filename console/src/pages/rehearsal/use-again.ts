@@ -1,0 +1,40 @@
+/** Rehearses the same list anew, with other options: what is found depends on them. */
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Failure } from '../../../../client/answer.ts';
+import type { SubmitQuery } from '../../../../client/types.ts';
+import { openList } from '../../list/open-list.ts';
+import { rehearse } from '../../list/rehearse.ts';
+import type { KeptList } from '../../list/store.ts';
+import { useService } from '../../service/service.tsx';
+
+export interface Again {
+  readonly isBusy: boolean;
+  readonly failure: Failure | undefined;
+  /** Leads to the new rehearsal. */
+  readonly again: (query: SubmitQuery) => void;
+}
+
+export function useAgain({ source, changes }: KeptList): Again {
+  const { client } = useService();
+  const [, navigate] = useLocation();
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  // A second click comes before what the first has set is drawn.
+  const isUnderWay = useRef(false);
+  const again = async (query: SubmitQuery): Promise<void> => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const answer = await rehearse(client, source, await openList(source, changes), query);
+      if (answer.kind === 'rehearsed') navigate(`/rehearsals/${answer.job.id}`);
+      else setFailure(answer);
+    } finally {
+      isUnderWay.current = false;
+      setBusy(false);
+    }
+  };
+  return { isBusy, failure, again: (query) => void again(query) };
+}
