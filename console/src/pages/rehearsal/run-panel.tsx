@@ -69,6 +69,8 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
   };
   return (
     <Panel title="Run it">
+      {/* It only holds back what Enter would do in a field. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
         className={styles.form}
         onKeyDown={holdEnter}
