@@ -72,7 +72,25 @@ test('a canary is looked at, and let go on: all get one mail', async () => {
   const first = page.getByRole('list', { name: 'The first guests' }).getByRole('listitem');
   await first.nth(3).waitFor();
   expect(await first.count()).toBe(4);
+  // The list has object ids only: people know the guests by their addresses.
+  for (const [index, { id: of, mail }] of guests.slice(0, 4).entries()) {
+    const [who, how] = (await first.nth(index).textContent())?.split('Reset') ?? [];
+    expect(who).toBe(`${index + 1}${mail} ${of}`);
+    // In the guest's own language, where the directory has one.
+    expect(how).toMatch(/^Mailed(?:, in [\w-]+)?$/);
+  }
   await picture(page, 'job-canary');
+  await page.setViewportSize({ width: 480, height: 900 });
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+  await expect(scrollsSideways(page)).resolves.toBe(false);
+  await page.getByRole('tab', { name: 'All guests' }).click();
+  await page
+    .getByRole('option')
+    .first()
+    .getByText(guests[0]?.mail ?? '', { exact: true })
+    .waitFor();
+  await expect(scrollsSideways(page)).resolves.toBe(false);
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole('button', { name: 'Go on' }).click();
   // Above 20 the number is typed.
   const button = dialogOf(page).getByRole('button', { name: 'Go on' });

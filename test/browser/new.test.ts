@@ -106,6 +106,10 @@ test('an Entra export is recognised, rehearsed, and becomes one job whose canary
   await give(page, 'export <b>.csv', entraExport([...guests, nobody]));
   await page.getByText(`An export of users from Entra, ${ENTRA.length} columns.`).waitFor();
   await page.getByText('25 guests', { exact: true }).waitFor();
+  // Of object ids alone nobody knows whom the list has.
+  const rows = page.getByRole('list', { name: /^Rows of the list/ }).getByRole('listitem');
+  await rows.first().getByText(`${HOSTILE} 0`, { exact: true }).waitFor();
+  expect(await rows.first().textContent()).toContain(`${HOSTILE} 0 ${guests[0]?.id}`);
   await picture(page, 'console-choose');
   await rehearse(page);
   expect(await heading(page)).toBe('24 of 25 guests would be reset');

@@ -40,12 +40,15 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 /** Columns of an earlier answer, which the service passes over. */
 const PASSED_OVER = /^(result\..*|problem)$/i;
 
-/** The field a column is, as a key of `MEANINGS`; undefined where it is only kept. */
-export function fieldOf(name: string): string | undefined {
-  const plain = (/^[^[]*\[([^\]]+)\]/.exec(name)?.[1] ?? name)
+const plainOf = (name: string): string =>
+  (/^[^[]*\[([^\]]+)\]/.exec(name)?.[1] ?? name)
     .replace(/^'/, '')
     .toLowerCase()
     .replaceAll(/[\s_\-\uFEFF]/g, '');
+
+/** The field a column is, as a key of `MEANINGS`; undefined where it is only kept. */
+export function fieldOf(name: string): string | undefined {
+  const plain = plainOf(name);
   const field = OTHER_NAMES[plain] ?? plain;
   return field in MEANINGS ? field : undefined;
 }
@@ -66,4 +69,13 @@ export function isEntraExport(header: readonly string[]): boolean {
 /** Indexes of the columns that may name the guest, the first that decides in front. */
 export function namingColumns(header: readonly string[]): number[] {
   return NAMING.flatMap((field) => header.flatMap((name, index) => (fieldOf(name) === field ? [index] : [])));
+}
+
+/** Columns that say to people who a guest is. Only shown: the service does not read the name. */
+const CALLING = ['displayname', 'inviteduserdisplayname', 'mail', 'inviteduseremailaddress'];
+
+/** Indexes of the columns by which people know a guest whose object id tells them nothing, the best in front. */
+export function callingColumns(header: readonly string[]): number[] {
+  const names = header.map((name) => fieldOf(name) ?? plainOf(name));
+  return CALLING.flatMap((wanted) => names.flatMap((name, index) => (name === wanted ? [index] : [])));
 }

@@ -3,8 +3,9 @@
  * counts them, so that its answers are about the same rows.
  */
 import { cellsOf, rawRecord, writeRecord, type Records } from './csv.ts';
+import { objectIdOf } from '../parts/object-id.ts';
 import { looksLikeGuest } from './guests.ts';
-import { fieldOf, namingColumns } from './columns.ts';
+import { callingColumns, fieldOf, namingColumns } from './columns.ts';
 
 /** What people changed, by the record of the text (from 0, the header included). */
 export interface Changes {
@@ -24,6 +25,7 @@ export class GuestList {
   /** Records that are rows, in order; undefined where all of them are. */
   readonly #order: Uint32Array | undefined;
   readonly #first: number;
+  readonly #calling: readonly number[];
   readonly count: number;
 
   constructor(records: Records, changes: Changes = NO_CHANGES) {
@@ -34,6 +36,7 @@ export class GuestList {
     this.#first = this.isHeadless ? 0 : 1;
     this.header = changes.header ?? (this.isHeadless ? headerFor(first) : first.map((name) => name.trim()));
     this.#order = changes.removed.size === 0 ? undefined : orderOf(records.count, this.#first, changes.removed);
+    this.#calling = callingColumns(this.header);
     this.count = this.#order?.length ?? Math.max(0, records.count - this.#first);
   }
 
@@ -59,6 +62,14 @@ export class GuestList {
   #naming: readonly number[] | undefined;
   get naming(): readonly number[] {
     return (this.#naming ??= namingColumns(this.header));
+  }
+
+  /** What people call the guest of a row that has an object id, name before mail; empty of all others. */
+  called(row: number): readonly { readonly column: number; readonly text: string }[] {
+    const { column, text: id } = this.guest(row);
+    if (fieldOf(this.header[column] ?? '') !== 'id' && objectIdOf(id) === undefined) return [];
+    const cells = this.cells(row);
+    return this.#calling.map((index) => ({ column: index, text: (cells[index] ?? '').trim() })).filter(isFilled);
   }
 
   edited(row: number, cells: readonly string[]): GuestList {
@@ -107,6 +118,8 @@ export class GuestList {
     return record - this.#first - before + 1;
   }
 }
+
+const isFilled = ({ text }: { readonly text: string }): boolean => text !== '';
 
 /** A first line that names a guest, and no column, is no header. */
 const isRowOfGuest = (cells: readonly string[]): boolean =>

@@ -101,6 +101,18 @@ test('knows an export of users from Entra', () => {
   expect(isEntraExport(['userPrincipalName', 'displayName', 'mail'])).toBe(false);
 });
 
+test('knows what people call a guest who has an object id, and only of such', async () => {
+  const id = '94c41e15-a0b0-4a60-aafc-d1d0d83abc7e';
+  const calledIn = async (text: string) => (await listOf(text)).called(1).map((one) => one.text);
+  expect(await calledIn(`mail,displayName,id\na@x.example,Anna Berg,${id}\n`)).toEqual(['Anna Berg', 'a@x.example']);
+  expect(await calledIn(`id;Display name;Email\n${id};;a@x.example\n`)).toEqual(['a@x.example']);
+  expect(await calledIn(`user,displayName\n${id},Anna Berg\n`)).toEqual(['Anna Berg']);
+  // Mistyped: all the more one wants to know whose it is.
+  expect(await calledIn('id,displayName\n94c41e15,Anna Berg\n')).toEqual(['Anna Berg']);
+  expect(await calledIn('user,displayName\na@x.example,Anna Berg\n')).toEqual([]);
+  expect(await calledIn(`id,country\n${id},SE\n`)).toEqual([]);
+});
+
 test('finds its way in 200,000 rows without reading each', async () => {
   const rows = Array.from({ length: 200_000 }, (_, index) => `g${index}@x.example,"r ${index}"`);
   const records = await findRecords(`user,reference\n${rows.join('\n')}\n`, rest);

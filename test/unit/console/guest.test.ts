@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Guest } from '../../../client/types.ts';
 import { bodyOf, FIRST_CHOICES, isNewAddress, missingOf, queryOf } from '../../../console/src/pages/guest/again.ts';
 import { factsOfGuest, hindranceOf, invitationOf } from '../../../console/src/pages/guest/facts.ts';
-import { mistakeIn, objectIdOf, objectIdsIn, placeOf, titleOf } from '../../../console/src/pages/guest/names.ts';
+import { mistakeIn, objectIdsIn, placeOf, titleOf } from '../../../console/src/pages/guest/names.ts';
+import { objectIdOf } from '../../../console/src/parts/object-id.ts';
 import { permissionsOf } from '../../../console/src/pages/guest/permissions.ts';
 
 const ID = '6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1';

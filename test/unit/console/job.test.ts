@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../../client/types.ts';
+import type { Job, Reset } from '../../../client/types.ts';
 import { causesOf, retryOf, usuallyRetried } from '../../../console/src/pages/job/causes.ts';
+import { addressOf, mailedElsewhere, mailWords } from '../../../console/src/parts/guest-address.ts';
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
 import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
@@ -223,6 +224,28 @@ test('what happened has who, what and why; a pause that was lifted is not told a
   expect(whyOf({ at: '', by, action: 'stopped', code: 'pauseAfter' })).toMatch(/^The first resets/);
   expect(whyOf({ at: '', by, action: 'resumed', code: 'pausedByHand' })).toBeUndefined();
   expect(whyOf({ at: '', by, action: 'paused', reason: 'wrong list' })).toBe('wrong list');
+});
+
+describe('whom a list names by object id', () => {
+  const id = '94c41e15-a0b0-4a60-aafc-d1d0d83abc7e';
+  const of = (more: Partial<Reset>): Reset => ({ row: 1, user: id, status: 'succeeded', attempts: 1, ...more });
+
+  test('is called by the address mailed to, or the one the directory has', () => {
+    expect(addressOf(of({}))).toBeUndefined();
+    expect(addressOf(of({ mailBefore: 'old@x.example' }))).toBe('old@x.example');
+    expect(addressOf(of({ mailBefore: 'old@x.example', mailAfter: 'new@x.example' }))).toBe('new@x.example');
+    expect(addressOf(of({ mailTo: 'to@x.example', mailAfter: 'new@x.example' }))).toBe('to@x.example');
+    expect(addressOf(of({ user: 'anna@x.example', mailTo: 'to@x.example' }))).toBeUndefined();
+  });
+
+  test('is not told twice where the mail went', () => {
+    expect(mailWords(of({}))).toBeUndefined();
+    expect(mailWords(of({ mailTo: 'to@x.example', messageLanguage: 'sv-SE' }))).toBe('Mailed, in sv-SE');
+    expect(mailWords(of({ user: 'To@x.example', mailTo: 'to@x.example' }))).toBe('Mailed');
+    expect(mailWords(of({ user: 'anna@x.example', mailTo: 'to@x.example' }))).toBe('Mailed to to@x.example');
+    expect(mailedElsewhere(of({ mailTo: 'to@x.example' }))).toBeUndefined();
+    expect(mailedElsewhere(of({ user: 'anna@x.example', mailTo: 'to@x.example' }))).toBe('to@x.example');
+  });
 });
 
 test('of a long list only the pages that are seen are asked for', () => {

@@ -1,13 +1,6 @@
 /** How a guest is named: in an address of the console, in a search, and as a heading. */
 import type { Guest } from '../../../../client/types.ts';
-
-const OBJECT_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** The object id that a text is, as the service writes it; undefined where it is none. */
-export function objectIdOf(text: string): string | undefined {
-  const trimmed = text.trim();
-  return OBJECT_ID.test(trimmed) ? trimmed.toLowerCase() : undefined;
-}
+import { objectIdOf } from '../../parts/object-id.ts';
 
 /** Why nobody can be named so; undefined where the service can be asked. */
 export function mistakeIn(text: string): string | undefined {

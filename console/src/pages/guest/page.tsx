@@ -6,7 +6,8 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { GuestSheet } from './guest-sheet.tsx';
 import { LookUp } from './look-up.tsx';
-import { objectIdOf, placeOf } from './names.ts';
+import { objectIdOf } from '../../parts/object-id.ts';
+import { placeOf } from './names.ts';
 import { GuestSearch } from './search.tsx';
 
 const useStyles = makeStyles({

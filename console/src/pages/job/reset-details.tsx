@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Reset } from '../../../../client/types.ts';
+import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
 import { factsOf } from '../../parts/reset-facts.ts';
 
@@ -57,7 +58,9 @@ function Sheet({ reset, onClose }: ResetDetailsProperties) {
   return (
     <LeaveProvider value={close}>
       <DialogBody>
-        <DialogTitle className={styles.title}>{reset.erased === true ? 'Erased guest' : reset.user}</DialogTitle>
+        <DialogTitle className={styles.title}>
+          <GuestName reset={reset} />
+        </DialogTitle>
         <DialogContent className={styles.content}>
           <Details reset={reset} />
         </DialogContent>

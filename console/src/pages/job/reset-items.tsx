@@ -2,6 +2,8 @@
 import { Badge, Link, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Reset, ResetFilter } from '../../../../client/types.ts';
+import { mailedElsewhere, mailWords } from '../../parts/guest-address.ts';
+import { GuestName } from '../../parts/guest-name.tsx';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { REDEMPTIONS, RESET_STATES } from '../../parts/reset-words.ts';
 import { useList } from '../../service/lists.ts';
@@ -25,7 +27,8 @@ const useStyles = makeStyles({
     },
   },
   row: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
-  link: { overflowWrap: 'anywhere', textAlign: 'left' },
+  // An id that does not fit behind the address goes under it whole.
+  link: { overflowWrap: 'anywhere', textAlign: 'left', '& > bdi': { display: 'inline-block', maxWidth: '100%' } },
   end: { marginTop: tokens.spacingVerticalS },
 });
 
@@ -92,19 +95,21 @@ interface ItemProperties {
 
 function Item({ reset, isCheck, onOpen }: ItemProperties) {
   const styles = useStyles();
-  const { row, user, status, message, redemption, mailTo } = reset;
+  const { row, status, message, redemption } = reset;
   const wanted = isCheck ? redemption : undefined;
   const { text, color } = RESET_STATES[status];
   return (
     <li className={styles.item}>
       <Text className={styles.row}>{row}</Text>
       <Link as="button" {...useRestoreFocusTarget()} className={styles.link} onClick={() => onOpen(reset)}>
-        {reset.erased === true ? 'Erased guest' : user}
+        <GuestName reset={reset} />
       </Link>
       <Badge appearance="tint" color={wanted === undefined ? color : REDEMPTION_COLORS[wanted]}>
         {wanted === undefined ? text : REDEMPTIONS[wanted]}
       </Badge>
-      <Text size={200}>{wanted === undefined ? message : (mailTo ?? '')}</Text>
+      <Text size={200}>
+        <bdi>{wanted === undefined ? (mailWords(reset) ?? message) : mailedElsewhere(reset)}</bdi>
+      </Text>
     </li>
   );
 }

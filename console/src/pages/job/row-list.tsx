@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Reset } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { GuestName } from '../../parts/guest-name.tsx';
 import { useNarrow } from '../../parts/narrow.ts';
 import { count } from '../../parts/numbers.ts';
 import { RESET_STATES } from '../../parts/reset-words.ts';
@@ -175,9 +176,7 @@ function Row({ id, reset, place: { index, total, start, size }, isActive, onOpen
       onClick={() => reset !== undefined && onOpen(reset)}
     >
       <span className={styles.number}>{count(reset?.row ?? index + 1)}</span>
-      <span className={styles.cut}>
-        {reset === undefined ? '…' : reset.erased === true ? 'Erased guest' : reset.user}
-      </span>
+      <span className={styles.cut}>{reset === undefined ? '…' : <GuestName reset={reset} />}</span>
       <span className={mergeClasses(status === 'failed' && styles.failed, status === 'unknown' && styles.unknown)}>
         {status === undefined ? '' : RESET_STATES[status].text}
       </span>

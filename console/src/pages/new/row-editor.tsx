@@ -43,12 +43,18 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
   const styles = useStyles();
   const cells = list.cells(row);
   const guest = list.guest(row).column;
+  const called = list.called(row);
   const named = troubles.map((trouble) => ({ ...trouble, column: columnOf(list.header, trouble) ?? guest }));
   const columns = [...new Set([...named.map(({ column }) => column), guest])].filter((index) => index in list.header);
   return (
     <div role="group" aria-label={`Row ${row}`} className={styles.row}>
       <Text className={styles.number}>{count(row)}</Text>
       <div className={styles.fields}>
+        {called.length > 0 && (
+          <Text>
+            <bdi>{called.map(({ text }) => text).join(' · ')}</bdi>
+          </Text>
+        )}
         {columns.map((column) => {
           const message = named.flatMap((trouble) => (trouble.column === column ? [trouble.message] : [])).join(' ');
           return (

@@ -4,6 +4,7 @@ import { EditRegular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
+import { NamedId } from '../../parts/guest-name.tsx';
 import { count } from '../../parts/numbers.ts';
 import { RowEditor } from './row-editor.tsx';
 
@@ -84,14 +85,19 @@ export function RowList({ list, onEdit, onRemove }: RowListProperties) {
 function Cells({ list, row, onOpen }: { readonly list: GuestList; readonly row: number; readonly onOpen: () => void }) {
   const styles = useStyles();
   const { column, text } = list.guest(row);
-  const others = list.cells(row).filter((cell, index) => index !== column && cell.trim() !== '');
+  const called = list.called(row);
+  const [name, ...more] = called.map((one) => one.text);
+  const shown = new Set([column, ...called.map((one) => one.column)]);
+  const others = list.cells(row).filter((cell, index) => !shown.has(index) && cell.trim() !== '');
   return (
     <div className={styles.cells}>
       <span className={styles.number}>{count(row)}</span>
       <span className={styles.cell} title={text}>
-        {text || '(empty)'}
+        <NamedId name={name} id={text || '(empty)'} />
       </span>
-      <span className={mergeClasses(styles.cell, styles.rest)}>{others.join(' · ')}</span>
+      <span className={mergeClasses(styles.cell, styles.rest)}>
+        <bdi>{[...more, ...others].join(' · ')}</bdi>
+      </span>
       <Button appearance="subtle" size="small" icon={<EditRegular />} aria-label={`Edit row ${row}`} onClick={onOpen} />
     </div>
   );
