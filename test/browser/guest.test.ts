@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
+import { clocksApart } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 200, seed: 5 });
@@ -172,6 +173,7 @@ test('who was reset a short time ago is reset again only where that is said, and
   await strike({ kind: 'invite', match: { userId: guest.id }, status: 403, message });
   await reset(guest, { reason: 'CHG-20287 Fabrikam moved' });
   await reset(guest, { reason: 'CHG-20311 Fabrikam moved, second try' });
+  const ended = Date.now();
   const page = await world.open(`/guests/${guest.id}`);
   await page.getByText('A reset would not be made now.').waitFor();
   await page.getByRole('button', { name: 'Reset again' }).click();
@@ -184,6 +186,7 @@ test('who was reset a short time ago is reset again only where that is said, and
   expect(await action.getAttribute('aria-disabled')).toBe('true');
   await dialog.getByRole('checkbox', { name: /^Reset again all the same/ }).check();
   await dialog.getByLabel(/^Reason or ticket/).fill('INC-4711 has a new address');
+  await clocksApart(ended);
   await action.click();
   await page.waitForURL(/\/jobs\/[^/]+$/);
   await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);

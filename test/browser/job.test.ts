@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
-import { CLOCKS_APART_MS } from '../../shared/domain/clocks.ts';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
+import { clocksApart } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 400, seed: 7 });
@@ -170,7 +170,7 @@ test('who has redeemed is told after a look, and only the others are reminded', 
   await confirm(page, 'Look');
   await page.getByText('1 of 4 guests has redeemed').waitFor();
   // A reminder sooner than that could be the same submission, told late by another clock: nobody is mailed twice.
-  await vi.waitUntil(() => Date.now() > Date.parse(endedAt) + CLOCKS_APART_MS, 10_000);
+  await clocksApart(Date.parse(endedAt));
   await page.getByRole('button', { name: 'Remind those who have not' }).click();
   await confirm(page, 'Remind 3');
   await page.waitForURL((url) => !url.pathname.endsWith(id));

@@ -1,5 +1,7 @@
 /** What an administrator does on the pages, as the stories tell it. */
 import type { Locator, Page } from 'playwright-core';
+import { vi } from 'vitest';
+import { CLOCKS_APART_MS } from '../../shared/domain/clocks.ts';
 
 export interface ListFile {
   readonly name: string;
@@ -63,3 +65,7 @@ export async function standing(page: Page): Promise<Readonly<Record<string, numb
     }),
   );
 }
+
+/** Waits until no reset from now on could be taken for one that had ended by then, told late by another clock. */
+export const clocksApart = (ended: number): Promise<boolean> =>
+  vi.waitUntil(() => Date.now() > ended + CLOCKS_APART_MS, 10_000);
