@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
-import { clocksApart } from './steps.ts';
+import { clocksApart, dialogOf, idIn } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 200, seed: 5 });
@@ -77,9 +77,7 @@ async function jobsBecauseOf(reason: string): Promise<readonly string[]> {
 }
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-const dialogOf = (page: Page) => page.getByRole('dialog');
 const items = (page: Page) => page.getByRole('list', { name: 'Every reset, newest first' }).getByRole('listitem');
-const idIn = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
 async function lookUp(page: Page, name: string): Promise<void> {
   await page.getByRole('searchbox', { name: 'Guest' }).fill(name);

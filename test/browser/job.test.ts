@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
-import { clocksApart } from './steps.ts';
+import { clocksApart, dialogOf, idIn } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 400, seed: 7 });
@@ -49,8 +49,6 @@ const jobOf = async (id: string): Promise<JobAnswer> => (await json<JobAnswer>(`
 const retriesOf = async (id: string): Promise<readonly JobAnswer[]> =>
   (await json<{ value: JobAnswer[] }>(`${world.cloud.api}/jobs?retryOf=${id}`)).body.value;
 
-const dialogOf = (page: Page) => page.getByRole('dialog');
-
 async function confirm(page: Page, action: string, typed?: string): Promise<void> {
   const dialog = dialogOf(page);
   await dialog.waitFor();
@@ -61,8 +59,6 @@ async function confirm(page: Page, action: string, typed?: string): Promise<void
 }
 
 const state = (page: Page, text: string) => page.locator('h1 + *').getByText(text, { exact: true }).waitFor();
-
-const idIn = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
 test('a canary is looked at, and let go on: all get one mail', async () => {
   const guests = await fresh(26);

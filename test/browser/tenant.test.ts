@@ -6,6 +6,7 @@ import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
 import { mailsEach, tenantOf, type Guest } from './tenant.ts';
+import { dialogOf } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 400, seed: 3 });
@@ -34,7 +35,6 @@ const refused = async (): Promise<number> =>
   (await json<{ refusedByBlock: number }>(`${world.cloud.graph}/_sim/stats`)).body.refusedByBlock;
 
 const main = (page: Page) => page.getByRole('main');
-const dialogOf = (page: Page) => page.getByRole('dialog');
 const state = (page: Page, text: string) => page.locator('h1 + *').getByText(text, { exact: true }).waitFor(BY_ITSELF);
 const button = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true });
 const answer = (page: Page, name: string) => dialogOf(page).getByRole('button', { name, exact: true });
