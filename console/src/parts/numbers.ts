@@ -55,3 +55,6 @@ export const isAhead = (iso: string, now = Date.now()): boolean => Date.parse(is
 
 /** How long until then. */
 export const timeLeft = (iso: string, now = Date.now()): string => duration(Date.parse(iso) - now);
+
+/** Of what is allowed, as it is set: `19.55`. */
+export const limitText = (perSecond: number): string => String(Math.round(perSecond * 100) / 100);

@@ -3,7 +3,8 @@ import { STOP_CODES, type StopCode } from '../../../client/codes.ts';
 import type { Me, Tenant } from '../../../client/types.ts';
 import { checkSaid, sortedChecks, type Check } from '../../../console/src/pages/tenant/check-words.ts';
 import { openJobsText, sumOf } from '../../../console/src/pages/tenant/open-jobs.ts';
-import { dayText, DOCUMENTED_PER_SECOND, rateText, waitText } from '../../../console/src/pages/tenant/pace-words.ts';
+import { dayText, DOCUMENTED_PER_SECOND, waitText } from '../../../console/src/pages/tenant/pace-words.ts';
+import { limitText } from '../../../console/src/parts/numbers.ts';
 import { permissionsOf } from '../../../console/src/pages/tenant/permissions.ts';
 import { heard, standingOf, triesOne } from '../../../console/src/pages/tenant/standing.ts';
 import { stopOf } from '../../../console/src/parts/stop-words.ts';
@@ -76,7 +77,7 @@ test('stopping and resuming are for Manage, the audit for whoever may read, and 
 
 describe('the pace', () => {
   test('is told without zeros behind', () => {
-    expect([19.55, 20, 0, 1 / 3].map(rateText)).toEqual(['19.55', '20', '0', '0.33']);
+    expect([19.55, 20, 0, 1 / 3].map(limitText)).toEqual(['19.55', '20', '0', '0.33']);
   });
   test('says when Microsoft asked to wait, and what comes of it', () => {
     const lastWait = { from: '2026-11-29T12:00:00Z', until: '2026-11-29T12:00:30Z' };

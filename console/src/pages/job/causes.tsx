@@ -7,6 +7,7 @@ import { hasEnded } from '../../parts/job-words.ts';
 import { count } from '../../parts/numbers.ts';
 import { meaningOf, RESET_STATES } from '../../parts/reset-words.ts';
 import { useAnswer } from '../../service/answers.ts';
+import { hasAny } from '../../parts/roles.ts';
 import { useService } from '../../service/service.tsx';
 import { retryOf, type Cause } from './causes.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
@@ -134,7 +135,7 @@ function useNextStep({ id, total }: Job, code: string, isOpen: boolean): string 
 
 function RetryCause({ job, cause }: { readonly job: Job; readonly cause: Cause }) {
   const { me } = useService();
-  const maySubmit = me === undefined || me.roles.includes('Submit');
+  const maySubmit = hasAny(me, 'Submit');
   if (!hasEnded(job) || !maySubmit || !cause.retryable) return null;
   return (
     <RetryAction

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useIsDark } from '../../shell/theme.ts';
-import { limitText, rateText, type RateChart } from './rate-points.ts';
+import { limitText } from '../../parts/numbers.ts';
+import { rateText, type RateChart } from './rate-points.ts';
 
 const HEIGHT = 200;
 /** The axis of time has no pieces of a second. */

@@ -80,9 +80,6 @@ function waitsOf(pieces: readonly Piece[]): { from: number; to: number }[] {
   return waits;
 }
 
-/** As it is set: `19.55`. */
-export const limitText = (perSecond: number): string => String(Math.round(perSecond * 100) / 100);
-
 /** `0.4`, `19`: three digits are more than anybody reads. */
 export const rateText = (perSecond: number): string =>
   perSecond < 10 ? String(Math.round(perSecond * 10) / 10) : String(Math.round(perSecond));

@@ -5,10 +5,10 @@ import type { Job, JobRate } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { FetchedPart } from '../../parts/fetched-part.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
-import { counted } from '../../parts/numbers.ts';
+import { counted, limitText } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useAnswer } from '../../service/answers.ts';
-import { limitText, rateChartOf, rateText } from './rate-points.ts';
+import { rateChartOf, rateText } from './rate-points.ts';
 import { RateTable } from './rate-table.tsx';
 
 const fetchChart = () => import('./rate-chart.tsx');

@@ -5,6 +5,7 @@ import type { Job, Redemption } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { count, counted, moment } from '../../parts/numbers.ts';
 import { REDEMPTIONS } from '../../parts/reset-words.ts';
+import { hasAny } from '../../parts/roles.ts';
 import { useService } from '../../service/service.tsx';
 import { CheckAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
@@ -61,7 +62,7 @@ function Found({ job, counts, isRunning }: FoundProperties) {
   const { me } = useService();
   const may = permissionsOf(job, me);
   const [shown, show] = useState<Redemption>('pending');
-  const maySubmit = me === undefined || me.roles.includes('Submit');
+  const maySubmit = hasAny(me, 'Submit');
   return (
     <>
       <div className={styles.row}>

@@ -6,9 +6,9 @@ import { ListEnd } from '../../parts/list-end.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { seesAll } from '../../parts/roles.ts';
 import { useList } from '../../service/lists.ts';
 import { useService } from '../../service/service.tsx';
-import { seesAll } from './permissions.ts';
 
 const EVERY_SECONDS = 15;
 

@@ -10,9 +10,6 @@ export type Pace = Tenant['pace'];
  */
 export const DOCUMENTED_PER_SECOND = 20;
 
-/** With two places at most, and without zeros behind. */
-export const rateText = (perSecond: number): string => String(Math.round(perSecond * 100) / 100);
-
 /** When Microsoft asked to wait, and what comes of it. */
 export function waitText({ throttledUntil, fullRateAt, lastWait }: Pace): string {
   const slower =

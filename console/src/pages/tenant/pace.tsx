@@ -2,9 +2,10 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { Tenant } from '../../../../client/types.ts';
 import { useKept } from '../../parts/kept.ts';
+import { limitText } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useService } from '../../service/service.tsx';
-import { dayText, DOCUMENTED_PER_SECOND, longWaitText, rateText, waitText } from './pace-words.ts';
+import { dayText, DOCUMENTED_PER_SECOND, longWaitText, waitText } from './pace-words.ts';
 import { permissionsOf } from './permissions.ts';
 import { EndWaitAction } from './tenant-actions.tsx';
 
@@ -36,14 +37,14 @@ export function Pace({ tenant }: { readonly tenant: Tenant }) {
         value={perSecond}
         max={most}
         color={perSecond < limitPerSecond ? 'warning' : 'brand'}
-        aria-label={`Guests a second now: at most ${rateText(perSecond)} of ${rateText(most)}`}
+        aria-label={`Guests a second now: at most ${limitText(perSecond)} of ${limitText(most)}`}
       />
       <dl className={styles.figures}>
-        <dt className={styles.number}>{rateText(perSecond)}</dt>
+        <dt className={styles.number}>{limitText(perSecond)}</dt>
         <dd className={styles.what}>at most, now</dd>
-        <dt className={styles.number}>{rateText(limitPerSecond)}</dt>
+        <dt className={styles.number}>{limitText(limitPerSecond)}</dt>
         <dd className={styles.what}>allowed here, as the settings and Microsoft’s limit say</dd>
-        <dt className={styles.number}>{rateText(DOCUMENTED_PER_SECOND)}</dt>
+        <dt className={styles.number}>{limitText(DOCUMENTED_PER_SECOND)}</dt>
         <dd className={styles.what}>Microsoft’s documented limit: 3,000 changes of the directory in 150 seconds</dd>
       </dl>
       <div className={styles.words}>

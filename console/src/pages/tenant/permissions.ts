@@ -1,5 +1,6 @@
 /** What somebody may do here. The service is the judge: this only hides what it refuses. */
 import type { Me, Tenant } from '../../../../client/types.ts';
+import { hasAny, seesAll } from '../../parts/roles.ts';
 
 export interface TenantPermissions {
   readonly stop: boolean;
@@ -22,8 +23,3 @@ export function permissionsOf({ status, code, pace }: Tenant, me: Me | undefined
     seeAllJobs: seesAll(me),
   };
 }
-
-export const seesAll = (me: Me | undefined): boolean => hasAny(me, 'Read', 'Manage');
-
-export const hasAny = (me: Me | undefined, ...roles: Me['roles']): boolean =>
-  me === undefined || me.roles.some((role) => roles.includes(role));
