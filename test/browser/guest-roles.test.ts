@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { json } from '../cloud/jobs.ts';
 import { seriousFaults } from './accessible.ts';
+import { heading } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 50, seed: 5, auth: true });
@@ -27,7 +28,6 @@ async function guestAt(index: number): Promise<User & { readonly mail: string }>
   return { ...guest, mail: guest.mail };
 }
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const items = (page: Page) => page.getByRole('list', { name: 'Every reset, newest first' }).getByRole('listitem');
 

@@ -4,51 +4,15 @@ import { expect, test } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
-import { clocksApart, dialogOf, idIn } from './steps.ts';
+import { clocksApart, dialogOf, heading, idIn } from './steps.ts';
+import { tenantOf, type Guest } from './tenant.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 200, seed: 5 });
 
-interface User {
-  readonly id: string;
-  readonly userPrincipalName: string;
-  readonly displayName: string;
-  readonly mail: string;
-  readonly otherMails: readonly string[];
-  readonly creationType: string | null;
-  readonly externalUserState: string | null;
-  readonly roles: readonly string[];
-}
-interface Mail {
-  readonly userId: string;
-  readonly to: string;
-  readonly messageLanguage: string | null;
-}
+const tenant = tenantOf(world);
 
-const users = async (): Promise<readonly User[]> => (await json<User[]>(`${world.cloud.graph}/_sim/users`)).body;
-
-/** A guest whom no test has used before. */
-const used = new Set<string>();
-async function fresh(): Promise<User> {
-  const isFree = ({ id, mail, externalUserState, roles }: User): boolean =>
-    mail !== null && externalUserState === 'Accepted' && roles.length === 0 && !used.has(id);
-  const found = (await users()).find(isFree);
-  if (found === undefined) throw new Error('The tenant has too few guests.');
-  used.add(found.id);
-  return found;
-}
-
-async function change(id: string, body: object): Promise<void> {
-  const { ok } = await fetch(`${world.cloud.graph}/_sim/users/${id}`, { method: 'POST', body: JSON.stringify(body) });
-  expect(ok).toBe(true);
-}
-
-async function strike(fault: object): Promise<void> {
-  const { ok } = await fetch(`${world.cloud.graph}/_sim/faults`, { method: 'POST', body: JSON.stringify(fault) });
-  expect(ok).toBe(true);
-}
-
-async function reset(guest: User, query: Record<string, string> = {}): Promise<JobAnswer> {
+async function reset(guest: Guest, query: Record<string, string> = {}): Promise<JobAnswer> {
   const search = new URLSearchParams({
     sendInvitationMessage: 'true',
     verify: 'false',
@@ -59,16 +23,11 @@ async function reset(guest: User, query: Record<string, string> = {}): Promise<J
   return completed(completion, 60);
 }
 
-async function mailsTo({ id }: User): Promise<readonly Mail[]> {
-  const { body } = await json<Mail[]>(`${world.cloud.graph}/_sim/mails`);
-  return body.filter(({ userId }) => userId === id);
-}
-
 interface Past {
   readonly jobId: string;
   readonly reason?: string;
 }
-const historyOf = async ({ id }: User): Promise<readonly Past[]> =>
+const historyOf = async ({ id }: Guest): Promise<readonly Past[]> =>
   (await json<{ value: Past[] }>(`${world.cloud.api}/guests/${id}/resets`)).body.value;
 
 async function jobsBecauseOf(reason: string): Promise<readonly string[]> {
@@ -76,7 +35,6 @@ async function jobsBecauseOf(reason: string): Promise<readonly string[]> {
   return body.value.filter((job) => job.reason === reason).map(({ id }) => id);
 }
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const items = (page: Page) => page.getByRole('list', { name: 'Every reset, newest first' }).getByRole('listitem');
 
 async function lookUp(page: Page, name: string): Promise<void> {
@@ -90,10 +48,10 @@ const faultsOf = async (page: Page): Promise<readonly string[]> => [
   ...((await scrollsSideways(page)) ? ['It scrolls sideways.'] : []),
 ];
 
-const onPageOf = ({ id }: User): string => `${world.console}/guests/${id}`;
+const onPageOf = ({ id }: Guest): string => `${world.console}/guests/${id}`;
 
 test('a guest is found by object id, UPN and address, and has an address that can be sent and loaded again', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   for (const name of [guest.id.toUpperCase(), guest.userPrincipalName, ` ${guest.mail} `]) {
     const page = await world.open('/guests');
     await lookUp(page, name);
@@ -111,12 +69,12 @@ test('a guest is found by object id, UPN and address, and has an address that ca
 });
 
 test('the object id is copied, and another look shows how the guest stands by then', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const page = await world.open(`/guests/${guest.id}`);
   await page.getByText('Invitation accepted', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Copy object id' }).click();
   expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe(guest.id);
-  await change(guest.id, { externalUserState: 'PendingAcceptance' });
+  await tenant.change(guest.id, { externalUserState: 'PendingAcceptance' });
   // The service keeps a look for some seconds.
   await expect
     .poll(
@@ -130,7 +88,7 @@ test('the object id is copied, and another look shows how the guest stands by th
 });
 
 test('reset again, clicked twice: one job, one mail, and the history tells of it', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const page = await world.open(`/guests/${guest.id}`);
   await heading(page, guest.displayName).waitFor();
   await page.getByText('Nothing was tried for this guest').waitFor();
@@ -152,7 +110,7 @@ test('reset again, clicked twice: one job, one mail, and the history tells of it
   await heading(page, 'CHG-4 <b>lost phone</b>').waitFor();
   const job = idIn(page);
   await completed(`${world.cloud.api}/jobs/${job}/completion`, 60);
-  expect(await mailsTo(guest)).toMatchObject([{ to: guest.mail, messageLanguage: 'sv-SE' }]);
+  expect(await tenant.outbox(guest)).toMatchObject([{ to: guest.mail, messageLanguage: 'sv-SE' }]);
   expect((await historyOf(guest)).map(({ jobId }) => jobId)).toEqual([job]);
   expect(await jobsBecauseOf('CHG-4 <b>lost phone</b>')).toEqual([job]);
 
@@ -166,9 +124,9 @@ test('reset again, clicked twice: one job, one mail, and the history tells of it
 });
 
 test('who was reset a short time ago is reset again only where that is said, and a new address is given', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const message = 'Invitations are blocked by cross-tenant access settings.';
-  await strike({ kind: 'invite', match: { userId: guest.id }, status: 403, message });
+  await tenant.order('POST', '/faults', { kind: 'invite', match: { userId: guest.id }, status: 403, message });
   await reset(guest, { reason: 'CHG-20287 Fabrikam moved' });
   await reset(guest, { reason: 'CHG-20311 Fabrikam moved, second try' });
   const ended = Date.now();
@@ -188,8 +146,8 @@ test('who was reset a short time ago is reset again only where that is said, and
   await action.click();
   await page.waitForURL(/\/jobs\/[^/]+$/);
   await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
-  expect((await mailsTo(guest)).map(({ to }) => to)).toEqual([guest.mail, 'new.home@fabrikam.example']);
-  const now = (await users()).find(({ id }) => id === guest.id);
+  expect((await tenant.outbox(guest)).map(({ to }) => to)).toEqual([guest.mail, 'new.home@fabrikam.example']);
+  const now = (await tenant.users()).find(({ id }) => id === guest.id);
   expect(now).toMatchObject({ mail: guest.mail, otherMails: [...guest.otherMails, 'new.home@fabrikam.example'] });
   await heading(page, 'INC-4711 has a new address').waitFor();
   await page.goBack();
@@ -199,7 +157,7 @@ test('who was reset a short time ago is reset again only where that is said, and
 });
 
 test('whoever goes back before the page of the job has come sees the reset all the same', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const page = await world.open(`/guests/${guest.id}`);
   await page.getByText('Nothing was tried for this guest').waitFor();
   await page.getByRole('button', { name: 'Reset again' }).click();
@@ -218,7 +176,7 @@ test('whoever goes back before the page of the job has come sees the reset all t
 });
 
 test('what is wrong with an address is said in the dialog, which stays open; nobody is mailed', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const page = await world.open(`/guests/${guest.id}`);
   await page.getByRole('button', { name: 'Reset again' }).click();
   const dialog = dialogOf(page);
@@ -230,12 +188,12 @@ test('what is wrong with an address is said in the dialog, which stays open; nob
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await mailsTo(guest)).toEqual([]);
+  expect(await tenant.outbox(guest)).toEqual([]);
   expect(await historyOf(guest)).toEqual([]);
 });
 
 test('without mail the link stands with the result, to be handed out', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   await reset(guest, { sendInvitationMessage: 'false' });
   const page = await world.open(`/guests/${guest.id}`);
   await items(page).first().getByText('no mail was sent').waitFor();
@@ -246,13 +204,13 @@ test('without mail the link stands with the result, to be handed out', async () 
   await items(page).first().getByRole('button', { name: 'Copy redeem link' }).click();
   const link = await page.evaluate(async () => navigator.clipboard.readText());
   expect(link).toMatch(/^https:\/\//);
-  expect(await mailsTo(guest)).toEqual([]);
+  expect(await tenant.outbox(guest)).toEqual([]);
 });
 
 test('more of a long history comes on demand, a deleted job is said to be that, and leads nowhere', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   // Of what is refused each time the next one is no reset too soon.
-  await strike({
+  await tenant.order('POST', '/faults', {
     kind: 'invite',
     match: { userId: guest.id },
     status: 400,
@@ -278,7 +236,7 @@ test('more of a long history comes on demand, a deleted job is said to be that, 
 });
 
 test('a guest in a job that has not ended is not erased; else history and results go, and the directory stays', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const { id: job } = await reset(guest, { reason: `asked for by ${guest.mail}` });
   const later = new Date(Date.now() + 3_600_000).toISOString();
   const { id: open, completion } = await submitCsv(
@@ -303,7 +261,7 @@ test('a guest in a job that has not ended is not erased; else history and result
   expect(await historyOf(guest)).toEqual([]);
   const { body } = await json<{ value: { erased?: boolean }[] }>(`${world.cloud.api}/jobs/${job}/resets`);
   expect(body.value).toMatchObject([{ erased: true }]);
-  expect((await users()).find(({ id }) => id === guest.id)).toMatchObject({ mail: guest.mail });
+  expect((await tenant.users()).find(({ id }) => id === guest.id)).toMatchObject({ mail: guest.mail });
   await heading(page, guest.displayName).waitFor();
 });
 
@@ -318,9 +276,9 @@ test('whoever is not found is said to be that, with the way on; what was done fo
   await page.getByText('Nobody in the directory has this UPN or mail address').waitFor();
   expect(await page.getByRole('searchbox').inputValue()).toBe('nobody.here@fabrikam.example');
 
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   await reset(guest, { reason: 'before the end' });
-  await change(guest.id, { deleted: true });
+  await tenant.change(guest.id, { deleted: true });
   await lookUp(page, guest.id);
   await page.getByText('The directory has nobody with this object id').waitFor();
   await items(page).first().getByText('before the end').waitFor();
@@ -329,8 +287,8 @@ test('whoever is not found is said to be that, with the way on; what was done fo
 });
 
 test('where several have an address each is named, and leads to its page', async () => {
-  const [one, other] = [await fresh(), await fresh()];
-  await change(other.id, { otherMails: [one.mail] });
+  const [one, other] = [await tenant.takeOne(), await tenant.takeOne()];
+  await tenant.change(other.id, { otherMails: [one.mail] });
   const page = await world.open(`/guests?q=${encodeURIComponent(one.mail)}`);
   await page.getByText('Several users have this address').waitFor();
   await page.getByRole('link', { name: other.id }).click();
@@ -339,7 +297,7 @@ test('where several have an address each is named, and leads to its page', async
 });
 
 test('of a user who is no guest it tells only that', async () => {
-  const member = (await users()).find(({ creationType, roles }) => creationType === null && roles.length > 0);
+  const member = (await tenant.users()).find(({ creationType, roles }) => creationType === null && roles.length > 0);
   const page = await world.open(`/guests/${member?.id}`);
   await page.getByText('No guest', { exact: true }).waitFor();
   expect(await page.getByRole('main').innerText()).not.toContain(member?.userPrincipalName);
@@ -347,7 +305,7 @@ test('of a user who is no guest it tells only that', async () => {
 });
 
 test('who looks at many is told to wait, and sees the guest when it is time', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const page = await world.open('/guests');
   const ask = async (): Promise<Response> => fetch(`${world.cloud.api}/guests/${crypto.randomUUID()}`);
   const answers = await Promise.all(Array.from({ length: 60 }, ask));
@@ -364,7 +322,7 @@ test('who looks at many is told to wait, and sees the guest when it is time', as
 });
 
 test('a rehearsal leads from its rows to the guest', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   const { id } = await reset(guest, { dryRun: 'true' });
   const page = await world.open(`/rehearsals/${id}`);
   await page.getByRole('button', { name: /^Show.*Every guest/ }).click();
@@ -378,8 +336,8 @@ const HOSTILE = `<img src=x onerror=alert(1)> \u202Egpj.exe ${'W'.repeat(200)}`;
 test.each([{}, { dark: true }, { width: 360 }, { width: 360, dark: true }])(
   'whatever the directory says is text, and nobody is shut out: %j',
   async (look) => {
-    const guest = await fresh();
-    await change(guest.id, { displayName: HOSTILE });
+    const guest = await tenant.takeOne();
+    await tenant.change(guest.id, { displayName: HOSTILE });
     await reset(guest, { reason: HOSTILE.slice(0, 150), sendInvitationMessage: 'false' });
     const page = await world.open(`/guests/${guest.id}`, look);
     await heading(page, HOSTILE).waitFor();
@@ -413,9 +371,9 @@ test.each([{ dark: true }, { width: 360 }])('a search that finds nobody shuts no
 });
 
 test('a directory that asks to wait is said to do so; the history is there meanwhile', async () => {
-  const guest = await fresh();
+  const guest = await tenant.takeOne();
   await reset(guest, { reason: 'kept here' });
-  await strike({ kind: 'any', status: 429, retryAfter: 10 });
+  await tenant.order('POST', '/faults', { kind: 'any', status: 429, retryAfter: 10 });
   const page = await world.open(`/guests/${guest.id}`);
   await page.getByText('The directory cannot be asked now').waitFor();
   expect(await page.getByRole('alert').innerText()).toMatch(/It is asked again in \d+ s/);

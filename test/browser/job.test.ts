@@ -5,31 +5,13 @@ import { expect, test, vi } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
-import { clocksApart, dialogOf, idIn } from './steps.ts';
+import { clocksApart, dialogOf, idIn, state } from './steps.ts';
+import { mailsEach, sumOf, tenantOf, type Guest } from './tenant.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 400, seed: 7 });
 
-interface User {
-  readonly id: string;
-  readonly mail: string | null;
-  readonly externalUserState: string | null;
-  readonly roles: readonly string[];
-}
-
-/** Guests that no test has used before: a guest who was reset within a day is skipped. */
-const used = new Set<string>();
-async function fresh(count: number): Promise<User[]> {
-  const { body } = await json<User[]>(`${world.cloud.graph}/_sim/users`);
-  const free = body.filter(
-    ({ id, mail, externalUserState, roles }) =>
-      mail !== null && externalUserState === 'Accepted' && roles.length === 0 && !used.has(id),
-  );
-  const taken = free.slice(0, count);
-  expect(taken).toHaveLength(count);
-  for (const { id } of taken) used.add(id);
-  return taken;
-}
+const tenant = tenantOf(world);
 
 const listOf = (guests: readonly { readonly id: string }[]): string =>
   `user\n${guests.map(({ id }) => `${id}\n`).join('')}`;
@@ -37,11 +19,6 @@ const listOf = (guests: readonly { readonly id: string }[]): string =>
 async function submit(guests: readonly { readonly id: string }[], query: Record<string, string> = {}) {
   const search = new URLSearchParams({ sendInvitationMessage: 'true', verify: 'false', ...query });
   return submitCsv(world.cloud.api, listOf(guests), `?${search}`);
-}
-
-async function mailsTo(guests: readonly { readonly id: string }[]): Promise<number[]> {
-  const { body } = await json<{ userId: string }[]>(`${world.cloud.graph}/_sim/mails`);
-  return guests.map(({ id }) => body.filter(({ userId }) => userId === id).length);
 }
 
 const jobOf = async (id: string): Promise<JobAnswer> => (await json<JobAnswer>(`${world.cloud.api}/jobs/${id}`)).body;
@@ -58,10 +35,8 @@ async function confirm(page: Page, action: string, typed?: string): Promise<void
   await dialog.waitFor({ state: 'hidden' });
 }
 
-const state = (page: Page, text: string) => page.locator('h1 + *').getByText(text, { exact: true }).waitFor();
-
 test('a canary is looked at, and let go on: all get one mail', async () => {
-  const guests = await fresh(26);
+  const guests = await tenant.take(26);
   const { id, completion } = await submit(guests, { pauseAfter: '4', reason: 'CHG-20311 Fabrikam moved' });
   const page = await world.open(`/jobs/${id}`);
   await page.getByRole('heading', { name: 'The first 4 guests have ended' }).waitFor();
@@ -94,17 +69,17 @@ test('a canary is looked at, and let go on: all get one mail', async () => {
   await confirm(page, 'Go on', '22');
   await completed(completion, 60);
   await state(page, 'Completed');
-  expect(await mailsTo(guests)).toEqual(guests.map(() => 1));
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 });
 
 test('a canary is stopped; what was canceled is tried again by one job, and both lead to each other', async () => {
-  const guests = await fresh(25);
+  const guests = await tenant.take(25);
   const { id, completion } = await submit(guests, { pauseAfter: '3' });
   const page = await world.open(`/jobs/${id}`);
   await page.getByRole('button', { name: 'Stop here' }).click();
   await confirm(page, 'Stop here');
   await completed(completion, 60);
-  expect((await mailsTo(guests)).filter((mails) => mails > 0)).toHaveLength(3);
+  expect(sumOf(await tenant.mails(guests))).toBe(3);
 
   await page.getByRole('button', { name: 'Try 22 again' }).click();
   await confirm(page, 'Try 22 again', '22');
@@ -113,7 +88,7 @@ test('a canary is stopped; what was canceled is tried again by one job, and both
   await page.getByRole('button', { name: 'Go on' }).click();
   await confirm(page, 'Go on');
   await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
-  expect(await mailsTo(guests)).toEqual(guests.map(() => 1));
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
   expect((await retriesOf(id)).map((job) => job.id)).toEqual([idIn(page)]);
 
   await page.getByRole('link', { name: 'an earlier job' }).click();
@@ -121,11 +96,9 @@ test('a canary is stopped; what was canceled is tried again by one job, and both
 });
 
 test('a cause opens to its guests and its next step; when it is mended, only these are tried again', async () => {
-  const guests = await fresh(5);
-  const [holder] = guests;
-  const change = (body: object) =>
-    fetch(`${world.cloud.graph}/_sim/users/${holder?.id}`, { method: 'POST', body: JSON.stringify(body) });
-  await change({ roles: ['Reports Reader'] });
+  const guests = await tenant.take(5);
+  const [holder] = guests as [Guest];
+  await tenant.change(holder.id, { roles: ['Reports Reader'] });
   const nobody = { id: 'nobody@northwind.example' };
   const { id, completion } = await submit([...guests, nobody]);
   await completed(completion, 60);
@@ -133,17 +106,17 @@ test('a cause opens to its guests and its next step; when it is mended, only the
   const cause = page.getByRole('list', { name: 'Causes' }).locator('> li', { hasText: 'a directory role' });
   await cause.getByText(/remove the (guest's directory )?role/i).waitFor();
   await cause.getByRole('button', { name: /^Show/ }).click();
-  await cause.getByRole('button', { name: holder?.id ?? '' }).click();
+  await cause.getByRole('button', { name: holder.id }).click();
   const toGuest = dialogOf(page).getByRole('link', { name: 'Everything of this guest' });
   await toGuest.waitFor();
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await toGuest.click();
-  await page.waitForURL((url) => url.pathname.endsWith(`/guests/${holder?.id}`));
+  await page.waitForURL((url) => url.pathname.endsWith(`/guests/${holder.id}`));
   // By its role: a page that a dialog has left hidden has no heading.
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.goBack();
 
-  await change({ roles: [] });
+  await tenant.change(holder.id, { roles: [] });
   await cause.getByRole('button', { name: 'Try this one again' }).click();
   await confirm(page, 'Try 1 again');
   await page.getByRole('link', { name: 'an earlier job' }).waitFor();
@@ -152,14 +125,11 @@ test('a cause opens to its guests and its next step; when it is mended, only the
 });
 
 test('who has redeemed is told after a look, and only the others are reminded', async () => {
-  const guests = await fresh(4);
+  const guests = await tenant.take(4);
   const { id, completion } = await submit(guests);
   const { endedAt = '' } = await completed(completion, 60);
-  const [redeemer, ...others] = guests;
-  await fetch(`${world.cloud.graph}/_sim/redeem`, {
-    method: 'POST',
-    body: JSON.stringify({ userId: redeemer?.id }),
-  });
+  const [redeemer, ...others] = guests as [Guest, ...Guest[]];
+  await tenant.order('POST', '/redeem', { userId: redeemer.id });
   const page = await world.open(`/jobs/${id}?tab=redeemed`);
   await page.getByText('Nobody has looked yet.').waitFor();
   await page.getByRole('tabpanel').getByRole('button', { name: 'Who has redeemed?' }).click();
@@ -171,12 +141,12 @@ test('who has redeemed is told after a look, and only the others are reminded', 
   await confirm(page, 'Remind 3');
   await page.waitForURL((url) => !url.pathname.endsWith(id));
   await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
-  expect(await mailsTo(others)).toEqual([2, 2, 2]);
-  expect(await mailsTo(redeemer === undefined ? [] : [redeemer])).toEqual([1]);
+  expect(await tenant.mails(others)).toEqual(mailsEach(others, 2));
+  expect(await tenant.mails([redeemer])).toEqual(mailsEach([redeemer], 1));
 });
 
 test('a colleague’s pause is shown with its reason and lifted here; the history says who did what', async () => {
-  const guests = await fresh(3);
+  const guests = await tenant.take(3);
   const { id } = await submit(guests, { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
   const page = await world.open(`/jobs/${id}`);
   await page.getByText('Nothing is sent before').waitFor();
@@ -192,11 +162,11 @@ test('a colleague’s pause is shown with its reason and lifted here; the histor
   await page.getByRole('button', { name: 'Cancel job' }).click();
   await confirm(page, 'Cancel job');
   await state(page, 'Canceled');
-  expect(await mailsTo(guests)).toEqual([0, 0, 0]);
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
 });
 
 test('a job that somebody else deletes meanwhile is said to be gone, and stays to be read', async () => {
-  const { id, completion } = await submit(await fresh(2), { reason: 'CHG-7' });
+  const { id, completion } = await submit(await tenant.take(2), { reason: 'CHG-7' });
   await completed(completion, 60);
   const page = await world.open(`/jobs/${id}`);
   await state(page, 'Completed');
@@ -215,7 +185,7 @@ test('a job that somebody else deletes meanwhile is said to be gone, and stays t
 });
 
 test('the results are saved as the service gives them', async () => {
-  const { id, completion } = await submit(await fresh(2));
+  const { id, completion } = await submit(await tenant.take(2));
   await completed(completion, 60);
   const page = await world.open(`/jobs/${id}`);
   const waiting = page.waitForEvent('download');
@@ -247,7 +217,7 @@ test('of a large job the last row is one request away, by keys alone', async () 
 });
 
 test('the chart has the colours of the theme, also when that changes while it is looked at', async () => {
-  const { id, completion } = await submit(await fresh(3));
+  const { id, completion } = await submit(await tenant.take(3));
   await completed(completion, 60);
   const drawn = (page: Page) =>
     page.locator('main canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
@@ -269,7 +239,7 @@ test('the chart has the colours of the theme, also when that changes while it is
 });
 
 test('a dry run is looked at on its own page', async () => {
-  const { id } = await submit(await fresh(1), { dryRun: 'true' });
+  const { id } = await submit(await tenant.take(1), { dryRun: 'true' });
   const page = await world.open(`/jobs/${id}`);
   await page.waitForURL((url) => url.pathname.includes('/rehearsals/'));
   expect(idIn(page)).toBe(id);
@@ -283,7 +253,7 @@ test('a job that is not there is said to be that', async () => {
 
 test('whatever comes from outside is text, and nobody is shut out: wide and narrow, light and dark', async () => {
   const hostile = `<img src=x onerror=alert(1)> ${'W'.repeat(120)} "Ünïcode" \u202Egpj.exe`;
-  const { id, completion } = await submit([...(await fresh(2)), { id: 'x'.repeat(60) + '@fabrikam.example' }], {
+  const { id, completion } = await submit([...(await tenant.take(2)), { id: 'x'.repeat(60) + '@fabrikam.example' }], {
     reason: hostile,
   });
   await completed(completion, 60);

@@ -6,10 +6,12 @@ import { expect, test } from 'vitest';
 import { completed, json, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
-import { clocksApart } from './steps.ts';
+import { atJob, clocksApart, idIn, rehearse } from './steps.ts';
+import { mailsEach, sumOf, tenantOf, type Guest } from './tenant.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 400, seed: 11 });
+const tenant = tenantOf(world);
 
 const HOSTILE = '<img src=x onerror=alert(1)>"\'; =HYPERLINK("https://evil.example") \u202Etxet';
 const ENTRA = readFileSync(join(import.meta.dirname, '../corpus/entra-users.csv'), 'utf8')
@@ -17,38 +19,8 @@ const ENTRA = readFileSync(join(import.meta.dirname, '../corpus/entra-users.csv'
   .replace(/\r?\n[^]*/, '')
   .split(',');
 
-interface User {
-  readonly id: string;
-  readonly userPrincipalName: string;
-  readonly mail: string;
-  readonly externalUserState: string | null;
-  readonly roles: readonly string[];
-}
-
-/** Guests that no test has used before: a guest who was reset within a day is skipped. */
-const used = new Set<string>();
-async function fresh(count: number): Promise<User[]> {
-  const { body } = await json<(Omit<User, 'mail'> & { readonly mail: string | null })[]>(
-    `${world.cloud.graph}/_sim/users`,
-  );
-  const free = body.filter((user): user is User => isFree(user));
-  const taken = free.slice(0, count);
-  expect(taken).toHaveLength(count);
-  for (const { id } of taken) used.add(id);
-  return taken;
-}
-
-const isFree = ({ id, mail, externalUserState, roles }: Omit<User, 'mail'> & { mail: string | null }): boolean =>
-  mail !== null && externalUserState === 'Accepted' && roles.length === 0 && !used.has(id);
-
-async function someone(): Promise<User> {
-  const [user] = await fresh(1);
-  if (user === undefined) throw new Error('The tenant has too few guests.');
-  return user;
-}
-
 /** As the admin center writes it, as Excel saves it in many countries. */
-function entraExport(guests: readonly User[]): Buffer {
+function entraExport(guests: readonly Guest[]): Buffer {
   const rows = guests.map((guest, index) =>
     ENTRA.map((name) => {
       if (name === 'displayName') return `"${HOSTILE.replaceAll('"', '""')} ${index}"`;
@@ -68,19 +40,6 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Take these' }).click();
 }
 
-async function rehearse(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Rehearse \d/ }).click();
-  await page.getByRole('heading', { level: 1, name: /would be (reset|skipped)|cannot be reset/ }).waitFor();
-}
-
-const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
-
-async function mailsTo(guests: readonly User[]): Promise<number> {
-  const { body } = await json<{ userId: string }[]>(`${world.cloud.graph}/_sim/mails`);
-  const ids = new Set(guests.map(({ id }) => id));
-  return body.filter(({ userId }) => ids.has(userId)).length;
-}
-
 /** What was submitted with this reason, rehearsals left out. */
 async function jobsOf(reason: string): Promise<JobAnswer[]> {
   const { body } = await json<{ value: (JobAnswer & { reason?: string; dryRun?: boolean })[] }>(
@@ -89,17 +48,10 @@ async function jobsOf(reason: string): Promise<JobAnswer[]> {
   return body.value.filter((job) => job.reason === reason && job.dryRun !== true);
 }
 
-const idOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
-
-async function toJob(page: Page): Promise<string> {
-  await page.waitForURL(/\/jobs\/[^/]+$/);
-  return idOf(page);
-}
-
 test('an Entra export is recognised, rehearsed, and becomes one job whose canary is mailed first', async () => {
-  const guests = await fresh(24);
+  const guests = await tenant.take(24);
   const nobody = {
-    ...(await someone()),
+    ...(await tenant.takeOne()),
     id: crypto.randomUUID(),
     userPrincipalName: 'nobody_x.example#EXT#@contoso.example',
   };
@@ -112,10 +64,9 @@ test('an Entra export is recognised, rehearsed, and becomes one job whose canary
   await rows.first().getByText(`${HOSTILE} 0`, { exact: true }).waitFor();
   expect(await rows.first().textContent()).toContain(`${HOSTILE} 0 ${guests[0]?.id}`);
   await picture(page, 'console-choose');
-  await rehearse(page);
-  expect(await heading(page)).toBe('24 of 25 guests would be reset');
+  expect(await rehearse(page)).toBe('24 of 25 guests would be reset');
   await page.getByText('Nothing was changed and nobody was mailed', { exact: false }).waitFor();
-  expect(await mailsTo(guests)).toBe(0);
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
 
   const run = page.getByRole('button', { name: 'Reset 24 guests' });
   expect(await run.getAttribute('aria-disabled')).toBe('true');
@@ -127,9 +78,9 @@ test('an Entra export is recognised, rehearsed, and becomes one job whose canary
   await page.getByLabel(/^Type 24/).fill('24');
   await picture(page, 'console-rehearsal');
   await run.dblclick({ noWaitAfter: true });
-  const id = await toJob(page);
+  const id = await atJob(page);
   await page.getByRole('heading', { level: 1, name: 'CHG-1 <script>' }).waitFor();
-  await expect.poll(() => mailsTo(guests), { timeout: 60_000 }).toBe(20);
+  await expect.poll(async () => sumOf(await tenant.mails(guests)), { timeout: 60_000 }).toBe(20);
 
   expect((await jobsOf('CHG-1 <script>')).map((job) => [job.id, job.total])).toEqual([[id, 24]]);
   const { body: job } = await json<{ options: { messageLanguage?: string } }>(`${world.cloud.api}/jobs/${id}`);
@@ -137,7 +88,7 @@ test('an Entra export is recognised, rehearsed, and becomes one job whose canary
 });
 
 test('each problem stands beside its row, is corrected in place, and survives a reload', async () => {
-  const [first, second, third] = [await someone(), await someone(), await someone()];
+  const [first, second, third] = [await tenant.takeOne(), await tenant.takeOne(), await tenant.takeOne()];
   const page = await world.open();
   await paste(page, `${first.mail}\nbob(at)fabrikam.example\n${first.mail}\n${second.id}\n`);
   await page.getByText('4 guests, 2 rows to look at').waitFor();
@@ -153,16 +104,14 @@ test('each problem stands beside its row, is corrected in place, and survives a 
   await page.reload();
   await page.getByText('3 guests', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Put back 1 row left out' }).waitFor();
-  await rehearse(page);
-  expect(await heading(page)).toBe('3 of 3 guests would be reset');
+  expect(await rehearse(page)).toBe('3 of 3 guests would be reset');
 });
 
 test('one guest goes the same way with less, and without mail nobody is mailed', async () => {
-  const guest = await someone();
+  const guest = await tenant.takeOne();
   const page = await world.open();
   await paste(page, `Anna Berg <${guest.mail}>`);
-  await rehearse(page);
-  expect(await heading(page)).toBe('The guest would be reset');
+  expect(await rehearse(page)).toBe('The guest would be reset');
   // Whoever listens to the page is told as well.
   await page.locator('output[aria-live="polite"]', { hasText: 'The guest would be reset.' }).waitFor();
   expect(await page.getByLabel(/canary/).count()).toBe(0);
@@ -174,14 +123,14 @@ test('one guest goes the same way with less, and without mail nobody is mailed',
   await page.getByLabel('Reason or ticket').press('Enter');
   await page.getByLabel('Reason or ticket').fill('CHG-30 Anna');
   await page.getByRole('button', { name: 'Reset 1 guest' }).click();
-  const job = await completed(`${world.cloud.api}/jobs/${await toJob(page)}/completion`, 60);
+  const job = await completed(`${world.cloud.api}/jobs/${await atJob(page)}/completion`, 60);
   expect(job.counts['succeeded']).toBe(1);
   expect([await jobsOf('CHG-30'), (await jobsOf('CHG-30 Anna')).length]).toEqual([[], 1]);
-  expect(await mailsTo([guest])).toBe(0);
+  expect(await tenant.mails([guest])).toEqual(mailsEach([guest], 0));
 });
 
 test('a lost answer makes no second job; the same list once more asks first', async () => {
-  const guests = await fresh(21);
+  const guests = await tenant.take(21);
   const list = Buffer.from(`user\n${guests.map(({ id }) => id).join('\n')}\n`);
   const page = await world.open();
   const second = await page.context().newPage();
@@ -202,7 +151,7 @@ test('a lost answer makes no second job; the same list once more asks first', as
     return route.abort();
   });
   await page.getByRole('button', { name: 'Reset 21 guests' }).click();
-  const id = await toJob(page);
+  const id = await atJob(page);
   expect(isLost).toBe(true);
   expect(await jobsOf('CHG-2')).toHaveLength(1);
   await page.goBack();
@@ -220,12 +169,12 @@ test('a lost answer makes no second job; the same list once more asks first', as
   await second.getByLabel(/^Type 21/).fill('21');
   expect(await jobsOf('CHG-2')).toHaveLength(1);
   await allTheSame.click();
-  expect(await toJob(second)).not.toBe(id);
+  expect(await atJob(second)).not.toBe(id);
   expect(await jobsOf('CHG-2')).toHaveLength(2);
 });
 
 test('a cause opens to its guests, and leads back to them in the list', async () => {
-  const [first, second] = [await someone(), await someone()];
+  const [first, second] = [await tenant.takeOne(), await tenant.takeOne()];
   const page = await world.open();
   await paste(page, [first.mail, 'nobody.at.all@fabrikam.example'].join('; '));
   await rehearse(page);
@@ -243,23 +192,22 @@ test('a cause opens to its guests, and leads back to them in the list', async ()
   const row = page.getByRole('group', { name: 'Row 2' });
   await row.getByLabel('user').fill(second.mail);
   await row.getByLabel('user').press('Enter');
-  await rehearse(page);
-  expect(await heading(page)).toBe('2 of 2 guests would be reset');
+  expect(await rehearse(page)).toBe('2 of 2 guests would be reset');
 });
 
 test('a colleague without the list sees all of a rehearsal, and who can run it', async () => {
-  const guest = await someone();
+  const guest = await tenant.takeOne();
   const page = await world.open();
   await paste(page, guest.mail);
   await rehearse(page);
-  const colleague = await world.open(`/rehearsals/${idOf(page)}`);
+  const colleague = await world.open(`/rehearsals/${idIn(page)}`);
   await colleague.getByRole('heading', { level: 1, name: 'The guest would be reset' }).waitFor();
   await colleague.getByText('The list is not in this browser.', { exact: false }).waitFor();
   expect(await colleague.getByRole('button', { name: /^Reset/ }).count()).toBe(0);
 });
 
 test('a new domain is rehearsed anew, and shows who gets which address', async () => {
-  const guest = await someone();
+  const guest = await tenant.takeOne();
   const domain = guest.mail.split('@')[1] ?? '';
   const page = await world.open();
   await paste(page, guest.id);
@@ -276,29 +224,28 @@ test('a new domain is rehearsed anew, and shows who gets which address', async (
   const item = page.getByRole('list', { name: /^Every guest/ }).getByRole('listitem');
   await item.waitFor();
   expect(await item.textContent()).toContain('@moved.example');
-  expect(await mailsTo([guest])).toBe(0);
+  expect(await tenant.mails([guest])).toEqual(mailsEach([guest], 0));
 });
 
 test('who was reset a short time ago is skipped, until it is said that they are reset too', async () => {
-  const guests = await fresh(3);
+  const guests = await tenant.take(3);
   const list = guests.map(({ id }) => id).join('\n');
   const page = await world.open();
   const runIt = async (reason: string): Promise<void> => {
     await page.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
     await page.getByLabel('Reason or ticket').fill(reason);
     await page.getByRole('button', { name: 'Reset 3 guests' }).click();
-    await completed(`${world.cloud.api}/jobs/${await toJob(page)}/completion`, 60);
+    await completed(`${world.cloud.api}/jobs/${await atJob(page)}/completion`, 60);
   };
   await paste(page, list);
   await rehearse(page);
   await runIt('CHG-3');
   const ended = Date.now();
-  expect(await mailsTo(guests)).toBe(3);
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 
   await page.goto(world.console);
   await paste(page, list);
-  await rehearse(page);
-  expect(await heading(page)).toBe('All 3 guests would be skipped');
+  expect(await rehearse(page)).toBe('All 3 guests would be skipped');
   await page.getByRole('button', { name: /^Show Another job has reset the guest within the last 24 hours/ }).click();
   const skipped = page.getByRole('region', { name: 'Would be skipped' });
   await expect.poll(() => skipped.getByRole('link').count()).toBe(3);
@@ -308,14 +255,14 @@ test('who was reset a short time ago is skipped, until it is said that they are 
   await page.getByRole('button', { name: /^Reset these too/ }).click();
   await page.getByRole('heading', { level: 1, name: '3 of 3 guests would be reset' }).waitFor();
   await page.getByText('Who was reset a short time ago is reset again.').waitFor();
-  expect(await mailsTo(guests)).toBe(3);
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
   await clocksApart(ended);
   await runIt('CHG-4');
-  expect(await mailsTo(guests)).toBe(6);
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 2));
 });
 
 test('nothing shuts people out or scrolls sideways, wide and narrow, light and dark', async () => {
-  const guests = await fresh(2);
+  const guests = await tenant.take(2);
   const list = entraExport(guests);
   for (const look of [{}, { dark: true }, { width: 360 }, { width: 360, dark: true }]) {
     const page = await world.open('/', look);

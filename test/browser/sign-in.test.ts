@@ -2,11 +2,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
+import { heading } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 50, auth: true });
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const choose = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name: new RegExp(`^${name}@`) }).click();
 const go = (page: Page, name: string): Promise<void> =>

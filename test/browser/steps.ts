@@ -27,10 +27,14 @@ export async function drop(page: Page, { name, text }: ListFile): Promise<void> 
 /** @returns the heading of the rehearsal, when it has ended */
 export async function rehearse(page: Page): Promise<string | null> {
   await page.getByRole('button', { name: /^Rehearse \d/ }).click();
-  const heading = page.getByRole('heading', { level: 1, name: /would be reset|cannot be reset/ });
-  await heading.waitFor();
-  return heading.textContent();
+  const answer = page.getByRole('heading', { level: 1, name: /would be reset|would be skipped|cannot be reset/ });
+  await answer.waitFor();
+  return answer.textContent();
 }
+
+/** What the page is called. */
+export const heading = (page: Page, name: string): Locator =>
+  page.getByRole('heading', { level: 1, name, exact: true });
 
 export const idIn = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 

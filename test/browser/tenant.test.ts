@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
-import { mailsEach, tenantOf, type Guest } from './tenant.ts';
+import { mailsEach, sumOf, tenantOf, type Guest } from './tenant.ts';
 import { dialogOf } from './steps.ts';
 import { useBrowser } from './world.ts';
 
@@ -30,7 +30,7 @@ const ended = (completion: string): Promise<JobAnswer> => completed(`${completio
 const post = (path: string) => fetch(`${world.cloud.api}${path}`, { method: 'POST' });
 const jobOf = async (id: string): Promise<JobAnswer> => (await json<JobAnswer>(`${world.cloud.api}/jobs/${id}`)).body;
 const gate = async () => (await json<{ status: string; code?: string }>(`${world.cloud.api}/tenant`)).body;
-const mailed = async (): Promise<number> => [...(await tenant.mails()).values()].reduce((sum, mails) => sum + mails, 0);
+const mailed = async (): Promise<number> => sumOf(await tenant.mails());
 const refused = async (): Promise<number> =>
   (await json<{ refusedByBlock: number }>(`${world.cloud.graph}/_sim/stats`)).body.refusedByBlock;
 
