@@ -1,5 +1,5 @@
 /** Where the API is. */
-import { UsageError } from './command.ts';
+import { UsageError } from './errors.ts';
 
 /**
  * A token goes along with some requests, so without encryption only to this machine.

@@ -1,7 +1,8 @@
 /** What a command of the program is, and how its part of the command line is read. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { nearestName } from '../shared/domain/submission/nearest-name.ts';
-import type { Environment } from '../shared/settings.ts';
+import { ToldError, UsageError } from './errors.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * 0: done, nothing is wrong. 1: something is wrong, or failed. 2: the command line is wrong; nothing was done. Of jobs,
@@ -9,39 +10,6 @@ import type { Environment } from '../shared/settings.ts';
  * and nothing was done. 130: interrupted while waiting; the job goes on.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130;
-
-export type Colour = 'green' | 'yellow' | 'red' | 'dim' | 'bold';
-
-/** Lines on a screen that take the place of those that were drawn before. */
-export interface Picture {
-  /** How wide the screen is now. */
-  readonly columns: () => number;
-  readonly paint: (colour: Colour, text: string) => string;
-  readonly draw: (lines: readonly string[]) => void;
-  /** Takes it away. */
-  readonly erase: () => void;
-}
-
-/** What a command gets from outside. */
-export interface Terminal {
-  readonly env: Environment;
-  /** One line of what was asked for. */
-  readonly out: (line: string) => void;
-  /** One line beside it: what went wrong, what is waited for. */
-  readonly err: (line: string) => void;
-  /** What whoever sits there says, `left` with Ctrl-C in place of an answer; undefined where nobody does. */
-  readonly confirm: (question: string) => Promise<boolean | 'left' | undefined>;
-  /** What is asked for goes to the eyes of somebody, and not into a file or another program. */
-  readonly isSeen: boolean;
-  /** Undefined where what stands beside is no screen. */
-  readonly picture: Picture | undefined;
-  /** All that is written into the program. */
-  readonly input: () => Promise<Uint8Array<ArrayBuffer>>;
-  /** Writes what was asked for as it comes, as fast as it is taken. */
-  readonly pour: (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
-  /** From the call on Ctrl-C does not end the program, but aborts this; a second one ends it. */
-  readonly interruption: () => AbortSignal;
-}
 
 export interface Command {
   /** As it is typed: one word or two. */
@@ -54,26 +22,6 @@ export interface Command {
   readonly options: readonly string[];
   /** @throws UsageError where the arguments are wrong */
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<ExitCode>;
-}
-
-/** The command line is wrong. The message says what, and what would be right; the code is for programs. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-  readonly code: string;
-  constructor(message: string, code = 'wrongCommandLine') {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Why a command comes to nothing, in words for people, and with a code for programs. */
-export class ToldError extends Error {
-  override readonly name = 'ToldError';
-  readonly json: { readonly code: string; readonly [member: string]: unknown };
-  constructor(message: string, json: ToldError['json']) {
-    super(message);
-    this.json = json;
-  }
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import { withAzdEnvironment } from './azd-environment.ts';
-import type { Picture, Terminal } from './command.ts';
+import type { Picture, Terminal } from './terminal.ts';
 import { COMMANDS } from './commands.ts';
 import { runProgram } from './program.ts';
 

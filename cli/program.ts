@@ -1,6 +1,8 @@
 /** From the command line to the command that it names. */
 import { nearestName } from '../shared/domain/submission/nearest-name.ts';
-import { UsageError, type Command, type ExitCode, type Terminal } from './command.ts';
+import type { Command, ExitCode } from './command.ts';
+import { UsageError } from './errors.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Put in by whoever makes one file of the program. */
 declare const STARTED_BY: string | undefined;

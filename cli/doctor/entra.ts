@@ -1,6 +1,8 @@
 /** The second layer: what `setup check` says of the app registration and of the permissions of the app's identity. */
 import { z } from 'zod';
-import { UsageError, type Command, type Terminal } from '../command.ts';
+import type { Command } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 import { HOLDERS } from '../setup/holders.ts';
 import { approvalOf } from './approval.ts';
 import type { Learned } from './azure/azure.ts';

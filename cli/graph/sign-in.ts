@@ -1,5 +1,5 @@
 /** Who is signed in on this machine, and where Graph is. */
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import { tokensOfTools } from '../sign-in.ts';
 import { CLOUDS, cloudNamed, type Cloud } from '../../shared/clouds.ts';
 import { isGuid } from '../../shared/domain/ids.ts';

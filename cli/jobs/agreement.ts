@@ -2,7 +2,9 @@
 import type { Answer } from '../../client/answer.ts';
 import type { Followed } from '../../client/follow.ts';
 import type { Job } from '../../client/types.ts';
-import { UsageError, type ExitCode, type Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
 import { causesText } from './described.ts';
 import { fail, interrupted } from './failure.ts';

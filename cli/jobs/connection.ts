@@ -2,7 +2,8 @@
 import { connect, type Client } from '../../client/client.ts';
 import type { Failure } from '../../client/answer.ts';
 import { addressOf } from '../api-address.ts';
-import { ToldError, UsageError, type Terminal } from '../command.ts';
+import { ToldError, UsageError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 import { NOBODY, signInOf } from '../described-sign-in.ts';
 import { tokensOfTools } from '../sign-in.ts';
 import { isGuid } from '../../shared/domain/ids.ts';

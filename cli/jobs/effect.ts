@@ -1,6 +1,7 @@
 /** What has an effect, and what is told where nobody knows whether it had. */
 import { mayHaveHappened, type Answer } from '../../client/answer.ts';
-import type { ExitCode, Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
 import { fail, interrupted, type Beside } from './failure.ts';
 

@@ -1,7 +1,9 @@
 /** What a request that came to nothing says to people and to programs. */
 import type { Failure, Foreign } from '../../client/answer.ts';
 import type { Problem } from '../../client/types.ts';
-import { ToldError, type ExitCode, type Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import { ToldError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 import { lineOf, type Asking } from './line.ts';
 import { plain } from './plain.ts';
 import { inOptions, inOurWords, optionOf } from './words.ts';

@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { BodyType, List } from '../../client/types.ts';
-import { UsageError, type Terminal } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 
 const TYPES: Readonly<Record<string, BodyType>> = {
   csv: 'text/csv',

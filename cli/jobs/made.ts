@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../client/answer.ts';
 import type { Job } from '../../client/types.ts';
-import type { ExitCode, Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 import { askBeforeMail } from './agreement.ts';
 import type { Connected, ConnectionValues } from './connection.ts';
 import { effectOf } from './effect.ts';

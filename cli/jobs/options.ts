@@ -1,7 +1,7 @@
 /** What can be said of a job on the command line. */
 import { STOP_CODES } from '../../client/codes.ts';
 import type { ResetQuery, RetryQuery, StopCode, SubmitQuery } from '../../client/types.ts';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 
 /** Of everything that makes a job. */
 export const MAKING_OPTIONS = {

@@ -2,7 +2,9 @@
 import type { Answer, Failure } from '../../client/answer.ts';
 import type { Followed } from '../../client/follow.ts';
 import type { Job } from '../../client/types.ts';
-import { ToldError, type ExitCode, type Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import { ToldError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 import { type Connected, type ConnectionValues } from './connection.ts';
 import { canBeRetried, describeJob, resetTable } from './described.ts';
 import { fail, interrupted, type Beside } from './failure.ts';

@@ -1,5 +1,5 @@
 /** How far a job is, as a picture for a screen, or in one line. */
-import type { Colour } from '../command.ts';
+import type { Colour } from '../terminal.ts';
 import type { Job } from '../../client/types.ts';
 import { causesText, countsText } from './described.ts';
 import { duration } from './plain.ts';

@@ -1,6 +1,6 @@
 /** Stays with a job until it has ended or is paused, and shows how far it is. */
 import { followJob, type Followed } from '../../client/follow.ts';
-import type { Terminal } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 import type { Connected } from './connection.ts';
 import { progressLine, progressPicture, type Look } from './progress.ts';
 

@@ -3,7 +3,7 @@ import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 
 /** @throws UsageError where no file of that name can be */
 export function checkPlace(file: string): void {

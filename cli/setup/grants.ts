@@ -1,7 +1,7 @@
 /** Who has which role of the API. */
 import * as z from 'zod';
 import { nearestName } from '../../shared/domain/submission/nearest-name.ts';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import { assignmentSchema, type Application, type Assignment, type ServicePrincipal } from '../graph/objects.ts';
 import type { Graph } from '../graph/graph.ts';
 import { PROGRAM } from '../program.ts';

@@ -1,6 +1,6 @@
 /** Who is meant by an id, a user principal name or a display name. */
 import * as z from 'zod';
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { isNotThere } from '../graph/refusal.ts';
 import { isGuid } from '../../shared/domain/ids.ts';

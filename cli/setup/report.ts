@@ -1,5 +1,6 @@
 /** What a command found and did, line by line. */
-import type { ExitCode, Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** What is true of a thing after the command. */
 export type Mark =

@@ -1,7 +1,9 @@
 /** What every command of setup begins with: who is signed in to which tenant, and what may be written. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { UsageError, type ExitCode, type Terminal } from '../command.ts';
+import type { ExitCode } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
 import { createGraph, type Graph } from '../graph/graph.ts';
 import { GraphRefusal } from '../graph/refusal.ts';
 import { signIn } from '../graph/sign-in.ts';

@@ -1,5 +1,5 @@
 /** Options of the commands that write. */
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import { isGuid } from '../../shared/domain/ids.ts';
 import { readSettings, type Environment } from '../../shared/settings.ts';
 import { SESSION_OPTIONS } from './session.ts';

@@ -1,5 +1,5 @@
 /** Which app registration a command is about. */
-import { UsageError } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { APPLICATION_SELECT, applicationSchema, type Application } from '../graph/objects.ts';
 import { isNotThere } from '../graph/refusal.ts';

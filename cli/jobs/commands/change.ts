@@ -1,6 +1,7 @@
 /** `pause`, `resume`, `cancel`: what stops a job, and lets it go on. */
 import type { Job } from '../../../client/types.ts';
-import { command, type Command, type ExitCode, type Terminal } from '../../command.ts';
+import { command, type Command, type ExitCode } from '../../command.ts';
+import type { Terminal } from '../../terminal.ts';
 import { PROGRAM } from '../../program.ts';
 import { agreed, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE, type ConnectionValues } from '../connection.ts';

@@ -1,6 +1,7 @@
 /** `jobs` and `guest`: what there was. */
 import type { JobFilter } from '../../../client/types.ts';
-import { command, UsageError, type Command } from '../../command.ts';
+import { command, type Command } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import { historyTable, jobTable } from '../described.ts';

@@ -1,6 +1,7 @@
 /** `results` */
 import type { ResetFilter } from '../../../client/types.ts';
-import { command, UsageError } from '../../command.ts';
+import { command } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import { resetTable } from '../described.ts';

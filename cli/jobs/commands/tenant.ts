@@ -1,6 +1,7 @@
 /** `tenant`: whether anything is sent at all. */
 import type { Gate } from '../../../client/types.ts';
-import { command, type Command, type ExitCode, type Terminal } from '../../command.ts';
+import { command, type Command, type ExitCode } from '../../command.ts';
+import type { Terminal } from '../../terminal.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE, type ConnectionValues } from '../connection.ts';
 import { effectOf } from '../effect.ts';

@@ -1,5 +1,6 @@
 /** `setup identity` */
-import { command, UsageError } from '../../command.ts';
+import { command } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
 import { PROGRAM } from '../../program.ts';
 import { setUpIdentity } from '../identity.ts';
 import { IDENTITY_OPTIONS, IDENTITY_USAGE, identityOf } from '../setup-options.ts';

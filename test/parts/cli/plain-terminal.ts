@@ -1,5 +1,5 @@
 /** What the program meets where nobody sits: two outputs, and nothing else. */
-import type { Terminal } from '../../../cli/command.ts';
+import type { Terminal } from '../../../cli/terminal.ts';
 
 /** Lines are added to what is given. */
 export function plainTerminal(told: { out: string; err: string }, env: Terminal['env'] = {}): Terminal {

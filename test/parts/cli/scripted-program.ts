@@ -1,6 +1,6 @@
 /** The program within this process, against a server that answers as the script says. */
 import { COMMANDS } from '../../../cli/commands.ts';
-import type { Terminal } from '../../../cli/command.ts';
+import type { Terminal } from '../../../cli/terminal.ts';
 import { runProgram } from '../../../cli/program.ts';
 import { says } from '../client/scripted-server.ts';
 import { plainTerminal } from './plain-terminal.ts';
