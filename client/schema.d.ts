@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 97015f1191d811cc9f5de31d12e906b5fad244d2338219dc6ab96c60d783a244
+// a89b816068dff405fcaa89def40d34f4520f520c39609f0faf7cf6295921e1dc
 
 export interface paths {
     "/jobs": {
@@ -1302,6 +1302,8 @@ export interface components {
             newJobId?: string;
             /** @description Resets of the job. */
             total?: number;
+            /** @description Whether the job only rehearses. Absent where an older version has written of it. */
+            dryRun?: boolean;
             /** @description Of a deletion: how they had ended. */
             counts?: components["schemas"]["ResetCounts"];
         };

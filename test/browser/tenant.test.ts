@@ -85,6 +85,26 @@ test('what was given up is told with what to do, and what is well when it is ask
   await checks.getByText('Jobs and their results can be read.').waitFor();
 });
 
+test('who rehearsed is told from who sent, with the way to the rehearsal until that is deleted', async () => {
+  const [guest] = await tenant.take(1);
+  const { id, completion } = await submit(guest === undefined ? [] : [guest], { dryRun: 'true', reason: 'what if' });
+  await ended(completion);
+  const page = await world.open('/tenant');
+  const name = `rehearsal …${id.slice(-6)}`;
+  const entries = audit(page).filter({ hasText: name });
+  await entries.getByRole('link', { name }).click();
+  await page.getByRole('heading', { level: 1, name: /would be reset/ }).waitFor();
+  expect(page.url()).toBe(`${world.console}/rehearsals/${id}`);
+  await fetch(`${world.cloud.api}/jobs/${id}`, { method: 'DELETE' });
+  await page.goBack();
+  await entries.getByText('1 of its guests would have been reset.').waitFor(BY_ITSELF);
+  expect(await entries.allTextContents()).toEqual([
+    expect.stringContaining(`Deleted: ${name} of 1 guest, by local-developer`),
+    expect.stringContaining(`Rehearsed: ${name} of 1 guest, by local-developer`),
+  ]);
+  expect(await entries.getByRole('link').count()).toBe(0);
+});
+
 test('everything is stopped while a job is at work, and resumed: nothing goes out between, and nobody twice', async () => {
   // Three minutes' work: it is still there when somebody has looked and clicked, however slowly.
   const guests = await tenant.take(150);

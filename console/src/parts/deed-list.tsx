@@ -31,7 +31,7 @@ export function DeedList({ name, children }: { readonly name: string; readonly c
 }
 
 interface DeedProperties {
-  readonly action: Action;
+  readonly action: Action & { readonly dryRun?: boolean };
   /** To what it was done, where that is not plain from the page: behind the deed, before who did it. */
   readonly to?: ReactNode;
   readonly children?: ReactNode;

@@ -15,7 +15,9 @@ const DEEDS: Readonly<Record<Action['action'], string>> = {
   erased: 'Erased a guest',
 };
 
-export const deedOf = ({ action }: Pick<Action, 'action'>): string => DEEDS[action] ?? action;
+/** @param done `dryRun` where that is known: who rehearses submits as well, and sends nothing */
+export const deedOf = ({ action, dryRun }: Pick<Action, 'action'> & { readonly dryRun?: boolean }): string =>
+  action === 'submitted' && dryRun === true ? 'Rehearsed' : (DEEDS[action] ?? action);
 
 /** The service itself is one who does things, too. */
 export const doerOf = ({ by: { id, name } }: Pick<Action, 'by'>): string =>

@@ -65,7 +65,7 @@ function toEntity(partitionKey: string, entry: AuditEntry): Entity {
 }
 
 function toEntry(entity: Entity): AuditEntry {
-  const { of, jobId, number, at, action, byId, byName, code, reason, newJobId, total, counts } = entity;
+  const { of, jobId, number, at, action, byId, byName, code, reason, newJobId, total, dryRun, counts } = entity;
   return {
     of: of as AuditEntry['of'],
     number: number as number,
@@ -77,6 +77,7 @@ function toEntry(entity: Entity): AuditEntry {
     ...(typeof reason === 'string' && { reason }),
     ...(typeof newJobId === 'string' && { newJobId: newJobId as JobId }),
     ...(typeof total === 'number' && { total }),
+    ...(typeof dryRun === 'boolean' && { dryRun }),
     ...(typeof counts === 'string' && { counts: JSON.parse(counts) as Counts }),
   };
 }

@@ -43,6 +43,6 @@ export function concerns({ action, at }: Action, record: ResetRecord | undefined
 
 /** One row of the audit. */
 export function auditView(entry: AuditEntry): Record<string, unknown> {
-  const { of, jobId, total, counts } = entry;
-  return { of, ...defined({ jobId }), ...actionView(entry, () => true), ...defined({ total, counts }) };
+  const { of, jobId, total, dryRun, counts } = entry;
+  return { of, ...defined({ jobId }), ...actionView(entry, () => true), ...defined({ total, dryRun, counts }) };
 }

@@ -2,6 +2,7 @@
 import { unaudited, type Action, type ActionKind, type Actor, type Logged } from '../actions.ts';
 import type { JobId } from '../ids.ts';
 import type { Counts } from '../reset/counts.ts';
+import { isRehearsal } from './deletion.ts';
 import type { Job } from './job.ts';
 
 /** Exactly one for each action, and the same whenever it is made: so it may be written twice. */
@@ -20,6 +21,8 @@ export interface AuditEntry {
   readonly newJobId?: JobId;
   /** Of a job: how many resets it has. */
   readonly total?: number;
+  /** Of a job: whether it only rehearses. A row of an older build does not know. */
+  readonly dryRun?: boolean;
   /** Of a deletion: how they ended. */
   readonly counts?: Counts;
 }
@@ -27,8 +30,16 @@ export interface AuditEntry {
 /** What is to be written of a job's actions. */
 export const unauditedOfJob = (job: Job): AuditEntry[] => unaudited(job).map((action) => entryOfJob(job, action));
 
-function entryOfJob({ id, total, snapshot }: Job, action: Action): AuditEntry {
-  return { of: 'job', jobId: id, ...action, total, ...(action.action === 'deleted' && { counts: snapshot.counts }) };
+function entryOfJob(job: Job, action: Action): AuditEntry {
+  const dryRun = isRehearsal(job);
+  return {
+    of: 'job',
+    jobId: job.id,
+    ...action,
+    total: job.total,
+    ...(dryRun !== undefined && { dryRun }),
+    ...(action.action === 'deleted' && { counts: job.snapshot.counts }),
+  };
 }
 
 export const unauditedOfTenant = (gate: Logged): AuditEntry[] =>

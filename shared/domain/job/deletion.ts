@@ -36,6 +36,13 @@ export function beginToRemove(job: Job, keptSince: number, now: number): Job {
   return withAction(removing, { action: 'deleted', at: now, by: SERVICE, code: RETENTION });
 }
 
+/** Whether a job only rehearses. Undefined of one that an older build has stripped: that did not keep it. */
+export function isRehearsal({ options: { dryRun }, deletion, actions }: Job): boolean | undefined {
+  const wasWished = actions?.list.some(({ action, by }) => action === 'deleted' && by.id !== SERVICE.id) === true;
+  const isStripped = deletion?.kind === 'stripped' || (deletion?.kind === 'removing' && wasWished);
+  return dryRun ?? (isStripped ? undefined : false);
+}
+
 /** Moves the cursor on over some chunks, once. */
 export function stripMoved(job: Job, from: number, to: number, now: number): Job {
   return job.deletion?.kind === 'stripping' && job.deletion.cursor === from
@@ -64,6 +71,7 @@ export function stripped(job: Job): Job {
     submitter: { id: submitter.id },
     options: {
       ...(options.reason !== undefined && { reason: options.reason }),
+      dryRun: options.dryRun === true,
       skipIfResetWithinHours: options.skipIfResetWithinHours,
       defaults: {},
     },

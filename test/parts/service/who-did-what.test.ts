@@ -1,4 +1,5 @@
 /** Who did what: in the job, in the histories of its guests, and in the audit, which outlives the job. */
+import type { TableEntity } from '@azure/data-tables';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobId } from '../../../shared/domain/ids.ts';
 import { answerAudit } from '../../../shared/entry/http/answers/audit-answer.ts';
@@ -184,6 +185,23 @@ describe('the audit', () => {
       'paused ada',
     ]);
     expect((await service.deps.control.read()).gate.actions).toMatchObject({ list: [], count: 4, audited: 4 });
+  });
+  test('tells a rehearsal from what was sent, also once it is deleted; of older rows nobody knows', async () => {
+    const sent = await service.job([{ user: guest(0).id }]);
+    const rehearsed = await service.job([{ user: guest(1).id }], { dryRun: true, sendInvitationMessage: true });
+    await service.drain();
+    for (const id of [sent, rehearsed]) await act.remove(id);
+    await runTasks();
+    service.advance(91 * 86_400);
+    await reconcile(service.deps);
+    await runTasks();
+    const told = async (id: JobId) => (await audit(`jobId=${id}`)).map(({ action, dryRun }) => [action, dryRun]);
+    for (const [id, dryRun] of [[sent, false] as const, [rehearsed, true] as const])
+      expect(await told(id)).toEqual(['deleted', 'deleted', 'submitted'].map((action) => [action, dryRun]));
+
+    for await (const { dryRun: _later, etag: _etag, timestamp: _time, ...row } of service.tables.audit.listEntities())
+      await service.tables.audit.updateEntity(row as TableEntity, 'Replace');
+    for (const entry of await audit()) expect(entry).not.toHaveProperty('dryRun');
   });
   test('comes in pages', async () => {
     const ids: JobId[] = [];

@@ -221,6 +221,9 @@ test('what happened has who, what and why; a pause that was lifted is not told a
   expect(doerOf({ by })).toBe('the service');
   expect(doerOf({ by: { id: 'anna', name: 'Anna Berg' } })).toBe('Anna Berg');
   expect(deedOf({ action: 'approved' })).toBe('Approved');
+  expect(
+    [true, false, undefined].map((dryRun) => deedOf({ action: 'submitted', ...(dryRun !== undefined && { dryRun }) })),
+  ).toEqual(['Rehearsed', 'Submitted', 'Submitted']);
   expect(whyOf({ at: '', by, action: 'stopped', code: 'pauseAfter' })).toMatch(/^The first resets/);
   expect(whyOf({ at: '', by, action: 'resumed', code: 'pausedByHand' })).toBeUndefined();
   expect(whyOf({ at: '', by, action: 'paused', reason: 'wrong list' })).toBe('wrong list');

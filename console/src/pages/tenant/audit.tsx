@@ -2,6 +2,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { AuditEntry } from '../../../../client/types.ts';
 import { Deed, DeedList } from '../../parts/deed-list.tsx';
+import { placeOf } from '../../parts/job-words.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -42,7 +43,8 @@ function Entries() {
           <Deed key={keyOf(entry)} action={entry} to={<To entry={entry} isGone={deleted.has(entry.jobId ?? '')} />}>
             {entry.counts !== undefined && (
               <Text block className={styles.quiet}>
-                {count(entry.counts.succeeded)} of its guests were reset.
+                {count(entry.counts.succeeded)} of its guests {entry.dryRun === true ? 'would have been' : 'were'}{' '}
+                reset.
               </Text>
             )}
           </Deed>
@@ -64,13 +66,13 @@ interface ToProperties {
   readonly isGone: boolean;
 }
 
-function To({ entry: { of, jobId, total }, isGone }: ToProperties) {
+function To({ entry: { of, jobId: id, dryRun = false, total }, isGone }: ToProperties) {
   if (of === 'tenant') return ' everything';
-  if (jobId === undefined) return null;
-  const name = `job …${jobId.slice(-6)}`;
+  if (id === undefined) return null;
+  const name = `${dryRun ? 'rehearsal' : 'job'} …${id.slice(-6)}`;
   return (
     <>
-      : {isGone ? name : <PageLink to={`/jobs/${jobId}`}>{name}</PageLink>}
+      : {isGone ? name : <PageLink to={placeOf({ id, dryRun })}>{name}</PageLink>}
       {total !== undefined && ` of ${counted(total, 'guest')},`}
     </>
   );

@@ -203,6 +203,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       jobId,
       ...ACTION_SOMETIMES,
       total: described('Resets of the job.', whole),
+      dryRun: described('Whether the job only rehearses. Absent where an older version has written of it.', flag),
       counts: described('Of a deletion: how they had ended.', ref('ResetCounts')),
     },
   ),

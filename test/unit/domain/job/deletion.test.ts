@@ -4,6 +4,7 @@ import {
   beginToRemove,
   beginToStrip,
   deletionUnderWay,
+  isRehearsal,
   stripMoved,
   stripped,
   strippedChunk,
@@ -128,6 +129,19 @@ describe('a deletion', () => {
   test('by age waits until the job ended before that time, and takes what is left of a stripped one', () => {
     expect(beginToRemove(JOB, 4, 6)).toBe(JOB);
     expect(beginToRemove(stripped(stripping), 5, 6).deletion).toEqual({ kind: 'removing', movedAt: 6 });
+  });
+  test('does not lose whether the job only rehearsed; of one that an older build has stripped nobody knows', () => {
+    for (const dryRun of [true, false]) {
+      const { options } = JOB;
+      const job: Job = { ...JOB, options: { ...options, ...(dryRun && { dryRun }) } };
+      const kept = stripped(beginToStrip(job, { id: 'ada' }, 5));
+      for (const each of [job, beginToStrip(job, { id: 'ada' }, 5), beginToRemove(job, 5, 6)])
+        expect(isRehearsal(each)).toBe(dryRun);
+      expect([isRehearsal(kept), isRehearsal(beginToRemove(kept, 5, 6))]).toEqual([dryRun, dryRun]);
+      const { dryRun: _notKept, ...older } = kept.options;
+      const old = { ...kept, options: older };
+      expect([isRehearsal(old), isRehearsal(beginToRemove(old, 5, 6))]).toEqual([undefined, undefined]);
+    }
   });
   test('moves on from where the steps began, and only while it strips', () => {
     const moved = stripMoved(stripping, 0, 2, 7);
