@@ -72,7 +72,13 @@ test('an Entra export is recognised, rehearsed, and becomes one job whose canary
   expect(await run.getAttribute('aria-disabled')).toBe('true');
   await page.getByText('Choose whether Microsoft mails the guests.').waitFor();
   await page.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
-  await page.getByLabel('Language of the mail').fill('sv-SE');
+  const language = page.getByLabel('Language of the mail');
+  await language.fill('swedish');
+  await language.press('Tab');
+  await page.getByText('"swedish" is not a language tag. Write one such as de or en-US.').waitFor();
+  await page.getByText('Correct the language of the mail.').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await language.fill('sv-SE');
   await page.getByLabel('Reason or ticket').fill('CHG-1 <script>');
   expect(await page.getByLabel('Guests of the canary').inputValue()).toBe('20');
   await page.getByLabel(/^Type 24/).fill('24');

@@ -45,6 +45,15 @@ describe('the layers', () => {
     const others = [...app, ...files('local'), ...files('scripts')];
     expect(offenders(others, (target) => target.startsWith('client/'))).toEqual([]);
   });
+  test('the console knows of the service its document, and the rules that are asked where something is typed', () => {
+    const pages = readdirSync('console/src', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join('console/src', name));
+    const lent = ['shared/domain/submission/language.ts'];
+    const others = /^(?:cli|functions|local|scripts|shared|test)\//;
+    expect(pages.length).toBeGreaterThan(80);
+    expect(offenders(pages, (target) => others.test(target) && !lent.includes(target))).toEqual([]);
+  });
   test('the program meets its environment and its terminal in one file', () => {
     const met = /process\.(?:env|argv|stdin|stdout|stderr|exit)|\bconsole\./;
     expect(program.filter((file) => met.test(read(file)))).toEqual(['cli/main.ts']);
@@ -83,7 +92,7 @@ describe('the layers', () => {
   test('the rooms of the domain stand in one order, and what has no room imports none', () => {
     const order = [['graph', 'guest', 'reset'], ['chunk', 'stops'], ['job'], ['claim', 'pace'], ['submission', 'api']];
     /** What can be an address, a domain or a language, and how a value is quoted, is asked everywhere. */
-    const lent = ['address', 'domain-name', 'findings', 'reset-input'].map(
+    const lent = ['address', 'domain-name', 'findings', 'language'].map(
       (name) => `shared/domain/submission/${name}.ts`,
     );
     const roomOf = (file: string): string | undefined => /^shared\/domain\/([^/]+)\//.exec(file)?.[1];

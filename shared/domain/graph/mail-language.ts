@@ -1,6 +1,6 @@
 /** The language of Microsoft's mail to a guest, where nobody has said one. Pure. */
 import type { SettledChoices } from './invitation.ts';
-import { checkLanguage } from '../submission/reset-input.ts';
+import { checkLanguage } from '../submission/language.ts';
 
 /**
  * The language that the guest prefers, as a tag; undefined where it is none, where one was said, or where there is no

@@ -5,15 +5,9 @@ import type { InvitationChoices } from '../reset/reset.ts';
 import { OPTION_SCHEMAS, type OptionName } from './entry-schema.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { flagWord } from './flag-word.ts';
+import { checkLanguage } from './language.ts';
 import { PER_MINUTE_MAX, REASON_MAX_CHARS, SKIP_WITHIN_MAX_HOURS } from './lengths.ts';
-import {
-  checkAddEmailTo,
-  checkLanguage,
-  checkMessageBody,
-  checkRedirectUrl,
-  checkText,
-  isSaid,
-} from './reset-input.ts';
+import { checkAddEmailTo, checkMessageBody, checkRedirectUrl, checkText, isSaid } from './reset-input.ts';
 
 export type OptionValue = string | number | boolean | DomainChange | NonNullable<InvitationChoices['ccRecipient']>;
 

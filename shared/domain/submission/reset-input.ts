@@ -4,9 +4,9 @@ import { INVITATION_MAX_CC_RECIPIENTS } from '../limits.ts';
 import { ADD_EMAIL_TO, type AddEmailTo, type InvitationChoices, type ResetRequest } from '../reset/reset.ts';
 import { checkCcAddress, checkInvitedAddress, unwrapped } from './address.ts';
 import { bad, type Checked, Findings, good, type Place, shown } from './findings.ts';
+import { checkLanguage } from './language.ts';
 import {
   DISPLAY_NAME_MAX_CHARS,
-  LANGUAGE_MAX_CHARS,
   MESSAGE_BODY_MAX_CHARS,
   REFERENCE_MAX_CHARS,
   ROW_MAX_CHARS,
@@ -150,21 +150,6 @@ export function checkRedirectUrl(text: string): Checked<string> {
     );
   }
   return good(url);
-}
-
-/** The form of a tag allows names of five letters and more, and there are none. Source: BCP 47; ISO 639 codes. */
-const LANGUAGE_CODE = /^[a-z]{2,3}(?:-|$)/;
-
-/** A BCP 47 tag in its canonical form, at most 100 characters: its private part has no end of its own. */
-export function checkLanguage(text: string): Checked<string> {
-  try {
-    const [tag] = text.trim().length > LANGUAGE_MAX_CHARS ? [] : Intl.getCanonicalLocales(text.trim());
-    if (tag !== undefined && LANGUAGE_CODE.test(tag)) return good(tag);
-  } catch (error) {
-    // Anything but a RangeError would be a bug of ours, not a bad tag.
-    if (!(error instanceof RangeError)) throw error;
-  }
-  return bad('invalidLanguage', `${shown(text)} is not a language tag. Write one such as de or en-US.`);
 }
 
 export function checkMessageBody(text: string): Checked<string> {

@@ -59,6 +59,8 @@ test('once more within a day is done only where somebody says so', () => {
   expect(missingOf(FIRST_CHOICES, false)).toMatch(/Microsoft mails/);
   expect(missingOf(chosen, false)).toBeUndefined();
   expect(missingOf(chosen, true)).toMatch(/done again/);
+  expect(missingOf({ ...chosen, mail: 'mail', language: 'swedish' }, false)).toMatch(/language/);
+  expect(missingOf({ ...chosen, mail: 'none', language: 'swedish' }, false)).toBeUndefined();
   expect(queryOf(chosen, 'CHG-1')).toEqual({ reason: 'CHG-1' });
   expect(queryOf({ ...chosen, allTheSame: true }, undefined)).toEqual({ skipIfResetWithinHours: 0 });
 });

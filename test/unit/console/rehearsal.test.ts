@@ -85,6 +85,10 @@ test('says what is missing before it can be run', () => {
   const choices = { ...FIRST_CHOICES, mail: 'none', canarySize: '0' } as const;
   expect(missingOf(choices, 21)).toContain('canary');
   expect(missingOf(choices, 20)).toBeUndefined();
+  const mailed = { ...choices, mail: 'mail', canarySize: '20', language: 'swedish' } as const;
+  expect(missingOf(mailed, 21)).toContain('language');
+  expect(missingOf({ ...mailed, mail: 'none' }, 21)).toBeUndefined();
+  expect(missingOf({ ...mailed, language: ' sv-SE ' }, 21)).toBeUndefined();
 });
 
 test('makes one key of one rehearsal and the same choices, and another of others', async () => {

@@ -1,5 +1,6 @@
 /** What is asked for when a guest is reset once more. */
 import type { Guest, ResetBody, ResetQuery } from '../../../../client/types.ts';
+import { languageProblem } from '../../parts/language-problem.ts';
 
 export interface Choices {
   readonly mail: 'mail' | 'none' | undefined;
@@ -44,8 +45,9 @@ export const queryOf = ({ allTheSame }: Choices, reason: string | undefined): Re
 });
 
 /** Why it cannot be done yet; undefined where it can. */
-export function missingOf({ mail, allTheSame }: Choices, wasResetRecently: boolean): string | undefined {
+export function missingOf({ mail, language, allTheSame }: Choices, wasResetRecently: boolean): string | undefined {
   if (mail === undefined) return 'Choose whether Microsoft mails the guest.';
+  if (mail === 'mail' && languageProblem(language) !== undefined) return 'Correct the language of the mail.';
   return wasResetRecently && !allTheSame
     ? 'The guest was reset a short time ago: say that it shall be done again.'
     : undefined;

@@ -7,6 +7,7 @@ import type { Guest } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { placeOf } from '../../parts/job-words.ts';
+import { MailLanguage } from '../../parts/mail-language.tsx';
 import { withMoments } from '../../parts/numbers.ts';
 import { useDraft } from '../../service/drafts.ts';
 import { useService } from '../../service/service.tsx';
@@ -101,13 +102,7 @@ function Form({ guest, choices, isRecent, onChange }: FormProperties) {
         </RadioGroup>
       </Field>
       {choices.mail === 'mail' && (
-        <Field label="Language of the mail" hint="Such as sv-SE. Empty: the guest’s own, else Microsoft’s choice.">
-          <Input
-            className={styles.input}
-            value={choices.language}
-            onChange={(_event, { value }) => onChange({ language: value })}
-          />
-        </Field>
+        <MailLanguage whose="the guest’s" language={choices.language} onType={(language) => onChange({ language })} />
       )}
       <Address guest={guest} choices={choices} onChange={onChange} />
     </div>

@@ -20,6 +20,7 @@ import type { KeptList } from '../../list/store.ts';
 import { ConfirmNumber } from '../../parts/confirm-number.tsx';
 import { isConfirmed } from '../../parts/confirmed.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { MailLanguage } from '../../parts/mail-language.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useDraft } from '../../service/drafts.ts';
@@ -87,13 +88,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
         )}
         <MailChoice choices={said} mustChoose={mustChoose} onChange={change} />
         {said.mail !== 'none' && (
-          <Field label="Language of the mail" hint="Such as sv-SE. Empty: each guest’s own, else Microsoft’s choice.">
-            <Input
-              className={styles.input}
-              value={said.language}
-              onChange={(_event, { value }) => change({ language: value })}
-            />
-          </Field>
+          <MailLanguage whose="each guest’s" language={said.language} onType={(language) => change({ language })} />
         )}
         <DomainChange job={job} kept={kept} choices={said} onChange={change} />
         <SkippedToo job={job} outcome={outcome} kept={kept} />

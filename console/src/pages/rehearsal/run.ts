@@ -1,6 +1,7 @@
 /** What is asked for when a rehearsal becomes a job. */
 import type { Job, SubmitQuery } from '../../../../client/types.ts';
 import { mustConfirm } from '../../parts/confirmed.ts';
+import { languageProblem } from '../../parts/language-problem.ts';
 
 /** As the rows, or a setting of the service, say it. */
 export type Mail = 'asSaid' | 'mail' | 'none';
@@ -56,8 +57,9 @@ export function queryOf(choices: Choices, guests: number, carried: ReturnType<ty
 
 /** Why it cannot be run yet; undefined where it can. */
 export function missingOf(choices: Choices, guests: number): string | undefined {
-  const { mail, canary, canarySize } = choices;
+  const { mail, language, canary, canarySize } = choices;
   if (mail === undefined) return 'Choose whether Microsoft mails the guests.';
+  if (mail !== 'none' && languageProblem(language) !== undefined) return 'Correct the language of the mail.';
   if (hasCanary(guests) && canary && !isSize(canarySize)) return 'Give the canary a whole number, at least 1.';
   return undefined;
 }

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { checkCcAddress, checkInvitedAddress, isAddress } from '../../../../shared/domain/submission/address.ts';
 import { Findings, problemAt, shown, type Checked } from '../../../../shared/domain/submission/findings.ts';
 import { guardFormula, unguardFormula } from '../../../../shared/domain/submission/formula-guard.ts';
+import { checkLanguage } from '../../../../shared/domain/submission/language.ts';
 import {
   checkAddEmailTo,
   checkChoices,
-  checkLanguage,
   checkMessageBody,
   checkRedirectUrl,
   checkReset,
