@@ -108,7 +108,7 @@ test.each<Look>([{}, { width: 480, dark: true }])('from the file to the results,
     await isText(page);
   }
   await page.getByRole('tab', { name: 'All guests' }).click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('list', { name: 'All guests' }).getByRole('button').first().click();
   await page.getByRole('dialog').getByText(WORDS).first().waitFor();
   await isText(page);
   await page.keyboard.press('Escape');

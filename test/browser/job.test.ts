@@ -216,6 +216,24 @@ test('of a large job the last row is one request away, by keys alone', async () 
   await expect(seriousFaults(page)).resolves.toEqual([]);
 });
 
+test('whichever list is open when a job ends shows how each guest of it ended', async () => {
+  for (const [guests, item] of [
+    [3, 'listitem'],
+    [21, 'option'],
+  ] as const) {
+    const { id } = await submit(await fresh(guests), { pauseAfter: '2' });
+    const page = await world.open(`/jobs/${id}?tab=guests`);
+    await page.getByRole('heading', { name: 'The first 2 guests have ended' }).waitFor();
+    const list = page.getByRole(item === 'option' ? 'listbox' : 'list', { name: /^All guests/ });
+    await list.getByRole(item).filter({ hasText: 'Waiting' }).first().waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await confirm(page, 'Go on');
+    await state(page, 'Completed');
+    const reset = list.getByRole(item).filter({ hasText: /Reset/ });
+    await vi.waitFor(async () => expect(await reset.count()).toBe(guests), 4_000);
+  }
+});
+
 test('the chart has the colours of the theme, also when that changes while it is looked at', async () => {
   const { id, completion } = await submit(await tenant.take(3));
   await completed(completion, 60);

@@ -102,7 +102,8 @@ test('everything that a colleague stops and lifts again is followed, with the co
 });
 
 test('without a line another page is not lost for good, and a part that cannot be had takes no page away', async () => {
-  const { id } = await submit(await tenant.take(1), { notBefore: later() });
+  // More than are seen at one glance: the list of them is a part of its own.
+  const { id } = await submit(await tenant.take(21), { notBefore: later() });
   const page = await world.open(`/jobs/${id}?tab=happened`);
   await page.getByRole('list', { name: 'What happened, newest first' }).getByText('Submitted').first().waitFor();
   world.expectFault(/dynamically imported module|preload/);

@@ -1,5 +1,6 @@
 /** What the service says of a job, asked again while it changes. */
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Answered } from '../../../../client/answer.ts';
 import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
@@ -15,4 +16,15 @@ export const useJob = (id: string): UseQueryResult<Answered<Job>, Unanswered> =>
 export function useLookAgain(id: string): () => void {
   const queries = useQueryClient();
   return () => void queries.invalidateQueries({ queryKey: ['job', id] });
+}
+
+/** Once it changes no more, all that is shown of it is looked at a last time: a list was seen before the end. */
+export function useLastLook(job: Job): void {
+  const isChanging = isWatched(job);
+  const wasChanging = useRef(isChanging);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (wasChanging.current && !isChanging) void queries.invalidateQueries({ queryKey: ['job', job.id] });
+    wasChanging.current = isChanging;
+  }, [queries, isChanging, job.id]);
 }

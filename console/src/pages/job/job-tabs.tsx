@@ -9,11 +9,15 @@ import { Panel } from '../../parts/panel.tsx';
 import { causesOf } from './causes.ts';
 import { Causes } from './causes.tsx';
 import { Happened } from './happened.tsx';
+import { isWatched } from './job-answer.ts';
 import { Redeemed } from './redeemed.tsx';
+import { ResetItems } from './reset-items.tsx';
 
 const AllGuests = lazy(() => import('./all-guests.tsx'));
 
 const TABS = ['causes', 'guests', 'happened', 'redeemed'] as const;
+/** So many guests are seen at one glance: they need no list with a filter, which is fetched for more. */
+const FEW = 20;
 type TabName = (typeof TABS)[number];
 
 const useStyles = makeStyles({
@@ -27,7 +31,7 @@ export function JobTabs({ job }: { readonly job: Job }) {
   const [search, setSearch] = useSearchParams();
   const causes = causesOf(job);
   const asked = TABS.find((name) => name === search.get('tab'));
-  const tab: TabName = asked ?? (causes.length > 0 || job.total > 20 ? 'causes' : 'guests');
+  const tab: TabName = asked ?? (causes.length > 0 || job.total > FEW ? 'causes' : 'guests');
   const affected = causes.reduce((sum, cause) => sum + cause.count, 0);
   return (
     <Panel>
@@ -51,11 +55,14 @@ export function JobTabs({ job }: { readonly job: Job }) {
       </TabList>
       <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
         {tab === 'causes' && <Causes job={job} causes={causes} />}
-        {tab === 'guests' && (
-          <FetchedPart what="list">
-            <AllGuests job={job} />
-          </FetchedPart>
-        )}
+        {tab === 'guests' &&
+          (job.total <= FEW ? (
+            <ResetItems id={job.id} name="All guests" filter={{}} changes={isWatched(job)} />
+          ) : (
+            <FetchedPart what="list">
+              <AllGuests job={job} />
+            </FetchedPart>
+          ))}
         {tab === 'happened' && <Happened job={job} />}
         {tab === 'redeemed' && <Redeemed job={job} />}
       </div>

@@ -10,7 +10,7 @@ import { useAnnounce } from '../../shell/announcer.tsx';
 import { Asked } from './asked.tsx';
 import { JobHead } from './job-head.tsx';
 import { JobTabs } from './job-tabs.tsx';
-import { useJob } from './job-answer.ts';
+import { useJob, useLastLook } from './job-answer.ts';
 import { heard } from './progress.ts';
 import { Progress } from './progress.tsx';
 import { Rate } from './rate.tsx';
@@ -62,6 +62,7 @@ function Watch({ job, isGone, children }: WatchProperties) {
   const announce = useAnnounce();
   const words = heard(job);
   useEffect(() => announce(words), [announce, words]);
+  useLastLook(job);
   return (
     <div className={styles.page}>
       <JobHead job={job} isGone={isGone} />

@@ -12,6 +12,8 @@ import { PAGE_SIZE, pagesOf } from './row-pages.ts';
 
 /** What is seen of a job that is under way is looked at again so often. */
 const LOOK_AGAIN_MS = 5_000;
+/** Each page is a request: more rows of one state are looked at again only when the job has ended. */
+const MOST_LOOKED_AT_AGAIN = 5 * PAGE_SIZE;
 
 interface Rows {
   readonly rowAt: (index: number) => Reset | undefined;
@@ -52,8 +54,10 @@ interface FilteredRows extends Rows {
 
 /** Where the row of a guest is not its place in the list they come one page after the other. */
 export function useFilteredRows(job: Job, status: ResetStatus, [, last]: readonly [number, number]): FilteredRows {
-  const list = useList(['job', job.id, 'rows of', status], (client, token) =>
-    client.resetPage(job.id, { status, pageSize: PAGE_SIZE, ...token }),
+  const list = useList(
+    ['job', job.id, 'rows of', status],
+    (client, token) => client.resetPage(job.id, { status, pageSize: PAGE_SIZE, ...token }),
+    { changes: (rows) => isWatched(job) && rows.length <= MOST_LOOKED_AT_AGAIN },
   );
   const rows = list.items ?? [];
   const { more, isFetching } = list;
