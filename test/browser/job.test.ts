@@ -256,6 +256,21 @@ test('the chart has the colours of the theme, also when that changes while it is
   await isDrawn(dark);
 });
 
+test('the job is asked for while it is still found out who looks', async () => {
+  const { id } = await submit(await fresh(1), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  const page = await world.open('/');
+  const asked = page.waitForRequest((request) => request.url().endsWith(`/api/jobs/${id}`));
+  const isAnswered = vi.fn();
+  await page.route('**/api/me', async (route) => {
+    await asked;
+    isAnswered();
+    await route.continue();
+  });
+  await page.goto(new URL(`/api/console/jobs/${id}`, page.url()).href);
+  await state(page, 'Queued');
+  expect(isAnswered).toHaveBeenCalled();
+});
+
 test('a dry run is looked at on its own page', async () => {
   const { id } = await submit(await tenant.take(1), { dryRun: 'true' });
   const page = await world.open(`/jobs/${id}`);

@@ -19,7 +19,8 @@ export interface Service {
 
 /** How far the way into the console is. */
 export type Entry =
-  | { readonly at: 'door' }
+  /** Once signed in, pages may ask already; they are shown when it is known who looks. */
+  | { readonly at: 'door'; readonly isSignedIn: boolean }
   | { readonly at: 'refused'; readonly words: string; readonly again: () => void }
   | { readonly at: 'unanswered'; readonly failure: Failure; readonly again: () => void }
   | { readonly at: 'inside'; readonly wasRenewed: boolean };
@@ -70,5 +71,6 @@ function entryOf(signedIn: Asked<SignedIn>, me: Asked<Me>): Entry {
     if (error instanceof Unanswered) return { at: 'unanswered', failure: error.failure, again };
     return { at: 'refused', words: error?.message ?? '', again };
   }
-  return me.data === undefined ? { at: 'door' } : { at: 'inside', wasRenewed: signedIn.data?.wasRenewed === true };
+  if (me.data === undefined) return { at: 'door', isSignedIn: signedIn.data !== undefined };
+  return { at: 'inside', wasRenewed: signedIn.data?.wasRenewed === true };
 }

@@ -16,6 +16,7 @@ import { FailureBar } from '../parts/failure-bar.tsx';
 import { HowToGrant } from '../parts/how-to-grant.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { useService } from '../service/service.tsx';
+import { AskAhead } from './ask-ahead.tsx';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start', maxWidth: '640px' },
@@ -32,7 +33,14 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
     const { failure, again } = entry;
     return <FailureBar failure={failure} title="The console cannot begin" onAgain={again} />;
   }
-  if (me === undefined || entry.at === 'door') return <Spinner label="Finding out who you are" />;
+  if (me === undefined || entry.at === 'door') {
+    return (
+      <>
+        {entry.at === 'door' && entry.isSignedIn && <AskAhead />}
+        <Spinner label="Finding out who you are" />
+      </>
+    );
+  }
   if (me.roles.length === 0) return <NoRole me={me} />;
   return (
     <>
