@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -31,3 +31,20 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 /** Whether something on the page scrolls sideways: at 400 pixels nothing may. */
 export const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** Waits until a popup is there and is what one sees in its middle: axe says nothing of what is covered. */
+export async function isInFront(popup: Locator): Promise<void> {
+  await popup.waitFor();
+  await popup.evaluate(
+    (element) =>
+      new Promise<void>((seen) => {
+        const look = (): void => {
+          const { left, top, width, height } = element.getBoundingClientRect();
+          const middle = document.elementFromPoint(left + width / 2, top + height / 2);
+          if (width > 0 && height > 0 && element.contains(middle)) seen();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}

@@ -1,10 +1,17 @@
 /** What a job is called, and how its state is said. */
 import type { Job } from '../../../client/types.ts';
+import { count, counted, moment } from './numbers.ts';
 
-/** A reason is what people call their job; without one it is called by the end of its id. */
-export function titleOf({ id, reason, dryRun }: Pick<Job, 'id' | 'reason' | 'dryRun'>): string {
+type Named = Pick<Job, 'id' | 'reason'> & Partial<Pick<Job, 'total' | 'createdAt'>>;
+
+/**
+ * A reason is what people call their job; without one it is told from others by how many guests it has, and since when
+ * it is there: `480 guests, 29 Nov 14:33`. Where that is not known, as of a deleted one, by the end of its id.
+ */
+export function titleOf({ id, reason, total, createdAt }: Named): string {
   if (reason !== undefined) return reason;
-  return `${dryRun === true ? 'Rehearsal' : 'Job'} …${id.slice(-6)}`;
+  if (total === undefined || createdAt === undefined) return `Job …${id.slice(-6)}`;
+  return `${counted(total, 'guest')}, ${moment(createdAt).replace(',', '')}`;
 }
 
 /** Where a job is looked at: a rehearsal has a page of its own. Below the console. */
@@ -28,3 +35,30 @@ export const JOB_STATES: Readonly<Record<Job['status'], StateWords>> = {
   failed: { text: 'Failed', color: 'danger' },
   canceled: { text: 'Canceled', color: 'informative' },
 };
+
+/** The state of this one job. Of a rehearsal that has ended it is what was found: whom it cannot reset is no error. */
+export function stateOf(job: Job): StateWords {
+  if (job.endedAt !== undefined && job.dryRun === true) return foundBy(job);
+  const isNobody = job.status === 'completed' && job.counts.skipped === job.total;
+  return isNobody ? { text: 'All skipped', color: 'informative' } : JOB_STATES[job.status];
+}
+
+function foundBy({ total, counts, byCode }: Job): StateWords {
+  const would = byCode.wouldReset ?? 0;
+  if (counts.canceled > 0) return { text: 'Stopped', color: 'informative' };
+  if (would === total) return { text: 'All would be reset', color: 'success' };
+  if (would === 0) return { text: 'Nobody would be reset', color: 'warning' };
+  return { text: `${count(would)} of ${count(total)} would be reset`, color: 'informative' };
+}
+
+/** What the states find among rehearsals that have ended. */
+const REHEARSAL_STATES: Partial<Record<Job['status'], string>> = {
+  completed: 'All would be reset or skipped',
+  completedWithErrors: 'Some cannot be reset',
+  failed: 'Nobody can be reset',
+  canceled: 'Stopped',
+};
+
+/** A state to look for. @param areRehearsals whether only these are looked through */
+export const stateWords = (status: Job['status'], areRehearsals: boolean): string =>
+  (areRehearsals ? REHEARSAL_STATES[status] : undefined) ?? JOB_STATES[status].text;

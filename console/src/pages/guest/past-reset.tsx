@@ -79,7 +79,7 @@ export function PastResetItem({ reset }: { readonly reset: PastReset }) {
 function Job({ reset }: { readonly reset: PastReset }) {
   const styles = useStyles();
   const { jobId, jobDeleted, reason, reference, submittedBy } = reset;
-  const title = titleOf({ id: jobId, ...(reason !== undefined && { reason }), dryRun: false });
+  const title = titleOf({ id: jobId, ...(reason !== undefined && { reason }) });
   const by =
     submittedBy === undefined ? 'somebody whose name is gone with the job' : (submittedBy.name ?? submittedBy.id);
   return (

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 
 export function JobHead({ job, isGone }: { readonly job: Job; readonly isGone: boolean }) {
   const styles = useStyles();
-  const { total, submittedBy, createdAt, retryOf } = job;
+  const { total, submittedBy, createdAt, retryOf, reason } = job;
   const retries = (job.actions ?? []).flatMap(({ newJobId }) => newJobId ?? []);
   return (
     <div>
@@ -44,7 +44,10 @@ export function JobHead({ job, isGone }: { readonly job: Job; readonly isGone: b
         <JobState job={job} size="large" />
       </PageHeading>
       <Text as="p" block className={styles.line}>
-        {counted(total, 'guest')} · submitted by <bdi>{submittedBy.name ?? submittedBy.id}</bdi> · {moment(createdAt)}
+        {/* Without a reason the title says the rest. */}
+        {reason === undefined ? 'Submitted by ' : `${counted(total, 'guest')} · submitted by `}
+        <bdi>{submittedBy.name ?? submittedBy.id}</bdi>
+        {reason !== undefined && ` · ${moment(createdAt)}`}
       </Text>
       {(retryOf !== undefined || retries.length > 0) && (
         <Text as="p" block className={styles.quiet}>

@@ -1,7 +1,7 @@
 /** How far a job is. */
-import type { Job } from '../../../../client/types.ts';
-import { hasEnded, JOB_STATES } from '../../parts/job-words.ts';
-import { count } from '../../parts/numbers.ts';
+import type { Action, Job } from '../../../../client/types.ts';
+import { hasEnded, stateOf } from '../../parts/job-words.ts';
+import { count, duration } from '../../parts/numbers.ts';
 import type { ResetStatus } from '../../parts/reset-words.ts';
 
 export interface Segment {
@@ -30,12 +30,35 @@ export function segmentsOf({ counts }: Pick<Job, 'counts'>): readonly Segment[] 
 export const percentOf = ({ done, total }: Pick<Job, 'done' | 'total'>): number =>
   total === 0 ? 100 : Math.floor((done / total) * 100);
 
+const STOPS: ReadonlySet<string> = new Set<Action['action']>(['stopped', 'paused']);
+const ENDS_OF_STOPS: ReadonlySet<string> = new Set<Action['action']>(['resumed', 'approved', 'canceled']);
+
+/** From the first guest to the last; of it apart how long the job itself was stopped, as behind its canary. */
+export function tookWords({ startedAt, endedAt, actions = [], actionsOmitted }: Job): string | undefined {
+  if (startedAt === undefined || endedAt === undefined) return undefined;
+  const [from, to] = [Date.parse(startedAt), Date.parse(endedAt)];
+  const took = `Took ${duration(to - from)}`;
+  const turns = actions.filter(({ action }) => STOPS.has(action) || ENDS_OF_STOPS.has(action));
+  const isStop = turns.map(({ action }) => STOPS.has(action));
+  if (!isStop.includes(true)) return took;
+  // Of stops behind stops, and of what is left out, nobody could tell here how long they lasted.
+  const isPlain = actionsOmitted === undefined && isStop.every((stops, index) => stops === (index % 2 === 0));
+  if (!isPlain) return `${took}, stops included`;
+  const within = (at: string | undefined): number =>
+    Math.min(to, Math.max(from, at === undefined ? to : Date.parse(at)));
+  const stopped = turns.reduce(
+    (sum, { at }, index) => (isStop[index] === true ? sum + within(turns[index + 1]?.at) - within(at) : sum),
+    0,
+  );
+  return stopped < 1_000 ? took : `${took}, ${duration(stopped)} of it stopped`;
+}
+
 /** A job is heard of every so many percent. */
 const STEP = 5;
 
 /** What whoever listens is told of the job; it changes every 5 percent and with the state. */
 export function heard(job: Job): string {
-  const { text } = JOB_STATES[job.status];
+  const { text } = stateOf(job);
   if (hasEnded(job))
     return `${text}: ${segmentsOf(job)
       .map((part) => `${count(part.count)} ${part.text}`)

@@ -2,9 +2,9 @@
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
-import { clock, count, duration, timeLeft } from '../../parts/numbers.ts';
+import { clock, count, timeLeft } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { percentOf, segmentsOf, type Segment } from './progress.ts';
+import { percentOf, segmentsOf, tookWords, type Segment } from './progress.ts';
 
 const COLORS: Readonly<Record<Segment['status'], string>> = {
   succeeded: tokens.colorPaletteGreenBackground3,
@@ -97,11 +97,8 @@ export function Progress({ job }: { readonly job: Job }) {
 
 /** The estimate while it runs; how long it took when it has ended. */
 function Until({ job }: { readonly job: Job }) {
-  const { startedAt, endedAt, estimatedCompletion } = job;
-  if (hasEnded(job)) {
-    if (startedAt === undefined || endedAt === undefined) return null;
-    return <Text>Took {duration(Date.parse(endedAt) - Date.parse(startedAt))}</Text>;
-  }
+  const { estimatedCompletion } = job;
+  if (hasEnded(job)) return <Text>{tookWords(job)}</Text>;
   if (estimatedCompletion === undefined) return null;
   return (
     <Text>

@@ -19,7 +19,29 @@ export const STATUSES: readonly Job['status'][] = [
   'canceled',
 ];
 
-/** What an address says; what it says wrongly is as if it were not said. */
+const WHOSE: readonly string[] = ['all', 'mine'] satisfies Filters['whose'][];
+const KINDS: readonly string[] = ['jobs', 'rehearsals', 'both'] satisfies Filters['kind'][];
+/** What an address may say, and which words it may say it with. */
+const CONDITIONS: Readonly<Record<string, { readonly words: readonly string[]; readonly what: string }>> = {
+  whose: { words: WHOSE, what: 'submitter' },
+  status: { words: STATUSES, what: 'state' },
+  kind: { words: KINDS, what: 'kind' },
+};
+
+/** What of an address is not understood, one sentence each: a list that leaves it out is not the one that was asked for. */
+export const wrongIn = (search: URLSearchParams): readonly string[] =>
+  [...new Set(search.keys())].flatMap((name) => {
+    const condition = Object.hasOwn(CONDITIONS, name) ? CONDITIONS[name] : undefined;
+    if (condition === undefined) return `Jobs have no “${name}” to choose by.`;
+    const values = search.getAll(name);
+    if (values.length > 1) return `“${name}” is said more than once.`;
+    const said = name === 'status' ? values.flatMap((value) => value.split(',')) : values;
+    return said
+      .filter((value) => !condition.words.includes(value))
+      .map((value) => `There is no ${condition.what} “${value}”.`);
+  });
+
+/** What an address says, as far as it is understood. */
 export function filtersOf(search: URLSearchParams): Filters {
   const kind = search.get('kind');
   return {

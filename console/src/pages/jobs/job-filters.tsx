@@ -1,7 +1,7 @@
 /** Whose jobs, of which kind, in which state. */
 import { Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
 import type { Job } from '../../../../client/types.ts';
-import { JOB_STATES } from '../../parts/job-words.ts';
+import { stateWords } from '../../parts/job-words.ts';
 import { STATUSES, type Filters } from './filters.ts';
 
 const WHOSE = { all: 'Everybody’s', mine: 'Mine' } as const;
@@ -9,12 +9,14 @@ const KINDS = { jobs: 'Jobs', rehearsals: 'Rehearsals', both: 'Jobs and rehearsa
 
 const useStyles = makeStyles({
   row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: tokens.spacingHorizontalL,
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 280px))',
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     marginBottom: tokens.spacingVerticalL,
+    '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(auto-fit, minmax(min(180px, 100%), 1fr))' },
   },
-  field: { flex: '1 1 180px', maxWidth: '280px' },
+  // Several may be chosen, so it has most to say.
+  wide: { '@media (max-width: 640px)': { gridColumnStart: 1, gridColumnEnd: -1 } },
   box: { minWidth: 0 },
 });
 
@@ -26,9 +28,10 @@ interface JobFiltersProperties {
 export function JobFilters({ filters, onChange }: JobFiltersProperties) {
   const styles = useStyles();
   const { whose, kind, statuses } = filters;
+  const textOf = (status: Job['status']): string => stateWords(status, kind === 'rehearsals');
   return (
     <search className={styles.row}>
-      <Field label="Submitted by" className={styles.field}>
+      <Field label="Submitted by">
         <Dropdown
           className={styles.box}
           value={WHOSE[whose]}
@@ -42,7 +45,7 @@ export function JobFilters({ filters, onChange }: JobFiltersProperties) {
           ))}
         </Dropdown>
       </Field>
-      <Field label="Kind" className={styles.field}>
+      <Field label="Kind">
         <Dropdown
           className={styles.box}
           value={KINDS[kind]}
@@ -56,12 +59,12 @@ export function JobFilters({ filters, onChange }: JobFiltersProperties) {
           ))}
         </Dropdown>
       </Field>
-      <Field label="State" className={styles.field}>
+      <Field label="State" className={styles.wide}>
         <Dropdown
           className={styles.box}
           multiselect
           placeholder="Any"
-          value={statuses.map((status) => JOB_STATES[status].text).join(', ')}
+          value={statuses.map(textOf).join(', ')}
           selectedOptions={[...statuses]}
           onOptionSelect={(_event, { selectedOptions }) =>
             onChange({ ...filters, statuses: selectedOptions as Job['status'][] })
@@ -69,7 +72,7 @@ export function JobFilters({ filters, onChange }: JobFiltersProperties) {
         >
           {STATUSES.map((status) => (
             <Option key={status} value={status}>
-              {JOB_STATES[status].text}
+              {textOf(status)}
             </Option>
           ))}
         </Dropdown>

@@ -2,6 +2,7 @@
 import {
   Link as FluentLink,
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -20,10 +21,11 @@ import { count, counted, moment } from '../../parts/numbers.ts';
 
 const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere' },
-  cell: { paddingBlock: tokens.spacingVerticalS, verticalAlign: 'top' },
-  state: { width: '176px' },
-  number: { width: '150px', textAlign: 'right' },
-  numberHeading: { width: '150px', '& > *': { justifyContent: 'flex-end' } },
+  // As high as its words: the first lines of a row stand on one line, however many lines a reason has.
+  cell: { height: 'auto', paddingBlock: tokens.spacingVerticalM, verticalAlign: 'baseline' },
+  state: { width: '208px' },
+  number: { width: '160px', paddingRight: tokens.spacingHorizontalXXL, textAlign: 'right', whiteSpace: 'nowrap' },
+  numberHeading: { '& > *': { justifyContent: 'flex-end' } },
   when: { width: '128px' },
   quiet: { color: tokens.colorNeutralForeground3 },
   list: { display: 'grid', margin: 0, padding: 0, listStyleType: 'none' },
@@ -48,7 +50,7 @@ function AsTable({ jobs }: { readonly jobs: readonly Job[] }) {
         <TableRow>
           <TableHeaderCell>Reason</TableHeaderCell>
           <TableHeaderCell className={styles.state}>State</TableHeaderCell>
-          <TableHeaderCell className={styles.numberHeading}>Done</TableHeaderCell>
+          <TableHeaderCell className={mergeClasses(styles.number, styles.numberHeading)}>Done</TableHeaderCell>
           <TableHeaderCell>Submitted by</TableHeaderCell>
           <TableHeaderCell className={styles.when}>When</TableHeaderCell>
         </TableRow>
@@ -62,10 +64,12 @@ function AsTable({ jobs }: { readonly jobs: readonly Job[] }) {
             <TableCell className={styles.cell}>
               <JobState job={job} />
             </TableCell>
-            <TableCell className={`${styles.cell} ${styles.number}`}>
+            <TableCell className={mergeClasses(styles.cell, styles.number)}>
               {count(job.done)} of {count(job.total)}
             </TableCell>
-            <TableCell className={`${styles.cell} ${styles.name}`}>{who(job)}</TableCell>
+            <TableCell className={mergeClasses(styles.cell, styles.name)}>
+              <bdi>{who(job)}</bdi>
+            </TableCell>
             <TableCell className={styles.cell}>{moment(job.createdAt)}</TableCell>
           </TableRow>
         ))}

@@ -1,5 +1,5 @@
 /** All jobs that one may see, newest first. */
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Text, tokens } from '@fluentui/react-components';
 import { useSearchParams } from 'wouter';
 import { hasEnded } from '../../parts/job-words.ts';
 import { ListEnd } from '../../parts/list-end.tsx';
@@ -8,12 +8,13 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useList } from '../../service/lists.ts';
 import { useService } from '../../service/service.tsx';
-import { filtersOf, queryOf, searchOf } from './filters.ts';
+import { filtersOf, queryOf, searchOf, wrongIn } from './filters.ts';
 import { JobFilters } from './job-filters.tsx';
 import { JobTable } from './job-table.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM },
+  words: { overflowWrap: 'anywhere' },
   end: { marginTop: tokens.spacingVerticalM },
 });
 
@@ -22,25 +23,46 @@ export default function Page() {
   const { me } = useService();
   const [search, setSearch] = useSearchParams();
   const filters = filtersOf(search);
+  const wrong = wrongIn(search);
   const query = queryOf(filters, me?.id);
   const list = useList(['jobs', query], (client, token) => client.jobPage({ ...query, ...token }), {
     // A paused job waits for somebody, who may be looking at another page.
     changes: (jobs) => jobs.some((job) => !hasEnded(job)),
+    enabled: wrong.length === 0,
   });
   return (
     <div className={styles.page}>
       <PageHeading title="Jobs" />
       <Panel>
         <JobFilters filters={filters} onChange={(changed) => setSearch(searchOf(changed))} />
-        {list.items !== undefined && list.items.length > 0 && <JobTable jobs={list.items} />}
-        {list.items?.length === 0 && list.more === undefined && list.failure === undefined && (
-          <NoJobs isFiltered={search.size > 0} />
+        {wrong.length > 0 ? (
+          <NotUnderstood wrong={wrong} />
+        ) : (
+          <>
+            {list.items !== undefined && list.items.length > 0 && <JobTable jobs={list.items} />}
+            {list.items?.length === 0 && list.more === undefined && list.failure === undefined && (
+              <NoJobs isFiltered={search.size > 0} />
+            )}
+            <div className={styles.end}>
+              <ListEnd list={list} what="jobs" />
+            </div>
+          </>
         )}
-        <div className={styles.end}>
-          <ListEnd list={list} what="jobs" />
-        </div>
       </Panel>
     </div>
+  );
+}
+
+function NotUnderstood({ wrong }: { readonly wrong: readonly string[] }) {
+  const { words } = useStyles();
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody className={words}>
+        <MessageBarTitle>The address of this page is not understood.</MessageBarTitle> <bdi>{wrong.join(' ')}</bdi>{' '}
+        Nothing is listed, for it would not be what was asked for. Choose above, or see{' '}
+        <PageLink to="/jobs">all jobs</PageLink>.
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 
