@@ -58,8 +58,15 @@ export function wordsOf(failure: Failure): string {
   }
 }
 
+/** Where the service says what a program asks for next. */
+const PLAIN: Readonly<Partial<Record<Problem['code'], string>>> = {
+  jobNotFound: 'The job is not there any more, or not yours to see: somebody may have deleted it.',
+};
+
 /** What is wrong with a single guest says more than how much is wrong. */
-function detailOf({ detail, errors = [], errorCount = errors.length }: Problem): string {
+function detailOf({ code, detail, errors = [], errorCount = errors.length }: Problem): string {
+  const plain = PLAIN[code];
+  if (plain !== undefined) return plain;
   const isOfOne = errors.length > 0 && errorCount === errors.length && errors.every(({ row = 1 }) => row === 1);
   return isOfOne && errors.length <= MOST_SHOWN ? errors.map(({ message }) => message).join(' ') : detail;
 }

@@ -4,8 +4,11 @@ import { useEffect } from 'react';
 import { Redirect } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { isJobGone, NotThere } from '../../parts/not-there.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { seesAll } from '../../parts/roles.ts';
 import { useIsSaidAbove } from '../../service/connection.ts';
+import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { Asked } from './asked.tsx';
 import { JobHead } from './job-head.tsx';
@@ -31,13 +34,14 @@ export default function Page({ id }: { readonly id: string }) {
   const failure = error?.failure;
   if (data !== undefined) {
     if (data.value.dryRun === true) return <Redirect to={`/rehearsals/${id}`} replace />;
-    const isGone = failure?.kind === 'refused' && failure.problem.code === 'jobNotFound';
+    const isGone = isJobGone(failure);
     return (
       <Watch job={data.value} isGone={isGone}>
         {failure !== undefined && <Stale failure={failure} isGone={isGone} onAgain={() => void refetch()} />}
       </Watch>
     );
   }
+  if (isJobGone(failure)) return <NoSuchJob />;
   return (
     <>
       <PageHeading title="Job" />
@@ -46,6 +50,22 @@ export default function Page({ id }: { readonly id: string }) {
       ) : (
         <FailureBar failure={failure} title="The job cannot be shown" onAgain={() => void refetch()} />
       )}
+    </>
+  );
+}
+
+const ALL_JOBS = { to: '/jobs', name: 'All jobs' };
+
+function NoSuchJob() {
+  const { me } = useService();
+  return (
+    <>
+      <PageHeading title="No such job" />
+      <NotThere title="Nothing is at this address" list={ALL_JOBS}>
+        The job may have been deleted, or the address is mistyped or cut off.
+        {!seesAll(me) &&
+          ' It may be somebody else’s, too: you see the jobs that you submitted. All others need Read or Manage.'}
+      </NotThere>
     </>
   );
 }
@@ -86,8 +106,11 @@ interface StaleProperties extends Pick<React.ComponentProps<typeof FailureBar>, 
 function Stale({ failure, isGone, onAgain }: StaleProperties) {
   const isSaid = useIsSaidAbove(failure);
   if (isSaid) return null;
-  const title = isGone
-    ? 'This job was deleted. What is shown is the last that was seen of it'
-    : 'What is shown may be old';
-  return <FailureBar failure={failure} title={title} onAgain={isGone ? undefined : onAgain} />;
+  if (isGone)
+    return (
+      <NotThere title="This job was deleted" list={ALL_JOBS}>
+        What is shown is the last that was seen of it.
+      </NotThere>
+    );
+  return <FailureBar failure={failure} title="What is shown may be old" onAgain={onAgain} />;
 }

@@ -20,6 +20,7 @@ import { FailureBar } from '../../parts/failure-bar.tsx';
 import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
 import { count, counted, moment, timeLeft } from '../../parts/numbers.ts';
+import { isJobGone, NotThere } from '../../parts/not-there.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useAnswer } from '../../service/answers.ts';
@@ -54,6 +55,7 @@ export default function Page({ id }: { readonly id: string }) {
   const kept = useQuery({ queryKey: ['kept', id], queryFn: async () => (await keptList(id)) ?? null, staleTime: 0 });
   const job = data?.value;
   const failure = error?.failure;
+  const isGone = isJobGone(failure);
   const isSaid = useIsSaidAbove(failure) && job !== undefined;
   if (job !== undefined && job.dryRun !== true) return <Redirect to={`/jobs/${id}`} replace />;
   return (
@@ -62,20 +64,29 @@ export default function Page({ id }: { readonly id: string }) {
         at={job !== undefined && hasEnded(job) ? 'run' : 'rehearse'}
         back={kept.data ? <PageLink to={`/?rehearsal=${id}`}>Back to the list</PageLink> : undefined}
       />
-      {job === undefined && <PageHeading title="Rehearsal" />}
-      {failure !== undefined && !isSaid && (
-        <FailureBar failure={failure} title={titleOf(failure, job)} onAgain={() => void refetch()} />
+      {job === undefined && <PageHeading title={isGone ? 'No such rehearsal' : 'Rehearsal'} />}
+      {isGone && (
+        <NotThere
+          title={job === undefined ? 'Nothing is at this address' : 'This rehearsal was deleted'}
+          list={{ to: '/jobs?kind=rehearsals', name: 'All rehearsals' }}
+        >
+          {job === undefined
+            ? 'The rehearsal may have been deleted, or the address is mistyped or cut off.'
+            : 'What is shown is the last that was seen of it.'}
+        </NotThere>
+      )}
+      {failure !== undefined && !isGone && !isSaid && (
+        <FailureBar
+          failure={failure}
+          title={job === undefined ? 'The rehearsal cannot be shown' : 'What is shown may be old'}
+          onAgain={() => void refetch()}
+        />
       )}
       {job === undefined && failure === undefined && <Spinner label="The rehearsal is on its way" />}
       {job !== undefined && <Rehearsal job={job} kept={kept.data ?? undefined} isKeptKnown={!kept.isPending} />}
     </div>
   );
 }
-
-const titleOf = (failure: Failure, job: Job | undefined): string => {
-  if (failure.kind === 'refused' && failure.problem.status === 404) return 'This rehearsal is gone, or never was';
-  return job === undefined ? 'The rehearsal cannot be shown' : 'What is shown may be old';
-};
 
 interface RehearsalProperties {
   readonly job: Job;
