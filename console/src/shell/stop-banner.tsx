@@ -1,4 +1,4 @@
-/** On each page but the tenant's own, which says more: that nothing is sent, for anybody. */
+/** On each page but those that say more, as the tenant's own: that nothing is sent, for anybody. */
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
@@ -7,6 +7,7 @@ import { PageLink } from '../parts/page-link.tsx';
 import { useService } from '../service/service.tsx';
 import { useTenant } from '../service/tenant.ts';
 import { useAnnounce } from './announcer.tsx';
+import { useIsStopSaid } from './stop-said.ts';
 
 /** It is asked for on each page, by everybody: more seldom than where somebody looks for it. */
 const EVERY_SECONDS = 20;
@@ -22,11 +23,12 @@ export function StopBanner() {
   const { data } = useTenant({ everySeconds: EVERY_SECONDS, enabled });
   const tenant = data?.value;
   const isStopped = enabled && tenant !== undefined && tenant.status !== 'running';
+  const isSaid = useIsStopSaid();
   const announce = useAnnounce();
   useEffect(() => {
     if (isStopped) announce('Everything is stopped: nothing is sent, for any job.');
   }, [announce, isStopped]);
-  if (!isStopped) return null;
+  if (!isStopped || isSaid) return null;
   return (
     <aside aria-label="For all pages">
       <MessageBar intent="warning" layout="multiline" className={styles.banner}>

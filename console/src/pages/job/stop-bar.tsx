@@ -17,6 +17,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { stopOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { doerOf } from '../../parts/deeds.ts';
+import { useSaysStop } from '../../shell/stop-said.ts';
 import { CancelAction, ResumeAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
 import { ResetItems } from './reset-items.tsx';
@@ -70,6 +71,7 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
   const { me } = useService();
   const may = permissionsOf(job, me);
   const isHeld = stop.code === 'awaitingApproval';
+  useSaysStop(stop.scope === 'tenant');
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.words}>
