@@ -69,6 +69,8 @@ test('a canary is looked at, and let go on: all get one mail', async () => {
   await confirm(page, 'Go on', '22');
   await completed(completion, 60);
   await state(page, 'Completed');
+  // The time in which nobody had chosen yet is not the service's.
+  await page.getByText(/^Took \d.*, \d.* of it stopped$/).waitFor();
   expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 });
 
@@ -126,7 +128,7 @@ test('a cause opens to its guests and its next step; when it is mended, only the
 
 test('who has redeemed is told after a look, and only the others are reminded', async () => {
   const guests = await tenant.take(4);
-  const { id, completion } = await submit(guests);
+  const { id, completion } = await submit(guests, { reason: 'CHG-12' });
   const { endedAt = '' } = await completed(completion, 60);
   const [redeemer, ...others] = guests as [Guest, ...Guest[]];
   await tenant.order('POST', '/redeem', { userId: redeemer.id });
@@ -138,8 +140,12 @@ test('who has redeemed is told after a look, and only the others are reminded', 
   // A reminder sooner than that could be the same submission, told late by another clock: nobody is mailed twice.
   await clocksApart(Date.parse(endedAt));
   await page.getByRole('button', { name: 'Remind those who have not' }).click();
+  // What it is called is seen, and can be changed, before it is there.
+  expect(await dialogOf(page).getByLabel('Reason, such as a ticket').inputValue()).toBe('Reminder: CHG-12');
+  await dialogOf(page).getByLabel('Reason, such as a ticket').fill('CHG-12 once more');
   await confirm(page, 'Remind 3');
   await page.waitForURL((url) => !url.pathname.endsWith(id));
+  await page.getByRole('heading', { level: 1, name: 'CHG-12 once more' }).waitFor();
   await completed(`${world.cloud.api}/jobs/${idIn(page)}/completion`, 60);
   expect(await tenant.mails(others)).toEqual(mailsEach(others, 2));
   expect(await tenant.mails([redeemer])).toEqual(mailsEach([redeemer], 1));
@@ -257,7 +263,7 @@ test('the chart has the colours of the theme, also when that changes while it is
 });
 
 test('the job is asked for while it is still found out who looks', async () => {
-  const { id } = await submit(await fresh(1), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  const { id } = await submit(await tenant.take(1), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
   const page = await world.open('/');
   const asked = page.waitForRequest((request) => request.url().endsWith(`/api/jobs/${id}`));
   const isAnswered = vi.fn();
@@ -278,10 +284,42 @@ test('a dry run is looked at on its own page', async () => {
   expect(idIn(page)).toBe(id);
 });
 
-test('a job that is not there is said to be that', async () => {
-  const page = await world.open('/jobs/7ybr1z9vj7e0mzpqmbtznnz118');
-  await page.getByText('The job cannot be shown').waitFor();
-  expect(await page.getByRole('alert').textContent()).toContain('No job has this id');
+test('what is not there is said in plain words, with the way to what is', async () => {
+  const page = await world.open();
+  for (const [path, thing, list] of [
+    ['/jobs/7ybr1z9vj7e0mzpqmbtznnz118', 'job', 'All jobs'],
+    ['/jobs/7ybr1z9vj', 'job', 'All jobs'],
+    ['/rehearsals/7ybr1z9vj7e0mzpqmbtznnz118', 'rehearsal', 'All rehearsals'],
+  ] as const) {
+    await page.goto(`${world.console}${path}`);
+    await page.getByRole('heading', { level: 1, name: `No such ${thing}` }).waitFor();
+    const said = page.getByRole('alert');
+    expect(await said.textContent()).toContain('may have been deleted, or the address is mistyped');
+    // Words for programs help nobody here, and asking again helps nobody.
+    expect(await said.textContent()).not.toMatch(/trace|GET|\/api|jobNotFound/);
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await expect(seriousFaults(page)).resolves.toEqual([]);
+    await said.getByRole('link', { name: list }).click();
+    await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+  }
+});
+
+test('that everything is stopped is said once on a job that waits for it, and above the list of jobs', async () => {
+  const { id } = await submit(await tenant.take(1), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  await fetch(`${world.cloud.api}/pause?reason=helpdesk+is+overrun`, { method: 'POST' });
+  try {
+    const page = await world.open(`/jobs/${id}`);
+    const banner = page.getByRole('complementary', { name: 'For all pages' });
+    await page.getByRole('main').getByText('helpdesk is overrun').waitFor();
+    await page.waitForResponse((response) => response.url().endsWith('/api/tenant'));
+    await expect.poll(() => banner.count()).toBe(0);
+    expect(await page.getByText('Everything is stopped.', { exact: true }).count()).toBe(1);
+    await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Jobs' }).click();
+    await banner.getByText('Everything is stopped.').waitFor();
+  } finally {
+    await fetch(`${world.cloud.api}/resume`, { method: 'POST' });
+  }
 });
 
 test('whatever comes from outside is text, and nobody is shut out: wide and narrow, light and dark', async () => {

@@ -39,6 +39,9 @@ export interface AskDialogProperties<T> {
   readonly guests?: number | undefined;
   /** The label of a field for a reason; without one none is asked for. */
   readonly reason?: string | undefined;
+  readonly reasonHint?: string | undefined;
+  /** What stands in that field before somebody types. */
+  readonly usualReason?: string | undefined;
   readonly act: (said: Said) => Promise<Answer<T>>;
   readonly onDone: (answer: Answered<T>) => void;
   /** What is said instead of the usual words where it was refused, and what the button is called then. */
@@ -81,11 +84,12 @@ export const NoWayBack = ({ children }: { readonly children: ReactNode }) => <Te
 
 /** Mounted anew with each opening, so that nothing of the last one is left. */
 function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: () => void }) {
-  const { title, action, children, guests = 0, reason, act, onDone, onRefused, missing, more, onClose } = properties;
+  const { title, action, children, guests = 0, reason, reasonHint, usualReason = '' } = properties;
+  const { act, onDone, onRefused, missing, more, onClose } = properties;
   const styles = useStyles();
   const [key] = useState(() => crypto.randomUUID());
   const [typed, type] = useState('');
-  const [why, say] = useState('');
+  const [why, say] = useState(usualReason);
   const [isBusy, setBusy] = useState(false);
   const [failed, fail] = useState<Failure>();
   const close = useAfterClose(onClose);
@@ -121,7 +125,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
           <DialogContent className={styles.content}>
             <div className={styles.words}>{children}</div>
             {reason !== undefined && (
-              <Field label={reason}>
+              <Field label={reason} hint={reasonHint ?? null}>
                 <Input value={why} maxLength={200} onChange={(_event, { value }) => say(value)} />
               </Field>
             )}

@@ -21,7 +21,7 @@ export function factsOf(reset: Reset | PastReset): readonly (readonly [string, s
     ['Mail', reset.mail && MAILS[reset.mail]],
     ['Mailed to', reset.mailTo],
     ['Language', reset.messageLanguage],
-    ['Tried', reset.attempts === undefined ? undefined : tries(reset.attempts)],
+    ['Sent to Graph', sendings(reset)],
     ['Began', reset.startedAt && moment(reset.startedAt)],
     ['Ended', reset.endedAt && moment(reset.endedAt)],
     ['Next try', reset.nextTryAt && moment(reset.nextTryAt)],
@@ -39,8 +39,10 @@ export function factsOf(reset: Reset | PastReset): readonly (readonly [string, s
   return said.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
 }
 
-function tries(attempts: number): string {
-  if (attempts === 0) return 'Nothing was sent';
+/** Those that have been answered: of one on its way, or with a lost answer, a zero would say too much. */
+function sendings({ attempts, status }: Pick<PastReset, 'attempts' | 'status'>): string | undefined {
+  if (attempts === undefined) return undefined;
+  if (attempts === 0) return status === 'sending' || status === 'unknown' ? undefined : 'Nothing';
   return attempts === 1 ? 'Once' : `${attempts} times`;
 }
 

@@ -5,11 +5,12 @@ import { addressOf, mailedElsewhere, mailWords } from '../../../console/src/part
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
 import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
-import { heard, percentOf, segmentsOf } from '../../../console/src/pages/job/progress.ts';
+import { heard, percentOf, segmentsOf, tookWords } from '../../../console/src/pages/job/progress.ts';
 import { rateChartOf, rateText } from '../../../console/src/pages/job/rate-points.ts';
-import { reminderOf } from '../../../console/src/pages/job/reminder.ts';
+import { reminderOf, usualReason } from '../../../console/src/pages/job/reminder.ts';
 import { stepped } from '../../../console/src/pages/job/row-keys.ts';
 import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
+import { factsOf } from '../../../console/src/parts/reset-facts.ts';
 
 const COUNTS: Job['counts'] = {
   pending: 0,
@@ -100,6 +101,43 @@ describe('progress', () => {
     expect(heard({ ...JOB, done: 110 })).not.toBe(heard({ ...JOB, done: 109 }));
     expect(heard({ ...JOB, status: 'paused', done: 109 })).toBe('Paused: 109 of 200 done.');
     expect(heard(ENDED)).toBe('Completed with errors: 100 reset, 1 failed, 99 waiting.');
+  });
+});
+
+describe('how long it took', () => {
+  const at = (minutes: number): string => new Date(Date.UTC(2026, 10, 29, 8, minutes)).toISOString();
+  const by = { id: 'anna' };
+  const job = (...turns: [NonNullable<Job['actions']>[number]['action'], number][]): Job => ({
+    ...ENDED,
+    startedAt: at(1),
+    endedAt: at(11),
+    actions: [
+      { action: 'submitted', at: at(0), by },
+      ...turns.map(([action, minutes]) => ({ action, at: at(minutes), by })),
+    ],
+  });
+
+  test('has apart how long the job was stopped', () => {
+    expect(tookWords(job())).toBe('Took 10 min');
+    expect(tookWords(job(['stopped', 3], ['resumed', 5]))).toBe('Took 10 min, 2 min of it stopped');
+    expect(tookWords(job(['stopped', 2], ['resumed', 3], ['paused', 5], ['canceled', 9], ['retried', 20]))).toBe(
+      'Took 10 min, 5 min of it stopped',
+    );
+    // Who waits from the start for an approval has not begun.
+    expect(tookWords(job(['stopped', 0], ['approved', 1]))).toBe('Took 10 min');
+  });
+
+  test('says no number where the stops are not all there, or lie upon each other', () => {
+    expect(tookWords(job(['paused', 2], ['stopped', 3], ['resumed', 4], ['resumed', 8]))).toBe(
+      'Took 10 min, stops included',
+    );
+    expect(tookWords({ ...job(['stopped', 3], ['resumed', 5]), actionsOmitted: 4 })).toBe(
+      'Took 10 min, stops included',
+    );
+  });
+
+  test('is not told of a job that never began', () => {
+    expect(tookWords(ENDED)).toBeUndefined();
   });
 });
 
@@ -195,17 +233,22 @@ describe('what somebody may do', () => {
 
 test('a reminder goes to who is pending then, not to who was reminded since the job, and says the options again', () => {
   const ended = Date.parse(ENDED.endedAt ?? '');
-  expect(reminderOf({ ...ENDED, reason: 'x'.repeat(250) }, undefined, ended + 59 * 60_000)).toEqual({
+  expect(reminderOf(ENDED, undefined, ended + 59 * 60_000)).toEqual({
     onlyIf: 'pending',
     skipIfResetWithinHours: 0,
     sendInvitationMessage: true,
     inviteRedirectUrl: 'https://apps.contoso.example',
-    reason: `Reminder: ${'x'.repeat(250)}`.slice(0, 200),
   });
   const hoursLater = (hours: number) => reminderOf(ENDED, undefined, ended + hours * 3_600_000).skipIfResetWithinHours;
   expect([1.5, 23, 400, -1].map(hoursLater)).toEqual([1, 23, 24, 0]);
   const german = { ...ENDED, options: { ...ENDED.options, messageLanguage: 'de-DE' } };
   expect(reminderOf(german, 'CHG-7', 0)).toMatchObject({ messageLanguage: 'de-DE', reason: 'CHG-7' });
+});
+
+test('a reminder is called after its job, as long as a reason may be', () => {
+  expect(usualReason({ ...ENDED, reason: 'CHG-7' })).toBe('Reminder: CHG-7');
+  expect(usualReason({ ...ENDED, reason: 'x'.repeat(200) })).toBe(`Reminder: ${'x'.repeat(190)}`);
+  expect(usualReason(ENDED)).toMatch(/^Reminder: 200 guests, /);
 });
 
 test('what was asked for has only what says something', () => {
@@ -249,6 +292,13 @@ describe('whom a list names by object id', () => {
     expect(mailedElsewhere(of({ mailTo: 'to@x.example' }))).toBeUndefined();
     expect(mailedElsewhere(of({ user: 'anna@x.example', mailTo: 'to@x.example' }))).toBe('to@x.example');
   });
+});
+
+test('how often a guest was sent to Graph is told, and no nothing of what may be on its way', () => {
+  const sent = (attempts: number, status: Reset['status']) =>
+    new Map(factsOf({ row: 1, user: 'anna@x.example', status, attempts })).get('Sent to Graph');
+  expect([sent(0, 'skipped'), sent(1, 'succeeded'), sent(3, 'failed')]).toEqual(['Nothing', 'Once', '3 times']);
+  expect([sent(0, 'sending'), sent(0, 'unknown')]).toEqual([undefined, undefined]);
 });
 
 test('of a long list only the pages that are seen are asked for', () => {

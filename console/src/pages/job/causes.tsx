@@ -46,7 +46,13 @@ const useStyles = makeStyles({
   badge: { justifySelf: 'start', whiteSpace: 'nowrap' },
   under: { '@media (max-width: 640px)': { gridColumnStart: 2 } },
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalS },
-  left: { '@media (max-width: 640px)': { justifyContent: 'start' } },
+  left: {
+    '@media (max-width: 640px)': {
+      justifyContent: 'start',
+      // A button without a frame stands by its words.
+      '& > [aria-expanded]:only-child': { marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
+    },
+  },
   button: { whiteSpace: 'nowrap' },
   guests: { gridColumnStart: 1, gridColumnEnd: -1, minWidth: 0 },
   save: { marginBottom: tokens.spacingVerticalS },

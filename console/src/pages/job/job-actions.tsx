@@ -29,6 +29,8 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
     marginTop: tokens.spacingVerticalM,
+    // Both edges line up where they do not fit side by side.
+    '@media (max-width: 640px)': { '& > *': { flexGrow: 1 } },
   },
 });
 

@@ -10,12 +10,12 @@ import type { Answer } from '../../../../client/answer.ts';
 import type { Client } from '../../../../client/client.ts';
 import type { Job } from '../../../../client/types.ts';
 import { AskDialog, NoWayBack, type Said } from '../../parts/ask-dialog.tsx';
-import { placeOf, titleOf } from '../../parts/job-words.ts';
+import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { blobOf } from '../../parts/save-file.ts';
 import { useService } from '../../service/service.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { reminderOf } from './reminder.ts';
+import { reminderOf, usualReason } from './reminder.ts';
 import { isDuplicate, wordsOfDuplicate } from './retry-action.tsx';
 
 export function RemindAction({ job, guests }: { readonly job: Job; readonly guests: number }) {
@@ -44,7 +44,8 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
       title={`Remind ${counted(guests, 'guest')}?`}
       action={`Remind ${count(guests)}`}
       guests={guests}
-      reason={`Reason (“Reminder: ${titleOf(job)}” where none is given)`}
+      reason="Reason, such as a ticket"
+      usualReason={usualReason(job)}
       act={remind}
       onDone={({ value }) => go(placeOf(value))}
       onRefused={wordsOfDuplicate}

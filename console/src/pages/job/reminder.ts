@@ -2,9 +2,14 @@
 import type { Job, SubmitQuery } from '../../../../client/types.ts';
 import { titleOf } from '../../parts/job-words.ts';
 
+/** Characters that the service takes. */
+const REASON_MAX = 200;
 const HOUR_MS = 3_600_000;
 /** The service's own default. */
 const HOURS_MAX = 24;
+
+/** What a reminder is called where nobody says otherwise. */
+export const usualReason = (job: Job): string => `Reminder: ${titleOf(job)}`.slice(0, REASON_MAX);
 
 /** @param now milliseconds since 1970: the same for each try of one reminder */
 export function reminderOf(job: Job, reason: string | undefined, now: number): SubmitQuery {
@@ -16,12 +21,9 @@ export function reminderOf(job: Job, reason: string | undefined, now: number): S
     sendInvitationMessage: true,
     inviteRedirectUrl,
     ...(messageLanguage !== undefined && { messageLanguage }),
-    reason: (reason ?? `Reminder: ${titleOf(job)}`).slice(0, REASON_MAX),
+    ...(reason !== undefined && { reason }),
   };
 }
 
 const hoursSince = ({ endedAt }: Job, now: number): number =>
   endedAt === undefined ? 0 : Math.min(HOURS_MAX, Math.max(0, Math.floor((now - Date.parse(endedAt)) / HOUR_MS)));
-
-/** Characters that the service takes. */
-const REASON_MAX = 200;

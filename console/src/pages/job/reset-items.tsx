@@ -5,6 +5,7 @@ import type { Reset, ResetFilter } from '../../../../client/types.ts';
 import { mailedElsewhere, mailWords } from '../../parts/guest-address.ts';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { ListEnd } from '../../parts/list-end.tsx';
+import { count } from '../../parts/numbers.ts';
 import { REDEMPTIONS, RESET_STATES } from '../../parts/reset-words.ts';
 import { useList } from '../../service/lists.ts';
 import { ResetDetails } from './reset-details.tsx';
@@ -12,21 +13,29 @@ import { ResetDetails } from './reset-details.tsx';
 const PAGE_SIZE = 20;
 
 const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
+  // Columns line up through all guests; that of the numbers is as wide as the longest.
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 2fr) auto minmax(0, 3fr)',
+    columnGap: tokens.spacingHorizontalM,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    '@media (max-width: 640px)': { gridTemplateColumns: 'auto minmax(0, 1fr)' },
+  },
   item: {
     display: 'grid',
-    gridTemplateColumns: '56px minmax(0, 2fr) auto minmax(0, 3fr)',
-    columnGap: tokens.spacingHorizontalM,
+    gridColumnStart: 1,
+    gridColumnEnd: -1,
+    gridTemplateColumns: 'subgrid',
     alignItems: 'baseline',
     paddingBlock: tokens.spacingVerticalSNudge,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: 'anywhere',
-    '@media (max-width: 640px)': {
-      gridTemplateColumns: '40px minmax(0, 1fr)',
-      '& > *:nth-child(n + 3)': { gridColumnStart: 2, justifySelf: 'start' },
-    },
+    '@media (max-width: 640px)': { '& > *:nth-child(n + 3)': { gridColumnStart: 2, justifySelf: 'start' } },
   },
   row: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
+  badge: { justifySelf: 'start', whiteSpace: 'nowrap' },
   // An id that does not fit behind the address goes under it whole.
   link: { overflowWrap: 'anywhere', textAlign: 'left', '& > bdi': { display: 'inline-block', maxWidth: '100%' } },
   end: { marginTop: tokens.spacingVerticalS },
@@ -100,11 +109,15 @@ function Item({ reset, isCheck, onOpen }: ItemProperties) {
   const { text, color } = RESET_STATES[status];
   return (
     <li className={styles.item}>
-      <Text className={styles.row}>{row}</Text>
+      <Text className={styles.row}>{count(row)}</Text>
       <Link as="button" {...useRestoreFocusTarget()} className={styles.link} onClick={() => onOpen(reset)}>
         <GuestName reset={reset} />
       </Link>
-      <Badge appearance="tint" color={wanted === undefined ? color : REDEMPTION_COLORS[wanted]}>
+      <Badge
+        appearance="tint"
+        className={styles.badge}
+        color={wanted === undefined ? color : REDEMPTION_COLORS[wanted]}
+      >
         {wanted === undefined ? text : REDEMPTIONS[wanted]}
       </Badge>
       <Text size={200}>

@@ -33,7 +33,8 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
       title={`Try ${counted(resets, 'guest')} again?`}
       action={`Try ${count(resets)} again`}
       guests={resets}
-      reason="Reason, such as a ticket (the earlier one stays where none is given)"
+      reason="Reason, such as a ticket"
+      reasonHint={job.reason === undefined ? undefined : 'Where none is given, that of this job stays.'}
       act={({ key, reason, failed }) =>
         client.retry(
           job.id,
