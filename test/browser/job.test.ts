@@ -227,7 +227,7 @@ test('whichever list is open when a job ends shows how each guest of it ended', 
     [3, 'listitem'],
     [21, 'option'],
   ] as const) {
-    const { id } = await submit(await fresh(guests), { pauseAfter: '2' });
+    const { id } = await submit(await tenant.take(guests), { pauseAfter: '2' });
     const page = await world.open(`/jobs/${id}?tab=guests`);
     await page.getByRole('heading', { name: 'The first 2 guests have ended' }).waitFor();
     const list = page.getByRole(item === 'option' ? 'listbox' : 'list', { name: /^All guests/ });
