@@ -286,6 +286,49 @@ test('whoever is not found is said to be that, with the way on; what was done fo
   await page.getByRole('button', { name: 'Erase history' }).waitFor();
 });
 
+test('what nobody can be called is said under the field, in words for people, and no older answer stays beside it', async () => {
+  const page = await world.open('/guests');
+  const box = page.getByRole('searchbox', { name: 'Guest' });
+  const isAbout = async (): Promise<string> => {
+    const ids = ((await box.getAttribute('aria-describedby')) ?? '').split(' ');
+    return (await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).textContent()))).join(' ');
+  };
+  await lookUp(page, 'nobody.here@fabrikam.example');
+  await page.getByText('Nobody in the directory has this UPN or mail address').waitFor();
+  for (const [junk, words] of [
+    ['%00', 'Names are not searched for'],
+    ['../../x', 'Names are not searched for'],
+    ['"', 'Names are not searched for'],
+    ['', 'Write whom you look for'],
+    ['x'.repeat(5_000), 'That is too long: 5,000 characters'],
+    ['"Anna, Berg"@fabrikam.example', 'One guest is looked up at a time'],
+    ['anna@fabrikam.example, ben@fabrikam.example', 'One guest is looked up at a time'],
+    ['an\u202Ena@fabrikam.example', 'no blank'],
+  ] as const) {
+    await box.fill(junk);
+    await box.press('Enter');
+    await expect.poll(isAbout).toContain(words);
+    expect(await page.getByRole('main').getByRole('alert').filter({ hasText: 'Nobody' }).count()).toBe(0);
+    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await faultsOf(page)).toEqual([]);
+  }
+  // Refused by the service alone: its words are for whoever writes requests.
+  for (const name of ['a%00b@fabrikam.example', '50%25@fabrikam.example', 'anna@-.example']) {
+    await box.fill(name);
+    await box.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await box.inputValue()).toBe(name);
+    expect(await page.getByRole('main').innerText()).not.toMatch(/%23|In a path/);
+    await page.reload();
+    await page.getByRole('alert').waitFor();
+    expect(await box.inputValue()).toBe(name);
+  }
+  const guest = await tenant.takeOne();
+  await box.fill(` “${guest.mail}” `);
+  await box.press('Enter');
+  await heading(page, guest.displayName).waitFor();
+});
+
 test('where several have an address each is named, and leads to its page', async () => {
   const [one, other] = [await tenant.takeOne(), await tenant.takeOne()];
   await tenant.change(other.id, { otherMails: [one.mail] });

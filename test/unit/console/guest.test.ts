@@ -23,7 +23,20 @@ test.each([
 test('the service is asked only about what it could know', () => {
   expect(mistakeIn(' ')).toMatch(/Write/);
   for (const name of ['Anna Berg', '..', ID.slice(1)]) expect(mistakeIn(name)).toMatch(/Names are not searched/);
-  for (const name of [ID, 'a@b.example', 'a#EXT#@b.example']) expect(mistakeIn(name)).toBeUndefined();
+  for (const name of ['a@b@c.example', 'a b@c.example', 'a@b.example;c@d.example', 'a\0@b.example', '"a"b@c.example'])
+    expect(mistakeIn(name)).toMatch(/one @/);
+  expect(mistakeIn(`${'x'.repeat(5_000)}@b.example`)).toMatch(/too long: 5,010/);
+  for (const name of [
+    ID,
+    'a@b.example',
+    'a#EXT#@b.example',
+    `"${ID}"`,
+    '‘a@b.example’',
+    '<a@b.example>',
+    'o’neil@b.example',
+  ])
+    expect(mistakeIn(name)).toBeUndefined();
+  expect(placeOf(`<${ID}>`)).toBe(`/guests/${ID}`);
   expect(objectIdOf(`x${ID}`)).toBeUndefined();
   expect(objectIdsIn(`Several: ${ID}, ${ID} and nobody@adatum.example.`)).toEqual([ID]);
 });

@@ -9,7 +9,7 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { useAnswer } from '../../service/answers.ts';
 import { useService } from '../../service/service.tsx';
 import { guestKey } from './guest-answer.ts';
-import { mistakeIn, placeOf } from './names.ts';
+import { placeOf } from './names.ts';
 import { NotSeen } from './not-seen.tsx';
 import { permissionsOf } from './permissions.ts';
 
@@ -21,26 +21,21 @@ interface Found {
   readonly id: string | undefined;
 }
 
+/** @param name of somebody who could be */
 export function LookUp({ name }: { readonly name: string }) {
   const { me } = useService();
   const queries = useQueryClient();
   const { look } = permissionsOf(me);
-  const mistake = mistakeIn(name);
-  const { data, error, refetch } = useAnswer<Found>(
-    [LOOKED_UP, name],
-    async (client) => {
-      if (!look) return foundInOwnJobs(client, name);
-      const answer = await client.guest(name);
-      if (answer.kind !== 'answered') return answer;
-      // The page that comes next need not look once more.
-      queries.setQueryData(guestKey(answer.value.id), answer);
-      return { ...answer, value: { id: answer.value.id } };
-    },
-    { enabled: mistake === undefined },
-  );
+  const { data, error, refetch } = useAnswer<Found>([LOOKED_UP, name], async (client) => {
+    if (!look) return foundInOwnJobs(client, name);
+    const answer = await client.guest(name);
+    if (answer.kind !== 'answered') return answer;
+    // The page that comes next need not look once more.
+    queries.setQueryData(guestKey(answer.value.id), answer);
+    return { ...answer, value: { id: answer.value.id } };
+  });
   const id = data?.value.id;
   if (error === null && id !== undefined) return <Redirect to={placeOf(id)} replace />;
-  if (mistake !== undefined) return <Text>{mistake}</Text>;
   if (error !== null) return <NotSeen failure={error.failure} isSearch mayLook={look} onAgain={() => void refetch()} />;
   return data === undefined ? <Spinner label="The guest is looked up" /> : <NotInOwnJobs />;
 }

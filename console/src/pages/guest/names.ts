@@ -1,12 +1,36 @@
 /** How a guest is named: in an address of the console, in a search, and as a heading. */
 import type { Guest } from '../../../../client/types.ts';
+import { count } from '../../parts/numbers.ts';
 import { objectIdOf } from '../../parts/object-id.ts';
+
+/** No UPN is longer, and no address. */
+const MOST_CHARACTERS = 1_024;
+
+/** One @; nothing blank or invisible, and none of the signs that stand between addresses or around them. */
+const UPN_OR_ADDRESS = /^[^\s@\p{C}"“-‟«»(),:;<>[\]\\]+@[^\s@\p{C}"“-‟«»(),:;<>[\]\\]+$/u;
+
+const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”|‘(.*)’|<(.*)>)$/su;
+
+/** What somebody has written or pasted, without what copied text brings along. */
+export function nameIn(text: string): string {
+  const name = text.trim();
+  return (
+    QUOTED.exec(name)
+      ?.slice(1)
+      .find((inside) => inside !== undefined) ?? name
+  ).trim();
+}
 
 /** Why nobody can be named so; undefined where the service can be asked. */
 export function mistakeIn(text: string): string | undefined {
-  if (text.trim() === '') return 'Write whom you look for.';
-  if (objectIdOf(text) !== undefined || text.includes('@')) return undefined;
-  return 'That is no object id, no UPN and no mail address: a UPN and an address have an @. Names are not searched for.';
+  const name = nameIn(text);
+  if (name === '') return 'Write whom you look for.';
+  if (name.length > MOST_CHARACTERS)
+    return `That is too long: ${count(name.length)} characters. One guest is looked up at a time; many are a new reset.`;
+  if (objectIdOf(name) !== undefined || UPN_OR_ADDRESS.test(name)) return undefined;
+  if (!name.includes('@'))
+    return 'That is no object id, no UPN and no mail address: a UPN and an address have an @. Names are not searched for.';
+  return 'That is no UPN and no mail address: one @, and no blank, comma, quote or bracket. One guest is looked up at a time.';
 }
 
 /**
@@ -14,8 +38,8 @@ export function mistakeIn(text: string): string | undefined {
  * dot in its path is one of a file.
  */
 export function placeOf(name: string): string {
-  const id = objectIdOf(name);
-  return id === undefined ? `/guests?${new URLSearchParams({ q: name.trim() })}` : `/guests/${id}`;
+  const id = objectIdOf(nameIn(name));
+  return id === undefined ? `/guests?${new URLSearchParams({ q: nameIn(name) })}` : `/guests/${id}`;
 }
 
 /** What people call a guest; by the end of the object id as long as nothing else is known. */

@@ -29,6 +29,8 @@ export function NotSeen({ failure, isSearch = false, mayLook, onAgain }: NotSeen
   switch (code) {
     case 'guestNotFound':
       return isSearch ? <NobodyHasIt mayLook={mayLook} /> : <NoLongerThere />;
+    case 'invalidGuestId':
+      return <NoName />;
     case 'guestAmbiguous':
       return <Several ids={failure.kind === 'refused' ? objectIdsIn(failure.problem.detail) : []} />;
     case 'tooManyLooks':
@@ -75,6 +77,13 @@ function NobodyHasIt({ mayLook }: { readonly mayLook: boolean }) {
     </Said>
   );
 }
+
+/** The service's own words are for whoever writes a request. */
+const NoName = () => (
+  <Said title="Nobody can have this UPN or mail address">
+    One is such as anna.berg@fabrikam.example. Correct it, and look up again.
+  </Said>
+);
 
 const NoLongerThere = () => (
   <Said title="The directory has nobody with this object id">

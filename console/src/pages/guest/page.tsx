@@ -1,6 +1,6 @@
 /** Guests: one is looked for, and then looked at. */
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { Redirect, useSearchParams } from 'wouter';
+import { Redirect } from 'wouter';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -9,6 +9,7 @@ import { LookUp } from './look-up.tsx';
 import { objectIdOf } from '../../parts/object-id.ts';
 import { placeOf } from './names.ts';
 import { GuestSearch } from './search.tsx';
+import { useSearch } from './use-search.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalM },
@@ -25,15 +26,16 @@ export default function Page({ guest }: { readonly guest: string | undefined }) 
 
 function Search() {
   const styles = useStyles();
-  const [search] = useSearchParams();
-  const name = search.get('q') ?? '';
+  const search = useSearch();
+  const { asked, name } = search;
   return (
     <div className={styles.page}>
       <PageHeading title="Guests" />
       <Panel>
-        <GuestSearch key={name} first={name} />
+        <GuestSearch search={search} />
       </Panel>
-      {name === '' ? <WhatIsSeen /> : <LookUp key={name} name={name} />}
+      {asked === undefined && <WhatIsSeen />}
+      {name !== undefined && <LookUp key={name} name={name} />}
     </div>
   );
 }

@@ -1,10 +1,6 @@
 /** Whom somebody looks for. */
 import { Button, Field, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useLocation } from 'wouter';
-import { LOOKED_UP } from './look-up.tsx';
-import { mistakeIn, placeOf } from './names.ts';
+import type { Search } from './use-search.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: tokens.spacingHorizontalM },
@@ -14,20 +10,8 @@ const useStyles = makeStyles({
   button: { marginTop: '26px', whiteSpace: 'nowrap', '@media (max-width: 480px)': { marginTop: 0 } },
 });
 
-export function GuestSearch({ first }: { readonly first: string }) {
+export function GuestSearch({ search: { typed, type, mistake, look } }: { readonly search: Search }) {
   const styles = useStyles();
-  const queries = useQueryClient();
-  const [, go] = useLocation();
-  const [typed, type] = useState(first);
-  const [mistake, say] = useState<string>();
-  function look(): void {
-    const found = mistakeIn(typed);
-    say(found);
-    if (found !== undefined) return;
-    // The same once more is another look.
-    void queries.invalidateQueries({ queryKey: [LOOKED_UP] });
-    go(placeOf(typed));
-  }
   return (
     <search>
       <form
@@ -50,10 +34,7 @@ export function GuestSearch({ first }: { readonly first: string }) {
             autoComplete="off"
             spellCheck={false}
             placeholder="anna.berg@fabrikam.example"
-            onChange={(_event, { value }) => {
-              type(value);
-              say(undefined);
-            }}
+            onChange={(_event, { value }) => type(value)}
           />
         </Field>
         <Button type="submit" appearance="primary" className={styles.button}>
