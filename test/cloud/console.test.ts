@@ -37,6 +37,21 @@ test('the page is the same at each of its addresses, for whoever has no token, a
   }
 });
 
+test('whatever else may be an address within it is that page and nothing more: it says itself what it has not', async () => {
+  const { bytes: page } = await ask('');
+  const odd = ['/%00', '/guests/%00', '/guests/%E0%A4%A', '/guests/anna.berg@fabrikam.example', '/no/such/page.js'];
+  for (const path of [
+    ...odd,
+    '/guests/..%2f..%2fmain.cjs',
+    '/guests/..%2f..%2f..%2findex.html',
+    `/${'a/'.repeat(2000)}b`,
+  ]) {
+    const { status, headers, bytes } = await ask(path);
+    expect([path, status, headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);
+    expect(bytes.equals(page)).toBe(true);
+  }
+});
+
 test('a file comes compressed, is kept for good, and is not sent to whoever has it', async () => {
   const [, name = ''] = /src="\/api\/console(\/assets\/[^"]+\.js)"/.exec((await ask('')).bytes.toString()) ?? [];
   const plain = await ask(name);
@@ -59,10 +74,13 @@ test.each([
   '/..%2f..%2fmain.cjs',
   '/..%2Fmain.cjs',
   '/%2e%2e%2fmain.cjs',
-  '/%00',
+  '/%00.js',
+  '/assets/',
   '/assets/index.js',
+  '/assets/..%2f..%2fmain.cjs',
+  '/assets/%00',
   '/index.html.br',
-  `/${'a/'.repeat(2000)}b.js`,
+  `/assets/${'a/'.repeat(2000)}b`,
 ])('%s is no file of the console', async (path) => {
   const { status, bytes } = await ask(path);
   const { code } = JSON.parse(bytes.toString()) as { code?: string };

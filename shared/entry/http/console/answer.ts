@@ -14,8 +14,11 @@ import { policyOf } from './policy.ts';
 import { signInOf } from './sign-in.ts';
 
 const PREFIX = /^\/api\/console(?:\/|$)/i;
-/** An address within the page: it has no dot, as each file has, and nothing to decode. */
-const PAGE = /^[\w\-~/]*$/;
+/**
+ * What only a file could be: all below the assets, and a name with a dot that has no folder. Whatever else is asked for
+ * is an address within the page, which says itself where it has none such; nothing of it is decoded, or opened.
+ */
+const FILE = /^(?:assets\/.*|[^/]*\.[^/]*)$/s;
 const METHODS = ['GET', 'HEAD'];
 
 /** The name changes with the content: a year, which is the longest that is meant. Source: RFC 9111, 5.2.2. */
@@ -36,7 +39,7 @@ export function consoleFrom(folder: string): (request: FileRequest) => Promise<H
     if (name === 'config.json') return configResponse(query);
     // Most callers never open the console, and whoever does waits for its files anyway.
     fileNamed ??= (await import('./files.ts')).filesOf(folder);
-    const file = fileNamed(PAGE.test(name) ? 'index.html' : name, accepts.encoding);
+    const file = fileNamed(FILE.test(name) ? name : 'index.html', accepts.encoding);
     if (file === undefined)
       throw new Refusal(
         problem(
