@@ -258,7 +258,7 @@ test('the chart has the colours of the theme, also when that changes while it is
   await isDrawn(dark);
   await page.emulateMedia({ colorScheme: 'light' });
   await isDrawn(light);
-  await page.getByRole('switch', { name: 'Dark' }).click();
+  await page.getByLabel('Theme').selectOption('Dark');
   await isDrawn(dark);
 });
 

@@ -32,7 +32,7 @@ test.each([
   ['chiara', 'Read', 'Paused everything by ada@contoso.example', 'No job is'],
 ])('%s, who has the role %s, is told what stands, and offered nothing', async (name, _role, audit, jobs) => {
   const page = await openAs(name);
-  await page.getByText('Stopping everything is for whoever has the role Manage.').waitFor();
+  await page.getByText('Pausing everything is for whoever has the role Manage.').waitFor();
   await asAda('POST', '/pause?reason=lunch');
   await page.getByText('by ada@contoso.example: lunch').waitFor();
   await page.getByText('Resuming is for whoever has the role Manage').waitFor();
@@ -40,7 +40,7 @@ test.each([
   await log.getByText(audit).first().waitFor();
   await page.getByText(jobs).waitFor();
   await page.getByRole('button', { name: /things are well$/ }).waitFor();
-  const offered = page.getByRole('main').getByRole('button', { name: /^(Stop|Resume|End)/ });
+  const offered = page.getByRole('main').getByRole('button', { name: /^(Pause|Resume|End)/ });
   expect(await offered.count()).toBe(0);
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await page.setViewportSize({ width: 400, height: 900 });
@@ -51,9 +51,9 @@ test.each([
 
 test('whoever has the role Manage stops it in their own name', async () => {
   const page = await openAs('ada');
-  await page.getByRole('main').getByRole('button', { name: 'Stop everything' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Pause everything' }).click();
   await page.getByRole('dialog').getByLabel(/^Why/).fill('lunch');
-  await page.getByRole('dialog').getByRole('button', { name: 'Stop everything' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause everything' }).click();
   await page.getByText('by ada@contoso.example: lunch').waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Resume' }).waitFor();
   expect(await asAda('GET', '/tenant')).toMatchObject({ code: 'pausedByHand' });

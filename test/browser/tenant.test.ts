@@ -105,7 +105,7 @@ test('who rehearsed is told from who sent, with the way to the rehearsal until t
   expect(await entries.getByRole('link').count()).toBe(0);
 });
 
-test('everything is stopped while a job is at work, and resumed: nothing goes out between, and nobody twice', async () => {
+test('everything is paused while a job is at work, and resumed: nothing goes out between, and nobody twice', async () => {
   // Three minutes' work: it is still there when somebody has looked and clicked, however slowly.
   const guests = await tenant.take(150);
   const { id, completion } = await submit(guests, { reason: 'CHG-20311 Fabrikam moved', maxPerMinute: '60' });
@@ -115,11 +115,11 @@ test('everything is stopped while a job is at work, and resumed: nothing goes ou
   await vi.waitUntil(async () => (await mailed()) > 0, { timeout: 30_000, interval: 100 });
   await page.getByRole('link', { name: /^1 job with/ }).waitFor(BY_ITSELF);
 
-  await button(page, 'Stop everything').click();
+  await button(page, 'Pause everything').click();
   await dialogOf(page).getByText('mails that were sent cannot be taken back').waitFor();
   await dialogOf(page).getByLabel(/^Why/).fill(HOSTILE);
-  await answer(page, 'Stop everything').dblclick({ noWaitAfter: true });
-  await state(page, 'Stopped');
+  await answer(page, 'Pause everything').dblclick({ noWaitAfter: true });
+  await state(page, 'Paused');
   await vi.waitUntil(() => isInPage(page), SOON);
   expect((await jobOf(id)).status).toBe('paused');
   const stood = await settled();
@@ -178,11 +178,11 @@ test('a block is told by itself, here and on another page, with what lifts it; a
   await elsewhere.getByRole('heading', { level: 1 }).waitFor();
   await tenant.order('POST', '/block');
   const { completion } = await submit(guests);
-  await state(page, 'Stopped');
+  await state(page, 'Paused');
   await main(page).getByText('Microsoft blocks invitations of the tenant.').waitFor();
   await main(page).getByText('open a support request with Microsoft').waitFor();
   const banner = elsewhere.getByRole('complementary', { name: 'For all pages' });
-  await banner.getByText('Everything is stopped.').waitFor(BY_ITSELF);
+  await banner.getByText('Everything is paused.').waitFor(BY_ITSELF);
   await expect(seriousFaults(elsewhere)).resolves.toEqual([]);
   await banner.getByRole('link', { name: 'Why, and what lifts it' }).click();
   await elsewhere.getByRole('heading', { level: 1, name: 'Tenant' }).waitFor();
@@ -195,7 +195,7 @@ test('a block is told by itself, here and on another page, with what lifts it; a
   await answer(page, 'Resume').click();
   await vi.waitUntil(async () => (await refused()) > before, { timeout: 30_000, interval: 200 });
   await vi.waitUntil(async () => (await gate()).status === 'paused', { timeout: 30_000, interval: 200 });
-  await state(page, 'Stopped');
+  await state(page, 'Paused');
   expect([await refused(), (await tenant.mails(guests)).get(guests[0]?.id ?? '')]).toEqual([before + 1, 0]);
 
   await tenant.order('DELETE', '/block');
@@ -213,16 +213,16 @@ test('where another stop has come while somebody reads, nothing is lifted, and t
   await vi.waitUntil(async () => (await gate()).code === 'invitationsNotAllowed', { timeout: 30_000, interval: 200 });
   await post('/pause?reason=lunch');
   const page = await world.open('/tenant');
-  await main(page).getByText('Behind it stands another stop').waitFor();
+  await main(page).getByText('There is another reason behind it').waitFor();
   await button(page, 'Resume').click();
-  await dialogOf(page).getByText('another stop stands behind it').waitFor();
+  await dialogOf(page).getByText('there is another reason behind it').waitFor();
   await post('/resume?stop=pausedByHand');
   const before = await refused();
   await answer(page, 'Resume').click();
-  await dialogOf(page).getByText('Another stop has come meanwhile, so nothing was lifted.').waitFor();
+  await dialogOf(page).getByText('It is paused for another reason by now').waitFor();
   await expect(seriousFaults(page)).resolves.toEqual([]);
   expect([await gate(), await refused()]).toMatchObject([{ status: 'paused', code: 'invitationsNotAllowed' }, before]);
-  await answer(page, 'Show what stops it now').click();
+  await answer(page, 'Show why it is paused now').click();
   await dialogOf(page).waitFor({ state: 'hidden' });
   await main(page).getByText('The tenant does not allow guest invitations.').first().waitFor();
   await vi.waitUntil(() => isInPage(page), SOON);
@@ -233,19 +233,34 @@ test('where another stop has come while somebody reads, nothing is lifted, and t
   expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 });
 
-test('a colleague resumes while the dialog is open: it stays, and closes into the page', async () => {
+/** Whether the page ever said in one breath that all runs, and offered to resume it. */
+async function watchedForTwoTongues(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => {
+    const seen = globalThis as unknown as { hasTwoTongues?: boolean };
+    new MutationObserver(() => {
+      const runs = document.querySelector('h1 + *')?.textContent === 'Running';
+      const buttons = [...document.querySelectorAll('main button')].map(({ textContent }) => textContent);
+      if (runs === buttons.includes('Resume')) seen.hasTwoTongues = true;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return async () => (await page.evaluate('globalThis.hasTwoTongues')) === true;
+}
+
+test('a colleague resumes while the dialog is open: it stays, closes into the page, and all of that changes at once', async () => {
   await post('/pause?reason=lunch');
   const page = await world.open('/tenant');
   await button(page, 'Resume').click();
   await dialogOf(page).getByText('Everything goes on at once').waitFor();
+  const hasTwoTongues = await watchedForTwoTongues(page);
   await post('/resume?stop=pausedByHand');
-  await page
-    .locator('h1 + *')
-    .getByText('Running', { exact: true })
-    .waitFor({ ...BY_ITSELF, state: 'attached' });
+  await page.waitForResponse(
+    async (each) => each.url().endsWith('/tenant') && (await each.json()).status === 'running',
+  );
   expect(await dialogOf(page).count()).toBe(1);
   await page.keyboard.press('Escape');
   await dialogOf(page).waitFor({ state: 'hidden' });
+  await state(page, 'Running');
+  expect(await hasTwoTongues()).toBe(false);
   await vi.waitUntil(() => isInPage(page), SOON);
   expect(await button(page, 'Resume').count()).toBe(0);
 });
@@ -254,11 +269,11 @@ test('nobody is shut out, with each dialog open: wide and narrow, light and dark
   const looks = [{}, { dark: true }, { width: 480 }, { width: 360, dark: true }];
   const pages: Page[] = [];
   for (const look of looks) pages.push(await world.open('/tenant', look));
-  for (const name of ['Stop everything', 'Resume']) {
+  for (const name of ['Pause everything', 'Resume']) {
     if (name === 'Resume') await post(`/pause?reason=${'W'.repeat(150)}`);
     for (const page of pages) {
       await page.bringToFront();
-      await state(page, name === 'Resume' ? 'Stopped' : 'Running');
+      await state(page, name === 'Resume' ? 'Paused' : 'Running');
       if (name === 'Resume') await page.getByRole('button', { name: /things are well$/ }).click();
       await expect(seriousFaults(page)).resolves.toEqual([]);
       await expect(scrollsSideways(page)).resolves.toBe(false);

@@ -88,12 +88,12 @@ test('a job that a colleague cancels under an open question is shown as that, to
   await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
-test('everything that a colleague stops and lifts again is followed, with the colleague’s words', async () => {
+test('everything that a colleague pauses and resumes is followed, with the colleague’s words', async () => {
   const { id } = await submit(await tenant.take(2), { notBefore: later() });
   const page = await world.open(`/jobs/${id}`);
   await state(page, 'Queued');
   await fetch(`${world.cloud.api}/pause?reason=helpdesk+is+overrun`, { method: 'POST' });
-  const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is stopped' });
+  const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is paused' });
   await bar.getByText('helpdesk is overrun').waitFor();
   await state(page, 'Paused');
   await fetch(`${world.cloud.api}/resume`, { method: 'POST' });

@@ -109,7 +109,7 @@ test('a tenant that is blocked in the middle stops the job, which says why and w
   const { id } = await submitCsv(world.cloud.api, listOf(guests), '?sendInvitationMessage=true&reason=CHG-33');
   const page = await world.open(`/jobs/${id}`);
   await state(page, 'Paused');
-  const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is stopped' });
+  const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is paused' });
   await bar.getByText('Microsoft blocks invitations', { exact: false }).waitFor();
   // What lifts it is said to a person, not as the request that a program would make.
   await bar.getByText('open a support request with Microsoft', { exact: false }).waitFor();

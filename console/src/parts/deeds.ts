@@ -1,10 +1,11 @@
 /** What was done to a job or to the tenant, in words. */
 import type { Action } from '../../../client/types.ts';
-import { STOP_CODES, type StopCodeWords } from '../../../client/codes.ts';
+import { stopOf } from './stop-words.ts';
 
 const DEEDS: Readonly<Record<Action['action'], string>> = {
   submitted: 'Submitted',
-  stopped: 'Stopped',
+  // By the service itself, which is named beside it.
+  stopped: 'Paused',
   paused: 'Paused',
   resumed: 'Resumed',
   approved: 'Approved',
@@ -29,8 +30,8 @@ export function whyOf({ action, code, reason }: Action): string | undefined {
   if (code === undefined) return undefined;
   if (code === 'notAfterPassed') return 'The time came after which nothing was to be sent.';
   if (code === 'retention') return 'The job was as old as jobs are kept.';
-  const meaning = (STOP_CODES[code] as StopCodeWords | undefined)?.meaning ?? code;
-  const words = action === 'stopped' ? meaning : `It was stopped: ${meaning}`;
   // The reason of a pause by hand stands with the pause.
-  return code === 'pausedByHand' ? undefined : words.replaceAll('`', '');
+  if (code === 'pausedByHand') return undefined;
+  const meaning = stopOf(code)?.meaning;
+  return action === 'stopped' ? meaning : `It was paused: ${meaning}`;
 }

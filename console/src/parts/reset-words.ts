@@ -2,6 +2,7 @@
 import type { Redemption, Reset } from '../../../client/types.ts';
 import { RESET_CODES, type ResetCode } from '../../../client/codes.ts';
 import type { StateWords } from './job-words.ts';
+import { plain } from './plain.ts';
 
 export type ResetStatus = Reset['status'];
 
@@ -24,5 +25,5 @@ export const REDEMPTIONS: Readonly<Record<Redemption, string>> = {
 /** One or two sentences; a code that this page does not know yet stands for itself. */
 export function meaningOf(code: string): string {
   const words = RESET_CODES[code as ResetCode] as (typeof RESET_CODES)[ResetCode] | undefined;
-  return words?.meaning.replaceAll('`', '') ?? code;
+  return words === undefined ? code : plain(words.meaning);
 }

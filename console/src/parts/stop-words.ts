@@ -1,5 +1,9 @@
-/** Why nothing is sent, and what lifts it, in words. */
+/**
+ * Why nothing is sent, and what lifts it, in words. Whatever can be resumed is called paused, whoever has paused it: the
+ * service itself is one of them. Stopped is what does not go on, such as a job that is canceled.
+ */
 import { STOP_CODES, type StopCode, type StopCodeWords } from '../../../client/codes.ts';
+import { plain } from './plain.ts';
 
 export interface StopWords {
   readonly code: StopCode;
@@ -9,13 +13,17 @@ export interface StopWords {
   readonly remedy: string;
 }
 
-/** Undefined where nothing is stopped. A code that this page does not know yet stands for itself. */
+/** Undefined where nothing is paused. A code that this page does not know yet stands for itself. */
 export function stopOf(code: StopCode | undefined): StopWords | undefined {
   if (code === undefined) return undefined;
   const { meaning, remedy } = (STOP_CODES[code] as StopCodeWords | undefined) ?? { meaning: code, remedy: '' };
   const isByHand = code === 'pausedByHand';
-  return { code, meaning: isByHand ? 'Somebody has stopped everything.' : plain(meaning), remedy: plain(remedy) };
+  return { code, meaning: isByHand ? 'Somebody has paused everything.' : plain(meaning), remedy: plain(remedy) };
 }
 
-/** Without the marks of the docs. */
-const plain = (text: string): string => text.replaceAll('`', '');
+/** What has to be done that all goes on, or that somebody has just done it. */
+export const wayOnOf = (code: StopCode, isResuming: boolean): string | undefined =>
+  isResuming
+    ? 'It is being resumed: one guest is tried, and the rest goes on when that one is not refused, as a rule within ' +
+      'half a minute.'
+    : stopOf(code)?.remedy;

@@ -15,7 +15,7 @@ import { DarkProvider, useTheme } from './theme.ts';
 export const BASE = '/api/console';
 
 export function Console() {
-  const { theme, isDark, setDark } = useTheme();
+  const { theme, isDark, ...choice } = useTheme();
   return (
     // No class here: Fluent copies it to each popup.
     <FluentProvider theme={theme}>
@@ -25,7 +25,7 @@ export function Console() {
             <Announcer>
               <ServiceProvider>
                 <DarkProvider value={isDark}>
-                  <Frame isDark={isDark} onDark={setDark}>
+                  <Frame theme={choice}>
                     <Entrance>
                       <Pages />
                     </Entrance>

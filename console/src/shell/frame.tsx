@@ -1,9 +1,11 @@
-/** The same on each page: where one is, who one is, light or dark, and whether all is stopped. */
-import { Link as FluentLink, makeStyles, mergeClasses, Switch, Text, tokens } from '@fluentui/react-components';
+/** The same on each page: where one is, who one is, light or dark, and whether all is paused. */
+import { Link as FluentLink, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LostBar } from './lost-bar.tsx';
-import { StopBanner } from './stop-banner.tsx';
+import { PauseBanner } from './pause-banner.tsx';
+import { ThemeSelect } from './theme-select.tsx';
+import type { ThemeChoice } from './theme.ts';
 import { WhoAmI } from './who-am-i.tsx';
 
 const NAVIGATION = [
@@ -47,12 +49,11 @@ const useStyles = makeStyles({
 });
 
 interface FrameProperties {
-  readonly isDark: boolean;
-  readonly onDark: (dark: boolean) => void;
+  readonly theme: ThemeChoice;
   readonly children: ReactNode;
 }
 
-export function Frame({ isDark, onDark, children }: FrameProperties) {
+export function Frame({ theme, children }: FrameProperties) {
   const styles = useStyles();
   const [path] = useLocation();
   return (
@@ -76,10 +77,10 @@ export function Frame({ isDark, onDark, children }: FrameProperties) {
         </nav>
         <div className={styles.right}>
           <WhoAmI />
-          <Switch label="Dark" checked={isDark} onChange={(_event, { checked }) => onDark(checked)} />
+          <ThemeSelect {...theme} />
         </div>
       </header>
-      <StopBanner />
+      <PauseBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
         <LostBar />
         {children}

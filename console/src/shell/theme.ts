@@ -1,9 +1,12 @@
-/** Light or dark: as the system is, until somebody chooses. */
+/** Light or dark: as the system is, or as somebody has chosen in this browser. */
 import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components';
 import { createContext, useContext, useEffect, useState } from 'react';
 
-const CHOICE = 'guest-reset.dark';
+const KEPT = 'guest-reset.theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
+
+export const CHOICES = ['system', 'light', 'dark'] as const;
+export type Choice = (typeof CHOICES)[number];
 
 const Dark = createContext(false);
 export const DarkProvider = Dark.Provider;
@@ -11,15 +14,22 @@ export const DarkProvider = Dark.Provider;
 /** For what reads colours once, such as a picture on a canvas: the tokens of Fluent change under the same names. */
 export const useIsDark = (): boolean => useContext(Dark);
 
-export function useTheme(): { theme: Theme; isDark: boolean; setDark: (dark: boolean) => void } {
-  const [chosen, choose] = useState(() => localStorage.getItem(CHOICE));
+const keptChoice = (): Choice => CHOICES.find((each) => each === localStorage.getItem(KEPT)) ?? 'system';
+
+export interface ThemeChoice {
+  readonly choice: Choice;
+  readonly choose: (choice: Choice) => void;
+}
+
+export function useTheme(): ThemeChoice & { readonly theme: Theme; readonly isDark: boolean } {
+  const [choice, setChoice] = useState(keptChoice);
   const [systemIsDark, setSystemIsDark] = useState(system.matches);
   useEffect(() => {
     const look = (): void => setSystemIsDark(system.matches);
     system.addEventListener('change', look);
     return () => system.removeEventListener('change', look);
   }, []);
-  const isDark = chosen === null ? systemIsDark : chosen === 'true';
+  const isDark = choice === 'system' ? systemIsDark : choice === 'dark';
   useEffect(() => {
     // What the browser draws by itself, such as scroll bars.
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
@@ -27,9 +37,11 @@ export function useTheme(): { theme: Theme; isDark: boolean; setDark: (dark: boo
   return {
     theme: isDark ? webDarkTheme : webLightTheme,
     isDark,
-    setDark(dark) {
-      localStorage.setItem(CHOICE, String(dark));
-      choose(String(dark));
+    choice,
+    choose(next) {
+      if (next === 'system') localStorage.removeItem(KEPT);
+      else localStorage.setItem(KEPT, next);
+      setChoice(next);
     },
   };
 }

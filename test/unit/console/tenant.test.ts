@@ -48,7 +48,7 @@ describe('a stop', () => {
 
 test('how sending stands is one word, of which the gravest is said', () => {
   expect(standingOf(RUNNING).text).toBe('Running');
-  expect(standingOf(stopped('pausedByHand')).text).toBe('Stopped');
+  expect(standingOf(stopped('pausedByHand')).text).toBe('Paused');
   expect(standingOf({ ...stopped('noToken'), status: 'resuming' }).text).toBe('One guest is tried');
   const waiting = { ...PACE, perSecond: 0, throttledUntil: '2026-11-29T12:00:00Z' };
   expect(standingOf({ status: 'running', pace: waiting }).text).toBe('Waiting for Microsoft');
@@ -56,17 +56,17 @@ test('how sending stands is one word, of which the gravest is said', () => {
   expect(standingOf({ status: 'running', pace: spent }).text).toBe('Nothing left of the day');
 });
 
-test('stopping and resuming are for Manage, the audit for whoever may read, and each only where it makes sense', () => {
-  expect(permissionsOf(RUNNING, who('Manage'))).toMatchObject({ stop: true, resume: false, endWait: false });
-  expect(permissionsOf(stopped('tenantBlocked'), who('Manage'))).toMatchObject({ stop: false, resume: true });
+test('pausing and resuming are for Manage, the audit for whoever may read, and each only where it makes sense', () => {
+  expect(permissionsOf(RUNNING, who('Manage'))).toMatchObject({ pause: true, resume: false, endWait: false });
+  expect(permissionsOf(stopped('tenantBlocked'), who('Manage'))).toMatchObject({ pause: false, resume: true });
   expect(permissionsOf({ ...stopped('noToken'), status: 'resuming' }, who('Manage'))).toMatchObject({
-    stop: true,
+    pause: true,
     resume: false,
   });
   const long = { ...PACE, askedToWaitUntil: '2026-11-30T12:00:00Z' };
   expect(permissionsOf({ ...RUNNING, pace: long }, who('Manage')).endWait).toBe(true);
   expect(permissionsOf({ ...RUNNING, pace: long }, who('Submit', 'Read'))).toEqual({
-    stop: false,
+    pause: false,
     resume: false,
     endWait: false,
     seeAudit: true,

@@ -56,7 +56,7 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
         {job.options.skipIfResetWithinHours} hours are skipped. {mailWords(job)}
         {job.pauseAfter !== undefined &&
           resets > job.pauseAfter &&
-          ` It stops after its first ${count(job.pauseAfter)}, as this one did.`}
+          ` It pauses after its first ${count(job.pauseAfter)}, as this one did.`}
       </Text>
       <NoWayBack>Who is reset must redeem an invitation again, and a mail cannot be taken back.</NoWayBack>
     </AskDialog>

@@ -14,7 +14,7 @@ import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { stopOf } from '../../parts/stop-words.ts';
+import { wayOnOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { doerOf } from '../../parts/deeds.ts';
 import { useSaysStop } from '../../shell/stop-said.ts';
@@ -80,10 +80,9 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
           <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} />
         ) : (
           // The service's own next step is a request, as programs make it.
-          stopOf(stop.code)?.remedy
+          wayOnOf(stop.code, stop.resuming)
         )}{' '}
         Since {moment(stop.since)}.
-        {stop.resuming && ' It is being resumed: one guest is tried, and the rest goes on when that is not refused.'}
       </MessageBarBody>
       <MessageBarActions>
         {stop.scope === 'tenant' && (
@@ -100,7 +99,7 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
 
 function titleOf({ scope, code }: NonNullable<Job['pausedReason']>): string {
   if (code === 'awaitingApproval') return 'Held until somebody approves it';
-  return scope === 'tenant' ? 'Everything is stopped' : 'This job is stopped';
+  return scope === 'tenant' ? 'Everything is paused' : 'This job is paused';
 }
 
 function WhoApproves({ isMine, mayApprove }: { readonly isMine: boolean; readonly mayApprove: boolean }) {

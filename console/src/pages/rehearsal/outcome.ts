@@ -2,6 +2,7 @@
 import type { Job } from '../../../../client/types.ts';
 import { WARNING_CODES, type WarningCode } from '../../../../client/codes.ts';
 import { count, counted } from '../../parts/numbers.ts';
+import { plain } from '../../parts/plain.ts';
 import { meaningOf } from '../../parts/reset-words.ts';
 import { causesOf } from '../job/causes.ts';
 
@@ -94,7 +95,7 @@ function skipWords(code: string, { skipIfResetWithinHours: hours }: Rehearsal['o
 
 function warningWords(code: WarningCode): string {
   const words = WARNING_CODES[code] as (typeof WARNING_CODES)[WarningCode] | undefined;
-  return (words?.rehearsed ?? words?.meaning ?? code).replaceAll('`', '');
+  return plain(words?.rehearsed ?? words?.meaning ?? code);
 }
 
 /** It was stopped before all were looked up: then it says nothing of the rest. */

@@ -83,7 +83,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
         <NoUndo />
         {tenant !== undefined && tenant.status !== 'running' && (
           <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>The tenant is stopped: the job is taken and waits. {tenant.message}</MessageBarBody>
+            <MessageBarBody>Everything is paused: the job is taken in, and waits. {tenant.message}</MessageBarBody>
           </MessageBar>
         )}
         <MailChoice choices={said} mustChoose={mustChoose} onChange={change} />
@@ -206,7 +206,7 @@ function Canary({ choices, guests, onChange }: PartProperties & { readonly guest
       {canary && (
         <Field
           label="Guests of the canary"
-          hint={`The job stops after these until you say go on, of ${counted(guests, 'guest')} in all.`}
+          hint={`The job pauses after these until you say go on, of ${counted(guests, 'guest')} in all.`}
           {...(!isSize(canarySize) && { validationMessage: 'A whole number, at least 1.' })}
         >
           <Input

@@ -1,7 +1,7 @@
 /** How fast guests may go now, beside what is allowed, and when Microsoft asked to wait. */
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { Tenant } from '../../../../client/types.ts';
-import { useKept } from '../../parts/kept.ts';
+import type { OnShown } from '../../parts/kept.ts';
 import { limitText } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useService } from '../../service/service.tsx';
@@ -22,10 +22,14 @@ const useStyles = makeStyles({
   words: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
 });
 
-export function Pace({ tenant }: { readonly tenant: Tenant }) {
+interface PaceProperties {
+  readonly tenant: Tenant;
+  readonly onShown: OnShown;
+}
+
+export function Pace({ tenant, onShown }: PaceProperties) {
   const styles = useStyles();
   const { me } = useService();
-  const [mayEndWait, keepEndWait] = useKept(permissionsOf(tenant, me).endWait);
   const { perSecond, limitPerSecond, askedToWaitUntil } = tenant.pace;
   const most = Math.max(DOCUMENTED_PER_SECOND, limitPerSecond);
   const day = dayText(tenant.pace);
@@ -50,7 +54,7 @@ export function Pace({ tenant }: { readonly tenant: Tenant }) {
       <div className={styles.words}>
         <Text>{waitText(tenant.pace)}</Text>
         {askedToWaitUntil !== undefined && <Text>{longWaitText(askedToWaitUntil)}</Text>}
-        {mayEndWait && <EndWaitAction onShown={keepEndWait} />}
+        {permissionsOf(tenant, me).endWait && <EndWaitAction onShown={onShown} />}
         {day !== undefined && <Text>{day}</Text>}
       </div>
     </Panel>

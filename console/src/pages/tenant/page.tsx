@@ -3,6 +3,7 @@ import { Badge, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { Tenant } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { useKept } from '../../parts/kept.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { useTenant } from '../../service/tenant.ts';
 import { useAnnounce } from '../../shell/announcer.tsx';
@@ -26,7 +27,8 @@ const useStyles = makeStyles({
 export default function Page() {
   const styles = useStyles();
   const { data, error, refetch } = useTenant();
-  const tenant = data?.value;
+  // All of the page or nothing: the state beside the heading does not run ahead of what is said below it.
+  const [tenant, keep] = useKept(data?.value);
   return (
     <div className={styles.page}>
       <PageHeading title="Tenant">{tenant !== undefined && <State tenant={tenant} />}</PageHeading>
@@ -38,9 +40,9 @@ export default function Page() {
         />
       )}
       {tenant === undefined && error === null && <Spinner label="How sending stands is on its way" />}
-      {tenant !== undefined && <Standing tenant={tenant} />}
+      {tenant !== undefined && <Standing tenant={tenant} onShown={keep} />}
       <div className={styles.beside}>
-        {tenant !== undefined && <Pace tenant={tenant} />}
+        {tenant !== undefined && <Pace tenant={tenant} onShown={keep} />}
         {/* Also where nothing else can be told: then this says why. */}
         <Checks />
       </div>

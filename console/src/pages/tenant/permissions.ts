@@ -3,7 +3,7 @@ import type { Me, Tenant } from '../../../../client/types.ts';
 import { hasAny, seesAll } from '../../parts/roles.ts';
 
 export interface TenantPermissions {
-  readonly stop: boolean;
+  readonly pause: boolean;
   readonly resume: boolean;
   readonly endWait: boolean;
   readonly seeAudit: boolean;
@@ -16,7 +16,7 @@ export function permissionsOf({ status, code, pace }: Tenant, me: Me | undefined
   const manages = hasAny(me, 'Manage');
   return {
     // In front of a stop of Graph's nothing is sent either; a trial is ended by it.
-    stop: manages && status !== 'paused',
+    pause: manages && status !== 'paused',
     resume: manages && status === 'paused' && code !== undefined,
     endWait: manages && status === 'running' && pace.askedToWaitUntil !== undefined,
     seeAudit: seesAll(me),

@@ -6,18 +6,19 @@ import type { Gate, StopCode, Tenant } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { stopOf } from '../../parts/stop-words.ts';
+import type { OnShown } from '../../parts/kept.ts';
 import { useService } from '../../service/service.tsx';
 import { useLookAgainAtTenant } from '../../service/tenant.ts';
 import { openJobsText, type OpenJobs } from './open-jobs.ts';
 import { triesOne } from './standing.ts';
 
-export type StoppedTenant = Tenant & { readonly code: StopCode };
+export type PausedTenant = Tenant & { readonly code: StopCode };
 
 interface ResumeProperties {
-  readonly tenant: StoppedTenant;
+  readonly tenant: PausedTenant;
   /** Undefined until they are counted. */
   readonly open: OpenJobs | undefined;
-  readonly onShown: (isShown: boolean) => void;
+  readonly onShown: OnShown;
 }
 
 /** @param tenant as it is kept while the dialog is open (`onShown`): no stop that comes meanwhile is lifted */
@@ -51,14 +52,14 @@ const isAnother = (failure: Failure | undefined): boolean =>
   failure?.kind === 'refused' && failure.problem.code === 'stopChanged';
 
 const saidOf = (failure: Failure) =>
-  isAnother(failure) ? { words: <Another failure={failure} />, action: 'Show what stops it now' } : undefined;
+  isAnother(failure) ? { words: <Another />, action: 'Show why it is paused now' } : undefined;
 
-function Another({ failure }: { readonly failure: Failure }) {
+function Another() {
   return (
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>Another stop has come meanwhile, so nothing was lifted.</MessageBarTitle>{' '}
-        {failure.kind === 'refused' && failure.problem.detail}
+        <MessageBarTitle>It is paused for another reason by now, so nothing was resumed.</MessageBarTitle> Look at that
+        one first.
       </MessageBarBody>
     </MessageBar>
   );
@@ -70,15 +71,15 @@ function WhatGoesOn({ tenant, open }: Omit<ResumeProperties, 'onShown'>) {
   if (behind !== undefined)
     return (
       <Text>
-        This lifts the pause. Nothing is sent all the same, for another stop stands behind it: {behind.meaning} That one
-        is shown next, and resumed by itself.
+        This lifts the pause. Nothing is sent all the same, for there is another reason behind it: {behind.meaning} That
+        one is shown next, and resumed by itself.
       </Text>
     );
   return (
     <>
       <Text>
         {triesOne(tenant.code)
-          ? `One guest is tried first. Where Microsoft does not refuse that one, everything goes on by itself, as a rule within half a minute: ${all}. Else it stays stopped, and nobody else is tried.`
+          ? `One guest is tried first. Where Microsoft does not refuse that one, everything goes on by itself, as a rule within half a minute: ${all}. Else it stays paused, and nobody else is tried.`
           : `Everything goes on at once: ${all}.`}
       </Text>
       <NoWayBack>A reset cannot be undone: each guest must redeem again before they can sign in.</NoWayBack>

@@ -6,7 +6,7 @@ import { stopOf } from '../../parts/stop-words.ts';
 
 /** In a word and a colour. */
 export function standingOf({ status, pace }: Pick<Tenant, 'status' | 'pace'>): StateWords {
-  if (status === 'paused') return { text: 'Stopped', color: 'danger' };
+  if (status === 'paused') return { text: 'Paused', color: 'danger' };
   if (status === 'resuming') return { text: 'One guest is tried', color: 'warning' };
   if (pace.throttledUntil !== undefined) return { text: 'Waiting for Microsoft', color: 'warning' };
   if (pace.perSecond === 0) return { text: 'Nothing left of the day', color: 'warning' };
@@ -20,6 +20,6 @@ export const triesOne = (code: StopCode): boolean => code !== 'pausedByHand';
 export function heard({ status, code, pace }: Tenant): string {
   if (status === 'resuming') return 'One guest is tried, to see whether everything can go on.';
   const stop = stopOf(code);
-  if (status === 'paused') return `Everything is stopped. ${stop?.meaning ?? ''}`;
+  if (status === 'paused') return `Everything is paused. ${stop?.meaning ?? ''}`;
   return `${standingOf({ status, pace }).text}.`;
 }

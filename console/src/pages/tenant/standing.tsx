@@ -9,16 +9,16 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Tenant } from '../../../../client/types.ts';
-import { useKept } from '../../parts/kept.ts';
+import type { OnShown } from '../../parts/kept.ts';
 import { moment } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { stopOf } from '../../parts/stop-words.ts';
+import { stopOf, wayOnOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { openJobsText, type OpenJobs } from './open-jobs.ts';
 import { permissionsOf } from './permissions.ts';
-import { ResumeAction, type StoppedTenant } from './resume-action.tsx';
-import { StopAction } from './tenant-actions.tsx';
+import { ResumeAction, type PausedTenant } from './resume-action.tsx';
+import { PauseAction } from './tenant-actions.tsx';
 import { OPEN_JOBS_PLACE, useOpenJobs } from './use-open-jobs.ts';
 
 const useStyles = makeStyles({
@@ -35,43 +35,44 @@ const useStyles = makeStyles({
   words: { overflowWrap: 'anywhere' },
 });
 
-export function Standing({ tenant }: { readonly tenant: Tenant }) {
+interface StandingProperties {
+  readonly tenant: Tenant;
+  readonly onShown: OnShown;
+}
+
+export function Standing({ tenant, onShown }: StandingProperties) {
   const styles = useStyles();
   const { me } = useService();
   const open = useOpenJobs();
   const may = permissionsOf(tenant, me);
-  const [stopped, keepStopped] = useKept(hasStop(tenant) ? tenant : undefined);
-  const [hasStopAction, keepStopAction] = useKept(may.stop);
   return (
     <div className={styles.sheet}>
-      {stopped !== undefined && (
-        <Stopped tenant={stopped} open={open} mayResume={permissionsOf(stopped, me).resume} onShown={keepStopped} />
-      )}
+      {isPaused(tenant) && <Paused tenant={tenant} open={open} mayResume={may.resume} onShown={onShown} />}
       <Panel>
         <div className={styles.row}>
           <div className={styles.words}>
             <AtWork tenant={tenant} open={open} seesAll={may.seeAllJobs} />
-            {!may.stop && !may.resume && tenant.status !== 'paused' && (
-              <Text block>Stopping everything is for whoever has the role Manage.</Text>
+            {!may.pause && !may.resume && tenant.status !== 'paused' && (
+              <Text block>Pausing everything is for whoever has the role Manage.</Text>
             )}
           </div>
-          {hasStopAction && <StopAction open={open} onShown={keepStopAction} />}
+          {may.pause && <PauseAction open={open} onShown={onShown} />}
         </div>
       </Panel>
     </div>
   );
 }
 
-const hasStop = (tenant: Tenant): tenant is StoppedTenant => tenant.status !== 'running' && tenant.code !== undefined;
+const isPaused = (tenant: Tenant): tenant is PausedTenant => tenant.status !== 'running' && tenant.code !== undefined;
 
-interface StoppedProperties {
-  readonly tenant: StoppedTenant;
+interface PausedProperties {
+  readonly tenant: PausedTenant;
   readonly open: OpenJobs | undefined;
   readonly mayResume: boolean;
-  readonly onShown: (isShown: boolean) => void;
+  readonly onShown: OnShown;
 }
 
-function Stopped({ tenant, open, mayResume, onShown }: StoppedProperties) {
+function Paused({ tenant, open, mayResume, onShown }: PausedProperties) {
   const styles = useStyles();
   const { code, message, since, status } = tenant;
   const stop = stopOf(code);
@@ -86,12 +87,11 @@ function Stopped({ tenant, open, mayResume, onShown }: StoppedProperties) {
           <bdi>{message}</bdi>”
         </span>
         {behind !== undefined && (
-          <span className={styles.line}>Behind it stands another stop, which is shown next: {behind.meaning}</span>
+          <span className={styles.line}>There is another reason behind it, which is shown next: {behind.meaning}</span>
         )}
         <span className={styles.line}>
-          {isTrying
-            ? 'It is being resumed: one guest is tried, and everything goes on when that one is not refused, as a rule within half a minute.'
-            : `What to do: ${stop?.remedy ?? ''}`}
+          {!isTrying && 'What to do: '}
+          {wayOnOf(code, isTrying)}
         </span>
         {!mayResume && !isTrying && (
           <span className={styles.line}>Resuming is for whoever has the role Manage: send them this address.</span>

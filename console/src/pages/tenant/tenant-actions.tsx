@@ -1,29 +1,30 @@
-/** Stopping everything, and ending a wait. Each asks first, and says what it cannot undo. */
+/** Pausing everything, and ending a wait. Each asks first, and says what it cannot undo. */
 import { Text } from '@fluentui/react-components';
 import { Pause16Regular, Play16Regular } from '@fluentui/react-icons';
 import type { StopCode } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { counted } from '../../parts/numbers.ts';
+import type { OnShown } from '../../parts/kept.ts';
 import { useService } from '../../service/service.tsx';
 import { useLookAgainAtTenant } from '../../service/tenant.ts';
 import { openJobsText, type OpenJobs } from './open-jobs.ts';
 
-interface StopProperties {
+interface ActionProperties {
   /** Undefined until they are counted. */
   readonly open: OpenJobs | undefined;
-  readonly onShown: (isShown: boolean) => void;
+  readonly onShown: OnShown;
 }
 
-export function StopAction({ open, onShown }: StopProperties) {
+export function PauseAction({ open, onShown }: ActionProperties) {
   const { client } = useService();
   const lookAgain = useLookAgainAtTenant();
   return (
     <AskDialog
       onShown={onShown}
-      trigger={<ActionButton icon={<Pause16Regular />}>Stop everything</ActionButton>}
-      title="Stop everything?"
-      action="Stop everything"
+      trigger={<ActionButton icon={<Pause16Regular />}>Pause everything</ActionButton>}
+      title="Pause everything?"
+      action="Pause everything"
       reason="Why (shown to everybody whose job waits)"
       act={({ reason }) => client.pauseTenant({ ...(reason !== undefined && { reason }) })}
       onDone={lookAgain}
@@ -48,7 +49,7 @@ export function StopAction({ open, onShown }: StopProperties) {
 const NO_STOP: StopCode = 'pauseAfter';
 
 /** Ends a wait that Microsoft has asked for and that is longer than counts. */
-export function EndWaitAction({ onShown }: Pick<StopProperties, 'onShown'>) {
+export function EndWaitAction({ onShown }: Pick<ActionProperties, 'onShown'>) {
   const { client } = useService();
   const lookAgain = useLookAgainAtTenant();
   return (

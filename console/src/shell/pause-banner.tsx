@@ -14,7 +14,7 @@ const EVERY_SECONDS = 20;
 
 const useStyles = makeStyles({ banner: { overflowWrap: 'anywhere', borderRadius: 0, borderInlineStyle: 'none' } });
 
-export function StopBanner() {
+export function PauseBanner() {
   const styles = useStyles();
   const { me } = useService();
   const [path] = useLocation();
@@ -22,18 +22,18 @@ export function StopBanner() {
   const enabled = isElsewhere && me !== undefined && me.roles.length > 0;
   const { data } = useTenant({ everySeconds: EVERY_SECONDS, enabled });
   const tenant = data?.value;
-  const isStopped = enabled && tenant !== undefined && tenant.status !== 'running';
+  const isPaused = enabled && tenant !== undefined && tenant.status !== 'running';
   const isSaid = useIsStopSaid();
   const announce = useAnnounce();
   useEffect(() => {
-    if (isStopped) announce('Everything is stopped: nothing is sent, for any job.');
-  }, [announce, isStopped]);
-  if (!isStopped || isSaid) return null;
+    if (isPaused) announce('Everything is paused: nothing is sent, for any job.');
+  }, [announce, isPaused]);
+  if (!isPaused || isSaid) return null;
   return (
     <aside aria-label="For all pages">
       <MessageBar intent="warning" layout="multiline" className={styles.banner}>
         <MessageBarBody>
-          <MessageBarTitle>Everything is stopped.</MessageBarTitle> Nothing is sent, for any job
+          <MessageBarTitle>Everything is paused.</MessageBarTitle> Nothing is sent, for any job
           {tenant.since !== undefined && `, since ${moment(tenant.since)}`}.{' '}
           <PageLink to="/tenant">Why, and what lifts it</PageLink>
         </MessageBarBody>
