@@ -70,7 +70,7 @@ test('a canary is looked at, and let go on: all get one mail', async () => {
   await completed(completion, 60);
   await state(page, 'Completed');
   // The time in which nobody had chosen yet is not the service's.
-  await page.getByText(/^Took \d.*, \d.* of it stopped$/).waitFor();
+  await page.getByText(/^Took \d.*, \d.* of it paused$/).waitFor();
   expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 });
 
@@ -305,7 +305,7 @@ test('what is not there is said in plain words, with the way to what is', async 
   }
 });
 
-test('that everything is stopped is said once on a job that waits for it, and above the list of jobs', async () => {
+test('that everything is paused is said once on a job that waits for it, and above the list of jobs', async () => {
   const { id } = await submit(await tenant.take(1), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
   await fetch(`${world.cloud.api}/pause?reason=helpdesk+is+overrun`, { method: 'POST' });
   try {
@@ -314,9 +314,9 @@ test('that everything is stopped is said once on a job that waits for it, and ab
     await page.getByRole('main').getByText('helpdesk is overrun').waitFor();
     await page.waitForResponse((response) => response.url().endsWith('/api/tenant'));
     await expect.poll(() => banner.count()).toBe(0);
-    expect(await page.getByText('Everything is stopped.', { exact: true }).count()).toBe(1);
+    expect(await page.getByText('Everything is paused.', { exact: true }).count()).toBe(1);
     await page.getByRole('navigation', { name: 'Where this is' }).getByRole('link', { name: 'Jobs' }).click();
-    await banner.getByText('Everything is stopped.').waitFor();
+    await banner.getByText('Everything is paused.').waitFor();
   } finally {
     await fetch(`${world.cloud.api}/resume`, { method: 'POST' });
   }

@@ -1,4 +1,4 @@
-/** Whether the page says itself that everything is stopped, and why: then the banner above all pages says it no second time. */
+/** Whether the page says itself that everything is paused, and why: then the banner above all pages says it no second time. */
 import { useEffect, useSyncExternalStore } from 'react';
 
 let tellers = 0;

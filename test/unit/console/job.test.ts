@@ -117,11 +117,11 @@ describe('how long it took', () => {
     ],
   });
 
-  test('has apart how long the job was stopped', () => {
+  test('has apart how long the job was paused', () => {
     expect(tookWords(job())).toBe('Took 10 min');
-    expect(tookWords(job(['stopped', 3], ['resumed', 5]))).toBe('Took 10 min, 2 min of it stopped');
+    expect(tookWords(job(['stopped', 3], ['resumed', 5]))).toBe('Took 10 min, 2 min of it paused');
     expect(tookWords(job(['stopped', 2], ['resumed', 3], ['paused', 5], ['canceled', 9], ['retried', 20]))).toBe(
-      'Took 10 min, 5 min of it stopped',
+      'Took 10 min, 5 min of it paused',
     );
     // Who waits from the start for an approval has not begun.
     expect(tookWords(job(['stopped', 0], ['approved', 1]))).toBe('Took 10 min');

@@ -33,7 +33,7 @@ export const percentOf = ({ done, total }: Pick<Job, 'done' | 'total'>): number 
 const STOPS: ReadonlySet<string> = new Set<Action['action']>(['stopped', 'paused']);
 const ENDS_OF_STOPS: ReadonlySet<string> = new Set<Action['action']>(['resumed', 'approved', 'canceled']);
 
-/** From the first guest to the last; of it apart how long the job itself was stopped, as behind its canary. */
+/** From the first guest to the last; of it apart how long the job itself was paused, as behind its canary. */
 export function tookWords({ startedAt, endedAt, actions = [], actionsOmitted }: Job): string | undefined {
   if (startedAt === undefined || endedAt === undefined) return undefined;
   const [from, to] = [Date.parse(startedAt), Date.parse(endedAt)];
@@ -50,7 +50,7 @@ export function tookWords({ startedAt, endedAt, actions = [], actionsOmitted }: 
     (sum, { at }, index) => (isStop[index] === true ? sum + within(turns[index + 1]?.at) - within(at) : sum),
     0,
   );
-  return stopped < 1_000 ? took : `${took}, ${duration(stopped)} of it stopped`;
+  return stopped < 1_000 ? took : `${took}, ${duration(stopped)} of it paused`;
 }
 
 /** A job is heard of every so many percent. */
