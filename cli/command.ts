@@ -37,7 +37,13 @@ export function command<const O extends Options>(is: {
   readonly options: O;
   /** How many arguments it takes beside its options, and how they are called. Default none. */
   readonly takes?: readonly string[];
-  readonly run: (values: Values<O>, words: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+  /** @param typed the line from the command's name on, as it was typed */
+  readonly run: (
+    values: Values<O>,
+    words: readonly string[],
+    terminal: Terminal,
+    typed: readonly string[],
+  ) => Promise<ExitCode>;
 }): Command {
   const { name, summary, usage, options, takes = [], run } = is;
   return {
@@ -50,7 +56,7 @@ export function command<const O extends Options>(is: {
         refuseOptions(name, args, options);
         const { values, positionals } = parse(args, options);
         if (positionals.length !== takes.length) throw new UsageError(takesText(name, takes, positionals));
-        return await run(values, positionals, terminal);
+        return await run(values, positionals, terminal, [...name.split(' '), ...args]);
       } catch (error) {
         // Programs read the output, and there is always one thing on it, whatever is wrong.
         if ('json' in options && args.includes('--json')) terminal.out(JSON.stringify(jsonOf(error)));

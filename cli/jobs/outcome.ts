@@ -27,8 +27,11 @@ export function exitCodeOf({ status }: Job): ExitCode {
 
 export const hasEnded = ({ endedAt }: Job): boolean => endedAt !== undefined;
 
-/** Tells how a job stands, and of one that needs somebody what can be done. */
-export function tellJob(job: Job, values: ConnectionValues, terminal: Terminal): ExitCode {
+/**
+ * Tells how a job stands, and of one that needs somebody what can be done.
+ * @param next of a rehearsal, what does what it rehearses
+ */
+export function tellJob(job: Job, values: ConnectionValues, terminal: Terminal, next?: string): ExitCode {
   if (values.json === true) {
     terminal.out(JSON.stringify(job));
     return exitCodeOf(job);
@@ -36,10 +39,14 @@ export function tellJob(job: Job, values: ConnectionValues, terminal: Terminal):
   for (const line of describeJob(job)) terminal.out(line);
   for (const line of resetTable(job.resets ?? [])) terminal.out(`  ${line}`);
   terminal.err(nextLine(job, values));
+  if (next !== undefined && isWorthDoing(job)) terminal.err(next);
   if (hasEnded(job) && canBeRetried(job))
     terminal.err(`To try again what failed and may succeed: ${lineOf(`retry ${job.id}`, values)}`);
   return exitCodeOf(job);
 }
+
+/** Also while nobody knows yet what it will tell. */
+const isWorthDoing = (job: Job): boolean => !hasEnded(job) || (job.status !== 'canceled' && job.counts.succeeded > 0);
 
 function nextLine(job: Job, values: ConnectionValues): string {
   if (hasEnded(job)) return `Results: ${lineOf(`results ${job.id} -o results.csv`, values)}`;
@@ -78,6 +85,7 @@ export async function tellEnd(
   id: string,
   values: ConnectionValues & { readonly 'wait-while-paused'?: boolean | undefined },
   terminal: Terminal,
+  next?: string,
 ): Promise<ExitCode> {
   let followed: Followed;
   try {
@@ -86,7 +94,7 @@ export async function tellEnd(
     if (!connected.signal.aborted) throw faultBeside(error, leaving(id, values));
     return interrupted(values, terminal, leaving(id, values));
   }
-  if ('job' in followed) return tellJob(followed.job, values, terminal);
+  if ('job' in followed) return tellJob(followed.job, values, terminal, next);
   const isThere = followed.kind !== 'refused' || followed.problem.code !== 'jobNotFound';
   return fail(followed, values, terminal, isThere ? leaving(id, values) : undefined);
 }

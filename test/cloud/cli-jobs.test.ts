@@ -49,19 +49,21 @@ describe('submit', () => {
     }
   }, 90_000);
 
-  test('rehearses and mails nobody with --dry-run', async () => {
+  test('rehearses and mails nobody with --dry-run; the line that it tells next mails them, as a shell takes it', async () => {
     const users = take(2);
-    const { code, out } = await desk.run([
-      'submit',
-      desk.write('dry.csv', csv(users)),
-      '--send-mail',
-      '--dry-run',
-      '--wait',
-    ]);
+    const file = desk.write("ada's $HOME list.csv", csv(users));
+    const reason = String.raw`it's "$(moved)" \ now`;
+    const options = ['--send-mail', '--dry-run', '--wait', '--reason', reason, '--key', 'rehearsed-4711'];
+    const { code, out, err } = await desk.run(['submit', file, ...options]);
     expect(out).toContain('2 would be mailed');
     expect(code).toBe(0);
     expect((await mailed()).filter((id) => users.includes(id))).toEqual([]);
-  });
+    const line = /^To do what it rehearses: npm run -s guest-reset -- (.+)$/m.exec(err)?.[1] ?? 'none';
+    const { end } = desk.start([`${line} --json`], { through: 'sh' });
+    const { out: job } = await end;
+    expect(JSON.parse(job)).toMatchObject({ status: 'completed', reason });
+    expect(await mailed()).toEqual(expect.arrayContaining(users));
+  }, 60_000);
 
   test('mails more than 20 guests only where somebody can be asked, or has said yes', async () => {
     const users = take(25);

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   /** What is written into it. */
   readonly input?: string;
+  /** The arguments are one text, which this shell makes words of. */
+  readonly through?: 'sh';
 }
 
 export interface Desk {
@@ -48,8 +50,10 @@ export interface Desk {
 export function sitDown(api: string, program: readonly string[] = [MAIN]): Desk {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   const az = join(folder, 'az');
-  const start: Desk['start'] = (args, { env = {}, input } = {}) => {
-    const child = spawn(process.execPath, [...program, ...args], {
+  const start: Desk['start'] = (args, { env = {}, input, through } = {}) => {
+    const words = [process.execPath, ...program, ...args];
+    const [first, ...rest] = through === undefined ? words : [`/bin/${through}`, '-c', words.join(' ')];
+    const child = spawn(first ?? '', rest, {
       cwd: folder,
       env: { PATH: folder, HOME: folder, GUEST_RESET_URL: api, ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

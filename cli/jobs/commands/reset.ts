@@ -4,8 +4,7 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
 import { GUEST_OPTIONS, GUEST_USAGE, MAKING_OPTIONS, MAKING_USAGE, makingQuery, withoutUnsaid } from '../options.ts';
-import { word } from '../line.ts';
-import { makeOnce } from '../made.ts';
+import { howToDoIt, makeOnce } from '../made.ts';
 import { hasEnded, tellEnd, tellJob } from '../outcome.ts';
 
 /** Of the answer; a job that takes longer is followed. */
@@ -34,17 +33,18 @@ results JOB -o FILE.`,
     ...CONNECTION_OPTIONS,
   },
   takes: ['USER'],
-  run: async (values, [user = ''], terminal) => {
+  run: async (values, [user = ''], terminal, typed) => {
     const query = makingQuery(values);
     const connection = await connected(values, terminal);
     const body: ResetBody = withoutUnsaid({ invitedUserEmailAddress: values.email, reference: values.reference });
     const job = await makeOnce(connection, values, terminal, {
       make: (key) => connection.client.resetGuest(user, body, query, key, WAIT_SECONDS),
-      again: `reset ${word(user)} …`,
+      typed,
     });
     if (typeof job === 'number') return job;
+    const next = howToDoIt(values, typed);
     return hasEnded(job) || job.status === 'paused'
-      ? tellJob(job, values, terminal)
-      : tellEnd(connection, job.id, values, terminal);
+      ? tellJob(job, values, terminal, next)
+      : tellEnd(connection, job.id, values, terminal, next);
   },
 });

@@ -1,4 +1,5 @@
 /** `retry` */
+import type { Client } from '../../../client/client.ts';
 import type { RetryQuery } from '../../../client/types.ts';
 import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
@@ -14,7 +15,7 @@ import {
   MANY_USAGE,
   withoutUnsaid,
 } from '../options.ts';
-import { tellMade } from '../made.ts';
+import { howToDoIt, tellMade } from '../made.ts';
 
 export const retry = command({
   name: 'retry',
@@ -40,7 +41,7 @@ Options that are not said are those of the job.`,
     ...CONNECTION_OPTIONS,
   },
   takes: ['JOB'],
-  run: async (values, [job = ''], terminal) => {
+  run: async (values, [job = ''], terminal, typed) => {
     const id = jobIdOf(job);
     const query: RetryQuery = {
       ...makingQuery(values),
@@ -51,6 +52,8 @@ Options that are not said are those of the job.`,
     const rehearsal = withoutUnsaid({ status, code, sendInvitationMessage, dryRun: true });
     const connection = await connected(values, terminal);
     const { client } = connection;
+    // Of a rehearsal every retry is one.
+    const isOfRehearsal = values['dry-run'] === true && (await isRehearsal(client, id));
     return tellMade(connection, values, terminal, {
       // Said of a retry it holds for each of its resets.
       rehearse:
@@ -58,7 +61,13 @@ Options that are not said are those of the job.`,
           ? (key) => client.retry(id, rehearsal, key)
           : undefined,
       make: (key) => client.retry(id, query, key),
-      again: `retry ${id} …`,
+      typed,
+      next: isOfRehearsal ? undefined : howToDoIt(values, typed),
     });
   },
 });
+
+async function isRehearsal(client: Client, id: string): Promise<boolean> {
+  const old = await client.job(id);
+  return old.kind === 'answered' && old.value.dryRun === true;
+}

@@ -4,9 +4,8 @@ import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { isAskedFor, UNASKED_MAX } from '../agreement.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { word } from '../line.ts';
 import { LIST_OPTIONS, LIST_USAGE, listOf } from '../list.ts';
-import { tellMade } from '../made.ts';
+import { howToDoIt, tellMade } from '../made.ts';
 import {
   duplicateQuery,
   GUEST_OPTIONS,
@@ -43,7 +42,7 @@ ${CONNECTION_USAGE}`,
     ...CONNECTION_OPTIONS,
   },
   takes: ['FILE'],
-  run: async (values, [file = ''], terminal) => {
+  run: async (values, [file = ''], terminal, typed) => {
     const query: SubmitQuery = { ...makingQuery(values), ...duplicateQuery(values) };
     const list = await listOf(file, values, terminal);
     const connection = await connected(values, terminal);
@@ -53,7 +52,8 @@ ${CONNECTION_USAGE}`,
       rehearse: isAsked ? (key) => client.submit(list, rehearsalOf(query), key) : undefined,
       why: query.sendInvitationMessage === false ? 'rows may ask for mail although --no-mail is said' : undefined,
       make: (key) => client.submit(list, query, key),
-      again: `submit ${word(file)} …`,
+      typed,
+      next: howToDoIt(values, typed),
     });
   },
 });
