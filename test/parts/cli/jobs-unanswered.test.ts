@@ -66,7 +66,7 @@ test.each<[string, Play]>([
 });
 
 test('a token that is refused is told as such only where one was sent', async () => {
-  server.plays = [wrong];
+  server.plays = [wrong, described];
   const { err, out } = await run(['status', ID, '--json'], { env: { GUEST_RESET_TOKEN: 'e30.e30.x' } });
   expect(err).toContain('GUEST_RESET_TOKEN');
   expect(err + out).not.toContain('e30.e30.x');
@@ -101,7 +101,7 @@ test.each<[string, Play, string]>([
 });
 
 test('where a token cannot be had anew while it waits, the job is named and the way back told', async () => {
-  server.plays = [looked, wrong];
+  server.plays = [looked, wrong, described];
   const told = await run(['status', ID, '--watch', '--json'], { env: { GUEST_RESET_TOKEN: 'e30.e30.x' } });
   expect(told.err).toContain(comeBack);
   expect(JSON.parse(told.out)).toMatchObject({ code: 'notSignedIn', jobId: ID });
