@@ -82,7 +82,10 @@ export function sampleGuests(tenant: Tenant): string {
   return csv([['user', 'invitedUserEmailAddress', 'sendInvitationMessage', 'reference'], ...cells]);
 }
 
-/** Source of the body: Graph documentation, "Reset redemption status for a guest user". */
+/**
+ * Source of the body: Graph documentation, "Reset redemption status for a guest user". Without the message that it
+ * has: Microsoft leaves that out where a service sends.
+ */
 function oneReset(guest: DirectoryUser): string {
   const body = {
     invitedUserEmailAddress: guest.mail,
@@ -90,7 +93,6 @@ function oneReset(guest: DirectoryUser): string {
     invitedUserMessageInfo: {
       messageLanguage: 'en-US',
       ccRecipients: [{ emailAddress: { name: null, address: null } }],
-      customizedMessageBody: 'Please accept this invitation to go on working with us.',
     },
     inviteRedirectUrl: REDIRECT_URL,
     invitedUser: { id: guest.id },

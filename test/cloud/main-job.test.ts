@@ -120,6 +120,8 @@ describe('the sample tenant', () => {
     });
     expect([status, headers.get('preference-applied')]).toEqual([200, 'wait=30']);
     expect(body).toMatchObject({ status: 'completed', resets: [{ status: 'succeeded' }] });
+    // What people copy has nothing that Microsoft would leave out.
+    for (const each of [body, ...(body.resets ?? [])]) expect(each).not.toHaveProperty('warnings');
     expect((await mailsByGuest(cloud.graph)).get(body.resets?.[0]?.guestId ?? '')).toBe(1);
   });
 
@@ -213,8 +215,10 @@ describe('the sample tenant', () => {
     const [guest] = users.filter(canBeReset).slice(-1);
     await json(`${cloud.api}/pause?reason=drill`, { method: 'POST' });
     const { completion } = await submitCsv(cloud.api, `id,sendInvitationMessage\n${guest?.id},true\n`);
-    const paused = await json<{ code: string; detail: string }>(completion);
+    const paused = await json<{ code: string; detail: string; job: object }>(completion);
     expect([paused.status, paused.body.code]).toEqual([409, 'jobPaused']);
+    const url = completion.replace('/completion', '');
+    expect(paused.body.job).toEqual({ id: url.split('/').at(-1), url });
     expect(paused.body.detail).toMatch(/for the whole tenant, by .*: drill\. POST \/api\/resume /);
     const health = () => json<{ status: string }>(`${cloud.api}/health`);
     // What it has read is good for five seconds.
