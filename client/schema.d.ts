@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// a89b816068dff405fcaa89def40d34f4520f520c39609f0faf7cf6295921e1dc
+// 72a00506c26460cb9b07a7bed872b57019c633a274bca18269c3f1d163a1e9f4
 
 export interface paths {
     "/jobs": {
@@ -1522,6 +1522,11 @@ export interface components {
             /** @description How many there are in all. */
             errorCount?: number;
             errors?: components["schemas"]["RowProblem"][];
+            /** @description Of `jobPaused`: the job that is. */
+            job?: {
+                id: string;
+                url: string;
+            };
             /** @description Of `duplicateSubmission`: the job of the same content. */
             earlierJob?: {
                 id: string;

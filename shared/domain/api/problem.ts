@@ -28,6 +28,8 @@ export interface Problem {
   readonly errorCount?: number;
   /** The methods that the path takes. */
   readonly allow?: readonly string[];
+  /** Of a job that is paused. */
+  readonly job?: JobId;
   /** Of a duplicate. */
   readonly earlierJob?: JobId;
   /** When to ask again, where that is known. */

@@ -291,7 +291,11 @@ describe('who approves', () => {
         answerCompletion(callOf('getJobCompletion', { caller: OWNER, deps: held, query, params: { id } }), progress),
       );
     await expect(poll('')).rejects.toMatchObject({
-      problem: { code: 'jobPaused', detail: expect.stringMatching(/wait for approval.*with the role Manage/s) },
+      problem: {
+        code: 'jobPaused',
+        job: id,
+        detail: expect.stringMatching(/wait for approval.*with the role Manage/s),
+      },
     });
     expect((await poll('waitWhilePaused=true')).status).toBe(202);
   });

@@ -21,12 +21,8 @@ export async function answerCompletion(
   const { gate } = await deps.control.read();
   const stop = stopOf(job, gate);
   if (stop !== undefined && stop.trial === undefined && waitWhilePaused !== true) {
-    throw new Refusal(
-      problem(
-        'jobPaused',
-        `${stop.message} ${howToResume(stop)} Poll with waitWhilePaused=true to wait for the resume.`,
-      ),
-    );
+    const detail = `${stop.message} ${howToResume(stop)} Poll with waitWhilePaused=true to wait for the resume.`;
+    throw new Refusal({ ...problem('jobPaused', detail), job: job.id });
   }
   return jsonResponse(
     await showJobBriefly(call, progress),

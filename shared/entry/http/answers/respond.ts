@@ -20,7 +20,7 @@ export function problemResponse(
   problem: Problem,
   { traceId, api }: RefusalFrame,
 ): { readonly status: number; readonly headers: Record<string, string>; readonly body: string } {
-  const { status, code, title, detail, errors, errorCount, earlierJob } = problem;
+  const { status, code, title, detail, errors, errorCount, job, earlierJob } = problem;
   const allow = problem.allow?.join(', ');
   const retryAfter = (problem.retryAfterSeconds ?? askAgainAfterSeconds(code, status))?.toFixed(0);
   return {
@@ -38,6 +38,7 @@ export function problemResponse(
       detail,
       code,
       ...(errors !== undefined && { errors: errors.slice(0, MAX_LISTED_ERRORS), errorCount }),
+      ...(job !== undefined && { job: { id: job, url: jobUrl({ api }, job) } }),
       ...(earlierJob !== undefined && { earlierJob: { id: earlierJob, url: jobUrl({ api }, earlierJob) } }),
       traceId,
     }),

@@ -293,6 +293,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       {
         errorCount: described('How many there are in all.', whole),
         errors: { ...listOf(ref('RowProblem')), maxItems: MAX_LISTED_ERRORS },
+        job: described('Of `jobPaused`: the job that is.', object({ id: text, url: text })),
         earlierJob: described(
           'Of `duplicateSubmission`: the job of the same content.',
           object({ id: text, url: text }),
