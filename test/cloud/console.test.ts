@@ -39,7 +39,7 @@ test('the page is the same at each of its addresses, for whoever has no token, a
 
 test('whatever else may be an address within it is that page and nothing more: it says itself what it has not', async () => {
   const { bytes: page } = await ask('');
-  const odd = ['/%00', '/guests/%00', '/guests/%E0%A4%A', '/guests/anna.berg@fabrikam.example', '/no/such/page.js'];
+  const odd = ['/%00', '/guests/%00', '/guests/%E0%A4%A', '/guests/anna.berg@fabrikam.example'];
   for (const path of [
     ...odd,
     '/guests/..%2f..%2fmain.cjs',
@@ -75,6 +75,7 @@ test.each([
   '/..%2Fmain.cjs',
   '/%2e%2e%2fmain.cjs',
   '/%00.js',
+  '/no/such/page.js',
   '/assets/',
   '/assets/index.js',
   '/assets/..%2f..%2fmain.cjs',
