@@ -543,7 +543,7 @@ export interface paths {
         };
         /**
          * See how people sign in to the console.
-         * @description Nothing of it is secret: each sign-in shows it in its address. Nobody needs to sign in.
+         * @description Nothing of it is secret. Nobody needs to sign in.
          */
         get: operations["getConsoleConfig"];
         put?: never;
@@ -1485,6 +1485,8 @@ export interface components {
             authorityMetadata?: string;
             /** @enum {string} */
             protocolMode?: "OIDC";
+            /** @description What is done where neither a reset nor its job says it. */
+            defaultSendInvitationMessage?: boolean;
         };
         Health: {
             status: components["schemas"]["HealthStatus"];

@@ -49,7 +49,7 @@ test('a day from the export of 29 columns to the last guest: each is mailed once
   const page = await world.open();
   await drop(page, { name: 'exportUsers.csv', text: list });
   await page.getByText('An export of users from Entra, 29 columns.').waitFor();
-  await page.getByRole('button', { name: 'Rehearse 31 guests' }).click();
+  await page.getByRole('button', { name: 'Rehearse 31 rows' }).click();
   await page.getByRole('heading', { name: /problems: nothing was rehearsed/ }).waitFor();
   const cell = page.getByRole('group', { name: 'Row 2' }).getByLabel('id', { exact: true });
   await cell.fill(mistyped.id);

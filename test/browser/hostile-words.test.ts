@@ -69,14 +69,14 @@ test.each<Look>([{}, { width: 480, dark: true }])('from the file to the results,
   ];
   const text = rows.map((cells) => cells.map(quote).join(',')).join('\n');
   await drop(page, { name: `${MARKUP}${TURNED}${LONG}.csv`, text });
-  await page.getByText('4 guests, 1 row to look at').waitFor();
+  await page.getByText('4 rows, 1 to look at').waitFor();
   await isText(page);
-  await page.getByRole('button', { name: 'Rehearse 4 guests' }).click();
+  await page.getByRole('button', { name: 'Rehearse 4 rows' }).click();
   await page.getByRole('heading', { name: /problem.*: nothing was rehearsed/ }).waitFor();
   await isText(page);
   await page.getByRole('button', { name: 'Leave out row 4' }).click();
   expect(await rehearse(page)).toBe('3 of 3 guests would be reset');
-  await page.getByRole('button', { name: /^Show Every guest/ }).click();
+  await page.getByRole('button', { name: /Every guest/ }).click();
   await page
     .getByRole('list', { name: /^Every guest/ })
     .getByText(WORDS)

@@ -9,17 +9,16 @@ export interface ListFile {
 }
 
 /** Drags a file onto the page, as from the desktop. */
-export async function drop(page: Page, { name, text }: ListFile): Promise<void> {
+export const drop = (page: Page, file: ListFile): Promise<void> => dropAll(page, [file]);
+
+export async function dropAll(page: Page, files: readonly ListFile[]): Promise<void> {
   const zone = page.getByText('Drop a CSV here').locator('xpath=..');
   await zone.waitFor();
-  const dataTransfer = await page.evaluateHandle(
-    ([called, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], called, { type: 'text/csv' }));
-      return data;
-    },
-    [name, text] as const,
-  );
+  const dataTransfer = await page.evaluateHandle((dropped) => {
+    const data = new DataTransfer();
+    for (const { name, text } of dropped) data.items.add(new File([text], name, { type: 'text/csv' }));
+    return data;
+  }, files);
   await zone.dispatchEvent('dragover', { dataTransfer });
   await zone.dispatchEvent('drop', { dataTransfer });
 }

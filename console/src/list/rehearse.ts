@@ -1,50 +1,38 @@
 /** Sends a list to be rehearsed, and keeps it with the rehearsal. */
-import type { Answer, Failure } from '../../../client/answer.ts';
+import type { Failure } from '../../../client/answer.ts';
 import type { Client } from '../../../client/client.ts';
-import type { Job, Problem, SubmitQuery } from '../../../client/types.ts';
+import type { Job, SubmitQuery } from '../../../client/types.ts';
 import type { GuestList } from './guest-list.ts';
-import { bodyOf } from './open-list.ts';
+import { mailSaid } from './mail-said.ts';
+import { bodyOf, rest } from './open-list.ts';
 import { keepList, type KeptSource } from './store.ts';
 
 export type Rehearsed = { readonly kind: 'rehearsed'; readonly job: Job } | Failure;
 
-/** Lists that say nothing of mail where no setting does: known from the first time that they were sent. */
-const withoutMail = new WeakSet<Blob>();
+/** The service, and whether a setting of it says what rows leave open: whether Microsoft mails. */
+export interface RehearsedBy {
+  readonly client: Client;
+  readonly mailDefault: boolean | undefined;
+}
 
 /**
  * Where nobody says whether Microsoft mails, it is rehearsed as if it did: what would happen to each guest is the same.
  * Which of both it shall be is chosen before the run.
  */
 export async function rehearse(
-  client: Client,
+  { client, mailDefault }: RehearsedBy,
   source: KeptSource,
   list: GuestList,
   query: SubmitQuery = {},
 ): Promise<Rehearsed> {
+  // Asked of the list: the service would refuse it, and a long one would be sent twice.
+  const said = mailDefault === undefined ? await mailSaid(list, rest) : 'byAll';
+  const mail = said !== 'byAll' && { sendInvitationMessage: true };
   const body = await bodyOf(source, list);
-  const send = (): Promise<Answer<Job>> => {
-    const mail = withoutMail.has(source.bytes) && { sendInvitationMessage: true };
-    return client.submit(body, { ...query, ...mail, dryRun: true }, `rehearsal-${crypto.randomUUID()}`);
-  };
-  let answer = await send();
-  if (answer.kind === 'refused' && lacksMail(answer.problem.errors ?? [])) {
-    withoutMail.add(source.bytes);
-    if (answer.problem.errors?.length === 1) answer = await send();
-    else answer = { ...answer, problem: withoutMailProblem(answer.problem) };
-  }
+  const answer = await client.submit(body, { ...query, ...mail, dryRun: true }, `rehearsal-${crypto.randomUUID()}`);
   if (answer.kind !== 'answered') return answer;
   const job = answer.value;
-  await keepList({ key: job.id, source, changes: list.changes, mustChooseMail: withoutMail.has(source.bytes) });
+  const mailIsOpenOf = said === 'bySome' ? 'some' : 'all';
+  await keepList({ key: job.id, source, changes: list.changes, ...(said !== 'byAll' && { mailIsOpenOf }) });
   return { kind: 'rehearsed', job };
-}
-
-const LACKS_MAIL = 'missingSendInvitationMessage';
-
-const lacksMail = (errors: readonly { readonly code: string }[]): boolean =>
-  errors.some(({ code }) => code === LACKS_MAIL);
-
-/** The others, which have to be corrected first. */
-function withoutMailProblem(problem: Problem): Problem {
-  const { errors = [], errorCount = errors.length } = problem;
-  return { ...problem, errors: errors.filter(({ code }) => code !== LACKS_MAIL), errorCount: errorCount - 1 };
 }

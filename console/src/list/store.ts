@@ -17,8 +17,8 @@ export interface KeptList {
   readonly key: string;
   readonly source: KeptSource;
   readonly changes: Changes;
-  /** Neither a row nor a setting says whether Microsoft mails: rehearsed as if it did, to be chosen before the run. */
-  readonly mustChooseMail?: boolean;
+  /** Whose rows, with no setting to say it, leave open whether Microsoft mails: to be chosen before the run. */
+  readonly mailIsOpenOf?: 'all' | 'some';
   /** Of `CURRENT`: the rehearsal whose list it was, before it was changed. */
   readonly of?: string;
   /** The job that was made of the rehearsal. */

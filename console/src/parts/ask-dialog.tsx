@@ -14,11 +14,12 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactElement, type ReactNode } from 'react';
 import type { Answer, Answered, Failure } from '../../../client/answer.ts';
 import { ConfirmNumber } from './confirm-number.tsx';
 import { isConfirmed } from './confirmed.ts';
 import { FailureBar } from './failure-bar.tsx';
+import { useHeadingTakesFocus } from './heading-takes-focus.ts';
 import { LeaveProvider, useAfterClose } from './leave-dialog.tsx';
 
 export interface Said {
@@ -157,19 +158,4 @@ function NotDone({ failure }: { readonly failure: Failure }) {
       Ask for it once more: it is done once, however often it is asked for.
     </FailureBar>
   );
-}
-
-/** A button that is gone by what it did cannot take the focus back. */
-function useHeadingTakesFocus(): void {
-  const isGone = useRef(false);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-      requestAnimationFrame(() => {
-        if (!isGone.current || document.activeElement !== document.body) return;
-        document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-      });
-    };
-  }, []);
 }

@@ -3,22 +3,33 @@ import type { Reset } from '../../../client/types.ts';
 import { objectIdOf } from './object-id.ts';
 
 /** Of a guest whom the list names by object id; undefined where it is not known, or the list has a name itself. */
-export function addressOf({ user, mailTo, mailAfter, mailBefore }: Reset): string | undefined {
-  return objectIdOf(user) === undefined ? undefined : (mailTo ?? mailAfter ?? mailBefore);
+export function addressOf({ user, mailTo, would, mailAfter, mailBefore }: Reset): string | undefined {
+  if (objectIdOf(user) === undefined) return undefined;
+  // Of a rehearsal: what would be given to a guest is no name that anybody knows yet.
+  return would === undefined ? (mailTo ?? mailAfter ?? mailBefore) : (mailBefore ?? would.mailTo);
 }
 
-/** To whom the mail went, where the name beside it does not say so. */
-export function mailedElsewhere(reset: Reset): string | undefined {
-  const { user, mailTo } = reset;
-  return mailTo === undefined || isSame(mailTo, addressOf(reset) ?? user) ? undefined : mailTo;
+/** To whom the mail went, or would go, where the name beside it does not say so. */
+export function mailedElsewhere(reset: Reset, mailTo = reset.mailTo): string | undefined {
+  return mailTo === undefined || isSame(mailTo, addressOf(reset) ?? reset.user) ? undefined : mailTo;
 }
 
 /** Of a guest who was mailed; undefined of all others. */
 export function mailWords(reset: Reset): string | undefined {
   if (reset.mailTo === undefined) return undefined;
-  const to = mailedElsewhere(reset);
-  const language = reset.messageLanguage === undefined ? '' : `, in ${reset.messageLanguage}`;
-  return `Mailed${to === undefined ? '' : ` to ${to}`}${language}`;
+  return `Mailed${toWhom(mailedElsewhere(reset), reset.messageLanguage)}`;
 }
+
+/** Of a guest whom a rehearsal found to be reset; undefined of all others. */
+export function wouldWords(reset: Reset): string | undefined {
+  const { would } = reset;
+  if (would === undefined) return undefined;
+  const to = toWhom(mailedElsewhere(reset, would.mailTo), would.messageLanguage);
+  const mail = would.mail === 'microsoft' ? `Would be mailed${to}` : 'No mail';
+  return would.addEmail === undefined ? mail : `${mail} · gets the new address ${would.addEmail}`;
+}
+
+const toWhom = (to: string | undefined, language: string | undefined): string =>
+  `${to === undefined ? '' : ` to ${to}`}${language === undefined ? '' : `, in ${language}`}`;
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.trim().toLowerCase();

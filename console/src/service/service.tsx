@@ -12,6 +12,8 @@ export interface Service {
   readonly client: Client;
   /** Who is signed in. Undefined until the service has told; no page is shown before. */
   readonly me: Me | undefined;
+  /** What a setting of the service says of mail where nobody else does; undefined where there is none. */
+  readonly mailDefault: boolean | undefined;
   /** Absent where nobody signs in. */
   readonly signOut: (() => void) | undefined;
   readonly entry: Entry;
@@ -51,7 +53,13 @@ export function ServiceProvider({ children }: { readonly children: ReactNode }) 
     refetchInterval: ({ state: { error } }) => againAfter(error, undefined, false),
   });
   const value = useMemo<Service>(
-    () => ({ client, me: me.data, signOut: signedIn.data?.signOut, entry: entryOf(signedIn, me) }),
+    () => ({
+      client,
+      me: me.data,
+      mailDefault: signedIn.data?.mailDefault,
+      signOut: signedIn.data?.signOut,
+      entry: entryOf(signedIn, me),
+    }),
     [client, me, signedIn],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;

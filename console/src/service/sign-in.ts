@@ -16,6 +16,8 @@ export interface SignedIn {
   readonly signOut?: () => void;
   /** Whether the sign-in had ended while the page was open. */
   readonly wasRenewed?: boolean;
+  /** What a setting of the service says of mail where nobody else does. */
+  readonly mailDefault?: boolean;
 }
 
 /** The sign-in service has said no, in its own words, or cannot be used. */
@@ -32,5 +34,6 @@ export async function signIn(): Promise<SignedIn> {
   const signedIn = value.signIn === 'none' ? {} : await (await import('./entra.ts')).signInWithEntra(value);
   // Not earlier: on its way back from the sign-in service the browser goes through another page of the console.
   await bringBackDrafts();
-  return signedIn;
+  const { defaultSendInvitationMessage: mailDefault } = value;
+  return { ...signedIn, ...(mailDefault !== undefined && { mailDefault }) };
 }

@@ -4,7 +4,10 @@ import { cellsOf, findRecords, splitRecord, writeRecord } from '../../../console
 import { decode } from '../../../console/src/list/decode.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { hintsOf } from '../../../console/src/list/hints.ts';
+import { mailSaid } from '../../../console/src/list/mail-said.ts';
 import { bodyOf, openList, sourceOfText } from '../../../console/src/list/open-list.ts';
+import { summaryOf } from '../../../console/src/pages/new/summary.ts';
+import { workOn } from '../../../console/src/pages/new/work.ts';
 
 const rest = (): Promise<void> => Promise.resolve();
 const listOf = async (text: string): Promise<GuestList> => new GuestList(await findRecords(text, rest));
@@ -118,4 +121,42 @@ test('finds its way in 200,000 rows without reading each', async () => {
   const records = await findRecords(`user,reference\n${rows.join('\n')}\n`, rest);
   expect(records.count).toBe(200_001);
   expect(cellsOf(records, 150_000)).toEqual(['g149999@x.example', 'r 149999']);
+});
+
+test.each([
+  ['user,note\na@x.example,n\n', 'byNone'],
+  ['user;Send invitation message\na@x.example;true\nb@x.example;no\n', 'byAll'],
+  ['user;sendEmail\na@x.example;true\nb@x.example;\n', 'bySome'],
+  ['user;sendEmail\na@x.example;\nb@x.example;false\n', 'bySome'],
+  ['user;sendEmail\na@x.example; \nb@x.example\n', 'byNone'],
+])('knows how many rows of %j say whether Microsoft mails: %s', async (text, said) => {
+  expect(await mailSaid(await listOf(text), rest)).toBe(said);
+});
+
+test('knows of a row that was changed or left out what it says of mail now', async () => {
+  const list = await listOf('user,sendEmail\na@x.example,true\nb@x.example,\n');
+  expect(await mailSaid(list.without([2]), rest)).toBe('byAll');
+  expect(await mailSaid(list.edited(2, ['b@x.example', 'false']), rest)).toBe('byAll');
+});
+
+test('counts as guests only rows that each name another one', async () => {
+  const summary = async (text: string) => {
+    const list = await listOf(text);
+    return [summaryOf(list, undefined), summaryOf(list, await hintsOf(list, rest))];
+  };
+  expect(await summary('user\na@x.example\n')).toEqual(['1 row', '1 guest']);
+  expect(await summary('user\na@x.example\nb@x.example\n')).toEqual(['2 rows', '2 guests']);
+  expect(await summary('user\na@x.example\nnonsense\na@x.example\n')).toEqual(['3 rows', '3 rows, 2 to look at']);
+  expect(await summary('user\nutter\nnonsense\n')).toEqual(['2 rows', '2 rows, all to look at']);
+  expect(await summary('user\nnonsense\n')).toEqual(['1 row', '1 row, 1 to look at']);
+  // Nobody knows yet which column names the guest.
+  expect(await summary('colour\nred\n')).toEqual(['1 row', '1 row']);
+  expect(summaryOf((await listOf('user\na@x.example\n')).without([1]), { count: 0 })).toBe('No row is left');
+});
+
+test('says what would be lost of the work on a list', async () => {
+  const list = await listOf('a,b\na@x.example,1\nb@x.example,2\nc@x.example,3\n');
+  expect(workOn(list)).toEqual([]);
+  const worked = list.withHeader(['user', 'b']).edited(1, ['x@x.example', '1']).without([2, 3]);
+  expect(workOn(worked)).toEqual(['1 row corrected', '2 rows left out', 'the column that names the guest']);
 });

@@ -3,8 +3,16 @@ import { findRecords } from '../../../console/src/list/csv.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
-import { carriedOf, FIRST_CHOICES, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
-import type { Job, Problem } from '../../../client/types.ts';
+import {
+  canaryProblem,
+  carriedOf,
+  FIRST_CHOICES,
+  keyOf,
+  missingOf,
+  queryOf,
+} from '../../../console/src/pages/rehearsal/run.ts';
+import { addressOf, wouldWords } from '../../../console/src/parts/guest-address.ts';
+import type { Job, Problem, Reset } from '../../../client/types.ts';
 
 const REHEARSAL = {
   total: 30,
@@ -85,6 +93,19 @@ test('says what is missing before it can be run', () => {
   const choices = { ...FIRST_CHOICES, mail: 'none', canarySize: '0' } as const;
   expect(missingOf(choices, 21)).toContain('canary');
   expect(missingOf(choices, 20)).toBeUndefined();
+  // With as many as the list has it would not pause.
+  expect(missingOf({ ...choices, canarySize: '29' }, 29)).toContain('canary');
+  expect(missingOf({ ...choices, canarySize: '28' }, 29)).toBeUndefined();
+  expect(missingOf({ ...choices, canarySize: '29', canary: false }, 29)).toBeUndefined();
+  expect(canaryProblem('50', 29)).toBe(
+    'With 50 the job would not pause: it has 29 guests. Give fewer, or untick the canary.',
+  );
+  expect(['', '0', '1.5', '-3', '1e3'].map((size) => canaryProblem(size, 29))).toEqual(
+    Array(5).fill('A whole number, at least 1.'),
+  );
+  // A domain that was typed and not rehearsed with would be no part of the job.
+  for (const half of [{ from: 'old.example' }, { to: 'new.example' }])
+    expect(missingOf({ ...choices, ...half }, 20)).toContain('new domain');
   const mailed = { ...choices, mail: 'mail', canarySize: '20', language: 'swedish' } as const;
   expect(missingOf(mailed, 21)).toContain('language');
   expect(missingOf({ ...mailed, mail: 'none' }, 21)).toBeUndefined();
@@ -121,4 +142,22 @@ test('puts problems beside their rows, also after one in front of them is left o
   expect(later.guest(3).text).toBe('g5@x.example');
   expect(later.record(3)).toBe(5);
   expect(columnOf(['user', ' mail'], { message: '', field: 'Mail' })).toBe(1);
+});
+
+test('leads with the address of a guest whom the list has by object id, and says only once whom the mail goes to', () => {
+  const id = '94c41e15-a0b0-4a60-aafc-d1d0d83abc7e';
+  const would = { mail: 'microsoft', mailTo: 'a@x.example', messageLanguage: 'sv-SE' } as const;
+  const reset = { row: 1, user: id, would } as unknown as Reset;
+  expect(addressOf(reset)).toBe('a@x.example');
+  expect(wouldWords(reset)).toBe('Would be mailed, in sv-SE');
+  expect(addressOf({ ...reset, user: 'b@x.example' })).toBeUndefined();
+  expect(wouldWords({ ...reset, user: 'b@x.example' })).toBe('Would be mailed to a@x.example, in sv-SE');
+  expect(addressOf({ ...reset, mailBefore: 'old@x.example' })).toBe('old@x.example');
+  const moved = { ...reset, would: { ...would, mailTo: 'a@new.example', addEmail: 'a@new.example' } };
+  expect(wouldWords({ ...moved, user: 'a@x.example' })).toBe(
+    'Would be mailed to a@new.example, in sv-SE · gets the new address a@new.example',
+  );
+  const { would: _would, ...cannot } = reset;
+  expect([addressOf({ ...cannot, mailBefore: 'a@x.example' }), wouldWords(cannot)]).toEqual(['a@x.example', undefined]);
+  expect(wouldWords({ ...reset, would: { mail: 'none' } })).toBe('No mail');
 });

@@ -42,15 +42,15 @@ interface GiveListProperties {
   readonly text: string;
   readonly onType: (text: string) => void;
   readonly onText: () => void;
-  readonly onFile: (file: File) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
-export function GiveList({ text, onType, onText, onFile }: GiveListProperties) {
+export function GiveList({ text, onType, onText, onFiles }: GiveListProperties) {
   const styles = useStyles();
   return (
     <div className={styles.both}>
       <Panel title="A file">
-        <DropZone onFile={onFile} />
+        <DropZone onFiles={onFiles} />
       </Panel>
       <Panel title="Or paste, or type">
         <div className={styles.paste}>
@@ -73,15 +73,15 @@ export function GiveList({ text, onType, onText, onFile }: GiveListProperties) {
   );
 }
 
-function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
+function DropZone({ onFiles }: Pick<GiveListProperties, 'onFiles'>) {
   const styles = useStyles();
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) onFile(file);
+    // Words that were dragged here are none.
+    if (event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
   };
   return (
     <div
@@ -106,10 +106,10 @@ function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
         aria-label="File with guests"
         className={styles.file}
         onChange={({ target }) => {
-          const file = target.files?.[0];
+          const files = [...(target.files ?? [])];
           // The same file may be chosen again after it was saved anew.
           target.value = '';
-          if (file !== undefined) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
     </div>

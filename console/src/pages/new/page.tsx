@@ -1,12 +1,21 @@
 /** Choose: which guests. Nothing is sent before they are rehearsed. */
-import { Button, makeStyles, MessageBar, MessageBarBody, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Me } from '../../../../client/types.ts';
 import type { GuestList } from '../../list/guest-list.ts';
-import { sourceOfFile, sourceOfText } from '../../list/open-list.ts';
 import { rehearse } from '../../list/rehearse.ts';
+import type { Chosen } from '../../list/take.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { counted } from '../../parts/numbers.ts';
@@ -19,9 +28,11 @@ import { ColumnList } from './column-list.tsx';
 import { GiveList } from './give-list.tsx';
 import { troublesOf, type Troubles } from './problems.ts';
 import { RowList } from './row-list.tsx';
+import { StartOver } from './start-over.tsx';
 import { Steps } from './steps.tsx';
+import { howMany, summaryOf } from './summary.ts';
 import { TroubleList } from './trouble-list.tsx';
-import { useListAtWork, type Chosen } from './use-list.ts';
+import { useListAtWork } from './use-list.ts';
 import { useRowsToCorrect } from './use-rows-to-correct.ts';
 
 const useStyles = makeStyles({
@@ -65,18 +76,18 @@ function NewReset() {
       <Steps at="choose" />
       <PageHeading title="New reset" />
       {fault !== undefined && (
-        <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{fault}</MessageBarBody>
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>
+            <MessageBarTitle>
+              <bdi>{fault.title}</bdi>
+            </MessageBarTitle>{' '}
+            <bdi>{fault.words}</bdi>
+          </MessageBarBody>
         </MessageBar>
       )}
       {chosen === null && <Spinner label="The list is being read" />}
       {chosen === undefined && (
-        <GiveList
-          text={text}
-          onType={setText}
-          onText={() => work.take(sourceOfText(text))}
-          onFile={(file) => work.take(sourceOfFile(file))}
-        />
+        <GiveList text={text} onType={setText} onText={() => work.take(text)} onFiles={work.take} />
       )}
       {chosen !== undefined && chosen !== null && (
         <ChosenList
@@ -122,8 +133,7 @@ function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }: Chose
       <Panel title={source.name ?? 'Pasted list'}>
         <div className={styles.line}>
           <Text weight="semibold" className={styles.grow}>
-            {counted(list.count, 'guest')}
-            {hints !== undefined && hints.count > 0 && `, ${counted(hints.count, 'row')} to look at`}
+            {summaryOf(list, hints)}
           </Text>
           {left > 0 && (
             <Button
@@ -136,16 +146,14 @@ function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }: Chose
               Put back {counted(left, 'row')} left out
             </Button>
           )}
-          <Button className={styles.nowrap} onClick={onClear}>
-            Start over
-          </Button>
+          <StartOver chosen={chosen} onClear={onClear} />
           <Button
             appearance="primary"
             className={styles.nowrap}
             disabledFocusable={isAsked || list.count === 0}
             onClick={ask}
           >
-            {isAsked ? 'The list is on its way' : `Rehearse ${counted(list.count, 'guest')}`}
+            {isAsked ? 'The list is on its way' : `Rehearse ${howMany(list, hints)}`}
           </Button>
         </div>
         <ColumnList
@@ -173,7 +181,7 @@ function useRehearsing(
   { source, list }: Chosen,
   onRefused: (troubles: Troubles) => void,
 ): { readonly ask: () => void; readonly isAsked: boolean; readonly failure: Failure | undefined } {
-  const { client } = useService();
+  const service = useService();
   const [, navigate] = useLocation();
   const say = useAnnounce();
   const [isAsked, setAsked] = useState(false);
@@ -182,7 +190,7 @@ function useRehearsing(
     if (isAsked) return;
     setAsked(true);
     setFailed(undefined);
-    const answer = await rehearse(client, source, list);
+    const answer = await rehearse(service, source, list);
     setAsked(false);
     if (answer.kind === 'rehearsed') return navigate(`/rehearsals/${answer.job.id}`);
     if (answer.kind !== 'refused' || answer.problem.status !== 400) return setFailed({ list, failure: answer });

@@ -1,6 +1,6 @@
 /** Where one is on the way from a list to a job. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { PageLink } from '../../parts/page-link.tsx';
 
 const STEPS = { choose: 'Choose', rehearse: 'Rehearse', run: 'Run' } as const;
 export type Step = keyof typeof STEPS;
@@ -23,19 +23,29 @@ const useStyles = makeStyles({
   },
 });
 
-export function Steps({ at, back }: { readonly at: Step; readonly back?: ReactNode }) {
+interface StepsProperties {
+  readonly at: Step;
+  /** Addresses of the steps that one can go to from here. */
+  readonly to?: Partial<Readonly<Record<Step, string>>>;
+}
+
+export function Steps({ at, to = {} }: StepsProperties) {
   const styles = useStyles();
   return (
     <ol className={styles.steps} aria-label="Steps">
-      {Object.entries(STEPS).map(([step, name], index) => (
-        <li
-          key={step}
-          aria-current={step === at ? 'step' : undefined}
-          className={mergeClasses(styles.step, step === at && styles.here)}
-        >
-          {index + 1} {step === 'choose' && back !== undefined ? back : name}
-        </li>
-      ))}
+      {(Object.entries(STEPS) as [Step, string][]).map(([step, name], index) => {
+        const words = `${index + 1} ${name}`;
+        const address = to[step];
+        return (
+          <li
+            key={step}
+            aria-current={step === at ? 'step' : undefined}
+            className={mergeClasses(styles.step, step === at && styles.here)}
+          >
+            {address === undefined ? words : <PageLink to={address}>{words}</PageLink>}
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -39,8 +39,8 @@ export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListPro
         {rows.length > 0 && (
           <div className={styles.line}>
             <Text>
-              {EXPLANATIONS[source]}
-              {isMore && ` The first ${count(rows.length)} rows are shown.`}
+              {explanationOf(source, rows.length)}
+              {isMore && ` The first ${rows.length === 1 ? 'is' : `${count(rows.length)} rows are`} shown.`}
             </Text>
             {rows.length > 1 && (
               <Button size="small" className={styles.nowrap} onClick={() => onRemove(rows.map(({ row }) => row))}>
@@ -78,8 +78,14 @@ function titleOf({ count: problems, source }: Troubles, rows: number): string {
   }
 }
 
-const EXPLANATIONS: Readonly<Record<Troubles['source'], string>> = {
-  refusal: 'Correct what is marked, or leave the row out. Then rehearse again.',
-  rehearsal: 'So the rehearsal found them. Correct them, or leave them out. Then rehearse again.',
-  hint: 'They may be refused. Correct them, leave them out, or rehearse to know.',
-};
+function explanationOf(source: Troubles['source'], rows: number): string {
+  const [they, them] = rows === 1 ? ['It', 'it'] : ['They', 'them'];
+  switch (source) {
+    case 'refusal':
+      return 'Correct what is marked, or leave the row out. Then rehearse again.';
+    case 'rehearsal':
+      return `So the rehearsal found ${them}. Correct ${them}, or leave ${them} out. Then rehearse again.`;
+    case 'hint':
+      return `${they} may be refused. Correct ${them}, leave ${them} out, or rehearse to know.`;
+  }
+}

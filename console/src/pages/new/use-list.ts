@@ -3,20 +3,16 @@ import { useEffect, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { hintsOf } from '../../list/hints.ts';
 import { openList, rest } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, keptList, type KeptList, type KeptSource } from '../../list/store.ts';
+import { CURRENT, forgetList, keepList, keptList, type KeptList } from '../../list/store.ts';
+import { takeList, type Chosen, type Given, type Unfit } from '../../list/take.ts';
 import type { Troubles } from './problems.ts';
-
-export interface Chosen {
-  readonly source: KeptSource;
-  readonly list: GuestList;
-}
 
 export interface ListAtWork {
   /** Undefined where there is none; null until that is known. */
   readonly chosen: Chosen | undefined | null;
-  readonly fault: string | undefined;
+  readonly fault: Unfit | undefined;
   readonly hints: Troubles | undefined;
-  readonly take: (source: Promise<KeptSource> | KeptSource) => void;
+  readonly take: (given: Given) => void;
   readonly change: (list: GuestList) => void;
   readonly clear: () => void;
 }
@@ -24,7 +20,7 @@ export interface ListAtWork {
 /** @param rehearsal whose list to go back to; undefined: the one that was worked on last */
 export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   const [chosen, setChosen] = useState<Chosen | null | undefined>(null);
-  const [fault, setFault] = useState<string>();
+  const [fault, setFault] = useState<Unfit>();
   const hints = useHints(chosen?.list);
 
   useEffect(() => {
@@ -53,15 +49,10 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
       setChosen(null);
       setFault(undefined);
       void (async () => {
-        try {
-          const source = await given;
-          const list = await openList(source);
-          if (list.records.count === 0) throw new Error('There is nothing in it.');
-          put({ source, list });
-        } catch (error) {
-          setChosen(undefined);
-          setFault(`This cannot be taken as a list. ${error instanceof Error ? error.message : ''}`);
-        }
+        const taken = await takeList(given);
+        if ('list' in taken) return put(taken);
+        setChosen(undefined);
+        setFault(taken);
       })();
     },
     change(list) {
@@ -75,7 +66,7 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   };
 }
 
-const GONE = 'The list of this rehearsal is not in this browser. Choose the file again.';
+const GONE: Unfit = { title: 'The list of this rehearsal is not in this browser.', words: 'Choose the file again.' };
 
 /** What was changed of a rehearsed list since one came back to it is not lost by coming back once more. */
 async function keptFor(rehearsal: string | undefined): Promise<KeptList | undefined> {

@@ -4,6 +4,8 @@ import { Edit16Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { Reset } from '../../../../client/types.ts';
+import { wouldWords } from '../../parts/guest-address.ts';
+import { GuestName } from '../../parts/guest-name.tsx';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { count, withMoments } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -62,9 +64,7 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
           <li key={reset.row} className={styles.item}>
             <span className={styles.number}>{count(reset.row)}</span>
             <div>
-              <bdi>
-                <GuestName reset={reset} />
-              </bdi>
+              <Guest reset={reset} />
               {reset.reference !== undefined && (
                 <Text className={styles.quiet}>
                   {' '}
@@ -104,9 +104,14 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
 }
 
 /** Leads to all that is known of the guest, where the directory has one. */
-function GuestName({ reset: { user, guestId } }: { readonly reset: Reset }) {
-  if (guestId === undefined) return <Text>{user}</Text>;
-  return <PageLink to={`/guests/${guestId}`}>{user}</PageLink>;
+function Guest({ reset }: { readonly reset: Reset }) {
+  const { guestId } = reset;
+  if (guestId === undefined) return <GuestName reset={reset} />;
+  return (
+    <PageLink to={`/guests/${guestId}`}>
+      <GuestName reset={reset} />
+    </PageLink>
+  );
 }
 
 const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some((warning) => warning.code === code);
@@ -114,9 +119,5 @@ const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some
 function detailOf(reset: Reset, kind: Kind, code: string): string {
   if (kind === 'cannot' || kind === 'skipped') return withMoments(reset.message ?? '');
   if (kind === 'lookFirst') return reset.warnings?.find((warning) => warning.code === code)?.message ?? '';
-  const { would } = reset;
-  if (would === undefined) return '';
-  const language = would.messageLanguage === undefined ? '' : ` in ${would.messageLanguage}`;
-  const mail = would.mail === 'microsoft' ? `Mail to ${would.mailTo ?? 'the guest'}${language}` : 'No mail';
-  return would.addEmail === undefined ? mail : `${mail} · gets the new address ${would.addEmail}`;
+  return wouldWords(reset) ?? '';
 }

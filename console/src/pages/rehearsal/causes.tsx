@@ -1,7 +1,14 @@
 /** Whom the rehearsal found what of, in four groups; each cause opens to its guests. */
-import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  makeStyles,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { Panel } from '../../parts/panel.tsx';
 import { count } from '../../parts/numbers.ts';
 import { CauseGuests } from './cause-guests.tsx';
@@ -10,25 +17,25 @@ import type { Cause, Outcome } from './outcome.ts';
 const useStyles = makeStyles({
   groups: { display: 'grid', gap: tokens.spacingVerticalXL, gridTemplateColumns: 'minmax(0, 1fr)' },
   heading: { display: 'flex', alignItems: 'baseline', columnGap: tokens.spacingHorizontalS },
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
+  item: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, ':first-child': { borderTopStyle: 'none' } },
+  /** The whole line opens it. */
+  line: {
     display: 'grid',
-    gridTemplateColumns: '56px minmax(0, 1fr) auto',
+    gridTemplateColumns: '56px minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalM,
-    alignItems: 'center',
-    padding: `${tokens.spacingVerticalSNudge} 0`,
+    width: '100%',
+    paddingBlock: tokens.spacingVerticalXS,
+    textAlign: 'left',
     overflowWrap: 'anywhere',
-    '@media (max-width: 640px)': { gridTemplateColumns: '48px minmax(0, 1fr) auto' },
+    '@media (max-width: 640px)': { gridTemplateColumns: '48px minmax(0, 1fr)' },
   },
+  header: { paddingLeft: 0 },
   number: { textAlign: 'right', fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
   guests: {
-    gridColumnStart: 2,
-    gridColumnEnd: -1,
     minWidth: 0,
-    paddingBottom: tokens.spacingVerticalS,
-    '@media (max-width: 640px)': { gridColumnStart: 1 },
+    margin: `0 0 ${tokens.spacingVerticalM} calc(56px + ${tokens.spacingHorizontalM})`,
+    '@media (max-width: 640px)': { marginLeft: 0 },
   },
-  nowrap: { whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -64,11 +71,11 @@ export function Causes({ id, outcome, hasList }: CausesProperties) {
             {ofGroup.length === 0 ? (
               <Text className={styles.quiet}>Nobody.</Text>
             ) : (
-              <ul className={styles.list}>
+              <Accordion multiple collapsible>
                 {ofGroup.map((cause) => (
-                  <CauseRow key={cause.code} id={id} kind={kind} cause={cause} hasList={hasList} />
+                  <CauseItem key={cause.code} id={id} kind={kind} cause={cause} hasList={hasList} />
                 ))}
-              </ul>
+              </Accordion>
             )}
           </section>
         ))}
@@ -77,40 +84,26 @@ export function Causes({ id, outcome, hasList }: CausesProperties) {
   );
 }
 
-interface CauseRowProperties {
+interface CauseItemProperties {
   readonly id: string;
   readonly kind: Kind;
   readonly cause: Cause;
   readonly hasList: boolean;
 }
 
-function CauseRow({ id, kind, cause, hasList }: CauseRowProperties) {
+function CauseItem({ id, kind, cause, hasList }: CauseItemProperties) {
   const styles = useStyles();
-  const [isOpen, open] = useState(false);
-  const words = useId();
-  const button = useId();
   return (
-    <li className={styles.row}>
-      <span className={styles.number}>{count(cause.count)}</span>
-      <span id={words}>{cause.meaning}</span>
-      <Button
-        id={button}
-        size="small"
-        appearance="subtle"
-        className={mergeClasses(styles.nowrap)}
-        icon={isOpen ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
-        iconPosition="after"
-        aria-expanded={isOpen}
-        aria-labelledby={`${button} ${words}`}
-        onClick={() => open(!isOpen)}
-      >
-        {isOpen ? 'Hide' : 'Show'}
-      </Button>
-      {isOpen && (
-        <div className={styles.guests}>
-          <CauseGuests id={id} kind={kind} cause={cause} hasList={hasList} />
-        </div>
-      )}
-    </li>
+    <AccordionItem value={cause.code} className={styles.item}>
+      <AccordionHeader as="h4" expandIconPosition="end" button={{ className: styles.header }}>
+        <span className={styles.line}>
+          <span className={styles.number}>{count(cause.count)}</span>
+          <span>{cause.meaning}</span>
+        </span>
+      </AccordionHeader>
+      <AccordionPanel className={styles.guests}>
+        <CauseGuests id={id} kind={kind} cause={cause} hasList={hasList} />
+      </AccordionPanel>
+    </AccordionItem>
   );
 }

@@ -1,10 +1,11 @@
 /** A partner has a new domain: who gets which address depends on it, so it is rehearsed anew. */
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
 import { useState, type KeyboardEvent } from 'react';
 import type { Job } from '../../../../client/types.ts';
 import type { KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
-import { carriedOf, type Choices } from './run.ts';
+import { carriedOf, hasNewDomain, type Choices } from './run.ts';
 import { useAgain } from './use-again.ts';
 
 const useStyles = makeStyles({
@@ -22,7 +23,7 @@ interface DomainChangeProperties {
 
 export function DomainChange({ job, kept, choices, onChange }: DomainChangeProperties) {
   const styles = useStyles();
-  const [isOpen, open] = useState(false);
+  const [isOpen, open] = useState(() => hasNewDomain(choices));
   const { isBusy, failure, again } = useAgain(kept);
   const now = job.options.changeEmailDomain;
   const { changeEmailDomain: _now, ...others } = carriedOf(job);
@@ -36,6 +37,10 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
     event.preventDefault();
     withNew();
   };
+  const toggle = (): void => {
+    if (isOpen) onChange({ from: '', to: '' });
+    open(!isOpen);
+  };
   return (
     <div className={styles.sheet}>
       {now !== undefined && (
@@ -43,11 +48,17 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
           New domain: {now.from} → {now.to}
         </Text>
       )}
-      {!isOpen ? (
-        <Button size="small" className={styles.button} onClick={() => open(true)}>
-          {now === undefined ? 'The partner has a new domain' : 'Another domain'}
-        </Button>
-      ) : (
+      {/* It stays where it is: so it keeps the focus, and closes what it has opened. */}
+      <Button
+        size="small"
+        className={styles.button}
+        icon={isOpen ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
+        aria-expanded={isOpen}
+        onClick={toggle}
+      >
+        {now === undefined ? 'The partner has a new domain' : 'Another domain'}
+      </Button>
+      {isOpen && (
         <>
           <Field label="Old domain">
             <Input

@@ -57,12 +57,16 @@ export default function Page({ id }: { readonly id: string }) {
   const failure = error?.failure;
   const isGone = isJobGone(failure);
   const isSaid = useIsSaidAbove(failure) && job !== undefined;
+  const [isRunning, setRunning] = useState(false);
   if (job !== undefined && job.dryRun !== true) return <Redirect to={`/jobs/${id}`} replace />;
   return (
     <div className={styles.page}>
       <Steps
-        at={job !== undefined && hasEnded(job) ? 'run' : 'rehearse'}
-        back={kept.data ? <PageLink to={`/?rehearsal=${id}`}>Back to the list</PageLink> : undefined}
+        at={isRunning ? 'run' : 'rehearse'}
+        to={{
+          ...(kept.data && { choose: `/?rehearsal=${id}` }),
+          ...(kept.data?.ranAs !== undefined && { run: `/jobs/${kept.data.ranAs}` }),
+        }}
       />
       {job === undefined && <PageHeading title={isGone ? 'No such rehearsal' : 'Rehearsal'} />}
       {isGone && (
@@ -83,7 +87,9 @@ export default function Page({ id }: { readonly id: string }) {
         />
       )}
       {job === undefined && failure === undefined && <Spinner label="The rehearsal is on its way" />}
-      {job !== undefined && <Rehearsal job={job} kept={kept.data ?? undefined} isKeptKnown={!kept.isPending} />}
+      {job !== undefined && (
+        <Rehearsal job={job} kept={kept.data ?? undefined} isKeptKnown={!kept.isPending} onRunning={setRunning} />
+      )}
     </div>
   );
 }
@@ -92,13 +98,15 @@ interface RehearsalProperties {
   readonly job: Job;
   readonly kept: KeptList | undefined;
   readonly isKeptKnown: boolean;
+  /** Told while the list is on its way to become a job. */
+  readonly onRunning: (isRunning: boolean) => void;
 }
 
-function Rehearsal({ job, kept, isKeptKnown }: RehearsalProperties) {
+function Rehearsal({ job, kept, isKeptKnown, onRunning }: RehearsalProperties) {
   const styles = useStyles();
   const outcome = outcomeOf(job);
   const tenant = useAnswer(['tenant'], (client) => client.tenant(), { changes: () => true });
-  const mailIsOpen = kept?.mustChooseMail === true;
+  const mailIsOpen = kept?.mailIsOpenOf !== undefined;
   const say = useAnnounce();
   const heading = headingOf(job, outcome);
   const isDone = hasEnded(job);
@@ -117,7 +125,9 @@ function Rehearsal({ job, kept, isKeptKnown }: RehearsalProperties) {
           <Figures id={job.id} outcome={outcome} tenant={tenant.data?.value} mailIsOpen={mailIsOpen} />
           <div className={styles.columns}>
             <Causes id={job.id} outcome={outcome} hasList={kept !== undefined} />
-            {isKeptKnown && <Next job={job} outcome={outcome} kept={kept} tenant={tenant.data?.value} />}
+            {isKeptKnown && (
+              <Next job={job} outcome={outcome} kept={kept} tenant={tenant.data?.value} onRunning={onRunning} />
+            )}
           </div>
         </>
       )}
@@ -130,10 +140,11 @@ interface NextProperties {
   readonly outcome: Outcome;
   readonly kept: KeptList | undefined;
   readonly tenant: Parameters<typeof RunPanel>[0]['tenant'];
+  readonly onRunning: RehearsalProperties['onRunning'];
 }
 
 /** What can be done with what was found. */
-function Next({ job, outcome, kept, tenant }: NextProperties) {
+function Next({ job, outcome, kept, tenant, onRunning }: NextProperties) {
   const { me } = useService();
   const { progress } = useStyles();
   if (me !== undefined && !me.roles.includes('Submit'))
@@ -185,7 +196,7 @@ function Next({ job, outcome, kept, tenant }: NextProperties) {
         </div>
       </Panel>
     );
-  return <RunPanel job={job} outcome={outcome} kept={kept} tenant={tenant} />;
+  return <RunPanel job={job} outcome={outcome} kept={kept} tenant={tenant} onRunning={onRunning} />;
 }
 
 function UnderHeading({ job: { endedAt }, kept }: Pick<RehearsalProperties, 'job' | 'kept'>) {

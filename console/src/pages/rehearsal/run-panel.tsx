@@ -13,7 +13,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import type { KeyboardEvent } from 'react';
+import { useEffect, type KeyboardEvent } from 'react';
 import { PageLink } from '../../parts/page-link.tsx';
 import type { Job, Tenant } from '../../../../client/types.ts';
 import type { KeptList } from '../../list/store.ts';
@@ -27,7 +27,7 @@ import { useDraft } from '../../service/drafts.ts';
 import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
-import { FIRST_CHOICES, hasCanary, isSize, missingOf, type Choices, type Mail } from './run.ts';
+import { canaryProblem, FIRST_CHOICES, hasCanary, missingOf, type Choices, type Mail } from './run.ts';
 import { SkippedToo } from './skipped-too.tsx';
 import { useRun } from './use-run.ts';
 
@@ -47,11 +47,12 @@ interface RunPanelProperties {
   readonly outcome: Outcome;
   readonly kept: KeptList;
   readonly tenant: Tenant | undefined;
+  readonly onRunning: (isRunning: boolean) => void;
 }
 
-export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
+export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProperties) {
   const styles = useStyles();
-  const mustChoose = kept.mustChooseMail === true;
+  const mustChoose = kept.mailIsOpenOf !== undefined;
   const [said, say] = useDraft<Choices>(`run.${job.id}`, {
     ...FIRST_CHOICES,
     mail: mustChoose ? undefined : 'asSaid',
@@ -62,6 +63,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
   // Rows that are sent although they would not be reset may be reset after all.
   const guests = said.leaveOut ? outcome.would : outcome.total;
   const run = useRun(job, kept, said, guests);
+  useEffect(() => onRunning(run.isBusy), [onRunning, run.isBusy]);
   const missing = missingOf(said, guests);
   const mayGo = missing === undefined && isConfirmed(said.typed, guests) && !run.isBusy;
   // Also of what is sent once more: what was chosen since is confirmed anew.
@@ -86,7 +88,7 @@ export function RunPanel({ job, outcome, kept, tenant }: RunPanelProperties) {
             <MessageBarBody>Everything is paused: the job is taken in, and waits. {tenant.message}</MessageBarBody>
           </MessageBar>
         )}
-        <MailChoice choices={said} mustChoose={mustChoose} onChange={change} />
+        <MailChoice choices={said} isOpenOf={kept.mailIsOpenOf} onChange={change} />
         {said.mail !== 'none' && (
           <MailLanguage whose="each guest’s" language={said.language} onType={(language) => change({ language })} />
         )}
@@ -170,7 +172,9 @@ interface PartProperties {
   readonly onChange: (some: Partial<Choices>) => void;
 }
 
-function MailChoice({ choices, mustChoose, onChange }: PartProperties & { readonly mustChoose: boolean }) {
+function MailChoice({ choices, isOpenOf, onChange }: PartProperties & { readonly isOpenOf: KeptList['mailIsOpenOf'] }) {
+  const mustChoose = isOpenOf !== undefined;
+  const isForAll = isOpenOf === 'all';
   return (
     <Field label="Mail" required={mustChoose}>
       <RadioGroup
@@ -179,16 +183,8 @@ function MailChoice({ choices, mustChoose, onChange }: PartProperties & { readon
         aria-label="Mail"
       >
         {!mustChoose && <Radio value="asSaid" label="As the rows or the service’s settings say" />}
-        <Radio
-          value="mail"
-          label={mustChoose ? 'Microsoft mails each guest' : 'Microsoft mails each guest whose row says nothing'}
-        />
-        <Radio
-          value="none"
-          label={
-            mustChoose ? 'No mail: I hand out the links' : 'No mail where the row says nothing: I hand out the links'
-          }
-        />
+        <Radio value="mail" label={`Microsoft mails each guest${isForAll ? '' : ' whose row says nothing'}`} />
+        <Radio value="none" label={`No mail${isForAll ? '' : ' where the row says nothing'}: I hand out the links`} />
       </RadioGroup>
     </Field>
   );
@@ -196,6 +192,7 @@ function MailChoice({ choices, mustChoose, onChange }: PartProperties & { readon
 
 function Canary({ choices, guests, onChange }: PartProperties & { readonly guests: number }) {
   const { canary, canarySize } = choices;
+  const problem = canaryProblem(canarySize, guests);
   return (
     <div>
       <Checkbox
@@ -207,11 +204,12 @@ function Canary({ choices, guests, onChange }: PartProperties & { readonly guest
         <Field
           label="Guests of the canary"
           hint={`The job pauses after these until you say go on, of ${counted(guests, 'guest')} in all.`}
-          {...(!isSize(canarySize) && { validationMessage: 'A whole number, at least 1.' })}
+          {...(problem !== undefined && { validationMessage: problem })}
         >
           <Input
             type="number"
             min={1}
+            max={guests - 1}
             value={canarySize}
             onChange={(_event, { value }) => onChange({ canarySize: value })}
           />

@@ -2,6 +2,7 @@
 import type { Job, SubmitQuery } from '../../../../client/types.ts';
 import { mustConfirm } from '../../parts/confirmed.ts';
 import { languageProblem } from '../../parts/language-problem.ts';
+import { counted } from '../../parts/numbers.ts';
 
 /** As the rows, or a setting of the service, say it. */
 export type Mail = 'asSaid' | 'mail' | 'none';
@@ -60,11 +61,22 @@ export function missingOf(choices: Choices, guests: number): string | undefined 
   const { mail, language, canary, canarySize } = choices;
   if (mail === undefined) return 'Choose whether Microsoft mails the guests.';
   if (mail !== 'none' && languageProblem(language) !== undefined) return 'Correct the language of the mail.';
-  if (hasCanary(guests) && canary && !isSize(canarySize)) return 'Give the canary a whole number, at least 1.';
-  return undefined;
+  if (hasCanary(guests) && canary && canaryProblem(canarySize, guests) !== undefined)
+    return 'Correct the number of guests of the canary.';
+  return hasNewDomain(choices) ? 'The new domain is not rehearsed: rehearse with it, or close it.' : undefined;
 }
 
-export const isSize = (text: string): boolean => /^[1-9]\d{0,5}$/.test(text.trim());
+/** A domain that was typed and not rehearsed with: the job would know nothing of it. */
+export const hasNewDomain = ({ from, to }: Pick<Choices, 'from' | 'to'>): boolean =>
+  from.trim() !== '' || to.trim() !== '';
+
+/** What is wrong with the size of a canary; undefined where nothing is. */
+export function canaryProblem(size: string, guests: number): string | undefined {
+  if (!/^[1-9]\d*$/.test(size.trim())) return 'A whole number, at least 1.';
+  return Number(size) < guests
+    ? undefined
+    : `With ${size.trim()} the job would not pause: it has ${counted(guests, 'guest')}. Give fewer, or untick the canary.`;
+}
 
 /**
  * The same for the same rehearsal and choices, in each tab and after each reload: however often it is sent, one job

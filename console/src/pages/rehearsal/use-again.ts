@@ -16,7 +16,7 @@ export interface Again {
 }
 
 export function useAgain({ source, changes }: KeptList): Again {
-  const { client } = useService();
+  const service = useService();
   const [, navigate] = useLocation();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -28,7 +28,7 @@ export function useAgain({ source, changes }: KeptList): Again {
     setBusy(true);
     setFailure(undefined);
     try {
-      const answer = await rehearse(client, source, await openList(source, changes), query);
+      const answer = await rehearse(service, source, await openList(source, changes), query);
       if (answer.kind === 'rehearsed') navigate(`/rehearsals/${answer.job.id}`);
       else setFailure(answer);
     } finally {

@@ -56,9 +56,14 @@ export function consoleFrom(folder: string): (request: FileRequest) => Promise<H
 function configResponse(query: URLSearchParams): HttpResponseInit {
   const read = readQuery(CONSOLE_CONFIG_ROUTE, query);
   if (!read.ok) throw new Refusal(read.problem);
-  const signIn = signInOf(readConfigNow());
+  const config = readConfigNow();
+  const signIn = signInOf(config);
   if (signIn === undefined) throw new Refusal(NOT_CONFIGURED);
-  return jsonResponse(signIn);
+  const { defaultSendInvitationMessage } = config;
+  return jsonResponse({
+    ...signIn,
+    ...(defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage }),
+  });
 }
 
 function fileResponse(file: ConsoleFile, isHashed: boolean, { method, accepts }: FileRequest): HttpResponseInit {

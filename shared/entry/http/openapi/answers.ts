@@ -266,6 +266,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       knownAuthorities: listOf(text),
       authorityMetadata: text,
       protocolMode: among(['OIDC']),
+      defaultSendInvitationMessage: described('What is done where neither a reset nor its job says it.', flag),
     },
   ),
   Health: object({ status: ref('HealthStatus') }),

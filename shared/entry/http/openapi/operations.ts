@@ -259,7 +259,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   getConsoleConfig: {
     tag: 'service',
     summary: 'See how people sign in to the console.',
-    description: 'Nothing of it is secret: each sign-in shows it in its address.',
+    description: 'Nothing of it is secret.',
     answers: { 200: answer('Whom a browser asks for a token, and for what.', 'ConsoleConfig') },
     refuses: ['notConfigured', 'authenticationNotConfigured'],
   },
