@@ -16,7 +16,7 @@ import { Link } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
 import { JobState } from '../../parts/job-state.tsx';
 import { placeOf, titleOf } from '../../parts/job-words.ts';
-import { useNarrow } from '../../parts/narrow.ts';
+import { useNarrowForTable } from '../../parts/narrow.ts';
 import { count, counted, moment } from '../../parts/numbers.ts';
 
 const useStyles = makeStyles({
@@ -39,7 +39,7 @@ const useStyles = makeStyles({
 });
 
 export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
-  return useNarrow() ? <AsList jobs={jobs} /> : <AsTable jobs={jobs} />;
+  return useNarrowForTable() ? <AsList jobs={jobs} /> : <AsTable jobs={jobs} />;
 }
 
 function AsTable({ jobs }: { readonly jobs: readonly Job[] }) {
