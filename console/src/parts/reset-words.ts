@@ -27,3 +27,13 @@ export function meaningOf(code: string): string {
   const words = RESET_CODES[code as ResetCode] as (typeof RESET_CODES)[ResetCode] | undefined;
   return words === undefined ? code : plain(words.meaning);
 }
+
+/** Of these the service says what a program asks for next. */
+const STEPS: Readonly<Partial<Record<ResetCode, string>>> = {
+  resetRecently: 'Open a guest to see what was done, or to reset that one all the same.',
+  pendingRecently: 'Open a guest to see how it stands, or to reset that one all the same.',
+};
+
+/** What helps, in words for people. */
+export const stepOf = ({ code, nextStep }: Partial<Pick<Reset, 'code' | 'nextStep'>>): string | undefined =>
+  (code === undefined ? undefined : STEPS[code]) ?? nextStep;

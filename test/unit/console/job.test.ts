@@ -11,6 +11,7 @@ import { reminderOf, usualReason } from '../../../console/src/pages/job/reminder
 import { stepped } from '../../../console/src/pages/job/row-keys.ts';
 import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
 import { factsOf } from '../../../console/src/parts/reset-facts.ts';
+import { stepOf } from '../../../console/src/parts/reset-words.ts';
 
 const COUNTS: Job['counts'] = {
   pending: 0,
@@ -292,6 +293,17 @@ describe('whom a list names by object id', () => {
     expect(mailedElsewhere(of({ mailTo: 'to@x.example' }))).toBeUndefined();
     expect(mailedElsewhere(of({ user: 'anna@x.example', mailTo: 'to@x.example' }))).toBe('to@x.example');
   });
+});
+
+test('what helps is said to people, also where the service says which request a program makes', () => {
+  const nextStep = 'GET /api/guests/anna/resets lists the resets that you may see.';
+  expect(stepOf({ code: 'resetRecently', nextStep })).toBe(
+    'Open a guest to see what was done, or to reset that one all the same.',
+  );
+  expect(stepOf({ code: 'directoryRole', nextStep: 'Remove the role and submit again.' })).toBe(
+    'Remove the role and submit again.',
+  );
+  expect(stepOf({})).toBeUndefined();
 });
 
 test('how often a guest was sent to Graph is told, and no nothing of what may be on its way', () => {

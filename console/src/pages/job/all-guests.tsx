@@ -1,13 +1,16 @@
 /**
- * All guests of a job, however many: only the rows that are seen are asked for, and drawn. Fetched when it is first seen,
- * as no other tab needs the list and its filter.
+ * All guests of a job, however many. Up to a page of them stand in the page itself; of more only the rows that are seen
+ * are asked for, and drawn. Fetched when it is first seen, as no other tab needs the list and its filter.
  */
 import { Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Job, Reset } from '../../../../client/types.ts';
 import { count } from '../../parts/numbers.ts';
 import { RESET_STATES, type ResetStatus } from '../../parts/reset-words.ts';
+import { isWatched } from './job-answer.ts';
 import { ResetDetails } from './reset-details.tsx';
+import { ResetItems } from './reset-items.tsx';
+import { PAGE_SIZE } from './row-pages.ts';
 import { useFilteredRows, useRows } from './rows.ts';
 import { RowList } from './row-list.tsx';
 
@@ -21,7 +24,6 @@ const useStyles = makeStyles({
 export default function AllGuests({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const [status, choose] = useState<ResetStatus>();
-  const [opened, open] = useState<Reset>();
   const textOf = (one: ResetStatus): string => `${RESET_STATES[one].text} (${count(job.counts[one])})`;
   const there = STATUSES.filter((one) => job.counts[one] > 0 || one === status);
   return (
@@ -41,11 +43,27 @@ export default function AllGuests({ job }: { readonly job: Job }) {
           ))}
         </Dropdown>
       </Field>
-      {status === undefined ? (
-        <Everybody job={job} onOpen={open} />
+      {job.total <= PAGE_SIZE ? (
+        <ResetItems
+          key={status ?? 'any'}
+          id={job.id}
+          name={status === undefined ? 'All guests' : RESET_STATES[status].text}
+          filter={status === undefined ? {} : { status }}
+          pageSize={PAGE_SIZE}
+          changes={isWatched(job)}
+        />
       ) : (
-        <Some key={status} job={job} status={status} onOpen={open} />
+        <Long key={status ?? 'any'} job={job} status={status} />
       )}
+    </>
+  );
+}
+
+function Long({ job, status }: { readonly job: Job; readonly status: ResetStatus | undefined }) {
+  const [opened, open] = useState<Reset>();
+  return (
+    <>
+      {status === undefined ? <Everybody job={job} onOpen={open} /> : <Some job={job} status={status} onOpen={open} />}
       <ResetDetails reset={opened} onClose={() => open(undefined)} />
     </>
   );

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { count } from '../../parts/numbers.ts';
-import { meaningOf, RESET_STATES } from '../../parts/reset-words.ts';
+import { meaningOf, RESET_STATES, stepOf } from '../../parts/reset-words.ts';
 import { useAnswer } from '../../service/answers.ts';
 import { hasAny } from '../../parts/roles.ts';
 import { useService } from '../../service/service.tsx';
@@ -61,9 +61,10 @@ const useStyles = makeStyles({
 interface CausesProperties {
   readonly job: Job;
   readonly causes: readonly Cause[];
+  readonly isGone: boolean;
 }
 
-export function Causes({ job, causes }: CausesProperties) {
+export function Causes({ job, causes, isGone }: CausesProperties) {
   const { list } = useStyles();
   if (causes.length === 0)
     return (
@@ -76,13 +77,19 @@ export function Causes({ job, causes }: CausesProperties) {
   return (
     <ul className={list} aria-label="Causes">
       {causes.map((cause) => (
-        <CauseItem key={cause.code} job={job} cause={cause} />
+        <CauseItem key={cause.code} job={job} cause={cause} isGone={isGone} />
       ))}
     </ul>
   );
 }
 
-function CauseItem({ job, cause }: { readonly job: Job; readonly cause: Cause }) {
+interface CauseItemProperties {
+  readonly job: Job;
+  readonly cause: Cause;
+  readonly isGone: boolean;
+}
+
+function CauseItem({ job, cause, isGone }: CauseItemProperties) {
   const styles = useStyles();
   const [isOpen, open] = useState(false);
   const id = useId();
@@ -102,7 +109,7 @@ function CauseItem({ job, cause }: { readonly job: Job; readonly cause: Cause })
         {text}
       </Badge>
       <div className={mergeClasses(styles.buttons, styles.under, styles.left)}>
-        <RetryCause job={job} cause={cause} />
+        {!isGone && <RetryCause job={job} cause={cause} />}
         <Button
           size="small"
           appearance="subtle"
@@ -120,9 +127,17 @@ function CauseItem({ job, cause }: { readonly job: Job; readonly cause: Cause })
       <div id={id} hidden={!isOpen} className={styles.guests}>
         {isOpen && (
           <>
-            <div className={styles.save}>
-              <SaveResults id={job.id} name={`${code}-${job.id}`} filter={{ code }} label="These as CSV" size="small" />
-            </div>
+            {!isGone && (
+              <div className={styles.save}>
+                <SaveResults
+                  id={job.id}
+                  name={`${code}-${job.id}`}
+                  filter={{ code }}
+                  label="These as CSV"
+                  size="small"
+                />
+              </div>
+            )}
             <ResetItems id={job.id} name={meaningOf(code)} filter={{ code }} />
           </>
         )}
@@ -136,7 +151,8 @@ function useNextStep({ id, total }: Job, code: string, isOpen: boolean): string 
   const { data } = useAnswer(['job', id, 'cause', code], (client) => client.resetPage(id, { code, pageSize: 1 }), {
     enabled: isOpen || total <= LOOKED_UP,
   });
-  return data?.value.value[0]?.nextStep;
+  const first = data?.value.value[0];
+  return first && stepOf(first);
 }
 
 function RetryCause({ job, cause }: { readonly job: Job; readonly cause: Cause }) {

@@ -22,11 +22,27 @@ type TabName = (typeof TABS)[number];
 
 const useStyles = makeStyles({
   // The tabs' own padding would set them off from what is below.
-  tabs: { flexWrap: 'wrap', marginInline: `calc(-1 * ${tokens.spacingHorizontalMNudge})` },
+  tabs: {
+    flexWrap: 'wrap',
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalMNudge})`,
+    // Where four do not fit, none stands alone on a line.
+    '@media (max-width: 560px)': {
+      display: 'grid',
+      gridTemplateColumns: 'auto auto',
+      justifyContent: 'start',
+      justifyItems: 'start',
+    },
+  },
   content: { marginTop: tokens.spacingVerticalM },
 });
 
-export function JobTabs({ job }: { readonly job: Job }) {
+interface JobTabsProperties {
+  readonly job: Job;
+  /** Deleted by somebody else: nothing can be done with it. */
+  readonly isGone: boolean;
+}
+
+export function JobTabs({ job, isGone }: JobTabsProperties) {
   const styles = useStyles();
   const [search, setSearch] = useSearchParams();
   const causes = causesOf(job);
@@ -54,7 +70,7 @@ export function JobTabs({ job }: { readonly job: Job }) {
         </Tab>
       </TabList>
       <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
-        {tab === 'causes' && <Causes job={job} causes={causes} />}
+        {tab === 'causes' && <Causes job={job} causes={causes} isGone={isGone} />}
         {tab === 'guests' &&
           (job.total <= FEW ? (
             <ResetItems id={job.id} name="All guests" filter={{}} changes={isWatched(job)} />
@@ -64,7 +80,7 @@ export function JobTabs({ job }: { readonly job: Job }) {
             </FetchedPart>
           ))}
         {tab === 'happened' && <Happened job={job} />}
-        {tab === 'redeemed' && <Redeemed job={job} />}
+        {tab === 'redeemed' && <Redeemed job={job} isGone={isGone} />}
       </div>
     </Panel>
   );

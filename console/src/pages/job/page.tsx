@@ -93,7 +93,7 @@ function Watch({ job, isGone, children }: WatchProperties) {
         <Rate job={job} />
         <Asked job={job} />
       </div>
-      <JobTabs job={job} />
+      <JobTabs job={job} isGone={isGone} />
     </div>
   );
 }

@@ -21,7 +21,12 @@ const useStyles = makeStyles({
   button: { whiteSpace: 'nowrap' },
 });
 
-export function Redeemed({ job }: { readonly job: Job }) {
+interface RedeemedProperties {
+  readonly job: Job;
+  readonly isGone: boolean;
+}
+
+export function Redeemed({ job, isGone }: RedeemedProperties) {
   const styles = useStyles();
   const { me } = useService();
   const may = permissionsOf(job, me);
@@ -34,7 +39,7 @@ export function Redeemed({ job }: { readonly job: Job }) {
             ? 'Nobody has looked yet. A look asks the directory of each guest who was reset whether the invitation was redeemed; it changes nothing.'
             : 'When the job has ended, you can look here who has redeemed, and remind who has not.'}
         </Text>
-        {may.check && <CheckAction job={job} appearance="primary" />}
+        {may.check && !isGone && <CheckAction job={job} appearance="primary" />}
       </div>
     );
   const looked = check.counts.pending + check.counts.accepted + check.counts.unknown;
@@ -46,18 +51,17 @@ export function Redeemed({ job }: { readonly job: Job }) {
           ? `Looking since ${moment(check.requestedAt)}: ${counted(looked, 'guest')} looked at.`
           : `As of ${moment(check.endedAt ?? check.requestedAt)}: ${count(check.counts.accepted)} of ${counted(looked, 'guest')} ${check.counts.accepted === 1 ? 'has' : 'have'} redeemed.`}
       </Text>
-      <Found job={job} counts={check.counts} isRunning={isRunning} />
+      <Found job={job} counts={check.counts} isRunning={isRunning} isGone={isGone} />
     </>
   );
 }
 
-interface FoundProperties {
-  readonly job: Job;
+interface FoundProperties extends RedeemedProperties {
   readonly counts: NonNullable<Job['check']>['counts'];
   readonly isRunning: boolean;
 }
 
-function Found({ job, counts, isRunning }: FoundProperties) {
+function Found({ job, counts, isRunning, isGone }: FoundProperties) {
   const styles = useStyles();
   const { me } = useService();
   const may = permissionsOf(job, me);
@@ -78,13 +82,15 @@ function Found({ job, counts, isRunning }: FoundProperties) {
           </ToggleButton>
         ))}
       </div>
-      <div className={styles.row}>
-        {maySubmit && !isRunning && counts.pending > 0 && <RemindAction job={job} guests={counts.pending} />}
-        {may.check && !isRunning && <CheckAction job={job} />}
-        {counts[shown] > 0 && (
-          <SaveResults id={job.id} name={`${shown}-${job.id}`} filter={{ redemption: shown }} label="These as CSV" />
-        )}
-      </div>
+      {!isGone && (
+        <div className={styles.row}>
+          {maySubmit && !isRunning && counts.pending > 0 && <RemindAction job={job} guests={counts.pending} />}
+          {may.check && !isRunning && <CheckAction job={job} />}
+          {counts[shown] > 0 && (
+            <SaveResults id={job.id} name={`${shown}-${job.id}`} filter={{ redemption: shown }} label="These as CSV" />
+          )}
+        </div>
+      )}
       {counts[shown] === 0 ? (
         <Text>Nobody.</Text>
       ) : (

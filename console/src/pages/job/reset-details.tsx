@@ -16,6 +16,7 @@ import type { Reset } from '../../../../client/types.ts';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
 import { factsOf } from '../../parts/reset-facts.ts';
+import { stepOf } from '../../parts/reset-words.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '720px' },
@@ -76,11 +77,12 @@ function Sheet({ reset, onClose }: ResetDetailsProperties) {
 
 function Details({ reset }: { readonly reset: Reset }) {
   const styles = useStyles();
-  const { message, nextStep, warnings = [], guestId, otherJob, inviteRedeemUrl } = reset;
+  const { message, warnings = [], guestId, otherJob, inviteRedeemUrl } = reset;
+  const step = stepOf(reset);
   return (
     <>
       {message !== undefined && <Text>{message}</Text>}
-      {nextStep !== undefined && <Text weight="semibold">{nextStep}</Text>}
+      {step !== undefined && <Text weight="semibold">{step}</Text>}
       {warnings.map(({ code, message: words }) => (
         <Text key={code}>{words}</Text>
       ))}

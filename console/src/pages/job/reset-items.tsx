@@ -47,6 +47,8 @@ interface ResetItemsProperties {
   readonly filter: ResetFilter;
   /** Only so many of the first. */
   readonly most?: number;
+  /** How many come at once; default: 20. */
+  readonly pageSize?: number;
   /** Whether more comes by itself. */
   readonly changes?: boolean;
 }
@@ -56,17 +58,18 @@ export function ResetItems({
   name,
   filter,
   most = Number.POSITIVE_INFINITY,
+  pageSize = PAGE_SIZE,
   changes = false,
 }: ResetItemsProperties) {
   const styles = useStyles();
   const [opened, open] = useState<Reset>();
   const { from, ...rest } = filter;
   const list = useList(
-    ['job', id, 'items', filter],
+    ['job', id, 'items', filter, pageSize],
     (client, token) =>
       client.resetPage(id, {
         ...rest,
-        pageSize: PAGE_SIZE,
+        pageSize,
         ...(token.continuationToken === undefined && from !== undefined ? { from } : token),
       }),
     { changes: () => changes },
