@@ -53,6 +53,7 @@ test('of a job that waits, and of one behind its canary', async () => {
     const box = page.getByRole('combobox', { name: 'State' });
     await box.press('Enter');
     await shutsNobodyOut(page.getByRole('listbox').filter({ hasText: 'Waiting (22)' }));
+    expect(await dialogOf(page).count()).toBe(0);
   }
 });
 
@@ -74,5 +75,6 @@ test('of a job that has ended', async () => {
     await page.getByRole('tab', { name: 'Redemption' }).click();
     await page.getByText('1 of 2 guests has redeemed').waitFor();
     await tryDialog(button(page, 'Remind those who have not'), 'Remind 1 guest?');
+    expect(await dialogOf(page).count()).toBe(0);
   }
 });

@@ -12,6 +12,13 @@ const tenant = tenantOf(world);
 
 const EVA = { name: 'eva@contoso.example', oid: '77777777-7777-4777-8777-777777777771', roles: ['Manage'] };
 
+/** Sees what others have submitted, and submits, but changes nothing of theirs. */
+const FAY = {
+  name: 'fay@contoso.example',
+  oid: '77777777-7777-4777-8777-777777777772',
+  roles: ['Submit', 'Read'],
+};
+
 const listOf = (guests: readonly Guest[]): string => `user\n${guests.map(({ id }) => `${id}\n`).join('')}`;
 
 /** @returns the id of a job of Mara, who has every role */
@@ -26,7 +33,9 @@ async function submit(guests: readonly Guest[], query = ''): Promise<string> {
 
 const buttons = async (page: Page): Promise<string[]> => {
   const all = await page.getByRole('main').getByRole('button').allTextContents();
-  return all.filter((text) => /^(Pause|Resume|Approve|Cancel job|Try|Delete|Who has redeemed|Results)/.test(text));
+  return all.filter((text) =>
+    /^(Pause|Resume|Go on|Stop here|Approve|Cancel job|Try|Remind|Delete|Who has redeemed|Results)/.test(text),
+  );
 };
 
 test('a large job waits for somebody else: whoever submitted it is told whom, and who approves it is named', async () => {
@@ -99,7 +108,8 @@ test('whoever may only submit sees their own jobs, and of another’s no more th
   await signInAs(page, 'ben');
   await page.getByText('No job yet.').waitFor();
   await page.goto(`${world.console}/jobs/${others}`);
-  await page.getByText('The job cannot be shown').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'No such job' }).waitFor();
+  await page.getByText('you see the jobs that you submitted. All others need Read or Manage.').waitFor();
   expect(await page.getByText('CHG-43').count()).toBe(0);
 });
 
@@ -115,4 +125,40 @@ test('whoever may only manage stops and cancels the job of another, and tries no
   await page.getByText(`Canceled by ${EVA.name}`).first().waitFor();
   expect(await buttons(page)).toEqual(['Results as CSV', 'Delete']);
   expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
+});
+
+test('a canary of somebody else is let go on by whoever manages; who may not is told who may', async () => {
+  const guests = await tenant.take(2);
+  const id = await submit(guests, '&pauseAfter=1');
+  const reader = await world.open(`/jobs/${id}`);
+  await signInAsSomebody(reader, FAY);
+  await reader.getByText('Going on is for who submitted it, or somebody with the role Manage.').waitFor();
+  expect(await buttons(reader)).toEqual(['Results as CSV']);
+
+  const eva = await world.open(`/jobs/${id}`);
+  await signInAsSomebody(eva, EVA);
+  await eva.getByRole('button', { name: 'Go on' }).click();
+  await confirm(eva, 'Go on');
+  await state(eva, 'Completed');
+  // The reader has looked on all the time.
+  await state(reader, 'Completed');
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
+});
+
+test('who has redeemed is looked at by whoever manages, and who has not is reminded only by whoever may submit', async () => {
+  const guests = await tenant.take(2);
+  const id = await submit(guests);
+  const page = await world.open(`/jobs/${id}?tab=redeemed`);
+  await signInAsSomebody(page, EVA);
+  await state(page, 'Completed');
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Who has redeemed?' }).click();
+  await confirm(page, 'Look');
+  await page.getByText('0 of 2 guests have redeemed').waitFor();
+  expect(await buttons(page)).not.toContain('Remind those who have not');
+  expect(await buttons(page)).toContain('Who has redeemed?');
+
+  const submitter = await world.open(`/jobs/${id}?tab=redeemed`);
+  await signInAsSomebody(submitter, FAY);
+  await submitter.getByRole('button', { name: 'Remind those who have not' }).waitFor();
+  expect(await buttons(submitter)).not.toContain('Who has redeemed?');
 });
