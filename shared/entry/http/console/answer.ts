@@ -15,9 +15,9 @@ import { signInOf } from './sign-in.ts';
 
 const PREFIX = /^\/api\/console(?:\/|$)/i;
 /**
- * What only a file could be: all below the assets, and whatever ends in a name with a dot; below a folder that is no mail
- * address, and nothing encoded. Whatever else is asked for is an address within the page, which says itself where it has
- * none such; nothing of it is decoded, or opened.
+ * What only a file could be: all below the assets, and whatever ends in a name with a dot; below a folder that is no
+ * mail address, and nothing encoded. Whatever else is asked for is an address within the page, which says itself where
+ * it has none such; nothing of it is decoded, or opened.
  */
 const FILE = /^(?:assets\/.*|[^/]*\.[^/]*|.*\/[^/@%]*\.[^/@%]*)$/s;
 const METHODS = ['GET', 'HEAD'];
