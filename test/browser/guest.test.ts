@@ -369,7 +369,7 @@ test('a rehearsal leads from its rows to the guest', async () => {
   const { id } = await reset(guest, { dryRun: 'true' });
   const page = await world.open(`/rehearsals/${id}`);
   await page.getByRole('button', { name: /Every guest/ }).click();
-  await page.getByRole('link', { name: guest.id }).click();
+  await page.getByRole('link', { name: guest.mail }).click();
   await heading(page, guest.displayName).waitFor();
   expect(page.url()).toBe(onPageOf(guest));
 });

@@ -2,6 +2,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Reset } from '../../../client/types.ts';
 import { addressOf } from './guest-address.ts';
+import { PageLink } from './page-link.tsx';
 
 const useStyles = makeStyles({
   id: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightRegular },
@@ -15,14 +16,22 @@ interface NamedIdProperties {
   /** Undefined where nothing else is known. */
   readonly name: string | undefined;
   readonly id: string;
+  /** Where what leads goes to. */
+  readonly to?: string;
 }
 
-export function NamedId({ name, id }: NamedIdProperties) {
+export function NamedId({ name, id, to }: NamedIdProperties) {
   const styles = useStyles();
-  if (name === undefined) return <bdi>{id}</bdi>;
+  const lead = <bdi>{name ?? id}</bdi>;
   return (
     <>
-      <bdi>{name}</bdi> <bdi className={styles.id}>{id}</bdi>
+      {to === undefined ? lead : <PageLink to={to}>{lead}</PageLink>}
+      {name !== undefined && (
+        <>
+          {' '}
+          <bdi className={styles.id}>{id}</bdi>
+        </>
+      )}
     </>
   );
 }

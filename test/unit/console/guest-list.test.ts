@@ -158,5 +158,5 @@ test('says what would be lost of the work on a list', async () => {
   const list = await listOf('a,b\na@x.example,1\nb@x.example,2\nc@x.example,3\n');
   expect(workOn(list)).toEqual([]);
   const worked = list.withHeader(['user', 'b']).edited(1, ['x@x.example', '1']).without([2, 3]);
-  expect(workOn(worked)).toEqual(['1 row corrected', '2 rows left out', 'the column that names the guest']);
+  expect(workOn(worked)).toEqual(['1 row corrected', '2 rows left out', 'a column named']);
 });

@@ -37,7 +37,13 @@ import { useRowsToCorrect } from './use-rows-to-correct.ts';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalS,
+  },
   grow: { flexGrow: 1, overflowWrap: 'anywhere' },
   nowrap: { whiteSpace: 'nowrap' },
 });

@@ -7,6 +7,6 @@ export function workOn({ changes: { header, cells, removed } }: Pick<GuestList, 
   return [
     ...(cells.size > 0 ? [`${counted(cells.size, 'row')} corrected`] : []),
     ...(removed.size > 0 ? [`${counted(removed.size, 'row')} left out`] : []),
-    ...(header === undefined ? [] : ['the column that names the guest']),
+    ...(header === undefined ? [] : ['a column named']),
   ];
 }

@@ -1,14 +1,16 @@
 /** The guests of one cause, with the next step, a file of them, and the way to correct them. */
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Edit16Regular } from '@fluentui/react-icons';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { Reset } from '../../../../client/types.ts';
-import { wouldWords } from '../../parts/guest-address.ts';
-import { GuestName } from '../../parts/guest-name.tsx';
+import { openList } from '../../list/open-list.ts';
+import type { KeptList } from '../../list/store.ts';
+import { addressOf, wouldWords } from '../../parts/guest-address.ts';
+import { GuestName, NamedId } from '../../parts/guest-name.tsx';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { count, withMoments } from '../../parts/numbers.ts';
-import { PageLink } from '../../parts/page-link.tsx';
 import { useList } from '../../service/lists.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { SaveResults } from '../job/save-results.tsx';
@@ -35,17 +37,20 @@ interface CauseGuestsProperties {
   readonly id: string;
   readonly kind: Kind;
   readonly cause: Cause;
-  readonly hasList: boolean;
+  /** Where this browser has it. */
+  readonly kept: KeptList | undefined;
 }
 
 /** Of a cause so many are looked for before the page asks whether to go on. */
 const SHOWN = 20;
 
-export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties) {
+export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
   const styles = useStyles();
   const [, navigate] = useLocation();
   // A warning is no code by which the service could look: the rows are gone through.
   const isWarning = kind === 'lookFirst';
+  const isLeftOut = kind === 'cannot' || kind === 'skipped';
+  const nameOf = useNames(id, kept);
   const query = isWarning ? { code: 'wouldReset', pageSize: 200 } : { code: cause.code, pageSize: SHOWN };
   const list = useList(['resets', id, query], (client, token) => client.resetPage(id, { ...query, ...token }));
   const guests = (list.items ?? []).filter((reset) => !isWarning || bears(reset, cause.code));
@@ -54,7 +59,8 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
   useEffect(() => {
     if (guests.length < wanted && more !== undefined && !isFetching) more();
   }, [guests.length, wanted, more, isFetching]);
-  const nextStep = cause.step ?? guests[0]?.nextStep;
+  // Whoever would be reset needs none here: to run it stands beside this.
+  const nextStep = cause.step ?? (isLeftOut ? guests[0]?.nextStep : undefined);
   const isAll = guests.length >= cause.count;
   return (
     <div className={styles.sheet}>
@@ -64,7 +70,7 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
           <li key={reset.row} className={styles.item}>
             <span className={styles.number}>{count(reset.row)}</span>
             <div>
-              <Guest reset={reset} />
+              <Guest reset={reset} name={nameOf(reset)} />
               {reset.reference !== undefined && (
                 <Text className={styles.quiet}>
                   {' '}
@@ -89,7 +95,7 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
             size="small"
           />
         )}
-        {(kind === 'cannot' || kind === 'skipped') && !isRecent(cause.code) && hasList && (
+        {isLeftOut && !isRecent(cause.code) && kept !== undefined && (
           <ActionButton
             size="small"
             icon={<Edit16Regular />}
@@ -104,14 +110,20 @@ export function CauseGuests({ id, kind, cause, hasList }: CauseGuestsProperties)
 }
 
 /** Leads to all that is known of the guest, where the directory has one. */
-function Guest({ reset }: { readonly reset: Reset }) {
-  const { guestId } = reset;
-  if (guestId === undefined) return <GuestName reset={reset} />;
-  return (
-    <PageLink to={`/guests/${guestId}`}>
-      <GuestName reset={reset} />
-    </PageLink>
-  );
+function Guest({ reset, name }: { readonly reset: Reset; readonly name: string | undefined }) {
+  const { user, guestId, erased } = reset;
+  if (erased === true) return <GuestName reset={reset} />;
+  return <NamedId name={name} id={user} {...(guestId !== undefined && { to: `/guests/${guestId}` })} />;
+}
+
+/** By address; of whom the rehearsal has none, as the list calls them. */
+function useNames(id: string, kept: KeptList | undefined): (reset: Reset) => string | undefined {
+  const { data } = useQuery({
+    queryKey: ['names', id],
+    queryFn: kept === undefined ? skipToken : async () => openList(kept.source, kept.changes),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (reset) => addressOf(reset) ?? data?.called(reset.row)[0]?.text;
 }
 
 const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some((warning) => warning.code === code);

@@ -9,6 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import type { KeptList } from '../../list/store.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { count } from '../../parts/numbers.ts';
 import { CauseGuests } from './cause-guests.tsx';
@@ -44,10 +45,10 @@ export type Kind = 'cannot' | 'skipped' | 'lookFirst' | 'would';
 interface CausesProperties {
   readonly id: string;
   readonly outcome: Outcome;
-  readonly hasList: boolean;
+  readonly kept: KeptList | undefined;
 }
 
-export function Causes({ id, outcome, hasList }: CausesProperties) {
+export function Causes({ id, outcome, kept }: CausesProperties) {
   const styles = useStyles();
   const { would, cannot, skipped, causes, skips, warnings } = outcome;
   const all: Cause = { code: 'wouldReset', count: would, meaning: 'Every guest who would be reset.' };
@@ -73,7 +74,7 @@ export function Causes({ id, outcome, hasList }: CausesProperties) {
             ) : (
               <Accordion multiple collapsible>
                 {ofGroup.map((cause) => (
-                  <CauseItem key={cause.code} id={id} kind={kind} cause={cause} hasList={hasList} />
+                  <CauseItem key={cause.code} id={id} kind={kind} cause={cause} kept={kept} />
                 ))}
               </Accordion>
             )}
@@ -88,10 +89,10 @@ interface CauseItemProperties {
   readonly id: string;
   readonly kind: Kind;
   readonly cause: Cause;
-  readonly hasList: boolean;
+  readonly kept: KeptList | undefined;
 }
 
-function CauseItem({ id, kind, cause, hasList }: CauseItemProperties) {
+function CauseItem({ id, kind, cause, kept }: CauseItemProperties) {
   const styles = useStyles();
   return (
     <AccordionItem value={cause.code} className={styles.item}>
@@ -102,7 +103,7 @@ function CauseItem({ id, kind, cause, hasList }: CauseItemProperties) {
         </span>
       </AccordionHeader>
       <AccordionPanel className={styles.guests}>
-        <CauseGuests id={id} kind={kind} cause={cause} hasList={hasList} />
+        <CauseGuests id={id} kind={kind} cause={cause} kept={kept} />
       </AccordionPanel>
     </AccordionItem>
   );

@@ -124,7 +124,7 @@ function Rehearsal({ job, kept, isKeptKnown, onRunning }: RehearsalProperties) {
         <>
           <Figures id={job.id} outcome={outcome} tenant={tenant.data?.value} mailIsOpen={mailIsOpen} />
           <div className={styles.columns}>
-            <Causes id={job.id} outcome={outcome} hasList={kept !== undefined} />
+            <Causes id={job.id} outcome={outcome} kept={kept} />
             {isKeptKnown && (
               <Next job={job} outcome={outcome} kept={kept} tenant={tenant.data?.value} onRunning={onRunning} />
             )}
