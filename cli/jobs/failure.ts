@@ -59,12 +59,14 @@ function causeOf(error: unknown): string {
 }
 
 function problemText({ code, detail, errors = [], errorCount = errors.length, traceId }: Problem): string[] {
-  const rows = errors.slice(0, SHOWN_MAX).map(({ row, line, field, message, code: each }) => {
+  // What is wrong with the whole, and not with a row, may be all that the first sentence says.
+  const further = errors.filter(({ row, message }) => row !== undefined || !detail.startsWith(message));
+  const rows = further.slice(0, SHOWN_MAX).map(({ row, line, field, message, code: each }) => {
     const [place, said] = row === undefined ? [optionOf(field), inOptions(message)] : [field, inOurWords(message)];
     const at = [row && `row ${row}`, line && `line ${line}`, place].filter(Boolean).join(', ');
     return `  ${at === '' ? '' : `${at}: `}${said} (${each})`;
   });
-  const more = errorCount - rows.length;
+  const more = errorCount - (errors.length - further.length) - rows.length;
   const codes = [code, ...errors.map((error) => error.code)];
   return [
     errors.some(({ row }) => row !== undefined) ? inOurWords(detail) : inOptions(detail),

@@ -93,6 +93,7 @@ describe('submit', () => {
     expect(code).toBe(1);
     const unsaid = await desk.run(['submit', desk.write('unsaid.csv', csv(take(1)))]);
     expect(unsaid.err).toContain('Say --send-mail or --no-mail.');
+    expect(unsaid.err.match(/does not say whether Microsoft shall mail/g)).toHaveLength(1);
   });
 
   test('refuses what is no list, before anybody is asked for a token', async () => {
