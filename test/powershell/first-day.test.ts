@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const JOB_PROPERTIES = [
   'Id Status Total Done Succeeded Failed Skipped Unknown Canceled Pending HasEnded DryRun Reason PausedReason ByCode',
-  'ByWarning Summary Warnings CreatedAt StartedAt EndedAt EstimatedCompletion ThrottledUntil NotBefore NotAfter',
+  'Causes ByWarning Summary Warnings CreatedAt StartedAt EndedAt EstimatedCompletion ThrottledUntil NotBefore NotAfter',
   'PauseAfter RetryOf SubmittedBy ApprovedBy ApprovedAt Options Check Actions Url Results',
 ].flatMap((line) => line.split(' '));
 const RESULT_PROPERTIES = [

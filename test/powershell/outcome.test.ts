@@ -67,6 +67,42 @@ test('a guest who was skipped, a rehearsal, and a job that nobody waits for are 
   expect(output.slice(0, 3)).toMatchObject([{ Succeeded: 1 }, { Succeeded: 0 }, { DryRun: true, Failed: 1 }]);
 });
 
+test('of guests who were skipped a warning tells how many and why, as do the job and its views', async () => {
+  const [guest] = world.take(1);
+  const again = `Reset-GuestRedemption -User ${guest?.mail} -SendInvitationMessage $false -Wait`;
+  const { output, warnings } = await world.session.run<Job | string>(`
+    $first = ${again}
+    $second = ${again}
+    $second
+    $first.Causes
+    $second | Format-List | Out-String
+    $second | Out-String -Width 120`);
+  expect(output.slice(0, 2)).toMatchObject([{ Causes: 'resetRecently 1' }, '']);
+  for (const view of output.slice(2)) expect(view).toMatch(/resetRecently 1/);
+  const { Id } = output[0] as Job;
+  expect(warnings).toEqual([
+    `1 of 1 guests of job ${Id} were skipped. Of all who were not reset: resetRecently 1. ` +
+      `To see whom: Get-GuestResetResult -JobId ${Id} -Status skipped`,
+  ]);
+});
+
+test.each([
+  ['a pipeline', 'Reset-GuestRedemption -User a@fabrikam.example'],
+  ['a CSV', 'unsaid.csv'],
+  ['JSON', 'unsaid.json'],
+])('whoever does not say of %s whether to mail is told once how to say it here', async (_what, said) => {
+  writeFileSync(join(folder, 'unsaid.csv'), 'user\na@fabrikam.example\n');
+  writeFileSync(join(folder, 'unsaid.json'), '{ "resets": [{ "user": "a@fabrikam.example" }] }');
+  const line = said.startsWith('unsaid') ? `Start-GuestResetJob '${join(folder, said)}'` : said;
+  const { thrown } = await world.session.tell(line);
+  expect(thrown).toMatchObject({ code: 'missingSendInvitationMessage', category: 'InvalidArgument' });
+  expect(thrown?.message).toBe(
+    'Row 1 does not say whether Microsoft shall mail the guest. Say -SendInvitationMessage $false here or in each ' +
+      'row, or $true where Microsoft shall mail. Nothing was queued.',
+  );
+  expect(thrown?.action).not.toContain('SendInvitationMessage $');
+});
+
 test('of a long list each guest who was canceled or failed is an error, over every page', async () => {
   const rows = 1_100;
   const list = join(folder, 'long.csv');

@@ -36,5 +36,6 @@ while ($null -ne ($SessionLine = [Console]::In.ReadLine())) {
   } catch {
     $SessionTold.thrown = ConvertTo-Told $_
   }
-  [Console]::Out.WriteLine("told " + (ConvertTo-Json -InputObject $SessionTold -Depth 8 -Compress -WarningAction SilentlyContinue))
+  $SessionText = ConvertTo-Json -InputObject $SessionTold -Depth 8 -Compress -WarningAction SilentlyContinue
+  [Console]::Out.WriteLine("told $SessionText")
 }

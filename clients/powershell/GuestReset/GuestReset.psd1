@@ -4,7 +4,7 @@
   GUID                   = '5d2f1a3e-7c64-4c0e-9d53-2f6f3f0b9a71'
   Author                 = 'guest-reset'
   Copyright              = 'MIT licence'
-  Description            = 'Resets the invitation redemption status of Microsoft Entra B2B guests, one or two hundred thousand, by a guest-reset service.'
+  Description            = 'Resets the invitation redemption status of Entra B2B guests by a guest-reset service.'
   PowerShellVersion      = '5.1'
   CompatiblePSEditions   = @('Desktop', 'Core')
   DotNetFrameworkVersion = '4.7.2'

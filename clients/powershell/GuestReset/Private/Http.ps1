@@ -68,10 +68,14 @@ function Invoke-GuestReset {
       continue
     }
     $waits = if (-not $Once) { Get-WaitBeforeRepeat -Answer $answer -Code $code -Pause $pause }
-    if ($null -eq $waits -or [DateTime]::UtcNow + $waits -gt $giveUpAt) { throw (ConvertTo-RequestError $answer $request) }
+    if ($null -eq $waits -or [DateTime]::UtcNow + $waits -gt $giveUpAt) {
+      throw (ConvertTo-RequestError $answer $request)
+    }
     if ($waits -eq $pause) { $pause = $pause + $pause }
     $why = Read-Member $answer.Body 'detail'
-    if (-not $why) { $why = if ($null -ne $answer.Failure) { $answer.Failure.Message } else { "status $($answer.Status)." } }
+    if (-not $why) {
+      $why = if ($null -ne $answer.Failure) { $answer.Failure.Message } else { "status $($answer.Status)." }
+    }
     $why = ConvertTo-CommandWords $why
     Write-Verbose "$($answer.Request): $why Asking again in $($waits.TotalSeconds) s."
     Wait-WithProgress -For $waits -Why $why
@@ -81,8 +85,8 @@ function Invoke-GuestReset {
 # How long to wait before the same request goes out once more; nothing where it must not, or would not help.
 function Get-WaitBeforeRepeat {
   param($Answer, [string] $Code, [TimeSpan] $Pause)
-  # Reads, submissions with their key, and changes that add nothing the second time. A resume that names no stop goes out
-  # once: a second one could lift the next stop, or approve.
+  # Reads, submissions with their key, and changes that add nothing the second time. A resume that names no stop goes
+  # out once: a second one could lift the next stop, or approve.
   if ($null -ne $Answer.Failure) { return $Pause }
   if ($Code -in $script:NeverRepeated) { return $null }
   $asked = [TimeSpan]::FromSeconds([Math]::Max(1, $Answer.RetryAfter))
@@ -93,21 +97,23 @@ function Get-WaitBeforeRepeat {
 
 function Wait-WithProgress {
   param([TimeSpan] $For, [string] $Why)
+  $bar = @{ Id = 2; Activity = 'Waiting before asking once more' }
   $until = [DateTime]::UtcNow + $For
   while (($left = ($until - [DateTime]::UtcNow).TotalSeconds) -gt 0) {
     if ($For.TotalSeconds -ge 3) {
-      Write-Progress -Id 2 -Activity 'Waiting before asking once more' -Status $Why -SecondsRemaining ([Math]::Ceiling($left))
+      Write-Progress @bar -Status $Why -SecondsRemaining ([Math]::Ceiling($left))
     }
     Start-Sleep -Milliseconds ([int] [Math]::Min(1000, 1 + $left * 1000))
   }
-  if ($For.TotalSeconds -ge 3) { Write-Progress -Id 2 -Activity 'Waiting before asking once more' -Completed }
+  if ($For.TotalSeconds -ge 3) { Write-Progress @bar -Completed }
 }
 
 # One try. @returns Status and Body, or Failure where no answer came: then it may have arrived, or not.
 function Send-Once {
   param(
     [Parameter(Mandatory)] $Connection,
-    [string] $Method, [string] $Path, $Query, [string] $Key, [scriptblock] $Content, [string] $OutFile, [bool] $Anonymous
+    [string] $Method, [string] $Path, $Query, [string] $Key, [scriptblock] $Content, [string] $OutFile,
+    [bool] $Anonymous
   )
   $said = @(foreach ($name in $Query.Keys) {
       if ($null -ne $Query[$name]) { "$name=$([uri]::EscapeDataString((ConvertTo-QueryText $Query[$name])))" }
@@ -124,7 +130,9 @@ function Send-Once {
   $request = [System.Net.Http.HttpRequestMessage]::new([System.Net.Http.HttpMethod]::new($Method), $address)
   $response = $null
   try {
-    if ($token) { $request.Headers.Authorization = [System.Net.Http.Headers.AuthenticationHeaderValue]::new('Bearer', $token) }
+    if ($token) {
+      $request.Headers.Authorization = [System.Net.Http.Headers.AuthenticationHeaderValue]::new('Bearer', $token)
+    }
     if ($Key) { [void] $request.Headers.TryAddWithoutValidation('Idempotency-Key', $Key) }
     if ($null -ne $Content) {
       $request.Content = & $Content
@@ -232,7 +240,8 @@ function ConvertTo-RequestError {
   $message = if ($cause -is [System.OperationCanceledException]) { 'No answer came in time.' } else { $cause.Message }
   if ($null -ne $cause.InnerException) { $message += " $($cause.InnerException.Message)" }
   $action = if ($Request.Path -match '/resume$') {
-    'Whether it was lifted is not known. Look with Get-GuestResetJob before another resume, which lifts what is shown then.'
+    'Whether it was lifted is not known. Look with Get-GuestResetJob before another resume, which lifts what is ' +
+    'shown then.'
   } elseif ($Request.Key -and -not $Request.Query['dryRun']) {
     'Whether it was taken is not known. The same command once more with ' +
     "-IdempotencyKey '$($Request.Key)' submits it, if it was not, and else gives the same job."
@@ -244,7 +253,9 @@ function ConvertTo-RequestError {
 function ConvertTo-QueryText {
   param($Value)
   if ($Value -is [bool]) { return "$Value".ToLowerInvariant() }
-  if ($Value -is [DateTime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture) }
+  if ($Value -is [DateTime]) {
+    return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture)
+  }
   if ($Value -is [array]) { return ($Value -join ',') }
   return [Convert]::ToString($Value, [cultureinfo]::InvariantCulture)
 }

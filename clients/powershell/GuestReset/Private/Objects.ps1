@@ -35,7 +35,9 @@ function ConvertTo-Time {
 # Text that came as text, also where ConvertFrom-Json took it for a time (PowerShell 7.0 to 7.4).
 function ConvertTo-Text {
   param($Value)
-  if ($Value -is [DateTime]) { return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.FFFFFFFK', [cultureinfo]::InvariantCulture) }
+  if ($Value -is [DateTime]) {
+    return $Value.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ss.FFFFFFFK', [cultureinfo]::InvariantCulture)
+  }
   return $Value
 }
 
@@ -45,7 +47,8 @@ function ConvertTo-GuestResetJob {
   $counts = Read-Member $Job 'counts'
   if ($null -eq $counts) {
     throw (New-GuestResetError -Code 'unexpectedAnswer' -Category InvalidResult -Message (
-        'What was answered is no job. Is this the address of a guest-reset service, and does nothing else answer in its place?'))
+        'What was answered is no job. Is this the address of a guest-reset service, and does nothing else answer in ' +
+        'its place?'))
   }
   $paused = Read-Member $Job 'pausedReason'
   $approval = Read-Member $Job 'approval'
@@ -67,6 +70,7 @@ function ConvertTo-GuestResetJob {
     Reason              = ConvertTo-Text (Read-Member $Job 'reason')
     PausedReason        = ConvertTo-PausedReason $paused
     ByCode              = Read-Member $Job 'byCode'
+    Causes              = Get-CausesOf (Read-Member $Job 'byCode')
     ByWarning           = Read-Member $Job 'byWarning'
     Summary             = Read-Member $Job 'summary'
     Warnings            = @(Read-Member $Job 'warnings' | Where-Object { $null -ne $_ })
@@ -89,6 +93,18 @@ function ConvertTo-GuestResetJob {
     # Of a job of at most twenty; of others Get-GuestResetResult gets them.
     Results             = @(ConvertTo-GuestResetResult $resets $Job.id)
   }
+}
+
+# What is no cause to look into.
+$script:GoodCodes = @('reset', 'resetSeenInDirectory', 'wouldReset')
+
+# Why guests were not reset, skipped ones too, the most frequent first: guestNotFound 2, resetRecently 1
+function Get-CausesOf {
+  param($ByCode)
+  if ($null -eq $ByCode) { return '' }
+  $causes = $ByCode.PSObject.Properties | Where-Object { $_.Name -notin $script:GoodCodes -and $_.Value -gt 0 } |
+    Sort-Object -Property Value -Descending | ForEach-Object { "$($_.Name) $($_.Value)" }
+  return @($causes) -join ', '
 }
 
 # Of somebody who did something: the name, or the id where no name is known.

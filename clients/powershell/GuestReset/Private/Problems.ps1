@@ -46,18 +46,28 @@ function ConvertTo-ProblemError {
   if ($null -eq $code) {
     # Whatever stands in front of the service: App Service authentication refuses so what is no token for the app.
     $isSignIn = $Answer.Status -eq 401
-    return New-GuestResetError -Code $(if ($isSignIn) { 'notSignedIn' } else { 'unexpectedAnswer' }) -StatusCode $Answer.Status `
-      -Category (Get-CategoryOf $Answer.Status) -TargetObject $Answer.Request -Message $(
-      if ($isSignIn) { 'The token was not taken: it has ended, or is for another app. Sign in once more with Connect-GuestReset.' }
-      else {
+    $unexplained = @{
+      Code         = if ($isSignIn) { 'notSignedIn' } else { 'unexpectedAnswer' }
+      StatusCode   = $Answer.Status
+      Category     = Get-CategoryOf $Answer.Status
+      TargetObject = $Answer.Request
+      Message      = if ($isSignIn) {
+        'The token was not taken: it has ended, or is for another app. Sign in once more with Connect-GuestReset.'
+      } else {
         "The answer to $($Answer.Request) has the status $($Answer.Status), and does not say why. " +
         'Is this the address of a guest-reset service, and does nothing else answer in its place?'
-      })
+      }
+    }
+    return New-GuestResetError @unexplained
   }
   $said = [System.Collections.Generic.List[string]]::new()
   $said.Add((ConvertTo-CommandWords ([string] $problem.detail)))
   $errors = @(Read-Member $problem 'errors')
-  foreach ($each in $errors | Select-Object -First $script:ToldRows) {
+  # What is wrong with the whole, and not with a row, may be all that the first sentence says.
+  $further = @($errors | Where-Object {
+      $null -ne (Read-Member $_ 'row') -or -not "$($problem.detail)".StartsWith("$(Read-Member $_ 'message')")
+    })
+  foreach ($each in $further | Select-Object -First $script:ToldRows) {
     $place = @(
       if ($null -ne (Read-Member $each 'row')) { "row $($each.row)" }
       if ($null -ne (Read-Member $each 'field')) { [string] $each.field }
@@ -69,9 +79,19 @@ function ConvertTo-ProblemError {
   $action = @(Get-NextStep $problem) -join ' '
   # PowerShell 7 shows the recommended action below the message, Windows PowerShell nowhere.
   if ($action -and $PSVersionTable.PSEdition -eq 'Desktop') { $said.Add($action) }
-  if (-not $action) { $action = "$($problem.type) explains it; in the logs it is trace $(Read-Member $problem 'traceId')." }
-  return New-GuestResetError -Code $code -Category (Get-CategoryOf $Answer.Status) -StatusCode $Answer.Status `
-    -Message ($said -join [Environment]::NewLine) -Problem $problem -TargetObject $Answer.Request -RecommendedAction $action
+  if (-not $action) {
+    $action = "$($problem.type) explains it; in the logs it is trace $(Read-Member $problem 'traceId')."
+  }
+  $explained = @{
+    Code              = $code
+    Category          = Get-CategoryOf $Answer.Status
+    StatusCode        = $Answer.Status
+    Message           = $said -join [Environment]::NewLine
+    Problem           = $problem
+    TargetObject      = $Answer.Request
+    RecommendedAction = $action
+  }
+  return New-GuestResetError @explained
 }
 
 # What to type next, where the service cannot know it.
@@ -85,7 +105,6 @@ function Get-NextStep {
     'notSignedIn' { 'Sign in once more with: Connect-GuestReset.' }
     'stopChanged' { 'Look with Get-GuestResetJob why nothing is sent now. To lift that: the same command once more.' }
     'nothingToRetry' { 'Say -Status failed, canceled, skipped or unknown: which guests to reset once more.' }
-    'missingSendInvitationMessage' { 'Say -SendInvitationMessage $true or -SendInvitationMessage $false.' }
     'idempotencyKeyReused' { 'Leave -IdempotencyKey out, or say another one.' }
   }
 }

@@ -64,7 +64,12 @@ function Submit-Job {
   if (($Wait -or $DryRun) -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $job.Id -Cmdlet $Cmdlet }
   # Before the errors: whoever lets them end the script has the job all the same.
   $Cmdlet.WriteObject($job)
-  if ($Wait -and -not $DryRun -and $job.HasEnded) { Write-NotReset -Job $job -Cmdlet $Cmdlet }
+  if (-not $Wait -or $DryRun -or -not $job.HasEnded) { return }
+  if ($job.Skipped -gt 0) {
+    $Cmdlet.WriteWarning("$($job.Skipped) of $($job.Total) guests of job $($job.Id) were skipped. Of all who were " +
+      "not reset: $($job.Causes). To see whom: Get-GuestResetResult -JobId $($job.Id) -Status skipped")
+  }
+  Write-NotReset -Job $job -Cmdlet $Cmdlet
 }
 
 # Writes an error, which does not end the script, for each guest who was not reset. Skipped is none: whoever was reset
@@ -94,6 +99,12 @@ function New-NotResetError {
   }
   $category = if ($Reset.Status -eq 'canceled') { 'OperationStopped' } else { 'InvalidResult' }
   $user = if ($Reset.User) { $Reset.User } else { $Reset.GuestId }
-  return New-GuestResetError -Code $code -Category $category -TargetObject $Reset -RecommendedAction ([string] $Reset.NextStep) `
-    -Message "Row $($Reset.Row), ${user}: $what ($code). $($Reset.Message)"
+  $told = @{
+    Code              = $code
+    Category          = $category
+    TargetObject      = $Reset
+    RecommendedAction = [string] $Reset.NextStep
+    Message           = "Row $($Reset.Row), ${user}: $what ($code). $($Reset.Message)"
+  }
+  return New-GuestResetError @told
 }

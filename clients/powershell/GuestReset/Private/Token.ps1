@@ -77,7 +77,8 @@ function Get-Token {
   param([Parameter(Mandatory)] $Connection, [switch] $Anew)
   $source = $Connection.TokenSource
   if ($null -eq $source) { return $null }
-  $isDue = $Anew -or ($null -ne $Connection.TokenEnds -and $Connection.TokenEnds - $script:RenewBefore -lt [DateTime]::UtcNow)
+  $ends = $Connection.TokenEnds
+  $isDue = $Anew -or ($null -ne $ends -and $ends - $script:RenewBefore -lt [DateTime]::UtcNow)
   if ($null -eq $Connection.Token -or ($isDue -and $source -isnot [securestring])) {
     $Connection.Token = Protect-Token $(
       if ($source -is [scriptblock]) { Invoke-TokenScript $source }

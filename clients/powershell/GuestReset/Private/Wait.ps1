@@ -105,7 +105,9 @@ function Get-ProgressText {
   if ($Job.Unknown -gt 0) { $parts += "$($Job.Unknown) unknown" }
   if ($Job.Canceled -gt 0) { $parts += "$($Job.Canceled) canceled" }
   if ($null -ne $Job.PausedReason) { $parts += 'resuming: one guest is tried first' }
-  if ($null -ne $Job.ThrottledUntil) { $parts += "Graph asks to wait until $($Job.ThrottledUntil.ToString('HH:mm:ss')) UTC" }
+  if ($null -ne $Job.ThrottledUntil) {
+    $parts += "Graph asks to wait until $($Job.ThrottledUntil.ToString('HH:mm:ss')) UTC"
+  }
   if ($null -ne $Job.StartedAt -and $Job.Done -gt 0) {
     $seconds = ([DateTime]::UtcNow - $Job.StartedAt).TotalSeconds
     if ($seconds -ge 1) {

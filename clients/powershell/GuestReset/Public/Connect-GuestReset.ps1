@@ -38,7 +38,7 @@ function Connect-GuestReset {
   Signs in with Azure PowerShell, and takes its token.
 
   .EXAMPLE
-  Connect-GuestReset -Url https://resets.azurewebsites.net/api -AccessToken { Get-AzAccessToken -ResourceUrl api://$clientId }
+  Connect-GuestReset https://resets.azurewebsites.net/api -AccessToken { Get-AzAccessToken -ResourceUrl api://$id }
 
   Takes tokens from a script of yours, here from Azure PowerShell under another name.
 
@@ -57,7 +57,8 @@ function Connect-GuestReset {
     $address = Get-ServiceAddress $Url
     if ($null -ne $AccessToken -and $AccessToken -isnot [securestring] -and $AccessToken -isnot [scriptblock]) {
       throw (New-GuestResetError -Code 'invalidAccessToken' -Category InvalidArgument -Message (
-          '-AccessToken takes a SecureString, or a script that gives a token: text on a command line is kept in its history.'))
+          '-AccessToken takes a SecureString, or a script that gives a token: text on a command line is kept in its ' +
+          'history.'))
     }
     $new = [pscustomobject] @{
       Url         = $address.AbsoluteUri.TrimEnd('/')
@@ -109,7 +110,8 @@ function Disconnect-GuestReset {
 function Get-ServiceAddress {
   param([string] $Url)
   $address = $null
-  if (-not [uri]::TryCreate("$Url".Trim(), [UriKind]::Absolute, [ref] $address) -or $address.Scheme -notin @('http', 'https')) {
+  $isAddress = [uri]::TryCreate("$Url".Trim(), [UriKind]::Absolute, [ref] $address)
+  if (-not $isAddress -or $address.Scheme -notin @('http', 'https')) {
     throw (New-GuestResetError -Code 'invalidUrl' -Category InvalidArgument -TargetObject $Url -Message (
         'Say where the service is: Connect-GuestReset -Url https://<your service>/api, or set GUEST_RESET_URL.'))
   }

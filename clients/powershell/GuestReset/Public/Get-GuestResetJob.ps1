@@ -61,7 +61,8 @@ function Get-GuestResetJob {
     [Alias('JobId')] [string[]] $Id,
     [Parameter(ParameterSetName = 'Id')] [switch] $Wait,
     [Parameter(ParameterSetName = 'List')]
-    [ValidateSet('queued', 'inProgress', 'paused', 'canceling', 'completed', 'completedWithErrors', 'failed', 'canceled')]
+    [ValidateSet('queued', 'inProgress', 'paused', 'canceling', 'completed', 'completedWithErrors', 'failed',
+      'canceled')]
     [string[]] $Status,
     [Parameter(ParameterSetName = 'List')] [Nullable[DateTime]] $CreatedAfter,
     [Parameter(ParameterSetName = 'List')] [Nullable[DateTime]] $CreatedBefore,

@@ -4,8 +4,8 @@ function Reset-GuestRedemption {
   Resets the redemption status of guests: one, or all that come through the pipeline, as one job.
 
   .DESCRIPTION
-  Each guest must redeem an invitation again, and keeps object id, groups and app assignments. Nobody of them can sign in
-  until then, and there is no undo: rehearse with -WhatIf.
+  Each guest must redeem an invitation again, and keeps object id, groups and app assignments. Nobody of them can sign
+  in until then, and there is no undo: rehearse with -WhatIf.
 
   The parameters are named as those of New-AzureADMSInvitation and New-MgInvitation, so the line of a script stays as it
   is: put Reset-GuestRedemption in place of the old command. All that comes through a pipeline becomes one job, which
@@ -89,8 +89,8 @@ function Reset-GuestRedemption {
   A dry run: the service looks every guest up, tells what would happen, and sends nothing. Waits for its end.
 
   .INPUTS
-  Text, or objects with properties that are called as the parameters: users of Get-MgUser, rows of Import-Csv, results of
-  Get-GuestResetResult.
+  Text, or objects with properties that are called as the parameters: users of Get-MgUser, rows of Import-Csv, results
+  of Get-GuestResetResult.
 
   .OUTPUTS
   GuestReset.Job
@@ -106,12 +106,12 @@ function Reset-GuestRedemption {
   Rehearses a list: ByCode of the job says how many would be reset, and what is wrong with the others.
 
   .EXAMPLE
-  Import-Csv samples/guests.csv | Reset-GuestRedemption -Reason 'fabrikam moved' -Wait -Force | Get-GuestResetResult | Export-Csv results.csv
+  Import-Csv samples/guests.csv | Reset-GuestRedemption -Wait -Force | Get-GuestResetResult | Export-Csv results.csv
 
   Resets the guests of a list as one job, waits, and writes what became of each guest into a file.
 
   .EXAMPLE
-  'yusuf.horvat@personal.example' | Reset-GuestRedemption -SendInvitationMessage $false -Wait | Get-GuestResetResult | Select-Object -ExpandProperty InviteRedeemUrl
+  (Reset-GuestRedemption -Mail yusuf.horvat@personal.example -SendInvitationMessage 0 -Wait).Results.InviteRedeemUrl
 
   Mails nobody, and gives the link that the guest needs. It is a secret.
 
@@ -127,7 +127,8 @@ function Reset-GuestRedemption {
     [Parameter(ValueFromPipelineByPropertyName)] [Alias('InviteeEmail')] [string] $InvitedUserEmailAddress,
     [Parameter(ValueFromPipelineByPropertyName)] [YesOrNoAttribute()] [Nullable[bool]] $SendInvitationMessage,
     [Parameter(ValueFromPipelineByPropertyName)] [string] $InviteRedirectUrl,
-    [Parameter(ValueFromPipelineByPropertyName)] [Alias('Id', 'ObjectId', 'Object Id', 'GuestId')] [string] $InvitedUserId,
+    [Parameter(ValueFromPipelineByPropertyName)] [Alias('Id', 'ObjectId', 'Object Id', 'GuestId')]
+    [string] $InvitedUserId,
     [Parameter(ValueFromPipelineByPropertyName)] [object] $InvitedUser,
     [Parameter(ValueFromPipelineByPropertyName)] [object] $User,
     [Parameter(ValueFromPipelineByPropertyName)] [Alias('Upn', 'User principal name')] [string] $UserPrincipalName,
@@ -221,9 +222,8 @@ function New-ResetEntry {
   foreach ($pair in @(@('SendInvitationMessage', 'sendInvitationMessage'), @('ResetRedemption', 'resetRedemption'))) {
     if ($null -ne $Said[$pair[0]]) { $entry[$pair[1]] = [bool] $Said[$pair[0]] }
   }
-  foreach ($pair in @(@('InviteRedirectUrl', 'inviteRedirectUrl'), @('AddEmailTo', 'addEmailTo'), @('Reference', 'reference'))) {
-    if ($Said[$pair[0]]) { $entry[$pair[1]] = $Said[$pair[0]] }
-  }
+  $texts = @(@('InviteRedirectUrl', 'inviteRedirectUrl'), @('AddEmailTo', 'addEmailTo'), @('Reference', 'reference'))
+  foreach ($pair in $texts) { if ($Said[$pair[0]]) { $entry[$pair[1]] = $Said[$pair[0]] } }
   if ($Said['MessageLanguage']) { $entry.invitedUserMessageInfo = @{ messageLanguage = $Said['MessageLanguage'] } }
   return $entry
 }

@@ -4,8 +4,8 @@ function Restart-GuestResetJob {
   Makes a new job of what did not succeed in one that has ended.
 
   .DESCRIPTION
-  By default of what was canceled, and of what failed where trying again can help. The old job stays as it is. Guests who
-  ended as unknown may get a second mail: look first what that means, then name them with -Status.
+  By default of what was canceled, and of what failed where trying again can help. The old job stays as it is. Guests
+  who ended as unknown may get a second mail: look first what that means, then name them with -Status.
 
   .PARAMETER Id
   Of the job that has ended. Jobs come through the pipeline with it.
@@ -87,7 +87,9 @@ function Restart-GuestResetJob {
         # A retry of a rehearsal is one; of what failed only a part may be taken, which nobody knows beforehand.
         $taken = if ($Status) { $Status } else { @('failed', 'canceled') }
         $mails = 0
-        if (-not $old.DryRun -and $SendInvitationMessage -ne $false) { foreach ($each in $taken) { $mails += $old.$each } }
+        if (-not $old.DryRun -and $SendInvitationMessage -ne $false) {
+          foreach ($each in $taken) { $mails += $old.$each }
+        }
         $mails = Get-MailsBeforePause $mails $PauseAfter
         if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -UpTo 'up to ' -Force:$Force)) { return }
       }

@@ -5,8 +5,8 @@ function Start-GuestResetJob {
 
   .DESCRIPTION
   The file goes to the service as it is, in pieces, so it may have 200,000 guests. A CSV may come from Entra's export,
-  from Excel or from Export-Csv; its columns are in docs/submitting.md. Anything wrong with it is an error that names row
-  and field, and then nothing is queued.
+  from Excel or from Export-Csv; its columns are in docs/submitting.md. Anything wrong with it is an error that names
+  row and field, and then nothing is queued.
 
   Before Microsoft may mail more than 20 guests, the command asks. -Force or -Confirm:$false say yes beforehand.
 
@@ -127,7 +127,8 @@ function Start-GuestResetJob {
       }.GetNewClosure()
       $query = @{ pauseAfter = $PauseAfter; maxPerMinute = $MaxPerMinute; notBefore = $NotBefore; notAfter = $NotAfter
         skipIfResetWithinHours = $SkipIfResetWithinHours; sendInvitationMessage = $SendInvitationMessage }
-      foreach ($name in @('InviteRedirectUrl', 'MessageLanguage', 'AddEmailTo', 'ChangeEmailDomain', 'Reason', 'OnlyIf')) {
+      $texts = @('InviteRedirectUrl', 'MessageLanguage', 'AddEmailTo', 'ChangeEmailDomain', 'Reason', 'OnlyIf')
+      foreach ($name in $texts) {
         if ($PSBoundParameters.ContainsKey($name)) {
           $query[$name.Substring(0, 1).ToLowerInvariant() + $name.Substring(1)] = $PSBoundParameters[$name]
         }

@@ -45,9 +45,9 @@ function Resume-GuestResetJob {
   Lets a paused job go on: after a pause, after its first guests (-PauseAfter), after a refusal, or as its approval.
 
   .DESCRIPTION
-  Lifts the stop that PausedReason of the job shows, and none that comes meanwhile (stopChanged); another may stand behind
-  it. After a refusal by Graph one guest is tried first. Where the whole tenant is stopped: Resume-GuestResetTenant. Answers after some seconds, when every instance
-  of the service has seen it.
+  Lifts the stop that PausedReason of the job shows, and none that comes meanwhile (stopChanged); another may stand
+  behind it. After a refusal by Graph one guest is tried first. Where the whole tenant is stopped:
+  Resume-GuestResetTenant. Answers after some seconds, when every instance of the service has seen it.
 
   Before Microsoft may mail more than 20 guests, the command asks. -Force or -Confirm:$false say yes beforehand.
 
@@ -90,7 +90,8 @@ function Resume-GuestResetJob {
       foreach ($each in $Id) {
         if (-not $PSCmdlet.ShouldProcess("Job $each", 'Resume')) { continue }
         $seen = ConvertTo-GuestResetJob (Invoke-GuestReset -Path "/jobs/$([uri]::EscapeDataString($each))").Body
-        if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count (Get-MailsOfRest $seen) -UpTo 'up to ' -Force:$Force)) { continue }
+        $mails = Get-MailsOfRest $seen
+        if (-not (Confirm-Mail -Cmdlet $PSCmdlet -Count $mails -UpTo 'up to ' -Force:$Force)) { continue }
         $stop = if ($StopCode) { $StopCode } else { Get-OwnStop $seen }
         $job = Invoke-JobAction -Id $each -Action 'resume' -Query @{ stop = $stop }
         if ($Wait -and -not $job.HasEnded) { $job = Wait-GuestResetJob -Id $each -Cmdlet $PSCmdlet }
@@ -120,8 +121,8 @@ function Stop-GuestResetJob {
   Cancels what of a job was not sent yet.
 
   .DESCRIPTION
-  Guests who were reset stay reset: nothing can undo that. What is on its way is still looked at, so the job ends a little
-  later. Restart-GuestResetJob takes up again what was canceled.
+  Guests who were reset stay reset: nothing can undo that. What is on its way is still looked at, so the job ends a
+  little later. Restart-GuestResetJob takes up again what was canceled.
 
   .PARAMETER Id
   Of the job. Jobs come through the pipeline with it.

@@ -36,8 +36,9 @@ function Resume-GuestResetTenant {
   Lets everything go on that was stopped for the whole tenant, by hand or by Microsoft's refusal.
 
   .DESCRIPTION
-  Lifts the stop that is shown, and none that comes meanwhile (stopChanged); another may stand behind it. After a refusal one guest is tried first (IsResuming), and
-  the rest goes on when that one was not refused. Needs the role Manage.
+  Lifts the stop that is shown, and none that comes meanwhile (stopChanged); another may stand behind it. After a
+  refusal one guest is tried first (IsResuming), and the rest goes on when that one was not refused. Needs the role
+  Manage.
 
   .PARAMETER StopCode
   Lifts only this one, such as tenantBlocked: where another is shown, it is the error stopChanged.
