@@ -72,7 +72,8 @@ beforeAll(async () => {
     headers: { ...signedIn, prefer: 'wait=60' },
   });
   jobId = String(submitted.body['id']);
-}, 60_000);
+  // The cloud has 30 s to start, and the job 60 s to end.
+}, 100_000);
 afterAll(async () => {
   await cloud?.stop();
 });
@@ -179,6 +180,9 @@ test('links lead where the functions host was reached, whatever is said of forwa
   }
 });
 
+/** A request that is not matched is given up then. Who had to wait behind one would take all of it. */
+const MATCHED_WITHIN_MS = 10_000;
+
 describe("a caller's own x-ms-invocation-id", () => {
   const GUID = randomUUID();
   const withId = (id: string | string[]): http.OutgoingHttpHeaders => ({ ...signedIn, 'x-ms-invocation-id': id });
@@ -200,7 +204,7 @@ describe("a caller's own x-ms-invocation-id", () => {
       const others = Array.from({ length: 5 }, async () => {
         const startedAt = performance.now();
         expect((await ask('jobs', { headers: signedIn })).status).toBe(200);
-        expect(performance.now() - startedAt).toBeLessThan(5_000);
+        expect(performance.now() - startedAt).toBeLessThan(MATCHED_WITHIN_MS / 2);
       });
       await Promise.all([...refused, ...others]);
     },

@@ -362,7 +362,8 @@ describe('two hosts, one of them killed at work', () => {
     await cloud?.stop();
   });
 
-  test('2,000 guests all come to an end, with one mail each', { timeout: 60_000 }, async () => {
+  // The job may take 50 s; before it 2,000 rows are submitted and 300 mails awaited, after it every result is read.
+  test('2,000 guests all come to an end, with one mail each', { timeout: 100_000 }, async () => {
     const users = (await json<SimUser[]>(`${cloud.graph}/_sim/users`)).body;
     // Not those who are pending already: of them nobody could tell whether a lost answer meant a mail.
     const guests = users
