@@ -1,8 +1,8 @@
 /** All that is known of one reset of a history, and what was done to its job. */
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
 import type { PastReset } from '../../../../client/types.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { Fact, FactList } from '../../parts/facts.tsx';
 import { moment } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { factsOf } from '../../parts/reset-facts.ts';
@@ -11,16 +11,10 @@ import { deedOf, doerOf } from '../../parts/deeds.ts';
 const useStyles = makeStyles({
   list: {
     ...typographyStyles.caption1,
-    display: 'grid',
     gridTemplateColumns: 'minmax(auto, 176px) minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalSNudge,
-    margin: 0,
     paddingBlock: tokens.spacingVerticalS,
     '@media (max-width: 480px)': { gridTemplateColumns: '104px minmax(0, 1fr)' },
   },
-  name: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
 });
 
 export function PastResetDetails({ reset: { guestId: _known, ...reset } }: { readonly reset: PastReset }) {
@@ -36,7 +30,7 @@ export function PastResetDetails({ reset: { guestId: _known, ...reset } }: { rea
       {jobDeleted === true && (
         <Text block>Of a deleted job neither addresses are kept, nor what Microsoft said. The rest is below.</Text>
       )}
-      <dl className={list}>
+      <FactList className={list}>
         {inviteRedeemUrl !== undefined && <RedeemLink url={inviteRedeemUrl} />}
         {factsOf(reset).map(([name, value]) => (
           <Fact key={name} name={name}>
@@ -54,7 +48,7 @@ export function PastResetDetails({ reset: { guestId: _known, ...reset } }: { rea
             {deedOf(action)} by <bdi>{doerOf(action)}</bdi>
           </Fact>
         ))}
-      </dl>
+      </FactList>
     </>
   );
 }
@@ -72,13 +66,3 @@ const RedeemLink = ({ url }: { readonly url: string }) => (
     />
   </Fact>
 );
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <>
-      <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>{children}</dd>
-    </>
-  );
-}

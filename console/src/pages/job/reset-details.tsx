@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Reset } from '../../../../client/types.ts';
+import { Fact, FactList } from '../../parts/facts.tsx';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
 import { factsOf } from '../../parts/reset-facts.ts';
@@ -22,16 +23,7 @@ const useStyles = makeStyles({
   surface: { maxWidth: '720px' },
   content: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
   title: { overflowWrap: 'anywhere' },
-  list: {
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalSNudge,
-    margin: 0,
-    '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-  name: { color: tokens.colorNeutralForeground2 },
-  value: { margin: 0, overflowWrap: 'anywhere' },
+  list: { '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
 });
 
 interface ResetDetailsProperties {
@@ -86,7 +78,7 @@ function Details({ reset }: { readonly reset: Reset }) {
       {warnings.map(({ code, message: words }) => (
         <Text key={code}>{words}</Text>
       ))}
-      <dl className={styles.list}>
+      <FactList className={styles.list}>
         {factsOf(reset).map(([name, value]) => (
           <Fact key={name} name={name}>
             {value}
@@ -98,20 +90,10 @@ function Details({ reset }: { readonly reset: Reset }) {
           </Fact>
         )}
         {inviteRedeemUrl !== undefined && <Fact name="Redeem link (a secret)">{inviteRedeemUrl}</Fact>}
-      </dl>
+      </FactList>
       {guestId !== undefined && (
         <DialogLink to={`/guests/${encodeURIComponent(guestId)}`}>Everything of this guest</DialogLink>
       )}
-    </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
-  const styles = useStyles();
-  return (
-    <>
-      <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>{children}</dd>
     </>
   );
 }
