@@ -5,7 +5,7 @@ import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
 import { picture } from './picture.ts';
 import { clocksApart, dialogOf, heading, idIn } from './steps.ts';
-import { tenantOf, type Guest } from './tenant.ts';
+import { mailsEach, tenantOf, type Guest } from './tenant.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 200, seed: 5 });
@@ -34,6 +34,9 @@ async function jobsBecauseOf(reason: string): Promise<readonly string[]> {
   const { body } = await json<{ value: (JobAnswer & Past)[] }>(`${world.cloud.api}/jobs?pageSize=100`);
   return body.value.filter((job) => job.reason === reason).map(({ id }) => id);
 }
+
+/** What the service does by itself, on a machine with other work. */
+const SOON = { timeout: 30_000 };
 
 const items = (page: Page) => page.getByRole('list', { name: 'Every reset, newest first' }).getByRole('listitem');
 
@@ -123,6 +126,33 @@ test('reset again, clicked twice: one job, one mail, and the history tells of it
   await page.waitForURL(`${world.console}/jobs/${job}`);
 });
 
+test('where no answer comes to a reset it is asked for once more, and is one job and one mail', async () => {
+  const guest = await tenant.takeOne();
+  const page = await world.open(`/guests/${guest.id}`);
+  await page.getByRole('button', { name: 'Reset again' }).click();
+  await dialogOf(page)
+    .getByRole('radio', { name: /^Microsoft mails/ })
+    .check();
+  await dialogOf(page)
+    .getByLabel(/^Reason or ticket/)
+    .fill('the line was cut');
+  const action = dialogOf(page).getByRole('button', { name: 'Reset this guest' });
+  await page.route(/\/resets\?/, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await action.click();
+  await dialogOf(page).getByText('It is not known whether it was done.').waitFor({ timeout: 90_000 });
+  const [job, ...others] = await jobsBecauseOf('the line was cut');
+  expect(others).toEqual([]);
+  await page.unroute(/\/resets\?/);
+  await action.click();
+  await page.waitForURL(`${world.console}/jobs/${job}`);
+  await completed(`${world.cloud.api}/jobs/${job}/completion`, 60);
+  expect(await jobsBecauseOf('the line was cut')).toEqual([job]);
+  expect(await tenant.mails([guest])).toEqual(mailsEach([guest], 1));
+});
+
 test('who was reset a short time ago is reset again only where that is said, and a new address is given', async () => {
   const guest = await tenant.takeOne();
   const message = 'Invitations are blocked by cross-tenant access settings.';
@@ -197,13 +227,19 @@ test('without mail the link stands with the result, to be handed out', async () 
   await reset(guest, { sendInvitationMessage: 'false' });
   const page = await world.open(`/guests/${guest.id}`);
   await items(page).first().getByText('no mail was sent').waitFor();
-  await items(page)
+  const details = items(page)
     .first()
-    .getByRole('button', { name: /^Details/ })
-    .click();
+    .getByRole('button', { name: /^Details/ });
+  await details.click();
   await items(page).first().getByRole('button', { name: 'Copy redeem link' }).click();
   const link = await page.evaluate(async () => navigator.clipboard.readText());
   expect(link).toMatch(/^https:\/\//);
+  // A secret: nobody sees it over a shoulder who has not asked for it.
+  const isShown = async (): Promise<boolean> => (await page.content()).includes(link.split('?')[0] ?? link);
+  expect(await isShown()).toBe(true);
+  await details.click();
+  expect(await isShown()).toBe(false);
+  expect(page.url()).toBe(onPageOf(guest));
   expect(await tenant.outbox(guest)).toEqual([]);
 });
 
@@ -263,6 +299,41 @@ test('a guest in a job that has not ended is not erased; else history and result
   expect(body.value).toMatchObject([{ erased: true }]);
   expect((await tenant.users()).find(({ id }) => id === guest.id)).toMatchObject({ mail: guest.mail });
   await heading(page, guest.displayName).waitFor();
+});
+
+test('an erasure that takes longer goes on by itself, tells how far it is, and says when it is over', async () => {
+  const guest = await tenant.takeOne();
+  const { id: job } = await reset(guest, { reason: 'before it is erased' });
+  const page = await world.open(`/guests/${guest.id}`);
+  await items(page).first().getByText('before it is erased').waitFor();
+  // To whoever will not wait the service says how far it is.
+  await page.route(/\/history$/, async (route) =>
+    route.continue({ headers: { ...route.request().headers(), prefer: 'wait=0' } }),
+  );
+  await page.getByRole('button', { name: 'Erase history' }).click();
+  const answer = page.waitForResponse(/\/history$/);
+  await dialogOf(page).getByRole('button', { name: 'Erase', exact: true }).click();
+  expect((await answer).status()).toBe(202);
+  const said = page.getByRole('status').filter({ hasText: 'The guest is being erased.' });
+  await said.getByText('It goes on by itself; you can leave the page.').waitFor();
+  expect(await said.innerText()).toMatch(/So far \d resets? and \d other texts? in \d jobs?\./);
+  expect(await faultsOf(page)).toEqual([]);
+  await picture(page, 'guest-being-erased');
+  // Nobody asks for it again: the history empties, and so does the service.
+  await page.getByText('Nothing was tried for this guest').waitFor(SOON);
+  expect(await historyOf(guest)).toEqual([]);
+
+  await page.unroute(/\/history$/);
+  await page.route(/\/history$/, (route) => route.fulfill({ status: 403, body: 'A gateway forbids it.' }));
+  await said.getByRole('button', { name: 'How far is it?' }).click();
+  await said.getByText('something in front of it (403)').waitFor();
+  await page.unroute(/\/history$/);
+  await said.getByRole('button', { name: 'How far is it?' }).click();
+  await page.getByText('The guest is erased.').waitFor();
+  await page.getByText('Nothing of the guest is left.').waitFor();
+  expect(await page.getByRole('button', { name: 'How far is it?' }).count()).toBe(0);
+  const { body } = await json<{ value: { erased?: boolean }[] }>(`${world.cloud.api}/jobs/${job}/resets`);
+  expect(body.value).toMatchObject([{ erased: true }]);
 });
 
 test('whoever is not found is said to be that, with the way on; what was done for them is still told', async () => {
@@ -391,16 +462,34 @@ test.each([{}, { dark: true }, { width: 360 }, { width: 360, dark: true }])(
     await items(page).first().getByText('Redeem link (a secret)').waitFor();
     expect(await page.locator('main img').count()).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Copy object id' }).hover();
+    await page.getByRole('tooltip').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     for (const name of ['Reset again', 'Erase history']) {
       await page.getByRole('button', { name }).focus();
       await page.keyboard.press('Enter');
       await dialogOf(page).waitFor();
+      if (name === 'Reset again') {
+        await dialogOf(page)
+          .getByLabel('Another address')
+          .fill(`${'w'.repeat(60)}@fabrikam.example`);
+        await dialogOf(page)
+          .getByRole('radio', { name: /^Microsoft mails/ })
+          .check();
+        await dialogOf(page).getByLabel('Language of the mail').fill('not a language');
+        await page.keyboard.press('Tab');
+        await dialogOf(page)
+          .getByRole('radio', { name: /^It is added to the other mails/ })
+          .check();
+      }
       expect(await faultsOf(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await dialogOf(page).waitFor({ state: 'hidden' });
       const isBack = page.getByRole('button', { name });
       await expect(isBack.evaluate((element) => element === document.activeElement)).resolves.toBe(true);
     }
+    // To ask is not to do it.
+    expect(await historyOf(guest)).toHaveLength(1);
   },
 );
 

@@ -173,7 +173,7 @@ test('nothing is resumed before the guests who wait are counted', async () => {
 test('a block is told by itself, here and on another page, with what lifts it; a resume tries one guest', async () => {
   const guests = await tenant.take(8);
   const page = await world.open('/tenant');
-  const elsewhere = await world.open('/jobs');
+  const elsewhere = await world.open('/jobs', { width: 480, dark: true });
   await state(page, 'Running');
   await elsewhere.getByRole('heading', { level: 1 }).waitFor();
   await tenant.order('POST', '/block');
@@ -183,6 +183,9 @@ test('a block is told by itself, here and on another page, with what lifts it; a
   await main(page).getByText('open a support request with Microsoft').waitFor();
   const banner = elsewhere.getByRole('complementary', { name: 'For all pages' });
   await banner.getByText('Everything is paused.').waitFor(BY_ITSELF);
+  await expect(seriousFaults(elsewhere)).resolves.toEqual([]);
+  await expect(scrollsSideways(elsewhere)).resolves.toBe(false);
+  await elsewhere.emulateMedia({ colorScheme: 'light' });
   await expect(seriousFaults(elsewhere)).resolves.toEqual([]);
   await banner.getByRole('link', { name: 'Why, and what lifts it' }).click();
   await elsewhere.getByRole('heading', { level: 1, name: 'Tenant' }).waitFor();
@@ -297,7 +300,10 @@ test('a wait that is longer than counts is told, and ended', async () => {
   await page.getByText('Microsoft asked to wait even until').waitFor();
   await button(page, 'End the wait').click();
   await dialogOf(page).getByText('more slowly at first').waitFor();
-  await expect(seriousFaults(page)).resolves.toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(seriousFaults(page)).resolves.toEqual([]);
+  }
   await answer(page, 'End the wait').click();
   await ended(completion);
   await state(page, 'Running');

@@ -48,7 +48,8 @@ describe('a stop', () => {
 
 test('how sending stands is one word, of which the gravest is said', () => {
   expect(standingOf(RUNNING).text).toBe('Running');
-  expect(standingOf(stopped('pausedByHand')).text).toBe('Paused');
+  expect(standingOf(stopped('pausedByHand'))).toEqual({ text: 'Paused', color: 'warning' });
+  expect(standingOf(stopped('tenantBlocked'))).toEqual({ text: 'Paused', color: 'danger' });
   expect(standingOf({ ...stopped('noToken'), status: 'resuming' }).text).toBe('One guest is tried');
   const waiting = { ...PACE, perSecond: 0, throttledUntil: '2026-11-29T12:00:00Z' };
   expect(standingOf({ status: 'running', pace: waiting }).text).toBe('Waiting for Microsoft');

@@ -13,7 +13,7 @@ const PAGE_SIZE = 20;
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
-  end: { marginTop: tokens.spacingVerticalS },
+  end: { marginTop: tokens.spacingVerticalS, ':empty': { display: 'none' } },
   empty: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '720px' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });

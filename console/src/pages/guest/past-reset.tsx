@@ -20,11 +20,20 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: 'anywhere',
     ':first-child': { borderTopStyle: 'none', paddingTop: tokens.spacingVerticalXS },
-    '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
-  words: { display: 'grid', gap: tokens.spacingVerticalXXS },
+  words: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXXS,
+    '@media (max-width: 640px)': { gridColumnStart: 1, gridColumnEnd: -1 },
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
-  badge: { whiteSpace: 'nowrap', justifySelf: 'start' },
+  // Where it is narrow beside the time, above the words.
+  badge: {
+    whiteSpace: 'nowrap',
+    justifySelf: 'start',
+    '@media (max-width: 640px)': { gridRowStart: 1, gridColumnStart: 2 },
+  },
   button: { whiteSpace: 'nowrap', justifySelf: 'start' },
   details: {
     gridColumnStart: 2,

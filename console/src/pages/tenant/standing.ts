@@ -5,8 +5,8 @@ import type { StateWords } from '../../parts/job-words.ts';
 import { stopOf } from '../../parts/stop-words.ts';
 
 /** In a word and a colour. */
-export function standingOf({ status, pace }: Pick<Tenant, 'status' | 'pace'>): StateWords {
-  if (status === 'paused') return { text: 'Paused', color: 'danger' };
+export function standingOf({ status, code, pace }: Pick<Tenant, 'status' | 'code' | 'pace'>): StateWords {
+  if (status === 'paused') return { text: 'Paused', color: code === 'pausedByHand' ? 'warning' : 'danger' };
   if (status === 'resuming') return { text: 'One guest is tried', color: 'warning' };
   if (pace.throttledUntil !== undefined) return { text: 'Waiting for Microsoft', color: 'warning' };
   if (pace.perSecond === 0) return { text: 'Nothing left of the day', color: 'warning' };
@@ -17,9 +17,9 @@ export function standingOf({ status, pace }: Pick<Tenant, 'status' | 'pace'>): S
 export const triesOne = (code: StopCode): boolean => code !== 'pausedByHand';
 
 /** What is said to whoever only listens, when it changes. */
-export function heard({ status, code, pace }: Tenant): string {
+export function heard(tenant: Tenant): string {
+  const { status, code } = tenant;
   if (status === 'resuming') return 'One guest is tried, to see whether everything can go on.';
-  const stop = stopOf(code);
-  if (status === 'paused') return `Everything is paused. ${stop?.meaning ?? ''}`;
-  return `${standingOf({ status, pace }).text}.`;
+  if (status === 'paused') return `Everything is paused. ${stopOf(code)?.meaning ?? ''}`;
+  return `${standingOf(tenant).text}.`;
 }
