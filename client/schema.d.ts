@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 72a00506c26460cb9b07a7bed872b57019c633a274bca18269c3f1d163a1e9f4
+// 8a7b52c5ec5a40e8d951489818377e9bdcf2d929ba2f545eb3a8272dca5ad1d4
 
 export interface paths {
     "/jobs": {
