@@ -357,7 +357,7 @@ test('whoever is not found is said to be that, with the way on; what was done fo
   await page.getByRole('button', { name: 'Erase history' }).waitFor();
 });
 
-test('what nobody can be called is said under the field, in words for people, and no older answer stays beside it', async () => {
+test('what nobody can be called is said under the field, in words, and no older answer stays beside it', async () => {
   const page = await world.open('/guests');
   const box = page.getByRole('searchbox', { name: 'Guest' });
   const isAbout = async (): Promise<string> => {

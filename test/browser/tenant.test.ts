@@ -249,7 +249,7 @@ async function watchedForTwoTongues(page: Page): Promise<() => Promise<boolean>>
   return async () => (await page.evaluate('globalThis.hasTwoTongues')) === true;
 }
 
-test('a colleague resumes while the dialog is open: it stays, closes into the page, and all of that changes at once', async () => {
+test('a colleague resumes while the dialog is open: it stays, and then all of the page changes at once', async () => {
   await post('/pause?reason=lunch');
   const page = await world.open('/tenant');
   await button(page, 'Resume').click();

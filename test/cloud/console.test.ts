@@ -37,7 +37,7 @@ test('the page is the same at each of its addresses, for whoever has no token, a
   }
 });
 
-test('whatever else may be an address within it is that page and nothing more: it says itself what it has not', async () => {
+test('whatever else may be an address within it is that page, and nothing more', async () => {
   const { bytes: page } = await ask('');
   const odd = ['/%00', '/guests/%00', '/guests/%E0%A4%A', '/guests/anna.berg@fabrikam.example'];
   for (const path of [

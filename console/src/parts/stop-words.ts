@@ -1,6 +1,6 @@
 /**
- * Why nothing is sent, and what lifts it, in words. Whatever can be resumed is called paused, whoever has paused it: the
- * service itself is one of them. Stopped is what does not go on, such as a job that is canceled.
+ * Why nothing is sent, and what lifts it, in words. Whatever can be resumed is called paused, also where the service
+ * itself has paused it. Stopped is what does not go on, such as a rehearsal that is canceled.
  */
 import { STOP_CODES, type StopCode, type StopCodeWords } from '../../../client/codes.ts';
 import { plain } from './plain.ts';

@@ -11,6 +11,9 @@ const UPN_OR_ADDRESS = /^[^\s@\p{C}"“-‟«»(),:;<>[\]\\]+@[^\s@\p{C}"“-‟
 
 const QUOTED = /^(?:"(.*)"|'(.*)'|“(.*)”|‘(.*)’|<(.*)>)$/su;
 
+const NONE_OF_THEM = 'That is no object id, no UPN and no mail address';
+const ONE_AT_A_TIME = 'One guest is looked up at a time; many are a new reset.';
+
 /** What somebody has written or pasted, without what copied text brings along. */
 export function nameIn(text: string): string {
   const name = text.trim();
@@ -25,12 +28,10 @@ export function nameIn(text: string): string {
 export function mistakeIn(text: string): string | undefined {
   const name = nameIn(text);
   if (name === '') return 'Write whom you look for.';
-  if (name.length > MOST_CHARACTERS)
-    return `That is too long: ${count(name.length)} characters. One guest is looked up at a time; many are a new reset.`;
+  if (name.length > MOST_CHARACTERS) return `That is too long: ${count(name.length)} characters. ${ONE_AT_A_TIME}`;
   if (objectIdOf(name) !== undefined || UPN_OR_ADDRESS.test(name)) return undefined;
-  if (!name.includes('@'))
-    return 'That is no object id, no UPN and no mail address: a UPN and an address have an @. Names are not searched for.';
-  return 'That is no UPN and no mail address: one @, and no blank, comma, quote or bracket. One guest is looked up at a time.';
+  if (!name.includes('@')) return `${NONE_OF_THEM}: a UPN and an address have an @. Names are not searched for.`;
+  return `${NONE_OF_THEM}: one @, and no blank, comma, quote or bracket. ${ONE_AT_A_TIME}`;
 }
 
 /**

@@ -79,7 +79,8 @@ function WhatGoesOn({ tenant, open }: Omit<ResumeProperties, 'onShown'>) {
     <>
       <Text>
         {triesOne(tenant.code)
-          ? `One guest is tried first. Where Microsoft does not refuse that one, everything goes on by itself, as a rule within half a minute: ${all}. Else it stays paused, and nobody else is tried.`
+          ? 'One guest is tried first. Where Microsoft does not refuse that one, everything goes on by itself, as a ' +
+            `rule within half a minute: ${all}. Else it stays paused, and nobody else is tried.`
           : `Everything goes on at once: ${all}.`}
       </Text>
       <NoWayBack>A reset cannot be undone: each guest must redeem again before they can sign in.</NoWayBack>
