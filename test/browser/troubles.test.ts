@@ -110,7 +110,7 @@ test('without a line another page is not lost for good, and a part that cannot b
   await page.context().setOffline(true);
   await page.getByRole('tab', { name: /^All guests/ }).click();
   await page.getByText('The list could not be fetched.').waitFor();
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Job');
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('21 guests');
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Tenant' }).click();
   await page.getByRole('heading', { level: 1, name: 'This page could not be fetched' }).waitFor();
   await page.getByRole('button', { name: 'Load again' }).click();
