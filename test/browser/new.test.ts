@@ -95,9 +95,13 @@ test('an Entra export is recognised, rehearsed, and becomes one job whose canary
   await page.getByText('Choose whether Microsoft mails the guests.').waitFor();
   await page.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
   const language = page.getByLabel('Language of the mail');
+  const below = page.getByRole('button', { name: 'The partner has a new domain' });
   await language.fill('swedish');
+  const before = await below.boundingBox();
   await language.press('Tab');
   await page.getByText('"swedish" is not a language tag. Write one such as de or en-US.').waitFor();
+  // Else it would not be hit by whoever leaves the field by pressing it.
+  expect(await below.boundingBox()).toEqual(before);
   await page.getByText('Correct the language of the mail.').waitFor();
   expect(await seriousFaults(page)).toEqual([]);
   await language.fill('sv-SE');

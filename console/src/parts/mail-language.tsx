@@ -20,8 +20,10 @@ export function MailLanguage({ whose, language, onType }: MailLanguageProperties
   return (
     <Field
       label="Language of the mail"
-      hint={`Such as sv-SE. Empty: ${whose} own, else Microsoft’s choice.`}
-      {...(problem !== undefined && { validationMessage: problem })}
+      // One in the place of the other: what is pressed below when the field is left must not move away.
+      {...(problem === undefined
+        ? { hint: `Such as sv-SE. Empty: ${whose} own, else Microsoft’s choice.` }
+        : { validationMessage: problem })}
     >
       <Input
         className={styles.input}
