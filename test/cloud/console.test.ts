@@ -45,6 +45,7 @@ test('whatever else may be an address within it is that page, and nothing more',
     '/guests/..%2f..%2fmain.cjs',
     '/guests/..%2f..%2f..%2findex.html',
     `/${'a/'.repeat(2000)}b`,
+    `/guests/${'.'.repeat(8000)}@`,
   ]) {
     const { status, headers, bytes } = await ask(path);
     expect([path, status, headers['content-type']]).toEqual([path, 200, 'text/html; charset=utf-8']);

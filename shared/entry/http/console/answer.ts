@@ -17,9 +17,10 @@ const PREFIX = /^\/api\/console(?:\/|$)/i;
 /**
  * What only a file could be: all below the assets, and whatever ends in a name with a dot; below a folder that is no
  * mail address, and nothing encoded. Whatever else is asked for is an address within the page, which says itself where
- * it has none such; nothing of it is decoded, or opened.
+ * it has none such; nothing of it is decoded, or opened. The first dot is looked for, not any: many of them would take
+ * time by the square of their number.
  */
-const FILE = /^(?:assets\/.*|[^/]*\.[^/]*|.*\/[^/@%]*\.[^/@%]*)$/s;
+const FILE = /^(?:assets\/.*|[^/.]*\.[^/]*|.*\/[^/@%.]*\.[^/@%]*)$/s;
 const METHODS = ['GET', 'HEAD'];
 
 /** The name changes with the content: a year, which is the longest that is meant. Source: RFC 9111, 5.2.2. */
