@@ -58,6 +58,15 @@ test('light and dark follow the system until one is chosen, which is kept, and t
   await expect.poll(isDark).toBe(true);
 });
 
+test('an address that is none says so, also where it is a word that each object knows', async () => {
+  for (const word of ['nowhere', 'constructor', 'toString', '__proto__']) {
+    const page = await world.open(`/${word}`);
+    const heading = page.getByRole('heading', { level: 1 });
+    await heading.waitFor();
+    expect([word, await heading.textContent()]).toEqual([word, 'No such page']);
+  }
+});
+
 test('the navigation leads to each page, and says which one this is', async () => {
   const page = await world.open();
   for (const name of ['Jobs', 'Guests', 'Tenant', 'New reset']) {

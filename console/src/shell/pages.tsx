@@ -21,13 +21,14 @@ const Tenant = lazy(fetchTenant);
 /** Fetches a page before it can be shown: it is on its way while it is found out who looks. @param path as for routes */
 export function fetchAhead(path: string): void {
   const [, first = '', id = ''] = path.split('/');
-  const fetchPage = {
-    '': fetchNewReset,
-    rehearsals: fetchRehearsal,
-    jobs: id === '' ? fetchJobs : fetchJob,
-    guests: fetchGuest,
-    tenant: fetchTenant,
-  }[first];
+  // A map: an address may be any word, also one that each object knows.
+  const fetchPage = new Map<string, () => Promise<unknown>>([
+    ['', fetchNewReset],
+    ['rehearsals', fetchRehearsal],
+    ['jobs', id === '' ? fetchJobs : fetchJob],
+    ['guests', fetchGuest],
+    ['tenant', fetchTenant],
+  ]).get(first);
   // Whoever shows the page fetches it as well, and is told what went wrong.
   fetchPage?.().catch(() => undefined);
 }
