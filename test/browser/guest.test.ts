@@ -71,6 +71,13 @@ test('a guest is found by object id, UPN and address, and has an address that ca
   }
 });
 
+test('an address that names a guest with what copied text brings along finds the guest', async () => {
+  const guest = await tenant.takeOne();
+  const page = await world.open(`/guests?q=${encodeURIComponent(` "${guest.mail}" `)}`);
+  await heading(page, guest.displayName).waitFor();
+  expect(page.url()).toBe(onPageOf(guest));
+});
+
 test('the object id is copied, and another look shows how the guest stands by then', async () => {
   const guest = await tenant.takeOne();
   const page = await world.open(`/guests/${guest.id}`);

@@ -27,7 +27,7 @@ interface State {
 }
 
 function begunFrom(of: string): State {
-  const name = new URLSearchParams(of).get('q') ?? '';
+  const name = nameIn(new URLSearchParams(of).get('q') ?? '');
   return { of, typed: name, asked: name === '' ? undefined : name };
 }
 
