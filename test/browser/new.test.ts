@@ -280,7 +280,8 @@ test('a new domain is rehearsed anew, and shows who gets which address', async (
   const page = await world.open();
   await paste(page, guest.id);
   await rehearse(page);
-  await page.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
+  await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+  await page.getByLabel('Reason or ticket').fill('CHG-5');
   const opener = page.getByRole('button', { name: 'The partner has a new domain' });
   const run = page.getByRole('button', { name: 'Reset 1 guest' });
   await opener.click();
@@ -307,6 +308,9 @@ test('a new domain is rehearsed anew, and shows who gets which address', async (
   expect(await item.getByRole('link').textContent()).toBe(guest.mail);
   await item.getByText(guest.id).waitFor();
   expect(await item.textContent()).toContain('@moved.example');
+  // Who was to get no mail gets none of this rehearsal either.
+  expect(await page.getByRole('radio', { name: 'No mail: I hand out the links' }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Reason or ticket').inputValue()).toBe('CHG-5');
   expect(await tenant.mails([guest])).toEqual(mailsEach([guest], 0));
 });
 

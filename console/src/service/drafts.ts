@@ -24,6 +24,11 @@ export function useDraft<T>(key: string, initial: T): [T, (value: T) => void] {
   return [value, set];
 }
 
+/** Where what was typed on one page holds on another as well. @param change what of it does */
+export function carryDraft<T>(from: string, to: string, change: (value: T) => T): void {
+  if (drafts.has(from)) drafts.set(to, change(drafts.get(from) as T));
+}
+
 const DATABASE = 'guest-reset';
 const STORE = 'drafts';
 /** Names, for as long as the tab is open, what this tab has put away. */

@@ -27,7 +27,7 @@ import { useDraft } from '../../service/drafts.ts';
 import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
-import { canaryProblem, FIRST_CHOICES, hasCanary, missingOf, type Choices, type Mail } from './run.ts';
+import { canaryProblem, draftOf, FIRST_CHOICES, hasCanary, missingOf, type Choices, type Mail } from './run.ts';
 import { SkippedToo } from './skipped-too.tsx';
 import { useRun } from './use-run.ts';
 
@@ -53,7 +53,7 @@ interface RunPanelProperties {
 export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProperties) {
   const styles = useStyles();
   const mustChoose = kept.mailIsOpenOf !== undefined;
-  const [said, say] = useDraft<Choices>(`run.${job.id}`, {
+  const [said, say] = useDraft<Choices>(draftOf(job.id), {
     ...FIRST_CHOICES,
     mail: mustChoose ? undefined : 'asSaid',
     language: job.options.messageLanguage ?? '',

@@ -33,6 +33,12 @@ export const FIRST_CHOICES: Choices = {
   to: '',
 };
 
+/** What was chosen is kept by these words until the rehearsal is run. */
+export const draftOf = (rehearsal: string): string => `run.${rehearsal}`;
+
+/** What was chosen holds of the same list rehearsed anew, so that nobody is mailed after all; it is confirmed anew. */
+export const carriedChoices = (choices: Choices): Choices => ({ ...choices, typed: '', from: '', to: '' });
+
 /** Whether a canary makes sense: it must be less than all. */
 export const hasCanary = (guests: number): boolean => mustConfirm(guests);
 

@@ -6,7 +6,9 @@ import type { SubmitQuery } from '../../../../client/types.ts';
 import { openList } from '../../list/open-list.ts';
 import { rehearse } from '../../list/rehearse.ts';
 import type { KeptList } from '../../list/store.ts';
+import { carryDraft } from '../../service/drafts.ts';
 import { useService } from '../../service/service.tsx';
+import { carriedChoices, draftOf } from './run.ts';
 
 export interface Again {
   readonly isBusy: boolean;
@@ -15,7 +17,7 @@ export interface Again {
   readonly again: (query: SubmitQuery) => void;
 }
 
-export function useAgain({ source, changes }: KeptList): Again {
+export function useAgain({ key, source, changes }: KeptList): Again {
   const service = useService();
   const [, navigate] = useLocation();
   const [isBusy, setBusy] = useState(false);
@@ -29,8 +31,9 @@ export function useAgain({ source, changes }: KeptList): Again {
     setFailure(undefined);
     try {
       const answer = await rehearse(service, source, await openList(source, changes), query);
-      if (answer.kind === 'rehearsed') navigate(`/rehearsals/${answer.job.id}`);
-      else setFailure(answer);
+      if (answer.kind !== 'rehearsed') return setFailure(answer);
+      carryDraft(draftOf(key), draftOf(answer.job.id), carriedChoices);
+      navigate(`/rehearsals/${answer.job.id}`);
     } finally {
       isUnderWay.current = false;
       setBusy(false);
