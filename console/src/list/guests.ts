@@ -1,8 +1,10 @@
 /** What looks like a guest in a text: a hint for whoever types; the service decides. */
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const ADDRESS = /[^\s,;<>"()[\]|:]+@[^\s,;<>"()[\]|:@]+\.[^\s,;<>"()[\]|:@]+/u;
-const GUEST = new RegExp(`${ID.source}|${ADDRESS.source}`, 'giu');
+const ADDRESS = /[^\s,;<>"()[\]|:]+@[^\s,;<>"()[\]|:@][^\s,;<>"()[\]|:@.]*\.[^\s,;<>"()[\]|:@]+/u;
+/** An address begins where such characters do, or behind an id. Tried at each of them, a long line holds up the page. */
+const BEGINS = String.raw`(?:(?<![^\s,;<>"()[\]|:])|(?<=${ID.source}))`;
+const GUEST = new RegExp(`${ID.source}|${BEGINS}${ADDRESS.source}`, 'giu');
 const WHOLE = new RegExp(`^(?:[^<>]*<)?(?:mailto:)?(?:${ID.source}|${ADDRESS.source})>?$`, 'iu');
 
 /** Characters that text takes along when it is copied, and nobody sees. */

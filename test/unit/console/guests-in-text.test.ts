@@ -38,3 +38,10 @@ test('leaves a table with a header as it is, and makes a column of everything el
   expect(csvOf(table)).toBe(table);
   expect(csvOf('a@x.example\n"odd, one"')).toBe('user\na@x.example\n"""odd"\n"one"""\n');
 });
+
+test('takes a long line without blanks in its stride, whatever it is', () => {
+  for (const line of ['x'.repeat(200_000), `a@${'b.'.repeat(100_000)}`, ID.repeat(5_000), 'a@'.repeat(100_000)]) {
+    expect(guestsIn(line).join('')).toBe(line);
+    expect(looksLikeGuest(`${line} x`)).toBe(false);
+  }
+});
