@@ -5,6 +5,7 @@ import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
 import {
   canaryProblem,
+  carriedChoices,
   carriedOf,
   FIRST_CHOICES,
   keyOf,
@@ -160,4 +161,9 @@ test('leads with the address of a guest whom the list has by object id, and says
   const { would: _would, ...cannot } = reset;
   expect([addressOf({ ...cannot, mailBefore: 'a@x.example' }), wouldWords(cannot)]).toEqual(['a@x.example', undefined]);
   expect(wouldWords({ ...reset, would: { mail: 'none' } })).toBe('No mail');
+});
+
+test('of a list that is rehearsed anew the choices stay, and are confirmed anew', () => {
+  const said = { ...FIRST_CHOICES, mail: 'none', reason: 'CHG-1', canary: false, leaveOut: false } as const;
+  expect(carriedChoices({ ...said, typed: '24', from: 'old.example', to: 'new.example' })).toEqual(said);
 });
