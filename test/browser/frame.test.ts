@@ -83,7 +83,7 @@ test.each([
   ['/guests/..%2f..%2fmain.cjs', 'Guests'],
   ['/guests?q=%E0%A4%A', 'Guests'],
   ['/%E0%A4%A', 'No such page'],
-  ['/no/such/page.html', 'No such page'],
+  ['/no/such/page', 'No such page'],
 ])('an address that means nothing, %s, is told in words on the page of the console', async (path, title) => {
   const page = await world.open(path);
   await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();

@@ -5,6 +5,14 @@ export const CONFIRM_ABOVE = 20;
 
 export const mustConfirm = (guests: number): boolean => guests > CONFIRM_ABOVE;
 
-/** Whether what was typed is the number; as people write it, with or without separators. */
+/** As people write a number, with or without separators before each three digits: 2.4 is not 24. */
+const NUMBER = /^\s*(?:\d+|\d{1,3}(?:[\s,.’']\d{3})+)\s*$/u;
+const digitsOf = (typed: string): string => typed.replaceAll(/[\s,.’']/gu, '');
+
+/** Whether what was typed is the number. */
 export const isConfirmed = (typed: string, guests: number): boolean =>
-  !mustConfirm(guests) || typed.replaceAll(/[\s,.’']/gu, '') === String(guests);
+  !mustConfirm(guests) || (NUMBER.test(typed) && digitsOf(typed) === String(guests));
+
+/** Whether it is something else, and not the begin of the number. */
+export const isAnother = (typed: string, guests: number): boolean =>
+  !isConfirmed(typed, guests) && (!String(guests).startsWith(digitsOf(typed)) || digitsOf(typed) === String(guests));

@@ -2,6 +2,7 @@
 import { Spinner } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { NotThere } from '../parts/not-there.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 
 const fetchNewReset = () => import('../pages/new/page.tsx');
@@ -33,6 +34,15 @@ export function fetchAhead(path: string): void {
   fetchPage?.().catch(() => undefined);
 }
 
+const NoSuchPage = () => (
+  <>
+    <PageHeading title="No such page" />
+    <NotThere title="Nothing is at this address" list={{ to: '/', name: 'New reset' }}>
+      It is mistyped or cut off, or of another version of the console. Above stands what there is.
+    </NotThere>
+  </>
+);
+
 export function Pages() {
   return (
     <Suspense fallback={<Spinner label="The page is on its way" />}>
@@ -53,7 +63,7 @@ export function Pages() {
           <Tenant />
         </Route>
         <Route>
-          <PageHeading title="No such page" />
+          <NoSuchPage />
         </Route>
       </Switch>
     </Suspense>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Job, Reset } from '../../../client/types.ts';
-import { causesOf, retryOf, usuallyRetried } from '../../../console/src/pages/job/causes.ts';
+import { canHelp, type Cause, causesOf, retryOf, usuallyRetried } from '../../../console/src/pages/job/causes.ts';
 import { addressOf, mailedElsewhere, mailWords } from '../../../console/src/parts/guest-address.ts';
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
@@ -69,6 +69,17 @@ describe('causes', () => {
 
   test('a retry that names nothing takes what was canceled, and what failed where the same can help', () => {
     expect(usuallyRetried(causesOf({ byCode }))).toBe(1_403 + 3);
+  });
+
+  test('who was skipped for a time is tried again only when that is over', () => {
+    const causes = causesOf({ byCode: { directoryRole: 2, notExternal: 1, resetRecently: 2 } });
+    const [role, external, recently] = causes as [Cause, Cause, Cause];
+    const ended = Date.parse('2026-11-29T09:00:00Z');
+    expect(canHelp(recently, ENDED, ended + 24 * 3_600_000 - 1)).toBe(false);
+    expect(canHelp(recently, ENDED, ended + 24 * 3_600_000)).toBe(true);
+    expect(canHelp(role, ENDED, ended)).toBe(true);
+    expect(canHelp(external, ENDED, ended)).toBe(false);
+    expect(canHelp(role, JOB, ended)).toBe(false);
   });
 
   test('what nobody can tell is retried only by its name', () => {
@@ -253,7 +264,7 @@ test('a reminder is called after its job, as long as a reason may be', () => {
 });
 
 test('what was asked for has only what says something', () => {
-  expect(askedFor(JOB).map(([name]) => name)).toEqual(['Mail', 'Skipped', 'Landing page']);
+  expect(askedFor(JOB).map(([name]) => name)).toEqual(['Mail', 'To be skipped', 'Landing page']);
   const change = { from: 'fabrikam.example', to: 'adatum.example' };
   const asked = askedFor({ ...JOB, pauseAfter: 20, options: { ...JOB.options, changeEmailDomain: change } });
   expect(asked).toContainEqual(['New domain', 'fabrikam.example → adatum.example']);

@@ -39,6 +39,14 @@ export function causesOf({ byCode }: Pick<Job, 'byCode'>): readonly Cause[] {
     .sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome) || b.count - a.count);
 }
 
+const BY_TIME: ReadonlySet<string> = new Set<ResetCode>(['resetRecently', 'pendingRecently']);
+
+/** Whether trying the same again can help by now: who was skipped for a time is until that is over. */
+export function canHelp({ code, retryable }: Cause, { endedAt, options }: Job, now = Date.now()): boolean {
+  if (!retryable || endedAt === undefined) return false;
+  return !BY_TIME.has(code) || now >= Date.parse(endedAt) + options.skipIfResetWithinHours * 3_600_000;
+}
+
 /** How many a retry takes that names nothing: what was canceled, and what failed where the same can help. */
 export const usuallyRetried = (causes: readonly Cause[]): number =>
   causes

@@ -9,7 +9,7 @@ import { meaningOf, RESET_STATES, stepOf } from '../../parts/reset-words.ts';
 import { useAnswer } from '../../service/answers.ts';
 import { hasAny } from '../../parts/roles.ts';
 import { useService } from '../../service/service.tsx';
-import { retryOf, type Cause } from './causes.ts';
+import { canHelp, retryOf, type Cause } from './causes.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { ResetItems } from './reset-items.tsx';
 import { RetryAction } from './retry-action.tsx';
@@ -70,8 +70,8 @@ export function Causes({ job, causes, isGone }: CausesProperties) {
     return (
       <Text>
         {hasEnded(job)
-          ? 'Nobody was left out: each guest of this job was reset.'
-          : 'Nobody was left out so far. Whoever cannot be reset, or is skipped, stands here with the cause.'}
+          ? 'Each guest of this job was reset.'
+          : 'Nobody has failed or was skipped so far. Whoever does stands here with the cause.'}
       </Text>
     );
   return (
@@ -158,7 +158,7 @@ function useNextStep({ id, total }: Job, code: string, isOpen: boolean): string 
 function RetryCause({ job, cause }: { readonly job: Job; readonly cause: Cause }) {
   const { me } = useService();
   const maySubmit = hasAny(me, 'Submit');
-  if (!hasEnded(job) || !maySubmit || !cause.retryable) return null;
+  if (!maySubmit || !canHelp(cause, job)) return null;
   return (
     <RetryAction
       job={job}

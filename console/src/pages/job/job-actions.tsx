@@ -86,8 +86,8 @@ function PauseAction({ job }: ActionProperties) {
       onDone={lookAgain}
     >
       <Text>
-        {counted(job.counts.pending, 'guest')} that {job.counts.pending === 1 ? 'waits' : 'wait'} will not be sent until
-        somebody resumes it.{' '}
+        {counted(job.counts.pending, 'guest')} that {job.counts.pending === 1 ? 'waits' : 'wait'} will not be reset
+        until somebody resumes it.{' '}
       </Text>
       <NoWayBack>
         What is on its way ({count(job.counts.sending)}) still arrives, and mails that were sent cannot be taken back.
@@ -120,9 +120,10 @@ export function ResumeAction({ job, appearance = 'secondary' }: ActionProperties
       onDone={lookAgain}
     >
       <Text>
+        {waiting > 1 && 'Up to '}
         {counted(waiting, 'guest')} that {waiting === 1 ? 'waits' : 'wait'} will be reset: each must redeem an
-        invitation again before they can sign in. {mailWords(job)}{' '}
-        {code === 'awaitingApproval' && 'Your name stands with the job.'}
+        invitation again before they can sign in. Who cannot be reset, or is to be skipped, stays as they are.{' '}
+        {mailWords(job)} {code === 'awaitingApproval' && 'Your name stands with the job.'}
       </Text>
       <NoWayBack>That cannot be undone; pausing stops only what is not sent yet.</NoWayBack>
     </AskDialog>
@@ -158,12 +159,17 @@ export function CancelAction({ job, label = 'Cancel job', appearance = 'secondar
     >
       <Text>
         {counted(pending, 'guest')} that {pending === 1 ? 'waits' : 'wait'} will not be reset.{' '}
-        {count(job.counts.succeeded)} that were reset stay so: they must redeem again.{' '}
+        {stayWords(job.counts.succeeded)}{' '}
       </Text>
       <NoWayBack>A canceled job does not go on; “Try again” makes a new one of what was canceled.</NoWayBack>
     </AskDialog>
   );
 }
+
+const stayWords = (reset: number): string =>
+  reset === 0
+    ? 'Nobody was reset yet.'
+    : `${counted(reset, 'guest')} that ${reset === 1 ? 'was' : 'were'} reset must redeem all the same.`;
 
 export function CheckAction({ job, appearance = 'secondary' }: ActionProperties) {
   const { client } = useService();

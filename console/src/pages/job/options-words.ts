@@ -21,7 +21,7 @@ export function askedFor(job: Job): readonly (readonly [string, string])[] {
     ['New domain', change === undefined ? undefined : `${change.from} → ${change.to}`],
     ['New address', change === undefined && options.addEmailTo === 'mail' ? undefined : ADDRESSES[options.addEmailTo]],
     ['Whom', ONLY[options.onlyIf]],
-    ['Skipped', skippedWords(options.skipIfResetWithinHours)],
+    ['To be skipped', skippedWords(options.skipIfResetWithinHours)],
     ['Canary', pauseAfter === undefined ? undefined : `The first ${counted(pauseAfter, 'guest')}`],
     ['Pace', maxPerMinute === undefined ? undefined : `At most ${count(maxPerMinute)} a minute`],
     ['Not before', notBefore && moment(notBefore)],

@@ -44,7 +44,7 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
       title={`Remind ${counted(guests, 'guest')}?`}
       action={`Remind ${count(guests)}`}
       guests={guests}
-      reason="Reason, such as a ticket"
+      reason="Reason or ticket"
       usualReason={usualReason(job)}
       act={remind}
       onDone={({ value }) => go(placeOf(value))}
@@ -52,8 +52,8 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
     >
       <Text>
         Microsoft mails a new invitation to each guest who has not redeemed by then, as a job of its own. Whoever
-        redeems meanwhile is skipped, and nothing is taken from them. Within an hour of the job’s end a second reminder
-        is a second mail; later, whoever was reminded since is skipped.
+        redeems meanwhile is skipped, and nothing is taken from them. Whoever was reminded within an hour of this job’s
+        end is mailed once more; whoever was reminded later is skipped.
       </Text>
       <NoWayBack>A mail cannot be taken back.</NoWayBack>
     </AskDialog>

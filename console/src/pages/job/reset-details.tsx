@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Reset } from '../../../../client/types.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
 import { Fact, FactList } from '../../parts/facts.tsx';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
@@ -79,6 +80,19 @@ function Details({ reset }: { readonly reset: Reset }) {
         <Text key={code}>{words}</Text>
       ))}
       <FactList className={styles.list}>
+        {/* First: without a mail it is what one looks for. */}
+        {inviteRedeemUrl !== undefined && (
+          <Fact name="Redeem link (a secret)">
+            {inviteRedeemUrl}
+            <CopyButton
+              text={() => inviteRedeemUrl}
+              label="Copy redeem link"
+              done="Copied"
+              said="The redeem link is copied."
+              look="icon"
+            />
+          </Fact>
+        )}
         {factsOf(reset).map(([name, value]) => (
           <Fact key={name} name={name}>
             {value}
@@ -89,7 +103,6 @@ function Details({ reset }: { readonly reset: Reset }) {
             <DialogLink to={`/jobs/${otherJob.id}`}>{otherJob.id}</DialogLink>
           </Fact>
         )}
-        {inviteRedeemUrl !== undefined && <Fact name="Redeem link (a secret)">{inviteRedeemUrl}</Fact>}
       </FactList>
       {guestId !== undefined && (
         <DialogLink to={`/guests/${encodeURIComponent(guestId)}`}>Everything of this guest</DialogLink>

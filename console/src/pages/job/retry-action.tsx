@@ -33,7 +33,7 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
       title={`Try ${counted(resets, 'guest')} again?`}
       action={`Try ${count(resets)} again`}
       guests={resets}
-      reason="Reason, such as a ticket"
+      reason="Reason or ticket"
       reasonHint={job.reason === undefined ? undefined : 'Where none is given, that of this job stays.'}
       act={({ key, reason, failed }) =>
         client.retry(

@@ -71,11 +71,20 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
   const { me } = useService();
   const may = permissionsOf(job, me);
   const isHeld = stop.code === 'awaitingApproval';
+  const title = titleOf(stop);
   useSaysStop(stop.scope === 'tenant');
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.words}>
-        <MessageBarTitle>{titleOf(stop)}.</MessageBarTitle> <bdi>{stop.message}</bdi>{' '}
+        {stop.message.startsWith(title) ? (
+          <MessageBarTitle>
+            <bdi>{stop.message}</bdi>
+          </MessageBarTitle>
+        ) : (
+          <>
+            <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{stop.message}</bdi>
+          </>
+        )}{' '}
         {isHeld ? (
           <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} />
         ) : (
@@ -123,7 +132,7 @@ function Canary({ job }: { readonly job: Job }) {
       <Text block>
         {count(counts.succeeded)} reset, {count(counts.failed)} failed, {count(counts.unknown)} cannot be told,{' '}
         {count(counts.skipped)} skipped. {adviceOf(job)} {counted(job.total - job.done, 'guest')}{' '}
-        {job.total - job.done === 1 ? 'waits' : 'wait'}; nobody of them is looked up or mailed before you choose.
+        {job.total - job.done === 1 ? 'waits' : 'wait'}; none of them is reset or mailed before you choose.
       </Text>
       <div className={styles.choice}>
         {may.resume && <ResumeAction job={job} appearance="primary" />}
@@ -139,7 +148,7 @@ function adviceOf({ counts, options }: Pick<Job, 'counts' | 'options'>): string 
   if (counts.failed + counts.unknown > 0) return 'Look at why before you go on.';
   if (counts.succeeded === 0) return 'Nobody of these was reset, so they prove nothing yet.';
   return options.sendInvitationMessage === false
-    ? 'Give one of them the link, and see whether it works.'
+    ? 'Open one of them below, give the guest the redeem link, and see whether it works.'
     : 'Ask one of them whether the mail came.';
 }
 

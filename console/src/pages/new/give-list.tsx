@@ -98,7 +98,7 @@ function DropZone({ onFiles }: Pick<GiveListProperties, 'onFiles'>) {
       <Button appearance="primary" onClick={() => chooser.current?.click()}>
         Choose a file
       </Button>
-      <Text size={200}>Up to 200,000 guests. Nothing is sent before you rehearse.</Text>
+      <Text size={200}>Up to 200,000 guests. It is rehearsed first: nobody is reset or mailed before you run it.</Text>
       <input
         ref={chooser}
         type="file"

@@ -80,7 +80,7 @@ export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) 
           cannot be reset
         </Figure>
         <Figure value={count(mails)}>
-          {mails === 1 ? 'mail' : 'mails'} from Microsoft{mailIsOpen && ', if you choose mail'}
+          {mails === 1 ? 'mail' : 'mails'} from Microsoft{mailIsOpen && ', if mail is chosen'}
         </Figure>
         <Figure value={count(newAddresses)}>{newAddresses === 1 ? 'gets' : 'get'} a new address</Figure>
         {would > 0 && perSecond > 0 && (

@@ -85,7 +85,7 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
         <NoUndo />
         {tenant !== undefined && tenant.status !== 'running' && (
           <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>Everything is paused: the job is taken in, and waits. {tenant.message}</MessageBarBody>
+            <MessageBarBody>{tenant.message ?? 'Everything is paused.'} The job is taken in, and waits.</MessageBarBody>
           </MessageBar>
         )}
         <MailChoice choices={said} isOpenOf={kept.mailIsOpenOf} onChange={change} />

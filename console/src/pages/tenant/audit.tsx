@@ -51,7 +51,7 @@ function Entries() {
         ))}
       </DeedList>
       <div className={styles.end}>
-        <ListEnd list={list} what="audit" />
+        <ListEnd list={list} what="audit entries" />
       </div>
     </>
   );
