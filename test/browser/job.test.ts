@@ -75,6 +75,21 @@ test('a canary is looked at, and let go on: all get one mail', async () => {
   expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 });
 
+test('a canary without mail has the link of each of its guests, first and to be copied', async () => {
+  const guests = await tenant.take(2);
+  const { id } = await submit(guests, { sendInvitationMessage: 'false', pauseAfter: '1' });
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByText('Open one of them below, give the guest the redeem link').waitFor();
+  await page.getByRole('list', { name: 'The first guests' }).getByRole('button').first().click();
+  const details = dialogOf(page);
+  await details.getByRole('button', { name: 'Copy redeem link' }).click();
+  expect(await details.getByRole('term').first().textContent()).toBe('Redeem link (a secret)');
+  const link = await page.evaluate(async () => navigator.clipboard.readText());
+  expect(await details.getByRole('definition').first().textContent()).toContain(link);
+  expect(link).toMatch(/^https:\/\//);
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
+});
+
 test('a canary is stopped; what was canceled is tried again by one job, and both lead to each other', async () => {
   const guests = await tenant.take(25);
   const { id, completion } = await submit(guests, { pauseAfter: '3' });

@@ -1,7 +1,7 @@
 /** All that is known of one reset of a history, and what was done to its job. */
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import type { PastReset } from '../../../../client/types.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
+import { RedeemLink } from '../../parts/redeem-link.tsx';
 import { Fact, FactList } from '../../parts/facts.tsx';
 import { moment } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -52,17 +52,3 @@ export function PastResetDetails({ reset: { guestId: _known, ...reset } }: { rea
     </>
   );
 }
-
-/** To be handed to the guest, and to nobody else. */
-const RedeemLink = ({ url }: { readonly url: string }) => (
-  <Fact name="Redeem link (a secret)">
-    {url}{' '}
-    <CopyButton
-      text={() => url}
-      label="Copy redeem link"
-      done="Copied"
-      said="The redeem link is copied."
-      look="small"
-    />
-  </Fact>
-);

@@ -13,7 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Reset } from '../../../../client/types.ts';
-import { CopyButton } from '../../parts/copy-button.tsx';
+import { RedeemLink } from '../../parts/redeem-link.tsx';
 import { Fact, FactList } from '../../parts/facts.tsx';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
@@ -81,18 +81,7 @@ function Details({ reset }: { readonly reset: Reset }) {
       ))}
       <FactList className={styles.list}>
         {/* First: without a mail it is what one looks for. */}
-        {inviteRedeemUrl !== undefined && (
-          <Fact name="Redeem link (a secret)">
-            {inviteRedeemUrl}
-            <CopyButton
-              text={() => inviteRedeemUrl}
-              label="Copy redeem link"
-              done="Copied"
-              said="The redeem link is copied."
-              look="icon"
-            />
-          </Fact>
-        )}
+        {inviteRedeemUrl !== undefined && <RedeemLink url={inviteRedeemUrl} />}
         {factsOf(reset).map(([name, value]) => (
           <Fact key={name} name={name}>
             {value}
