@@ -12,8 +12,24 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  */
 const LEFT_OUT = ['[data-tabster-dummy]'];
 
+/** Until each colour is what it changes to, as after another theme: halfway no contrast is what one reads. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((isSettled) => {
+        let quietFrames = 0;
+        const look = (): void => {
+          quietFrames = document.getAnimations().some((each) => each instanceof CSSTransition) ? 0 : quietFrames + 1;
+          if (quietFrames < 3) requestAnimationFrame(look);
+          else isSettled();
+        };
+        look();
+      }),
+  );
+
 /** Faults that are serious or worse, one line each. Of a popup: open it first, and see it open. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  await settled(page);
   // By the debugger, to which the policy of the page does not apply.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(

@@ -130,7 +130,7 @@ test.each<Look>([{}, { width: 480, dark: true }])('from the file to the results,
   await page.getByRole('link', { name: WORDS }).first().waitFor();
   await isText(page);
   await page.getByRole('link', { name: WORDS }).first().click();
-  await page.getByText('This job is paused.', { exact: true }).waitFor();
+  await page.getByText(/^This job is paused, by /).waitFor();
   await isText(page);
   expect(id).not.toBe(second);
   expect(dialogs).toEqual([]);

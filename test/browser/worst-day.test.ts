@@ -59,7 +59,7 @@ test('a wrong list is stopped while it goes out: as many were mailed as the page
   expect(sum(await tenant.mails(guests))).toBe(succeeded);
 
   await page.getByRole('button', { name: 'Cancel job' }).click();
-  await page.getByRole('dialog').getByText(`${succeeded} that were reset stay so`, { exact: false }).waitFor();
+  await page.getByRole('dialog').getByText(`${succeeded} guests that were reset must redeem all the same`).waitFor();
   await confirm(page, 'Cancel job');
   await page.getByText(`${300 - succeeded} guests were left as they are; ${succeeded} had been reset`).waitFor();
   await expect.poll(() => standing(page)).toEqual({ reset: succeeded, canceled: 300 - succeeded });
