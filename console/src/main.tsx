@@ -1,11 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { fetchSignInAhead } from './service/sign-in.ts';
 import { BASE, Console } from './shell/console.tsx';
 import { fetchAhead } from './shell/pages.tsx';
 import './page.css';
 
 const place = document.getElementById('console');
 if (place === null) throw new Error('index.html has no element with the id "console".');
+fetchSignInAhead();
 fetchAhead(location.pathname.slice(BASE.length));
 createRoot(place).render(
   <StrictMode>

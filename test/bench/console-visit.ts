@@ -68,6 +68,8 @@ async function visited<T>(
     await page.goto(url);
     await page.getByRole('button', { name: /^ada@/ }).click();
     await whenRead(page, text);
+    // What this first load still fetches would be counted to the visit that is measured, or be there for it.
+    await page.waitForLoadState('networkidle');
     return await measure(page, session);
   } finally {
     await context.close();

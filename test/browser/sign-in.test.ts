@@ -34,6 +34,26 @@ test('an address that somebody was sent leads there after the sign-in, and says 
   await heading(page, 'Jobs').waitFor();
 });
 
+test('whoever has signed in here has the library for it on its way before the page knows how to sign in', async () => {
+  const page = await world.open('/');
+  await choose(page, 'ada');
+  await heading(page, 'New reset').waitFor();
+  let isAsked = false;
+  await page.route('**/console/config.json', async (route) => {
+    isAsked = await library;
+    await route.continue();
+  });
+  const library = page
+    .waitForRequest((request) => request.url().includes('/assets/entra-'), { timeout: 10_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  await page.reload();
+  await heading(page, 'New reset').waitFor();
+  expect(isAsked).toBe(true);
+});
+
 test('a token that is refused is renewed without a word', async () => {
   const page = await world.open('/');
   await choose(page, 'ada');

@@ -25,6 +25,16 @@ export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 }
 
+/** As the library for it names what it keeps in this tab. */
+const KEPT = 'msal.';
+
+/** Fetches that library before it is told how to sign in, where somebody has signed in here: it will be needed. */
+export function fetchSignInAhead(): void {
+  if (!Object.keys(sessionStorage).some((key) => key.startsWith(KEPT))) return;
+  // Whoever signs in fetches it as well, and is told what went wrong.
+  import('./entra.ts').catch(() => undefined);
+}
+
 /**
  * Does not come to an end where the browser leaves for the sign-in service.
  * @throws Unanswered where the service does not say how to sign in, SignInRefused
