@@ -262,7 +262,7 @@ test('whichever list is open when a job ends shows how each guest of it ended', 
     await page.getByRole('button', { name: 'Go on' }).click();
     await confirm(page, 'Go on', guests > 22 ? String(guests - 2) : undefined);
     await state(page, 'Completed');
-    await vi.waitFor(async () => expect(await rows.filter({ hasNotText: 'Reset' }).count()).toBe(0), 4_000);
+    await vi.waitFor(async () => expect(await rows.filter({ hasNotText: 'Reset' }).count()).toBe(0), 15_000);
     // Of a long one only those that are seen.
     expect(await rows.count()).toBeGreaterThanOrEqual(Math.min(guests, 15));
   }
