@@ -12,39 +12,8 @@ import { stepped } from '../../../console/src/pages/job/row-keys.ts';
 import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
 import { factsOf } from '../../../console/src/parts/reset-facts.ts';
 import { stepOf } from '../../../console/src/parts/reset-words.ts';
+import { JOB } from './a-job.ts';
 
-const COUNTS: Job['counts'] = {
-  pending: 0,
-  sending: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  unknown: 0,
-  canceled: 0,
-};
-const JOB: Job = {
-  id: '7ybr1z9vj7e0mzpqmbtznnz118',
-  status: 'inProgress',
-  lane: 'bulk',
-  total: 200,
-  done: 101,
-  counts: { ...COUNTS, succeeded: 100, failed: 1, pending: 98, sending: 1 },
-  summary: { mailed: 100, emailsAdded: 0 },
-  byCode: { reset: 100, guestNotFound: 1 },
-  byWarning: {},
-  options: {
-    skipIfResetWithinHours: 24,
-    onlyIf: 'any',
-    verify: true,
-    addEmailTo: 'mail',
-    inviteRedirectUrl: 'https://apps.contoso.example',
-    hasCustomizedMessageBody: false,
-    hasCcRecipient: false,
-  },
-  createdAt: '2026-11-29T08:00:00Z',
-  submittedBy: { id: 'anna' },
-  links: { self: '', completion: '', resets: '', csv: '' },
-};
 const ENDED: Job = { ...JOB, status: 'completedWithErrors', endedAt: '2026-11-29T09:00:00Z', done: 200 };
 
 describe('causes', () => {

@@ -2,40 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Job } from '../../../client/types.ts';
 import { filtersOf, searchOf, wrongIn } from '../../../console/src/pages/jobs/filters.ts';
 import { stateOf, stateWords, titleOf } from '../../../console/src/parts/job-words.ts';
+import { COUNTS, JOB as RUNNING } from './a-job.ts';
 
-const COUNTS: Job['counts'] = {
-  pending: 0,
-  sending: 0,
-  succeeded: 0,
-  failed: 0,
-  skipped: 0,
-  unknown: 0,
-  canceled: 0,
-};
 const JOB: Job = {
-  id: '7ybr1z9vj7e0mzpqmbtznnz118',
+  ...RUNNING,
   status: 'completed',
-  lane: 'bulk',
   total: 480,
   done: 480,
   counts: { ...COUNTS, succeeded: 480 },
   summary: { mailed: 480, emailsAdded: 0 },
   byCode: { reset: 480 },
-  byWarning: {},
-  options: {
-    skipIfResetWithinHours: 24,
-    onlyIf: 'any',
-    verify: true,
-    addEmailTo: 'mail',
-    inviteRedirectUrl: 'https://apps.contoso.example',
-    hasCustomizedMessageBody: false,
-    hasCcRecipient: false,
-  },
   // In whatever time zone this runs.
   createdAt: new Date(new Date().getFullYear(), 10, 29, 14, 33).toISOString(),
   endedAt: new Date(new Date().getFullYear(), 10, 29, 14, 40).toISOString(),
-  submittedBy: { id: 'anna' },
-  links: { self: '', completion: '', resets: '', csv: '' },
 };
 
 test('a job is called by its reason, or else by its size and when; where nothing is known by the end of its id', () => {
