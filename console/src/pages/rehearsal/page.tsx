@@ -27,6 +27,7 @@ import { useAnswer } from '../../service/answers.ts';
 import { useIsSaidAbove } from '../../service/connection.ts';
 import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
+import { useJob } from '../job/job-answer.ts';
 import { Steps } from '../new/steps.tsx';
 import { Causes } from './causes.tsx';
 import { Figures } from './figures.tsx';
@@ -49,9 +50,7 @@ const useStyles = makeStyles({
 
 export default function Page({ id }: { readonly id: string }) {
   const styles = useStyles();
-  const { data, error, refetch } = useAnswer(['job', id], (client) => client.job(id), {
-    changes: (job) => !hasEnded(job),
-  });
+  const { data, error, refetch } = useJob(id);
   const kept = useQuery({ queryKey: ['kept', id], queryFn: async () => (await keptList(id)) ?? null, staleTime: 0 });
   const job = data?.value;
   const failure = error?.failure;
