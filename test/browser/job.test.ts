@@ -313,8 +313,11 @@ test('the chart has the colours of the theme, also when that changes while it is
   await isDrawn(dark);
 });
 
-test('the job is asked for while it is still found out who looks', async () => {
-  const { id } = await submit(await tenant.take(1), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+test.each([
+  ['jobs', { notBefore: new Date(Date.now() + 3_600_000).toISOString() }, 'Queued'],
+  ['rehearsals', { dryRun: 'true' }, 'would be reset'],
+])('what is among the %s is asked for while it is still found out who looks', async (kind, query, seen) => {
+  const { id } = await submit(await tenant.take(1), query);
   const page = await world.open('/');
   const asked = page.waitForRequest((request) => request.url().endsWith(`/api/jobs/${id}`));
   const isAnswered = vi.fn();
@@ -323,8 +326,8 @@ test('the job is asked for while it is still found out who looks', async () => {
     isAnswered();
     await route.continue();
   });
-  await page.goto(new URL(`/api/console/jobs/${id}`, page.url()).href);
-  await state(page, 'Queued');
+  await page.goto(new URL(`/api/console/${kind}/${id}`, page.url()).href);
+  await page.getByRole('main').getByText(seen).first().waitFor({ timeout: 60_000 });
   expect(isAnswered).toHaveBeenCalled();
 });
 

@@ -25,6 +25,9 @@ const offenders = (all: readonly string[], isWrong: (target: string, file: strin
 const app = [...files('functions'), ...files('shared')];
 const program = files('cli');
 const client = files('client');
+const inBrowser = readdirSync('console/src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => join('console/src', name));
 
 describe('the layers', () => {
   test('functions and shared know nothing of local and test', () => {
@@ -46,13 +49,16 @@ describe('the layers', () => {
     expect(offenders(others, (target) => target.startsWith('client/'))).toEqual([]);
   });
   test('the console knows of the service its document, and the rules that are asked where something is typed', () => {
-    const pages = readdirSync('console/src', { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => join('console/src', name));
     const lent = ['shared/domain/submission/language.ts'];
     const others = /^(?:cli|functions|local|scripts|shared|test)\//;
-    expect(pages.length).toBeGreaterThan(80);
-    expect(offenders(pages, (target) => others.test(target) && !lent.includes(target))).toEqual([]);
+    expect(inBrowser.length).toBeGreaterThan(80);
+    expect(offenders(inBrowser, (target) => others.test(target) && !lent.includes(target))).toEqual([]);
+  });
+  test('what two pages of the console need is no page’s own', () => {
+    const folderOf = (file: string): string | undefined => /^console\/src\/pages\/[^/]+\//.exec(file)?.[0];
+    const isForeign = (target: string, file: string): boolean =>
+      folderOf(target) !== undefined && folderOf(target) !== folderOf(file) && file !== 'console/src/shell/pages.tsx';
+    expect(offenders(inBrowser, isForeign)).toEqual([]);
   });
   test('the program meets its environment and its terminal in one file', () => {
     const met = /process\.(?:env|argv|stdin|stdout|stderr|exit)|\bconsole\./;

@@ -13,6 +13,6 @@ const digitsOf = (typed: string): string => typed.replaceAll(/[\s,.’']/gu, '')
 export const isConfirmed = (typed: string, guests: number): boolean =>
   !mustConfirm(guests) || (NUMBER.test(typed) && digitsOf(typed) === String(guests));
 
-/** Whether it is something else, and not the begin of the number. */
+/** Whether it is something else, and not the begin of the number: what may still become it lacks a digit at least. */
 export const isAnother = (typed: string, guests: number): boolean =>
-  !isConfirmed(typed, guests) && (!String(guests).startsWith(digitsOf(typed)) || digitsOf(typed) === String(guests));
+  !isConfirmed(typed, guests) && !String(guests).slice(0, -1).startsWith(digitsOf(typed));

@@ -1,10 +1,12 @@
 /** Asks for what a page will show while it is still found out who looks: one wait in place of two. */
 import { useRoute } from 'wouter';
-import { useJob } from '../pages/job/job-answer.ts';
+import { useJob } from '../service/job.ts';
 
 export function AskAhead() {
-  const [isJob, parameters] = useRoute('/jobs/:id');
-  return isJob ? <Job id={parameters.id} /> : null;
+  const [isJob, job] = useRoute('/jobs/:id');
+  const [isRehearsal, rehearsal] = useRoute('/rehearsals/:id');
+  if (isJob) return <Job id={job.id} />;
+  return isRehearsal ? <Job id={rehearsal.id} /> : null;
 }
 
 /** The page asks for the same, and has this answer or waits for it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Job, Reset } from '../../../client/types.ts';
-import { canHelp, type Cause, causesOf, retryOf, usuallyRetried } from '../../../console/src/pages/job/causes.ts';
+import { canHelp, type Cause, causesOf, retryOf, usuallyRetried } from '../../../console/src/parts/causes.ts';
 import { addressOf, mailedElsewhere, mailWords } from '../../../console/src/parts/guest-address.ts';
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';

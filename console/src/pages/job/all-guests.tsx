@@ -7,7 +7,7 @@ import { useState } from 'react';
 import type { Job, Reset } from '../../../../client/types.ts';
 import { count } from '../../parts/numbers.ts';
 import { RESET_STATES, type ResetStatus } from '../../parts/reset-words.ts';
-import { isWatched } from './job-answer.ts';
+import { isWatched } from '../../service/job.ts';
 import { ResetDetails } from './reset-details.tsx';
 import { ResetItems } from './reset-items.tsx';
 import { PAGE_SIZE } from './row-pages.ts';

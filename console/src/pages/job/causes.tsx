@@ -9,11 +9,11 @@ import { meaningOf, RESET_STATES, stepOf } from '../../parts/reset-words.ts';
 import { useAnswer } from '../../service/answers.ts';
 import { hasAny } from '../../parts/roles.ts';
 import { useService } from '../../service/service.tsx';
-import { canHelp, retryOf, type Cause } from './causes.ts';
+import { canHelp, retryOf, type Cause } from '../../parts/causes.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { ResetItems } from './reset-items.tsx';
 import { RetryAction } from './retry-action.tsx';
-import { SaveResults } from './save-results.tsx';
+import { SaveResults } from '../../parts/save-results.tsx';
 
 /** Of a job up to this size the next step of each cause is looked up at once; in larger ones when it is opened. */
 const LOOKED_UP = 2_000;

@@ -17,11 +17,11 @@ import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { CopyLink } from '../../parts/copy-button.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
-import { causesOf, usuallyRetried } from './causes.ts';
-import { useLookAgain } from './job-answer.ts';
+import { causesOf, usuallyRetried } from '../../parts/causes.ts';
+import { useLookAgain } from '../../service/job.ts';
 import { permissionsOf } from './permissions.ts';
 import { RetryAction } from './retry-action.tsx';
-import { SaveResults } from './save-results.tsx';
+import { SaveResults } from '../../parts/save-results.tsx';
 
 const useStyles = makeStyles({
   row: {

@@ -6,18 +6,17 @@ import type { Job } from '../../../../client/types.ts';
 import { FetchedPart } from '../../parts/fetched-part.tsx';
 import { count } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { causesOf } from './causes.ts';
+import { causesOf } from '../../parts/causes.ts';
 import { Causes } from './causes.tsx';
 import { Happened } from './happened.tsx';
-import { isWatched } from './job-answer.ts';
+import { isWatched } from '../../service/job.ts';
 import { Redeemed } from './redeemed.tsx';
 import { ResetItems } from './reset-items.tsx';
+import { AT_ONE_GLANCE } from './row-pages.ts';
 
 const AllGuests = lazy(() => import('./all-guests.tsx'));
 
 const TABS = ['causes', 'guests', 'happened', 'redeemed'] as const;
-/** So many guests are seen at one glance: they need no list with a filter, which is fetched for more. */
-const FEW = 20;
 type TabName = (typeof TABS)[number];
 
 const useStyles = makeStyles({
@@ -47,7 +46,7 @@ export function JobTabs({ job, isGone }: JobTabsProperties) {
   const [search, setSearch] = useSearchParams();
   const causes = causesOf(job);
   const asked = TABS.find((name) => name === search.get('tab'));
-  const tab: TabName = asked ?? (causes.length > 0 || job.total > FEW ? 'causes' : 'guests');
+  const tab: TabName = asked ?? (causes.length > 0 || job.total > AT_ONE_GLANCE ? 'causes' : 'guests');
   const affected = causes.reduce((sum, cause) => sum + cause.count, 0);
   return (
     <Panel>
@@ -72,7 +71,7 @@ export function JobTabs({ job, isGone }: JobTabsProperties) {
       <div role="tabpanel" id="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.content}>
         {tab === 'causes' && <Causes job={job} causes={causes} isGone={isGone} />}
         {tab === 'guests' &&
-          (job.total <= FEW ? (
+          (job.total <= AT_ONE_GLANCE ? (
             <ResetItems id={job.id} name="All guests" filter={{}} changes={isWatched(job)} />
           ) : (
             <FetchedPart what="list">

@@ -13,7 +13,7 @@ import { useAnnounce } from '../../shell/announcer.tsx';
 import { Asked } from './asked.tsx';
 import { JobHead } from './job-head.tsx';
 import { JobTabs } from './job-tabs.tsx';
-import { useJob, useLastLook } from './job-answer.ts';
+import { useJob, useLastLook } from '../../service/job.ts';
 import { heard } from './progress.ts';
 import { Progress } from './progress.tsx';
 import { Rate } from './rate.tsx';

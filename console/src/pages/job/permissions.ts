@@ -1,7 +1,7 @@
 /** What somebody may do with a job, and what makes sense now. The service is the judge: this only hides what it refuses. */
 import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
-import { causesOf, usuallyRetried } from './causes.ts';
+import { causesOf, usuallyRetried } from '../../parts/causes.ts';
 
 /** Who is signed in. */
 export interface Caller {

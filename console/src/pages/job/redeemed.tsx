@@ -11,7 +11,7 @@ import { CheckAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
 import { RemindAction } from './remind-action.tsx';
 import { ResetItems } from './reset-items.tsx';
-import { SaveResults } from './save-results.tsx';
+import { SaveResults } from '../../parts/save-results.tsx';
 
 const ORDER: readonly Redemption[] = ['pending', 'unknown', 'accepted'];
 

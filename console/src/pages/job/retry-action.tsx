@@ -11,7 +11,7 @@ import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
 import { mailWords } from './job-actions.tsx';
-import { useLookAgain } from './job-answer.ts';
+import { useLookAgain } from '../../service/job.ts';
 
 interface RetryActionProperties {
   readonly job: Job;

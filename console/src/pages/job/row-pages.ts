@@ -1,6 +1,9 @@
-/** Which pages of a list are needed for what is seen of it. */
+/** How a list of guests is shown by how long it is; of a long one, which pages are needed for what is seen of it. */
 
-/** Rows of one page. */
+/** Up to so many are seen at one glance: they stand alone. Of more there is a filter, whose code is fetched for them. */
+export const AT_ONE_GLANCE = 20;
+
+/** Rows of one page. Up to one page stands there whole; a longer list has a box of its own, and asks for what is seen. */
 export const PAGE_SIZE = 200;
 
 /** @param seen first and last index that is seen, from 0 @returns pages from 0 */

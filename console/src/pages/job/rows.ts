@@ -7,7 +7,7 @@ import type { ResetStatus } from '../../parts/reset-words.ts';
 import { answered, Unanswered } from '../../service/answers.ts';
 import { useList } from '../../service/lists.ts';
 import { useService } from '../../service/service.tsx';
-import { isWatched } from './job-answer.ts';
+import { isWatched } from '../../service/job.ts';
 import { PAGE_SIZE, pagesOf } from './row-pages.ts';
 
 /** What is seen of a job that is under way is looked at again so often. */

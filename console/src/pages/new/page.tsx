@@ -29,7 +29,7 @@ import { GiveList } from './give-list.tsx';
 import { troublesOf, type Troubles } from './problems.ts';
 import { RowList } from './row-list.tsx';
 import { StartOver } from './start-over.tsx';
-import { Steps } from './steps.tsx';
+import { Steps } from '../../parts/steps.tsx';
 import { howMany, summaryOf } from './summary.ts';
 import { TroubleList } from './trouble-list.tsx';
 import { useListAtWork } from './use-list.ts';

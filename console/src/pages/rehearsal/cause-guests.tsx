@@ -13,7 +13,7 @@ import { ListEnd } from '../../parts/list-end.tsx';
 import { count, withMoments } from '../../parts/numbers.ts';
 import { useList } from '../../service/lists.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { SaveResults } from '../job/save-results.tsx';
+import { SaveResults } from '../../parts/save-results.tsx';
 import type { Kind } from './causes.tsx';
 import { isRecent, type Cause } from './outcome.ts';
 

@@ -4,7 +4,7 @@ import { WARNING_CODES, type WarningCode } from '../../../../client/codes.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { plain } from '../../parts/plain.ts';
 import { meaningOf } from '../../parts/reset-words.ts';
-import { causesOf } from '../job/causes.ts';
+import { causesOf } from '../../parts/causes.ts';
 
 export interface Cause {
   readonly code: string;

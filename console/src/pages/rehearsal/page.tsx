@@ -9,7 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Redirect } from 'wouter';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -23,12 +23,12 @@ import { count, counted, moment, timeLeft } from '../../parts/numbers.ts';
 import { isJobGone, NotThere } from '../../parts/not-there.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { useAnswer } from '../../service/answers.ts';
 import { useIsSaidAbove } from '../../service/connection.ts';
 import { useService } from '../../service/service.tsx';
+import { useTenant } from '../../service/tenant.ts';
 import { useAnnounce } from '../../shell/announcer.tsx';
-import { useJob } from '../job/job-answer.ts';
-import { Steps } from '../new/steps.tsx';
+import { useJob, useLookAgain } from '../../service/job.ts';
+import { Steps } from '../../parts/steps.tsx';
 import { Causes } from './causes.tsx';
 import { Figures } from './figures.tsx';
 import { headingOf, outcomeOf, wasStopped, type Outcome } from './outcome.ts';
@@ -104,7 +104,7 @@ interface RehearsalProperties {
 function Rehearsal({ job, kept, isKeptKnown, onRunning }: RehearsalProperties) {
   const styles = useStyles();
   const outcome = outcomeOf(job);
-  const tenant = useAnswer(['tenant'], (client) => client.tenant(), { changes: () => true });
+  const tenant = useTenant();
   const mailIsOpen = kept?.mailIsOpenOf !== undefined;
   const say = useAnnounce();
   const heading = headingOf(job, outcome);
@@ -217,7 +217,7 @@ function Progress({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const { client } = useService();
   const say = useAnnounce();
-  const queries = useQueryClient();
+  const lookAgain = useLookAgain(job.id);
   const [isStopping, setStopping] = useState(false);
   const [failure, fail] = useState<Failure>();
   const stop = async (): Promise<void> => {
@@ -229,7 +229,7 @@ function Progress({ job }: { readonly job: Job }) {
       setStopping(false);
       fail(answer);
     }
-    await queries.invalidateQueries({ queryKey: ['job', job.id] });
+    lookAgain();
   };
   const percent = job.total === 0 ? 0 : Math.floor((job.done / job.total) * 100);
   const told = useRef(-1);

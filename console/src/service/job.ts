@@ -1,10 +1,10 @@
 /** What the service says of a job, asked again while it changes. */
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { Answered } from '../../../../client/answer.ts';
-import type { Job } from '../../../../client/types.ts';
-import { hasEnded } from '../../parts/job-words.ts';
-import { useAnswer, type Unanswered } from '../../service/answers.ts';
+import type { Answered } from '../../../client/answer.ts';
+import type { Job } from '../../../client/types.ts';
+import { hasEnded } from '../parts/job-words.ts';
+import { useAnswer, type Unanswered } from './answers.ts';
 
 /** Whether it changes by itself. */
 export const isWatched = (job: Job): boolean => !hasEnded(job) || job.check?.status === 'inProgress';

@@ -1,6 +1,6 @@
 /** Why the guests of a job were not reset, by cause: what nobody can tell first, then what is the most. */
-import type { Job } from '../../../../client/types.ts';
-import { RESET_CODES, type ResetCode } from '../../../../client/codes.ts';
+import type { Job } from '../../../client/types.ts';
+import { RESET_CODES, type ResetCode } from '../../../client/codes.ts';
 
 export type Outcome = 'unknown' | 'failed' | 'skipped' | 'canceled';
 

@@ -2,13 +2,13 @@
 import { Spinner } from '@fluentui/react-components';
 import { ArrowDownload16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Failure } from '../../../../client/answer.ts';
-import type { ResetFilter } from '../../../../client/types.ts';
-import { FailureBar } from '../../parts/failure-bar.tsx';
-import { blobOf, saveAs } from '../../parts/save-file.ts';
-import { useService } from '../../service/service.tsx';
-import { useAnnounce } from '../../shell/announcer.tsx';
-import { ActionButton } from '../../parts/action-button.tsx';
+import type { Failure } from '../../../client/answer.ts';
+import type { ResetFilter } from '../../../client/types.ts';
+import { FailureBar } from './failure-bar.tsx';
+import { blobOf, saveAs } from './save-file.ts';
+import { useService } from '../service/service.tsx';
+import { useAnnounce } from '../shell/announcer.tsx';
+import { ActionButton } from './action-button.tsx';
 
 interface SaveResultsProperties {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** Where one is on the way from a list to a job. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { PageLink } from '../../parts/page-link.tsx';
+import { PageLink } from './page-link.tsx';
 
 const STEPS = { choose: 'Choose', rehearse: 'Rehearse', run: 'Run' } as const;
 export type Step = keyof typeof STEPS;
