@@ -4,6 +4,7 @@ import { aPage, bare, job, type Api } from './calls.ts';
 import { items } from './pages.ts';
 import type { Ask } from './requests.ts';
 import type {
+  AuditFilter,
   AuditQuery,
   JobFilter,
   JobPageQuery,
@@ -23,10 +24,12 @@ export const listing = (api: Api, ask: Ask) => {
   const jobPage = (query: JobPageQuery) => ask((also) => api.GET('/jobs', { params: { query }, ...also }), aPage);
   const historyPage = (guest: string, query: PageQuery) =>
     ask((also) => api.GET('/guests/{guestId}/resets', { params: { path: { guestId: guest }, query }, ...also }), aPage);
+  const auditPage = (query: AuditQuery) => ask((also) => api.GET('/audit', { params: { query }, ...also }), aPage);
   return {
     jobPage,
     historyPage,
-    auditPage: (query: AuditQuery) => ask((also) => api.GET('/audit', { params: { query }, ...also }), aPage),
+    auditPage,
+    audit: (filter: AuditFilter) => items((token) => auditPage({ ...filter, ...token })),
     jobs: (query: JobFilter) => items((token) => jobPage({ ...query, ...token })),
     guestResets: (guest: string) => items((token) => historyPage(guest, token)),
     ...ofResets(api, ask),

@@ -33,6 +33,7 @@ export type Action = Schemas['Action'];
 export type JobPageQuery = QueryOf<'listJobs'>;
 export type PageQuery = QueryOf<'listGuestResets'>;
 export type AuditQuery = QueryOf<'listAudit'>;
+export type AuditFilter = Omit<AuditQuery, 'pageSize' | 'continuationToken'>;
 export type JobFilter = Omit<JobPageQuery, 'pageSize' | 'continuationToken'>;
 
 type Bodies = operations['submitJob']['requestBody']['content'];

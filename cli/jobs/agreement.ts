@@ -97,15 +97,29 @@ async function stopRehearsal({ afterwards }: Connected, id: string, values: Conn
  * @param otherwise what is told where somebody says no
  * @throws UsageError where nobody sits there who could be asked
  */
-export async function agreed(
+export const agreed = (
   whom: string,
   otherwise: string,
   values: { readonly json?: boolean | undefined },
   terminal: Terminal,
+): Promise<'agreed' | ExitCode> =>
+  confirmed(`Mail ${whom}?`, { nobody: `${whom} would be mailed`, otherwise }, values, terminal);
+
+/**
+ * Asks about what cannot be taken back.
+ * @param told `nobody` begins the sentence that is told where nobody can be asked, `otherwise` is what is told where
+ *   somebody says no
+ * @throws UsageError where nobody sits there who could be asked
+ */
+export async function confirmed(
+  question: string,
+  { nobody, otherwise }: { readonly nobody: string; readonly otherwise: string },
+  values: { readonly json?: boolean | undefined },
+  terminal: Terminal,
 ): Promise<'agreed' | ExitCode> {
-  const answer = await terminal.confirm(`Mail ${whom}? There is no undo.`);
+  const answer = await terminal.confirm(`${question} There is no undo.`);
   if (answer === undefined) {
-    const sentence = `${whom} would be mailed, and nobody sits here who could be asked: say --yes.`;
+    const sentence = `${nobody}, and nobody sits here who could be asked: say --yes.`;
     throw new UsageError(sentence.replace(/^u/, 'U'), 'confirmationNeeded');
   }
   if (answer === 'left') return interrupted(values, terminal, { lines: [otherwise], json: {} });

@@ -1,6 +1,6 @@
 /** How a job stands, in lines. */
 import { RESET_CODES, type ResetCode } from '../../client/codes.ts';
-import type { Job, PastReset, Reset } from '../../client/types.ts';
+import type { AuditEntry, Guest, Job, PastReset, Reset } from '../../client/types.ts';
 import { plain, table } from './plain.ts';
 import { inOurWords } from './words.ts';
 
@@ -105,3 +105,38 @@ export const historyTable = (resets: readonly PastReset[]): string[] =>
       [reference, reason].filter(Boolean).join(', '),
     ]),
   );
+
+/** Each line says to what: a job by its id, with how many guests; the tenant; or what is kept of one guest. */
+export const auditTable = (entries: readonly AuditEntry[]): string[] =>
+  table(
+    entries.map(({ at, action, of, jobId = '', total, dryRun, by, code, reason }) => [
+      at,
+      dryRun === true ? `${action} (dry run)` : action,
+      of === 'job' ? jobId : of,
+      of === 'job' && total !== undefined ? `${total}` : '',
+      by.name ?? by.id,
+      [code, reason].filter(Boolean).join(', '),
+    ]),
+  );
+
+export function describeGuest(guest: Guest): string[] {
+  const { id, displayName, userPrincipalName, mail, otherMails = [], externalUserState: state, accountEnabled } = guest;
+  const since = guest.externalUserStateChangeDateTime;
+  const facts: (readonly [string, string | undefined])[] = [
+    ['UPN', userPrincipalName],
+    ['mail', mail],
+    ['other mails', otherMails.join(', ')],
+    ['type', guest.userType],
+    ['invitation', state && (since === undefined ? state : `${state} since ${since}`)],
+    ['account', accountEnabled === false ? 'disabled' : undefined],
+    ['created', guest.createdDateTime],
+    ['reset', guest.resettable ? 'would be done' : `would not be done (${guest.code})`],
+    ['because', guest.message && inOurWords(guest.message)],
+    ['to do', guest.nextStep && inOurWords(guest.nextStep)],
+    ...(guest.warnings ?? []).map(({ message, code }) => ['warning', `${inOurWords(message)} (${code})`] as const),
+  ];
+  return [
+    `${plain([displayName, id].filter(Boolean).join(', '))}: as of ${guest.readAt}`,
+    ...table(facts.flatMap(([name, value]) => (value ? [[`  ${name}`, value]] : []))),
+  ];
+}

@@ -195,6 +195,27 @@ test('status tells how a job stands, and by its exit code whether all succeeded;
   });
 }, 60_000);
 
+test('look, audit, delete and erase tell of a guest and a job, and leave nothing of either but who did what', async () => {
+  const [guest = ''] = take(1);
+  const looked = await desk.run(['look', guest, '--json']);
+  expect(JSON.parse(looked.out)).toMatchObject({ id: guest, resettable: true });
+  const { out } = await desk.run(['reset', guest, '--no-mail', '--reason', 'to be erased', '--json']);
+  const { id } = JSON.parse(out) as JobAnswer;
+  expect((await desk.run(['audit', '--job', id])).out).toMatch(
+    new RegExp(`^\\S+  submitted  ${id}  1  \\S+  to be erased\n$`),
+  );
+  expect((await desk.run(['guest', guest])).out).toContain(id);
+  expect(await desk.run(['delete', id, '--yes'])).toMatchObject({ code: 0, out: `Job ${id} is deleted.\n` });
+  expect(await desk.run(['status', id])).toMatchObject({ code: 1, err: expect.stringContaining('(jobNotFound') });
+  expect(await desk.run(['erase', guest, '--yes'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Erased: /) });
+  expect(await desk.run(['guest', guest])).toMatchObject({ code: 0, out: '' });
+  const deeds = (await desk.run(['audit', '--limit', '100', '--json'])).out.trim().split('\n');
+  expect(deeds.map((line) => (JSON.parse(line) as { action: string }).action)).toEqual(
+    expect.arrayContaining(['deleted', 'erased']),
+  );
+  expect((await desk.run(['whoami'])).out).toContain('Roles: ');
+}, 60_000);
+
 test('an API that is not there, or not named, is told in one line', async () => {
   const gone = await desk.run(['status', '7ybqdffre2e3cn711e2wpgw0np'], {
     env: { GUEST_RESET_URL: 'http://localhost:9' },

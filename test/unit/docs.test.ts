@@ -99,7 +99,7 @@ test('client/codes.ts tells of the codes what the service has', () => {
   expect(readFileSync('client/codes.ts', 'utf8')).toBe(CLIENT_CODES);
 });
 
-test('docs/command-line.md names every command of jobs and of the tenant, and only options that there are', () => {
+test('docs/command-line.md names every command of jobs, guests and the tenant, and only options that there are', () => {
   const text = readFileSync('docs/command-line.md', 'utf8');
   const named = all(text, /[`\s]((?:tenant )?[a-z]+)(?= (?:JOB|FILE|USER|ID)`|`)/g);
   const ofOthers = /^(?:setup|doctor)/;

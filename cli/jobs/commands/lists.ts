@@ -1,11 +1,11 @@
-/** `jobs` and `guest`: what there was. */
+/** `jobs`, `guest` and `audit`: what there was. */
 import type { JobFilter } from '../../../client/types.ts';
 import { command, type Command } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { historyTable, jobTable } from '../described.ts';
-import { withoutUnsaid } from '../options.ts';
+import { auditTable, historyTable, jobTable } from '../described.ts';
+import { jobIdOf, withoutUnsaid } from '../options.ts';
 import { tellList } from '../outcome.ts';
 
 const LIMIT = { limit: { type: 'string', default: '20' } } as const;
@@ -49,12 +49,34 @@ export const guest: Command = command({
 ${LIMIT_USAGE}
 ${CONNECTION_USAGE}
 
-The guest is named by object id, UPN or mail. With --json each reset is one line.`,
+The guest is named by object id, UPN or mail. With --json each reset is one line. How the guest
+stands now: look GUEST.`,
   options: { ...LIMIT, ...CONNECTION_OPTIONS },
   takes: ['GUEST'],
   run: async (values, [name = ''], terminal) => {
     const most = limitOf(values.limit);
     const { client } = await connected(values, terminal);
     return tellList(client.guestResets(name), most, historyTable, values, terminal);
+  },
+});
+
+export const audit: Command = command({
+  name: 'audit',
+  summary: 'tells who did what to jobs, to the tenant and to what is kept of guests, newest first',
+  usage: `Lists who did what, when and why; of jobs that are gone, too. Needs the role Read or Manage.
+
+  ${PROGRAM} audit --job JOB
+
+  --job JOB            only what was done to this job
+${LIMIT_USAGE}
+${CONNECTION_USAGE}
+
+With --json each entry is one line.`,
+  options: { job: { type: 'string' }, ...LIMIT, ...CONNECTION_OPTIONS },
+  run: async (values, _words, terminal) => {
+    const most = limitOf(values.limit);
+    const filter = withoutUnsaid({ jobId: values.job === undefined ? undefined : jobIdOf(values.job) });
+    const { client } = await connected(values, terminal);
+    return tellList(client.audit(filter), most, auditTable, values, terminal);
   },
 });

@@ -107,11 +107,11 @@ test('what is wrong with an option is told by its name on the command line, in a
 
 /** What the service writes into messages; what is about the API itself has no command. */
 const SAID = ['shared/usecases', 'shared/entry/http/answers', 'shared/entry/http/handler.ts', 'shared/domain'];
-const OF_THE_API = /\/api\/(?:openapi\.json|audit|problems)/;
+const OF_THE_API = /\/api\/(?:openapi\.json|problems)/;
 test('each request that a message of the service names has a command', () => {
   const files = globSync(SAID.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.ts`)));
   const named = files.flatMap(
-    (file) => readFileSync(file, 'utf8').match(/(?:GET|POST) \/api(?:\/[\w{}.$?=]+)*/g) ?? [],
+    (file) => readFileSync(file, 'utf8').match(/(?:GET|POST|DELETE) \/api(?:\/[\w{}.$?=]+)*/g) ?? [],
   );
   const filled = named.map((each) => each.replace(/\$\{.*\}/, ID)).filter((each) => !OF_THE_API.test(each));
   expect(filled.length).toBeGreaterThan(15);
