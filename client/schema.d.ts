@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 8a7b52c5ec5a40e8d951489818377e9bdcf2d929ba2f545eb3a8272dca5ad1d4
+// 059ba2e01e90cd4aa92712d971f7a3b5d93713d55eb37d06c882c23cf5d58cb5
 
 export interface paths {
     "/jobs": {
@@ -1155,6 +1155,8 @@ export interface components {
                  */
                 at: string;
                 ended: number;
+                /** @description For how many guests an invitation was sent (last) in the interval: of `limitPerSecond` only these count. Some of them may not have ended. Absent where an older build has not written it. */
+                sent?: number;
                 /** @description Graph had asked to wait, in some of the interval at least. */
                 waiting?: boolean;
             }[];

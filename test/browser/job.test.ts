@@ -393,7 +393,7 @@ test('whatever comes from outside is text, and nobody is shut out: wide and narr
       await expect(scrollsSideways(page)).resolves.toBe(false);
     }
     await page.getByRole('button', { name: 'As a table' }).click();
-    await page.getByRole('region', { name: 'Guests done a second over time' }).waitFor();
+    await page.getByRole('region', { name: 'Invitations over time' }).waitFor();
     await page.getByRole('button', { name: 'Delete' }).focus();
     await page.keyboard.press('Enter');
     await dialogOf(page).getByText('A deletion cannot be undone.').waitFor();

@@ -3,7 +3,7 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import { hasWork, isEnded, type Chunk } from '../../domain/chunk/chunk.ts';
 import { countResets } from '../../domain/reset/counts.ts';
 import type { ChunkCounts } from '../../domain/job/progress.ts';
-import { endTimesOf, type EndTime } from '../../domain/reset/endings.ts';
+import { endTimesOf, sentTimesOf, type EndTime } from '../../domain/reset/endings.ts';
 import type { JobId } from '../../domain/ids.ts';
 import { storedDate } from '../../domain/instant.ts';
 import type { Counts } from '../../domain/reset/counts.ts';
@@ -73,7 +73,7 @@ async function listCounts(table: TableClient, jobId: JobId, from: number, to: nu
   const rows: ChunkCounts[] = [];
   if (from >= to) return rows;
   const filter = odata`PartitionKey eq ${jobId} and RowKey ge ${indexKey(from)} and RowKey lt ${indexKey(to)}`;
-  const select = ['index', ...RESET_STATUSES, 'outcomeCounts', 'endTimes'];
+  const select = ['index', ...RESET_STATUSES, 'outcomeCounts', 'endTimes', 'sentTimes'];
   for await (const entity of table.listEntities<Entity>({ queryOptions: { filter, select } }))
     rows.push(toCounts(entity));
   return rows;
@@ -121,7 +121,7 @@ async function removeAll(table: TableClient, jobId: JobId): Promise<void> {
 
 function toEntity(chunk: Chunk): Entity {
   const { jobId, index, wake, dueAt, attemptId, quietUntil, resets } = chunk;
-  const endTimes = endTimesOf(resets);
+  const [endTimes, sentTimes] = [endTimesOf(resets), sentTimesOf(resets)];
   return {
     partitionKey: jobId,
     rowKey: rowKey(jobId, index),
@@ -133,6 +133,7 @@ function toEntity(chunk: Chunk): Entity {
     ...countResets(resets),
     outcomeCounts: JSON.stringify(outcomeCountsOf(resets)),
     ...(endTimes.length > 0 && { endTimes: JSON.stringify(endTimes) }),
+    ...(sentTimes.length > 0 && { sentTimes: JSON.stringify(sentTimes) }),
     ...(attemptId !== undefined && { attemptId }),
     ...(quietUntil !== undefined && { quietUntil: storedDate(quietUntil) }),
     ...toJsonProperties('resets', storedResets(resets, dueAt)),
@@ -163,6 +164,10 @@ function toCounts(entity: Entity): ChunkCounts {
     index: entity['index'] as number,
     counts,
     outcomeCounts: JSON.parse(entity['outcomeCounts'] as string) as OutcomeCounts,
-    ...(typeof entity['endTimes'] === 'string' && { endTimes: JSON.parse(entity['endTimes']) as readonly EndTime[] }),
+    endTimes: timesOf(entity['endTimes']),
+    sentTimes: timesOf(entity['sentTimes']),
   };
 }
+
+const timesOf = (stored: unknown): readonly EndTime[] =>
+  typeof stored === 'string' ? (JSON.parse(stored) as readonly EndTime[]) : [];

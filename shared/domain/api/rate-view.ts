@@ -1,9 +1,9 @@
-/** How fast a job went and goes: resets that ended by interval, and when Graph had asked to wait. Pure. */
+/** How fast a job went and goes: resets sent and ended by interval, and when Graph had asked to wait. Pure. */
 import type { Job } from '../job/job.ts';
 import { instantOf, iso } from '../instant.ts';
 import type { Policy } from '../policy.ts';
 import { sumOf, type Counts } from '../reset/counts.ts';
-import { sumsWithin, timesIn, type Endings } from '../reset/endings.ts';
+import { sumsWithin, timesIn, type Endings, type EndTime } from '../reset/endings.ts';
 import { hundredths } from './pace-view.ts';
 import { joinWaits, waitsWithin, type Wait } from '../waits.ts';
 
@@ -27,17 +27,23 @@ interface RatePoint {
   /** The beginning of the interval. */
   readonly at: string | undefined;
   readonly ended: number;
+  readonly sent?: number;
   readonly waiting?: true;
+}
+
+export interface RateSums {
+  readonly counts: Counts;
+  readonly endings?: Endings | undefined;
+  readonly sendings?: Endings | undefined;
 }
 
 /**
  * JSON of it. Of resets whose end has no known time there is no point; where all are so there are no points at all, for
- * zeros would say that nothing ended.
+ * zeros would say that nothing ended. So where nothing is known of when they were sent, nothing is said of it.
  */
 export function rateView(
   job: Job,
-  counts: Counts,
-  endings: Endings | undefined,
+  { counts, endings, sendings }: RateSums,
   { waits, rules, now }: RateSettings,
 ): RateView {
   const times = timesIn(endings);
@@ -46,23 +52,32 @@ export function rateView(
   const to = Math.max(from, instantOf(job.endedAt) ?? now);
   const timed = times.reduce((sum, [, count]) => sum + count, 0);
   const untimed = sumOf(counts) - counts.pending - counts.sending - timed;
-  const sums = sumsWithin(from / 1000, to / 1000, times, endings?.interval);
+  const least = Math.max(1, endings?.interval ?? 1, sendings?.interval ?? 1);
+  const within = (known: readonly EndTime[]): Endings => sumsWithin(from / 1000, to / 1000, known, least);
+  const sums = within(times);
+  const isSentKnown = sendings !== undefined || counts.succeeded + counts.unknown === 0;
   const own = joinWaits(job.waits, waitsWithin(waits, from, to));
   return {
     from: iso(from),
     to: iso(to),
     intervalSeconds: sums.interval,
     limitPerSecond: hundredths(mostPerSecond(job, rules)),
-    points: timed === 0 && untimed > 0 ? [] : pointsOf(sums, own),
+    points: timed === 0 && untimed > 0 ? [] : pointsOf(sums, isSentKnown ? within(timesIn(sendings)).counts : [], own),
     ...(untimed > 0 && { untimed }),
   };
 }
 
-function pointsOf({ interval, first, counts }: Endings, waits: readonly Wait[]): RatePoint[] {
+function pointsOf({ interval, first, counts }: Endings, sent: readonly number[], waits: readonly Wait[]): RatePoint[] {
   return counts.map((ended, position) => {
     const at = (first + position) * interval * 1000;
     const isWaiting = waitsWithin(waits, at, at + interval * 1000).length > 0;
-    return { at: iso(at), ended, ...(isWaiting && { waiting: true as const }) };
+    const went = sent[position];
+    return {
+      at: iso(at),
+      ended,
+      ...(went !== undefined && { sent: went }),
+      ...(isWaiting && { waiting: true as const }),
+    };
   });
 }
 

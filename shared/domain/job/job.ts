@@ -80,8 +80,9 @@ export interface Snapshot {
   readonly upTo: number;
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
-  /** When they ended, as far as that is known: an older build writes no such sums. */
+  /** When they ended, and were sent, as far as that is known: an older build writes no such sums. */
   readonly endings?: Endings;
+  readonly sendings?: Endings;
 }
 
 /** How far the deletion of a job is; `deletion.ts` has its table. */

@@ -11,14 +11,16 @@ export interface ChunkCounts {
   readonly outcomeCounts: OutcomeCounts;
   /** Absent where an older build has written the row. */
   readonly endTimes?: readonly EndTime[];
+  readonly sentTimes?: readonly EndTime[];
 }
 
 export interface Progress {
   /** Every reset of the job under its status; chunks not dispatched yet count as pending. */
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
-  /** When resets ended, as far as that is known; undefined as long as of none. */
+  /** When resets ended, and were sent, as far as that is known; undefined as long as of none. */
   readonly endings?: Endings;
+  readonly sendings?: Endings;
   /** The job's snapshot, moved on over the chunks that have ended without a gap. */
   readonly snapshot: Snapshot;
   readonly allEnded: boolean;
@@ -31,7 +33,7 @@ export interface Progress {
 export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
   let { counts, outcomeCounts } = job.snapshot;
   let { snapshot } = job;
-  const [inSnapshot, behind]: [EndTime[], EndTime[]] = [[], []];
+  const [inSnapshot, behind]: [ChunkCounts[], ChunkCounts[]] = [[], []];
   for (const [position, row] of rows.entries()) {
     if (row.index !== job.snapshot.upTo + position)
       throw new Error(`job ${job.id}: chunk ${job.snapshot.upTo + position} is missing`);
@@ -40,20 +42,31 @@ export function foldProgress(job: Job, rows: readonly ChunkCounts[]): Progress {
     const hasEnded = row.counts.pending === 0 && row.counts.sending === 0;
     const isNext = hasEnded && snapshot.upTo === row.index;
     if (isNext) snapshot = { upTo: row.index + 1, counts, outcomeCounts };
-    (isNext ? inSnapshot : behind).push(...(row.endTimes ?? []));
+    (isNext ? inSnapshot : behind).push(row);
   }
   const last = job.snapshot.upTo + rows.length;
   if (last < job.cursor) throw new Error(`job ${job.id}: chunk ${last} is missing`);
   const undispatched = job.total - sumOf(counts);
-  const kept = addEndTimes(job.snapshot.endings, inSnapshot);
-  const endings = addEndTimes(kept, behind);
+  const kept = addTimes(job.snapshot, inSnapshot);
   return {
     counts: { ...counts, pending: counts.pending + undispatched },
     outcomeCounts,
-    ...(endings !== undefined && { endings }),
-    snapshot: { ...snapshot, ...(kept !== undefined && { endings: kept }) },
+    ...addTimes(kept, behind),
+    snapshot: { ...snapshot, ...kept },
     allEnded: snapshot.upTo === job.chunkCount,
   };
+}
+
+function addTimes(known: Pick<Progress, 'endings' | 'sendings'>, rows: readonly ChunkCounts[]): typeof known {
+  const endings = addEndTimes(
+    known.endings,
+    rows.flatMap(({ endTimes = [] }) => endTimes),
+  );
+  const sendings = addEndTimes(
+    known.sendings,
+    rows.flatMap(({ sentTimes = [] }) => sentTimes),
+  );
+  return { ...(endings !== undefined && { endings }), ...(sendings !== undefined && { sendings }) };
 }
 
 /**

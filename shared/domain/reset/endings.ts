@@ -1,11 +1,11 @@
 /**
- * How many resets of a job ended when: sums by interval. However long a job takes they stay few, for the interval
- * grows with it. Pure.
+ * How many resets of a job ended when, and were sent when: sums by interval. However long a job takes they stay few,
+ * for the interval grows with it. Pure.
  */
 import { instantOf } from '../instant.ts';
 import { isTerminal, type ResetRecord } from './reset.ts';
 
-/** A second since the epoch, and how many resets ended in it. */
+/** A second since the epoch, and how many resets ended, or were sent, in it. */
 export type EndTime = readonly [second: number, count: number];
 
 export interface Endings {
@@ -13,7 +13,7 @@ export interface Endings {
   readonly interval: number;
   /** The first interval, by its number since the epoch. */
   readonly first: number;
-  /** How many ended in that one, and in each behind it. */
+  /** How many in that one, and in each behind it. */
   readonly counts: readonly number[];
 }
 
@@ -23,11 +23,23 @@ export const MOST_INTERVALS = 500;
 const INTERVALS = [5, 10, 30, 60, 120, 600, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400] as const;
 
 /** When the resets ended that have ended. */
-export function endTimesOf(resets: readonly ResetRecord[]): EndTime[] {
+export const endTimesOf = (resets: readonly ResetRecord[]): EndTime[] =>
+  timesOf(resets, ({ status, endedAt }) => (isTerminal(status) ? endedAt : undefined));
+
+/** When an invitation was sent last for those for whom one was: of what the pace allows only these are a part. */
+export const sentTimesOf = (resets: readonly ResetRecord[]): EndTime[] =>
+  timesOf(resets, (record) => (wentOut(record) ? record.sent?.at : undefined));
+
+/** A pending one keeps what it was about to send, also where that was given up. */
+const wentOut = ({ status, attempts, wasSent }: ResetRecord): boolean =>
+  status === 'sending' || status === 'unknown' || attempts > 0 || wasSent === true;
+
+function timesOf(resets: readonly ResetRecord[], timeOf: (record: ResetRecord) => number | undefined): EndTime[] {
   const counts = new Map<number, number>();
-  for (const { status, endedAt } of resets) {
-    if (!isTerminal(status) || endedAt === undefined || instantOf(endedAt) === undefined) continue;
-    const second = Math.floor(endedAt / 1000);
+  for (const record of resets) {
+    const time = timeOf(record);
+    if (time === undefined || instantOf(time) === undefined) continue;
+    const second = Math.floor(time / 1000);
     counts.set(second, (counts.get(second) ?? 0) + 1);
   }
   return [...counts];
@@ -44,7 +56,7 @@ export function addEndTimes(endings: Endings | undefined, times: readonly EndTim
 }
 
 /**
- * The sums in intervals from that of one second up to that of another. What ended before or behind counts in the first
+ * The sums in intervals from that of one second up to that of another. What was before or behind counts in the first
  * or the last: clocks may differ by seconds.
  * @param least seconds of an interval
  */
@@ -60,7 +72,7 @@ export function sumsWithin(from: number, to: number, times: readonly EndTime[], 
   return { interval, first, counts };
 }
 
-/** Each interval in which something ended, by its first second. */
+/** Each interval in which there was something, by its first second. */
 export function timesIn(endings: Endings | undefined): EndTime[] {
   if (endings === undefined) return [];
   const { interval, first, counts } = endings;

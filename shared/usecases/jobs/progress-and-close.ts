@@ -18,8 +18,9 @@ export interface JobProgress {
   readonly job: Job;
   readonly counts: Counts;
   readonly outcomeCounts: OutcomeCounts;
-  /** When resets ended, as far as that is known. */
+  /** When resets ended, and were sent, as far as that is known. */
   readonly endings?: Endings | undefined;
+  readonly sendings?: Endings | undefined;
 }
 
 type ProgressDeps = Pick<Deps, 'jobs' | 'chunks' | 'control' | 'clock' | 'audit' | 'log'>;
@@ -31,7 +32,7 @@ const SNAPSHOT_STEP = 100;
  * @throws when others write the row each time that the job is to be closed or stopped: nobody may come later to do it
  */
 export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Promise<JobProgress> {
-  let sums: Pick<Progress, 'counts' | 'outcomeCounts' | 'endings'> = read.value.snapshot;
+  let sums: Pick<Progress, 'counts' | 'outcomeCounts' | 'endings' | 'sendings'> = read.value.snapshot;
   const changed = await changeJob(
     deps,
     read.value.id,
@@ -50,8 +51,8 @@ export async function readProgress(deps: ProgressDeps, read: Versioned<Job>): Pr
     },
     read,
   );
-  const { counts, outcomeCounts, endings } = sums;
-  return { job: changed ?? read.value, counts, outcomeCounts, endings };
+  const { counts, outcomeCounts, endings, sendings } = sums;
+  return { job: changed ?? read.value, counts, outcomeCounts, endings, sendings };
 }
 
 async function fold({ chunks }: ProgressDeps, job: Job): Promise<Progress> {

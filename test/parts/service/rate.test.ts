@@ -37,6 +37,7 @@ async function rateOf(
   return { ...(jsonBody as RateView), again: (headers as Record<string, string>)['Retry-After'] };
 }
 const endedIn = ({ points }: RateView): number => points.reduce((sum, { ended }) => sum + ended, 0);
+const sentIn = ({ points }: RateView): number => points.reduce((sum, { sent = 0 }) => sum + sent, 0);
 const total = async (id: JobId): Promise<number> => (await service.deps.jobs.read(id))?.value.total ?? 0;
 /** When each mail went out, as the tenant tells it. */
 const mailTimes = async (): Promise<number[]> =>
@@ -53,7 +54,7 @@ test('the points say when the mails went out, all of them, while the job runs an
     for (let steps = 0; steps < 2; steps++) await service.step();
     await dispatch(service.deps);
     const rate = await rateOf(id);
-    expect(endedIn(rate)).toBe((await mailTimes()).length);
+    expect([endedIn(rate), sentIn(rate)]).toEqual(Array(2).fill((await mailTimes()).length));
     expect(rate).toMatchObject({ limitPerSecond: 1, again: '5' });
   }
   for (let runs = 0; runs < 5; runs++) {
@@ -64,7 +65,7 @@ test('the points say when the mails went out, all of them, while the job runs an
   expect(rate).not.toHaveProperty('untimed');
   expect(rate.again).toBeUndefined();
   const sent = await mailTimes();
-  expect([endedIn(rate), sent.length]).toEqual([150, 150]);
+  expect([endedIn(rate), sentIn(rate), sent.length]).toEqual([150, 150, 150]);
   const width = rate.intervalSeconds * 1000;
   const outboxBy = rate.points.map(({ at = '' }) => {
     const from = Date.parse(at);
@@ -78,6 +79,18 @@ test('the points say when the mails went out, all of them, while the job runs an
     expect(sum).toBeLessThanOrEqual(seen?.[at] ?? 0);
     expect(sum).toBeGreaterThanOrEqual(seen?.[at - 1] ?? 0);
   }
+});
+
+test('who is skipped has ended, and nothing was sent: also of a job that has ended', async () => {
+  await service.job(guests(0, 30), MAIL);
+  await service.drain();
+  const id = await service.job(guests(0, 45), MAIL);
+  await service.drain();
+  const rate = await rateOf(id);
+  expect([endedIn(rate), sentIn(rate), (await mailTimes()).length]).toEqual([45, 15, 45]);
+  const nobody = await service.job(guests(0, 25), MAIL);
+  await service.drain();
+  expect([endedIn(await rateOf(nobody)), sentIn(await rateOf(nobody))]).toEqual([25, 0]);
 });
 
 describe('where Graph had asked to wait', () => {

@@ -124,41 +124,72 @@ describe('how long it took', () => {
 
 describe('the rate', () => {
   const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
-  const rate = (points: { at: string; ended: number; waiting?: boolean }[], from: number, to: number) =>
-    rateChartOf({ from: at(from), to: at(to), intervalSeconds: 10, points });
+  const rate = (sent: { at: string; sent?: number; ended?: number; waiting?: boolean }[], from: number, to: number) =>
+    rateChartOf({
+      from: at(from),
+      to: at(to),
+      intervalSeconds: 10,
+      limitPerSecond: 20,
+      points: sent.map((point) => ({ sent: 0, ended: 0, ...point })),
+    }) ?? { points: [], waits: [] };
+  const perSecond = (...chart: Parameters<typeof rate>) => rate(...chart).points.map((point) => point.perSecond);
 
   test('of an interval that is cut by the beginning or the end the rate is that of what is left', () => {
-    const { points } = rate(
-      [
-        { at: at(100), ended: 10 },
-        { at: at(110), ended: 40 },
-      ],
-      105,
-      118,
-    );
-    expect(points.map(({ perSecond }) => perSecond)).toEqual([2, 5]);
-  });
-
-  test('a piece too short to tell a rate is told with its neighbour, and nothing that ended is lost', () => {
-    const edges = [
-      { at: at(100), ended: 5 },
-      { at: at(110), ended: 6 },
-      { at: at(120), ended: 1 },
+    const points = [
+      { at: at(100), sent: 10, ended: 7 },
+      { at: at(110), sent: 40, ended: 43 },
     ];
-    expect(rate(edges, 109, 130).points.map(({ perSecond }) => perSecond)).toEqual([1, 0.1]);
-    expect(rate(edges, 109, 121).points.map(({ perSecond }) => perSecond)).toEqual([1]);
-    expect(rate(edges.slice(0, 1), 109, 110).points).toMatchObject([{ perSecond: 5 }]);
-    expect(rate([], 100, 100).points).toEqual([]);
+    expect(perSecond(points, 105, 118)).toEqual([2, 5]);
+    expect(rate(points, 105, 118).points.map(({ ended }) => ended)).toEqual([7, 43]);
   });
 
-  test('what ended within a second is told as of one: no rate above the limit is made up', () => {
-    expect(rate([{ at: at(100), ended: 6 }], 104, 104.1).points).toMatchObject([{ perSecond: 6 }]);
+  test('a piece too short to tell a rate is told with its neighbour, and nothing that was sent is lost', () => {
+    const edges = [
+      { at: at(100), sent: 5 },
+      { at: at(110), sent: 6 },
+      { at: at(120), sent: 1 },
+    ];
+    expect(perSecond(edges, 109, 130)).toEqual([1, 0.1]);
+    expect(perSecond(edges, 109, 121)).toEqual([1]);
+    expect(perSecond(edges.slice(0, 1), 109, 110)).toEqual([5]);
+    expect(perSecond([], 100, 100)).toEqual([]);
+  });
+
+  test('what was sent within a second is told as of one', () => {
+    expect(perSecond([{ at: at(100), sent: 6 }], 104, 104.1)).toEqual([6]);
+  });
+
+  const chunks = (...sent: number[]) => sent.map((each, index) => ({ at: at(100 + index * 10), sent: each }));
+
+  test('a chunk that went at once has the time that follows: within the pace nothing stands above the limit', () => {
+    expect(perSecond(chunks(220, 200, 200, 140), 100, 140)).toEqual([20, 20, 20, 16]);
+    // Who is skipped was sent nothing.
+    expect(
+      perSecond(
+        chunks(0, 0).map((point) => ({ ...point, ended: 900 })),
+        100,
+        120,
+      ),
+    ).toEqual([0, 0]);
+  });
+
+  test('what is more than may go at once does stand above it', () => {
+    const [first = 0, second = 0] = perSecond(chunks(300, 0), 100, 120);
+    expect(first).toBeGreaterThan(25);
+    expect(second).toBeLessThan(5);
+    expect((first + second) * 10).toBe(300);
+  });
+
+  test('where it is not known when it was sent nothing is shown', () => {
+    const points = [{ at: at(100), ended: 20 }];
+    expect(
+      rateChartOf({ from: at(100), to: at(110), intervalSeconds: 10, limitPerSecond: 20, points }),
+    ).toBeUndefined();
   });
 
   test('neighbours in which Graph had asked to wait are one wait', () => {
     const points = [true, true, false, true].map((waiting, index) => ({
       at: at(100 + index * 10),
-      ended: 0,
       ...(waiting && { waiting }),
     }));
     expect(rate(points, 100, 140).waits).toEqual([
@@ -167,8 +198,16 @@ describe('the rate', () => {
     ]);
   });
 
-  test('a rate is said with as many digits as somebody reads', () => {
-    expect([0, 0.449, 9.94, 19.4].map(rateText)).toEqual(['0', '0.4', '9.9', '19']);
+  test('a rate is said with as many digits as somebody reads, and never as more than it is', () => {
+    expect([0, 0.3, 0.449, 9.94, 19.4, 19.55, 140.6].map(rateText)).toEqual([
+      '0',
+      '0.3',
+      '0.4',
+      '9.9',
+      '19.4',
+      '19.5',
+      '140',
+    ]);
   });
 });
 

@@ -71,7 +71,7 @@ function lineOf({ from, to, points }: RateChart): { readonly at: number[]; reado
 function wordsOf({ points, waits }: RateChart, limit: number): string {
   const most = Math.max(0, ...points.map(({ perSecond }) => perSecond));
   const waited = waits.length === 0 ? '' : ` ${WAITED} ${waits.length === 1 ? 'once' : `${waits.length} times`}.`;
-  return `Chart of guests done a second: at most ${rateText(most)}, resets allowed ${limitText(limit)}.${waited} The table has the numbers.`;
+  return `Chart of invitations a second: at most ${rateText(most)}, allowed ${limitText(limit)}.${waited} The table has the numbers.`;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

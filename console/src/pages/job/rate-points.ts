@@ -1,10 +1,13 @@
-/** The rate of a job as a chart shows it. */
+/** The rate of a job as a chart shows it: invitations, for only these are what the tenant allows so many of. */
 import type { JobRate } from '../../../../client/types.ts';
 
 export interface RatePoint {
   /** Seconds since 1970, of the middle of its interval. */
   readonly at: number;
+  /** Invitations a second, as the pace counts them. */
   readonly perSecond: number;
+  /** Guests who were done by then, and were not before. */
+  readonly ended: number;
   readonly waiting: boolean;
 }
 
@@ -19,37 +22,52 @@ export interface RateChart {
 
 /** Of a piece at the edge that is shorter than this part of an interval a rate would be chance. */
 const LEAST_PART = 0.5;
-/** What ended in less than a second is told as of one: a rate above the limit would not be true. */
+/** What was sent in less than a second is told as of one. */
 const LEAST_SECONDS = 1;
+/** So many may go at once: the pace leaves room for them beside its rate (docs/architecture.md, "Pace"). */
+const AT_ONCE = 48;
 
 interface Piece {
   readonly start: number;
   readonly stop: number;
+  readonly sent: number;
   readonly ended: number;
   readonly waiting: boolean;
 }
 
 const secondsOf = (iso: string): number => Date.parse(iso) / 1000;
 
-export function rateChartOf({ from, to, intervalSeconds, points }: Omit<JobRate, 'limitPerSecond'>): RateChart {
+/** Undefined where an older version of the service ran the job: it kept no time of what it sent. */
+export function rateChartOf({ from, to, intervalSeconds, limitPerSecond, points }: JobRate): RateChart | undefined {
+  if (points.some(({ sent }) => sent === undefined)) return undefined;
   const [begin, end] = [secondsOf(from), secondsOf(to)];
   const pieces = points
-    .map(({ at, ended, waiting }): Piece => {
+    .map(({ at, ended, sent = 0, waiting }): Piece => {
       const start = Math.max(begin, secondsOf(at));
       const stop = Math.min(end, secondsOf(at) + intervalSeconds);
-      return { start, stop, ended, waiting: waiting === true };
+      return { start, stop, sent, ended, waiting: waiting === true };
     })
     .filter(({ start, stop }) => stop > start);
   return {
     from: begin,
     to: end,
-    points: edgesJoined(pieces, intervalSeconds * LEAST_PART).map(({ start, stop, ended, waiting }) => ({
-      at: (start + stop) / 2,
-      perSecond: ended / Math.max(LEAST_SECONDS, stop - start),
-      waiting,
-    })),
+    points: pointsOf(edgesJoined(pieces, intervalSeconds * LEAST_PART), limitPerSecond),
     waits: waitsOf(pieces),
   };
+}
+
+/**
+ * A chunk goes at once, and the pace gives it the time that follows. So what is over the limit counts for the piece
+ * behind it, as far as so many may go at once; what is over that stands above the limit.
+ */
+function pointsOf(pieces: readonly Piece[], limit: number): RatePoint[] {
+  let ahead = 0;
+  return pieces.map(({ start, stop, sent, ended, waiting }) => {
+    const seconds = Math.max(LEAST_SECONDS, stop - start);
+    const counted = sent + ahead;
+    ahead = Math.min(AT_ONCE, Math.max(0, counted - limit * seconds));
+    return { at: (start + stop) / 2, perSecond: (counted - ahead) / seconds, ended, waiting };
+  });
 }
 
 /** A short piece at either edge becomes part of its neighbour. */
@@ -64,8 +82,15 @@ function edgesJoined(pieces: readonly Piece[], least: number): readonly Piece[] 
 function join(pieces: readonly Piece[]): readonly Piece[] {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const ended = pieces.reduce((sum, piece) => sum + piece.ended, 0);
-  return [{ start: first.start, stop: last.stop, ended, waiting: pieces.some(({ waiting }) => waiting) }];
+  return [
+    {
+      start: first.start,
+      stop: last.stop,
+      sent: pieces.reduce((sum, { sent }) => sum + sent, 0),
+      ended: pieces.reduce((sum, { ended }) => sum + ended, 0),
+      waiting: pieces.some(({ waiting }) => waiting),
+    },
+  ];
 }
 
 /** Neighbours become one. */
@@ -80,6 +105,9 @@ function waitsOf(pieces: readonly Piece[]): { from: number; to: number }[] {
   return waits;
 }
 
-/** `0.4`, `19`: three digits are more than anybody reads. */
-export const rateText = (perSecond: number): string =>
-  perSecond < 10 ? String(Math.round(perSecond * 10) / 10) : String(Math.round(perSecond));
+/** `0.4`, `19.5`, `140`: cut, not rounded, for what is allowed stands beside it. */
+export function rateText(perSecond: number): string {
+  const digits = perSecond < 100 ? 10 : 1;
+  // Of 0.3 * 10 nothing is to be cut.
+  return String(Math.floor(perSecond * digits + 1e-6) / digits);
+}

@@ -1,5 +1,6 @@
 /** The rate in rows, for whoever does not see a chart. */
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { count } from '../../parts/numbers.ts';
 import { rateText, type RateChart } from './rate-points.ts';
 
 const useStyles = makeStyles({
@@ -24,20 +25,22 @@ export function RateTable({ chart }: { readonly chart: RateChart }) {
   return (
     // It scrolls, so the keys must reach it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={scroll} tabIndex={0} role="region" aria-label="Guests done a second over time">
+    <div className={scroll} tabIndex={0} role="region" aria-label="Invitations over time">
       <table className={table}>
         <thead>
           <tr>
             <th className={cell}>Time</th>
-            <th className={`${cell} ${number}`}>A second</th>
+            <th className={`${cell} ${number}`}>Invitations a second</th>
+            <th className={`${cell} ${number}`}>Guests done</th>
             <th className={cell}>Microsoft</th>
           </tr>
         </thead>
         <tbody>
-          {chart.points.map(({ at, perSecond, waiting }) => (
+          {chart.points.map(({ at, perSecond, ended, waiting }) => (
             <tr key={at}>
               <td className={cell}>{times.format(new Date(at * 1000))}</td>
               <td className={`${cell} ${number}`}>{rateText(perSecond)}</td>
+              <td className={`${cell} ${number}`}>{count(ended)}</td>
               <td className={cell}>{waiting ? 'asked to wait' : ''}</td>
             </tr>
           ))}

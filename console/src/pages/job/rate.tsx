@@ -1,4 +1,4 @@
-/** How fast the job goes, beside what it may: a chart, and the same as a table. */
+/** How fast invitations go out, beside how fast they may: a chart, and the same as a table. */
 import { Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { lazy, useEffect, useMemo, useState } from 'react';
 import type { Job, JobRate } from '../../../../client/types.ts';
@@ -36,7 +36,7 @@ export function Rate({ job }: { readonly job: Job }) {
   // Not when the first reset has ended: the line may be lost by then.
   useEffect(() => void fetchChart().catch(() => undefined), []);
   return (
-    <Panel title="Guests done a second" className={styles.panel}>
+    <Panel title="Invitations a second" className={styles.panel}>
       {error !== null && rate === undefined && (
         <FailureBar failure={error.failure} title="The rate cannot be shown" onAgain={() => void refetch()} />
       )}
@@ -51,25 +51,24 @@ function Shown({ rate, job }: { readonly rate: JobRate; readonly job: Job }) {
   const [isTable, showTable] = useState(false);
   const chart = useMemo(() => rateChartOf(rate), [rate]);
   const { limitPerSecond, untimed = 0 } = rate;
-  const last = chart.points.at(-1);
+  if (chart === undefined || (untimed > 0 && chart.points.length === 0))
+    return <Text className={styles.top}>A version before this one ran this job: it kept no time of what it sent.</Text>;
   const most = Math.max(0, ...chart.points.map(({ perSecond }) => perSecond));
-  // Of these nothing was sent, or it was refused: no limit of resets holds them.
-  const isAbove = most > limitPerSecond && job.counts.failed + job.counts.skipped + job.counts.canceled > 0;
+  const last = chart.points.at(-1);
   if (last === undefined || most === 0)
     return (
       <Text className={styles.top}>
-        {untimed > 0
-          ? `Of ${counted(untimed, 'reset')} no time is kept: a version before this one ran them.`
-          : `Nothing has ended yet. The tenant allows ${limitText(limitPerSecond)} a second.`}
+        {hasEnded(job)
+          ? 'Nothing was sent.'
+          : `Nothing is sent yet. ${limitText(limitPerSecond)} a second are allowed.`}
       </Text>
     );
   return (
     <>
       <div className={styles.top}>
         <Text size={200}>
-          {!hasEnded(job) ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · resets allowed{' '}
+          {hasEnded(job) ? `at most ${rateText(most)}` : `now ${rateText(last.perSecond)}`} · allowed{' '}
           {limitText(limitPerSecond)} (dashed)
-          {isAbove && ' · who is not reset counts too'}
           {chart.waits.length > 0 && ' · shaded: Microsoft asked to wait'}
         </Text>
         <Link as="button" onClick={() => showTable(!isTable)}>

@@ -13,9 +13,9 @@ const MOST_SECONDS = 60;
 /** What the job's row and the chunks behind its snapshot tell: it costs what the job itself costs. */
 export async function answerJobRate(call: CallOf<'getJobRate'>): Promise<HttpResponseInit> {
   const { deps } = call;
-  const { job, counts, endings } = await findJob(call);
+  const { job, ...progress } = await findJob(call);
   const { waits } = (await deps.control.read()).pace;
-  const view = rateView(job, counts, endings, { waits, rules: deps.policy, now: deps.clock.now() });
+  const view = rateView(job, progress, { waits, rules: deps.policy, now: deps.clock.now() });
   if (isEndedJob(job)) return jsonResponse(view);
   const seconds = Math.min(Math.max(view.intervalSeconds, JOB_AGAIN_SECONDS), MOST_SECONDS);
   return jsonResponse(view, 200, { 'Retry-After': String(seconds) });

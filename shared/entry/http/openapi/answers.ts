@@ -167,7 +167,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         ...listOf(
           object(
             { at: described('The beginning of the interval.', time), ended: whole },
-            { waiting: described('Graph had asked to wait, in some of the interval at least.', flag) },
+            {
+              sent: described(
+                'For how many guests an invitation was sent (last) in the interval: of `limitPerSecond` only these ' +
+                  'count. Some of them may not have ended. Absent where an older build has not written it.',
+                whole,
+              ),
+              waiting: described('Graph had asked to wait, in some of the interval at least.', flag),
+            },
           ),
         ),
         maxItems: MOST_INTERVALS,

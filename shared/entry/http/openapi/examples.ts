@@ -76,7 +76,7 @@ export const ANSWER_EXAMPLES = {
     to: RESET.endedAt,
     intervalSeconds: 5,
     limitPerSecond: 19.55,
-    points: [{ at: '2030-01-31T08:00:00.000Z', ended: 1 }],
+    points: [{ at: '2030-01-31T08:00:00.000Z', ended: 1, sent: 1 }],
   },
   ResetPage: { value: [RESET] },
   HistoryPage: {

@@ -22,7 +22,7 @@ test('a job under way has a point for each interval up to now, those without an 
     [START + 1, 20],
     [START + 16, 20],
   ]);
-  expect(rateView(running(), done(40), endings, settings(22))).toEqual({
+  expect(rateView(running(), { counts: done(40), endings }, settings(22))).toEqual({
     from: at(0),
     to: at(22),
     intervalSeconds: 5,
@@ -31,16 +31,39 @@ test('a job under way has a point for each interval up to now, those without an 
   });
 });
 
+test('who was sent an invitation is told by when it was sent, in the intervals of those that ended', () => {
+  const endings = addEndTimes(undefined, [[START + 16, 45]]);
+  const sendings = addEndTimes(undefined, [
+    [START + 4, 20],
+    [START + 11, 15],
+  ]);
+  const { points } = rateView(running(), { counts: done(45), endings, sendings }, settings(22));
+  expect(points.map(({ ended, sent }) => [ended, sent])).toEqual([
+    [0, 20],
+    [0, 0],
+    [0, 15],
+    [45, 0],
+    [0, 0],
+  ]);
+});
+
+test('of a job that an older build has run nothing is said of when it was sent; of one that sent nothing, that', () => {
+  const endings = addEndTimes(undefined, [[START + 1, 20]]);
+  expect(rateView(running(), { counts: done(20), endings }, settings(1)).points[0]).not.toHaveProperty('sent');
+  const skipped = { ...NO_COUNTS, skipped: 20 };
+  expect(rateView(running(), { counts: skipped, endings }, settings(1)).points[0]).toMatchObject({ sent: 0 });
+});
+
 test('a job that ended is told up to its end, however long ago that is', () => {
   const ended = running({ endedAt: NOW + 12 * SECOND });
   const endings = addEndTimes(undefined, [[START + 12, 20]]);
-  const { to, points } = rateView(ended, { ...NO_COUNTS, failed: 20 }, endings, settings(9_000_000));
+  const { to, points } = rateView(ended, { counts: { ...NO_COUNTS, failed: 20 }, endings }, settings(9_000_000));
   expect([to, points.map(({ ended: count }) => count)]).toEqual([at(12), [0, 0, 20]]);
 });
 
 test('one that waits for long still has few points, and the sums stay', () => {
   const endings = addEndTimes(undefined, [[START + 1, 20]]);
-  const { points, intervalSeconds } = rateView(running(), done(20), endings, settings(30 * 86_400));
+  const { points, intervalSeconds } = rateView(running(), { counts: done(20), endings }, settings(30 * 86_400));
   expect([points.length <= MOST_INTERVALS, intervalSeconds, points[0]?.ended]).toEqual([true, 7_200, 20]);
 });
 
@@ -50,23 +73,25 @@ test('waits are marked that were the job’s own, and those of the tenant since 
     [NOW - 60 * SECOND, NOW],
     [NOW + 15 * SECOND, NOW + 900 * SECOND],
   ];
-  const { points } = rateView(own, done(0), undefined, settings(22, tenant));
+  const { points } = rateView(own, { counts: done(0) }, settings(22, tenant));
   expect(points.map(({ waiting }) => waiting === true)).toEqual([false, true, false, true, true]);
 });
 
 test('resets whose end has no known time are told apart, and where all are so there is no point that says none ended', () => {
   const endings = addEndTimes(undefined, [[START + 1, 5]]);
-  expect(rateView(running(), done(25), endings, settings(1))).toMatchObject({ points: [{ ended: 5 }], untimed: 20 });
-  expect(rateView(running(), done(25), undefined, settings(1))).toMatchObject({ points: [], untimed: 25 });
-  expect(rateView(running(), done(0), undefined, settings(1))).not.toHaveProperty('untimed');
+  expect(rateView(running(), { counts: done(25), endings }, settings(1))).toMatchObject({
+    points: [{ ended: 5 }],
+    untimed: 20,
+  });
+  expect(rateView(running(), { counts: done(25) }, settings(1))).toMatchObject({ points: [], untimed: 25 });
+  expect(rateView(running(), { counts: done(0) }, settings(1))).not.toHaveProperty('untimed');
 });
 
 test('the limit is that of the settings, or the job’s own, or of looking up', () => {
   const limit = (options: Partial<Job['options']>): number =>
     rateView(
       running({ options: { skipIfResetWithinHours: 24, defaults: {}, ...options } }),
-      done(0),
-      undefined,
+      { counts: done(0) },
       settings(1),
     ).limitPerSecond;
   expect([limit({}), limit({ maxPerMinute: 90 }), limit({ maxPerMinute: 99_999 }), limit({ dryRun: true })]).toEqual([
@@ -76,7 +101,7 @@ test('the limit is that of the settings, or the job’s own, or of looking up', 
 
 test('before it has begun a job is told from its submission on', () => {
   const queued = job({ status: 'queued' });
-  expect(rateView(queued, done(0), undefined, settings(7))).toMatchObject({
+  expect(rateView(queued, { counts: done(0) }, settings(7))).toMatchObject({
     from: at(0),
     points: [{ ended: 0 }, { ended: 0 }],
   });
@@ -85,7 +110,9 @@ test('before it has begun a job is told from its submission on', () => {
 test.each([1e20, Infinity, Number.NaN])('a row whose times are %d is told by those that are times', (time) => {
   const endings = addEndTimes(undefined, [[START + 1, 20]]);
   const absurd = running({ startedAt: time, createdAt: NOW, endedAt: time });
-  expect(rateView(absurd, done(20), endings, settings(6))).toEqual(rateView(running(), done(20), endings, settings(6)));
-  const nothing = rateView({ ...absurd, createdAt: time }, done(20), endings, settings(6));
+  expect(rateView(absurd, { counts: done(20), endings }, settings(6))).toEqual(
+    rateView(running(), { counts: done(20), endings }, settings(6)),
+  );
+  const nothing = rateView({ ...absurd, createdAt: time }, { counts: done(20), endings }, settings(6));
   expect(nothing.points.reduce((sum, { ended }) => sum + ended, 0)).toBe(20);
 });

@@ -33,13 +33,17 @@ test('while chunks end in any order, the snapshot never goes back, and folding f
           index: position,
           counts: over.has(position) ? counts : { ...NO_COUNTS, pending: SIZE - 1, sending: 1 },
           outcomeCounts: NO_OUTCOME_COUNTS,
+          sentTimes: [[900 * position * position, SIZE] as const],
           ...(over.has(position) && { endTimes: [[1_000 * position * position, SIZE] as const] }),
         }));
         const folded = foldProgress(whole, rows);
         expect(folded.snapshot.upTo).toBeGreaterThanOrEqual(last.snapshot.upTo);
         expect(foldProgress({ ...whole, snapshot: last.snapshot }, rows.slice(last.snapshot.upTo))).toEqual(folded);
         expect(sumOf(folded.counts)).toBe(whole.total);
-        expect(timesIn(folded.endings).reduce((sum, [, count]) => sum + count, 0)).toBe(over.size * SIZE);
+        const sums = [folded.endings, folded.sendings].map((times) =>
+          timesIn(times).reduce((sum, [, count]) => sum + count, 0),
+        );
+        expect(sums).toEqual([over.size * SIZE, chunks.length * SIZE]);
         expect(folded.allEnded).toBe(over.size === chunks.length);
         last = folded;
       }

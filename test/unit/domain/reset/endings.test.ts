@@ -3,13 +3,15 @@ import { expect, test } from 'vitest';
 import {
   addEndTimes,
   endTimesOf,
+  sentTimesOf,
   MOST_INTERVALS,
   sumsWithin,
   timesIn,
   type Endings,
   type EndTime,
 } from '../../../../shared/domain/reset/endings.ts';
-import { NOW, pending, SECOND } from '../records.ts';
+import type { ResetRecord } from '../../../../shared/domain/reset/reset.ts';
+import { NOW, pending, SECOND, sending } from '../records.ts';
 
 const START = NOW / SECOND;
 const total = (times: readonly EndTime[]): number => times.reduce((sum, [, count]) => sum + count, 0);
@@ -32,6 +34,20 @@ test('of a chunk those that have ended are counted by their second, and no other
     [START, 2],
     [START + 7, 1],
   ]);
+});
+
+test('of a chunk those are sent that went to Graph, at the time of the last request; not what was given up before', () => {
+  const row = (number: number, more: Partial<ResetRecord>): ResetRecord => ({ ...sending({}, number), ...more });
+  const resets = [
+    row(1, { status: 'sending' }),
+    row(2, { status: 'succeeded', attempts: 1, endedAt: NOW + 9 * SECOND }),
+    row(3, { status: 'pending', wasSent: true }),
+    row(4, { status: 'unknown' }),
+    row(5, { status: 'pending' }),
+    row(6, { status: 'canceled', endedAt: NOW }),
+    pending(7, { status: 'skipped', endedAt: NOW }),
+  ];
+  expect(sentTimesOf(resets)).toEqual([[Math.floor((sending().sent?.at ?? 0) / SECOND), 4]]);
 });
 
 test('however long it takes, all are counted, in few intervals, and each in the one in which it ended', () => {
