@@ -23,7 +23,7 @@ test('the packaged module is imported by name in a fresh PowerShell, with every 
       Test-Path '${folder}/modules/GuestReset/LICENSE'`;
     const args = ['-NoProfile', '-NonInteractive', '-Command', script];
     const said = execFileSync(restorePowerShell(), args, { cwd: folder, env: ENVIRONMENT, encoding: 'utf8' });
-    expect(said.trim().split(/\r?\n/)).toEqual([join(folder, 'modules/GuestReset'), '12', 'True', 'True']);
+    expect(said.trim().split(/\r?\n/)).toEqual([join(folder, 'modules/GuestReset'), '19', 'True', 'True']);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

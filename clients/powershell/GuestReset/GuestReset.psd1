@@ -21,6 +21,13 @@
     'Resume-GuestResetJob'
     'Stop-GuestResetJob'
     'Restart-GuestResetJob'
+    'Update-GuestResetRedemption'
+    'Remove-GuestResetJob'
+    'Get-GuestResetGuest'
+    'Get-GuestResetHistory'
+    'Remove-GuestResetHistory'
+    'Get-GuestResetAudit'
+    'Get-GuestResetTenant'
     'Suspend-GuestResetTenant'
     'Resume-GuestResetTenant'
   )

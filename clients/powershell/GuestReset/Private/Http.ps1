@@ -146,8 +146,9 @@ function Send-Once {
     $response = Wait-Task $Connection.Client.SendAsync($request, $option, $cancel.Token)
     $answer.Status = [int] $response.StatusCode
     $answer.RetryAfter = Get-RetryAfter $response
-    $answer.IsForeign = $answer.Status -lt 300 -and
-      "$($response.Content.Headers.ContentType)" -notmatch $(if ($OutFile) { '^text/csv' } else { 'json' })
+    # That something is deleted may be answered with the status alone.
+    $kind = if ($OutFile) { '^text/csv' } elseif ($Method -eq 'DELETE') { 'json|^$' } else { 'json' }
+    $answer.IsForeign = $answer.Status -lt 300 -and "$($response.Content.Headers.ContentType)" -notmatch $kind
     if ($OutFile -and $answer.Status -eq 200 -and -not $answer.IsForeign) {
       Save-Body $response $OutFile $cancel.Token
     } else {

@@ -66,6 +66,47 @@ function Resume-GuestResetTenant {
   } catch { $PSCmdlet.ThrowTerminatingError($_) }
 }
 
+function Get-GuestResetTenant {
+  <#
+  .SYNOPSIS
+  Tells whether anything is sent for the tenant, how fast, and whether what the service depends on works.
+
+  .OUTPUTS
+  GuestReset.Tenant
+
+  .EXAMPLE
+  Get-GuestResetTenant
+
+  Why nothing is sent, and what is wrong where something is.
+
+  .EXAMPLE
+  (Get-GuestResetTenant).Checks | Where-Object -Property ok -EQ -Value $false
+
+  What of all that the service depends on does not work.
+
+  .LINK
+  Resume-GuestResetTenant
+  #>
+  [CmdletBinding()]
+  [OutputType('GuestReset.Tenant')]
+  param()
+  try {
+    # What the diagnostics say may be a minute old, and a stop is looked for at once.
+    $gate = (Invoke-GuestReset -Path '/tenant').Body
+    $tenant = ConvertTo-GuestResetTenant $gate
+    $health = (Invoke-GuestReset -Path '/diagnostics').Body
+    return [pscustomobject] @{
+      PSTypeName   = 'GuestReset.Tenant'
+      Status       = $tenant.Status
+      PausedReason = $tenant.PausedReason
+      Pace         = $gate.pace
+      Health       = $health.status
+      Checks       = @($health.checks)
+      CheckedAt    = ConvertTo-Time $health.checkedAt
+    }
+  } catch { $PSCmdlet.ThrowTerminatingError($_) }
+}
+
 function ConvertTo-GuestResetTenant {
   param($Gate)
   return [pscustomobject] @{
