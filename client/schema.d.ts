@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 059ba2e01e90cd4aa92712d971f7a3b5d93713d55eb37d06c882c23cf5d58cb5
+// 234ea16bc2a88ceb8f2cf2bba8c71c0260f6b69572579a04fdaed8317d9d2310
 
 export interface paths {
     "/jobs": {
@@ -950,6 +950,8 @@ export interface components {
             resuming: boolean;
             /** @description Of a pause: the stop that is shown once it is lifted. */
             behind?: components["schemas"]["StopCode"];
+            /** @description Of a job that the tenant’s stop holds: its own stop, which holds it as well. */
+            own?: components["schemas"]["StopCode"];
         };
         /** @description How many resets have each status. */
         ResetCounts: {
@@ -1395,6 +1397,8 @@ export interface components {
             resuming?: boolean;
             /** @description Of a pause: the stop that is shown once it is lifted. */
             behind?: components["schemas"]["StopCode"];
+            /** @description Of a job that the tenant’s stop holds: its own stop, which holds it as well. */
+            own?: components["schemas"]["StopCode"];
         };
         Me: {
             id: string;
@@ -1454,6 +1458,8 @@ export interface components {
             resuming?: boolean;
             /** @description Of a pause: the stop that is shown once it is lifted. */
             behind?: components["schemas"]["StopCode"];
+            /** @description Of a job that the tenant’s stop holds: its own stop, which holds it as well. */
+            own?: components["schemas"]["StopCode"];
         };
         Root: {
             name: string;

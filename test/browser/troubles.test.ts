@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { completed, submitCsv } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
-import { atJob, dialogOf, rehearse, standing, state } from './steps.ts';
+import { atJob, confirm, dialogOf, rehearse, standing, state } from './steps.ts';
 import { mailsEach, tenantOf, type Guest } from './tenant.ts';
 import { useBrowser } from './world.ts';
 
@@ -95,10 +95,36 @@ test('everything that a colleague pauses and resumes is followed, with the colle
   await fetch(`${world.cloud.api}/pause?reason=helpdesk+is+overrun`, { method: 'POST' });
   const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is paused' });
   await bar.getByText('helpdesk is overrun').waitFor();
-  await state(page, 'Paused');
+  await state(page, 'Paused with the tenant');
   await fetch(`${world.cloud.api}/resume`, { method: 'POST' });
   await state(page, 'Queued');
   expect(await bar.count()).toBe(0);
+});
+
+test('a job that waits with the tenant says so everywhere; with a pause of its own it stays when all goes on', async () => {
+  await fetch(`${world.cloud.api}/pause`, { method: 'POST' });
+  const guests = await tenant.take(2);
+  await submit(guests, { reason: 'Waits with the tenant' });
+  const page = await world.open('/jobs');
+  await page
+    .getByRole('row', { name: /Waits with the tenant/ })
+    .getByText('Paused with the tenant')
+    .waitFor();
+  await page.getByRole('link', { name: 'Waits with the tenant' }).click();
+  await state(page, 'Paused with the tenant');
+  expect(await page.getByRole('button', { name: 'Resume' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Pause this job, too' }).click();
+  await dialogOf(page).getByText('stays paused when everything goes on').waitFor();
+  await confirm(page, 'Pause');
+  await page.getByText('Somebody has paused this job itself, too').waitFor();
+  expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+  await fetch(`${world.cloud.api}/resume`, { method: 'POST' });
+  await state(page, 'Paused');
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await confirm(page, 'Resume');
+  await state(page, 'Completed');
+  expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 1));
 });
 
 test('without a line another page is not lost for good, and a part that cannot be had takes no page away', async () => {

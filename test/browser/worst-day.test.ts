@@ -108,7 +108,7 @@ test('a tenant that is blocked in the middle stops the job, which says why and w
   await tenant.order('POST', '/block', { afterInvitations: 9 });
   const { id } = await submitCsv(world.cloud.api, listOf(guests), '?sendInvitationMessage=true&reason=CHG-33');
   const page = await world.open(`/jobs/${id}`);
-  await state(page, 'Paused');
+  await state(page, 'Paused with the tenant');
   const bar = page.getByRole('main').getByRole('group').filter({ hasText: 'Everything is paused' });
   await bar.getByText('Microsoft blocks invitations', { exact: false }).waitFor();
   // What lifts it is said to a person, not as the request that a program would make.

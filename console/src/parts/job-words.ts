@@ -25,6 +25,9 @@ export interface StateWords {
   readonly color: 'brand' | 'danger' | 'important' | 'informative' | 'severe' | 'subtle' | 'success' | 'warning';
 }
 
+/** Of a job, and of the tenant: whether it goes on is seen by what becomes of that one. */
+export const ONE_IS_TRIED = 'One guest is tried';
+
 export const JOB_STATES: Readonly<Record<Job['status'], StateWords>> = {
   queued: { text: 'Queued', color: 'informative' },
   inProgress: { text: 'In progress', color: 'brand' },
@@ -36,9 +39,21 @@ export const JOB_STATES: Readonly<Record<Job['status'], StateWords>> = {
   canceled: { text: 'Canceled', color: 'informative' },
 };
 
+/** What a paused job waits for; each begins as the state by which it is found. */
+function pausedWords({ pausedReason: stop, pauseAfter }: Job): StateWords {
+  const { text, color } = JOB_STATES.paused;
+  if (stop?.resuming === true) return { text: ONE_IS_TRIED, color };
+  if (stop?.scope === 'tenant') return { text: `${text} with the tenant`, color };
+  if (stop?.code === 'awaitingApproval') return { text: `${text} for approval`, color };
+  if (stop?.code === 'pauseAfter' && pauseAfter !== undefined)
+    return { text: `${text} after the first ${count(pauseAfter)}`, color };
+  return { text, color };
+}
+
 /** The state of this one job. Of a rehearsal that has ended it is what was found: whom it cannot reset is no error. */
 export function stateOf(job: Job): StateWords {
   if (job.endedAt !== undefined && job.dryRun === true) return foundBy(job);
+  if (job.status === 'paused') return pausedWords(job);
   const isNobody = job.status === 'completed' && job.counts.skipped === job.total;
   return isNobody ? { text: 'All skipped', color: 'informative' } : JOB_STATES[job.status];
 }

@@ -2,6 +2,7 @@
  * Why nothing is sent, and what lifts it, in words. Whatever can be resumed is called paused, also where the service
  * itself has paused it. Stopped is what does not go on, such as a rehearsal that is canceled.
  */
+import type { Job } from '../../../client/types.ts';
 import { STOP_CODES, type StopCode, type StopCodeWords } from '../../../client/codes.ts';
 import { plain } from './plain.ts';
 
@@ -20,6 +21,10 @@ export function stopOf(code: StopCode | undefined): StopWords | undefined {
   const isByHand = code === 'pausedByHand';
   return { code, meaning: isByHand ? 'Somebody has paused everything.' : plain(meaning), remedy: plain(remedy) };
 }
+
+/** The stop of the job itself, also where that of the tenant is shown; undefined where it has none. */
+export const ownStopOf = ({ pausedReason: stop }: Pick<Job, 'pausedReason'>): StopCode | undefined =>
+  stop?.scope === 'tenant' ? stop.own : stop?.code;
 
 /** What has to be done that all goes on, or that somebody has just done it. */
 export const wayOnOf = (code: StopCode, isResuming: boolean): string | undefined =>

@@ -39,7 +39,7 @@ export function jobView(
   return defined({
     id: job.id,
     status,
-    pausedReason: stop === undefined ? undefined : stopView(stop),
+    pausedReason: stop && defined({ ...stopView(stop), own: stop.scope === 'tenant' ? job.stop?.code : undefined }),
     dryRun: job.options.dryRun === true ? true : undefined,
     retryOf: job.retryOf,
     lane: job.lane,

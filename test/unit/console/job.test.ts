@@ -10,6 +10,7 @@ import { rateChartOf, rateText } from '../../../console/src/pages/job/rate-point
 import { reminderOf, usualReason } from '../../../console/src/pages/job/reminder.ts';
 import { stepped } from '../../../console/src/pages/job/row-keys.ts';
 import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
+import { stateOf } from '../../../console/src/parts/job-words.ts';
 import { factsOf } from '../../../console/src/parts/reset-facts.ts';
 import { stepOf } from '../../../console/src/parts/reset-words.ts';
 import { JOB } from './a-job.ts';
@@ -238,8 +239,34 @@ describe('what somebody may do', () => {
     expect(permissionsOf(stopped('refusedRepeatedly'), me('bert', 'Manage')).resume).toBe(true);
   });
 
-  test('a stop of the tenant is not lifted at a job', () => {
-    expect(permissionsOf(stopped('tenantBlocked', 'tenant'), me('bert', 'Manage')).resume).toBe(false);
+  const withOwn = (own: NonNullable<Job['pausedReason']>['code']): Job => {
+    const { pausedReason, ...job } = stopped('pausedByHand', 'tenant');
+    return { ...job, ...(pausedReason && { pausedReason: { ...pausedReason, own } }) };
+  };
+
+  test('a stop of the tenant is not lifted at a job, which may be paused beside it, and its own is lifted there', () => {
+    const manager = me('bert', 'Manage');
+    expect(permissionsOf(stopped('tenantBlocked', 'tenant'), manager)).toMatchObject({ resume: false, pause: true });
+    expect(permissionsOf(withOwn('pausedByHand'), manager)).toMatchObject({ resume: true, pause: false });
+    expect(permissionsOf(withOwn('pauseAfter'), me('anna', 'Submit'))).toMatchObject({ resume: true, pause: false });
+  });
+
+  test('what is stopped itself is not paused once more, unless one guest of it is tried', () => {
+    const manager = me('bert', 'Manage');
+    const refused = stopped('refusedRepeatedly');
+    expect(permissionsOf(refused, manager).pause).toBe(false);
+    const { pausedReason } = refused;
+    const trying = { ...refused, ...(pausedReason && { pausedReason: { ...pausedReason, resuming: true } }) };
+    expect(permissionsOf(trying, manager).pause).toBe(true);
+  });
+
+  test('the state of a paused job says what it waits for', () => {
+    const words = (job: Job): string => stateOf({ ...job, pauseAfter: 20 }).text;
+    expect(words(stopped('pausedByHand'))).toBe('Paused');
+    expect(words(stopped('tenantBlocked', 'tenant'))).toBe('Paused with the tenant');
+    expect(words(withOwn('pauseAfter'))).toBe('Paused with the tenant');
+    expect(words(stopped('awaitingApproval'))).toBe('Paused for approval');
+    expect(words(stopped('pauseAfter'))).toBe('Paused after the first 20');
   });
 
   test('a retry is offered of an ended job that has something to take', () => {

@@ -16,6 +16,7 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { CopyLink } from '../../parts/copy-button.tsx';
 import { count, counted } from '../../parts/numbers.ts';
+import { ownStopOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { causesOf, usuallyRetried } from '../../parts/causes.ts';
 import { useLookAgain } from '../../service/job.ts';
@@ -45,7 +46,7 @@ export function JobActions({ job }: { readonly job: Job }) {
   const { me } = useService();
   const may = permissionsOf(job, me);
   // These stand with the stop itself.
-  const isChoice = job.pausedReason?.code === 'pauseAfter' && !job.pausedReason.resuming;
+  const isChoice = ownStopOf(job) === 'pauseAfter';
   const again = usuallyRetried(causesOf(job));
   return (
     <div className={styles.row}>
@@ -76,18 +77,23 @@ export function JobActions({ job }: { readonly job: Job }) {
 function PauseAction({ job }: ActionProperties) {
   const { client } = useService();
   const lookAgain = useLookAgain(job.id);
+  const waiting = `${counted(job.counts.pending, 'guest')} that ${job.counts.pending === 1 ? 'waits' : 'wait'}`;
+  const isTenantPaused = job.pausedReason?.scope === 'tenant';
   return (
     <AskDialog
-      trigger={<ActionButton icon={<Pause16Regular />}>Pause</ActionButton>}
-      title="Pause this job?"
+      trigger={
+        <ActionButton icon={<Pause16Regular />}>{isTenantPaused ? 'Pause this job, too' : 'Pause'}</ActionButton>
+      }
+      title={isTenantPaused ? 'Pause this job, too?' : 'Pause this job?'}
       action="Pause"
       reason="Why (shown to everybody who looks at the job)"
       act={({ reason }) => client.pause(job.id, { ...(reason !== undefined && { reason }) })}
       onDone={lookAgain}
     >
       <Text>
-        {counted(job.counts.pending, 'guest')} that {job.counts.pending === 1 ? 'waits' : 'wait'} will not be reset
-        until somebody resumes it.{' '}
+        {isTenantPaused
+          ? `Everything is paused, so nothing is sent now anyway. With a pause of its own this job stays paused when everything goes on: ${waiting} will not be reset until somebody resumes the job itself.`
+          : `${waiting} will not be reset until somebody resumes it.`}
       </Text>
       <NoWayBack>
         What is on its way ({count(job.counts.sending)}) still arrives, and mails that were sent cannot be taken back.
@@ -100,9 +106,9 @@ function PauseAction({ job }: ActionProperties) {
 export function ResumeAction({ job, appearance = 'secondary' }: ActionProperties) {
   const { client } = useService();
   const lookAgain = useLookAgain(job.id);
-  const code = job.pausedReason?.code;
+  const code = ownStopOf(job);
   const waiting = job.counts.pending + job.counts.sending;
-  const { label, title } = wordsOfResume(code);
+  const { label, title } = wordsOfResume(code, job.pausedReason?.scope === 'tenant');
   return (
     <AskDialog
       trigger={
@@ -123,17 +129,21 @@ export function ResumeAction({ job, appearance = 'secondary' }: ActionProperties
         {waiting > 1 && 'Up to '}
         {counted(waiting, 'guest')} that {waiting === 1 ? 'waits' : 'wait'} will be reset: each must redeem an
         invitation again before they can sign in. Who cannot be reset, or is to be skipped, stays as they are.{' '}
-        {mailWords(job)} {code === 'awaitingApproval' && 'Your name stands with the job.'}
+        {mailWords(job)} {code === 'awaitingApproval' && 'Your name stands with the job.'}{' '}
+        {job.pausedReason?.scope === 'tenant' && 'As everything is paused, too, that begins when the tenant goes on.'}
       </Text>
       <NoWayBack>That cannot be undone; pausing stops only what is not sent yet.</NoWayBack>
     </AskDialog>
   );
 }
 
-function wordsOfResume(code: string | undefined): { readonly label: string; readonly title: string } {
+function wordsOfResume(
+  code: string | undefined,
+  isTenantPaused: boolean,
+): { readonly label: string; readonly title: string } {
   if (code === 'awaitingApproval') return { label: 'Approve', title: 'Approve this job?' };
   if (code === 'pauseAfter') return { label: 'Go on', title: 'Go on with the rest?' };
-  return { label: 'Resume', title: 'Resume this job?' };
+  return { label: isTenantPaused ? 'Resume this job' : 'Resume', title: 'Resume this job?' };
 }
 
 export function mailWords({ options: { sendInvitationMessage: sends } }: Job): string {

@@ -1,6 +1,7 @@
 /** What somebody may do with a job, and what makes sense now. The service is the judge: this only hides what it refuses. */
 import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
+import { ownStopOf } from '../../parts/stop-words.ts';
 import { causesOf, usuallyRetried } from '../../parts/causes.ts';
 
 /** Who is signed in. */
@@ -10,6 +11,7 @@ export interface Caller {
 }
 
 export interface Permissions {
+  /** Not of what is stopped itself, unless one guest is tried; beside the tenant's stop a pause does something. */
   readonly pause: boolean;
   /** The job's own stop; that of the tenant is lifted elsewhere. */
   readonly resume: boolean;
@@ -26,11 +28,12 @@ export function permissionsOf(job: Job, me: Caller | undefined): Permissions {
   const isMine = me === undefined || job.submittedBy.id === me.id;
   const manages = has('Manage');
   const isOpen = !hasEnded(job) && job.status !== 'canceling';
-  const stop = job.pausedReason?.scope === 'job' ? job.pausedReason : undefined;
-  const isHeld = stop?.code === 'awaitingApproval';
+  const own = ownStopOf(job);
+  const isTrying = job.pausedReason?.scope === 'job' && job.pausedReason.resuming;
+  const isHeld = own === 'awaitingApproval';
   return {
-    pause: isOpen && manages && stop?.code !== 'pausedByHand',
-    resume: stop !== undefined && !isHeld && isOpen && (manages || (isMine && stop.code === 'pauseAfter')),
+    pause: isOpen && manages && (own === undefined || isTrying),
+    resume: own !== undefined && !isHeld && isOpen && (manages || (isMine && own === 'pauseAfter')),
     approve: isHeld && manages && (me === undefined || !isMine),
     cancel: isOpen && (isMine || manages),
     retry: hasEnded(job) && has('Submit') && usuallyRetried(causesOf(job)) > 0,

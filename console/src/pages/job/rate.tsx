@@ -67,7 +67,7 @@ function Shown({ rate, job }: { readonly rate: JobRate; readonly job: Job }) {
     <>
       <div className={styles.top}>
         <Text size={200}>
-          {hasEnded(job) ? `at most ${rateText(most)}` : `now ${rateText(last.perSecond)}`} · allowed{' '}
+          {job.status === 'inProgress' ? `now ${rateText(last.perSecond)}` : `at most ${rateText(most)}`} · allowed{' '}
           {limitText(limitPerSecond)} (dashed)
           {chart.waits.length > 0 && ' · shaded: Microsoft asked to wait'}
         </Text>

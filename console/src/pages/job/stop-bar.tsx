@@ -14,7 +14,8 @@ import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { wayOnOf } from '../../parts/stop-words.ts';
+import { ownStopOf, wayOnOf } from '../../parts/stop-words.ts';
+import type { StopCode } from '../../../../client/codes.ts';
 import { useService } from '../../service/service.tsx';
 import { doerOf } from '../../parts/deeds.ts';
 import { useSaysStop } from '../../shell/stop-said.ts';
@@ -39,10 +40,11 @@ export function StopBar({ job }: { readonly job: Job }) {
         <JobWarnings job={job} />
       </div>
     );
-  if (stop?.code === 'pauseAfter' && !stop.resuming) return <Canary job={job} />;
+  const isChoice = ownStopOf(job) === 'pauseAfter';
   return (
     <div className={styles.bars}>
-      {stop !== undefined && <Stopped job={job} stop={stop} />}
+      {stop !== undefined && stop.code !== 'pauseAfter' && <Stopped job={job} stop={stop} />}
+      {isChoice && <Canary job={job} />}
       {stop === undefined && throttledUntil !== undefined && (
         <MessageBar layout="multiline">
           <MessageBarBody className={styles.words}>
@@ -70,7 +72,7 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
   const styles = useStyles();
   const { me } = useService();
   const may = permissionsOf(job, me);
-  const isHeld = stop.code === 'awaitingApproval';
+  const isHeld = ownStopOf(job) === 'awaitingApproval';
   const title = titleOf(stop);
   useSaysStop(stop.scope === 'tenant');
   return (
@@ -85,13 +87,10 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
             <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{stop.message}</bdi>
           </>
         )}{' '}
-        {isHeld ? (
-          <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} />
-        ) : (
-          // The service's own next step is a request, as programs make it.
-          wayOnOf(stop.code, stop.resuming)
-        )}{' '}
-        Since {moment(stop.since)}.
+        {/* The service's own next step is a request, as programs make it. */}
+        {stop.code !== 'awaitingApproval' && wayOnOf(stop.code, stop.resuming)} Since {moment(stop.since)}.{' '}
+        {stop.own !== undefined && OWN_STOPS[stop.own]}{' '}
+        {isHeld && <WhoApproves isMine={me?.id === job.submittedBy.id} mayApprove={may.approve} />}
       </MessageBarBody>
       <MessageBarActions>
         {stop.scope === 'tenant' && (
@@ -100,11 +99,21 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
           </Link>
         )}
         {may.approve && <ResumeAction job={job} appearance="primary" />}
-        {may.resume && <ResumeAction job={job} appearance="primary" />}
+        {may.resume && stop.own !== 'pauseAfter' && (
+          <ResumeAction job={job} appearance={stop.own === undefined ? 'primary' : 'secondary'} />
+        )}
       </MessageBarActions>
     </MessageBar>
   );
 }
+
+/** What stays when the tenant goes on. */
+const OWN_STOPS: Readonly<Partial<Record<StopCode, string>>> = {
+  pausedByHand: 'Somebody has paused this job itself, too: it stays paused when the tenant goes on.',
+  awaitingApproval: 'The job itself must be approved, too.',
+  refusedRepeatedly: 'Graph has refused guests of this job, too: it stays paused when the tenant goes on.',
+  unexpectedAnswers: 'Graph’s answers stopped the job itself, too: it stays paused when the tenant goes on.',
+};
 
 function titleOf({ scope, code }: NonNullable<Job['pausedReason']>): string {
   if (code === 'awaitingApproval') return 'Held until somebody approves it';

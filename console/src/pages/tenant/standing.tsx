@@ -118,12 +118,12 @@ function AtWork({ tenant, open, seesAll }: AtWorkProperties) {
   if (open.jobs === 0)
     return (
       <Text block>
-        No job{whose} is {tenant.status === 'running' ? 'open.' : 'held.'}
+        No job{whose} is {tenant.status === 'running' ? 'open' : 'paused with the tenant'}.
       </Text>
     );
   return (
     <Text block>
-      {tenant.status === 'running' ? 'Not ended' : 'Held'}
+      {tenant.status === 'running' ? 'Not ended' : 'Paused with the tenant'}
       {whose}: <PageLink to={OPEN_JOBS_PLACE}>{openJobsText(open)}</PageLink>
       {open.sending > 0 && `, and ${open.sending} on their way`}.
     </Text>

@@ -37,6 +37,7 @@ export const STOP = {
 };
 export const STOP_SOMETIMES = {
   behind: described('Of a pause: the stop that is shown once it is lifted.', ref('StopCode')),
+  own: described('Of a job that the tenant’s stop holds: its own stop, which holds it as well.', ref('StopCode')),
 };
 
 export const ACTION_ALWAYS = { at: time, action: among(ACTION_KINDS), by: ref('Actor') };

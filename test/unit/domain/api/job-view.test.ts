@@ -98,6 +98,13 @@ describe('a job as callers see it', () => {
     });
     expect(stopOf(stopped, shut)?.code).toBe('tenantBlocked');
   });
+  test('says behind the stop of the tenant which one of its own holds it as well', () => {
+    const reasonOf = (one: typeof running, gate = shut): unknown =>
+      jobView(one, counts, NO_OUTCOME_COUNTS, { ...settings, gate })['pausedReason'];
+    const stopped = stop(running, REFUSED, NOW);
+    expect(reasonOf(stopped)).toMatchObject({ scope: 'tenant', code: 'tenantBlocked', own: 'refusedRepeatedly' });
+    for (const told of [reasonOf(running), reasonOf(stopped, OPEN_GATE)]) expect(told).not.toHaveProperty('own');
+  });
   test('that has ended stays ended, whatever the gate', () => {
     expect(stopOf(ended, shut)).toBeUndefined();
     const view = jobView(ended, { ...NO_COUNTS, succeeded: 20 }, NO_OUTCOME_COUNTS, { ...settings, gate: shut });
