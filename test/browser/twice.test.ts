@@ -1,7 +1,9 @@
 /** What must not happen twice, or by one click too many, in the dialogs of a job. */
+import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { completed, json, submitCsv, type JobAnswer } from '../cloud/jobs.ts';
-import { atJob, dialogOf } from './steps.ts';
+import { seriousFaults } from './accessible.ts';
+import { atJob, dialogOf, idIn } from './steps.ts';
 import { mailsEach, tenantOf, type Guest } from './tenant.ts';
 import { useBrowser } from './world.ts';
 
@@ -17,6 +19,12 @@ const submit = async (guests: readonly Guest[], query: Record<string, string> = 
 
 const retriesOf = async (id: string): Promise<readonly string[]> =>
   (await json<{ value: JobAnswer[] }>(`${world.cloud.api}/jobs?retryOf=${id}`)).body.value.map((job) => job.id);
+
+/** @returns the id of another job, when the page has gone to it */
+async function atOther(page: Page, id: string): Promise<string> {
+  await page.waitForURL((url) => /\/jobs\/[^/]+$/.test(url.pathname) && !url.pathname.endsWith(id));
+  return idIn(page);
+}
 
 test('a retry whose answers are lost is one job; made in another tab as well, it is asked about first', async () => {
   const guests = await tenant.take(24);
@@ -116,4 +124,56 @@ test('a retry that is rehearsed first leads back to where it can be run', async 
   await page.getByRole('link', { name: 'an earlier job' }).click();
   await page.getByRole('button', { name: 'Try 2 again' }).waitFor();
   expect(await tenant.mails(guests)).toEqual(mailsEach(guests, 0));
+});
+
+test('while the service is away a dialog says so, may be closed, and the page tells what came of it: it is done once', async () => {
+  const guests = await tenant.take(2);
+  const later = new Date(Date.now() + 3_600_000).toISOString();
+  const { id, completion } = await submit(guests, { notBefore: later });
+  await fetch(`${world.cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
+  await completed(completion, 60);
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByRole('button', { name: 'Try 2 again' }).click();
+  // Each is taken by the service, and nobody hears of it.
+  const keys = new Set<string | undefined>();
+  await page.route(/\/retry/, async (route) => {
+    keys.add(route.request().headers()['idempotency-key']);
+    await route.fetch();
+    return route.abort();
+  });
+  await dialogOf(page).getByRole('button', { name: 'Try 2 again' }).click();
+  await dialogOf(page).getByText('The service does not answer.').waitFor();
+  await dialogOf(page).getByText('It may be done already').waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialogOf(page).waitFor({ state: 'hidden' });
+  const told = page.getByRole('status').filter({ hasText: '“Try 2 again”' });
+  await told.getByText('was asked for, and has no answer yet').waitFor();
+  // Asked for once more meanwhile, it is the same thing.
+  await page.getByRole('button', { name: 'Try 2 again' }).click();
+  await dialogOf(page).getByRole('button', { name: 'Try 2 again' }).waitFor();
+  await page.unroute(/\/retry/);
+  const answered = page.waitForRequest(/\/retry/);
+  await dialogOf(page).getByRole('button', { name: 'Try 2 again' }).click();
+  keys.add((await answered).headers()['idempotency-key']);
+  const retry = await atOther(page, id);
+  await told.getByText('“Try 2 again” was done.').waitFor({ timeout: 60_000 });
+  await told.getByRole('link', { name: 'Where it was asked for' }).waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+  await told.getByRole('button', { name: 'Dismiss' }).click();
+  await told.waitFor({ state: 'hidden' });
+  expect([keys.size, await retriesOf(id)]).toEqual([1, [retry]]);
+});
+
+test('an answer that is late is told in the dialog; what a gateway says for the service is no proof of nothing', async () => {
+  const { id } = await submit(await tenant.take(2), { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const late: Route[] = [];
+  await page.route(/\/pause/, (route) => void late.push(route));
+  await dialogOf(page).getByRole('button', { name: 'Pause' }).click();
+  await dialogOf(page).getByText('The service does not answer.').waitFor();
+  await late[0]?.fulfill({ status: 500, body: 'A gateway failed.' });
+  await dialogOf(page).getByText('It is not known whether it was done.').waitFor();
+  expect(await dialogOf(page).getByText('The service does not answer.').count()).toBe(0);
 });

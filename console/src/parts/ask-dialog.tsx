@@ -15,20 +15,14 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useEffect, useEffectEvent, useState, type ReactElement, type ReactNode } from 'react';
-import type { Answer, Answered, Failure } from '../../../client/answer.ts';
+import { mayHaveHappened, type Answer, type Answered, type Failure } from '../../../client/answer.ts';
 import { ConfirmNumber } from './confirm-number.tsx';
 import { isConfirmed } from './confirmed.ts';
 import { FailureBar } from './failure-bar.tsx';
 import { useHeadingTakesFocus } from './heading-takes-focus.ts';
-import { LeaveProvider, useAfterClose } from './leave-dialog.tsx';
-
-export interface Said {
-  /** Made once for each time that the dialog is opened: of a double click or a lost answer one thing comes. */
-  readonly key: string;
-  readonly reason: string | undefined;
-  /** What came of it the last time, where it is asked once more. */
-  readonly failed: Failure | undefined;
-}
+import { LeaveProvider } from './leave-dialog.tsx';
+import { NoAnswerYet, useIsUnanswered } from './no-answer-yet.tsx';
+import { useAsking, type Said } from './asking.ts';
 
 export interface AskDialogProperties<T> {
   readonly trigger: ReactElement;
@@ -44,7 +38,10 @@ export interface AskDialogProperties<T> {
   /** What stands in that field before somebody types. */
   readonly usualReason?: string | undefined;
   readonly act: (said: Said) => Promise<Answer<T>>;
-  readonly onDone: (answer: Answered<T>) => void;
+  /** Also when the dialog was closed meanwhile, on whatever page one is by then. */
+  readonly onDone?: (answer: Answered<T>) => void;
+  /** The page below the console where what came of it is looked at: one goes there, unless the dialog was closed. */
+  readonly leadsTo?: (answer: Answered<T>) => string;
   /** What is said instead of the usual words where it was refused, and what the button is called then. */
   readonly onRefused?: (failure: Failure) => { readonly words: ReactNode; readonly action: string } | undefined;
   /** Told when it has opened, and when it is gone: what holds it must stay there as long (`kept.ts`). */
@@ -69,12 +66,13 @@ const useStyles = makeStyles({
 
 export function AskDialog<T>(properties: AskDialogProperties<T>) {
   const [isOpen, open] = useState(false);
+  const [openKey, keepKey] = useState<string>();
   useHeadingTakesFocus();
   return (
     <Dialog open={isOpen} onOpenChange={(_event, data) => open(data.open)}>
       <DialogTrigger disableButtonEnhancement>{properties.trigger}</DialogTrigger>
       <DialogSurface>
-        <Question {...properties} onClose={() => open(false)} />
+        <Question {...properties} openKey={openKey} keepKey={keepKey} onClose={() => open(false)} />
       </DialogSurface>
     </Dialog>
   );
@@ -83,17 +81,21 @@ export function AskDialog<T>(properties: AskDialogProperties<T>) {
 /** What there is no way back from stands by itself. */
 export const NoWayBack = ({ children }: { readonly children: ReactNode }) => <Text weight="semibold">{children}</Text>;
 
-/** Mounted anew with each opening, so that nothing of the last one is left. */
-function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: () => void }) {
+interface QuestionProperties<T> extends AskDialogProperties<T> {
+  readonly openKey: string | undefined;
+  readonly keepKey: (key: string | undefined) => void;
+  readonly onClose: () => void;
+}
+
+/** Mounted anew with each opening, so that nothing of the last one is left but what is not known yet. */
+function Question<T>(properties: QuestionProperties<T>) {
   const { title, action, children, guests = 0, reason, reasonHint, usualReason = '' } = properties;
-  const { act, onDone, onRefused, missing, more, onClose } = properties;
+  const { onRefused, missing, more } = properties;
   const styles = useStyles();
-  const [key] = useState(() => crypto.randomUUID());
   const [typed, type] = useState('');
   const [why, say] = useState(usualReason);
-  const [isBusy, setBusy] = useState(false);
-  const [failed, fail] = useState<Failure>();
-  const close = useAfterClose(onClose);
+  const { isBusy, failed, close, ask } = useAsking(properties);
+  const isUnanswered = useIsUnanswered(isBusy);
   const refused = failed && onRefused?.(failed);
   const shown = useEffectEvent((isShown: boolean) => properties.onShown?.(isShown));
   useEffect(() => {
@@ -102,23 +104,12 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
   }, []);
   const mayGo = !isBusy && missing === undefined && isConfirmed(typed, guests);
 
-  async function go(): Promise<void> {
-    if (!mayGo) return;
-    setBusy(true);
-    const answer = await act({ key, reason: why.trim() === '' ? undefined : why.trim(), failed });
-    setBusy(false);
-    if (answer.kind !== 'answered') {
-      fail(answer);
-      return;
-    }
-    close(() => onDone(answer));
-  }
   return (
     <LeaveProvider value={close}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void go();
+          if (mayGo) void ask(why.trim() === '' ? undefined : why.trim());
         }}
       >
         <DialogBody>
@@ -133,7 +124,8 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
             <ConfirmNumber guests={guests} typed={typed} onType={type} />
             {missing !== undefined && <Text size={200}>{missing}</Text>}
             {refused?.words}
-            {failed !== undefined && refused === undefined && <NotDone failure={failed} />}
+            {isUnanswered && <NoAnswerYet />}
+            {failed !== undefined && refused === undefined && !isBusy && <NotDone failure={failed} />}
           </DialogContent>
           <DialogActions fluid>
             {more}
@@ -141,7 +133,7 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
               <Button className={styles.button}>Close</Button>
             </DialogTrigger>
             <Button type="submit" appearance="primary" className={styles.button} disabledFocusable={!mayGo}>
-              {isBusy ? 'One moment' : (refused?.action ?? action)}
+              {isUnanswered ? 'No answer yet' : isBusy ? 'One moment' : (refused?.action ?? action)}
             </Button>
           </DialogActions>
         </DialogBody>
@@ -150,9 +142,9 @@ function Question<T>(properties: AskDialogProperties<T> & { readonly onClose: ()
   );
 }
 
-/** An answer that was lost says nothing of what was done. */
+/** Not every failure says that nothing was done. */
 function NotDone({ failure }: { readonly failure: Failure }) {
-  if (failure.kind !== 'lost') return <FailureBar failure={failure} title="It was not done" />;
+  if (!mayHaveHappened(failure)) return <FailureBar failure={failure} title="It was not done" />;
   return (
     <FailureBar failure={failure} title="It is not known whether it was done">
       Ask for it once more: it is done once, however often it is asked for.

@@ -60,6 +60,9 @@ export function wordsOf(failure: Failure): string {
 
 /** Where the service says what a program asks for next. */
 const PLAIN: Readonly<Partial<Record<Problem['code'], string>>> = {
+  idempotencyKeyReused:
+    'Something else was asked for here before, and it may have been done. Look whether it was; what you ask for now ' +
+    'goes when this is opened anew.',
   jobNotFound: 'The job is not there any more, or not yours to see: somebody may have deleted it.',
 };
 

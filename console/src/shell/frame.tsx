@@ -2,6 +2,7 @@
 import { Link as FluentLink, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { LeftOpenBars } from './left-open-bars.tsx';
 import { LostBar } from './lost-bar.tsx';
 import { PauseBanner } from './pause-banner.tsx';
 import { ThemeSelect } from './theme-select.tsx';
@@ -83,6 +84,7 @@ export function Frame({ theme, children }: FrameProperties) {
       <PauseBanner />
       <main id="main" tabIndex={-1} className={styles.main}>
         <LostBar />
+        <LeftOpenBars />
         {children}
       </main>
     </div>

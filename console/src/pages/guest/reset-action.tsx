@@ -2,7 +2,6 @@
 import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { ArrowClockwise16Regular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
 import type { Guest } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
@@ -34,7 +33,6 @@ interface ResetActionProperties {
 export function ResetAction({ id, guest, onAsked }: ResetActionProperties) {
   const { client } = useService();
   const queries = useQueryClient();
-  const [, go] = useLocation();
   const [choices, choose] = useDraft<Choices>(`reset.${id}`, FIRST_CHOICES);
   const isRecent = wasResetRecently(guest);
   return (
@@ -56,8 +54,8 @@ export function ResetAction({ id, guest, onAsked }: ResetActionProperties) {
         onAsked({ jobId: value.id, at: Date.now() });
         // Not now: whoever comes back sees what the job has done by then.
         void queries.invalidateQueries({ queryKey: ['guest', id], refetchType: 'none' });
-        go(placeOf(value));
       }}
+      leadsTo={({ value }) => placeOf(value)}
     >
       <Text weight="semibold">
         <bdi>{titleOf(id, guest)}</bdi>

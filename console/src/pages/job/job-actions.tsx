@@ -10,7 +10,6 @@ import {
   PersonSearch16Regular,
   Play16Regular,
 } from '@fluentui/react-icons';
-import { useLocation } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
@@ -204,7 +203,7 @@ export function CheckAction({ job, appearance = 'secondary' }: ActionProperties)
 
 function DeleteAction({ job }: ActionProperties) {
   const { client } = useService();
-  const [, go] = useLocation();
+  const lookAgain = useLookAgain(job.id);
   return (
     <AskDialog
       trigger={<ActionButton icon={<Delete16Regular />}>Delete</ActionButton>}
@@ -212,7 +211,8 @@ function DeleteAction({ job }: ActionProperties) {
       action="Delete"
       guests={job.total}
       act={() => client.deleteJob(job.id)}
-      onDone={() => go('/jobs')}
+      onDone={lookAgain}
+      leadsTo={() => '/jobs'}
     >
       <Text>
         The job and the results of {counted(job.total, 'guest')} are lost for everybody: save them first. In the history

@@ -5,11 +5,11 @@
 import { Text } from '@fluentui/react-components';
 import { Mail16Regular } from '@fluentui/react-icons';
 import { useRef } from 'react';
-import { useLocation } from 'wouter';
 import type { Answer } from '../../../../client/answer.ts';
 import type { Client } from '../../../../client/client.ts';
 import type { Job } from '../../../../client/types.ts';
-import { AskDialog, NoWayBack, type Said } from '../../parts/ask-dialog.tsx';
+import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
+import type { Said } from '../../parts/asking.ts';
 import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { blobOf } from '../../parts/save-file.ts';
@@ -20,7 +20,6 @@ import { isDuplicate, wordsOfDuplicate } from './retry-action.tsx';
 
 export function RemindAction({ job, guests }: { readonly job: Job; readonly guests: number }) {
   const { client } = useService();
-  const [, go] = useLocation();
   // The same bytes under the same key, however often it is sent.
   const list = useRef<{ readonly key: string; readonly rows: Blob; readonly at: number }>(undefined);
 
@@ -47,7 +46,7 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
       reason="Reason or ticket"
       usualReason={usualReason(job)}
       act={remind}
-      onDone={({ value }) => go(placeOf(value))}
+      leadsTo={({ value }) => placeOf(value)}
       onRefused={wordsOfDuplicate}
     >
       <Text>

@@ -1,12 +1,12 @@
 /** Tries resets again: a new job, which names this one. It may be rehearsed first. */
 import { Button, MessageBar, MessageBarBody, MessageBarTitle, Text } from '@fluentui/react-components';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { useLocation } from 'wouter';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Job, RetryQuery } from '../../../../client/types.ts';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { DialogLink, useLeave } from '../../parts/leave-dialog.tsx';
+import { useIsUnanswered } from '../../parts/no-answer-yet.tsx';
 import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
@@ -25,7 +25,6 @@ interface RetryActionProperties {
 
 export function RetryAction({ job, resets, said, trigger, children }: RetryActionProperties) {
   const { client } = useService();
-  const [, go] = useLocation();
   const lookAgain = useLookAgain(job.id);
   return (
     <AskDialog
@@ -43,10 +42,8 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
           key,
         )
       }
-      onDone={({ value }) => {
-        lookAgain();
-        go(placeOf(value));
-      }}
+      onDone={lookAgain}
+      leadsTo={({ value }) => placeOf(value)}
       onRefused={wordsOfDuplicate}
       more={<Rehearse job={job} said={said} />}
     >
@@ -87,6 +84,7 @@ function Rehearse({ job, said }: Pick<RetryActionProperties, 'job' | 'said'>) {
   const leave = useLeave();
   const [key] = useState(() => crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
+  const isUnanswered = useIsUnanswered(isBusy);
   const [failure, fail] = useState<Failure>();
   async function rehearse(): Promise<void> {
     setBusy(true);
@@ -98,7 +96,7 @@ function Rehearse({ job, said }: Pick<RetryActionProperties, 'job' | 'said'>) {
   if (failure !== undefined) return <FailureBar failure={failure} title="It was not rehearsed" />;
   return (
     <Button disabledFocusable={isBusy} onClick={() => void rehearse()}>
-      {isBusy ? 'One moment' : 'Rehearse first'}
+      {isUnanswered ? 'No answer yet' : isBusy ? 'One moment' : 'Rehearse first'}
     </Button>
   );
 }
