@@ -76,13 +76,18 @@ async function visited<T>(
   }
 }
 
-/** @returns milliseconds from the begin of the visit until it is to be read */
+/** @returns milliseconds from the begin of the visit until it is to be read @throws with what is there in its place */
 async function whenRead(page: Page, text: string): Promise<number> {
-  const read = await page.waitForFunction(
-    (words) => (document.querySelector('main')?.textContent.includes(words) === true ? performance.now() : false),
-    text,
-  );
-  return Number(await read.jsonValue());
+  try {
+    const read = await page.waitForFunction(
+      (words) => (document.querySelector('main')?.textContent.includes(words) === true ? performance.now() : false),
+      text,
+    );
+    return Number(await read.jsonValue());
+  } catch (cause) {
+    const seen = await page.locator('body').innerText();
+    throw new Error(`"${text}" is not to be read at ${page.url()}, but: ${seen}`, { cause });
+  }
 }
 
 async function endure(session: CDPSession, { megabitsPerSecond, latencyMs, cpuSlower }: Conditions): Promise<void> {

@@ -6,6 +6,7 @@ import { connect, type Client } from '../../../client/client.ts';
 import type { Me } from '../../../client/types.ts';
 import { againAfter, answered, Unanswered } from './answers.ts';
 import { fetchTelling } from './connection.ts';
+import { queries } from './queries.ts';
 import { API, signIn, SignInRefused, type SignedIn } from './sign-in.ts';
 
 export interface Service {
@@ -35,11 +36,18 @@ export function useService(): Service {
   return service;
 }
 
+const SIGN_IN = {
+  queryKey: ['sign-in'],
+  queryFn: signIn,
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
+/** Asks how to sign in before there is anything to show: all else waits for it. The page tells what went wrong. */
+export const askAhead = (): void => void queries.prefetchQuery(SIGN_IN);
+
 export function ServiceProvider({ children }: { readonly children: ReactNode }) {
   const signedIn = useQuery<SignedIn, Unanswered | SignInRefused>({
-    queryKey: ['sign-in'],
-    queryFn: signIn,
-    staleTime: Number.POSITIVE_INFINITY,
+    ...SIGN_IN,
     refetchInterval: ({ state: { error } }) =>
       error instanceof Unanswered ? againAfter(error, undefined, false) : false,
   });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LeftOpenBars } from './left-open-bars.tsx';
 import { LostBar } from './lost-bar.tsx';
+import { fetchAhead } from './pages.tsx';
 import { PauseBanner } from './pause-banner.tsx';
 import { ThemeSelect } from './theme-select.tsx';
 import type { ThemeChoice } from './theme.ts';
@@ -70,6 +71,8 @@ export function Frame({ theme, children }: FrameProperties) {
               <FluentLink
                 aria-current={isHere(path) ? 'page' : undefined}
                 className={mergeClasses(styles.link, isHere(path) && styles.here)}
+                onPointerEnter={() => fetchAhead(to)}
+                onFocus={() => fetchAhead(to)}
               >
                 {name}
               </FluentLink>

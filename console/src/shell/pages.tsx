@@ -1,37 +1,32 @@
 /** Which page an address means. Each is a file of its own, fetched when it is first seen. */
 import { Spinner } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { fetched } from '../parts/fetched.tsx';
 import { NotThere } from '../parts/not-there.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 
-const fetchNewReset = () => import('../pages/new/page.tsx');
-const fetchRehearsal = () => import('../pages/rehearsal/page.tsx');
-const fetchJobs = () => import('../pages/jobs/page.tsx');
-const fetchJob = () => import('../pages/job/page.tsx');
-const fetchGuest = () => import('../pages/guest/page.tsx');
-const fetchTenant = () => import('../pages/tenant/page.tsx');
+const [NewReset, fetchNewReset] = fetched(() => import('../pages/new/page.tsx'));
+const [Rehearsal, fetchRehearsal] = fetched(() => import('../pages/rehearsal/page.tsx'));
+const [Jobs, fetchJobs] = fetched(() => import('../pages/jobs/page.tsx'));
+const [Job, fetchJob] = fetched(() => import('../pages/job/page.tsx'));
+const [Guest, fetchGuest] = fetched(() => import('../pages/guest/page.tsx'));
+const [Tenant, fetchTenant] = fetched(() => import('../pages/tenant/page.tsx'));
 
-const NewReset = lazy(fetchNewReset);
-const Rehearsal = lazy(fetchRehearsal);
-const Jobs = lazy(fetchJobs);
-const Job = lazy(fetchJob);
-const Guest = lazy(fetchGuest);
-const Tenant = lazy(fetchTenant);
-
-/** Fetches a page before it can be shown: it is on its way while it is found out who looks. @param path as for routes */
+/**
+ * Fetches a page before it is shown: while it is found out who looks, or while one points at the way to it.
+ * @param path as for routes
+ */
 export function fetchAhead(path: string): void {
   const [, first = '', id = ''] = path.split('/');
   // A map: an address may be any word, also one that each object knows.
-  const fetchPage = new Map<string, () => Promise<unknown>>([
+  new Map([
     ['', fetchNewReset],
     ['rehearsals', fetchRehearsal],
     ['jobs', id === '' ? fetchJobs : fetchJob],
     ['guests', fetchGuest],
     ['tenant', fetchTenant],
-  ]).get(first);
-  // Whoever shows the page fetches it as well, and is told what went wrong.
-  fetchPage?.().catch(() => undefined);
+  ]).get(first)?.();
 }
 
 const NoSuchPage = () => (

@@ -1,8 +1,8 @@
 /** By cause, all guests, what happened, who has redeemed. Which one is open stands in the address. */
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { lazy } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
+import { fetched } from '../../parts/fetched.tsx';
 import { FetchedPart } from '../../parts/fetched-part.tsx';
 import { count } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -14,7 +14,7 @@ import { Redeemed } from './redeemed.tsx';
 import { ResetItems } from './reset-items.tsx';
 import { AT_ONE_GLANCE } from './row-pages.ts';
 
-const AllGuests = lazy(() => import('./all-guests.tsx'));
+const [AllGuests, fetchAllGuests] = fetched(() => import('./all-guests.tsx'));
 
 const TABS = ['causes', 'guests', 'happened', 'redeemed'] as const;
 type TabName = (typeof TABS)[number];
@@ -58,7 +58,13 @@ export function JobTabs({ job, isGone }: JobTabsProperties) {
         <Tab value="causes" id="tab-causes" aria-controls="tabpanel">
           By cause ({count(affected)})
         </Tab>
-        <Tab value="guests" id="tab-guests" aria-controls="tabpanel">
+        <Tab
+          value="guests"
+          id="tab-guests"
+          aria-controls="tabpanel"
+          onPointerEnter={fetchAllGuests}
+          onFocus={fetchAllGuests}
+        >
           All guests ({count(job.total)})
         </Tab>
         <Tab value="happened" id="tab-happened" aria-controls="tabpanel">

@@ -1,8 +1,9 @@
 /** How fast invitations go out, beside how fast they may: a chart, and the same as a table. */
 import { Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { lazy, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Job, JobRate } from '../../../../client/types.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { fetched } from '../../parts/fetched.tsx';
 import { FetchedPart } from '../../parts/fetched-part.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
 import { counted, limitText } from '../../parts/numbers.ts';
@@ -11,8 +12,7 @@ import { useAnswer } from '../../service/answers.ts';
 import { rateChartOf, rateText } from './rate-points.ts';
 import { RateTable } from './rate-table.tsx';
 
-const fetchChart = () => import('./rate-chart.tsx');
-const Chart = lazy(fetchChart);
+const [Chart, fetchChart] = fetched(() => import('./rate-chart.tsx'));
 
 const useStyles = makeStyles({
   panel: { display: 'flex', flexDirection: 'column' },
@@ -34,7 +34,7 @@ export function Rate({ job }: { readonly job: Job }) {
   });
   const rate = data?.value;
   // Not when the first reset has ended: the line may be lost by then.
-  useEffect(() => void fetchChart().catch(() => undefined), []);
+  useEffect(fetchChart, []);
   return (
     <Panel title="Invitations a second" className={styles.panel}>
       {error !== null && rate === undefined && (
