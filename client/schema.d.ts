@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 234ea16bc2a88ceb8f2cf2bba8c71c0260f6b69572579a04fdaed8317d9d2310
+// 8d82315c6cd31b74d08adf4f860b94b268f7cc2b868a020f9ff336f6abe78998
 
 export interface paths {
     "/jobs": {
@@ -1486,6 +1486,10 @@ export interface components {
         ConsoleConfig: {
             /** @enum {string} */
             signIn: "none" | "entra";
+            /** @description More rows than this no submission may have. */
+            maxResetsPerJob: number;
+            /** @description Nor more bytes. */
+            maxBodyBytes: number;
             clientId?: string;
             authority?: string;
             scope?: string;

@@ -97,9 +97,14 @@ test('nothing can be sent to it', async () => {
     }
 });
 
-test('how people sign in is told to everybody', async () => {
+test('how people sign in, and how long a list may be, is told to everybody', async () => {
   const { status, bytes } = await ask('/config.json');
   expect(status).toBe(200);
-  expect(JSON.parse(bytes.toString())).toMatchObject({ signIn: 'entra', protocolMode: 'OIDC' });
+  expect(JSON.parse(bytes.toString())).toMatchObject({
+    signIn: 'entra',
+    protocolMode: 'OIDC',
+    maxResetsPerJob: 200_000,
+    maxBodyBytes: 95 * 1024 * 1024,
+  });
   expect((await ask('/config.json?a=1')).status).toBe(400);
 });

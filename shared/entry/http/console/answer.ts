@@ -2,6 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { ConfigError } from '../../../config.ts';
 import { problem } from '../../../domain/api/problem.ts';
+import { SUBMISSION_MAX_BYTES } from '../../../domain/policy.ts';
 import { readConfigNow } from '../../../runtime.ts';
 import { jsonResponse } from '../answers/respond.ts';
 import { Refusal } from '../refusal.ts';
@@ -60,9 +61,11 @@ function configResponse(query: URLSearchParams): HttpResponseInit {
   const config = readConfigNow();
   const signIn = signInOf(config);
   if (signIn === undefined) throw new Refusal(NOT_CONFIGURED);
-  const { defaultSendInvitationMessage } = config;
+  const { defaultSendInvitationMessage, maxResetsPerJob } = config;
   return jsonResponse({
     ...signIn,
+    maxResetsPerJob,
+    maxBodyBytes: SUBMISSION_MAX_BYTES,
     ...(defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage }),
   });
 }

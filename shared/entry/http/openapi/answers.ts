@@ -265,7 +265,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     }),
   }),
   ConsoleConfig: object(
-    { signIn: among(['none', 'entra']) },
+    {
+      signIn: among(['none', 'entra']),
+      maxResetsPerJob: described('More rows than this no submission may have.', whole),
+      maxBodyBytes: described('Nor more bytes.', whole),
+    },
     {
       clientId: text,
       authority: text,

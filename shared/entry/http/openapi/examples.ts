@@ -152,6 +152,8 @@ export const ANSWER_EXAMPLES = {
   },
   ConsoleConfig: {
     signIn: 'entra',
+    maxResetsPerJob: 200_000,
+    maxBodyBytes: 99_614_720,
     clientId: '44444444-4444-4444-8444-444444444444',
     authority: 'https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111',
     scope: 'api://44444444-4444-4444-8444-444444444444/access_as_user',
