@@ -10,10 +10,8 @@ const PASTE = 'Copy the guests out of it, and paste them here.';
 
 /** Before a text there may be a mark and blanks. */
 const TEXT_FROM = 512;
-/** What a ZIP holds is named at its end. */
-const ZIP_TAIL = 64 * 1024;
-/** Where a file of bytes shows that it is none of characters. */
-const LOOKED_AT = 64 * 1024;
+/** So much of its begin, where bytes show that they are no characters, and of its end, where a ZIP names what it holds. */
+export const SHOWS_WHAT_IT_IS = 64 * 1024;
 
 const begins =
   (...wanted: readonly number[]) =>
@@ -32,13 +30,16 @@ const zipWith =
   (name: string) =>
   (bytes: Uint8Array): boolean =>
     isZip(bytes) &&
-    [bytes.subarray(0, TEXT_FROM), bytes.subarray(-ZIP_TAIL)].some((part) => latin.decode(part).includes(name));
+    [bytes.subarray(0, TEXT_FROM), bytes.subarray(-SHOWS_WHAT_IT_IS)].some((part) => latin.decode(part).includes(name));
 
 const hasMark = (bytes: Uint8Array): boolean => begins(0xff, 0xfe)(bytes) || begins(0xfe, 0xff)(bytes);
 
 /** The first that fits. */
 const KINDS: readonly Kind[] = [
-  { is: (bytes) => bytes.length === 0, words: 'It is empty. Save the list again, and choose it.' },
+  {
+    is: (bytes) => bytes.length === 0,
+    words: 'It is empty. Save the list again, and choose it; of a folder, choose the file in it.',
+  },
   { is: zipWith('xl/'), words: `It is an Excel workbook. In Excel ${SAVE_AS_CSV}` },
   {
     is: zipWith('application/vnd.oasis.opendocument.spreadsheet'),
@@ -63,10 +64,10 @@ const KINDS: readonly Kind[] = [
     words: 'It is JSON. Save the list as CSV and choose that; or submit it as it is at the command line.',
   },
   {
-    is: (bytes) => !hasMark(bytes) && bytes.subarray(0, LOOKED_AT).includes(0),
+    is: (bytes) => !hasMark(bytes) && bytes.subarray(0, SHOWS_WHAT_IT_IS).includes(0),
     words: `It is no text, or text in an encoding that is not known here. Open the list where it was made, ${SAVE_AS_CSV}`,
   },
 ];
 
-/** One or two sentences; undefined of what can be a list. */
+/** One or two sentences; undefined of what can be a list. @param bytes at least its begin and its end */
 export const foreignWords = (bytes: Uint8Array): string | undefined => KINDS.find(({ is }) => is(bytes))?.words;

@@ -19,6 +19,9 @@ export const NO_CHANGES: Changes = { cells: new Map(), removed: new Set() };
 export class GuestList {
   readonly records: Records;
   readonly changes: Changes;
+  /** The names of the columns as the text has them. */
+  readonly given: readonly string[];
+  /** And as people have corrected them. */
   readonly header: readonly string[];
   /** The header is ours: the text begins with a guest. */
   readonly isHeadless: boolean;
@@ -34,7 +37,8 @@ export class GuestList {
     const first = records.count === 0 ? [] : cellsOf(records, 0);
     this.isHeadless = first.length > 0 && isRowOfGuest(first);
     this.#first = this.isHeadless ? 0 : 1;
-    this.header = changes.header ?? (this.isHeadless ? headerFor(first) : first.map((name) => name.trim()));
+    this.given = this.isHeadless ? headerFor(first) : first.map((name) => name.trim());
+    this.header = changes.header ?? this.given;
     this.#order = changes.removed.size === 0 ? undefined : orderOf(records.count, this.#first, changes.removed);
     this.#calling = callingColumns(this.header);
     this.count = this.#order?.length ?? Math.max(0, records.count - this.#first);

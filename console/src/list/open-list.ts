@@ -1,7 +1,7 @@
 /** From what was given to a list, and from a list to what is sent. */
 import type { List } from '../../../client/types.ts';
 import { decode } from './decode.ts';
-import { findRecords } from './csv.ts';
+import { findRecords, type Records } from './csv.ts';
 import { GuestList, NO_CHANGES, type Changes } from './guest-list.ts';
 import { csvOf } from './pasted.ts';
 import type { KeptSource } from './store.ts';
@@ -17,13 +17,17 @@ export const sourceOfFile = async (file: File): Promise<KeptSource> => ({
   bytes: new Blob([await file.arrayBuffer()]),
 });
 
-/** @throws where the file cannot be read any more */
-export async function openList({ bytes }: KeptSource, changes: Changes = NO_CHANGES): Promise<GuestList> {
+/** @throws where the source cannot be read */
+export async function recordsOf({ bytes }: KeptSource): Promise<Records> {
   const { text } = decode(new Uint8Array(await bytes.arrayBuffer()));
-  return new GuestList(await findRecords(text, rest), changes);
+  return findRecords(text, rest);
 }
 
-/** Where nothing was changed the very bytes that were given. */
+/** @throws where the source cannot be read any more */
+export const openList = async (source: KeptSource, changes: Changes = NO_CHANGES): Promise<GuestList> =>
+  new GuestList(await recordsOf(source), changes);
+
+/** Where nothing was changed the very bytes that were given. @throws where they cannot be read any more */
 export async function bodyOf(source: KeptSource, list: GuestList): Promise<List> {
   if (!list.isChanged) {
     const { type } = decode(new Uint8Array(await source.bytes.arrayBuffer()));

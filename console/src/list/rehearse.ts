@@ -1,38 +1,50 @@
 /** Sends a list to be rehearsed, and keeps it with the rehearsal. */
 import type { Failure } from '../../../client/answer.ts';
 import type { Client } from '../../../client/client.ts';
-import type { Job, SubmitQuery } from '../../../client/types.ts';
-import type { GuestList } from './guest-list.ts';
+import type { ConsoleConfig, Job, List } from '../../../client/types.ts';
+import { carryChoices } from './choices.ts';
 import { mailSaid } from './mail-said.ts';
 import { bodyOf, rest } from './open-list.ts';
-import { keepList, type KeptSource } from './store.ts';
+import { CURRENT, keepList, listAtWorkOf } from './store.ts';
+import type { Chosen } from './take.ts';
 
-export type Rehearsed = { readonly kind: 'rehearsed'; readonly job: Job } | Failure;
+/** The browser has lost what it kept of the list: nothing was sent. */
+export interface Unread {
+  readonly kind: 'unread';
+}
+export type Rehearsed = { readonly kind: 'rehearsed'; readonly job: Job } | Failure | Unread;
 
-/** The service, and whether a setting of it says what rows leave open: whether Microsoft mails. */
 export interface RehearsedBy {
   readonly client: Client;
-  readonly mailDefault: boolean | undefined;
+  readonly config: ConsoleConfig | undefined;
 }
 
 /**
  * Where nobody says whether Microsoft mails, it is rehearsed as if it did: what would happen to each guest is the same.
  * Which of both it shall be is chosen before the run.
  */
-export async function rehearse(
-  { client, mailDefault }: RehearsedBy,
-  source: KeptSource,
-  list: GuestList,
-  query: SubmitQuery = {},
-): Promise<Rehearsed> {
+export async function rehearse({ client, config }: RehearsedBy, chosen: Chosen): Promise<Rehearsed> {
+  const { source, list, of, options = {} } = chosen;
   // Asked of the list: the service would refuse it, and a long one would be sent twice.
-  const said = mailDefault === undefined ? await mailSaid(list, rest) : 'byAll';
+  const said = config?.defaultSendInvitationMessage === undefined ? await mailSaid(list, rest) : 'byAll';
   const mail = said !== 'byAll' && { sendInvitationMessage: true };
-  const body = await bodyOf(source, list);
-  const answer = await client.submit(body, { ...query, ...mail, dryRun: true }, `rehearsal-${crypto.randomUUID()}`);
+  let body: List;
+  try {
+    body = await bodyOf(source, list);
+  } catch {
+    return { kind: 'unread' };
+  }
+  const answer = await client.submit(body, { ...options, ...mail, dryRun: true }, `rehearsal-${crypto.randomUUID()}`);
   if (answer.kind !== 'answered') return answer;
   const job = answer.value;
-  const mailIsOpenOf = said === 'bySome' ? 'some' : 'all';
-  await keepList({ key: job.id, source, changes: list.changes, ...(said !== 'byAll' && { mailIsOpenOf }) });
+  const kept = { source, changes: list.changes, options };
+  await keepList({
+    key: job.id,
+    ...kept,
+    ...(said !== 'byAll' && { mailIsOpenOf: said === 'bySome' ? 'some' : 'all' }),
+  });
+  // A list that is worked on beside that of an older rehearsal stays as it is.
+  if (of === undefined || (await listAtWorkOf(of)) !== undefined) await keepList({ key: CURRENT, ...kept, of: job.id });
+  if (of !== undefined) carryChoices(of, job.id);
   return { kind: 'rehearsed', job };
 }

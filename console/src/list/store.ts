@@ -2,6 +2,7 @@
  * Lists, kept in the browser: a reload, a renewed sign-in or the way back from a rehearsal loses nothing. They leave
  * the browser only as a submission, and go after a day, or when somebody signs out.
  */
+import type { RehearsedWith } from './choices.ts';
 import type { Changes } from './guest-list.ts';
 
 const BEING_WORKED_ON = 'current-';
@@ -19,8 +20,12 @@ export interface KeptList {
   readonly changes: Changes;
   /** Whose rows, with no setting to say it, leave open whether Microsoft mails: to be chosen before the run. */
   readonly mailIsOpenOf?: 'all' | 'some';
-  /** Of `CURRENT`: the rehearsal whose list it was, before it was changed. */
+  /** Of `CURRENT`: the rehearsal that was made of it last. What was chosen there comes along. */
   readonly of?: string;
+  /** Of `CURRENT`: whether it is another since that rehearsal. */
+  readonly isChanged?: boolean;
+  /** What it was rehearsed with. */
+  readonly options?: RehearsedWith;
   /** The job that was made of the rehearsal. */
   readonly ranAs?: string;
   /** Milliseconds since 1970. */
@@ -38,67 +43,92 @@ const LISTS = 'lists';
 const KEPT_MOST = 10;
 const KEPT_MS = 24 * 3_600_000;
 
-const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+/** How long the browser may take to open its storage, in milliseconds: one that never does must hold up nobody. */
+const OPENED_WITHIN_MS = 5_000;
+
+/** What the browser does not keep, as in some private windows: it is there for as long as the page. */
+const remembered = new Map<string, KeptList>();
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error ?? new Error('The browser keeps no lists.')));
   });
 
-let opened: Promise<IDBDatabase> | undefined;
-const open = (): Promise<IDBDatabase> => {
-  opened ??= (() => {
+let opening: Promise<IDBDatabase> | undefined;
+function open(): Promise<IDBDatabase> {
+  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('guest-reset-lists', 1);
     request.addEventListener('upgradeneeded', () => request.result.createObjectStore(LISTS, { keyPath: 'key' }));
-    return asked(request);
-  })();
-  return opened;
-};
+    settled(request).then(resolve, reject);
+    setTimeout(() => reject(new Error('The browser does not open its storage.')), OPENED_WITHIN_MS);
+  }).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
 
-const lists = async (mode: IDBTransactionMode): Promise<IDBObjectStore> =>
-  (await open()).transaction(LISTS, mode).objectStore(LISTS);
+/** Ends when it is written: a storage that is full says so only then. */
+async function change(act: (store: IDBObjectStore) => void): Promise<void> {
+  const transaction = (await open()).transaction(LISTS, 'readwrite');
+  act(transaction.objectStore(LISTS));
+  await new Promise<void>((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('The browser keeps no more.')));
+  });
+}
 
-/** Undefined where the browser has none, or keeps nothing. */
+const read = async <T>(ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+  settled(ask((await open()).transaction(LISTS, 'readonly').objectStore(LISTS)));
+
+/** Undefined where the browser has none. */
 export async function keptList(key: string): Promise<KeptList | undefined> {
+  const here = remembered.get(key);
+  if (here !== undefined) return here;
   try {
     await forgetOld();
-    return (await asked((await lists('readonly')).get(key))) as KeptList | undefined;
+    return (await read((store) => store.get(key))) as KeptList | undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Where the browser keeps nothing, as in some private windows, work goes on without. */
+/** Where the browser keeps nothing, work goes on without: only a reload would miss it. */
 export async function keepList(list: Omit<KeptList, 'keptAt'>): Promise<void> {
+  const kept = { ...list, keptAt: Date.now() };
   try {
-    await asked((await lists('readwrite')).put({ ...list, keptAt: Date.now() }));
-    await forgetOld();
+    await change((store) => store.put(kept));
+    remembered.delete(list.key);
   } catch {
-    // Only a reload would miss it.
+    remembered.set(list.key, kept);
+    return;
   }
+  await forgetOld().catch(() => undefined);
+}
+
+/** The list that is worked on in this tab, where it is the one that was rehearsed. */
+export async function listAtWorkOf(rehearsal: string): Promise<KeptList | undefined> {
+  const current = await keptList(CURRENT);
+  return current?.of === rehearsal ? current : undefined;
 }
 
 export async function forgetList(key: string): Promise<void> {
-  try {
-    await asked((await lists('readwrite')).delete(key));
-  } catch {
-    // As above.
-  }
+  remembered.delete(key);
+  await change((store) => store.delete(key)).catch(() => undefined);
 }
 
 /** All of them: whoever signs out leaves none on the machine. */
 export async function forgetLists(): Promise<void> {
-  try {
-    await asked((await lists('readwrite')).clear());
-  } catch {
-    // There are none.
-  }
+  remembered.clear();
+  await change((store) => store.clear()).catch(() => undefined);
 }
 
 async function forgetOld(): Promise<void> {
-  const store = await lists('readwrite');
-  const all = (await asked(store.getAll())) as KeptList[];
+  const all = (await read((store) => store.getAll())) as KeptList[];
   const old = all.filter(({ keptAt }) => Date.now() - keptAt > KEPT_MS);
   const rehearsed = all.filter(({ key }) => !key.startsWith(BEING_WORKED_ON));
   const tooMany = rehearsed.toSorted((one, other) => other.keptAt - one.keptAt).slice(KEPT_MOST);
-  for (const { key } of [...old, ...tooMany]) store.delete(key);
+  const gone = [...old, ...tooMany];
+  if (gone.length > 0) await change((store) => gone.forEach(({ key }) => store.delete(key)));
 }

@@ -10,9 +10,10 @@ import {
 import type { ReactNode } from 'react';
 import type { Failure } from '../../../client/answer.ts';
 import type { Problem } from '../../../client/types.ts';
+import type { Unread } from '../list/rehearse.ts';
 
 interface FailureBarProperties {
-  readonly failure: Failure;
+  readonly failure: Failure | Unread;
   /** What was wanted, as a title: "The job cannot be shown". */
   readonly title: string;
   readonly onAgain?: (() => void) | undefined;
@@ -45,7 +46,7 @@ export function FailureBar({ failure, title, onAgain, children }: FailureBarProp
 const MOST_SHOWN = 3;
 
 /** One or two sentences. */
-export function wordsOf(failure: Failure): string {
+export function wordsOf(failure: Failure | Unread): string {
   switch (failure.kind) {
     case 'refused':
       return `${detailOf(failure.problem)} (trace ${failure.problem.traceId})`;
@@ -55,6 +56,8 @@ export function wordsOf(failure: Failure): string {
         : `Not the service has answered, but something in front of it (${failure.status}).`;
     case 'lost':
       return 'No answer came: the connection is lost, or the service is away.';
+    case 'unread':
+      return 'Nothing was sent: this browser cannot read the list any more. Choose the file again.';
   }
 }
 

@@ -1,6 +1,5 @@
 /** Whether the service answers, as the last request has found it; without a line the browser knows. */
 import { useSyncExternalStore } from 'react';
-import type { Failure } from '../../../client/answer.ts';
 
 let isUnanswered = false;
 const listeners = new Set<() => void>();
@@ -36,4 +35,5 @@ const isLost = (): boolean => isUnanswered || !navigator.onLine;
 export const useIsLost = (): boolean => useSyncExternalStore(subscribe, isLost);
 
 /** Whether a failure is what stands above each page already. */
-export const useIsSaidAbove = (failure: Failure | undefined): boolean => useIsLost() && failure?.kind === 'lost';
+export const useIsSaidAbove = (failure: { readonly kind: string } | undefined): boolean =>
+  useIsLost() && failure?.kind === 'lost';

@@ -19,7 +19,7 @@ const REDIRECT = new URL('/api/console/', location.href).href;
 /** Noted where the sign-in ended while somebody was at work. */
 const RENEWING = 'guest-reset.renewing';
 
-export async function signInWithEntra(config: ConsoleConfig): Promise<SignedIn> {
+export async function signInWithEntra(config: ConsoleConfig): Promise<Omit<SignedIn, 'config'>> {
   const application = await createStandardPublicClientApplication(configurationOf(config));
   const { scope = '' } = config;
   const scopes = [scope];

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import type { Failure } from '../../../client/answer.ts';
 import { connect, type Client } from '../../../client/client.ts';
-import type { Me } from '../../../client/types.ts';
+import type { ConsoleConfig, Me } from '../../../client/types.ts';
 import { againAfter, answered, Unanswered } from './answers.ts';
 import { fetchTelling } from './connection.ts';
 import { queries } from './queries.ts';
@@ -13,8 +13,8 @@ export interface Service {
   readonly client: Client;
   /** Who is signed in. Undefined until the service has told; no page is shown before. */
   readonly me: Me | undefined;
-  /** What a setting of the service says of mail where nobody else does; undefined where there is none. */
-  readonly mailDefault: boolean | undefined;
+  /** What the service says of its settings. Undefined until it has; no page is shown before. */
+  readonly config: ConsoleConfig | undefined;
   /** Absent where nobody signs in. */
   readonly signOut: (() => void) | undefined;
   readonly entry: Entry;
@@ -64,7 +64,7 @@ export function ServiceProvider({ children }: { readonly children: ReactNode }) 
     () => ({
       client,
       me: me.data,
-      mailDefault: signedIn.data?.mailDefault,
+      config: signedIn.data?.config,
       signOut: signedIn.data?.signOut,
       entry: entryOf(signedIn, me),
     }),

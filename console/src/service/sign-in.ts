@@ -1,5 +1,6 @@
 /** How this browser comes by tokens. The library for it is fetched only where somebody signs in. */
 import { connect } from '../../../client/client.ts';
+import type { ConsoleConfig } from '../../../client/types.ts';
 import { answered } from './answers.ts';
 import { fetchTelling } from './connection.ts';
 import { bringBackDrafts } from './drafts.ts';
@@ -16,8 +17,7 @@ export interface SignedIn {
   readonly signOut?: () => void;
   /** Whether the sign-in had ended while the page was open. */
   readonly wasRenewed?: boolean;
-  /** What a setting of the service says of mail where nobody else does. */
-  readonly mailDefault?: boolean;
+  readonly config: ConsoleConfig;
 }
 
 /** The sign-in service has said no, in its own words, or cannot be used. */
@@ -40,10 +40,9 @@ export function fetchSignInAhead(): void {
  * @throws Unanswered where the service does not say how to sign in, SignInRefused
  */
 export async function signIn(): Promise<SignedIn> {
-  const { value } = answered(await connect({ url: API, fetch: fetchTelling }).consoleConfig());
-  const signedIn = value.signIn === 'none' ? {} : await (await import('./entra.ts')).signInWithEntra(value);
+  const { value: config } = answered(await connect({ url: API, fetch: fetchTelling }).consoleConfig());
+  const signedIn = config.signIn === 'none' ? {} : await (await import('./entra.ts')).signInWithEntra(config);
   // Not earlier: on its way back from the sign-in service the browser goes through another page of the console.
   await bringBackDrafts();
-  const { defaultSendInvitationMessage: mailDefault } = value;
-  return { ...signedIn, ...(mailDefault !== undefined && { mailDefault }) };
+  return { ...signedIn, config };
 }

@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest';
+import { carriedChoices, FIRST_CHOICES, rehearsedWith } from '../../../console/src/list/choices.ts';
 import { findRecords } from '../../../console/src/list/csv.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
-import {
-  canaryProblem,
-  carriedChoices,
-  carriedOf,
-  FIRST_CHOICES,
-  keyOf,
-  missingOf,
-  queryOf,
-} from '../../../console/src/pages/rehearsal/run.ts';
+import { canaryProblem, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
 import { addressOf, wouldWords } from '../../../console/src/parts/guest-address.ts';
 import type { Job, Problem, Reset } from '../../../client/types.ts';
 
@@ -55,9 +48,9 @@ test('keeps apart who would be skipped, and says what a person can do', () => {
 
 test('carries from a rehearsal to the job what was found with it', () => {
   const options = { ...REHEARSAL.options, skipIfResetWithinHours: 0 };
-  expect(carriedOf({ options })).toEqual({ skipIfResetWithinHours: 0 });
+  expect(rehearsedWith({ options })).toEqual({ skipIfResetWithinHours: 0 });
   const changeEmailDomain = { from: 'old.example', to: 'new.example' };
-  expect(carriedOf({ options: { ...REHEARSAL.options, changeEmailDomain } })).toEqual({
+  expect(rehearsedWith({ options: { ...REHEARSAL.options, changeEmailDomain } })).toEqual({
     changeEmailDomain: 'old.example:new.example',
   });
 });

@@ -73,10 +73,49 @@ test('what is no list is named, and of several files none is taken alone', async
     title: '2 files were given.',
     words: expect.stringMatching(/one after the other/),
   });
-  const folder = file('guests', '');
-  folder.arrayBuffer = () => Promise.reject(new Error('NotFoundError'));
-  expect(await takeList([folder])).toMatchObject({
-    title: '“guests” cannot be read.',
+  expect(await takeList([file('guests', '')])).toMatchObject({ words: expect.stringMatching(/empty.*folder/) });
+});
+
+test('what cannot be read is named', async () => {
+  const moved = file('guests.csv', 'user\na@x.example\n');
+  moved.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+  expect(await takeList([moved])).toMatchObject({
+    title: '“guests.csv” cannot be read.',
     words: expect.stringMatching(/a folder/),
+  });
+});
+
+test('a list that no job takes is not taken either, and says how many it may have', async () => {
+  const limits = { maxResetsPerJob: 3, maxBodyBytes: 60 };
+  const rows = (count: number): string => `user\n${'a@x.example\n'.repeat(count)}`;
+  expect(await takeList([file('three.csv', rows(3))], limits)).toMatchObject({ list: { count: 3 } });
+  for (const [given, what] of [
+    [[file('four.csv', rows(4))], '“four.csv”'] as const,
+    [rows(4), 'What was pasted'] as const,
+  ])
+    expect(await takeList(given, limits)).toEqual({
+      title: `${what} has 4 rows.`,
+      words: 'One list may have 3. Split it into several, and rehearse one after the other.',
+    });
+  const long = file('long.csv', `user,note\na@x.example,${'n'.repeat(60)}\n`);
+  long.arrayBuffer = () => Promise.reject(new Error('It is not read to be told.'));
+  expect(await takeList([long], limits)).toEqual({
+    title: '“long.csv” has 1 MB.',
+    words: 'One list may have 1 MB. Split it into several, and rehearse one after the other.',
+  });
+  expect(await takeList(`user,note\na@x.example,${'n'.repeat(60)}\n`, limits)).toMatchObject({
+    title: 'What was pasted has 1 MB.',
+  });
+});
+
+test('of a file that is no list not all is read, and a line without an end is none', async () => {
+  const film = file('film.mp4', bytes([0, 0, 0, 24], 'ftyp', Array(200_000).fill(7)));
+  film.arrayBuffer = () => Promise.reject(new Error('It is not read to be told.'));
+  expect(await takeList([film])).toMatchObject({ title: '“film.mp4” is no list.' });
+  const workbook = file('large.xlsx', bytes(ZIP, Array(200_000).fill(7), 'xl/workbook.xml'));
+  expect(await takeList([workbook])).toMatchObject({ words: expect.stringMatching(/Excel workbook/) });
+  expect(await takeList([file('line.csv', `user,${'x,'.repeat(40_000)}`)])).toMatchObject({
+    title: '“line.csv” is no list.',
+    words: expect.stringMatching(/^Its first line has 80,005 characters/),
   });
 });

@@ -2,7 +2,10 @@
 import { Button, Field, makeStyles, mergeClasses, Text, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons';
 import { useRef, useState, type DragEvent } from 'react';
+import { useHeadingTakesFocus } from '../../parts/heading-takes-focus.ts';
+import { count } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { useService } from '../../service/service.tsx';
 
 const useStyles = makeStyles({
   both: {
@@ -47,6 +50,7 @@ interface GiveListProperties {
 
 export function GiveList({ text, onType, onText, onFiles }: GiveListProperties) {
   const styles = useStyles();
+  useHeadingTakesFocus();
   return (
     <div className={styles.both}>
       <Panel title="A file">
@@ -75,6 +79,7 @@ export function GiveList({ text, onType, onText, onFiles }: GiveListProperties) 
 
 function DropZone({ onFiles }: Pick<GiveListProperties, 'onFiles'>) {
   const styles = useStyles();
+  const { config } = useService();
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const drop = (event: DragEvent): void => {
@@ -98,7 +103,10 @@ function DropZone({ onFiles }: Pick<GiveListProperties, 'onFiles'>) {
       <Button appearance="primary" onClick={() => chooser.current?.click()}>
         Choose a file
       </Button>
-      <Text size={200}>Up to 200,000 guests. It is rehearsed first: nobody is reset or mailed before you run it.</Text>
+      <Text size={200}>
+        {config !== undefined && `Up to ${count(config.maxResetsPerJob)} guests. `}It is rehearsed first: nobody is
+        reset or mailed before you run it.
+      </Text>
       <input
         ref={chooser}
         type="file"

@@ -60,7 +60,7 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
           return (
             <CellField
               key={column}
-              name={list.header[column] ?? ''}
+              name={list.given[column] ?? ''}
               value={cells[column] ?? ''}
               message={message}
               isHint={areHints}

@@ -1,46 +1,55 @@
 /** The list that is worked on, kept in the browser with each change. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { hintsOf } from '../../list/hints.ts';
 import { openList, rest } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, keptList, type KeptList } from '../../list/store.ts';
+import { CURRENT, forgetList, keepList, keptList, listAtWorkOf } from '../../list/store.ts';
 import { takeList, type Chosen, type Given, type Unfit } from '../../list/take.ts';
+import { useService } from '../../service/service.tsx';
 import type { Troubles } from './problems.ts';
 
 export interface ListAtWork {
-  /** Undefined where there is none; null until that is known. */
+  /** Undefined where there is none; null while one is read. */
   readonly chosen: Chosen | undefined | null;
   readonly fault: Unfit | undefined;
   readonly hints: Troubles | undefined;
   readonly take: (given: Given) => void;
+  /** Of what is read: a drive that does not answer must hold up nobody. */
+  readonly stop: () => void;
   readonly change: (list: GuestList) => void;
   readonly clear: () => void;
 }
 
 /** @param rehearsal whose list to go back to; undefined: the one that was worked on last */
 export function useListAtWork(rehearsal: string | undefined): ListAtWork {
+  const { config } = useService();
   const [chosen, setChosen] = useState<Chosen | null | undefined>(null);
   const [fault, setFault] = useState<Unfit>();
   const hints = useHints(chosen?.list);
+  /** What is being read: only what was begun last counts. */
+  const reading = useRef<Promise<unknown>>(undefined);
 
-  useEffect(() => {
-    let isLeft = false;
-    void (async () => {
-      const kept = await keptFor(rehearsal);
-      const list = kept === undefined ? undefined : await openList(kept.source, kept.changes);
-      if (isLeft) return;
-      setChosen(kept === undefined || list === undefined ? undefined : { source: kept.source, list });
-      setFault(kept === undefined && rehearsal !== undefined ? GONE : undefined);
-    })();
-    return () => {
-      isLeft = true;
-    };
-  }, [rehearsal]);
-
-  const put = ({ source, list }: Chosen): void => {
-    setChosen({ source, list });
-    void keepList({ key: CURRENT, source, changes: list.changes, ...(rehearsal !== undefined && { of: rehearsal }) });
+  const show = useCallback(async (found: Promise<Chosen | Unfit | undefined>, keep = false): Promise<void> => {
+    reading.current = found;
+    const one = await found;
+    if (reading.current !== found) return;
+    const list = one !== undefined && 'list' in one ? one : undefined;
+    setChosen(list);
+    setFault(one !== undefined && !('list' in one) ? one : undefined);
+    if (keep && list !== undefined) keepChosen(list);
+  }, []);
+  const stop = (): void => {
+    reading.current = undefined;
+    setChosen(undefined);
+    setFault(undefined);
   };
+  useEffect(() => {
+    void show(keptFor(rehearsal));
+    return () => {
+      reading.current = undefined;
+    };
+  }, [rehearsal, show]);
+
   return {
     chosen,
     fault,
@@ -48,31 +57,49 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
     take(given) {
       setChosen(null);
       setFault(undefined);
-      void (async () => {
-        const taken = await takeList(given);
-        if ('list' in taken) return put(taken);
-        setChosen(undefined);
-        setFault(taken);
-      })();
+      const of = rehearsal !== undefined && { of: rehearsal, isChanged: true };
+      void show(
+        takeList(given, config).then((one) => ('list' in one ? { ...one, ...of } : one)),
+        true,
+      );
     },
+    stop,
     change(list) {
-      if (chosen !== null && chosen !== undefined) put({ source: chosen.source, list });
+      if (chosen === null || chosen === undefined) return;
+      const changed = { ...chosen, list, isChanged: true };
+      setChosen(changed);
+      keepChosen(changed);
     },
     clear() {
-      setChosen(undefined);
-      setFault(undefined);
+      stop();
       void forgetList(CURRENT);
     },
   };
 }
 
+const keepChosen = ({ list, ...others }: Chosen): void =>
+  void keepList({ key: CURRENT, ...others, changes: list.changes });
+
 const GONE: Unfit = { title: 'The list of this rehearsal is not in this browser.', words: 'Choose the file again.' };
+const UNREAD: Unfit = {
+  title: 'The list cannot be read any more.',
+  words: 'The browser has lost it. Choose the file again.',
+};
 
 /** What was changed of a rehearsed list since one came back to it is not lost by coming back once more. */
-async function keptFor(rehearsal: string | undefined): Promise<KeptList | undefined> {
-  const current = await keptList(CURRENT);
-  if (rehearsal === undefined || current?.of === rehearsal) return current;
-  return keptList(rehearsal);
+async function keptFor(rehearsal: string | undefined): Promise<Chosen | Unfit | undefined> {
+  const kept =
+    rehearsal === undefined
+      ? await keptList(CURRENT)
+      : ((await listAtWorkOf(rehearsal)) ?? (await keptList(rehearsal)));
+  if (kept === undefined) return rehearsal === undefined ? undefined : GONE;
+  const { key, source, changes, isChanged = false, options = {} } = kept;
+  try {
+    const of = key === CURRENT ? kept.of : key;
+    return { source, list: await openList(source, changes), isChanged, options, ...(of !== undefined && { of }) };
+  } catch {
+    return UNREAD;
+  }
 }
 
 function useHints(list: GuestList | undefined): Troubles | undefined {

@@ -3,9 +3,10 @@ import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-
 import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-icons';
 import { useState, type KeyboardEvent } from 'react';
 import type { Job } from '../../../../client/types.ts';
+import { rehearsedWith, type Choices } from '../../list/choices.ts';
 import type { KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
-import { carriedOf, hasNewDomain, type Choices } from './run.ts';
+import { hasNewDomain } from './run.ts';
 import { useAgain } from './use-again.ts';
 
 const useStyles = makeStyles({
@@ -26,7 +27,7 @@ export function DomainChange({ job, kept, choices, onChange }: DomainChangePrope
   const [isOpen, open] = useState(() => hasNewDomain(choices));
   const { isBusy, failure, again } = useAgain(kept);
   const now = job.options.changeEmailDomain;
-  const { changeEmailDomain: _now, ...others } = carriedOf(job);
+  const { changeEmailDomain: _now, ...others } = rehearsedWith(job);
   const isWhole = choices.from.trim() !== '' && choices.to.trim() !== '';
   const withNew = (): void => {
     if (isWhole) again({ ...others, changeEmailDomain: `${choices.from.trim()}:${choices.to.trim()}` });

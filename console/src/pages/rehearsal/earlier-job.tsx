@@ -8,13 +8,12 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import { PageLink } from '../../parts/page-link.tsx';
-import type { Failure } from '../../../../client/answer.ts';
 import { wordsOf } from '../../parts/failure-bar.tsx';
 
 const useStyles = makeStyles({ button: { whiteSpace: 'nowrap' } });
 
 interface EarlierJobProperties {
-  readonly failure: Failure;
+  readonly failure: Parameters<typeof wordsOf>[0];
   readonly earlier: string;
   /** What was chosen since is not confirmed yet. */
   readonly mayNot: boolean;

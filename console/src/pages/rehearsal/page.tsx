@@ -15,7 +15,7 @@ import { Redirect } from 'wouter';
 import { PageLink } from '../../parts/page-link.tsx';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Job } from '../../../../client/types.ts';
-import { keptList, type KeptList } from '../../list/store.ts';
+import { keptList, listAtWorkOf, type KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
@@ -147,6 +147,12 @@ interface NextProperties {
 function Next({ job, outcome, kept, tenant, onRunning }: NextProperties) {
   const { me } = useService();
   const { progress } = useStyles();
+  const { data: atWork } = useQuery({
+    queryKey: ['at work', job.id],
+    queryFn: async () => (await listAtWorkOf(job.id)) ?? null,
+    // It is another with each change: what was known of it before says nothing.
+    gcTime: 0,
+  });
   if (me !== undefined && !me.roles.includes('Submit'))
     return (
       <Panel title="Run it">
@@ -174,6 +180,19 @@ function Next({ job, outcome, kept, tenant, onRunning }: NextProperties) {
           The list is not in this browser. <bdi>{job.submittedBy.name ?? job.submittedBy.id}</bdi> rehearsed it and can
           run it where it was chosen; or <PageLink to="/">choose the file</PageLink> and rehearse it yourself.
         </Text>
+      </Panel>
+    );
+  if (atWork === undefined) return null;
+  if (atWork?.isChanged === true)
+    return (
+      <Panel title="Run it">
+        <div className={progress}>
+          <Text>The list was changed after this rehearsal.</Text>
+          <Text>
+            <PageLink to={`/?rehearsal=${job.id}`}>Go to the list</PageLink> and rehearse it again: what was chosen here
+            comes along.
+          </Text>
+        </div>
       </Panel>
     );
   // With the same options these would be found the same.

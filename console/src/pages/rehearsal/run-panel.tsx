@@ -16,6 +16,7 @@ import {
 import { useEffect, type KeyboardEvent } from 'react';
 import { PageLink } from '../../parts/page-link.tsx';
 import type { Job, Tenant } from '../../../../client/types.ts';
+import { draftOf, FIRST_CHOICES, type Choices, type Mail } from '../../list/choices.ts';
 import type { KeptList } from '../../list/store.ts';
 import { ConfirmNumber } from '../../parts/confirm-number.tsx';
 import { isConfirmed } from '../../parts/confirmed.ts';
@@ -27,7 +28,7 @@ import { useDraft } from '../../service/drafts.ts';
 import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
-import { canaryProblem, draftOf, FIRST_CHOICES, hasCanary, missingOf, type Choices, type Mail } from './run.ts';
+import { canaryProblem, hasCanary, missingOf } from './run.ts';
 import { SkippedToo } from './skipped-too.tsx';
 import { useRun } from './use-run.ts';
 
@@ -53,11 +54,14 @@ interface RunPanelProperties {
 export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProperties) {
   const styles = useStyles();
   const mustChoose = kept.mailIsOpenOf !== undefined;
-  const [said, say] = useDraft<Choices>(draftOf(job.id), {
+  const [draft, say] = useDraft<Choices>(draftOf(job.id), {
     ...FIRST_CHOICES,
     mail: mustChoose ? undefined : 'asSaid',
     language: job.options.messageLanguage ?? '',
   });
+  // Chosen before the list was corrected, when each row said it.
+  const isOpenAgain = mustChoose && draft.mail === 'asSaid';
+  const said = isOpenAgain ? { ...draft, mail: undefined } : draft;
   const change = (some: Partial<Choices>): void => say({ ...said, ...some });
   const others = outcome.cannot + outcome.skipped;
   // Rows that are sent although they would not be reset may be reset after all.

@@ -1,64 +1,22 @@
 /** What is asked for when a rehearsal becomes a job. */
-import type { Job, SubmitQuery } from '../../../../client/types.ts';
+import type { SubmitQuery } from '../../../../client/types.ts';
+import type { Choices, RehearsedWith } from '../../list/choices.ts';
 import { mustConfirm } from '../../parts/confirmed.ts';
 import { languageProblem } from '../../parts/language-problem.ts';
 import { counted } from '../../parts/numbers.ts';
 
-/** As the rows, or a setting of the service, say it. */
-export type Mail = 'asSaid' | 'mail' | 'none';
-
-export interface Choices {
-  readonly mail: Mail | undefined;
-  /** A tag such as `sv-SE`; empty: the guest's own, else Microsoft's choice. */
-  readonly language: string;
-  readonly canary: boolean;
-  readonly canarySize: string;
-  readonly reason: string;
-  /** Rows that would not be reset are not sent. */
-  readonly leaveOut: boolean;
-  readonly typed: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-export const FIRST_CHOICES: Choices = {
-  mail: undefined,
-  language: '',
-  canary: true,
-  canarySize: '20',
-  reason: '',
-  leaveOut: true,
-  typed: '',
-  from: '',
-  to: '',
-};
-
-/** What was chosen is kept by these words until the rehearsal is run. */
-export const draftOf = (rehearsal: string): string => `run.${rehearsal}`;
-
-/** What was chosen holds of the same list rehearsed anew, so that nobody is mailed after all; it is confirmed anew. */
-export const carriedChoices = (choices: Choices): Choices => ({ ...choices, typed: '', from: '', to: '' });
-
 /** Whether a canary makes sense: it must be less than all. */
 export const hasCanary = (guests: number): boolean => mustConfirm(guests);
 
-/** What of a rehearsal is kept for the job, and for another rehearsal: whom it found what of depends on it. */
-export const carriedOf = ({
-  options: { changeEmailDomain: domain, skipIfResetWithinHours: hours },
-}: Pick<Job, 'options'>): Pick<SubmitQuery, 'changeEmailDomain' | 'skipIfResetWithinHours'> => ({
-  ...(domain !== undefined && { changeEmailDomain: `${domain.from}:${domain.to}` }),
-  ...(hours === 0 && { skipIfResetWithinHours: 0 }),
-});
-
 /** The options of the job, as its address says them. */
-export function queryOf(choices: Choices, guests: number, carried: ReturnType<typeof carriedOf>): SubmitQuery {
+export function queryOf(choices: Choices, guests: number, options: RehearsedWith): SubmitQuery {
   const { mail, language, canary, canarySize, reason } = choices;
   return {
     ...((mail === 'mail' || mail === 'none') && { sendInvitationMessage: mail === 'mail' }),
     ...(language.trim() !== '' && mail !== 'none' && { messageLanguage: language.trim() }),
     ...(hasCanary(guests) && canary && { pauseAfter: Number(canarySize) }),
     ...(reason.trim() !== '' && { reason: reason.trim() }),
-    ...carried,
+    ...options,
   };
 }
 

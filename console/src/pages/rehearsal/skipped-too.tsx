@@ -1,11 +1,11 @@
 /** Who was reset a short time ago is skipped, unless it is said that they shall be reset again. */
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { Job } from '../../../../client/types.ts';
+import { rehearsedWith } from '../../list/choices.ts';
 import type { KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { counted } from '../../parts/numbers.ts';
 import type { Outcome } from './outcome.ts';
-import { carriedOf } from './run.ts';
 import { useAgain } from './use-again.ts';
 
 const useStyles = makeStyles({
@@ -23,7 +23,7 @@ export function SkippedToo({ job, outcome: { recent }, kept }: SkippedTooPropert
   const styles = useStyles();
   const { isBusy, failure, again } = useAgain(kept);
   const { skipIfResetWithinHours: hours } = job.options;
-  const { skipIfResetWithinHours: _hours, ...others } = carriedOf(job);
+  const { skipIfResetWithinHours: _hours, ...others } = rehearsedWith(job);
   if (hours > 0 && recent === 0) return null;
   return (
     <div className={styles.sheet}>

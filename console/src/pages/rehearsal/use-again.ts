@@ -1,43 +1,38 @@
 /** Rehearses the same list anew, with other options: what is found depends on them. */
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Failure } from '../../../../client/answer.ts';
-import type { SubmitQuery } from '../../../../client/types.ts';
+import type { RehearsedWith } from '../../list/choices.ts';
 import { openList } from '../../list/open-list.ts';
-import { rehearse } from '../../list/rehearse.ts';
+import { rehearse, type Unread } from '../../list/rehearse.ts';
 import type { KeptList } from '../../list/store.ts';
-import { carryDraft } from '../../service/drafts.ts';
+import { useStillHere } from '../../parts/still-here.ts';
 import { useService } from '../../service/service.tsx';
-import { carriedChoices, draftOf } from './run.ts';
 
 export interface Again {
   readonly isBusy: boolean;
-  readonly failure: Failure | undefined;
+  readonly failure: Failure | Unread | undefined;
   /** Leads to the new rehearsal. */
-  readonly again: (query: SubmitQuery) => void;
+  readonly again: (options: RehearsedWith) => void;
 }
 
 export function useAgain({ key, source, changes }: KeptList): Again {
   const service = useService();
   const [, navigate] = useLocation();
+  const isStillHere = useStillHere();
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
-  // A second click comes before what the first has set is drawn.
-  const isUnderWay = useRef(false);
-  const again = async (query: SubmitQuery): Promise<void> => {
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
+  const [failure, setFailure] = useState<Failure | Unread>();
+  const again = async (options: RehearsedWith): Promise<void> => {
+    if (isBusy) return;
     setBusy(true);
     setFailure(undefined);
-    try {
-      const answer = await rehearse(service, source, await openList(source, changes), query);
-      if (answer.kind !== 'rehearsed') return setFailure(answer);
-      carryDraft(draftOf(key), draftOf(answer.job.id), carriedChoices);
-      navigate(`/rehearsals/${answer.job.id}`);
-    } finally {
-      isUnderWay.current = false;
-      setBusy(false);
-    }
+    const list = await openList(source, changes).catch(() => undefined);
+    const answer = list === undefined ? UNREAD : await rehearse(service, { source, list, of: key, options });
+    setBusy(false);
+    if (answer.kind !== 'rehearsed') return setFailure(answer);
+    if (isStillHere()) navigate(`/rehearsals/${answer.job.id}`);
   };
-  return { isBusy, failure, again: (query) => void again(query) };
+  return { isBusy, failure, again: (options) => void again(options) };
 }
+
+const UNREAD: Unread = { kind: 'unread' };

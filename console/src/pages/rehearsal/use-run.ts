@@ -1,20 +1,23 @@
 /** Submits the rehearsed list: one job, however often it is asked for. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Answer, Failure } from '../../../../client/answer.ts';
 import type { Client } from '../../../../client/client.ts';
 import type { Job } from '../../../../client/types.ts';
+import { rehearsedWith, type Choices } from '../../list/choices.ts';
 import { bodyOf, openList } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, type KeptList } from '../../list/store.ts';
+import type { Unread } from '../../list/rehearse.ts';
+import { CURRENT, forgetList, keepList, listAtWorkOf, type KeptList } from '../../list/store.ts';
+import { useStillHere } from '../../parts/still-here.ts';
 import { useService } from '../../service/service.tsx';
 import { rowsToLeaveOut } from './rows-to-leave-out.ts';
-import { carriedOf, keyOf, queryOf, type Choices } from './run.ts';
+import { keyOf, queryOf } from './run.ts';
 
 export interface Run {
   readonly isBusy: boolean;
-  readonly failure: Failure | undefined;
-  /** What went wrong in this browser, before anything was sent. */
+  readonly failure: Failure | Unread | undefined;
+  /** Why what was found does not fit to the list, before anything was sent. */
   readonly fault: string | undefined;
   /** Of `duplicateSubmission`: the id of the job that is there already. */
   readonly earlierJob: string | undefined;
@@ -27,13 +30,10 @@ export function useRun(rehearsal: Job, kept: KeptList, choices: Choices, guests:
   const [, navigate] = useLocation();
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const [failure, setFailure] = useState<Failure | Unread>();
   const [fault, setFault] = useState<string>();
-  // A second click comes before what the first has set is drawn.
-  const isUnderWay = useRef(false);
+  const isStillHere = useStillHere();
   const go = async (isSecond: boolean): Promise<void> => {
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
     setBusy(true);
     setFailure(undefined);
     setFault(undefined);
@@ -41,17 +41,20 @@ export function useRun(rehearsal: Job, kept: KeptList, choices: Choices, guests:
     try {
       answer = await submit(client, rehearsal, kept, choices, guests, isSecond);
     } catch (error) {
+      // Of what it keeps and cannot read any more the browser says no more than that.
+      if (error instanceof DOMException) return setFailure({ kind: 'unread' });
       return setFault(error instanceof Error ? error.message : String(error));
     } finally {
-      isUnderWay.current = false;
       setBusy(false);
     }
     if (answer.kind !== 'answered') return setFailure(answer);
     const { id } = answer.value;
-    await Promise.all([keepList({ ...kept, ranAs: id }), forgetList(CURRENT)]);
+    await keepList({ ...kept, ranAs: id });
+    // A list that is worked on beside it stays.
+    if ((await listAtWorkOf(rehearsal.id)) !== undefined) await forgetList(CURRENT);
     // Whoever goes back at once finds the page as it was.
     queries.setQueryData<KeptList>(['kept', rehearsal.id], { ...kept, ranAs: id });
-    navigate(`/jobs/${id}`);
+    if (isStillHere()) navigate(`/jobs/${id}`);
   };
   const earlierJob = failure?.kind === 'refused' ? failure.problem.earlierJob?.id : undefined;
   return { isBusy, failure, fault, earlierJob, go: (isSecond) => void go(isSecond) };
@@ -65,7 +68,7 @@ async function submit(
   guests: number,
   isSecond: boolean,
 ): Promise<Answer<Job>> {
-  const query = queryOf(choices, guests, carriedOf(rehearsal));
+  const query = queryOf(choices, guests, rehearsedWith(rehearsal));
   let list = await openList(source, changes);
   if (choices.leaveOut && guests < rehearsal.total) {
     const rows = await rowsToLeaveOut(client, rehearsal.id);

@@ -1,0 +1,201 @@
+/** A list before it is rehearsed, and after: nothing that is done to it is lost, and what cannot be is said. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { json } from '../cloud/jobs.ts';
+import { scrollsSideways, seriousFaults } from './accessible.ts';
+import { drop, idIn, rehearse } from './steps.ts';
+import { tenantOf, type Guest } from './tenant.ts';
+import { useBrowser, type Look } from './world.ts';
+
+const world = useBrowser({ guests: 500, seed: 41, env: { MAX_RESETS_PER_JOB: '40' } });
+const tenant = tenantOf(world);
+
+const listOf = (guests: readonly Guest[]): string => `user\n${guests.map(({ id }) => `${id}\n`).join('')}`;
+
+const rowsOf = async (id: string): Promise<readonly string[]> =>
+  (await json<{ value: { user: string }[] }>(`${world.cloud.api}/jobs/${id}/resets`)).body.value.map(
+    ({ user }) => user,
+  );
+
+/** So many guests of the domain that most have. */
+async function ofOneDomain(count: number): Promise<readonly [string, readonly Guest[]]> {
+  const domains = Map.groupBy(await tenant.take(250), ({ mail }) => mail.split('@')[1] ?? '');
+  const [most] = [...domains].toSorted(([, one], [, other]) => other.length - one.length);
+  expect(most?.[1].length).toBeGreaterThanOrEqual(count);
+  return [most?.[0] ?? '', most?.[1].slice(0, count) ?? []];
+}
+
+/** How many rehearsals there are. */
+const rehearsals = async (): Promise<number> =>
+  (await json<{ value: unknown[] }>(`${world.cloud.api}/jobs?dryRun=true&pageSize=100`)).body.value.length;
+
+const stepTo = (page: Page, name: string) => page.getByRole('list', { name: 'Steps' }).getByRole('link', { name });
+
+/** Holds what is sent to become a job. @returns lets it go on */
+async function hold(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(/\/api\/jobs\?/, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+const LOOKS: Look[] = [{}, { width: 400, dark: true }];
+
+test.each(LOOKS)('while a list is on its way it cannot be changed, and goes once: %j', async (look) => {
+  const guests = await tenant.take(3);
+  const before = await rehearsals();
+  const page = await world.open('/', look);
+  await drop(page, { name: 'guests.csv', text: listOf(guests) });
+  const letGo = await hold(page);
+  await page.getByRole('button', { name: 'Rehearse 3 guests' }).dblclick({ noWaitAfter: true });
+  await page.getByText('The list is on its way: it cannot be changed now.').waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+  // Neither by the mouse nor by the keyboard, and whoever listens is not led there.
+  const edit = page.getByRole('button', { name: 'Edit row 1' });
+  expect(await edit.evaluate((element) => element.closest('[inert]') !== null)).toBe(true);
+  await edit.click({ force: true });
+  await page.keyboard.press('Tab');
+  expect(await page.locator('[inert] :focus').count()).toBe(0);
+  expect(await page.locator('[role="group"][aria-label="Row 1"]').count()).toBe(0);
+  letGo();
+  await page.waitForURL(/\/rehearsals\//);
+  expect(await rowsOf(idIn(page))).toEqual(guests.map(({ id }) => id));
+  expect(await rehearsals()).toBe(before + 1);
+});
+
+test('whoever goes elsewhere meanwhile is not carried off, and finds the rehearsal from the list', async () => {
+  const page = await world.open();
+  await drop(page, { name: 'guests.csv', text: listOf(await tenant.take(2)) });
+  const letGo = await hold(page);
+  await page.getByRole('button', { name: 'Rehearse 2 guests' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Guests', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Guests' }).waitFor();
+  const before = await rehearsals();
+  letGo();
+  await expect.poll(rehearsals).toBe(before + 1);
+  await page.getByRole('navigation').getByRole('link', { name: 'New reset', exact: true }).click();
+  await stepTo(page, '2 Rehearse').click();
+  await page.getByRole('heading', { level: 1, name: '2 of 2 guests would be reset' }).waitFor();
+});
+
+test('what was chosen comes along to the list and back, is confirmed anew, and a changed list is no longer run', async () => {
+  const [domain, guests] = await ofOneDomain(24);
+  const page = await world.open();
+  await drop(page, { name: 'guests.csv', text: listOf(guests) });
+  await rehearse(page);
+  const choose = async (): Promise<void> => {
+    await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+    await page.getByLabel('Reason or ticket').fill('CHG-50');
+    await page.getByLabel('Guests of the canary').fill('5');
+    await page.getByLabel(/^Type 24/).fill('24');
+  };
+  const isChosen = async (): Promise<void> => {
+    expect(await page.getByRole('radio', { name: 'No mail: I hand out the links' }).isChecked()).toBe(true);
+    expect(await page.getByLabel('Reason or ticket').inputValue()).toBe('CHG-50');
+    expect(await page.getByLabel('Guests of the canary').inputValue()).toBe('5');
+    expect(await page.getByLabel(/^Type /).inputValue()).toBe('');
+  };
+  await choose();
+  await page.getByRole('button', { name: 'The partner has a new domain' }).click();
+  await page.getByLabel('Old domain').fill(domain);
+  await page.getByLabel('New domain').fill('new.example');
+  const before = await rehearsals();
+  // Twice in one breath is once.
+  await page.getByLabel('New domain').press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByText(`New domain: ${domain} → new.example`).waitFor();
+  expect(await rehearsals()).toBe(before + 1);
+  await isChosen();
+  const first = idIn(page);
+
+  await stepTo(page, '1 Choose').click();
+  await page.getByText(`with the new domain ${domain} → new.example as before`, { exact: false }).waitFor();
+  // Nothing was changed: the rehearsal still is of this list.
+  await stepTo(page, '2 Rehearse').click();
+  await isChosen();
+  await stepTo(page, '1 Choose').click();
+  await page.getByRole('button', { name: 'Edit row 1', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave out row 1', exact: true }).click();
+  await page.getByText('23 guests', { exact: true }).waitFor();
+  expect(await stepTo(page, '2 Rehearse').count()).toBe(0);
+  // By the browser's own way back: it would run somebody who was left out.
+  await page.goBack();
+  await page.getByText('The list was changed after this rehearsal.').waitFor();
+  expect(await page.getByRole('button', { name: /^Reset \d/ }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Go to the list' }).click();
+  // Also for whoever comes by the navigation, and after a reload.
+  await page.getByRole('navigation').getByRole('link', { name: 'New reset', exact: true }).click();
+  await page.reload();
+  await page.getByText('23 guests', { exact: true }).waitFor();
+  expect(await rehearse(page)).toBe('23 of 23 guests would be reset');
+  expect(idIn(page)).not.toBe(first);
+  await page.getByText(`New domain: ${domain} → new.example`).waitFor();
+  expect(await rowsOf(idIn(page))).toEqual(guests.slice(1).map(({ id }) => id));
+});
+
+test('a list whose guests nobody knows leads to its column, and that can be another one after all', async () => {
+  const guest = await tenant.takeOne();
+  const page = await world.open();
+  await drop(page, { name: 'guests.csv', text: `place;who\nKiel;${guest.id}\n` });
+  const go = page.getByRole('button', { name: /^Rehearse \d/ });
+  const reason = page.getByText('Choose the column that names the guest: then the list can be rehearsed.');
+  await reason.waitFor();
+  expect(await go.getAttribute('aria-disabled')).toBe('true');
+  expect(await go.getAttribute('aria-describedby')).toBe(await reason.getAttribute('id'));
+  const which = page.getByRole('combobox', { name: 'Which column names the guest?' });
+  await which.click();
+  await page.getByRole('option', { name: 'place' }).click();
+  await page.getByText('1 row, 1 to look at').waitFor();
+  // It stays, and has the focus still.
+  expect(await which.evaluate((element) => element === document.activeElement)).toBe(true);
+  await which.click();
+  await page.getByRole('option', { name: 'who' }).click();
+  await page.getByText('who: the guest').waitFor();
+  await page.getByText('1 guest', { exact: true }).waitFor();
+  expect(await rehearse(page)).toBe('The guest would be reset');
+});
+
+test('a file that cannot be read, or not in the end, or is too long, holds up nobody', async () => {
+  const page = await world.open();
+  const alert = page.getByRole('alert');
+  const breakReading = (how: 'fails' | 'never ends' | 'not'): Promise<void> =>
+    page.evaluate((what) => {
+      const broken = (): Promise<never> =>
+        what === 'fails'
+          ? Promise.reject(new DOMException('It could not be read.', 'NotReadableError'))
+          : new Promise(() => undefined);
+      const whole = function (this: Blob): Promise<ArrayBuffer> {
+        return new Response(this).arrayBuffer();
+      };
+      Blob.prototype.arrayBuffer = what === 'not' ? whole : broken;
+    }, how);
+  await page.getByText('Up to 40 guests.', { exact: false }).waitFor();
+  await breakReading('fails');
+  await drop(page, { name: 'guests.csv', text: 'user\n' });
+  await alert.getByText('“guests.csv” cannot be read.').waitFor();
+
+  await breakReading('never ends');
+  await drop(page, { name: 'slow.csv', text: 'user\nold@fabrikam.example\n' });
+  await page.getByText('The list is being read').waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await breakReading('not');
+  await drop(page, { name: 'long.csv', text: listOf(await tenant.take(41)) });
+  await alert.getByText('“long.csv” has 41 rows.').waitFor();
+  await alert.getByText('One list may have 40.', { exact: false }).waitFor();
+
+  // What the browser has lost by the time it is sent.
+  await drop(page, { name: 'guests.csv', text: listOf(await tenant.take(1)) });
+  await page.getByRole('button', { name: 'Rehearse 1 guest' }).waitFor();
+  await breakReading('fails');
+  await page.getByRole('button', { name: 'Rehearse 1 guest' }).click();
+  await alert.getByText('this browser cannot read the list any more', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Rehearse 1 guest' }).waitFor();
+  await expect(scrollsSideways(page)).resolves.toBe(false);
+});
