@@ -55,7 +55,7 @@ export const GUEST_OPTIONS = {
 } as const;
 export const GUEST_USAGE = `  --language TAG       of Microsoft's mail, such as de-DE
   --redirect-url URL   where the guests land after redeeming
-  --only-if STATE      pending or accepted: skip guests in another state
+  --only-if STATE      pending (not redeemed) or accepted (redeemed): skip guests in another state
   --skip-if-reset-within-hours N
                        skip who was reset within so many hours (default 24)`;
 

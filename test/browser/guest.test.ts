@@ -63,7 +63,7 @@ test('a guest is found by object id, UPN and address, and has an address that ca
     await page.reload();
     await heading(page, guest.displayName).waitFor();
     const sheet = await page.getByRole('main').innerText();
-    for (const text of [guest.userPrincipalName, guest.mail, guest.id, 'Accepted since', 'As of'])
+    for (const text of [guest.userPrincipalName, guest.mail, guest.id, 'Redeemed since', 'As of'])
       expect(sheet).toContain(text);
     // Whoever goes back is where they searched.
     await page.goBack();
@@ -81,7 +81,7 @@ test('an address that names a guest with what copied text brings along finds the
 test('the object id is copied, and another look shows how the guest stands by then', async () => {
   const guest = await tenant.takeOne();
   const page = await world.open(`/guests/${guest.id}`);
-  await page.getByText('Invitation accepted', { exact: true }).waitFor();
+  await page.getByText('Redeemed', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Copy object id' }).click();
   expect(await page.evaluate(async () => navigator.clipboard.readText())).toBe(guest.id);
   await tenant.change(guest.id, { externalUserState: 'PendingAcceptance' });
@@ -90,7 +90,7 @@ test('the object id is copied, and another look shows how the guest stands by th
     .poll(
       async () => {
         await page.getByRole('button', { name: 'Look again' }).click();
-        return page.getByText('Invitation pending', { exact: true }).count();
+        return page.getByText('Not redeemed', { exact: true }).count();
       },
       { timeout: 20_000, interval: 1_000 },
     )
@@ -308,7 +308,28 @@ test('a guest in a job that has not ended is not erased; else history and result
   await heading(page, guest.displayName).waitFor();
 });
 
-test('an erasure that takes longer goes on by itself, tells how far it is, and says when it is over', async () => {
+test('an erasure that takes longer says by itself when it is over, also to whoever comes back to the page', async () => {
+  const guest = await tenant.takeOne();
+  await reset(guest, { reason: 'before it is erased' });
+  const page = await world.open(`/guests/${guest.id}`);
+  await items(page).first().getByText('before it is erased').waitFor();
+  await page.route(
+    /\/history$/,
+    (route) => route.continue({ headers: { ...route.request().headers(), prefer: 'wait=0' } }),
+    { times: 1 },
+  );
+  await page.getByRole('button', { name: 'Erase history' }).click();
+  await dialogOf(page).getByRole('button', { name: 'Erase', exact: true }).click();
+  await page.getByText('The guest is being erased.').waitFor();
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Jobs' }).click();
+  await heading(page, 'Jobs').waitFor();
+  await page.goBack();
+  await page.getByText('The guest is erased.').waitFor();
+  await page.getByText('Nothing was tried for this guest').waitFor();
+  expect(await historyOf(guest)).toEqual([]);
+});
+
+test('how far an erasure is cannot be told for a while: that is said, and asked for on demand', async () => {
   const guest = await tenant.takeOne();
   const { id: job } = await reset(guest, { reason: 'before it is erased' });
   const page = await world.open(`/guests/${guest.id}`);
@@ -322,23 +343,28 @@ test('an erasure that takes longer goes on by itself, tells how far it is, and s
   await dialogOf(page).getByRole('button', { name: 'Erase', exact: true }).click();
   expect((await answer).status()).toBe(202);
   const said = page.getByRole('status').filter({ hasText: 'The guest is being erased.' });
-  await said.getByText('It goes on by itself; you can leave the page.').waitFor();
+  await said.getByText('It goes on by itself, and this says when it is over.').waitFor();
+  expect(await page.getByRole('button', { name: 'Erase history' }).count()).toBe(0);
   expect(await said.innerText()).toMatch(/So far \d resets? and \d other texts? in \d jobs?\./);
   expect(await faultsOf(page)).toEqual([]);
   await picture(page, 'guest-being-erased');
-  // Nobody asks for it again: the history empties, and so does the service.
-  await page.getByText('Nothing was tried for this guest').waitFor(SOON);
-  expect(await historyOf(guest)).toEqual([]);
-
   await page.unroute(/\/history$/);
   await page.route(/\/history$/, (route) => route.fulfill({ status: 403, body: 'A gateway forbids it.' }));
-  await said.getByRole('button', { name: 'How far is it?' }).click();
   await said.getByText('something in front of it (403)').waitFor();
   await page.unroute(/\/history$/);
   await said.getByRole('button', { name: 'How far is it?' }).click();
   await page.getByText('The guest is erased.').waitFor();
   await page.getByText('Nothing of the guest is left.').waitFor();
   expect(await page.getByRole('button', { name: 'How far is it?' }).count()).toBe(0);
+  await page.getByText('Nothing was tried for this guest').waitFor(SOON);
+  expect(await historyOf(guest)).toEqual([]);
+  // Over, it is not asked for any more: that would erase what comes later.
+  const asked: string[] = [];
+  page.on('request', (request) => void (request.method() === 'DELETE' && asked.push(request.url())));
+  const looked = page.waitForResponse(new RegExp(`/guests/${guest.id}/resets`));
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await looked;
+  expect(asked).toEqual([]);
   const { body } = await json<{ value: { erased?: boolean }[] }>(`${world.cloud.api}/jobs/${job}/resets`);
   expect(body.value).toMatchObject([{ erased: true }]);
 });

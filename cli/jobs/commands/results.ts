@@ -24,7 +24,8 @@ is written.
   --status LIST        only these, some with commas: pending, sending, succeeded, failed, skipped,
                        unknown, canceled
   --code LIST          only those with these codes
-  --redemption STATE   only those that the last check found pending, accepted or unknown
+  --redemption STATE   only those that the last check found so: pending (not redeemed),
+                       accepted (redeemed) or unknown
 ${CONNECTION_USAGE}`,
   options: {
     output: { type: 'string', short: 'o' },

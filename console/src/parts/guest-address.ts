@@ -1,5 +1,6 @@
 /** By which address people know the guest of a reset. */
 import type { Reset } from '../../../client/types.ts';
+import { withMoments } from './numbers.ts';
 import { objectIdOf } from './object-id.ts';
 
 /** Of a guest whom the list names by object id; undefined where it is not known, or the list has a name itself. */
@@ -19,6 +20,10 @@ export function mailWords(reset: Reset): string | undefined {
   if (reset.mailTo === undefined) return undefined;
   return `Mailed${toWhom(mailedElsewhere(reset), reset.messageLanguage)}`;
 }
+
+/** What came of a reset, in a line: the mail, or why there was none. */
+export const messageOf = (reset: Reset): string | undefined =>
+  mailWords(reset) ?? (reset.message === undefined ? undefined : withMoments(reset.message));
 
 /** Of a guest whom a rehearsal found to be reset; undefined of all others. */
 export function wouldWords(reset: Reset): string | undefined {

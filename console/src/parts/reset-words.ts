@@ -1,7 +1,8 @@
 /** How the state of a reset is said, and what its code means. */
-import type { Redemption, Reset } from '../../../client/types.ts';
+import type { Job, Redemption, Reset } from '../../../client/types.ts';
 import { RESET_CODES, type ResetCode } from '../../../client/codes.ts';
 import type { StateWords } from './job-words.ts';
+import { counted } from './numbers.ts';
 import { plain } from './plain.ts';
 
 export type ResetStatus = Reset['status'];
@@ -27,6 +28,18 @@ export function meaningOf(code: string): string {
   const words = RESET_CODES[code as ResetCode] as (typeof RESET_CODES)[ResetCode] | undefined;
   return words === undefined ? code : plain(words.meaning);
 }
+
+/** As `meaningOf`, of one job: with the hours that it asked to leave between. */
+export function causeIn({ options: { skipIfResetWithinHours: hours } }: Pick<Job, 'options'>, code: string): string {
+  const when = hours === 0 ? 'since this was submitted' : `within ${counted(hours, 'hour')} before, or since`;
+  if (code === 'resetRecently') return `Another job has reset the guest ${when}.`;
+  if (code === 'pendingRecently') return `Somebody else has invited or reset the guest ${when}.`;
+  return meaningOf(code);
+}
+
+/** Who is skipped for the time alone. */
+export const skippedFor = ({ skipIfResetWithinHours: hours }: Job['options']): string =>
+  hours === 0 ? 'Nobody for having been reset lately' : `Who was reset within ${counted(hours, 'hour')}`;
 
 /** Of these the service says what a program asks for next. */
 const STEPS: Readonly<Partial<Record<ResetCode, string>>> = {

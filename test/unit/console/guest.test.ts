@@ -83,7 +83,10 @@ test('the state of an invitation that is not known stands for itself', () => {
   expect(invitationOf({ ...guest, resettable: false, code: 'notExternal' }).text).toBe('No guest');
   const facts = factsOfGuest({ ...guest, externalUserState: 'PendingAcceptance', accountEnabled: false });
   expect(facts.map(({ name, value }) => `${name}: ${value}`)).toEqual(
-    expect.arrayContaining(['Invitation: Not accepted yet; pending', 'Account: Disabled: no sign-in']),
+    expect.arrayContaining([
+      'Invitation: Not redeemed; open (Entra: PendingAcceptance)',
+      'Account: Disabled: no sign-in',
+    ]),
   );
 });
 

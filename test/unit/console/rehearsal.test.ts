@@ -35,14 +35,14 @@ test('keeps apart who would be skipped, and says what a person can do', () => {
   expect(outcome).toMatchObject({ would: 20, cannot: 1, skipped: 9, recent: 7 });
   expect(outcome.causes.map(({ code }) => code)).toEqual(['guestNotFound']);
   expect(outcome.skips.map(({ code }) => code)).toEqual(['resetRecently', 'pendingRecently', 'otherDomain']);
-  expect(outcome.skips[0]?.meaning).toBe('Another job has reset the guest within the last 24 hours.');
+  expect(outcome.skips[0]?.meaning).toBe('Another job has reset the guest within 24 hours before, or since.');
   expect(outcome.skips.map(({ step }) => step?.includes('Reset these too') === true)).toEqual([true, true, false]);
   const all = { ...REHEARSAL, byCode: { resetRecently: 30 } } as Job;
   expect(headingOf(all, outcomeOf(all))).toBe('All 30 guests would be skipped');
   const one = { ...all, total: 1, byCode: { resetRecently: 1 } } as Job;
   expect(headingOf(one, outcomeOf(one))).toBe('The guest would be skipped');
   const since = outcomeOf({ ...one, options: { ...one.options, skipIfResetWithinHours: 0 } }).skips[0];
-  expect(since?.meaning).toBe('Another job has reset the guest since the rehearsal began.');
+  expect(since?.meaning).toBe('Another job has reset the guest since this was submitted.');
   expect(since?.step).toContain('Rehearse the list again');
 });
 

@@ -41,7 +41,7 @@ function Start-GuestResetJob {
   Whoever was reset within so many hours is skipped. Default: 24.
 
   .PARAMETER OnlyIf
-  Whom the job is for: pending (an open invitation), accepted (none), or any.
+  Whom the job is for: pending (has not redeemed), accepted (has redeemed, or has no open invitation), or any.
 
   .PARAMETER NotBefore
   Nothing is sent before this time.

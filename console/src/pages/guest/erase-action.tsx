@@ -2,6 +2,7 @@
 import { Text } from '@fluentui/react-components';
 import { Delete16Regular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Answered } from '../../../../client/answer.ts';
 import type { Erasure } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
@@ -9,7 +10,7 @@ import { useService } from '../../service/service.tsx';
 
 interface EraseActionProperties {
   readonly id: string;
-  readonly onErased: (erasure: Erasure) => void;
+  readonly onErased: (erasure: Answered<Erasure>) => void;
 }
 
 export function EraseAction({ id, onErased }: EraseActionProperties) {
@@ -21,8 +22,8 @@ export function EraseAction({ id, onErased }: EraseActionProperties) {
       title="Erase this guest from what is kept?"
       action="Erase"
       act={() => client.eraseGuest(id)}
-      onDone={({ value }) => {
-        onErased(value);
+      onDone={(answer) => {
+        onErased(answer);
         void queries.invalidateQueries({ queryKey: ['guest', id] });
         // Jobs and their results have changed as well.
         void queries.invalidateQueries({ queryKey: ['job'] });

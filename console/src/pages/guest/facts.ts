@@ -3,10 +3,10 @@ import type { Guest } from '../../../../client/types.ts';
 import { moment, withMoments } from '../../parts/numbers.ts';
 import type { StateWords } from '../../parts/job-words.ts';
 
-/** The state of the invitation; one that this page does not know stands for itself. */
+/** Whether the guest has redeemed; a state that this page does not know stands for itself. */
 export function invitationOf({ externalUserState: state, code }: Guest): StateWords {
-  if (state === 'Accepted') return { text: 'Invitation accepted', color: 'success' };
-  if (state === 'PendingAcceptance') return { text: 'Invitation pending', color: 'warning' };
+  if (state === 'Accepted') return { text: 'Redeemed', color: 'success' };
+  if (state === 'PendingAcceptance') return { text: 'Not redeemed', color: 'warning' };
   if (code === 'notExternal') return { text: 'No guest', color: 'informative' };
   return { text: state ?? 'No invitation', color: 'informative' };
 }
@@ -35,8 +35,8 @@ export function factsOfGuest(guest: Guest): readonly Fact[] {
 
 function invitationWords({ externalUserState: state }: Guest, since: string | undefined): string | undefined {
   const when = since === undefined ? '' : ` since ${moment(since)}`;
-  if (state === 'Accepted') return `Accepted${when}`;
-  if (state === 'PendingAcceptance') return `Not accepted yet; pending${when}`;
+  if (state === 'Accepted') return `Redeemed${when} (Entra: ${state})`;
+  if (state === 'PendingAcceptance') return `Not redeemed; open${when} (Entra: ${state})`;
   return state && `${state}${when}`;
 }
 

@@ -10,9 +10,9 @@ import {
 } from '@fluentui/react-components';
 import { ArrowSync16Regular, Link16Regular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
-import type { Erasure, Guest } from '../../../../client/types.ts';
+import type { Guest } from '../../../../client/types.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { CopyLink } from '../../parts/copy-button.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
@@ -27,6 +27,7 @@ import { History } from './history.tsx';
 import { titleOf } from './names.ts';
 import { permissionsOf } from './permissions.ts';
 import { ResetAction } from './reset-action.tsx';
+import { useErasure } from './use-erasure.ts';
 import { Who } from './who.tsx';
 
 const useStyles = makeStyles({
@@ -43,7 +44,7 @@ export function GuestSheet({ id }: { readonly id: string }) {
   const queries = useQueryClient();
   const lookAgain = (): void => void queries.invalidateQueries({ queryKey: ['guest', id] });
   const [asked, ask] = useDraft<Asked | undefined>(`asked.${id}`, undefined);
-  const [erasure, erased] = useState<Erasure>();
+  const { erasure, failure: notTold, again, began } = useErasure(id);
   const guest = data?.value;
   const isThere = !isNotThere(error?.failure) && !isNoGuest(guest);
   useHeard(id, guest);
@@ -58,10 +59,10 @@ export function GuestSheet({ id }: { readonly id: string }) {
             Look again
           </ActionButton>
           <CopyLink icon={<Link16Regular />} />
-          {may.erase && <EraseAction id={id} onErased={erased} />}
+          {may.erase && erasure?.status !== 'erasing' && <EraseAction id={id} onErased={began} />}
         </div>
       </div>
-      {erasure !== undefined && <Erased id={id} erasure={erasure} onFurther={erased} />}
+      {erasure !== undefined && <Erased erasure={erasure} failure={notTold} onAgain={again} />}
       <Who id={id} guest={guest} failure={error?.failure} mayLook={may.look} onAgain={lookAgain} />
       <History id={id} seesAll={may.look} isBeingErased={erasure?.status === 'erasing'} asked={asked} />
     </div>

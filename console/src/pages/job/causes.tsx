@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { count } from '../../parts/numbers.ts';
-import { meaningOf, RESET_STATES, stepOf } from '../../parts/reset-words.ts';
+import { causeIn, RESET_STATES, stepOf } from '../../parts/reset-words.ts';
 import { useAnswer } from '../../service/answers.ts';
 import { hasAny } from '../../parts/roles.ts';
 import { useService } from '../../service/service.tsx';
@@ -102,7 +102,7 @@ function CauseItem({ job, cause, isGone }: CauseItemProperties) {
         {count(cause.count)}
       </Text>
       <div className={styles.words}>
-        <Text weight="semibold">{meaningOf(code)}</Text>
+        <Text weight="semibold">{causeIn(job, code)}</Text>
         {nextStep !== undefined && <Text className={styles.quiet}>{nextStep}</Text>}
       </div>
       <Badge appearance="tint" color={color} className={mergeClasses(styles.badge, styles.under)}>
@@ -121,7 +121,7 @@ function CauseItem({ job, cause, isGone }: CauseItemProperties) {
           onClick={() => open(!isOpen)}
         >
           {isOpen ? 'Hide' : 'Show'}
-          <HiddenWords words={meaningOf(code)} />
+          <HiddenWords words={causeIn(job, code)} />
         </Button>
       </div>
       <div id={id} hidden={!isOpen} className={styles.guests}>
@@ -138,7 +138,7 @@ function CauseItem({ job, cause, isGone }: CauseItemProperties) {
                 />
               </div>
             )}
-            <ResetItems id={job.id} name={meaningOf(code)} filter={{ code }} />
+            <ResetItems id={job.id} name={causeIn(job, code)} filter={{ code }} />
           </>
         )}
       </div>
@@ -170,7 +170,7 @@ function RetryCause({ job, cause }: { readonly job: Job; readonly cause: Cause }
         </ActionButton>
       }
     >
-      {meaningOf(cause.code)}{' '}
+      {causeIn(job, cause.code)}{' '}
       {cause.outcome === 'unknown' && 'Whoever was mailed already may get a second mail: rehearse first. '}
     </RetryAction>
   );

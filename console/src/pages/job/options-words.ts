@@ -1,6 +1,7 @@
 /** What a job was asked for, in words. */
 import type { Job } from '../../../../client/types.ts';
 import { count, counted, moment } from '../../parts/numbers.ts';
+import { skippedFor } from '../../parts/reset-words.ts';
 
 const ADDRESSES = {
   mail: 'Becomes the guest’s mail',
@@ -21,7 +22,7 @@ export function askedFor(job: Job): readonly (readonly [string, string])[] {
     ['New domain', change === undefined ? undefined : `${change.from} → ${change.to}`],
     ['New address', change === undefined && options.addEmailTo === 'mail' ? undefined : ADDRESSES[options.addEmailTo]],
     ['Whom', ONLY[options.onlyIf]],
-    ['To be skipped', skippedWords(options.skipIfResetWithinHours)],
+    ['To be skipped', skippedFor(options)],
     ['Canary', pauseAfter === undefined ? undefined : `The first ${counted(pauseAfter, 'guest')}`],
     ['Pace', maxPerMinute === undefined ? undefined : `At most ${count(maxPerMinute)} a minute`],
     ['Not before', notBefore && moment(notBefore)],
@@ -31,9 +32,6 @@ export function askedFor(job: Job): readonly (readonly [string, string])[] {
   ];
   return said.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
 }
-
-const skippedWords = (hours: number): string =>
-  hours === 0 ? 'Nobody for having been reset lately' : `Who was reset within ${counted(hours, 'hour')}`;
 
 function mailWords(sends: boolean | undefined): string {
   if (sends === undefined) return 'As each row says';

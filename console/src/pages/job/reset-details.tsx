@@ -17,6 +17,7 @@ import { RedeemLink } from '../../parts/redeem-link.tsx';
 import { Fact, FactList } from '../../parts/facts.tsx';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
+import { withMoments } from '../../parts/numbers.ts';
 import { factsOf } from '../../parts/reset-facts.ts';
 import { stepOf } from '../../parts/reset-words.ts';
 
@@ -74,7 +75,7 @@ function Details({ reset }: { readonly reset: Reset }) {
   const step = stepOf(reset);
   return (
     <>
-      {message !== undefined && <Text>{message}</Text>}
+      {message !== undefined && <Text>{withMoments(message)}</Text>}
       {step !== undefined && <Text weight="semibold">{step}</Text>}
       {warnings.map(({ code, message: words }) => (
         <Text key={code}>{words}</Text>

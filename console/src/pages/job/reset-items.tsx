@@ -2,7 +2,7 @@
 import { Badge, Link, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Reset, ResetFilter } from '../../../../client/types.ts';
-import { mailedElsewhere, mailWords } from '../../parts/guest-address.ts';
+import { mailedElsewhere, messageOf } from '../../parts/guest-address.ts';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { ListEnd } from '../../parts/list-end.tsx';
 import { count } from '../../parts/numbers.ts';
@@ -107,7 +107,7 @@ interface ItemProperties {
 
 function Item({ reset, isCheck, onOpen }: ItemProperties) {
   const styles = useStyles();
-  const { row, status, message, redemption } = reset;
+  const { row, status, redemption } = reset;
   const wanted = isCheck ? redemption : undefined;
   const { text, color } = RESET_STATES[status];
   return (
@@ -124,7 +124,7 @@ function Item({ reset, isCheck, onOpen }: ItemProperties) {
         {wanted === undefined ? text : REDEMPTIONS[wanted]}
       </Badge>
       <Text size={200}>
-        <bdi>{wanted === undefined ? (mailWords(reset) ?? message) : mailedElsewhere(reset)}</bdi>
+        <bdi>{wanted === undefined ? messageOf(reset) : mailedElsewhere(reset)}</bdi>
       </Text>
     </li>
   );

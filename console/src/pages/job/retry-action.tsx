@@ -7,6 +7,7 @@ import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { DialogLink, useLeave } from '../../parts/leave-dialog.tsx';
 import { useIsUnanswered } from '../../parts/no-answer-yet.tsx';
+import { skippedFor } from '../../parts/reset-words.ts';
 import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
@@ -49,8 +50,8 @@ export function RetryAction({ job, resets, said, trigger, children }: RetryActio
     >
       <Text>{children}</Text>
       <Text>
-        They become a new job, with the options of this one; this one stays as it is. Guests who were reset within{' '}
-        {job.options.skipIfResetWithinHours} hours are skipped. {mailWords(job)}
+        They become a new job, with the options of this one; this one stays as it is. {skippedFor(job.options)} is
+        skipped. {mailWords(job)}
         {job.pauseAfter !== undefined &&
           resets > job.pauseAfter &&
           ` It pauses after its first ${count(job.pauseAfter)}, as this one did.`}

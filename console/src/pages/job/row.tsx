@@ -1,7 +1,7 @@
 /** One reset in a long list: as high as its words, of which none are cut. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Reset } from '../../../../client/types.ts';
-import { mailWords } from '../../parts/guest-address.ts';
+import { messageOf } from '../../parts/guest-address.ts';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { count } from '../../parts/numbers.ts';
 import { RESET_STATES } from '../../parts/reset-words.ts';
@@ -73,7 +73,7 @@ export function Row({ id, reset, place: { index, total, start }, measure, isActi
       <span className={mergeClasses(status === 'failed' && styles.failed, status === 'unknown' && styles.unknown)}>
         {status === undefined ? '' : RESET_STATES[status].text}
       </span>
-      <bdi className={styles.quiet}>{reset && (mailWords(reset) ?? reset.message)}</bdi>
+      <bdi className={styles.quiet}>{reset && messageOf(reset)}</bdi>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../../../client/types.ts';
 import { WARNING_CODES, type WarningCode } from '../../../../client/codes.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { plain } from '../../parts/plain.ts';
-import { meaningOf } from '../../parts/reset-words.ts';
+import { causeIn, meaningOf } from '../../parts/reset-words.ts';
 import { causesOf } from '../../parts/causes.ts';
 
 export interface Cause {
@@ -49,7 +49,7 @@ export function outcomeOf({ total, byCode, byWarning, summary, options }: Rehear
     .map(({ code, count: number }) => ({
       code,
       count: number,
-      meaning: skipWords(code, options),
+      meaning: causeIn({ options }, code),
       ...stepOf(code, options),
     }))
     .toSorted(byNumber);
@@ -85,13 +85,6 @@ const stepOf = (code: string, { skipIfResetWithinHours: hours }: Rehearsal['opti
         step: `${hours > 0 ? 'Choose “Reset these too”' : 'Rehearse the list again'}, or open a guest to reset that one.`,
       }
     : {};
-
-function skipWords(code: string, { skipIfResetWithinHours: hours }: Rehearsal['options']): string {
-  const when = hours === 0 ? 'since the rehearsal began' : `within the last ${counted(hours, 'hour')}`;
-  if (code === 'resetRecently') return `Another job has reset the guest ${when}.`;
-  if (code === 'pendingRecently') return `Somebody else has invited or reset the guest ${when}.`;
-  return meaningOf(code);
-}
 
 function warningWords(code: WarningCode): string {
   const words = WARNING_CODES[code] as (typeof WARNING_CODES)[WarningCode] | undefined;

@@ -29,7 +29,7 @@ export function SkippedToo({ job, outcome: { recent }, kept }: SkippedTooPropert
     <div className={styles.sheet}>
       <Text>
         {hours > 0
-          ? `${counted(recent, 'guest')} would be skipped: reset or invited within the last ${counted(hours, 'hour')}.`
+          ? `${counted(recent, 'guest')} would be skipped: reset or invited within ${counted(hours, 'hour')} before, or since.`
           : 'Who was reset a short time ago is reset again.'}
       </Text>
       <Button
