@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 8d82315c6cd31b74d08adf4f860b94b268f7cc2b868a020f9ff336f6abe78998
+// 5391af61a877236e1bb58d60d457bb95ef95f0456dcf3903d449b10b0c0a5b66
 
 export interface paths {
     "/jobs": {
@@ -1097,6 +1097,17 @@ export interface components {
                 csv: string;
             };
             pausedReason?: components["schemas"]["Stop"];
+            /** @description How many rows say something of their own, in place of `options`: `mailed` and `notMailed` of mail, the others by the field. Absent where none does. */
+            rowsSay?: {
+                mailed?: number;
+                notMailed?: number;
+                invitedUserEmailAddress?: number;
+                addEmailTo?: number;
+                messageLanguage?: number;
+                inviteRedirectUrl?: number;
+                customizedMessageBody?: number;
+                ccRecipient?: number;
+            };
             dryRun?: boolean;
             retryOf?: string;
             reason?: string;
@@ -1171,6 +1182,12 @@ export interface components {
             status: components["schemas"]["ResetStatus"];
             attempts: number;
             reference?: string;
+            /** @description What the submission says of the guest beside `user`, as it was written: nobody has looked whether it is so. */
+            submittedAs?: {
+                userPrincipalName?: string;
+                mail?: string;
+                displayName?: string;
+            };
             guestId?: string;
             code?: components["schemas"]["ResetCode"];
             message?: string;
@@ -1237,6 +1254,12 @@ export interface components {
             status?: components["schemas"]["ResetStatus"];
             attempts?: number;
             reference?: string;
+            /** @description What the submission says of the guest beside `user`, as it was written: nobody has looked whether it is so. */
+            submittedAs?: {
+                userPrincipalName?: string;
+                mail?: string;
+                displayName?: string;
+            };
             guestId?: string;
             code?: components["schemas"]["ResetCode"];
             message?: string;

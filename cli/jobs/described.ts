@@ -1,6 +1,7 @@
 /** How a job stands, in lines. */
 import { RESET_CODES, type ResetCode } from '../../client/codes.ts';
 import type { AuditEntry, Guest, Job, PastReset, Reset } from '../../client/types.ts';
+import { askedFor } from './asked.ts';
 import { plain, table } from './plain.ts';
 import { inOurWords } from './words.ts';
 
@@ -49,6 +50,8 @@ export function describeJob(job: Job): string[] {
     ['done', [`${done} of ${total}`, countsText(job)].filter(Boolean).join(': ')],
     ['because', causesText(job)],
     ['mail', mailText(job)],
+    // Whoever approves it, or goes on with the rest, has not typed it.
+    ...(status === 'paused' ? askedFor(job) : []),
     ['paused', pausedReason && `${inOurWords(pausedReason.message)} (${pausedReason.scope}: ${pausedReason.code})`],
     // What to do after the first few stands in the reason.
     ['to do', pausedReason?.code === 'pauseAfter' ? undefined : pausedReason && inOurWords(pausedReason.nextStep)],
@@ -70,12 +73,16 @@ function mailText({ summary }: Job): string {
     : `${summary.wouldMail} would be mailed, ${summary.wouldAddEmail} would get a new address`;
 }
 
+/** People know nobody by an object id. */
+const knownAs = (user: string, other: string | undefined): string =>
+  user.includes('@') || other === undefined ? user : `${user} (${other})`;
+
 /** One line each. The redeem URL is a secret, and not among them. */
 export const resetTable = (resets: readonly Reset[]): string[] =>
   table(
-    resets.map(({ row, user, status, code = '', message = '', nextStep = '' }) => [
+    resets.map(({ row, user, submittedAs, mailBefore, status, code = '', message = '', nextStep = '' }) => [
       `${row}`,
-      user,
+      knownAs(user, mailBefore ?? submittedAs?.mail ?? submittedAs?.displayName ?? submittedAs?.userPrincipalName),
       status,
       code === status ? '' : code,
       status === 'succeeded' ? '' : inOurWords([message, nextStep].filter(Boolean).join(' ')),

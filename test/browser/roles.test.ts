@@ -42,7 +42,9 @@ test('a large job waits for somebody else: whoever submitted it is told whom, an
   const guests = await tenant.take(4);
   const ada = await world.open();
   await signInAs(ada, 'ada');
-  await drop(ada, { name: 'guests.csv', text: listOf(guests) });
+  const [header = '', ...rows] = listOf(guests).trimEnd().split('\n');
+  const withCopy = rows.map((row, index) => `${row},${index === 0 ? 'boss@contoso.example' : ''}`);
+  await drop(ada, { name: 'guests.csv', text: [`${header},ccRecipient`, ...withCopy, ''].join('\n') });
   await rehearse(ada);
   await ada.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
   await ada.getByLabel('Reason or ticket').fill('CHG-41');
@@ -63,7 +65,11 @@ test('a large job waits for somebody else: whoever submitted it is told whom, an
   await signInAsSomebody(eva, EVA);
   await eva.getByText('Look at the guests below before you approve it.').waitFor();
   await eva.getByRole('button', { name: 'Approve' }).click();
-  await eva.getByRole('dialog').getByText('Your name stands with the job.').waitFor();
+  const dialog = eva.getByRole('dialog');
+  await dialog.getByText('Your name stands with the job.').waitFor();
+  // All that will happen to the guests stands with the question.
+  for (const fact of ['CHG-41', 'Microsoft sends it', 'Named in 1 row'])
+    await dialog.getByRole('definition').filter({ hasText: fact }).waitFor();
   await expect(seriousFaults(eva)).resolves.toEqual([]);
   await confirm(eva, 'Approve');
   await state(eva, 'Completed');

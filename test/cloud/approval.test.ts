@@ -101,6 +101,34 @@ async function ended(id: string, status: string): Promise<void> {
   await expect.poll(shown, { timeout: 30_000, interval: 100 }).toBe(status);
 }
 
+test('who approves a job sees what its rows say, and by which names the submitter knows the guests', async () => {
+  const [id = '', other = ''] = guests.slice(taken, taken + 2);
+  taken += 2;
+  const csv = [
+    'id,user,userPrincipalName,mail,displayName,sendInvitationMessage,ccRecipient,messageLanguage,inviteRedirectUrl',
+    `${id},,a#EXT#@t.example,anna@fabrikam.example,Anna Berg,true,boss@contoso.example,de-DE,https://x.example`,
+    `${other},,,,,false,,,`,
+    ',bea@fabrikam.example,,,,true,,,',
+  ];
+  const { body } = await json<Said>(`${cloud.api}/jobs`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await tokenOf(SUBMITTER)}`, 'content-type': 'text/csv' },
+    body: csv.join('\n'),
+  });
+  const { said: job } = await ask(MANAGER, 'GET', `/jobs/${body.id}`);
+  const rowsSay = { mailed: 2, notMailed: 1, messageLanguage: 1, inviteRedirectUrl: 1, ccRecipient: 1 };
+  expect(job).toMatchObject({ status: 'paused', rowsSay });
+  const { said: page } = await ask(MANAGER, 'GET', `/jobs/${body.id}/resets`);
+  const submittedAs = {
+    userPrincipalName: 'a#EXT#@t.example',
+    mail: 'anna@fabrikam.example',
+    displayName: 'Anna Berg',
+  };
+  expect(page.value).toMatchObject([{ user: id, status: 'pending', submittedAs }, { user: other }, {}]);
+  expect(page.value?.slice(1).every((reset) => !('submittedAs' in reset))).toBe(true);
+  await ask(SUBMITTER, 'POST', `/jobs/${body.id}/cancel`);
+});
+
 describe.each(['user', 'app'] as const)('a job that waits, asked to go on by an %s', (idtyp) => {
   test.each<readonly [string, Who, number, string | undefined]>([
     ['nobody of a role', { oid: CARA, roles: [] }, 403, 'missingRole'],

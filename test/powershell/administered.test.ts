@@ -58,6 +58,20 @@ test('the tenant tells its stop, its pace and what does not work, as the service
   ]);
 });
 
+test('a result tells by which address the list knows whom it names by object id, and a job what its rows say', async () => {
+  const [guest] = world.take(1);
+  const { output } = await world.session.run<Readonly<Record<string, unknown>>>(`
+    $job = [pscustomobject] @{ Id = '${guest?.id}'; Mail = '${guest?.mail}' } |
+      Reset-GuestRedemption -SendInvitationMessage $false -NotBefore ([DateTime]::UtcNow.AddHours(1))
+    $job
+    $job | Get-GuestResetResult
+    $null = $job | Stop-GuestResetJob`);
+  expect(output).toMatchObject([
+    { RowsSay: { notMailed: 1 } },
+    { User: guest?.id, Status: 'pending', SubmittedAs: guest?.mail },
+  ]);
+});
+
 test('at 80 columns the tables say who did what, to what, and how each reset ended', async () => {
   const [guest] = world.take(1);
   const { output } = await world.session.run<string>(`

@@ -4,10 +4,18 @@ import { withMoments } from './numbers.ts';
 import { objectIdOf } from './object-id.ts';
 
 /** Of a guest whom the list names by object id; undefined where it is not known, or the list has a name itself. */
-export function addressOf({ user, mailTo, would, mailAfter, mailBefore }: Reset): string | undefined {
+export function addressOf({ user, mailTo, would, mailAfter, mailBefore, submittedAs }: Reset): string | undefined {
   if (objectIdOf(user) === undefined) return undefined;
   // Of a rehearsal: what would be given to a guest is no name that anybody knows yet.
-  return would === undefined ? (mailTo ?? mailAfter ?? mailBefore) : (mailBefore ?? would.mailTo);
+  const looked = would === undefined ? (mailTo ?? mailAfter ?? mailBefore) : (mailBefore ?? would.mailTo);
+  // Until the guest is looked up there is what the list says beside the id.
+  return looked ?? submittedAs?.mail ?? submittedAs?.displayName ?? submittedAs?.userPrincipalName;
+}
+
+/** Of a guest who waits and of whom the list says nothing but the object id; undefined of all others. */
+function unnamedWords(reset: Reset): string | undefined {
+  const isUnnamed = objectIdOf(reset.user) !== undefined && addressOf(reset) === undefined;
+  return isUnnamed && reset.status === 'pending' ? 'Not looked up yet: the address comes with that' : undefined;
 }
 
 /** To whom the mail went, or would go, where the name beside it does not say so. */
@@ -21,9 +29,9 @@ export function mailWords(reset: Reset): string | undefined {
   return `Mailed${toWhom(mailedElsewhere(reset), reset.messageLanguage)}`;
 }
 
-/** What came of a reset, in a line: the mail, or why there was none. */
+/** What came of a reset, in a line: the mail, or why there was none; nothing yet of whom only an id is known. */
 export const messageOf = (reset: Reset): string | undefined =>
-  mailWords(reset) ?? (reset.message === undefined ? undefined : withMoments(reset.message));
+  mailWords(reset) ?? (reset.message === undefined ? unnamedWords(reset) : withMoments(reset.message));
 
 /** Of a guest whom a rehearsal found to be reset; undefined of all others. */
 export function wouldWords(reset: Reset): string | undefined {

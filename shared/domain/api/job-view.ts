@@ -45,6 +45,7 @@ export function jobView(
     lane: job.lane,
     reason: job.options.reason,
     options: optionsView(job.options, deployment),
+    rowsSay: job.rowsSay,
     total: job.total,
     done: sumOf(counts) - open,
     counts,

@@ -3,7 +3,8 @@ import { iso } from '../instant.ts';
 import { shownWarnings } from '../reset/notes.ts';
 import { isRetryable } from '../reset/codes.ts';
 import type { JobId } from '../ids.ts';
-import { isTerminal, type ResetRecord, type Verdict } from '../reset/reset.ts';
+import { isTerminal, type ResetRecord, type ResetRequest, type Verdict } from '../reset/reset.ts';
+import type { SubmittedAs } from '../submission/submitted-as.ts';
 import { warningView, type WarningView } from '../reset/warnings.ts';
 
 export interface ViewSettings {
@@ -13,6 +14,8 @@ export interface ViewSettings {
   readonly redeemUrlsSince: number;
   /** What of a job that a reset names beside its own is to be told; default: no such job is the caller's to see. */
   readonly otherJob?: (id: JobId) => OtherJobState | undefined;
+  /** What the submission says of a guest beside `user`; default: nothing. */
+  readonly submittedAs?: (request: ResetRequest) => SubmittedAs | undefined;
 }
 
 export type OtherJobState = 'there' | 'deleted';
@@ -27,7 +30,7 @@ export interface OtherJobView {
 /** JSON of one reset; absent members were never known. Times are ISO 8601, UTC. */
 export function resetView(
   record: ResetRecord,
-  { showsRedeemUrl, redeemUrlsSince, otherJob }: ViewSettings,
+  { showsRedeemUrl, redeemUrlsSince, otherJob, submittedAs }: ViewSettings,
 ): Record<string, unknown> {
   const { request, sent, verdict, before, after } = record;
   const warnings = warningsOf(record);
@@ -36,6 +39,7 @@ export function resetView(
     row: request.row,
     reference: request.reference,
     user: request.selector.value,
+    submittedAs: submittedAs?.(request),
     guestId: record.guestId,
     status: record.status,
     code: verdict?.code,

@@ -5,7 +5,7 @@
 import { PERHAPS_FOUNDER } from '../reset/preflight-verdicts.ts';
 import { resetView, warningsOf, type OtherJobView, type ViewSettings } from './reset-view.ts';
 import type { ResetRecord } from '../reset/reset.ts';
-import { isIdColumn } from '../submission/columns.ts';
+import { fieldOf } from '../submission/columns.ts';
 import { SAID_COLUMNS, saidCells } from '../submission/write-cells.ts';
 
 /** What the table needs to know of its job. */
@@ -52,7 +52,7 @@ const DRY_RUN_COLUMNS = ['wouldMailTo', 'wouldAddEmail', 'wouldMessageLanguage']
 /** Added where the input has no such column, so that the table names the same guests when it is submitted again. */
 const ID_COLUMN = 'id';
 
-const idIndex = (columns: readonly string[]): number => columns.findIndex(isIdColumn);
+const idIndex = (columns: readonly string[]): number => columns.findIndex((name) => fieldOf(name) === 'id');
 
 export function resultColumns({ inputColumns = SAID_COLUMNS, isDryRun }: ResultTable): string[] {
   return [

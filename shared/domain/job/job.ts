@@ -3,6 +3,7 @@ import type { Actor } from '../actions.ts';
 import type { DomainChange } from '../guest/email-domain.ts';
 import type { WantedState } from '../guest/guest.ts';
 import type { Lane } from './lane.ts';
+import type { RowsSay } from './rows-say.ts';
 import { NO_COUNTS, type Counts } from '../reset/counts.ts';
 import type { JobId } from '../ids.ts';
 import type { RedemptionCheck } from '../reset/redemption.ts';
@@ -119,6 +120,8 @@ export interface Job extends Stoppable {
   /** Of the CSV that was submitted; its results have the same. */
   readonly columns?: readonly string[];
   readonly separator?: CsvSeparator;
+  /** What its rows say beside the options; absent where they say nothing, or an older build has taken it in. */
+  readonly rowsSay?: RowsSay;
   readonly warnings: readonly JobWarning[];
   readonly total: number;
   readonly chunkCount: number;

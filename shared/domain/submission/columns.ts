@@ -54,8 +54,11 @@ const NAMES_TO_ADD = 'user, id, userPrincipalName, mail, invitedUserEmailAddress
 /** The name that decides: of a column of a template the one in brackets. */
 const plainName = (name: string): string => compared(/^[^[]*\[([^\]]+)\]/.exec(name)?.[1] ?? name);
 
-/** Whether a column of this name holds object ids. */
-export const isIdColumn = (name: string): boolean => FIELD_BY_NAME.get(plainName(name)) === 'id';
+/** The field that a column of this name is read as. */
+export const fieldOf = (name: string): ColumnName | undefined => FIELD_BY_NAME.get(plainName(name));
+
+/** Whether a column of this name holds the names by which people know somebody. Nothing else is made of them. */
+export const isNameColumn = (name: string): boolean => compared(name) === 'displayname';
 
 /** Columns that an earlier answer added, to the results or to bad rows: not read, not given back. */
 const RESULT_COLUMN = /^(result\..*|problem)$/i;
@@ -96,7 +99,7 @@ export function readHeader(
   const unused: Column[] = [];
   for (const [index, name] of names.entries()) {
     if (name === '' || RESULT_COLUMN.test(name)) continue;
-    const field = FIELD_BY_NAME.get(plainName(name));
+    const field = fieldOf(name);
     const near = field === undefined ? nearestName(plainName(name), SPELLINGS) : undefined;
     if (field !== undefined) known.set(field, [...(known.get(field) ?? []), { index, name }]);
     else if (near !== undefined)

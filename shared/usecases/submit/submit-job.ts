@@ -104,8 +104,9 @@ async function receive(
     await discard(deps, job, opened.version);
     return { kind: 'refused', problem: end.problem, ...(end.badRows !== undefined && { badRows: end.badRows }) };
   }
-  const sizes = await writer.finish();
-  const whole = withContent(withCanary(received(job, end.summary, sizes.length), sizes), body);
+  const { sizes, rowsSay } = await writer.finish();
+  const said = { ...received(job, end.summary, sizes.length), ...(rowsSay !== undefined && { rowsSay }) };
+  const whole = withContent(withCanary(said, sizes), body);
   const complete = withHold(whole, deps.policy.holdJobsAbove, deps.clock.now());
   if (!(await writeReceived(deps, complete, opened))) return { kind: 'refused', problem: STILL_RECEIVING };
   const decision = await decide(deps, complete, body.hash(), opened, isMeant);

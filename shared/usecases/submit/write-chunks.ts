@@ -1,16 +1,23 @@
 /** Cuts the resets of a submission into chunks and writes them as they come. */
 import { CHUNK_MAX_CHARS, CHUNK_MAX_RESETS, newChunk } from '../../domain/chunk/chunk.ts';
 import { jsonLength } from '../../domain/reset/json-length.ts';
+import { RowChoices, type RowsSay } from '../../domain/job/rows-say.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { ResetRequest } from '../../domain/reset/reset.ts';
 import type { Deps } from '../deps.ts';
 
 export interface ChunkWriter {
   add(requests: readonly ResetRequest[]): Promise<void>;
-  /** Writes the rest. @returns how many resets each chunk has */
-  finish(): Promise<readonly number[]>;
+  /** Writes the rest. */
+  finish(): Promise<Written>;
   /** Waits until nothing is on its way any more, however that ends. */
   settle(): Promise<void>;
+}
+
+export interface Written {
+  /** How many resets each chunk has. */
+  readonly sizes: readonly number[];
+  readonly rowsSay: RowsSay | undefined;
 }
 
 /** The submitter has too many jobs that have not ended, this one included. */
@@ -31,6 +38,7 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks' | 'policy'>, job:
   let requests: ResetRequest[] = [];
   let chars = 0;
   const sizes: number[] = [];
+  const choices = new RowChoices();
 
   const closeChunk = async (): Promise<void> => {
     const chunk = newChunk(job.id, sizes.length, requests, job.createdAt);
@@ -42,6 +50,7 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks' | 'policy'>, job:
   return {
     async add(added) {
       for (const request of added) {
+        choices.note(request);
         const size = jsonLength(request);
         if (requests.length === CHUNK_MAX_RESETS || (requests.length > 0 && chars + size > CHUNK_MAX_CHARS))
           await closeChunk();
@@ -52,7 +61,7 @@ export function chunkWriter(deps: Pick<Deps, 'jobs' | 'chunks' | 'policy'>, job:
     async finish() {
       if (requests.length > 0) await closeChunk();
       await inserts.flush();
-      return sizes;
+      return { sizes, rowsSay: choices.said };
     },
     settle: () => inserts.settle(),
   };

@@ -47,6 +47,46 @@ test('where a job is held, it says who can approve it, with which line, and that
   expect(out).toContain(`resume ${ID} approves it. Look at it (results ${ID} has every row).`);
 });
 
+test('what waits for approval tells all that was asked for, by its options and by its rows', async () => {
+  const { out } = await status({
+    ...paused({ scope: 'job', code: 'awaitingApproval', message: 'Held.', nextStep: 'Look.' }),
+    options: {
+      sendInvitationMessage: false,
+      hasCcRecipient: true,
+      hasCustomizedMessageBody: false,
+      onlyIf: 'pending',
+      skipIfResetWithinHours: 24,
+      addEmailTo: 'none',
+      inviteRedirectUrl: 'https://apps.contoso.example',
+      changeEmailDomain: { from: 'fabrikam.example', to: 'adatum.example' },
+    },
+    rowsSay: { mailed: 3, ccRecipient: 1 },
+    pauseAfter: 20,
+  });
+  const facts = Object.fromEntries(out.split('\n').map((text) => text.trim().split(/ {2,}/)));
+  expect(facts).toMatchObject({
+    mails: 'none; 3 rows',
+    copy: 'to one address; 1 row',
+    'only if': 'pending',
+    domain: 'fabrikam.example to adatum.example',
+    'added to': 'none',
+    'stops at': '20',
+    'lands at': 'https://apps.contoso.example',
+  });
+  expect(facts).not.toHaveProperty('message');
+});
+
+test('who is named by object id is told by the name that is known, too', async () => {
+  const reset = { row: 1, user: '6f3cba15-0d1e-4b4f-93a0-7d0d36e6f0a1', status: 'pending', attempts: 0 };
+  const named = { ...reset, submittedAs: { mail: 'anna@fabrikam.example' } };
+  const { out } = await status({ resets: [named, { ...named, mailBefore: 'ben@fabrikam.example' }, reset] });
+  expect(out.match(/f0a1 .*$/gm)?.map((text) => text.replace(/ +pending/, ''))).toEqual([
+    'f0a1 (anna@fabrikam.example)',
+    'f0a1 (ben@fabrikam.example)',
+    'f0a1',
+  ]);
+});
+
 test('after the first few it says once how to go on, and how to cancel the rest', async () => {
   const { out, err } = await status(
     paused({

@@ -30,7 +30,13 @@ const COUNTS = { pending: 0, sending: 0, succeeded: 0, failed: 0, skipped: 0, un
 export const jobOf = ({ counts = {}, ...more }: { readonly counts?: object; readonly [member: string]: unknown }) => ({
   id: ID,
   status: 'inProgress',
-  options: { sendInvitationMessage: true },
+  options: {
+    sendInvitationMessage: true,
+    skipIfResetWithinHours: 24,
+    onlyIf: 'any',
+    addEmailTo: 'mail',
+    inviteRedirectUrl: 'https://myapps.microsoft.com',
+  },
   total: 30,
   done: 0,
   counts: { ...COUNTS, ...counts },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job, Reset } from '../../../client/types.ts';
 import { canHelp, type Cause, causesOf, retryOf, usuallyRetried } from '../../../console/src/parts/causes.ts';
-import { addressOf, mailedElsewhere, mailWords } from '../../../console/src/parts/guest-address.ts';
+import { messageOf, addressOf, mailedElsewhere, mailWords } from '../../../console/src/parts/guest-address.ts';
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
 import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
@@ -306,6 +306,18 @@ test('what was asked for has only what says something', () => {
   expect(asked).toContainEqual(['Canary', 'The first 20 guests']);
 });
 
+test('what was asked for tells what rows say in place of the options, so that who approves it sees it', () => {
+  const options = { ...JOB.options, sendInvitationMessage: false, hasCcRecipient: true, verify: false };
+  const rowsSay = { mailed: 3, notMailed: 1, ccRecipient: 2, messageLanguage: 1, invitedUserEmailAddress: 4 };
+  const asked = new Map(askedFor({ ...JOB, options, rowsSay }));
+  expect(asked.get('Mail')).toBe('Nobody is mailed; sent in 3 rows; none in 1 row');
+  expect(asked.get('Copy to')).toBe('One address; named in 2 rows');
+  expect(asked.get('Language')).toBe('Named in 1 row');
+  expect(asked.get('New address')).toBe('Becomes the guest’s mail; named in 4 rows');
+  expect(asked.get('Verified')).toBe('Nobody is looked at once more');
+  expect(asked.get('Landing page')).toBe('https://apps.contoso.example');
+});
+
 test('what happened has who, what and why; a pause that was lifted is not told a second time', () => {
   const by = { id: 'service' };
   expect(doerOf({ by })).toBe('the service');
@@ -329,6 +341,21 @@ describe('whom a list names by object id', () => {
     expect(addressOf(of({ mailBefore: 'old@x.example', mailAfter: 'new@x.example' }))).toBe('new@x.example');
     expect(addressOf(of({ mailTo: 'to@x.example', mailAfter: 'new@x.example' }))).toBe('to@x.example');
     expect(addressOf(of({ user: 'anna@x.example', mailTo: 'to@x.example' }))).toBeUndefined();
+  });
+
+  test('is called as the list calls them until they are looked up', () => {
+    const submittedAs = { mail: 'anna@x.example', displayName: 'Anna', userPrincipalName: 'anna#EXT#@t.example' };
+    expect(addressOf(of({ status: 'pending', submittedAs }))).toBe('anna@x.example');
+    expect(addressOf(of({ submittedAs: { displayName: 'Anna' } }))).toBe('Anna');
+    expect(addressOf(of({ submittedAs, mailBefore: 'old@x.example' }))).toBe('old@x.example');
+    expect(addressOf(of({ submittedAs, would: { mail: 'none' } }))).toBe('anna@x.example');
+  });
+
+  test('and where the list has nothing but the id, a guest who waits is said to have not been looked up', () => {
+    expect(messageOf(of({ status: 'pending' }))).toMatch(/^Not looked up yet/);
+    expect(messageOf(of({ status: 'pending', submittedAs: { mail: 'anna@x.example' } }))).toBeUndefined();
+    expect(messageOf(of({ status: 'pending', user: 'anna@x.example' }))).toBeUndefined();
+    expect(messageOf(of({ status: 'failed' }))).toBeUndefined();
   });
 
   test('is not told twice where the mail went', () => {

@@ -87,6 +87,7 @@ function ConvertTo-GuestResetJob {
     ApprovedBy          = Get-NameOf (Read-Member $approval 'by')
     ApprovedAt          = ConvertTo-Time (Read-Member $approval 'at')
     Options             = Read-Member $Job 'options'
+    RowsSay             = Read-Member $Job 'rowsSay'
     Check               = Read-Member $Job 'check'
     Actions             = @(Read-Member $Job 'actions' | Where-Object { $null -ne $_ })
     Url                 = $Job.links.self
@@ -149,11 +150,17 @@ function ConvertTo-GuestResetResult {
     if ($null -ne $nextTryAt) { $nextTryAt = ConvertTo-Time $nextTryAt }
     $checkedAt = $of.checkedAt
     if ($null -ne $checkedAt) { $checkedAt = ConvertTo-Time $checkedAt }
+    # What the list says beside the name: of an object id people know nobody.
+    $submittedAs = $of.submittedAs
+    if ($null -ne $submittedAs) {
+      $submittedAs = @($submittedAs.displayName, $submittedAs.mail, $submittedAs.userPrincipalName) -ne $null -join ', '
+    }
     [pscustomobject] @{
       PSTypeName              = 'GuestReset.Result'
       JobId                   = $JobId
       Row                     = $of.row
       User                    = $of.user
+      SubmittedAs             = $submittedAs
       Reference               = $reference
       Status                  = $of.status
       Code                    = $of.code

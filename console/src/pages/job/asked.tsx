@@ -7,16 +7,27 @@ import { askedFor } from './options-words.ts';
 const useStyles = makeStyles({ list: { ...typographyStyles.caption1 } });
 
 export function Asked({ job }: { readonly job: Job }) {
-  const { list } = useStyles();
   return (
     <Panel title="What was asked for">
-      <FactList className={list}>
-        {[...askedFor(job), ['Job', job.id] as const].map(([name, value]) => (
-          <Fact key={name} name={name}>
-            {value}
-          </Fact>
-        ))}
-      </FactList>
+      <Facts of={[...askedFor(job), ['Job', job.id]]} />
     </Panel>
+  );
+}
+
+/** All that will happen to the guests of a job, for whoever approves it. */
+export function AskedToApprove({ job }: { readonly job: Job }) {
+  return <Facts of={[['Reason', job.reason ?? 'None was given'], ...askedFor(job)]} />;
+}
+
+function Facts({ of }: { readonly of: ReturnType<typeof askedFor> }) {
+  const { list } = useStyles();
+  return (
+    <FactList className={list}>
+      {of.map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+    </FactList>
   );
 }

@@ -19,6 +19,7 @@ import { ownStopOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { causesOf, usuallyRetried } from '../../parts/causes.ts';
 import { useLookAgain } from '../../service/job.ts';
+import { AskedToApprove } from './asked.tsx';
 import { permissionsOf } from './permissions.ts';
 import { RetryAction } from './retry-action.tsx';
 import { SaveResults } from '../../parts/save-results.tsx';
@@ -131,6 +132,7 @@ export function ResumeAction({ job, appearance = 'secondary' }: ActionProperties
         {mailWords(job)} {code === 'awaitingApproval' && 'Your name stands with the job.'}{' '}
         {job.pausedReason?.scope === 'tenant' && 'As everything is paused, too, that begins when the tenant goes on.'}
       </Text>
+      {code === 'awaitingApproval' && <AskedToApprove job={job} />}
       <NoWayBack>That cannot be undone; pausing stops only what is not sent yet.</NoWayBack>
     </AskDialog>
   );

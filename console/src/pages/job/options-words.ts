@@ -12,15 +12,21 @@ const ONLY = { any: undefined, pending: 'Only who has not redeemed', accepted: '
 
 /** Name and words, in the order in which somebody wants to know them. */
 export function askedFor(job: Job): readonly (readonly [string, string])[] {
-  const { options, notBefore, notAfter, pauseAfter, approval } = job;
+  const { options, rowsSay = {}, notBefore, notAfter, pauseAfter, approval } = job;
   const { changeEmailDomain: change, maxPerMinute } = options;
   const said: (readonly [string, string | undefined])[] = [
-    ['Mail', mailWords(options.sendInvitationMessage)],
-    ['Language', options.messageLanguage],
-    ['Message', options.hasCustomizedMessageBody ? 'Given, but Microsoft leaves it out' : undefined],
-    ['Copy to', options.hasCcRecipient ? 'One address' : undefined],
+    ['Mail', mailWords(job)],
+    ['Language', and(options.messageLanguage, inRows('named', rowsSay.messageLanguage))],
+    [
+      'Message',
+      and(
+        options.hasCustomizedMessageBody ? 'Given, but Microsoft leaves it out' : undefined,
+        inRows('given', rowsSay.customizedMessageBody),
+      ),
+    ],
+    ['Copy to', and(options.hasCcRecipient ? 'One address' : undefined, inRows('named', rowsSay.ccRecipient))],
     ['New domain', change === undefined ? undefined : `${change.from} → ${change.to}`],
-    ['New address', change === undefined && options.addEmailTo === 'mail' ? undefined : ADDRESSES[options.addEmailTo]],
+    ['New address', newAddressWords(job)],
     ['Whom', ONLY[options.onlyIf]],
     ['To be skipped', skippedFor(options)],
     ['Canary', pauseAfter === undefined ? undefined : `The first ${counted(pauseAfter, 'guest')}`],
@@ -28,12 +34,30 @@ export function askedFor(job: Job): readonly (readonly [string, string])[] {
     ['Not before', notBefore && moment(notBefore)],
     ['Not after', notAfter && moment(notAfter)],
     ['Approved', approval && `${approval.by.name ?? approval.by.id}, ${moment(approval.at)}`],
-    ['Landing page', options.inviteRedirectUrl],
+    ['Verified', options.verify ? undefined : 'Nobody is looked at once more'],
+    ['Landing page', and(options.inviteRedirectUrl, inRows('another', rowsSay.inviteRedirectUrl))],
   ];
   return said.filter((pair): pair is readonly [string, string] => pair[1] !== undefined);
 }
 
-function mailWords(sends: boolean | undefined): string {
-  if (sends === undefined) return 'As each row says';
-  return sends ? 'Microsoft sends it' : 'Nobody is mailed';
+/** What the options say, and what rows say in their place. */
+function and(options: string | undefined, rows: string | undefined): string | undefined {
+  if (options === undefined) return rows && rows.charAt(0).toUpperCase() + rows.slice(1);
+  return rows === undefined ? options : `${options}; ${rows}`;
+}
+
+const inRows = (words: string, many: number | undefined): string | undefined =>
+  many === undefined ? undefined : `${words} in ${counted(many, 'row')}`;
+
+/** What becomes of a new address, where anybody gets one, or rows say so. */
+function newAddressWords({ options, rowsSay = {} }: Job): string | undefined {
+  const { invitedUserEmailAddress: many, addEmailTo } = rowsSay;
+  const isUsual = options.changeEmailDomain === undefined && many === undefined && options.addEmailTo === 'mail';
+  const place = isUsual ? undefined : ADDRESSES[options.addEmailTo];
+  return and(and(place, inRows('named', many)), inRows('its place', addEmailTo));
+}
+
+function mailWords({ options: { sendInvitationMessage: sends }, rowsSay = {} }: Job): string | undefined {
+  const words = sends === undefined ? 'As each row says' : sends ? 'Microsoft sends it' : 'Nobody is mailed';
+  return and(and(words, inRows('sent', rowsSay.mailed)), inRows('none', rowsSay.notMailed));
 }

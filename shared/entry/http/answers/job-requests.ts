@@ -6,6 +6,7 @@ import { resetView, type ViewSettings } from '../../../domain/api/reset-view.ts'
 import type { JobProgress } from '../../../usecases/jobs/progress-and-close.ts';
 import { inlineResets, JOB_NOT_FOUND, readJob } from '../../../usecases/jobs/read-jobs.ts';
 import type { Job } from '../../../domain/job/job.ts';
+import { submittedAsIn } from '../../../domain/submission/submitted-as.ts';
 import type { ResetRecord } from '../../../domain/reset/reset.ts';
 import { mayChange, mayNot, mayRead, seesAll } from '../requests/caller.ts';
 import type { Call } from '../handler.ts';
@@ -80,6 +81,7 @@ export async function resetViews(
 export function viewFor({ caller, deps, runtime }: Call, job: Job, others: OtherJobs): ViewSettings {
   return {
     otherJob: (id) => others.stateOf(id),
+    submittedAs: submittedAsIn(job.columns),
     showsRedeemUrl: caller.id === job.submitter.id && caller.roles.has('Submit'),
     redeemUrlsSince: deps.clock.now() - runtime.config.redeemUrlDays * 86_400_000,
   };

@@ -6,6 +6,7 @@ import { VERIFICATIONS } from '../../../domain/reset/reset.ts';
 import { RESET_CODES } from '../../../domain/reset/codes.ts';
 import { MOST_INTERVALS } from '../../../domain/reset/endings.ts';
 import { WARNINGS } from '../../../domain/reset/warnings.ts';
+import { ROW_CHOICES } from '../../../domain/job/rows-say.ts';
 import { ROLES } from '../requests/caller.ts';
 import { STANDINGS } from '../../../domain/pace/standing.ts';
 import { HEALTH_CHECKS } from '../../../usecases/check-health.ts';
@@ -34,6 +35,10 @@ const MAIL = among(['microsoft', 'none']);
 /** What is known of a reset once it is looked at; absent members were never known. */
 const RESET_SOMETIMES = {
   reference: text,
+  submittedAs: described(
+    'What the submission says of the guest beside `user`, as it was written: nobody has looked whether it is so.',
+    object({}, { userPrincipalName: text, mail: text, displayName: text }),
+  ),
   guestId: text,
   code: ref('ResetCode'),
   message: text,
@@ -135,6 +140,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     },
     {
       pausedReason: ref('Stop'),
+      rowsSay: described(
+        'How many rows say something of their own, in place of `options`: `mailed` and `notMailed` of mail, the ' +
+          'others by the field. Absent where none does.',
+        object({}, counted(ROW_CHOICES)),
+      ),
       dryRun: flag,
       retryOf: jobId,
       reason: text,
