@@ -157,6 +157,37 @@ test('a list whose guests nobody knows leads to its column, and that can be anot
   expect(await rehearse(page)).toBe('The guest would be reset');
 });
 
+test('by keys one goes from row to row, and is never sent back to the top', async () => {
+  const [guest, other] = [await tenant.takeOne(), await tenant.takeOne()];
+  const wrong = Array.from({ length: 12 }, (_none, index) => `wrong ${index}\n`).join('');
+  const page = await world.open();
+  await drop(page, { name: 'guests.csv', text: `user\n${wrong}${guest.id}\n${other.id}\n` });
+  const problems = page.getByRole('region', { name: 'Look at these 12 rows' });
+  await expect.poll(() => problems.getByRole('textbox').count()).toBe(10);
+  await problems.getByRole('button', { name: 'Show 2 more' }).click();
+  expect(await problems.getByRole('textbox').count()).toBe(12);
+  const focused = (): Promise<string | null> =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName ?? null);
+  const leaveOut = page.getByRole('button', { name: 'Leave out row 12', exact: true });
+  await leaveOut.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('13 rows, 11 to look at').waitFor();
+  expect(await focused()).toBe('Leave out row 11');
+  await page.getByRole('button', { name: 'Leave out these 11 rows' }).press('Enter');
+  await page.getByText('2 guests', { exact: true }).waitFor();
+  await expect.poll(focused).toBe('H1');
+
+  await page.getByRole('button', { name: 'Edit row 1', exact: true }).press('Enter');
+  expect(await focused()).toBe('INPUT');
+  await page.getByRole('button', { name: 'Done' }).press('Enter');
+  expect(await focused()).toBe('Edit row 1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Leave out row 1', exact: true }).press('Enter');
+  await page.getByText('1 guest', { exact: true }).waitFor();
+  expect(await focused()).toBe('Edit row 1');
+  await page.getByRole('button', { name: 'Start over' }).waitFor();
+});
+
 test('a file that cannot be read, or not in the end, or is too long, holds up nobody', async () => {
   const page = await world.open();
   const alert = page.getByRole('alert');

@@ -64,6 +64,10 @@ test('says the answer for one guest without numbers, and how far it is while it 
   expect(headingOf(open, outcomeOf(open))).toBe('Rehearsing 30 guests');
   const stopped = { ...REHEARSAL, counts: { ...REHEARSAL.counts, canceled: 12 } };
   expect(headingOf(stopped, outcomeOf(stopped))).toBe('Stopped after 18 of 30 guests');
+  // Nobody has looked at the rest: they may well be reset.
+  const rest = outcomeOf({ ...stopped, byCode: { wouldReset: 10, guestNotFound: 8, canceled: 12 } });
+  expect(rest).toMatchObject({ would: 10, cannot: 8, notLooked: 12 });
+  expect(rest.causes.map(({ code }) => code)).toEqual(['guestNotFound']);
 });
 
 test('asks for a canary above 20 guests only, and for a language only where there is mail', () => {

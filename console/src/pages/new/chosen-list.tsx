@@ -34,13 +34,14 @@ const useStyles = makeStyles({
 interface ChosenListProperties {
   readonly chosen: Chosen;
   readonly hints: Troubles | undefined;
+  readonly lastHints: Troubles | undefined;
   readonly onChange: (list: GuestList) => void;
   readonly onClear: () => void;
   readonly rehearsal: string | undefined;
   readonly code: string | undefined;
 }
 
-export function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }: ChosenListProperties) {
+export function ChosenList({ chosen, hints, lastHints, onChange, onClear, rehearsal, code }: ChosenListProperties) {
   const styles = useStyles();
   const { source, list } = chosen;
   const toCorrect = useRowsToCorrect(rehearsal, code);
@@ -53,7 +54,7 @@ export function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }
     setFound(null);
     onChange(changed);
   };
-  const troubles = (found === undefined ? toCorrect.troubles : (found ?? undefined)) ?? hints;
+  const troubles = (found === undefined ? toCorrect.troubles : (found ?? undefined)) ?? lastHints;
   const left = list.changes.removed.size;
   return (
     <>
@@ -77,7 +78,7 @@ export function ChosenList({ chosen, hints, onChange, onClear, rehearsal, code }
             aria-describedby="what-comes-next"
             onClick={ask}
           >
-            {isAsked ? 'The list is on its way' : `Rehearse ${howMany(list, hints)}`}
+            {isAsked ? 'The list is on its way' : `Rehearse${list.count === 0 ? '' : ` ${howMany(list, hints)}`}`}
           </Button>
         </div>
         <div inert={isAsked} className={mergeClasses(styles.columns, isAsked && styles.held)}>

@@ -70,6 +70,7 @@ function NewReset() {
         <ChosenList
           chosen={chosen}
           hints={work.hints}
+          lastHints={work.lastHints}
           onChange={work.change}
           onClear={() => {
             work.clear();

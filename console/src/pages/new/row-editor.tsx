@@ -2,6 +2,7 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
+import { useHeadingTakesFocus } from '../../parts/heading-takes-focus.ts';
 import { count } from '../../parts/numbers.ts';
 import { columnOf, type FieldTrouble } from './problems.ts';
 
@@ -41,6 +42,7 @@ interface RowEditorProperties {
 
 export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRemove, onClose }: RowEditorProperties) {
   const styles = useStyles();
+  useHeadingTakesFocus();
   const cells = list.cells(row);
   const guest = list.guest(row).column;
   const called = list.called(row);
@@ -73,7 +75,10 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
         <Button
           size="small"
           className={styles.nowrap}
-          onClick={() => onRemove(row)}
+          onClick={({ currentTarget }) => {
+            focusNeighbour(currentTarget);
+            onRemove(row);
+          }}
           aria-label={`Leave out row ${row}`}
         >
           Leave out
@@ -86,6 +91,13 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
       </div>
     </div>
   );
+}
+
+/** Where rows are gone through one after the other, the keyboard goes on with the next: this one is about to go. */
+function focusNeighbour(button: HTMLElement): void {
+  const row = button.closest('[role="group"]');
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  neighbour?.querySelector('button')?.focus();
 }
 
 /** A row may have fewer cells than the header. */

@@ -2,7 +2,7 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { NamedId } from '../../parts/guest-name.tsx';
 import { count } from '../../parts/numbers.ts';
@@ -37,6 +37,13 @@ export function RowList({ list, onEdit, onRemove }: RowListProperties) {
   const styles = useStyles();
   const box = useRef<HTMLDivElement>(null);
   const [edited, setEdited] = useState<number>();
+  const wasEdited = useRef<number>(undefined);
+  // To where one types, and back to where one came from: else the keyboard would begin anew at the top of the page.
+  useEffect(() => {
+    const field = edited === undefined ? `[aria-label="Edit row ${wasEdited.current}"]` : '[role="group"] input';
+    if (edited !== wasEdited.current) box.current?.querySelector<HTMLElement>(field)?.focus({ preventScroll: true });
+    wasEdited.current = edited;
+  }, [edited]);
   const rows = useVirtualizer({
     count: list.count,
     getScrollElement: () => box.current,

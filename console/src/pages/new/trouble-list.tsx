@@ -1,5 +1,6 @@
 /** The rows that something is wrong with, each to be corrected where it stands. */
 import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { count, counted } from '../../parts/numbers.ts';
@@ -10,7 +11,11 @@ const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalS },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   nowrap: { whiteSpace: 'nowrap' },
+  more: { justifySelf: 'start' },
 });
+
+/** So many stand there at once: more would push all rows out of sight. */
+const SHOWN = 10;
 
 interface TroubleListProperties {
   readonly list: GuestList;
@@ -21,6 +26,7 @@ interface TroubleListProperties {
 
 export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListProperties) {
   const styles = useStyles();
+  const [isAllShown, showAll] = useState(false);
   const { general, source } = troubles;
   const rows = troubles.rows.flatMap(({ record, messages }) => {
     const row = list.row(record);
@@ -40,7 +46,7 @@ export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListPro
           <div className={styles.line}>
             <Text>
               {explanationOf(source, rows.length)}
-              {isMore && ` The first ${rows.length === 1 ? 'is' : `${count(rows.length)} rows are`} shown.`}
+              {isMore && ` The first ${rows.length === 1 ? 'is' : `${count(rows.length)} rows are`} listed.`}
             </Text>
             {rows.length > 1 && (
               <Button size="small" className={styles.nowrap} onClick={() => onRemove(rows.map(({ row }) => row))}>
@@ -50,7 +56,7 @@ export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListPro
           </div>
         )}
         <div>
-          {rows.map(({ row, record, messages }) => (
+          {(isAllShown ? rows : rows.slice(0, SHOWN)).map(({ row, record, messages }) => (
             <RowEditor
               key={record}
               list={list}
@@ -62,6 +68,11 @@ export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListPro
             />
           ))}
         </div>
+        {!isAllShown && rows.length > SHOWN && (
+          <Button className={styles.more} onClick={() => showAll(true)}>
+            Show {count(rows.length - SHOWN)} more
+          </Button>
+        )}
       </div>
     </Panel>
   );

@@ -12,7 +12,10 @@ export interface ListAtWork {
   /** Undefined where there is none; null while one is read. */
   readonly chosen: Chosen | undefined | null;
   readonly fault: Unfit | undefined;
+  /** Undefined until they are known of the list as it is now. */
   readonly hints: Troubles | undefined;
+  /** The last that were known of it, before it was changed: rows that are looked at stay where they are. */
+  readonly lastHints: Troubles | undefined;
   readonly take: (given: Given) => void;
   /** Of what is read: a drive that does not answer must hold up nobody. */
   readonly stop: () => void;
@@ -25,7 +28,7 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   const { config } = useService();
   const [chosen, setChosen] = useState<Chosen | null | undefined>(null);
   const [fault, setFault] = useState<Unfit>();
-  const hints = useHints(chosen?.list);
+  const [hints, lastHints] = useHints(chosen?.list);
   /** What is being read: only what was begun last counts. */
   const reading = useRef<Promise<unknown>>(undefined);
 
@@ -54,6 +57,7 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
     chosen,
     fault,
     hints,
+    lastHints,
     take(given) {
       setChosen(null);
       setFault(undefined);
@@ -102,7 +106,7 @@ async function keptFor(rehearsal: string | undefined): Promise<Chosen | Unfit | 
   }
 }
 
-function useHints(list: GuestList | undefined): Troubles | undefined {
+function useHints(list: GuestList | undefined): readonly [now: Troubles | undefined, last: Troubles | undefined] {
   const [found, setFound] = useState<{ readonly list: GuestList; readonly troubles: Troubles }>();
   useEffect(() => {
     if (list === undefined) return undefined;
@@ -116,6 +120,7 @@ function useHints(list: GuestList | undefined): Troubles | undefined {
       isLeft = true;
     };
   }, [list]);
-  // Of a list that was changed meanwhile they are looked for anew.
-  return found?.list === list ? found?.troubles : undefined;
+  // Of a list that was changed meanwhile they are looked for anew; of another one nothing is known.
+  const last = found?.list.records === list?.records ? found?.troubles : undefined;
+  return [found?.list === list ? last : undefined, last];
 }

@@ -40,7 +40,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-export type Kind = 'cannot' | 'skipped' | 'lookFirst' | 'would';
+export type Kind = 'cannot' | 'skipped' | 'notLooked' | 'lookFirst' | 'would';
 
 interface CausesProperties {
   readonly id: string;
@@ -50,12 +50,16 @@ interface CausesProperties {
 
 export function Causes({ id, outcome, kept }: CausesProperties) {
   const styles = useStyles();
-  const { would, cannot, skipped, causes, skips, warnings } = outcome;
+  const { would, cannot, skipped, notLooked, causes, skips, warnings } = outcome;
   const all: Cause = { code: 'wouldReset', count: would, meaning: 'Every guest who would be reset.' };
+  const rest: Cause = { code: 'canceled', count: notLooked, meaning: 'The rehearsal was stopped before these.' };
   const groups = [
     { kind: 'cannot', title: 'Cannot be reset', number: count(cannot), causes },
     ...(skipped > 0
       ? [{ kind: 'skipped', title: 'Would be skipped', number: count(skipped), causes: skips } as const]
+      : []),
+    ...(notLooked > 0
+      ? [{ kind: 'notLooked', title: 'Not looked up', number: count(notLooked), causes: [rest] } as const]
       : []),
     { kind: 'lookFirst', title: 'Look first', number: '', causes: warnings },
     { kind: 'would', title: 'Would be reset', number: count(would), causes: would > 0 ? [all] : [] },

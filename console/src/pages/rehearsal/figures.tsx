@@ -21,6 +21,7 @@ const useStyles = makeStyles({
   look: { backgroundColor: tokens.colorStatusWarningBackground3 },
   skipped: { backgroundColor: tokens.colorNeutralForeground4 },
   cannot: { backgroundColor: tokens.colorStatusDangerBackground3 },
+  notLooked: { backgroundColor: tokens.colorNeutralStroke1 },
   figures: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -46,12 +47,13 @@ interface FiguresProperties {
 
 export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) {
   const styles = useStyles();
-  const { would, cannot, skipped, lookFirst, isLookFirstExact, mails, newAddresses } = outcome;
+  const { would, cannot, skipped, notLooked, lookFirst, isLookFirstExact, mails, newAddresses } = outcome;
   const parts = [
     [would - lookFirst, styles.would],
     [lookFirst, styles.look],
     [skipped, styles.skipped],
     [cannot, styles.cannot],
+    [notLooked, styles.notLooked],
   ] as const;
   const perSecond = tenant?.pace.perSecond ?? 0;
   return (
@@ -79,6 +81,11 @@ export function Figures({ id, outcome, tenant, mailIsOpen }: FiguresProperties) 
         <Figure value={count(cannot)} color={styles.cannot}>
           cannot be reset
         </Figure>
+        {notLooked > 0 && (
+          <Figure value={count(notLooked)} color={styles.notLooked}>
+            not looked up
+          </Figure>
+        )}
         <Figure value={count(mails)}>
           {mails === 1 ? 'mail' : 'mails'} from Microsoft{mailIsOpen && ', if mail is chosen'}
         </Figure>

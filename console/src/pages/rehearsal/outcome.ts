@@ -18,6 +18,8 @@ export interface Outcome {
   readonly total: number;
   readonly would: number;
   readonly cannot: number;
+  /** The rehearsal was stopped before them: nothing is known of them. */
+  readonly notLooked: number;
   /** They could be reset, but the options say that they shall not be. */
   readonly skipped: number;
   /** Of those who would be skipped, who was reset or invited a short time ago. */
@@ -54,7 +56,7 @@ export function outcomeOf({ total, byCode, byWarning, summary, options }: Rehear
     }))
     .toSorted(byNumber);
   const causes = others
-    .filter(({ outcome }) => outcome !== 'skipped')
+    .filter(({ outcome }) => outcome !== 'skipped' && outcome !== 'canceled')
     .map(({ code, count: number }) => ({ code, count: number, meaning: meaningOf(code) }))
     .toSorted(byNumber);
   const warnings = (Object.entries(byWarning) as [WarningCode, number][])
@@ -67,6 +69,7 @@ export function outcomeOf({ total, byCode, byWarning, summary, options }: Rehear
     total,
     would,
     cannot: sumOf(causes),
+    notLooked: byCode.canceled ?? 0,
     skipped: sumOf(skips),
     recent: sumOf(skips.filter(({ code }) => isRecent(code))),
     lookFirst: Math.min(would, borne),

@@ -238,15 +238,15 @@ function Progress({ job }: { readonly job: Job }) {
   const { client } = useService();
   const say = useAnnounce();
   const lookAgain = useLookAgain(job.id);
-  const [isStopping, setStopping] = useState(false);
+  const [isAsked, ask] = useState(false);
+  const isStopping = isAsked || job.status === 'canceling';
   const [failure, fail] = useState<Failure>();
   const stop = async (): Promise<void> => {
-    if (isStopping) return;
-    setStopping(true);
+    ask(true);
     fail(undefined);
     const answer = await client.cancel(job.id);
     if (answer.kind !== 'answered') {
-      setStopping(false);
+      ask(false);
       fail(answer);
     }
     lookAgain();
@@ -265,7 +265,7 @@ function Progress({ job }: { readonly job: Job }) {
         <ProgressBar value={percent / 100} aria-label="Guests looked up" thickness="large" />
         <Text>
           {count(job.done)} of {counted(job.total, 'guest')} looked up
-          {job.estimatedCompletion !== undefined && `, about ${timeLeft(job.estimatedCompletion)} left`}
+          {job.estimatedCompletion !== undefined && !isStopping && `, about ${timeLeft(job.estimatedCompletion)} left`}
         </Text>
         {job.pausedReason !== undefined && (
           <MessageBar intent="warning" layout="multiline">
@@ -276,7 +276,7 @@ function Progress({ job }: { readonly job: Job }) {
         )}
         {failure !== undefined && <FailureBar failure={failure} title="The rehearsal was not stopped" />}
         <Button disabledFocusable={isStopping} onClick={() => void stop()}>
-          Stop the rehearsal
+          {isStopping ? 'The rehearsal is being stopped' : 'Stop the rehearsal'}
         </Button>
       </div>
     </Panel>
