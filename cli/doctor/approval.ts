@@ -28,7 +28,13 @@ export function approvalOf(
     case 'one':
       return [note('oneApproves', about, `${held}. One has that role: nobody could approve a job of theirs.`, toDo)];
     case 'a group':
-      return [note('jobsHeld', about, `${held}. A group has that role; see that it has more than one member.`)];
+      return [
+        note(
+          'jobsHeld',
+          about,
+          `${held}. A group has that role, and you may not see who is in it; it needs two members.`,
+        ),
+      ];
     case 'several':
       return [note('jobsHeld', about, `${held}. Several have that role.`)];
     case undefined:

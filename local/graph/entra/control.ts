@@ -7,6 +7,7 @@ import { blank } from './applications.ts';
 import type { Application, ServicePrincipal } from './entra.ts';
 
 const namedSchema = z.strictObject({ displayName: z.string().min(1) });
+const groupSchema = z.strictObject({ displayName: z.string(), members: z.array(z.guid()).default([]) });
 const identitySchema = z.strictObject({ displayName: z.string().min(1), managed: z.boolean().default(true) });
 const policySchema = z.strictObject({ usersMayRegister: z.boolean() });
 /** Somebody else changes an object. What it may be is not checked here. */
@@ -60,9 +61,9 @@ export function controlEntra(
         body: entra.servicePrincipals.write(identity(state, displayName, managed)),
       }));
     case 'POST /_sim/groups':
-      return read(namedSchema, body, ({ displayName }) => ({
+      return read(groupSchema, body, ({ displayName, members }) => ({
         status: 201,
-        body: entra.groups.write({ id: entra.newId(), displayName }),
+        body: entra.groups.write({ id: entra.newId(), displayName, members }),
       }));
     case 'POST /_sim/policy':
       return read(policySchema, body, ({ usersMayRegister }) => {

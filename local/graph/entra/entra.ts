@@ -80,6 +80,8 @@ export interface ServicePrincipal {
 export interface Group {
   readonly id: string;
   readonly displayName: string;
+  /** Object ids: users, service principals, groups. */
+  readonly members: readonly string[];
 }
 
 export interface AppRoleAssignment {

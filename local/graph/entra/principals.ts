@@ -43,13 +43,29 @@ export function serveDirectoryObject(state: SimulatorState, { path, query }: Ent
 }
 
 export function serveGroups(state: SimulatorState, { method, path, query }: EntraRequest): Answer {
+  const [, id = '', list] = path;
+  if (method === 'GET' && list === 'members' && path.length === 3) return listMembers(state, id, path, query);
   if (method !== 'GET' || path.length > 1) return errors.notSimulated(`${method} /${path.join('/')}`);
   return page(
     state,
     path,
-    state.entra.groups.allSeen().map((group) => ({ ...group })),
+    state.entra.groups.allSeen().map(({ id: groupId, displayName }) => ({ id: groupId, displayName })),
     query,
   );
+}
+
+/** The direct members, each with its type. */
+function listMembers(state: SimulatorState, id: string, path: readonly string[], query: URLSearchParams): Answer {
+  const group = state.entra.groups.seen(id);
+  if (group === undefined) return errors.userNotFound(id);
+  const members = group.members.flatMap((member) => {
+    const found = findPrincipal(state, member);
+    const type = found && found.type.charAt(0).toLowerCase() + found.type.slice(1);
+    return found === undefined
+      ? []
+      : [{ '@odata.type': `#microsoft.graph.${type}`, id: member, displayName: found.displayName }];
+  });
+  return page(state, path, members, query);
 }
 
 /** Users by their display names; every other list of users is answered elsewhere. */

@@ -57,7 +57,9 @@ function refuseSelect(object: Told, query: URLSearchParams): Answer | undefined 
   return unknown === undefined ? undefined : errors.unknownSelect(unknown, 'directoryObject');
 }
 
+/** Of which type an object is stands with it, whatever is selected. Source: OData JSON format, "odata.type". */
 const select = (object: Told, query: URLSearchParams): Told => {
   const names = selectedNames(query);
-  return names === undefined ? object : Object.fromEntries(names.map((name) => [name, object[name]]));
+  if (names === undefined) return object;
+  return Object.fromEntries(Object.entries(object).filter(([name]) => name.startsWith('@') || names.includes(name)));
 };

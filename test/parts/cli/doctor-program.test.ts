@@ -159,6 +159,23 @@ describe('of Entra', () => {
     await grant('grant', holders[1] ?? '');
     expect(await ofApproval()).toMatchObject([{ state: 'note', code: 'jobsHeld' }]);
     for (const id of holders) await grant('revoke', id);
+    const groupOf = async (members: readonly string[]): Promise<string> => {
+      const body = { displayName: `${members.length} managers`, members };
+      return ((await administration.graph.sim('POST', '/groups', body)).body as { id: string }).id;
+    };
+    // Of a group in a group nobody has the role.
+    const lone = await groupOf(holders.slice(0, 1));
+    for (const [members, code] of [
+      [[], 'nobodyApproves'],
+      [holders.slice(0, 1), 'oneApproves'],
+      [[holders[0] ?? '', lone], 'oneApproves'],
+      [holders, 'jobsHeld'],
+    ] as const) {
+      const group = await groupOf(members);
+      await grant('grant', group);
+      expect(await ofApproval()).toMatchObject([{ code }]);
+      await grant('revoke', group);
+    }
   });
   test('nothing is looked at in another tenant', async () => {
     const found = await amiss(['--url', app.url], {
