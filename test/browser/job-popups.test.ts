@@ -10,7 +10,7 @@ import { useBrowser } from './world.ts';
 const world = useBrowser({ guests: 200, seed: 67 });
 const tenant = tenantOf(world);
 
-const LOOKS = [{}, { dark: true }, { width: 480 }, { width: 320, dark: true }];
+const LOOKS = [{}, { dark: true }, { width: 480, height: 600 }, { width: 320, height: 600, dark: true }];
 
 const submit = (guests: readonly { readonly id: string }[], query: Record<string, string> = {}) =>
   submitCsv(
@@ -24,8 +24,19 @@ async function shutsNobodyOut(popup: Locator): Promise<void> {
   await isInFront(popup);
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await expect(scrollsSideways(page)).resolves.toBe(false);
+  expect(await popup.evaluate(outOfSight)).toEqual([]);
   await page.keyboard.press('Escape');
   await popup.waitFor({ state: 'hidden' });
+}
+
+/** What one would have to scroll to before reading, up to the first words or sideways, and what has no room at all. */
+function outOfSight(popup: Element): string[] {
+  const all = [popup, ...popup.querySelectorAll('*')];
+  const scrolled = all
+    .filter((each) => /auto|scroll|hidden/.test(getComputedStyle(each).overflow) && each.clientWidth > 1)
+    .filter((each) => each.scrollTop > 0 || each.scrollWidth > each.clientWidth);
+  const squeezed = [...popup.querySelectorAll('a, button')].filter((each) => each.getBoundingClientRect().height < 10);
+  return [...scrolled, ...squeezed].map(({ className, textContent }) => `${className}: ${textContent}`);
 }
 
 /** Opened and left by keys; the focus is back on what opened it. */

@@ -96,7 +96,8 @@ function PauseAction({ job }: ActionProperties) {
           : `${waiting} will not be reset until somebody resumes it.`}
       </Text>
       <NoWayBack>
-        What is on its way ({count(job.counts.sending)}) still arrives, and mails that were sent cannot be taken back.
+        {job.counts.sending > 0 && `What is on its way (${count(job.counts.sending)}) still arrives. `}Mails that were
+        sent cannot be taken back.
       </NoWayBack>
     </AskDialog>
   );

@@ -59,13 +59,15 @@ function pictureIn(element: HTMLElement): Picture {
   };
 }
 
-/** The line reaches from edge to edge, also where one point is all. */
-function lineOf({ from, to, points }: RateChart): { readonly at: number[]; readonly perSecond: number[] } {
+/** The line reaches from edge to edge, also where one point is all; of a short job what is allowed goes on behind it. */
+function lineOf({ from, to, points }: RateChart): { readonly at: number[]; readonly perSecond: (number | null)[] } {
   const rates = points.map(({ perSecond }) => perSecond);
-  return {
+  const line = {
     at: [from, ...points.map(({ at }) => at), to],
     perSecond: [...rates.slice(0, 1), ...rates, ...rates.slice(-1)],
   };
+  if (to >= from + LEAST_SECONDS) return line;
+  return { at: [...line.at, from + LEAST_SECONDS], perSecond: [...line.perSecond, null] };
 }
 
 function wordsOf({ points, waits }: RateChart, limit: number): string {

@@ -23,8 +23,18 @@ import { stepOf } from '../../parts/reset-words.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '720px' },
-  content: { display: 'grid', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
-  title: { overflowWrap: 'anywhere' },
+  content: {
+    display: 'grid',
+    // A link takes over that its parent scrolls: without this nothing of it is left where there is little room.
+    gridAutoRows: 'max-content',
+    gap: tokens.spacingVerticalM,
+    overflowWrap: 'anywhere',
+  },
+  title: {
+    overflowWrap: 'anywhere',
+    // An address fits into a line.
+    '@media (max-width: 480px)': { fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  },
   list: { '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
 });
 
@@ -75,6 +85,10 @@ function Details({ reset }: { readonly reset: Reset }) {
   const step = stepOf(reset);
   return (
     <>
+      {/* It takes the focus, so it stands where one begins to read: below, the first words would be out of sight. */}
+      {guestId !== undefined && (
+        <DialogLink to={`/guests/${encodeURIComponent(guestId)}`}>Everything of this guest</DialogLink>
+      )}
       {message !== undefined && <Text>{withMoments(message)}</Text>}
       {step !== undefined && <Text weight="semibold">{step}</Text>}
       {warnings.map(({ code, message: words }) => (
@@ -94,9 +108,6 @@ function Details({ reset }: { readonly reset: Reset }) {
           </Fact>
         )}
       </FactList>
-      {guestId !== undefined && (
-        <DialogLink to={`/guests/${encodeURIComponent(guestId)}`}>Everything of this guest</DialogLink>
-      )}
     </>
   );
 }
