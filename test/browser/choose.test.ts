@@ -188,6 +188,43 @@ test('by keys one goes from row to row, and is never sent back to the top', asyn
   await page.getByRole('button', { name: 'Start over' }).waitFor();
 });
 
+test('a list whose tab was closed is offered once more, and one that is worked on elsewhere is not', async () => {
+  const page = await world.open();
+  const offer = (tab: Page) => tab.getByRole('group').filter({ hasText: 'A list is still here whose tab was closed.' });
+  const another = async (): Promise<Page> => {
+    const tab = await page.context().newPage();
+    await tab.goto(world.console);
+    await tab.getByRole('button', { name: 'Choose a file' }).waitFor();
+    return tab;
+  };
+  await drop(page, { name: 'first.csv', text: listOf(await tenant.take(3)) });
+  await page.getByRole('button', { name: 'Edit row 1', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave out row 1', exact: true }).click();
+  await page.getByText('2 guests', { exact: true }).waitFor();
+  const second = await another();
+  await drop(second, { name: 'second.csv', text: listOf(await tenant.take(1)) });
+  await second.getByText('1 guest', { exact: true }).waitFor();
+  expect(await offer(second).count()).toBe(0);
+  const third = await another();
+  await page.close();
+  await third.reload();
+  await offer(third).getByText('“first.csv”').waitFor();
+  await offer(third).getByText('1 row left out', { exact: false }).waitFor();
+  await expect(seriousFaults(third)).resolves.toEqual([]);
+  expect(await offer(third).getByText('second.csv').count()).toBe(0);
+  await offer(third).getByRole('button', { name: 'Go on with it' }).click();
+  expect(await rehearse(third)).toBe('2 of 2 guests would be reset');
+
+  await second.close();
+  const fourth = await another();
+  await offer(fourth).getByText('“second.csv”').waitFor();
+  await offer(fourth).getByRole('button', { name: 'Forget it' }).click();
+  await offer(fourth).waitFor({ state: 'hidden' });
+  await fourth.reload();
+  await fourth.getByRole('button', { name: 'Choose a file' }).waitFor();
+  expect(await offer(fourth).count()).toBe(0);
+});
+
 test('a file that cannot be read, or not in the end, or is too long, holds up nobody', async () => {
   const page = await world.open();
   const alert = page.getByRole('alert');

@@ -1,5 +1,8 @@
 /** What somebody has typed is still there after the sign-in ended in between, and nowhere once they have it back. */
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { signInAs } from './sign-in.ts';
+import { drop } from './steps.ts';
 import { useBrowser } from './world.ts';
 
 const world = useBrowser({ guests: 50, auth: true });
@@ -34,4 +37,29 @@ test('what was typed is there again after signing in anew, and does not stay on 
       }),
   );
   expect(kept).toBe(0);
+});
+
+test('a list whose tab was closed is offered to whoever worked on it, and to nobody else', async () => {
+  const first = await world.open('/');
+  const context = first.context();
+  const tabOf = async (name: string): Promise<Page> => {
+    const tab = await context.newPage();
+    await tab.goto(world.console);
+    await signInAs(tab, name);
+    return tab;
+  };
+  for (const name of ['ben', 'ada']) {
+    const tab = await tabOf(name);
+    await drop(tab, { name: `${name}.csv`, text: 'user\nanna@fabrikam.example\n' });
+    await tab.getByText('1 guest', { exact: true }).waitFor();
+    await tab.close();
+  }
+  const offer = (tab: Page) => tab.getByRole('group').filter({ hasText: 'A list is still here whose tab was closed.' });
+  const bens = await tabOf('ben');
+  await offer(bens).getByText('“ben.csv”').waitFor();
+  await offer(bens).getByRole('button', { name: 'Forget it' }).click();
+  await offer(bens).waitFor({ state: 'hidden' });
+  await offer(await tabOf('ada'))
+    .getByText('“ada.csv”')
+    .waitFor();
 });

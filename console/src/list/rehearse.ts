@@ -5,7 +5,7 @@ import type { ConsoleConfig, Job, List } from '../../../client/types.ts';
 import { carryChoices } from './choices.ts';
 import { mailSaid } from './mail-said.ts';
 import { bodyOf, rest } from './open-list.ts';
-import { CURRENT, keepList, listAtWorkOf } from './store.ts';
+import { CURRENT, keepList, keptList, listAtWorkOf } from './store.ts';
 import type { Chosen } from './take.ts';
 
 /** The browser has lost what it kept of the list: nothing was sent. */
@@ -44,7 +44,8 @@ export async function rehearse({ client, config }: RehearsedBy, chosen: Chosen):
     ...(said !== 'byAll' && { mailIsOpenOf: said === 'bySome' ? 'some' : 'all' }),
   });
   // A list that is worked on beside that of an older rehearsal stays as it is.
-  if (of === undefined || (await listAtWorkOf(of)) !== undefined) await keepList({ key: CURRENT, ...kept, of: job.id });
+  const atWork = of === undefined ? await keptList(CURRENT) : await listAtWorkOf(of);
+  if (atWork !== undefined) await keepList({ ...atWork, ...kept, of: job.id, isChanged: false });
   if (of !== undefined) carryChoices(of, job.id);
   return { kind: 'rehearsed', job };
 }

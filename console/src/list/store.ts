@@ -24,6 +24,8 @@ export interface KeptList {
   readonly of?: string;
   /** Of `CURRENT`: whether it is another since that rehearsal. */
   readonly isChanged?: boolean;
+  /** Of `CURRENT`: whose it is; absent where nobody signs in. */
+  readonly by?: string;
   /** What it was rehearsed with. */
   readonly options?: RehearsedWith;
   /** The job that was made of the rehearsal. */
@@ -37,6 +39,8 @@ const TAB = 'guest-reset.list';
 const tab = sessionStorage.getItem(TAB) ?? crypto.randomUUID();
 sessionStorage.setItem(TAB, tab);
 export const CURRENT = `${BEING_WORKED_ON}${tab}`;
+// Held for as long as the tab is there: by that others know whose list is worked on.
+void navigator.locks.request(CURRENT, () => new Promise(() => undefined));
 
 const LISTS = 'lists';
 /** So many rehearsals can be gone back to, for so long. */
@@ -111,6 +115,27 @@ export async function keepList(list: Omit<KeptList, 'keptAt'>): Promise<void> {
 export async function listAtWorkOf(rehearsal: string): Promise<KeptList | undefined> {
   const current = await keptList(CURRENT);
   return current?.of === rehearsal ? current : undefined;
+}
+
+/** What somebody worked on in tabs that are closed, the last in front. @param by whose; undefined where nobody signs in */
+export async function listsLeft(by: string | undefined): Promise<KeptList[]> {
+  const { held = [] } = await navigator.locks.query();
+  const tabs = new Set(held.map(({ name }) => name));
+  try {
+    await forgetOld();
+    const all = (await read((store) => store.getAll())) as KeptList[];
+    return all
+      .filter((list) => list.key.startsWith(BEING_WORKED_ON) && list.by === by && !tabs.has(list.key))
+      .toSorted((one, other) => other.keptAt - one.keptAt);
+  } catch {
+    return [];
+  }
+}
+
+/** Makes it the list that is worked on here. */
+export async function takeOver({ key, ...list }: KeptList): Promise<void> {
+  await keepList({ ...list, key: CURRENT });
+  await forgetList(key);
 }
 
 export async function forgetList(key: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface Chosen {
   readonly of?: string;
   /** Whether it is another since that rehearsal. */
   readonly isChanged?: boolean;
+  /** Whose it is; absent where nobody signs in. */
+  readonly by?: string;
   /** What it was, or is to be, rehearsed with. */
   readonly options?: RehearsedWith;
 }

@@ -10,6 +10,7 @@ import { useDraft } from '../../service/drafts.ts';
 import { useService } from '../../service/service.tsx';
 import { ChosenList } from './chosen-list.tsx';
 import { GiveList } from './give-list.tsx';
+import { LeftBehind } from './left-behind.tsx';
 import { Reading } from './reading.tsx';
 import { useListAtWork } from './use-list.ts';
 
@@ -64,7 +65,10 @@ function NewReset() {
       )}
       {chosen === null && <Reading onStop={work.stop} />}
       {chosen === undefined && (
-        <GiveList text={text} onType={setText} onText={() => work.take(text)} onFiles={work.take} />
+        <>
+          {rehearsal === undefined && <LeftBehind onGoOn={work.goOn} />}
+          <GiveList text={text} onType={setText} onText={() => work.take(text)} onFiles={work.take} />
+        </>
       )}
       {chosen !== undefined && chosen !== null && (
         <ChosenList

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { hintsOf } from '../../list/hints.ts';
 import { openList, rest } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, keptList, listAtWorkOf } from '../../list/store.ts';
+import { CURRENT, forgetList, keepList, keptList, listAtWorkOf, takeOver, type KeptList } from '../../list/store.ts';
 import { takeList, type Chosen, type Given, type Unfit } from '../../list/take.ts';
 import { useService } from '../../service/service.tsx';
 import type { Troubles } from './problems.ts';
@@ -17,6 +17,8 @@ export interface ListAtWork {
   /** The last that were known of it, before it was changed: rows that are looked at stay where they are. */
   readonly lastHints: Troubles | undefined;
   readonly take: (given: Given) => void;
+  /** With a list that was left in another tab. */
+  readonly goOn: (list: KeptList) => void;
   /** Of what is read: a drive that does not answer must hold up nobody. */
   readonly stop: () => void;
   readonly change: (list: GuestList) => void;
@@ -25,7 +27,7 @@ export interface ListAtWork {
 
 /** @param rehearsal whose list to go back to; undefined: the one that was worked on last */
 export function useListAtWork(rehearsal: string | undefined): ListAtWork {
-  const { config } = useService();
+  const { config, me } = useService();
   const [chosen, setChosen] = useState<Chosen | null | undefined>(null);
   const [fault, setFault] = useState<Unfit>();
   const [hints, lastHints] = useHints(chosen?.list);
@@ -61,11 +63,18 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
     take(given) {
       setChosen(null);
       setFault(undefined);
-      const of = rehearsal !== undefined && { of: rehearsal, isChanged: true };
+      const whose = {
+        ...(me !== undefined && { by: me.id }),
+        ...(rehearsal !== undefined && { of: rehearsal, isChanged: true }),
+      };
       void show(
-        takeList(given, config).then((one) => ('list' in one ? { ...one, ...of } : one)),
+        takeList(given, config).then((one) => ('list' in one ? { ...one, ...whose } : one)),
         true,
       );
+    },
+    goOn(list) {
+      setChosen(null);
+      void show(takeOver(list).then(() => keptFor(undefined)));
     },
     stop,
     change(list) {
@@ -97,10 +106,17 @@ async function keptFor(rehearsal: string | undefined): Promise<Chosen | Unfit | 
       ? await keptList(CURRENT)
       : ((await listAtWorkOf(rehearsal)) ?? (await keptList(rehearsal)));
   if (kept === undefined) return rehearsal === undefined ? undefined : GONE;
-  const { key, source, changes, isChanged = false, options = {} } = kept;
+  const { key, source, changes, by, isChanged = false, options = {} } = kept;
   try {
     const of = key === CURRENT ? kept.of : key;
-    return { source, list: await openList(source, changes), isChanged, options, ...(of !== undefined && { of }) };
+    return {
+      source,
+      list: await openList(source, changes),
+      isChanged,
+      options,
+      ...(of !== undefined && { of }),
+      ...(by !== undefined && { by }),
+    };
   } catch {
     return UNREAD;
   }
