@@ -116,3 +116,20 @@ test('whoever thinks better of it, or comes back by "back", may sign in once mor
   await choose(page, 'ada');
   await heading(page, 'Jobs').waitFor();
 });
+
+test('where the browser keeps nothing for the page it says so, and does not send one to sign in without end', async () => {
+  const page = await world.open('/');
+  await choose(page, 'ada');
+  await heading(page, 'New reset').waitFor();
+  await page.addInitScript(() => {
+    for (const name of ['sessionStorage', 'localStorage'])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+  });
+  await page.reload();
+  await page.getByText('This browser keeps nothing for this page', { exact: false }).waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
+});

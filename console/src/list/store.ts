@@ -2,6 +2,7 @@
  * Lists, kept in the browser: a reload, a renewed sign-in or the way back from a rehearsal loses nothing. They leave
  * the browser only as a submission, and go after a day, or when somebody signs out.
  */
+import { inTab } from '../service/kept-words.ts';
 import type { RehearsedWith } from './choices.ts';
 import type { Changes } from './guest-list.ts';
 
@@ -36,8 +37,8 @@ export interface KeptList {
 
 /** Each tab has a list of its own, which a reload and a sign-in leave in place. */
 const TAB = 'guest-reset.list';
-const tab = sessionStorage.getItem(TAB) ?? crypto.randomUUID();
-sessionStorage.setItem(TAB, tab);
+const tab = inTab.getItem(TAB) ?? crypto.randomUUID();
+inTab.setItem(TAB, tab);
 export const CURRENT = `${BEING_WORKED_ON}${tab}`;
 // Held for as long as the tab is there: by that others know whose list is worked on.
 void navigator.locks.request(CURRENT, () => new Promise(() => undefined));

@@ -4,6 +4,7 @@
  * `list/store.ts`.
  */
 import { useCallback, useState } from 'react';
+import { inTab } from './kept-words.ts';
 
 const drafts = new Map<string, unknown>();
 
@@ -47,7 +48,7 @@ export async function putAwayDrafts(): Promise<void> {
   const tab = crypto.randomUUID();
   try {
     await inStore((store) => store.put({ at: Date.now(), drafts } satisfies PutAway, tab));
-    sessionStorage.setItem(TAB, tab);
+    inTab.setItem(TAB, tab);
   } catch (error) {
     console.warn('What was typed could not be put away.', error);
   }
@@ -55,9 +56,9 @@ export async function putAwayDrafts(): Promise<void> {
 
 /** At the start, before a page asks for its draft. */
 export async function bringBackDrafts(): Promise<void> {
-  const tab = sessionStorage.getItem(TAB);
+  const tab = inTab.getItem(TAB);
   if (tab === null) return;
-  sessionStorage.removeItem(TAB);
+  inTab.removeItem(TAB);
   try {
     const found = (await inStore((store) => store.get(tab))) as PutAway | undefined;
     for (const [key, value] of found?.drafts ?? []) drafts.set(key, value);

@@ -12,6 +12,7 @@ import { NoTokenNow } from '../../../client/requests.ts';
 import type { ConsoleConfig } from '../../../client/types.ts';
 import { putAwayDrafts } from './drafts.ts';
 import { forgetLists } from '../list/store.ts';
+import { inTab } from './kept-words.ts';
 import { SignInRefused, type SignedIn } from './sign-in.ts';
 
 /** To the letter as it is registered: with the slash. */
@@ -19,7 +20,12 @@ const REDIRECT = new URL('/api/console/', location.href).href;
 /** Noted where the sign-in ended while somebody was at work. */
 const RENEWING = 'guest-reset.renewing';
 
+/** Whoever came back from the sign-in service would be sent there again, without end. */
+const KEEPS_NOTHING =
+  'This browser keeps nothing for this page, and a sign-in has to be kept. Allow the page its cookies, and load it again.';
+
 export async function signInWithEntra(config: ConsoleConfig): Promise<Omit<SignedIn, 'config'>> {
+  if (!(inTab instanceof Storage)) throw new SignInRefused(KEEPS_NOTHING);
   const application = await createStandardPublicClientApplication(configurationOf(config));
   const { scope = '' } = config;
   const scopes = [scope];
@@ -27,8 +33,8 @@ export async function signInWithEntra(config: ConsoleConfig): Promise<Omit<Signe
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   const account = await signedInAccount(application, scopes);
   application.setActiveAccount(account);
-  const wasRenewed = sessionStorage.getItem(RENEWING) !== null;
-  sessionStorage.removeItem(RENEWING);
+  const wasRenewed = inTab.getItem(RENEWING) !== null;
+  inTab.removeItem(RENEWING);
   return {
     wasRenewed,
     token: giver(application, scopes),
@@ -85,7 +91,7 @@ function giver(application: IPublicClientApplication, scopes: string[]): (renewe
   let leaving: Promise<void> | undefined;
   const leave = async (): Promise<void> => {
     await putAwayDrafts();
-    sessionStorage.setItem(RENEWING, 'yes');
+    inTab.setItem(RENEWING, 'yes');
     await application.acquireTokenRedirect({ scopes });
   };
   return async (renewed) => {

@@ -4,6 +4,7 @@ import type { ConsoleConfig } from '../../../client/types.ts';
 import { answered } from './answers.ts';
 import { fetchTelling } from './connection.ts';
 import { bringBackDrafts } from './drafts.ts';
+import { inTab } from './kept-words.ts';
 
 /** The API is where the page comes from. */
 export const API = new URL('/api', location.href).href;
@@ -30,7 +31,7 @@ const KEPT = 'msal.';
 
 /** Fetches that library before it is told how to sign in, where somebody has signed in here: it will be needed. */
 export function fetchSignInAhead(): void {
-  if (!Object.keys(sessionStorage).some((key) => key.startsWith(KEPT))) return;
+  if (!Object.keys(inTab).some((key) => key.startsWith(KEPT))) return;
   // Whoever signs in fetches it as well, and is told what went wrong.
   import('./entra.ts').catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 /** Light or dark: as the system is, or as somebody has chosen in this browser. */
 import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components';
 import { createContext, useContext, useEffect, useState } from 'react';
+import { inBrowser } from '../service/kept-words.ts';
 
 const KEPT = 'guest-reset.theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
@@ -14,7 +15,7 @@ export const DarkProvider = Dark.Provider;
 /** For what reads colours once, such as a picture on a canvas: the tokens of Fluent change under the same names. */
 export const useIsDark = (): boolean => useContext(Dark);
 
-const keptChoice = (): Choice => CHOICES.find((each) => each === localStorage.getItem(KEPT)) ?? 'system';
+const keptChoice = (): Choice => CHOICES.find((each) => each === inBrowser.getItem(KEPT)) ?? 'system';
 
 export interface ThemeChoice {
   readonly choice: Choice;
@@ -39,8 +40,8 @@ export function useTheme(): ThemeChoice & { readonly theme: Theme; readonly isDa
     isDark,
     choice,
     choose(next) {
-      if (next === 'system') localStorage.removeItem(KEPT);
-      else localStorage.setItem(KEPT, next);
+      if (next === 'system') inBrowser.removeItem(KEPT);
+      else inBrowser.setItem(KEPT, next);
       setChoice(next);
     },
   };
