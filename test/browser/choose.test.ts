@@ -41,6 +41,14 @@ async function hold(page: Page): Promise<() => void> {
   return resolve;
 }
 
+const toNewReset = (page: Page): Promise<void> =>
+  page.getByRole('navigation').getByRole('link', { name: 'New reset', exact: true }).click();
+
+async function leaveRowOut(page: Page, row: number): Promise<void> {
+  await page.getByRole('button', { name: `Edit row ${row}`, exact: true }).click();
+  await page.getByRole('button', { name: `Leave out row ${row}`, exact: true }).click();
+}
+
 const LOOKS: Look[] = [{}, { width: 400, dark: true }];
 
 test.each(LOOKS)('while a list is on its way it cannot be changed, and goes once: %j', async (look) => {
@@ -72,21 +80,76 @@ test('whoever goes elsewhere meanwhile is not carried off, and finds the rehears
   await page.getByRole('button', { name: 'Rehearse 2 guests' }).click();
   await page.getByRole('navigation').getByRole('link', { name: 'Guests', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Guests' }).waitFor();
+  await page.getByText('“Rehearse 2 guests” was asked for, and has no answer yet.').waitFor();
+  await expect(seriousFaults(page)).resolves.toEqual([]);
   const before = await rehearsals();
   letGo();
-  await expect.poll(rehearsals).toBe(before + 1);
-  const goTo = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-  // The answer may still be on its way to the browser, and into what it keeps.
-  await expect
-    .poll(async () => {
-      await goTo('Guests');
-      await goTo('New reset');
-      await page.getByText('2 guests', { exact: true }).waitFor();
-      return stepTo(page, '2 Rehearse').count();
-    })
-    .toBe(1);
+  const told = page.getByRole('status').filter({ hasText: '“Rehearse 2 guests” was done.' });
+  const to = await told.getByRole('link', { name: 'To what came of it' }).getAttribute('href');
+  expect(await rehearsals()).toBe(before + 1);
+  await toNewReset(page);
   await stepTo(page, '2 Rehearse').click();
   await page.getByRole('heading', { level: 1, name: '2 of 2 guests would be reset' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(to);
+});
+
+test('what is done to a list while it is on its way, by whoever went elsewhere and came back, stays', async () => {
+  const guests = await tenant.take(3);
+  const page = await world.open();
+  await drop(page, { name: 'guests.csv', text: listOf(guests) });
+  const rehearsed = await hold(page);
+  await page.getByRole('button', { name: 'Rehearse 3 guests' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Guests', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Guests' }).waitFor();
+  await toNewReset(page);
+  await leaveRowOut(page, 1);
+  await page.getByRole('button', { name: 'Rehearse 2 guests' }).waitFor();
+  rehearsed();
+  await page.getByRole('link', { name: 'To what came of it' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Rehearse 2 guests' }).waitFor();
+
+  await page.unrouteAll();
+  await rehearse(page);
+  await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+  const run = await hold(page);
+  await page.getByRole('button', { name: 'Reset 2 guests' }).click();
+  await stepTo(page, '1 Choose').click();
+  await leaveRowOut(page, 1);
+  await page.getByText('“Reset 2 guests” was asked for, and has no answer yet.').waitFor();
+  run();
+  const job = await page.getByRole('link', { name: 'To what came of it' }).getAttribute('href');
+  expect(await rowsOf(job?.split('/').at(-1) ?? '')).toEqual(guests.slice(1).map(({ id }) => id));
+  await page.reload();
+  await page.getByRole('button', { name: 'Rehearse 1 guest' }).waitFor();
+});
+
+test('whoever leaves a list that is run is told that it was not, or that nobody knows', async () => {
+  const guest = await tenant.takeOne();
+  const page = await world.open();
+  await drop(page, { name: 'guests.csv', text: listOf([guest]) });
+  await rehearse(page);
+  await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+  const run = page.getByRole('button', { name: 'Reset 1 guest' });
+  const { promise: answer, resolve: letGo } = Promise.withResolvers<void>();
+  const status = [400, 500];
+  await page.route(/\/api\/jobs\?/, async (route) => {
+    await answer;
+    await route.fulfill({ status: status[0] ?? 0, body: 'In front of it.' });
+  });
+  await run.click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Guests', exact: true }).click();
+  letGo();
+  const told = page.getByText('“Reset 1 guest” was not done.');
+  await told.waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await told.waitFor({ state: 'detached' });
+  await page.goBack();
+  // Also on the page itself: in front of the service nobody knows what it did.
+  status.shift();
+  await run.click();
+  await page.getByText('It is not known whether the job was submitted').waitFor({ timeout: 60_000 });
+  expect(await tenant.outbox(guest)).toEqual([]);
 });
 
 test('what was chosen comes along to the list and back, is confirmed anew, and a changed list is no longer run', async () => {
@@ -125,8 +188,7 @@ test('what was chosen comes along to the list and back, is confirmed anew, and a
   await stepTo(page, '2 Rehearse').click();
   await isChosen();
   await stepTo(page, '1 Choose').click();
-  await page.getByRole('button', { name: 'Edit row 1', exact: true }).click();
-  await page.getByRole('button', { name: 'Leave out row 1', exact: true }).click();
+  await leaveRowOut(page, 1);
   await page.getByText('23 guests', { exact: true }).waitFor();
   expect(await stepTo(page, '2 Rehearse').count()).toBe(0);
   // By the browser's own way back: it would run somebody who was left out.
@@ -135,7 +197,7 @@ test('what was chosen comes along to the list and back, is confirmed anew, and a
   expect(await page.getByRole('button', { name: /^Reset \d/ }).count()).toBe(0);
   await page.getByRole('link', { name: 'Go to the list' }).click();
   // Also for whoever comes by the navigation, and after a reload.
-  await page.getByRole('navigation').getByRole('link', { name: 'New reset', exact: true }).click();
+  await toNewReset(page);
   await page.reload();
   await page.getByText('23 guests', { exact: true }).waitFor();
   expect(await rehearse(page)).toBe('23 of 23 guests would be reset');

@@ -41,7 +41,7 @@ const tab = inTab.getItem(TAB) ?? crypto.randomUUID();
 inTab.setItem(TAB, tab);
 export const CURRENT = `${BEING_WORKED_ON}${tab}`;
 // Held for as long as the tab is there: by that others know whose list is worked on.
-void navigator.locks.request(CURRENT, () => new Promise(() => undefined));
+navigator.locks.request(CURRENT, () => new Promise(() => undefined)).catch(() => undefined);
 
 const LISTS = 'lists';
 /** So many rehearsals can be gone back to, for so long. */
@@ -120,9 +120,9 @@ export async function listAtWorkOf(rehearsal: string): Promise<KeptList | undefi
 
 /** What somebody worked on in tabs that are closed, the last in front. @param by whose; undefined where nobody signs in */
 export async function listsLeft(by: string | undefined): Promise<KeptList[]> {
-  const { held = [] } = await navigator.locks.query();
-  const tabs = new Set(held.map(({ name }) => name));
   try {
+    const { held = [] } = await navigator.locks.query();
+    const tabs = new Set(held.map(({ name }) => name));
     await forgetOld();
     const all = (await read((store) => store.getAll())) as KeptList[];
     return all

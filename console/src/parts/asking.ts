@@ -1,9 +1,9 @@
 /** What is asked for in a dialog, also after that is gone. */
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { mayHaveHappened, type Answer, type Answered, type Failure } from '../../../client/answer.ts';
 import { useAfterClose, type AfterClose } from './leave-dialog.tsx';
-import { leaveOpen } from './left-open.ts';
+import { useLeaving } from './leaving.ts';
 
 export interface Said {
   /** The same until it is known what came of it: of a double click or a lost answer one thing comes. */
@@ -37,28 +37,20 @@ export function useAsking<T>({ action, act, onDone, leadsTo, openKey, keepKey, o
   const [key] = useState(() => openKey ?? crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
   const [failed, fail] = useState<Failure>();
-  const [from, go] = useLocation();
+  const [, go] = useLocation();
   const close = useAfterClose(onClose);
-  const isGone = useRef(false);
-  const leave = useEffectEvent(() => isBusy && leaveOpen({ key, action, from }));
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-      leave();
-    };
-  }, []);
+  const asking = useLeaving();
 
   async function ask(reason: string | undefined): Promise<void> {
     setBusy(true);
     keepKey(key);
+    const ended = asking({ key, action });
     const answer = await act({ key, reason, failed });
     setBusy(false);
     const isDone = answer.kind === 'answered';
     if (isDone || !mayHaveHappened(answer)) keepKey(undefined);
     const to = isDone ? leadsTo?.(answer) : undefined;
-    if (isGone.current) {
-      leaveOpen({ key, action, from, answer, to });
+    if (!ended(isDone ? { kind: 'done' } : answer, to)) {
       if (isDone) onDone?.(answer);
     } else if (isDone)
       close(() => {

@@ -8,12 +8,11 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Failure } from '../../../client/answer.ts';
 import type { Problem } from '../../../client/types.ts';
-import type { Unread } from '../list/rehearse.ts';
+import type { NotDone } from './not-done.ts';
 
 interface FailureBarProperties {
-  readonly failure: Failure | Unread;
+  readonly failure: NotDone;
   /** What was wanted, as a title: "The job cannot be shown". */
   readonly title: string;
   readonly onAgain?: (() => void) | undefined;
@@ -46,7 +45,7 @@ export function FailureBar({ failure, title, onAgain, children }: FailureBarProp
 const MOST_SHOWN = 3;
 
 /** One or two sentences. */
-export function wordsOf(failure: Failure | Unread): string {
+export function wordsOf(failure: NotDone): string {
   switch (failure.kind) {
     case 'refused':
       return `${detailOf(failure.problem)} (trace ${failure.problem.traceId})`;
@@ -58,6 +57,8 @@ export function wordsOf(failure: Failure | Unread): string {
       return 'No answer came: the connection is lost, or the service is away.';
     case 'unread':
       return 'Nothing was sent: this browser cannot read the list any more. Choose the file again.';
+    case 'unfit':
+      return `Nothing was sent. ${failure.words} Rehearse the list again.`;
   }
 }
 

@@ -1,6 +1,8 @@
-/** What was asked for in a dialog that was gone before an answer came: the page tells what comes of it. */
+/** What was asked for in a dialog, or on a page, that was gone before an answer came: the console tells what comes of it. */
 import { useSyncExternalStore } from 'react';
-import type { Answer } from '../../../client/answer.ts';
+import type { NotDone } from './not-done.ts';
+
+export type CameOfIt = { readonly kind: 'done' } | NotDone;
 
 export interface LeftOpen {
   /** The key that it is asked for with. */
@@ -10,7 +12,7 @@ export interface LeftOpen {
   /** Where it was asked for, below the console. */
   readonly from: string;
   /** Undefined as long as no answer has come. */
-  readonly answer?: Answer<unknown>;
+  readonly came?: CameOfIt;
   /** Where what has come of it is looked at. */
   readonly to?: string | undefined;
 }
@@ -23,7 +25,7 @@ function change(next: readonly LeftOpen[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Told once more, with the answer, when that has come. */
+/** Told once more when it is known what came of it. */
 export const leaveOpen = (deed: LeftOpen): void => change([...all.filter(({ key }) => key !== deed.key), deed]);
 
 export const forget = (deed: LeftOpen): void => change(all.filter((each) => each !== deed));

@@ -1,4 +1,4 @@
-/** What comes of what was asked for in dialogs that were closed before an answer came. */
+/** What comes of what was asked for where one has left before an answer came. */
 import {
   Button,
   makeStyles,
@@ -9,9 +9,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useLocation } from 'wouter';
-import { mayHaveHappened } from '../../../client/answer.ts';
 import { wordsOf } from '../parts/failure-bar.tsx';
 import { forget, useLeftOpen, type LeftOpen } from '../parts/left-open.ts';
+import { mayBeDone } from '../parts/not-done.ts';
 import { PageLink } from '../parts/page-link.tsx';
 
 const useStyles = makeStyles({
@@ -44,7 +44,7 @@ function LeftOpenBar({ deed }: { readonly deed: LeftOpen }) {
         {to !== undefined && to !== path && <PageLink to={to}>To what came of it</PageLink>}{' '}
         {from !== path && <PageLink to={from}>Where it was asked for</PageLink>}
       </MessageBarBody>
-      {deed.answer !== undefined && (
+      {deed.came !== undefined && (
         <MessageBarActions>
           <Button onClick={() => forget(deed)}>Dismiss</Button>
         </MessageBarActions>
@@ -59,19 +59,19 @@ interface Told {
   readonly text: string;
 }
 
-function toldOf({ action, answer }: LeftOpen): Told {
-  if (answer === undefined)
+function toldOf({ action, came }: LeftOpen): Told {
+  if (came === undefined)
     return {
       intent: 'warning',
       title: `“${action}” was asked for, and has no answer yet`,
       text: 'It is asked for again by itself for a while, and done once at most. It may be done already.',
     };
-  if (answer.kind === 'answered') return { intent: 'success', title: `“${action}” was done`, text: '' };
-  return mayHaveHappened(answer)
+  if (came.kind === 'done') return { intent: 'success', title: `“${action}” was done`, text: '' };
+  return mayBeDone(came)
     ? {
         intent: 'error',
         title: `It is not known whether “${action}” was done`,
-        text: `${wordsOf(answer)} Look how it stands. Where it was not done, ask for it once more in the same place.`,
+        text: `${wordsOf(came)} Look how it stands. Where it was not done, ask for it once more in the same place.`,
       }
-    : { intent: 'error', title: `“${action}” was not done`, text: wordsOf(answer) };
+    : { intent: 'error', title: `“${action}” was not done`, text: wordsOf(came) };
 }

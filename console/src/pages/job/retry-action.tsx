@@ -5,6 +5,7 @@ import type { Failure } from '../../../../client/answer.ts';
 import type { Job, RetryQuery } from '../../../../client/types.ts';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { FailureBar } from '../../parts/failure-bar.tsx';
+import { useLeaving } from '../../parts/leaving.ts';
 import { DialogLink, useLeave } from '../../parts/leave-dialog.tsx';
 import { useIsUnanswered } from '../../parts/no-answer-yet.tsx';
 import { skippedFor } from '../../parts/reset-words.ts';
@@ -86,13 +87,19 @@ function Rehearse({ job, said }: Pick<RetryActionProperties, 'job' | 'said'>) {
   const [key] = useState(() => crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
   const isUnanswered = useIsUnanswered(isBusy);
+  const asking = useLeaving();
   const [failure, fail] = useState<Failure>();
   async function rehearse(): Promise<void> {
     setBusy(true);
+    const ended = asking({ key, action: 'Rehearse first' });
     const answer = await client.retry(job.id, { ...said, dryRun: true }, key);
     setBusy(false);
-    if (answer.kind === 'answered') leave(`/rehearsals/${answer.value.id}`);
-    else fail(answer);
+    if (answer.kind !== 'answered') {
+      ended(answer);
+      return fail(answer);
+    }
+    const to = `/rehearsals/${answer.value.id}`;
+    if (ended({ kind: 'done' }, to)) leave(to);
   }
   if (failure !== undefined) return <FailureBar failure={failure} title="It was not rehearsed" />;
   return (

@@ -47,7 +47,8 @@ export function ChosenList({ chosen, hints, lastHints, onChange, onClear, rehear
   const toCorrect = useRowsToCorrect(rehearsal, code);
   // Null: what was found before is about another list now.
   const [found, setFound] = useState<Troubles | null>();
-  const { ask, failure, isAsked } = useRehearsing(chosen, setFound);
+  const action = `Rehearse${list.count === 0 ? '' : ` ${howMany(list, hints)}`}`;
+  const { ask, failure, isAsked } = useRehearsing(chosen, action, setFound);
   const edit = (row: number, cells: readonly string[]): void => onChange(list.edited(row, cells));
   const remove = (rows: readonly number[]): void => onChange(list.without(rows));
   const changeAll = (changed: GuestList): void => {
@@ -78,7 +79,7 @@ export function ChosenList({ chosen, hints, lastHints, onChange, onClear, rehear
             aria-describedby="what-comes-next"
             onClick={ask}
           >
-            {isAsked ? 'The list is on its way' : `Rehearse${list.count === 0 ? '' : ` ${howMany(list, hints)}`}`}
+            {isAsked ? 'The list is on its way' : action}
           </Button>
         </div>
         <div inert={isAsked} className={mergeClasses(styles.columns, isAsked && styles.held)}>

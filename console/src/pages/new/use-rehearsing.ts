@@ -6,7 +6,7 @@ import type { GuestList } from '../../list/guest-list.ts';
 import { rehearse, type Unread } from '../../list/rehearse.ts';
 import type { Chosen } from '../../list/take.ts';
 import { counted } from '../../parts/numbers.ts';
-import { useStillHere } from '../../parts/still-here.ts';
+import { useLeaving } from '../../parts/leaving.ts';
 import { useService } from '../../service/service.tsx';
 import { useAnnounce } from '../../shell/announcer.tsx';
 import { troublesOf, type Troubles } from './problems.ts';
@@ -18,11 +18,12 @@ export interface Rehearsing {
   readonly failure: Failure | Unread | undefined;
 }
 
-export function useRehearsing(chosen: Chosen, onRefused: (troubles: Troubles) => void): Rehearsing {
+/** @param action what the button says */
+export function useRehearsing(chosen: Chosen, action: string, onRefused: (troubles: Troubles) => void): Rehearsing {
   const service = useService();
   const [, navigate] = useLocation();
   const say = useAnnounce();
-  const isStillHere = useStillHere();
+  const asking = useLeaving();
   const [isAsked, setAsked] = useState(false);
   const [failed, setFailed] = useState<{ readonly list: GuestList; readonly failure: Failure | Unread }>();
   const { list } = chosen;
@@ -30,12 +31,15 @@ export function useRehearsing(chosen: Chosen, onRefused: (troubles: Troubles) =>
     setAsked(true);
     setFailed(undefined);
     say('The list is on its way.');
+    const ended = asking({ key: crypto.randomUUID(), action });
     const answer = await rehearse(service, chosen);
     setAsked(false);
     if (answer.kind === 'rehearsed') {
-      if (isStillHere()) navigate(`/rehearsals/${answer.job.id}`);
+      const to = `/rehearsals/${answer.job.id}`;
+      if (ended({ kind: 'done' }, to)) navigate(to);
       return;
     }
+    if (!ended(answer)) return;
     if (answer.kind !== 'refused' || answer.problem.status !== 400) return setFailed({ list, failure: answer });
     const troubles = troublesOf(answer.problem, list);
     say(`${counted(troubles.count, 'problem')}: nothing was rehearsed.`);

@@ -23,6 +23,7 @@ import { isConfirmed } from '../../parts/confirmed.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { MailLanguage } from '../../parts/mail-language.tsx';
 import { count, counted } from '../../parts/numbers.ts';
+import { mayBeDone } from '../../parts/not-done.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useDraft } from '../../service/drafts.ts';
 import { DomainChange } from './domain-change.tsx';
@@ -66,7 +67,8 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
   const others = outcome.cannot + outcome.skipped;
   // Rows that are sent although they would not be reset may be reset after all.
   const guests = said.leaveOut ? outcome.would : outcome.total;
-  const run = useRun(job, kept, said, guests);
+  const action = `Reset ${said.leaveOut ? '' : 'up to '}${counted(guests, 'guest')}`;
+  const run = useRun(job, kept, said, guests, action);
   useEffect(() => onRunning(run.isBusy), [onRunning, run.isBusy]);
   const missing = missingOf(said, guests);
   const mayGo = missing === undefined && isConfirmed(said.typed, guests) && !run.isBusy;
@@ -123,14 +125,9 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
           ) : (
             <EarlierJob failure={run.failure} earlier={run.earlierJob} mayNot={!mayGo} onAgain={() => go(true)} />
           ))}
-        {run.fault !== undefined && (
-          <MessageBar intent="error" layout="multiline">
-            <MessageBarBody>Nothing was sent. {run.fault} Rehearse the list again.</MessageBarBody>
-          </MessageBar>
-        )}
         {missing !== undefined && <Text size={200}>{missing}</Text>}
         <Button type="submit" appearance="primary" className={styles.button} disabledFocusable={!mayGo}>
-          {run.isBusy ? 'The list is on its way' : `Reset ${said.leaveOut ? '' : 'up to '}${counted(guests, 'guest')}`}
+          {run.isBusy ? 'The list is on its way' : action}
         </Button>
       </form>
     </Panel>
@@ -139,8 +136,14 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
 
 /** An answer that was lost may be that of a job which is there. */
 function NotSubmitted({ failure, onAgain }: Pick<Parameters<typeof FailureBar>[0], 'failure' | 'onAgain'>) {
-  if (failure.kind !== 'lost')
-    return <FailureBar failure={failure} title="The job was not submitted" onAgain={onAgain} />;
+  if (!mayBeDone(failure))
+    return (
+      <FailureBar
+        failure={failure}
+        title="The job was not submitted"
+        onAgain={failure.kind === 'unfit' ? undefined : onAgain}
+      />
+    );
   return (
     <FailureBar failure={failure} title="It is not known whether the job was submitted" onAgain={onAgain}>
       Try again: of the same choices one job comes, however often they are sent.

@@ -6,7 +6,7 @@ import type { RehearsedWith } from '../../list/choices.ts';
 import { openList } from '../../list/open-list.ts';
 import { rehearse, type Unread } from '../../list/rehearse.ts';
 import type { KeptList } from '../../list/store.ts';
-import { useStillHere } from '../../parts/still-here.ts';
+import { useLeaving } from '../../parts/leaving.ts';
 import { useService } from '../../service/service.tsx';
 
 export interface Again {
@@ -19,18 +19,23 @@ export interface Again {
 export function useAgain({ key, source, changes }: KeptList): Again {
   const service = useService();
   const [, navigate] = useLocation();
-  const isStillHere = useStillHere();
+  const asking = useLeaving();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | Unread>();
   const again = async (options: RehearsedWith): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
     setFailure(undefined);
+    const ended = asking({ key: crypto.randomUUID(), action: 'Rehearse again' });
     const list = await openList(source, changes).catch(() => undefined);
     const answer = list === undefined ? UNREAD : await rehearse(service, { source, list, of: key, options });
     setBusy(false);
-    if (answer.kind !== 'rehearsed') return setFailure(answer);
-    if (isStillHere()) navigate(`/rehearsals/${answer.job.id}`);
+    if (answer.kind !== 'rehearsed') {
+      ended(answer);
+      return setFailure(answer);
+    }
+    const to = `/rehearsals/${answer.job.id}`;
+    if (ended({ kind: 'done' }, to)) navigate(to);
   };
   return { isBusy, failure, again: (options) => void again(options) };
 }
