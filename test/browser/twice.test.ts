@@ -111,6 +111,26 @@ test('a stop that nobody has seen yet is not lifted by going on after a canary',
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
+test('of what was done the page tells nothing more, where it shows it before the answer has come', async () => {
+  const { id } = await submit(await tenant.take(4), { pauseAfter: '1' });
+  const page = await world.open(`/jobs/${id}`);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const ended = page.getByText('Completed', { exact: true }).first();
+  await page.route(/\/resume/, async (route) => {
+    const response = await route.fetch();
+    await ended.waitFor({ timeout: 60_000 });
+    await route.fulfill({ response });
+  });
+  const answered = page.waitForResponse(/\/resume/, { timeout: 90_000 });
+  await dialogOf(page).getByRole('button', { name: 'Go on' }).click();
+  await ended.waitFor({ timeout: 60_000 });
+  const told = page.getByText(/^“Go on” was/);
+  expect(await told.count()).toBe(0);
+  await (await answered).finished();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await told.count()).toBe(0);
+});
+
 test('a retry that is rehearsed first leads back to where it can be run', async () => {
   const guests = await tenant.take(2);
   const later = new Date(Date.now() + 3_600_000).toISOString();

@@ -14,7 +14,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useEffectEvent, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { mayHaveHappened, type Answer, type Answered, type Failure } from '../../../client/answer.ts';
 import { ConfirmNumber } from './confirm-number.tsx';
 import { isConfirmed } from './confirmed.ts';
@@ -67,12 +67,23 @@ const useStyles = makeStyles({
 export function AskDialog<T>(properties: AskDialogProperties<T>) {
   const [isOpen, open] = useState(false);
   const [openKey, keepKey] = useState<string>();
+  const isShut = useRef(true);
+  const change = (isOpened: boolean): void => {
+    isShut.current = !isOpened;
+    open(isOpened);
+  };
   useHeadingTakesFocus();
   return (
-    <Dialog open={isOpen} onOpenChange={(_event, data) => open(data.open)}>
+    <Dialog open={isOpen} onOpenChange={(_event, data) => change(data.open)}>
       <DialogTrigger disableButtonEnhancement>{properties.trigger}</DialogTrigger>
       <DialogSurface>
-        <Question {...properties} openKey={openKey} keepKey={keepKey} onClose={() => open(false)} />
+        <Question
+          {...properties}
+          openKey={openKey}
+          keepKey={keepKey}
+          onClose={() => change(false)}
+          wasClosed={() => isShut.current}
+        />
       </DialogSurface>
     </Dialog>
   );
@@ -85,6 +96,7 @@ interface QuestionProperties<T> extends AskDialogProperties<T> {
   readonly openKey: string | undefined;
   readonly keepKey: (key: string | undefined) => void;
   readonly onClose: () => void;
+  readonly wasClosed: () => boolean;
 }
 
 /** Mounted anew with each opening, so that nothing of the last one is left but what is not known yet. */

@@ -22,6 +22,8 @@ interface AskingProperties<T> {
   readonly openKey: string | undefined;
   readonly keepKey: (key: string | undefined) => void;
   readonly onClose: () => void;
+  /** Whether somebody has closed the dialog; else the page has taken it away. */
+  readonly wasClosed: () => boolean;
 }
 
 interface Asking {
@@ -33,13 +35,22 @@ interface Asking {
 }
 
 /** For what stands in a dialog, and is unmounted with it. */
-export function useAsking<T>({ action, act, onDone, leadsTo, openKey, keepKey, onClose }: AskingProperties<T>): Asking {
+export function useAsking<T>({
+  action,
+  act,
+  onDone,
+  leadsTo,
+  openKey,
+  keepKey,
+  onClose,
+  wasClosed,
+}: AskingProperties<T>): Asking {
   const [key] = useState(() => openKey ?? crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
   const [failed, fail] = useState<Failure>();
   const [, go] = useLocation();
   const close = useAfterClose(onClose);
-  const asking = useLeaving();
+  const asking = useLeaving(wasClosed);
 
   async function ask(reason: string | undefined): Promise<void> {
     setBusy(true);

@@ -9,27 +9,34 @@ import { leaveOpen, type CameOfIt, type LeftOpen } from './left-open.ts';
  */
 export type Ended = (came: CameOfIt, to?: string) => boolean;
 
-/** For what is unmounted when one leaves. @returns to be told what is asked for, at once, and by that what came of it */
-export function useLeaving(): (asked: Pick<LeftOpen, 'key' | 'action'>) => Ended {
+/**
+ * For what is unmounted when one leaves.
+ * @param wasClosed of a dialog: false where the page has taken it away by itself, since what it was about is no more
+ *   so. Then only what was not done is told: what was done the page shows.
+ * @returns to be told what is asked for, at once, and by that what came of it
+ */
+export function useLeaving(wasClosed = () => true): (asked: Pick<LeftOpen, 'key' | 'action'>) => Ended {
   const [from] = useLocation();
   const isGone = useRef(false);
-  const open = useRef<LeftOpen>(undefined);
+  const onGone = useRef<() => void>(undefined);
   useEffect(() => {
     isGone.current = false;
     return () => {
       isGone.current = true;
-      if (open.current !== undefined) leaveOpen(open.current);
+      onGone.current?.();
     };
   }, []);
   return (asked) => {
     const deed = { ...asked, from };
     const { pathname } = location;
-    open.current = deed;
+    // While the next page is fetched this one is hidden, and not unmounted.
+    const isElsewhere = (): boolean => location.pathname !== pathname;
+    const isTold = (): boolean => isElsewhere() || wasClosed();
+    onGone.current = () => isTold() && leaveOpen(deed);
     return (came, to) => {
-      open.current = undefined;
-      // While the next page is fetched this one is hidden, and not unmounted.
-      const hasLeft = isGone.current || location.pathname !== pathname;
-      if (hasLeft) leaveOpen({ ...deed, came, to });
+      onGone.current = undefined;
+      const hasLeft = isGone.current || isElsewhere();
+      if (hasLeft && (isTold() || came.kind !== 'done')) leaveOpen({ ...deed, came, to });
       return !hasLeft;
     };
   };

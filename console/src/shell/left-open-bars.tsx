@@ -38,7 +38,7 @@ function LeftOpenBar({ deed }: { readonly deed: LeftOpen }) {
   const { from, to } = deed;
   const { intent, title, text } = toldOf(deed);
   return (
-    <MessageBar intent={intent} layout="multiline" role="status">
+    <MessageBar intent={intent} role="status">
       <MessageBarBody className={words}>
         <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{text}</bdi>{' '}
         {to !== undefined && to !== path && <PageLink to={to}>To what came of it</PageLink>}{' '}
