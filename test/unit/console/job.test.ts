@@ -200,9 +200,10 @@ describe('the rate', () => {
   });
 
   test('a rate is said with as many digits as somebody reads, and never as more than it is', () => {
-    expect([0, 0.3, 0.449, 9.94, 19.4, 19.55, 140.6].map(rateText)).toEqual([
+    expect([0, 0.3, 0.1 + 0.7, 0.449, 9.94, 19.4, 19.55, 140.6].map(rateText)).toEqual([
       '0',
       '0.3',
+      '0.8',
       '0.4',
       '9.9',
       '19.4',
@@ -244,6 +245,11 @@ describe('what somebody may do', () => {
     return { ...job, ...(pausedReason && { pausedReason: { ...pausedReason, own } }) };
   };
 
+  const tried = ({ pausedReason, ...job }: Job): Job => ({
+    ...job,
+    ...(pausedReason && { pausedReason: { ...pausedReason, resuming: true } }),
+  });
+
   test('a stop of the tenant is not lifted at a job, which may be paused beside it, and its own is lifted there', () => {
     const manager = me('bert', 'Manage');
     expect(permissionsOf(stopped('tenantBlocked', 'tenant'), manager)).toMatchObject({ resume: false, pause: true });
@@ -255,9 +261,9 @@ describe('what somebody may do', () => {
     const manager = me('bert', 'Manage');
     const refused = stopped('refusedRepeatedly');
     expect(permissionsOf(refused, manager).pause).toBe(false);
-    const { pausedReason } = refused;
-    const trying = { ...refused, ...(pausedReason && { pausedReason: { ...pausedReason, resuming: true } }) };
-    expect(permissionsOf(trying, manager).pause).toBe(true);
+    expect(permissionsOf(tried(refused), manager).pause).toBe(true);
+    // One guest of the tenant's, and not of this job.
+    expect(permissionsOf(tried(withOwn('refusedRepeatedly')), manager).pause).toBe(false);
   });
 
   test('the state of a paused job says what it waits for', () => {
@@ -267,6 +273,8 @@ describe('what somebody may do', () => {
     expect(words(withOwn('pauseAfter'))).toBe('Paused with the tenant');
     expect(words(stopped('awaitingApproval'))).toBe('Paused for approval');
     expect(words(stopped('pauseAfter'))).toBe('Paused after the first 20');
+    expect(words(tried(stopped('refusedRepeatedly')))).toBe('One guest is tried');
+    expect(words(tried(stopped('tenantBlocked', 'tenant')))).toBe('One guest is tried');
   });
 
   test('a retry is offered of an ended job that has something to take', () => {

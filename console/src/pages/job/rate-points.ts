@@ -108,6 +108,6 @@ function waitsOf(pieces: readonly Piece[]): { from: number; to: number }[] {
 /** `0.4`, `19.5`, `140`: cut, not rounded, for what is allowed stands beside it. */
 export function rateText(perSecond: number): string {
   const digits = perSecond < 100 ? 10 : 1;
-  // Of 0.3 * 10 nothing is to be cut.
+  // Of 0.1 + 0.7 nothing is to be cut.
   return String(Math.floor(perSecond * digits + 1e-6) / digits);
 }

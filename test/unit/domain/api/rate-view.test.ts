@@ -47,9 +47,18 @@ test('who was sent an invitation is told by when it was sent, in the intervals o
   ]);
 });
 
+test('where sendings are known by longer intervals only, all is told by these', () => {
+  const endings = addEndTimes(undefined, [[START + 1, 20]]);
+  const sendings = { interval: 10, first: START / 10, counts: [20, 10] };
+  const { intervalSeconds, points } = rateView(running(), { counts: done(20), endings, sendings }, settings(19));
+  expect([intervalSeconds, points.map(({ sent }) => sent)]).toEqual([10, [20, 10]]);
+});
+
 test('of a job that an older build has run nothing is said of when it was sent; of one that sent nothing, that', () => {
   const endings = addEndTimes(undefined, [[START + 1, 20]]);
   expect(rateView(running(), { counts: done(20), endings }, settings(1)).points[0]).not.toHaveProperty('sent');
+  const unknown = { ...NO_COUNTS, unknown: 20 };
+  expect(rateView(running(), { counts: unknown, endings }, settings(1)).points[0]).not.toHaveProperty('sent');
   const skipped = { ...NO_COUNTS, skipped: 20 };
   expect(rateView(running(), { counts: skipped, endings }, settings(1)).points[0]).toMatchObject({ sent: 0 });
 });

@@ -14,6 +14,11 @@ test('of a CSV it is what stands in the columns of names, whatever they are call
   expect(found).toEqual({ userPrincipalName: UPN, mail: 'anna@fabrikam.example', displayName: 'Anna Berg' });
 });
 
+test('the name that is meant for the guest goes before the one that a directory has', () => {
+  const named = request(1, { input, invitedUserDisplayName: 'Anna B.' });
+  expect(submittedAsIn(columns)(named)?.displayName).toBe('Anna B.');
+});
+
 test('of another format it is the address and the name that the entry has beside', () => {
   const find = submittedAsIn();
   expect(find(request(1, { alsoSaid: ['anna@fabrikam.example'] }))).toEqual({ mail: 'anna@fabrikam.example' });
