@@ -144,6 +144,9 @@ test('whoever leaves a list that is run is told that it was not, or that nobody 
   await told.waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await told.waitFor({ state: 'detached' });
+  // The button is gone with it, and whoever pressed it by a key is not sent back to the top.
+  const title = page.getByRole('heading', { level: 1, name: 'Guests' });
+  await expect.poll(() => title.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.goBack();
   // Also on the page itself: in front of the service nobody knows what it did.
   status.shift();
@@ -261,7 +264,8 @@ test('by keys one goes from row to row, and is never sent back to the top', asyn
 
 test('a list whose tab was closed is offered once more, and one that is worked on elsewhere is not', async () => {
   const page = await world.open();
-  const offer = (tab: Page) => tab.getByRole('group').filter({ hasText: 'A list is still here whose tab was closed.' });
+  const offer = (tab: Page) =>
+    tab.getByRole('group').filter({ hasText: 'A list that you worked on before is still here.' });
   const another = async (): Promise<Page> => {
     const tab = await page.context().newPage();
     await tab.goto(world.console);
@@ -294,6 +298,32 @@ test('a list whose tab was closed is offered once more, and one that is worked o
   await fourth.reload();
   await fourth.getByRole('button', { name: 'Choose a file' }).waitFor();
   expect(await offer(fourth).count()).toBe(0);
+});
+
+test('what is done to the list of an earlier rehearsal puts another one aside, and loses nothing of it', async () => {
+  const page = await world.open();
+  await drop(page, { name: 'first.csv', text: listOf(await tenant.take(2)) });
+  await rehearse(page);
+  const first = idIn(page);
+  await toNewReset(page);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await drop(page, { name: 'second.csv', text: listOf(await tenant.take(4)) });
+  await leaveRowOut(page, 1);
+  await page.getByText('3 guests', { exact: true }).waitFor();
+  await page.goto(`${world.console}/?rehearsal=${first}`);
+  await leaveRowOut(page, 1);
+  await leaveRowOut(page, 1);
+  await page.getByText('No row is left', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).click();
+  await page.getByText('“second.csv”', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Go on with it' }).click();
+  await page.getByText('3 guests', { exact: true }).waitFor();
+  // Once, however much was done to the other.
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start over' }).click();
+  await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+  expect(await page.getByText('“second.csv”', { exact: false }).count()).toBe(0);
 });
 
 test('a file that cannot be read, or not in the end, or is too long, holds up nobody', async () => {

@@ -54,7 +54,8 @@ test('a list whose tab was closed is offered to whoever worked on it, and to nob
     await tab.getByText('1 guest', { exact: true }).waitFor();
     await tab.close();
   }
-  const offer = (tab: Page) => tab.getByRole('group').filter({ hasText: 'A list is still here whose tab was closed.' });
+  const offer = (tab: Page) =>
+    tab.getByRole('group').filter({ hasText: 'A list that you worked on before is still here.' });
   const bens = await tabOf('ben');
   await offer(bens).getByText('“ben.csv”').waitFor();
   await offer(bens).getByRole('button', { name: 'Forget it' }).click();

@@ -5,7 +5,7 @@ import type { ConsoleConfig, Job, List } from '../../../client/types.ts';
 import { carryChoices } from './choices.ts';
 import { mailSaid } from './mail-said.ts';
 import { bodyOf, rest } from './open-list.ts';
-import { CURRENT, keepList, keptList } from './store.ts';
+import { keepList, listAtWork } from './store.ts';
 import type { Chosen } from './take.ts';
 
 /** The browser has lost what it kept of the list: nothing was sent. */
@@ -25,7 +25,7 @@ export interface RehearsedBy {
  */
 export async function rehearse({ client, config }: RehearsedBy, chosen: Chosen): Promise<Rehearsed> {
   const { source, list, of, options = {} } = chosen;
-  const before = keptList(CURRENT);
+  const before = listAtWork();
   // Asked of the list: the service would refuse it, and a long one would be sent twice.
   const said = config?.defaultSendInvitationMessage === undefined ? await mailSaid(list, rest) : 'byAll';
   const mail = said !== 'byAll' && { sendInvitationMessage: true };
@@ -45,7 +45,7 @@ export async function rehearse({ client, config }: RehearsedBy, chosen: Chosen):
     ...(said !== 'byAll' && { mailIsOpenOf: said === 'bySome' ? 'some' : 'all' }),
   });
   // A list that is worked on beside that of an older rehearsal stays as it is, and what was done to it meanwhile.
-  const [asSent, atWork] = [await before, await keptList(CURRENT)];
+  const [asSent, atWork] = [await before, await listAtWork()];
   if (atWork?.keptAt === asSent?.keptAt && atWork !== undefined && (of === undefined || atWork.of === of))
     await keepList({ ...atWork, ...kept, of: job.id, isChanged: false });
   if (of !== undefined) carryChoices(of, job.id);

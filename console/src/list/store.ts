@@ -133,6 +133,29 @@ export async function listsLeft(by: string | undefined): Promise<KeptList[]> {
   }
 }
 
+type AtWork = Omit<KeptList, 'key' | 'keptAt'>;
+
+/** Of the list that is worked on in this tab, one change after the other. */
+let changing = Promise.resolve();
+
+/**
+ * Keeps what is done to the list that is worked on here. Another one that was worked on here stays, as of a closed tab.
+ * @param rehearsal whose list it is, where one has gone back to that
+ */
+export function keepAtWork(list: AtWork, rehearsal: string | undefined): void {
+  changing = changing.then(() => keepHere(list, rehearsal));
+}
+
+async function keepHere(list: AtWork, rehearsal: string | undefined): Promise<void> {
+  const other = rehearsal === undefined ? undefined : await keptList(CURRENT);
+  if (other !== undefined && other.of !== rehearsal)
+    await keepList({ ...other, key: `${BEING_WORKED_ON}${crypto.randomUUID()}` });
+  await keepList({ ...list, key: CURRENT });
+}
+
+/** The list that is worked on in this tab, with all that was done to it by now. */
+export const listAtWork = (): Promise<KeptList | undefined> => changing.then(() => keptList(CURRENT));
+
 /** Makes it the list that is worked on here. */
 export async function takeOver({ key, ...list }: KeptList): Promise<void> {
   await keepList({ ...list, key: CURRENT });

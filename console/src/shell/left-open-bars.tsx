@@ -11,6 +11,7 @@ import {
 import { useLocation } from 'wouter';
 import { wordsOf } from '../parts/failure-bar.tsx';
 import { forget, useLeftOpen, type LeftOpen } from '../parts/left-open.ts';
+import { useHeadingTakesFocus } from '../parts/heading-takes-focus.ts';
 import { mayBeDone } from '../parts/not-done.ts';
 import { PageLink } from '../parts/page-link.tsx';
 
@@ -34,6 +35,7 @@ export function LeftOpenBars() {
 
 function LeftOpenBar({ deed }: { readonly deed: LeftOpen }) {
   const { words } = useStyles();
+  useHeadingTakesFocus();
   const [path] = useLocation();
   const { from, to } = deed;
   const { intent, title, text } = toldOf(deed);

@@ -1,4 +1,4 @@
-/** A list whose tab was closed before it was run: it is still here, for whoever had it. */
+/** A list that was left before it was run, as by closing its tab: it is still here, for whoever had it. */
 import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { forgetList, listsLeft, type KeptList } from '../../list/store.ts';
@@ -29,7 +29,7 @@ function Left({ left, onGoOn, onForgotten }: LeftProperties) {
   return (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>A list is still here whose tab was closed.</MessageBarTitle>{' '}
+        <MessageBarTitle>A list that you worked on before is still here.</MessageBarTitle>{' '}
         <bdi>{source.name === undefined ? 'What was pasted' : `“${source.name}”`}</bdi>, last worked on{' '}
         {moment(new Date(keptAt).toISOString())}
         {work.length > 0 && ` (${work.join(', ')})`}. It was not run from there.

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GuestList } from '../../list/guest-list.ts';
 import { hintsOf } from '../../list/hints.ts';
 import { openList, rest } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, keptList, listAtWorkOf, takeOver, type KeptList } from '../../list/store.ts';
+import { CURRENT, forgetList, keepAtWork, keptList, listAtWorkOf, takeOver, type KeptList } from '../../list/store.ts';
 import { takeList, type Chosen, type Given, type Unfit } from '../../list/take.ts';
 import { useService } from '../../service/service.tsx';
 import type { Troubles } from './problems.ts';
@@ -34,15 +34,18 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   /** What is being read: only what was begun last counts. */
   const reading = useRef<Promise<unknown>>(undefined);
 
-  const show = useCallback(async (found: Promise<Chosen | Unfit | undefined>, keep = false): Promise<void> => {
-    reading.current = found;
-    const one = await found;
-    if (reading.current !== found) return;
-    const list = one !== undefined && 'list' in one ? one : undefined;
-    setChosen(list);
-    setFault(one !== undefined && !('list' in one) ? one : undefined);
-    if (keep && list !== undefined) keepChosen(list);
-  }, []);
+  const show = useCallback(
+    async (found: Promise<Chosen | Unfit | undefined>, keep = false): Promise<void> => {
+      reading.current = found;
+      const one = await found;
+      if (reading.current !== found) return;
+      const list = one !== undefined && 'list' in one ? one : undefined;
+      setChosen(list);
+      setFault(one !== undefined && !('list' in one) ? one : undefined);
+      if (keep && list !== undefined) keepChosen(list, rehearsal);
+    },
+    [rehearsal],
+  );
   const stop = (): void => {
     reading.current = undefined;
     setChosen(undefined);
@@ -81,7 +84,7 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
       if (chosen === null || chosen === undefined) return;
       const changed = { ...chosen, list, isChanged: true };
       setChosen(changed);
-      keepChosen(changed);
+      keepChosen(changed, rehearsal);
     },
     clear() {
       stop();
@@ -90,8 +93,8 @@ export function useListAtWork(rehearsal: string | undefined): ListAtWork {
   };
 }
 
-const keepChosen = ({ list, ...others }: Chosen): void =>
-  void keepList({ key: CURRENT, ...others, changes: list.changes });
+const keepChosen = ({ list, ...others }: Chosen, rehearsal: string | undefined): void =>
+  keepAtWork({ ...others, changes: list.changes }, rehearsal);
 
 const GONE: Unfit = { title: 'The list of this rehearsal is not in this browser.', words: 'Choose the file again.' };
 const UNREAD: Unfit = {
