@@ -47,7 +47,7 @@ export const RESET_CODES: Readonly<Record<ResetCode, ResetCodeWords>> = {
     retryable: false,
   },
   selectorsDisagree: {
-    meaning: 'An address that the request says of the guest, beside what names it, is none of the guest’s.',
+    meaning: 'The guest is found by another name, and does not have the address that stands beside it.',
     retryable: false,
   },
   guestIncomplete: {

@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import type { Problem } from '../../../client/types.ts';
 import type { NotDone } from './not-done.ts';
+import { saidOfList } from './service-words.ts';
 
 interface FailureBarProperties {
   readonly failure: NotDone;
@@ -75,5 +76,6 @@ function detailOf({ code, detail, errors = [], errorCount = errors.length }: Pro
   const plain = PLAIN[code];
   if (plain !== undefined) return plain;
   const isOfOne = errors.length > 0 && errorCount === errors.length && errors.every(({ row = 1 }) => row === 1);
-  return isOfOne && errors.length <= MOST_SHOWN ? errors.map(({ message }) => message).join(' ') : detail;
+  const said = isOfOne && errors.length <= MOST_SHOWN ? errors.map(({ message }) => message).join(' ') : detail;
+  return saidOfList(said);
 }

@@ -1,7 +1,7 @@
 /** By which address people know the guest of a reset. */
 import type { Reset } from '../../../client/types.ts';
-import { withMoments } from './numbers.ts';
 import { objectIdOf } from './object-id.ts';
+import { inPageWords } from './service-words.ts';
 
 /** Of a guest whom the list names by object id; undefined where it is not known, or the list has a name itself. */
 export function addressOf({ user, mailTo, would, mailAfter, mailBefore, submittedAs }: Reset): string | undefined {
@@ -31,7 +31,7 @@ export function mailWords(reset: Reset): string | undefined {
 
 /** What came of a reset, in a line: the mail, or why there was none; nothing yet of whom only an id is known. */
 export const messageOf = (reset: Reset): string | undefined =>
-  mailWords(reset) ?? (reset.message === undefined ? unnamedWords(reset) : withMoments(reset.message));
+  mailWords(reset) ?? (reset.message === undefined ? unnamedWords(reset) : inPageWords(reset.message));
 
 /** Of a guest whom a rehearsal found to be reset; undefined of all others. */
 export function wouldWords(reset: Reset): string | undefined {

@@ -31,9 +31,6 @@ export function secondsToo(iso: string, now = new Date()): string {
   return then.toDateString() === now.toDateString() ? time : `${moment(iso, now)} (${time})`;
 }
 
-/** A text of the service with its times as people write them. */
-export const withMoments = (text: string): string => text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => moment(iso));
-
 /** About how long, in its two largest units: `1 h 3 min`, `40 s`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

@@ -3,7 +3,7 @@ import type { Job, Redemption, Reset } from '../../../client/types.ts';
 import { RESET_CODES, type ResetCode } from '../../../client/codes.ts';
 import type { StateWords } from './job-words.ts';
 import { counted } from './numbers.ts';
-import { plain } from './plain.ts';
+import { inPageWords } from './service-words.ts';
 
 export type ResetStatus = Reset['status'];
 
@@ -26,7 +26,7 @@ export const REDEMPTIONS: Readonly<Record<Redemption, string>> = {
 /** One or two sentences; a code that this page does not know yet stands for itself. */
 export function meaningOf(code: string): string {
   const words = RESET_CODES[code as ResetCode] as (typeof RESET_CODES)[ResetCode] | undefined;
-  return words === undefined ? code : plain(words.meaning);
+  return words === undefined ? code : inPageWords(words.meaning);
 }
 
 /** As `meaningOf`, of one job: with the hours that it asked to leave between. */
@@ -49,4 +49,4 @@ const STEPS: Readonly<Partial<Record<ResetCode, string>>> = {
 
 /** What helps, in words for people. */
 export const stepOf = ({ code, nextStep }: Partial<Pick<Reset, 'code' | 'nextStep'>>): string | undefined =>
-  (code === undefined ? undefined : STEPS[code]) ?? nextStep;
+  (code === undefined ? undefined : STEPS[code]) ?? (nextStep === undefined ? undefined : inPageWords(nextStep));

@@ -4,7 +4,7 @@
  */
 import type { Job } from '../../../client/types.ts';
 import { STOP_CODES, type StopCode, type StopCodeWords } from '../../../client/codes.ts';
-import { plain } from './plain.ts';
+import { inPageWords } from './service-words.ts';
 
 export interface StopWords {
   readonly code: StopCode;
@@ -19,8 +19,16 @@ export function stopOf(code: StopCode | undefined): StopWords | undefined {
   if (code === undefined) return undefined;
   const { meaning, remedy } = (STOP_CODES[code] as StopCodeWords | undefined) ?? { meaning: code, remedy: '' };
   const isByHand = code === 'pausedByHand';
-  return { code, meaning: isByHand ? 'Somebody has paused everything.' : plain(meaning), remedy: plain(remedy) };
+  return {
+    code,
+    meaning: isByHand ? 'Somebody has paused everything.' : inPageWords(meaning),
+    remedy: inPageWords(remedy),
+  };
 }
+
+/** Why, as the service says it; who paused by hand has said it. */
+export const whyStopped = ({ code, message = '' }: { readonly code?: StopCode; readonly message?: string }): string =>
+  code === 'pausedByHand' ? message : inPageWords(message);
 
 /** The stop of the job itself, also where that of the tenant is shown; undefined where it has none. */
 export const ownStopOf = ({ pausedReason: stop }: Pick<Job, 'pausedReason'>): StopCode | undefined =>

@@ -29,7 +29,7 @@ const CODES = {
   guestNotFound: isFinal('No user of the tenant has this id, UPN or address.'),
   guestAmbiguous: isFinal('More than one user of the tenant has this address.'),
   selectorsDisagree: isFinal(
-    'An address that the request says of the guest, beside what names it, is none of the guest’s.',
+    'The guest is found by another name, and does not have the address that stands beside it.',
   ),
   guestIncomplete: canSucceed('Graph leaves properties out of its answer that must be known before a reset.'),
   notExternal: isFinal('The user is not provably external.'),

@@ -4,7 +4,7 @@ import type { Me, Tenant } from '../../../client/types.ts';
 import { checkSaid, sortedChecks, type Check } from '../../../console/src/pages/tenant/check-words.ts';
 import { openJobsText, sumOf } from '../../../console/src/pages/tenant/open-jobs.ts';
 import { dayText, DOCUMENTED_PER_SECOND, waitText } from '../../../console/src/pages/tenant/pace-words.ts';
-import { limitText } from '../../../console/src/parts/numbers.ts';
+import { limitText, moment } from '../../../console/src/parts/numbers.ts';
 import { permissionsOf } from '../../../console/src/pages/tenant/permissions.ts';
 import { heard, standingOf, triesOne } from '../../../console/src/pages/tenant/standing.ts';
 import { stopOf } from '../../../console/src/parts/stop-words.ts';
@@ -113,7 +113,8 @@ describe('a check', () => {
   );
   test('that has only something to note says what to do about dead letters, and else no more than the note', () => {
     const note = 'Graph asked to wait until 2026-11-29T12:00:00.000Z, so it was not asked.';
-    expect(checkSaid(check('graph', { note }))).toEqual({ title: 'Microsoft Graph', state: 'note', found: note });
+    const found = `Graph asked to wait until ${moment('2026-11-29T12:00:00.000Z')}, so it was not asked.`;
+    expect(checkSaid(check('graph', { note }))).toEqual({ title: 'Microsoft Graph', state: 'note', found });
     expect(checkSaid(check('deadLetters', { note: 'One.' })).nextStep).toContain('Service Bus Explorer');
   });
   test('that is not known here is called by its name', () => {

@@ -1,6 +1,7 @@
 /** How a guest stands in the directory, in words. */
 import type { Guest } from '../../../../client/types.ts';
-import { moment, withMoments } from '../../parts/numbers.ts';
+import { moment } from '../../parts/numbers.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import type { StateWords } from '../../parts/job-words.ts';
 
 /** Whether the guest has redeemed; a state that this page does not know stands for itself. */
@@ -51,5 +52,5 @@ export function hindranceOf({ resettable, message = '', nextStep = '', ...guest 
   const step = wasResetRecently({ resettable, ...guest })
     ? '“Reset again” asks whether to do it all the same.'
     : nextStep;
-  return withMoments(`${message} ${step}`.trim());
+  return inPageWords(`${message} ${step}`.trim());
 }

@@ -12,6 +12,7 @@ import type { Failure } from '../../../../client/answer.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { duration } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
+import { inPageWords } from '../../parts/service-words.ts';
 import { objectIdsIn, placeOf } from './names.ts';
 
 const useStyles = makeStyles({ words: { overflowWrap: 'anywhere' }, button: { whiteSpace: 'nowrap' } });
@@ -42,7 +43,7 @@ export function NotSeen({ failure, isSearch = false, mayLook, onAgain }: NotSeen
     case 'graphUnavailable':
       return (
         <Wait title="The directory cannot be asked now" failure={failure} onAgain={onAgain}>
-          {failure.kind === 'refused' && failure.problem.detail.replace(/ Repeat the request[^.]*\./, '')}
+          {failure.kind === 'refused' && inPageWords(failure.problem.detail.replace(/ Repeat the request[^.]*\./, ''))}
         </Wait>
       );
     default:

@@ -6,6 +6,7 @@ import { Fact, FactList } from '../../parts/facts.tsx';
 import { moment } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { factsOf } from '../../parts/reset-facts.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import { deedOf, doerOf } from '../../parts/deeds.ts';
 
 const useStyles = makeStyles({
@@ -24,7 +25,7 @@ export function PastResetDetails({ reset: { guestId: _known, ...reset } }: { rea
     <>
       {warnings.map(({ code, message }) => (
         <Text key={code} block>
-          {message}
+          {inPageWords(message)}
         </Text>
       ))}
       {jobDeleted === true && (

@@ -4,7 +4,8 @@ import { ChevronDown16Regular, ChevronRight16Regular } from '@fluentui/react-ico
 import { useId, useState } from 'react';
 import type { PastReset } from '../../../../client/types.ts';
 import { titleOf } from '../../parts/job-words.ts';
-import { moment, withMoments } from '../../parts/numbers.ts';
+import { moment } from '../../parts/numbers.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { meaningOf, RESET_STATES } from '../../parts/reset-words.ts';
 import { PastResetDetails } from './past-reset-details.tsx';
@@ -59,7 +60,7 @@ export function PastResetItem({ reset }: { readonly reset: PastReset }) {
       <div className={styles.words}>
         <Job reset={reset} />
         <Text>{resultOf(reset)}</Text>
-        {nextStep !== undefined && <Text className={styles.quiet}>{nextStep}</Text>}
+        {nextStep !== undefined && <Text className={styles.quiet}>{inPageWords(nextStep)}</Text>}
         {mailed !== undefined && <Text className={styles.quiet}>{mailed}</Text>}
       </div>
       <Badge appearance="tint" color={color} className={styles.badge}>
@@ -121,7 +122,7 @@ function Job({ reset }: { readonly reset: PastReset }) {
 
 /** Of a deleted job only the code is kept of what it said. */
 function resultOf({ message, code, status }: PastReset): string {
-  if (message !== undefined) return withMoments(message);
+  if (message !== undefined) return inPageWords(message);
   if (code !== undefined) return meaningOf(code);
   return status === undefined ? 'What came of it cannot be read.' : 'It has not ended yet.';
 }

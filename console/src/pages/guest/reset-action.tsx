@@ -7,7 +7,7 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { placeOf } from '../../parts/job-words.ts';
 import { MailLanguage } from '../../parts/mail-language.tsx';
-import { withMoments } from '../../parts/numbers.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import { useDraft } from '../../service/drafts.ts';
 import { useService } from '../../service/service.tsx';
 import { bodyOf, FIRST_CHOICES, isNewAddress, missingOf, queryOf, type Choices } from './again.ts';
@@ -86,7 +86,7 @@ function Form({ guest, choices, isRecent, onChange }: FormProperties) {
       {isRecent && (
         <Checkbox
           checked={choices.allTheSame}
-          label={`Reset again all the same. ${withMoments(guest?.message ?? '')}`}
+          label={`Reset again all the same. ${inPageWords(guest?.message ?? '')}`}
           onChange={(_event, { checked }) => onChange({ allTheSame: checked === true })}
         />
       )}

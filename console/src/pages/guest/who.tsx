@@ -13,6 +13,7 @@ import type { Guest } from '../../../../client/types.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { secondsToo } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { inPageWords } from '../../parts/service-words.ts';
 import { factsOfGuest, hindranceOf, wasResetRecently, type Fact } from './facts.ts';
 import { NotSeen } from './not-seen.tsx';
 
@@ -81,7 +82,7 @@ function Known({ guest, isOld }: { readonly guest: Guest; readonly isOld: boolea
       )}
       {warnings.map(({ code, message }) => (
         <Text key={code} className={styles.words}>
-          {message}
+          {inPageWords(message)}
         </Text>
       ))}
       <Facts facts={factsOfGuest(guest)} />

@@ -17,7 +17,7 @@ import { RedeemLink } from '../../parts/redeem-link.tsx';
 import { Fact, FactList } from '../../parts/facts.tsx';
 import { GuestName } from '../../parts/guest-name.tsx';
 import { DialogLink, LeaveProvider, useAfterClose } from '../../parts/leave-dialog.tsx';
-import { withMoments } from '../../parts/numbers.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import { factsOf } from '../../parts/reset-facts.ts';
 import { stepOf } from '../../parts/reset-words.ts';
 
@@ -89,10 +89,10 @@ function Details({ reset }: { readonly reset: Reset }) {
       {guestId !== undefined && (
         <DialogLink to={`/guests/${encodeURIComponent(guestId)}`}>Everything of this guest</DialogLink>
       )}
-      {message !== undefined && <Text>{withMoments(message)}</Text>}
+      {message !== undefined && <Text>{inPageWords(message)}</Text>}
       {step !== undefined && <Text weight="semibold">{step}</Text>}
       {warnings.map(({ code, message: words }) => (
-        <Text key={code}>{words}</Text>
+        <Text key={code}>{inPageWords(words)}</Text>
       ))}
       <FactList className={styles.list}>
         {/* First: without a mail it is what one looks for. */}

@@ -12,6 +12,7 @@ import { skippedFor } from '../../parts/reset-words.ts';
 import { placeOf } from '../../parts/job-words.ts';
 import { count, counted } from '../../parts/numbers.ts';
 import { useService } from '../../service/service.tsx';
+import { inPageWords } from '../../parts/service-words.ts';
 import { mailWords } from './job-actions.tsx';
 import { useLookAgain } from '../../service/job.ts';
 
@@ -72,7 +73,7 @@ export function wordsOfDuplicate(failure: Failure): { words: ReactNode; action: 
   const words = (
     <MessageBar intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
-        <MessageBarTitle>The same was submitted before.</MessageBarTitle> <bdi>{detail}</bdi>{' '}
+        <MessageBarTitle>The same was submitted before.</MessageBarTitle> <bdi>{inPageWords(detail)}</bdi>{' '}
         {earlierJob !== undefined && <DialogLink to={`/jobs/${earlierJob.id}`}>To that job</DialogLink>}
       </MessageBarBody>
     </MessageBar>

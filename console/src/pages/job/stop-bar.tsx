@@ -14,11 +14,12 @@ import type { Job } from '../../../../client/types.ts';
 import { hasEnded } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { ownStopOf, wayOnOf } from '../../parts/stop-words.ts';
+import { ownStopOf, wayOnOf, whyStopped } from '../../parts/stop-words.ts';
 import type { StopCode } from '../../../../client/codes.ts';
 import { useService } from '../../service/service.tsx';
 import { doerOf } from '../../parts/deeds.ts';
 import { useSaysStop } from '../../shell/stop-said.ts';
+import { saidOfList } from '../../parts/service-words.ts';
 import { CancelAction, ResumeAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
 import { ResetItems } from './reset-items.tsx';
@@ -74,17 +75,18 @@ function Stopped({ job, stop }: { readonly job: Job; readonly stop: NonNullable<
   const may = permissionsOf(job, me);
   const isHeld = ownStopOf(job) === 'awaitingApproval';
   const title = titleOf(stop);
+  const said = whyStopped(stop);
   useSaysStop(stop.scope === 'tenant');
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.words}>
-        {stop.message.startsWith(title) ? (
+        {said.startsWith(title) ? (
           <MessageBarTitle>
-            <bdi>{stop.message}</bdi>
+            <bdi>{said}</bdi>
           </MessageBarTitle>
         ) : (
           <>
-            <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{stop.message}</bdi>
+            <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{said}</bdi>
           </>
         )}{' '}
         {/* The service's own next step is a request, as programs make it. */}
@@ -190,7 +192,9 @@ function JobWarnings({ job: { warnings = [] } }: { readonly job: Job }) {
   if (warnings.length === 0) return null;
   return (
     <MessageBar layout="multiline">
-      <MessageBarBody className={styles.words}>{warnings.map(({ message }) => message).join(' ')}</MessageBarBody>
+      <MessageBarBody className={styles.words}>
+        {warnings.map(({ message }) => saidOfList(message)).join(' ')}
+      </MessageBarBody>
     </MessageBar>
   );
 }

@@ -1,6 +1,7 @@
 /** Problems of a list by the rows that have them. */
 import type { Problem } from '../../../../client/types.ts';
 import type { GuestList } from '../../list/guest-list.ts';
+import { saidOfList } from '../../parts/service-words.ts';
 
 export interface RowTrouble {
   /** The record of the list: it stays the same when rows are left out. */
@@ -28,13 +29,13 @@ export function troublesOf({ errors = [], errorCount, detail }: Problem, list: G
   const rows = new Map<number, FieldTrouble[]>();
   const general: FieldTrouble[] = [];
   for (const { row, field, message } of errors) {
-    const trouble = { message, ...(field !== undefined && { field }) };
+    const trouble = { message: saidOfList(message), ...(field !== undefined && { field }) };
     if (row === undefined) general.push(trouble);
     else rows.set(list.record(row), [...(rows.get(list.record(row)) ?? []), trouble]);
   }
   return {
     rows: [...rows].map(([record, messages]) => ({ record, messages })).toSorted((a, b) => a.record - b.record),
-    general: errors.length === 0 ? [{ message: detail }] : general,
+    general: errors.length === 0 ? [{ message: saidOfList(detail) }] : general,
     count: errorCount ?? Math.max(errors.length, 1),
     source: 'refusal',
   };

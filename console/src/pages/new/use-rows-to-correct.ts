@@ -7,6 +7,7 @@ import { openList } from '../../list/open-list.ts';
 import type { Unread } from '../../list/rehearse.ts';
 import { keptList } from '../../list/store.ts';
 import { answered, Unanswered } from '../../service/answers.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import type { Troubles } from './problems.ts';
 
 /** So many are shown at once, as of problems. */
@@ -41,7 +42,7 @@ async function rowsOf(client: Client, rehearsal: string, code: string): Promise<
   const list = await openList(kept.source, kept.changes);
   const rows = page.value.value.map(({ row, message, nextStep }) => ({
     record: list.record(row),
-    messages: [{ message: [message, nextStep].filter((text) => text !== undefined).join(' ') }],
+    messages: [{ message: inPageWords([message, nextStep].filter((text) => text !== undefined).join(' ')) }],
   }));
   const byCode: Readonly<Record<string, number>> = job.value.byCode;
   return { rows, general: [], count: Math.max(byCode[code] ?? 0, rows.length), source: 'rehearsal' };

@@ -10,7 +10,8 @@ import type { KeptList } from '../../list/store.ts';
 import { addressOf, wouldWords } from '../../parts/guest-address.ts';
 import { GuestName, NamedId } from '../../parts/guest-name.tsx';
 import { ListEnd } from '../../parts/list-end.tsx';
-import { count, withMoments } from '../../parts/numbers.ts';
+import { count } from '../../parts/numbers.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import { useList } from '../../service/lists.ts';
 import { ActionButton } from '../../parts/action-button.tsx';
 import { SaveResults } from '../../parts/save-results.tsx';
@@ -64,7 +65,7 @@ export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
   const isAll = guests.length >= cause.count;
   return (
     <div className={styles.sheet}>
-      {nextStep !== undefined && <Text className={styles.quiet}>{withMoments(nextStep)}</Text>}
+      {nextStep !== undefined && <Text className={styles.quiet}>{inPageWords(nextStep)}</Text>}
       <ul className={styles.list} aria-label={cause.meaning}>
         {guests.map((reset) => (
           <li key={reset.row} className={styles.item}>
@@ -129,7 +130,7 @@ function useNames(id: string, kept: KeptList | undefined): (reset: Reset) => str
 const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some((warning) => warning.code === code);
 
 function detailOf(reset: Reset, kind: Kind, code: string): string {
-  if (kind === 'cannot' || kind === 'skipped') return withMoments(reset.message ?? '');
-  if (kind === 'lookFirst') return reset.warnings?.find((warning) => warning.code === code)?.message ?? '';
+  if (kind === 'cannot' || kind === 'skipped') return inPageWords(reset.message ?? '');
+  if (kind === 'lookFirst') return inPageWords(reset.warnings?.find((warning) => warning.code === code)?.message ?? '');
   return wouldWords(reset) ?? '';
 }

@@ -2,8 +2,8 @@
 import type { Job } from '../../../../client/types.ts';
 import { WARNING_CODES, type WarningCode } from '../../../../client/codes.ts';
 import { count, counted } from '../../parts/numbers.ts';
-import { plain } from '../../parts/plain.ts';
 import { causeIn, meaningOf } from '../../parts/reset-words.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 import { causesOf } from '../../parts/causes.ts';
 
 export interface Cause {
@@ -91,7 +91,7 @@ const stepOf = (code: string, { skipIfResetWithinHours: hours }: Rehearsal['opti
 
 function warningWords(code: WarningCode): string {
   const words = WARNING_CODES[code] as (typeof WARNING_CODES)[WarningCode] | undefined;
-  return plain(words?.rehearsed ?? words?.meaning ?? code);
+  return inPageWords(words?.rehearsed ?? words?.meaning ?? code);
 }
 
 /** It was stopped before all were looked up: then it says nothing of the rest. */

@@ -23,7 +23,7 @@ import { count, counted, moment, timeLeft } from '../../parts/numbers.ts';
 import { isJobGone, NotThere } from '../../parts/not-there.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { wayOnOf } from '../../parts/stop-words.ts';
+import { wayOnOf, whyStopped } from '../../parts/stop-words.ts';
 import { useIsSaidAbove } from '../../service/connection.ts';
 import { useService } from '../../service/service.tsx';
 import { useTenant } from '../../service/tenant.ts';
@@ -270,7 +270,7 @@ function Progress({ job }: { readonly job: Job }) {
         {job.pausedReason !== undefined && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
-              <bdi>{job.pausedReason.message}</bdi> {wayOnOf(job.pausedReason.code, job.pausedReason.resuming)}
+              <bdi>{whyStopped(job.pausedReason)}</bdi> {wayOnOf(job.pausedReason.code, job.pausedReason.resuming)}
             </MessageBarBody>
           </MessageBar>
         )}

@@ -26,6 +26,7 @@ import { count, counted } from '../../parts/numbers.ts';
 import { mayBeDone } from '../../parts/not-done.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useDraft } from '../../service/drafts.ts';
+import { whyStopped } from '../../parts/stop-words.ts';
 import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
@@ -91,7 +92,7 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
         <NoUndo />
         {tenant !== undefined && tenant.status !== 'running' && (
           <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>{tenant.message ?? 'Everything is paused.'} The job is taken in, and waits.</MessageBarBody>
+            <MessageBarBody>{whyStopped(tenant)} The job is taken in, and waits.</MessageBarBody>
           </MessageBar>
         )}
         <MailChoice choices={said} isOpenOf={kept.mailIsOpenOf} onChange={change} />

@@ -1,5 +1,6 @@
 /** What the service depends on, in words: each thing that it tries. */
 import type { Diagnostics } from '../../../../client/types.ts';
+import { inPageWords } from '../../parts/service-words.ts';
 
 export type Check = Diagnostics['checks'][number];
 
@@ -75,7 +76,8 @@ export function checkSaid({ name, ok, problem, note }: Check): CheckSaid {
     nextStep: undefined,
     ofNote: undefined,
   };
-  const found = problem ?? note;
+  const told = problem ?? note;
+  const found = told === undefined ? undefined : inPageWords(told);
   if (!ok) return { title, state: 'wrong', found: found ?? 'It does not work.', nextStep };
   return found === undefined
     ? { title, state: 'well', found: well }

@@ -13,7 +13,7 @@ import type { OnShown } from '../../parts/kept.ts';
 import { moment } from '../../parts/numbers.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { stopOf, wayOnOf } from '../../parts/stop-words.ts';
+import { stopOf, wayOnOf, whyStopped } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { openJobsText, type OpenJobs } from './open-jobs.ts';
 import { permissionsOf } from './permissions.ts';
@@ -74,7 +74,7 @@ interface PausedProperties {
 
 function Paused({ tenant, open, mayResume, onShown }: PausedProperties) {
   const styles = useStyles();
-  const { code, message, since, status } = tenant;
+  const { code, since, status } = tenant;
   const stop = stopOf(code);
   const behind = stopOf(tenant.behind);
   const isTrying = status === 'resuming';
@@ -84,7 +84,7 @@ function Paused({ tenant, open, mayResume, onShown }: PausedProperties) {
         <MessageBarTitle className={styles.title}>{stop?.meaning}</MessageBarTitle>
         <span className={styles.line}>
           Nothing has been sent{since !== undefined && ` since ${moment(since)}`}. The service says: “
-          <bdi>{message}</bdi>”
+          <bdi>{whyStopped(tenant)}</bdi>”
         </span>
         {behind !== undefined && (
           <span className={styles.line}>There is another reason behind it, which is shown next: {behind.meaning}</span>
