@@ -132,11 +132,10 @@ export function requestCheck(job: Job, by: Actor, now: number): Job {
   return withAction({ ...job, check: newCheck(now) }, { action: 'checked', at: now, by });
 }
 
-/** Notes that a new job tries once more what did not succeed. */
-export function retried(job: Job, { id, createdAt, submitter }: Job): Job {
-  return job.deletion === undefined
-    ? withAction(job, { action: 'retried', at: createdAt, by: submitter, newJobId: id })
-    : job;
+/** Notes that a new job tries once more what did not succeed. By a rehearsal nothing is tried, nor done to the job. */
+export function retried(job: Job, { id, createdAt, submitter, options }: Job): Job {
+  if (job.deletion !== undefined || options.dryRun === true) return job;
+  return withAction(job, { action: 'retried', at: createdAt, by: submitter, newJobId: id });
 }
 
 /** Moves the cancel on over some chunks, once; at the last one every chunk counts as dispatched. */

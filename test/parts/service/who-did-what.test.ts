@@ -86,7 +86,11 @@ describe('a job tells', () => {
     const source = (await service.deps.jobs.read(id))?.value;
     if (source === undefined) throw new Error('gone');
     const submitter = { id: 'bob' };
-    const retry = () => retryJob(service.deps, source, { statuses: ['failed'] }, { submitter, idempotencyKey: 'once' });
+    const retry = (idempotencyKey = 'once', said = {}) =>
+      retryJob(service.deps, source, { statuses: ['failed'] }, { submitter, idempotencyKey }, said);
+    // By a rehearsal nothing is tried again.
+    expect((await retry('rehearsal', { dryRun: true })).kind).toBe('accepted');
+    expect(words(await actions(id))).toEqual(['submitted caller', 'checked ada']);
     const again = await retry();
     await retry();
     if (again.kind !== 'accepted') throw new Error('refused');
