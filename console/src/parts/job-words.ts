@@ -20,6 +20,13 @@ export const placeOf = ({ id, dryRun }: Pick<Job, 'id' | 'dryRun'>): string =>
 
 export const hasEnded = ({ endedAt }: Pick<Job, 'endedAt'>): boolean => endedAt !== undefined;
 
+/** How many have had their turn: who was canceled never has it, though the service counts them as done. */
+export const doneOf = ({ done, counts }: Pick<Job, 'done' | 'counts'>): number => done - counts.canceled;
+
+/** Whether a job was given up before all had their turn. For the service it may have completed with errors. */
+export const wasCanceled = ({ canceled, counts }: Pick<Job, 'canceled' | 'counts'>): boolean =>
+  canceled !== undefined && counts.canceled > 0;
+
 export interface StateWords {
   readonly text: string;
   readonly color: 'brand' | 'danger' | 'important' | 'informative' | 'severe' | 'subtle' | 'success' | 'warning';
@@ -54,8 +61,19 @@ function pausedWords({ pausedReason: stop, pauseAfter }: Job): StateWords {
 export function stateOf(job: Job): StateWords {
   if (job.endedAt !== undefined && job.dryRun === true) return foundBy(job);
   if (job.status === 'paused') return pausedWords(job);
+  if (hasEnded(job) && wasCanceled(job)) return canceledWords(job);
   const isNobody = job.status === 'completed' && job.counts.skipped === job.total;
   return isNobody ? { text: 'All skipped', color: 'informative' } : JOB_STATES[job.status];
+}
+
+function canceledWords({ counts }: Job): StateWords {
+  const { text, color } = JOB_STATES.canceled;
+  if (counts.succeeded === 0 && counts.failed + counts.unknown === 0) return { text, color };
+  const isGrave = counts.failed + counts.unknown > 0;
+  return {
+    text: `${text}, ${count(counts.succeeded)} reset before`,
+    color: isGrave ? JOB_STATES.completedWithErrors.color : color,
+  };
 }
 
 function foundBy({ total, counts, byCode }: Job): StateWords {

@@ -65,7 +65,8 @@ export function jobView(
     notAfter: iso(job.options.notAfter),
     pauseAfter: job.options.pauseAfter,
     throttledUntil: isRunning && pace.throttledUntil > now ? iso(pace.throttledUntil) : undefined,
-    estimatedCompletion: isRunning ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
+    // Of answers that have not come nobody knows when they do: the estimate would move on with the clock.
+    estimatedCompletion: isRunning && counts.pending > 0 ? iso(estimateEnd(job, open, pace, rules, now)) : undefined,
     submittedBy: actorView(job.submitter),
     approval: job.approval && { by: actorView(job.approval.by), at: iso(job.approval.at) },
     ...actionsView(job.actions, seesNewJob),

@@ -5,7 +5,14 @@ import { messageOf, addressOf, mailedElsewhere, mailWords } from '../../../conso
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
 import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
-import { heard, percentOf, segmentsOf, tookWords } from '../../../console/src/pages/job/progress.ts';
+import {
+  heard,
+  lastSentOf,
+  percentOf,
+  segmentsOf,
+  tookWords,
+  unansweredWords,
+} from '../../../console/src/pages/job/progress.ts';
 import { rateChartOf, rateText } from '../../../console/src/pages/job/rate-points.ts';
 import { reminderOf, usualReason } from '../../../console/src/pages/job/reminder.ts';
 import { stepped } from '../../../console/src/pages/job/row-keys.ts';
@@ -13,7 +20,7 @@ import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
 import { stateOf } from '../../../console/src/parts/job-words.ts';
 import { factsOf } from '../../../console/src/parts/reset-facts.ts';
 import { stepOf } from '../../../console/src/parts/reset-words.ts';
-import { JOB } from './a-job.ts';
+import { COUNTS, JOB } from './a-job.ts';
 
 const ENDED: Job = { ...JOB, status: 'completedWithErrors', endedAt: '2026-11-29T09:00:00Z', done: 200 };
 
@@ -64,17 +71,33 @@ describe('causes', () => {
 });
 
 describe('progress', () => {
-  test('segments are those of which there are some, and what waits is one', () => {
+  test('segments are those of which there are some; who waits is told from who is on their way', () => {
     expect(segmentsOf(JOB).map(({ text, count }) => [text, count])).toEqual([
       ['reset', 100],
       ['failed', 1],
-      ['waiting', 99],
+      ['on their way', 1],
+      ['waiting', 98],
     ]);
   });
 
+  test('who was canceled is not done, though the service counts them so', () => {
+    const counts = { ...COUNTS, succeeded: 20, canceled: 282 };
+    const job: Job = { ...ENDED, total: 302, done: 302, counts, canceled: { requestedAt: '', by: 'anna' } };
+    expect(percentOf(job)).toBe(6);
+    expect(heard(job)).toBe('Canceled, 20 reset before: 20 reset, 282 canceled.');
+  });
+
+  test('the last ones are told as such only while nobody waits behind them', () => {
+    const last: Job = { ...JOB, done: 180, counts: { ...COUNTS, succeeded: 180, sending: 20 } };
+    expect(lastSentOf(last)).toBe(20);
+    expect(lastSentOf(JOB)).toBe(0);
+    expect(lastSentOf({ ...last, endedAt: '2026-11-29T09:00:00Z' })).toBe(0);
+    expect(unansweredWords(20)).toMatch(/^No answer has come for 20 guests .* looked up in the directory/);
+  });
+
   test('a job is at 100 percent only when all is done', () => {
-    expect(percentOf({ done: 199_999, total: 200_000 })).toBe(99);
-    expect(percentOf({ done: 200_000, total: 200_000 })).toBe(100);
+    expect(percentOf({ done: 199_999, total: 200_000, counts: COUNTS })).toBe(99);
+    expect(percentOf({ done: 200_000, total: 200_000, counts: COUNTS })).toBe(100);
   });
 
   test('whoever listens hears of each five percent, and of the end', () => {
@@ -82,7 +105,7 @@ describe('progress', () => {
     expect(heard({ ...JOB, done: 109 })).toBe(heard({ ...JOB, done: 101 }));
     expect(heard({ ...JOB, done: 110 })).not.toBe(heard({ ...JOB, done: 109 }));
     expect(heard({ ...JOB, status: 'paused', done: 109 })).toBe('Paused: 109 of 200 done.');
-    expect(heard(ENDED)).toBe('Completed with errors: 100 reset, 1 failed, 99 waiting.');
+    expect(heard(ENDED)).toBe('Completed with errors: 100 reset, 1 failed, 1 on their way, 98 waiting.');
   });
 });
 

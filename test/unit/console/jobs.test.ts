@@ -42,6 +42,20 @@ describe('the state of a job', () => {
     expect(stateOf({ ...JOB, counts: { ...COUNTS, skipped: 479, succeeded: 1 } }).text).toBe('Completed');
   });
 
+  test('is canceled where some were, also if others were reset before, which the service calls errors', () => {
+    const canceled = { requestedAt: '', by: 'anna' };
+    const given = (counts: Partial<Job['counts']>) =>
+      stateOf({ ...JOB, status: 'completedWithErrors', counts: { ...COUNTS, ...counts }, canceled });
+    expect(given({ succeeded: 20, canceled: 460 })).toEqual({
+      text: 'Canceled, 20 reset before',
+      color: 'informative',
+    });
+    expect(given({ canceled: 480 }).text).toBe('Canceled');
+    expect(given({ succeeded: 20, unknown: 1, canceled: 459 }).color).toBe('severe');
+    // The cancel came too late for anybody.
+    expect(given({ succeeded: 479, failed: 1 }).text).toBe('Completed with errors');
+  });
+
   test('of a rehearsal is what it has found, which is no error', () => {
     expect(stateOf(rehearsal(480)).text).toBe('All would be reset');
     expect(stateOf(rehearsal(0, { status: 'failed' }))).toEqual({ text: 'Nobody would be reset', color: 'warning' });

@@ -15,6 +15,7 @@ import { ActionButton } from '../../parts/action-button.tsx';
 import { AskDialog, NoWayBack } from '../../parts/ask-dialog.tsx';
 import { CopyLink } from '../../parts/copy-button.tsx';
 import { count, counted } from '../../parts/numbers.ts';
+import { wasCanceled } from '../../parts/job-words.ts';
 import { ownStopOf } from '../../parts/stop-words.ts';
 import { useService } from '../../service/service.tsx';
 import { causesOf, usuallyRetried } from '../../parts/causes.ts';
@@ -58,7 +59,11 @@ export function JobActions({ job }: { readonly job: Job }) {
           resets={again}
           said={{}}
           trigger={
-            <ActionButton icon={<ArrowClockwise16Regular />} appearance="primary">
+            <ActionButton
+              icon={<ArrowClockwise16Regular />}
+              // Whom somebody has just canceled on purpose is not pressed upon them.
+              appearance={wasCanceled(job) ? 'secondary' : 'primary'}
+            >
               Try {count(again)} again
             </ActionButton>
           }

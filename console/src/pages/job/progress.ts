@@ -1,34 +1,41 @@
 /** How far a job is. */
 import type { Action, Job } from '../../../../client/types.ts';
-import { hasEnded, stateOf } from '../../parts/job-words.ts';
+import { doneOf, hasEnded, stateOf } from '../../parts/job-words.ts';
 import { count, duration } from '../../parts/numbers.ts';
 import type { ResetStatus } from '../../parts/reset-words.ts';
 
 export interface Segment {
-  readonly status: ResetStatus | 'waiting';
+  readonly status: ResetStatus;
   readonly text: string;
   readonly count: number;
 }
 
-const WORDS: readonly (readonly [Exclude<ResetStatus, 'pending' | 'sending'>, string])[] = [
+const WORDS: readonly (readonly [ResetStatus, string])[] = [
   ['succeeded', 'reset'],
   ['failed', 'failed'],
   ['unknown', 'cannot be told'],
   ['skipped', 'skipped'],
   ['canceled', 'canceled'],
+  ['sending', 'on their way'],
+  ['pending', 'waiting'],
 ];
 
 /** Those of which there are some, what waits at last. */
-export function segmentsOf({ counts }: Pick<Job, 'counts'>): readonly Segment[] {
-  return [
-    ...WORDS.map(([status, text]): Segment => ({ status, text, count: counts[status] })),
-    { status: 'waiting', text: 'waiting', count: counts.pending + counts.sending } satisfies Segment,
-  ].filter((segment) => segment.count > 0);
-}
+export const segmentsOf = ({ counts }: Pick<Job, 'counts'>): readonly Segment[] =>
+  WORDS.map(([status, text]) => ({ status, text, count: counts[status] })).filter((segment) => segment.count > 0);
 
 /** Whole percent; 100 only when all is done. */
-export const percentOf = ({ done, total }: Pick<Job, 'done' | 'total'>): number =>
-  total === 0 ? 100 : Math.floor((done / total) * 100);
+export const percentOf = (job: Pick<Job, 'done' | 'total' | 'counts'>): number =>
+  job.total === 0 ? 100 : Math.floor((doneOf(job) / job.total) * 100);
+
+/** How many are on their way while nobody waits behind them; 0 otherwise. */
+export const lastSentOf = (job: Job): number => (hasEnded(job) || job.counts.pending > 0 ? 0 : job.counts.sending);
+
+/** What is told of the last ones, when no answer has come for a while. */
+export const unansweredWords = (guests: number): string =>
+  guests === 1
+    ? 'No answer has come for this guest yet. If none comes, they are looked up in the directory, to see whether they were reset: that takes some minutes. There is nothing to do meanwhile.'
+    : `No answer has come for ${count(guests)} guests yet. Where none comes, they are looked up in the directory, to see who was reset: that takes some minutes. There is nothing to do meanwhile.`;
 
 const STOPS: ReadonlySet<string> = new Set<Action['action']>(['stopped', 'paused']);
 const ENDS_OF_STOPS: ReadonlySet<string> = new Set<Action['action']>(['resumed', 'approved', 'canceled']);
@@ -64,7 +71,7 @@ export function heard(job: Job): string {
       .map((part) => `${count(part.count)} ${part.text}`)
       .join(', ')}.`;
   // It stands still: nothing is told too often.
-  if (job.status === 'paused') return `${text}: ${count(job.done)} of ${count(job.total)} done.`;
+  if (job.status === 'paused') return `${text}: ${count(doneOf(job))} of ${count(job.total)} done.`;
   const percent = Math.floor(percentOf(job) / STEP) * STEP;
   return `${text}, ${percent} percent done.`;
 }

@@ -1,20 +1,21 @@
 /** How far the job is: percent, a bar in segments, what each of them is, and until when. */
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import type { Job } from '../../../../client/types.ts';
-import { hasEnded } from '../../parts/job-words.ts';
+import { doneOf, hasEnded } from '../../parts/job-words.ts';
 import { clock, count, timeLeft } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
-import { percentOf, segmentsOf, tookWords, type Segment } from './progress.ts';
+import { lastSentOf, percentOf, segmentsOf, tookWords, unansweredWords, type Segment } from './progress.ts';
 
-const COLORS: Readonly<Record<Segment['status'], string>> = {
+const FILLS: Readonly<Record<Segment['status'], string>> = {
   succeeded: tokens.colorPaletteGreenBackground3,
   failed: tokens.colorPaletteRedBackground3,
   unknown: tokens.colorPaletteDarkOrangeBackground3,
   skipped: tokens.colorNeutralForeground3,
-  canceled: tokens.colorNeutralStrokeAccessible,
+  // Hatched: it must not be taken for what was skipped.
+  canceled: `repeating-linear-gradient(135deg, ${tokens.colorNeutralStrokeAccessible} 0 2px, ${tokens.colorNeutralBackground1} 2px 5px)`,
+  sending: tokens.colorCompoundBrandBackground,
   pending: 'transparent',
-  sending: 'transparent',
-  waiting: 'transparent',
 };
 
 const useStyles = makeStyles({
@@ -45,6 +46,7 @@ const useStyles = makeStyles({
     padding: 0,
     listStyleType: 'none',
   },
+  unanswered: { marginBlock: `${tokens.spacingVerticalM} 0` },
   item: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalSNudge, whiteSpace: 'nowrap' },
   swatch: {
     width: '12px',
@@ -59,7 +61,7 @@ export function Progress({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const percent = percentOf(job);
   const segments = segmentsOf(job);
-  const words = `${count(job.done)} of ${count(job.total)} done`;
+  const words = `${count(doneOf(job))} of ${count(job.total)} done`;
   return (
     <Panel>
       <div className={styles.top}>
@@ -79,18 +81,19 @@ export function Progress({ job }: { readonly job: Job }) {
         className={styles.bar}
       >
         {segments.map(({ status, count: many }) => (
-          <div key={status} className={styles.segment} style={{ flexGrow: many, backgroundColor: COLORS[status] }} />
+          <div key={status} className={styles.segment} style={{ flexGrow: many, background: FILLS[status] }} />
         ))}
       </div>
       <ul className={styles.counts} aria-label="How the guests stand">
         {segments.map(({ status, text, count: many }) => (
           <li key={status} className={styles.item}>
-            <span className={styles.swatch} style={{ backgroundColor: COLORS[status] }} />
+            <span className={styles.swatch} style={{ background: FILLS[status] }} />
             <Text weight="semibold">{count(many)}</Text>
             <Text>{text}</Text>
           </li>
         ))}
       </ul>
+      <Unanswered job={job} />
     </Panel>
   );
 }
@@ -99,10 +102,33 @@ export function Progress({ job }: { readonly job: Job }) {
 function Until({ job }: { readonly job: Job }) {
   const { estimatedCompletion } = job;
   if (hasEnded(job)) return <Text>{tookWords(job)}</Text>;
+  const last = lastSentOf(job);
+  if (last > 0) return <Text>{last === 1 ? 'The last one is' : `The last ${count(last)} are`} on their way</Text>;
   if (estimatedCompletion === undefined) return null;
   return (
     <Text>
       <Text weight="semibold">About {timeLeft(estimatedCompletion)} left</Text> · ends near {clock(estimatedCompletion)}
+    </Text>
+  );
+}
+
+/** An answer of Microsoft takes less, as a rule. */
+const LATE_MS = 10_000;
+
+/** Said once the last ones have stood on their way for a while. */
+function Unanswered({ job }: { readonly job: Job }) {
+  const { unanswered } = useStyles();
+  const last = lastSentOf(job);
+  const [late, setLate] = useState(0);
+  useEffect(() => {
+    if (last === 0) return undefined;
+    const timer = setTimeout(() => setLate(last), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [last]);
+  if (last === 0 || late < last) return null;
+  return (
+    <Text as="p" block className={unanswered}>
+      {unansweredWords(last)}
     </Text>
   );
 }

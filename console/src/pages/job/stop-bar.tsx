@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { Link } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
-import { hasEnded } from '../../parts/job-words.ts';
+import { hasEnded, wasCanceled } from '../../parts/job-words.ts';
 import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { ownStopOf, wayOnOf, whyStopped } from '../../parts/stop-words.ts';
@@ -163,11 +163,11 @@ function adviceOf({ counts, options }: Pick<Job, 'counts' | 'options'>): string 
     : 'Ask one of them whether the mail came.';
 }
 
-/** A canceled job of which some guests were reset before counts as completed with errors: this says what it was. */
+/** By whom, when, and what that left. */
 function Canceled({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const { canceled, counts } = job;
-  if (canceled === undefined || counts.canceled === 0) return null;
+  if (canceled === undefined || !wasCanceled(job)) return null;
   return (
     <MessageBar layout="multiline">
       <MessageBarBody className={styles.words}>

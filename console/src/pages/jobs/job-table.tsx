@@ -15,7 +15,7 @@ import {
 import { Link } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
 import { JobState } from '../../parts/job-state.tsx';
-import { placeOf, titleOf } from '../../parts/job-words.ts';
+import { doneOf, placeOf, titleOf } from '../../parts/job-words.ts';
 import { useNarrowForTable } from '../../parts/narrow.ts';
 import { count, counted, moment } from '../../parts/numbers.ts';
 
@@ -65,7 +65,7 @@ function AsTable({ jobs }: { readonly jobs: readonly Job[] }) {
               <JobState job={job} />
             </TableCell>
             <TableCell className={mergeClasses(styles.cell, styles.number)}>
-              {count(job.done)} of {count(job.total)}
+              {count(doneOf(job))} of {count(job.total)}
             </TableCell>
             <TableCell className={mergeClasses(styles.cell, styles.name)}>
               <bdi>{who(job)}</bdi>
@@ -87,7 +87,7 @@ function AsList({ jobs }: { readonly jobs: readonly Job[] }) {
           <Title job={job} />
           <JobState job={job} />
           <Text size={200} className={styles.quiet}>
-            {count(job.done)} of {counted(job.total, 'guest')} · <bdi>{who(job)}</bdi> · {moment(job.createdAt)}
+            {count(doneOf(job))} of {counted(job.total, 'guest')} · <bdi>{who(job)}</bdi> · {moment(job.createdAt)}
           </Text>
         </li>
       ))}

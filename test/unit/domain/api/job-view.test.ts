@@ -81,6 +81,10 @@ describe('a job as callers see it', () => {
       code: 'notAfterPassed',
     });
   });
+  test('promises no end where only answers are waited for, which may never come', () => {
+    const sent = { ...NO_COUNTS, sending: 20, succeeded: 80 };
+    expect(jobView(running, sent, NO_OUTCOME_COUNTS, settings)).not.toHaveProperty('estimatedCompletion');
+  });
   test('is paused while the gate is shut, with the first reason, and promises no end', () => {
     const again = stop(shut, { code: 'noToken', message: 'Later.' }, NOW + SECOND);
     const view = jobView(running, counts, NO_OUTCOME_COUNTS, { ...settings, gate: again });
