@@ -97,6 +97,7 @@ test('a canary is stopped; what was canceled is tried again by one job, and both
   await page.getByRole('button', { name: 'Stop here' }).click();
   await confirm(page, 'Stop here');
   await completed(completion, 60);
+  await state(page, 'Canceled, 3 reset before');
   expect(sumOf(await tenant.mails(guests))).toBe(3);
 
   await page.getByRole('button', { name: 'Try 22 again' }).click();

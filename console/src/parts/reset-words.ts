@@ -47,6 +47,20 @@ const STEPS: Readonly<Partial<Record<ResetCode, string>>> = {
   pendingRecently: 'Open a guest to see how it stands, or to reset that one all the same.',
 };
 
+type Told = Partial<Pick<Reset, 'code' | 'nextStep' | 'inviteRedeemUrl'>>;
+
 /** What helps, in words for people. */
-export const stepOf = ({ code, nextStep }: Partial<Pick<Reset, 'code' | 'nextStep'>>): string | undefined =>
-  (code === undefined ? undefined : STEPS[code]) ?? (nextStep === undefined ? undefined : inPageWords(nextStep));
+export const stepOf = (reset: Told): string | undefined =>
+  (reset.code === undefined ? undefined : STEPS[reset.code]) ?? stepOfGuest(reset);
+
+/** As `stepOf`, on the page of the guest. */
+export function stepOfGuest({ code, nextStep, inviteRedeemUrl: link }: Told): string | undefined {
+  if (nextStep === undefined) return undefined;
+  // Of a success only whoever was not mailed has a next step.
+  if (code === 'reset') return link === undefined ? NO_LINK_HERE : HAND_OUT;
+  return inPageWords(nextStep);
+}
+
+const HAND_OUT = 'Give the guest the redeem link, or the link of an app.';
+const NO_LINK_HERE =
+  'The guest needs the redeem link, which only who submitted the job sees, for some days; or the link of an app.';

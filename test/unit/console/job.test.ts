@@ -4,6 +4,7 @@ import { canHelp, type Cause, causesOf, retryOf, usuallyRetried } from '../../..
 import { messageOf, addressOf, mailedElsewhere, mailWords } from '../../../console/src/parts/guest-address.ts';
 import { deedOf, doerOf, whyOf } from '../../../console/src/parts/deeds.ts';
 import { askedFor } from '../../../console/src/pages/job/options-words.ts';
+import { linksWords } from '../../../console/src/pages/job/links-words.ts';
 import { permissionsOf } from '../../../console/src/pages/job/permissions.ts';
 import {
   heard,
@@ -15,6 +16,7 @@ import {
 } from '../../../console/src/pages/job/progress.ts';
 import { rateChartOf, rateText } from '../../../console/src/pages/job/rate-points.ts';
 import { reminderOf, usualReason } from '../../../console/src/pages/job/reminder.ts';
+import { tabOf } from '../../../console/src/pages/job/tabs.ts';
 import { stepped } from '../../../console/src/pages/job/row-keys.ts';
 import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
 import { stateOf } from '../../../console/src/parts/job-words.ts';
@@ -408,6 +410,45 @@ test('what helps is said to people, also where the service says which request a 
     'Remove the role and submit again.',
   );
   expect(stepOf({})).toBeUndefined();
+});
+
+test('to hand out a link is said only to whom it is shown; others are told who sees it', () => {
+  const nextStep = 'Give the guest the redeem URL, or the link of an app.';
+  expect(stepOf({ code: 'reset', nextStep, inviteRedeemUrl: 'https://x.example' })).toMatch(/^Give the guest/);
+  expect(stepOf({ code: 'reset', nextStep })).toMatch(/only who submitted the job sees/);
+  expect(stepOf({ code: 'reset' })).toBeUndefined();
+});
+
+test('of guests who were reset without a mail it is said that links are to be handed out, and who sees them', () => {
+  const job = { ...ENDED, summary: { mailed: 98, emailsAdded: 0 } };
+  const [anna, bert] = ['anna', 'bert'].map((id) => ({ id, roles: ['Submit', 'Manage'] }));
+  expect(linksWords(job, anna)?.title).toBe('2 guests were reset without a mail.');
+  expect(linksWords(job, anna)?.text).toMatch(/^Hand out the redeem links: in “Results as CSV”/);
+  expect(linksWords(job, bert)?.text).toMatch(/^Who submitted this job hands out/);
+  expect(linksWords({ ...job, summary: { mailed: 99, emailsAdded: 0 } }, anna)?.title).toBe(
+    '1 guest was reset without a mail.',
+  );
+  expect(linksWords(ENDED, anna)).toBeUndefined();
+});
+
+test('of a job held for approval all guests are seen first, of any other long one the causes', () => {
+  const held: Job = {
+    ...JOB,
+    status: 'paused',
+    byCode: {},
+    pausedReason: {
+      scope: 'job',
+      code: 'awaitingApproval',
+      message: '',
+      nextStep: '',
+      since: '',
+      resuming: false,
+    },
+  };
+  expect(tabOf(held, null)).toBe('guests');
+  expect(tabOf(held, 'happened')).toBe('happened');
+  expect(tabOf(JOB, null)).toBe('causes');
+  expect(tabOf({ ...JOB, byCode: {}, total: 20 }, 'nonsense')).toBe('guests');
 });
 
 test('how often a guest was sent to Graph is told, and no nothing of what may be on its way', () => {

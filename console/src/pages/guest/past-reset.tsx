@@ -7,7 +7,7 @@ import { titleOf } from '../../parts/job-words.ts';
 import { moment } from '../../parts/numbers.ts';
 import { inPageWords } from '../../parts/service-words.ts';
 import { PageLink } from '../../parts/page-link.tsx';
-import { meaningOf, RESET_STATES } from '../../parts/reset-words.ts';
+import { meaningOf, RESET_STATES, stepOfGuest } from '../../parts/reset-words.ts';
 import { PastResetDetails } from './past-reset-details.tsx';
 
 const useStyles = makeStyles({
@@ -51,7 +51,8 @@ export function PastResetItem({ reset }: { readonly reset: PastReset }) {
   const styles = useStyles();
   const [isOpen, open] = useState(false);
   const id = useId();
-  const { triedAt, status, nextStep } = reset;
+  const { triedAt, status } = reset;
+  const step = stepOfGuest(reset);
   const { text, color } = status === undefined ? NOT_KNOWN : RESET_STATES[status];
   const mailed = mailOf(reset);
   return (
@@ -60,7 +61,7 @@ export function PastResetItem({ reset }: { readonly reset: PastReset }) {
       <div className={styles.words}>
         <Job reset={reset} />
         <Text>{resultOf(reset)}</Text>
-        {nextStep !== undefined && <Text className={styles.quiet}>{inPageWords(nextStep)}</Text>}
+        {step !== undefined && <Text className={styles.quiet}>{step}</Text>}
         {mailed !== undefined && <Text className={styles.quiet}>{mailed}</Text>}
       </div>
       <Badge appearance="tint" color={color} className={styles.badge}>

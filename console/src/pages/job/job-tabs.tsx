@@ -13,11 +13,9 @@ import { isWatched } from '../../service/job.ts';
 import { Redeemed } from './redeemed.tsx';
 import { ResetItems } from './reset-items.tsx';
 import { AT_ONE_GLANCE } from './row-pages.ts';
+import { tabOf } from './tabs.ts';
 
 const [AllGuests, fetchAllGuests] = fetched(() => import('./all-guests.tsx'));
-
-const TABS = ['causes', 'guests', 'happened', 'redeemed'] as const;
-type TabName = (typeof TABS)[number];
 
 const useStyles = makeStyles({
   // The tabs' own padding would set them off from what is below.
@@ -45,8 +43,7 @@ export function JobTabs({ job, isGone }: JobTabsProperties) {
   const styles = useStyles();
   const [search, setSearch] = useSearchParams();
   const causes = causesOf(job);
-  const asked = TABS.find((name) => name === search.get('tab'));
-  const tab: TabName = asked ?? (causes.length > 0 || job.total > AT_ONE_GLANCE ? 'causes' : 'guests');
+  const tab = tabOf(job, search.get('tab'));
   const affected = causes.reduce((sum, cause) => sum + cause.count, 0);
   return (
     <Panel>

@@ -21,6 +21,7 @@ import { doerOf } from '../../parts/deeds.ts';
 import { useSaysStop } from '../../shell/stop-said.ts';
 import { saidOfList } from '../../parts/service-words.ts';
 import { CancelAction, ResumeAction } from './job-actions.tsx';
+import { linksWords } from './links-words.ts';
 import { permissionsOf } from './permissions.ts';
 import { ResetItems } from './reset-items.tsx';
 
@@ -38,6 +39,7 @@ export function StopBar({ job }: { readonly job: Job }) {
     return (
       <div className={styles.bars}>
         <Canceled job={job} />
+        <Links job={job} />
         <JobWarnings job={job} />
       </div>
     );
@@ -185,6 +187,20 @@ function cancelerOf({ actions = [] }: Job, { by, code }: NonNullable<Job['cancel
   if (code === 'notAfterPassed') return 'The time came after which nothing was to be sent';
   const deed = actions.findLast(({ action }) => action === 'canceled');
   return `Canceled by ${deed === undefined ? by : doerOf(deed)}`;
+}
+
+function Links({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { me } = useService();
+  const words = linksWords(job, me);
+  if (words === undefined) return null;
+  return (
+    <MessageBar layout="multiline">
+      <MessageBarBody className={styles.words}>
+        <MessageBarTitle>{words.title}</MessageBarTitle> {words.text}
+      </MessageBarBody>
+    </MessageBar>
+  );
 }
 
 function JobWarnings({ job: { warnings = [] } }: { readonly job: Job }) {
