@@ -83,7 +83,8 @@ test('a large job waits for somebody else: whoever submitted it is told whom, an
 
 test('a reader sees every job and its results, does nothing to them, and is told how to get the role', async () => {
   const id = await submit(await tenant.take(2), '&reason=CHG-42');
-  const page = await world.open('/jobs', { width: 480 });
+  // Nothing is asked of her at the first page: she is led to what there is.
+  const page = await world.open('/', { width: 480 });
   await signInAs(page, 'chiara');
   await page.getByRole('link', { name: 'CHG-42' }).click();
   expect(await atJob(page)).toBe(id);
@@ -113,6 +114,8 @@ test('whoever may only submit sees their own jobs, and of another’s no more th
   const page = await world.open('/jobs');
   await signInAs(page, 'ben');
   await page.getByText('No job yet.').waitFor();
+  await page.getByText('Here are the jobs that you submitted.').waitFor();
+  expect(await page.getByLabel('Submitted by').count()).toBe(0);
   await page.goto(`${world.console}/jobs/${others}`);
   await page.getByRole('heading', { level: 1, name: 'No such job' }).waitFor();
   await page.getByText('you see the jobs that you submitted. All others need Read or Manage.').waitFor();

@@ -1,10 +1,12 @@
 /** Which page an address means. Each is a file of its own, fetched when it is first seen. */
 import { Spinner } from '@fluentui/react-components';
-import { Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Suspense, useEffect, useRef } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
 import { fetched } from '../parts/fetched.tsx';
 import { NotThere } from '../parts/not-there.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
+import { hasAny } from '../parts/roles.ts';
+import { useService } from '../service/service.tsx';
 
 const [NewReset, fetchNewReset] = fetched(() => import('../pages/new/page.tsx'));
 const [Rehearsal, fetchRehearsal] = fetched(() => import('../pages/rehearsal/page.tsx'));
@@ -38,7 +40,19 @@ const NoSuchPage = () => (
   </>
 );
 
+/** Whoever cannot submit begins with the jobs of others; who asks for a new reset is told what it takes. */
+function useFirstPage(): void {
+  const { me } = useService();
+  const [path, navigate] = useLocation();
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (!hasBegun.current && path === '/' && !hasAny(me, 'Submit')) navigate('/jobs', { replace: true });
+    hasBegun.current = true;
+  }, [me, path, navigate]);
+}
+
 export function Pages() {
+  useFirstPage();
   return (
     <Suspense fallback={<Spinner label="The page is on its way" />}>
       <Switch>

@@ -1,5 +1,5 @@
 /** On each page but those that say more, as the tenant's own: that nothing is sent, for anybody. */
-import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { moment } from '../parts/numbers.ts';
@@ -12,7 +12,16 @@ import { useIsStopSaid } from './stop-said.ts';
 /** It is asked for on each page, by everybody: more seldom than where somebody looks for it. */
 const EVERY_SECONDS = 20;
 
-const useStyles = makeStyles({ banner: { overflowWrap: 'anywhere', borderRadius: 0, borderInlineStyle: 'none' } });
+const useStyles = makeStyles({
+  banner: {
+    overflowWrap: 'anywhere',
+    borderRadius: 0,
+    borderInlineStyle: 'none',
+    // As the header above it.
+    paddingInline: tokens.spacingHorizontalXXL,
+    '@media (max-width: 640px)': { paddingInline: tokens.spacingHorizontalM },
+  },
+});
 
 export function PauseBanner() {
   const styles = useStyles();

@@ -92,10 +92,14 @@ test('the state of an invitation that is not known stands for itself', () => {
 
 test('what hinders a reset is said with its next step; to say so once more is a person’s', () => {
   const refused = { ...guest, resettable: false, message: 'It is so.', nextStep: 'Do that.' };
-  expect(hindranceOf(guest)).toBeUndefined();
-  expect(hindranceOf({ ...refused, code: 'directoryRole' })).toBe('It is so. Do that.');
-  expect(hindranceOf({ ...refused, code: 'resetRecently' })).toBe(
+  expect(hindranceOf(guest, true)).toBeUndefined();
+  expect(hindranceOf({ ...refused, code: 'directoryRole' }, true)).toBe('It is so. Do that.');
+  expect(hindranceOf({ ...refused, code: 'resetRecently' }, true)).toBe(
     'It is so. “Reset again” asks whether to do it all the same.',
+  );
+  // Who has no such button is not told to press it.
+  expect(hindranceOf({ ...refused, code: 'resetRecently' }, false)).toBe(
+    'It is so. Whoever has the role Submit can do it all the same.',
   );
 });
 

@@ -136,6 +136,7 @@ describe('a check', () => {
 test('open jobs are counted with who waits, as far as they were looked at', () => {
   const counts = { pending: 3, sending: 1, succeeded: 0, failed: 0, skipped: 0, unknown: 0, canceled: 0 };
   expect(sumOf([{ counts }, { counts }], false)).toEqual({ jobs: 2, waiting: 6, sending: 2, isMore: false });
+  expect(openJobsText({ jobs: 1, waiting: 0, sending: 20, isMore: false })).toBe('1 job in which nobody waits');
   expect(openJobsText({ jobs: 1, waiting: 1, sending: 0, isMore: false })).toBe('1 job with 1 guest who waits');
   expect(openJobsText({ jobs: 100, waiting: 2000, sending: 0, isMore: true })).toBe(
     'more than 100 jobs with more than 2,000 guests who wait',

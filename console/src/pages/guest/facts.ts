@@ -45,12 +45,20 @@ function invitationWords({ externalUserState: state }: Guest, since: string | un
 export const wasResetRecently = (guest: Guest | undefined): boolean =>
   guest?.code === 'resetRecently' || guest?.code === 'pendingRecently';
 
-/** Why the guest would not be reset now, for a person; undefined where nothing speaks against it. */
-export function hindranceOf({ resettable, message = '', nextStep = '', ...guest }: Guest): string | undefined {
+/**
+ * Why the guest would not be reset now, for a person; undefined where nothing speaks against it.
+ * @param mayReset whether that person has the button that is spoken of
+ */
+export function hindranceOf(
+  { resettable, message = '', nextStep = '', ...guest }: Guest,
+  mayReset: boolean,
+): string | undefined {
   if (resettable) return undefined;
   // The next step of a program is to say so in a parameter.
   const step = wasResetRecently({ resettable, ...guest })
-    ? '“Reset again” asks whether to do it all the same.'
+    ? mayReset
+      ? '“Reset again” asks whether to do it all the same.'
+      : 'Whoever has the role Submit can do it all the same.'
     : nextStep;
   return inPageWords(`${message} ${step}`.trim());
 }

@@ -63,7 +63,7 @@ export function GuestSheet({ id }: { readonly id: string }) {
         </div>
       </div>
       {erasure !== undefined && <Erased erasure={erasure} failure={notTold} onAgain={again} />}
-      <Who id={id} guest={guest} failure={error?.failure} mayLook={may.look} onAgain={lookAgain} />
+      <Who id={id} guest={guest} failure={error?.failure} mayLook={may.look} mayReset={may.reset} onAgain={lookAgain} />
       <History id={id} seesAll={may.look} isBeingErased={erasure?.status === 'erasing'} asked={asked} />
     </div>
   );

@@ -79,7 +79,7 @@ interface FormProperties {
 
 function Form({ guest, choices, isRecent, onChange }: FormProperties) {
   const styles = useStyles();
-  const hindrance = guest && hindranceOf(guest);
+  const hindrance = guest && hindranceOf(guest, true);
   return (
     <div className={styles.form}>
       {hindrance !== undefined && !isRecent && <Text>As the directory stands it would not be made: {hindrance}</Text>}

@@ -39,10 +39,11 @@ interface WhoProperties {
   readonly guest: Guest | undefined;
   readonly failure: Failure | undefined;
   readonly mayLook: boolean;
+  readonly mayReset: boolean;
   readonly onAgain: () => void;
 }
 
-export function Who({ id, guest, failure, mayLook, onAgain }: WhoProperties) {
+export function Who({ id, guest, failure, mayLook, mayReset, onAgain }: WhoProperties) {
   const styles = useStyles();
   return (
     <Panel title="In the directory now">
@@ -60,17 +61,23 @@ export function Who({ id, guest, failure, mayLook, onAgain }: WhoProperties) {
             <Facts facts={[{ name: 'Object id', value: id, isCopied: true }]} />
           </>
         ) : (
-          <Known guest={guest} isOld={failure !== undefined} />
+          <Known guest={guest} isOld={failure !== undefined} mayReset={mayReset} />
         )}
       </div>
     </Panel>
   );
 }
 
-function Known({ guest, isOld }: { readonly guest: Guest; readonly isOld: boolean }) {
+interface KnownProperties {
+  readonly guest: Guest;
+  readonly isOld: boolean;
+  readonly mayReset: boolean;
+}
+
+function Known({ guest, isOld, mayReset }: KnownProperties) {
   const styles = useStyles();
   const { readAt, warnings = [] } = guest;
-  const hindrance = hindranceOf(guest);
+  const hindrance = hindranceOf(guest, mayReset);
   return (
     <>
       {!isOld && hindrance !== undefined && (

@@ -1,5 +1,5 @@
 /** Whose jobs, of which kind, in which state. */
-import { Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { Dropdown, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
 import type { Job } from '../../../../client/types.ts';
 import { stateWords } from '../../parts/job-words.ts';
 import { STATUSES, type Filters } from './filters.ts';
@@ -18,33 +18,42 @@ const useStyles = makeStyles({
   // Several may be chosen, so it has most to say.
   wide: { '@media (max-width: 640px)': { gridColumnStart: 1, gridColumnEnd: -1 } },
   box: { minWidth: 0 },
+  only: { gridColumnStart: 1, gridColumnEnd: -1 },
 });
 
 interface JobFiltersProperties {
   readonly filters: Filters;
+  /** Else there are only one's own to choose from. */
+  readonly seesAll: boolean;
   readonly onChange: (filters: Filters) => void;
 }
 
-export function JobFilters({ filters, onChange }: JobFiltersProperties) {
+export function JobFilters({ filters, seesAll, onChange }: JobFiltersProperties) {
   const styles = useStyles();
   const { whose, kind, statuses } = filters;
   const textOf = (status: Job['status']): string => stateWords(status, kind === 'rehearsals');
   return (
     <search className={styles.row}>
-      <Field label="Submitted by">
-        <Dropdown
-          className={styles.box}
-          value={WHOSE[whose]}
-          selectedOptions={[whose]}
-          onOptionSelect={(_event, { optionValue }) => onChange({ ...filters, whose: optionValue as Filters['whose'] })}
-        >
-          {Object.entries(WHOSE).map(([value, text]) => (
-            <Option key={value} value={value}>
-              {text}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      {seesAll ? (
+        <Field label="Submitted by">
+          <Dropdown
+            className={styles.box}
+            value={WHOSE[whose]}
+            selectedOptions={[whose]}
+            onOptionSelect={(_event, { optionValue }) =>
+              onChange({ ...filters, whose: optionValue as Filters['whose'] })
+            }
+          >
+            {Object.entries(WHOSE).map(([value, text]) => (
+              <Option key={value} value={value}>
+                {text}
+              </Option>
+            ))}
+          </Dropdown>
+        </Field>
+      ) : (
+        <Text className={styles.only}>Here are the jobs that you submitted. All others need Read or Manage.</Text>
+      )}
       <Field label="Kind">
         <Dropdown
           className={styles.box}

@@ -6,6 +6,7 @@ import { ListEnd } from '../../parts/list-end.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { seesAll } from '../../parts/roles.ts';
 import { useList } from '../../service/lists.ts';
 import { useService } from '../../service/service.tsx';
 import { filtersOf, queryOf, searchOf, wrongIn } from './filters.ts';
@@ -34,7 +35,7 @@ export default function Page() {
     <div className={styles.page}>
       <PageHeading title="Jobs" />
       <Panel>
-        <JobFilters filters={filters} onChange={(changed) => setSearch(searchOf(changed))} />
+        <JobFilters filters={filters} seesAll={seesAll(me)} onChange={(changed) => setSearch(searchOf(changed))} />
         {wrong.length > 0 ? (
           <NotUnderstood wrong={wrong} />
         ) : (

@@ -22,5 +22,6 @@ export const sumOf = (jobs: readonly Pick<Job, 'counts'>[], isMore: boolean): Op
 /** `3 jobs with 120 guests who wait`. */
 export function openJobsText({ jobs, waiting, isMore }: OpenJobs): string {
   const most = isMore ? 'more than ' : '';
+  if (waiting === 0) return `${most}${counted(jobs, 'job')}${isMore ? '' : ' in which nobody waits'}`;
   return `${most}${counted(jobs, 'job')} with ${most}${counted(waiting, 'guest')} who ${waiting === 1 ? 'waits' : 'wait'}`;
 }
