@@ -49,11 +49,21 @@ export async function tellMade(
   return waits(values) ? tellEnd(connection, made.id, values, terminal, next) : tellJob(made, values, terminal, next);
 }
 
-/** What does what was rehearsed, in a sentence; undefined where nothing was. */
-export const howToDoIt = (values: MakingValues, typed: readonly string[]): string | undefined =>
-  values['dry-run'] === true
-    ? `To do what it rehearses${withList(typed)}: ${sameLine(typed, { without: '--dry-run' })}`
-    : undefined;
+/**
+ * What does what was rehearsed, in a sentence; undefined where nothing was.
+ * @param areMany whether the first ones can go before the others
+ */
+export function howToDoIt(
+  values: MakingValues & { readonly 'pause-after'?: string | undefined },
+  typed: readonly string[],
+  areMany = false,
+): string | undefined {
+  if (values['dry-run'] !== true) return undefined;
+  const line = `To do what it rehearses${withList(typed)}: ${sameLine(typed, { without: '--dry-run' })}`;
+  return areMany && values['pause-after'] === undefined
+    ? `${line}\nWith --pause-after 5 beside it only the first five go, until you have looked and resume it.`
+    : line;
+}
 
 /** What was written into the program is gone. */
 const withList = (typed: readonly string[]): string =>

@@ -178,7 +178,7 @@ test('while the service is away a dialog says so, may be closed, and the page te
   keys.add((await answered).headers()['idempotency-key']);
   const retry = await atOther(page, id);
   await told.getByText('“Try 2 again” was done.').waitFor({ timeout: 60_000 });
-  await told.getByRole('link', { name: 'Where it was asked for' }).waitFor();
+  await told.getByRole('link', { name: 'Back to that page' }).waitFor();
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await told.getByRole('button', { name: 'Dismiss' }).click();
   await told.waitFor({ state: 'hidden' });

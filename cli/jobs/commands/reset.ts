@@ -3,7 +3,15 @@ import type { ResetBody } from '../../../client/types.ts';
 import { command } from '../../command.ts';
 import { PROGRAM } from '../../program.ts';
 import { connected, CONNECTION_OPTIONS, CONNECTION_USAGE } from '../connection.ts';
-import { GUEST_OPTIONS, GUEST_USAGE, MAKING_OPTIONS, MAKING_USAGE, makingQuery, withoutUnsaid } from '../options.ts';
+import {
+  GUEST_OPTIONS,
+  GUEST_USAGE,
+  MAKING_OPTIONS,
+  MAKING_USAGE,
+  makingQuery,
+  WAIT_OPTIONS,
+  withoutUnsaid,
+} from '../options.ts';
 import { howToDoIt, makeOnce } from '../made.ts';
 import { hasEnded, tellEnd, tellJob } from '../outcome.ts';
 
@@ -19,6 +27,8 @@ export const reset = command({
 
   --email ADDRESS      invite this address; a new one is added to the guest first
   --reference TEXT     your own words for the reset; given back with its result
+  --wait               changes nothing: it always waits
+  --wait-while-paused  also while everything is paused
 ${MAKING_USAGE}
 ${GUEST_USAGE}
 ${CONNECTION_USAGE}
@@ -28,6 +38,7 @@ results JOB -o FILE.`,
   options: {
     email: { type: 'string' },
     reference: { type: 'string' },
+    ...WAIT_OPTIONS,
     ...MAKING_OPTIONS,
     ...GUEST_OPTIONS,
     ...CONNECTION_OPTIONS,
@@ -43,7 +54,8 @@ results JOB -o FILE.`,
     });
     if (typeof job === 'number') return job;
     const next = howToDoIt(values, typed);
-    return hasEnded(job) || job.status === 'paused'
+    const isLeft = job.status === 'paused' && values['wait-while-paused'] !== true;
+    return hasEnded(job) || isLeft
       ? tellJob(job, values, terminal, next)
       : tellEnd(connection, job.id, values, terminal, next);
   },

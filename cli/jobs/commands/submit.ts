@@ -53,7 +53,7 @@ ${CONNECTION_USAGE}`,
       why: query.sendInvitationMessage === false ? 'rows may ask for mail although --no-mail is said' : undefined,
       make: (key) => client.submit(list, query, key),
       typed,
-      next: howToDoIt(values, typed),
+      next: howToDoIt(values, typed, list.atMost > UNASKED_MAX),
     });
   },
 });

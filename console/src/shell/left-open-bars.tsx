@@ -44,7 +44,7 @@ function LeftOpenBar({ deed }: { readonly deed: LeftOpen }) {
       <MessageBarBody className={words}>
         <MessageBarTitle>{title}.</MessageBarTitle> <bdi>{text}</bdi>{' '}
         {to !== undefined && to !== path && <PageLink to={to}>To what came of it</PageLink>}{' '}
-        {from !== path && <PageLink to={from}>Where it was asked for</PageLink>}
+        {from !== path && <PageLink to={from}>Back to that page</PageLink>}
       </MessageBarBody>
       {deed.came !== undefined && (
         <MessageBarActions>

@@ -41,6 +41,26 @@ test.each<[readonly string[], string, string]>([
   expect(THEN.exec(told.err)?.slice(1)).toEqual([how, line.replace('URL', server.url)]);
 });
 
+test('where there may be many it is told how the first go first, unless that was said', async () => {
+  const HINT = 'With --pause-after 5 beside it';
+  const many = async () => new TextEncoder().encode(`user\n${'a@fabrikam.example\n'.repeat(30)}`);
+  for (const [args, list, isTold] of [
+    [[], many, true],
+    [['--pause-after', '5'], many, false],
+    [[], input, false],
+  ] as const) {
+    server.plays = [rehearsed()];
+    const told = await run(['submit', '-', '--no-mail', '--dry-run', ...args], { input: list });
+    expect(told.err.includes(HINT)).toBe(isTold);
+  }
+});
+
+test('reset waits, and takes it when that is said', async () => {
+  server.plays = [rehearsed()];
+  const told = await run(['reset', 'a@fabrikam.example', '--no-mail', '--dry-run', '--wait']);
+  expect(told).toMatchObject({ code: 0 });
+});
+
 test('of a retry it is the same; of a retry of a rehearsal there is none, for each of these is one', async () => {
   for (const [dryRun, isTold] of [
     [false, true],

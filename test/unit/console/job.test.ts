@@ -15,7 +15,7 @@ import {
   unansweredWords,
 } from '../../../console/src/pages/job/progress.ts';
 import { rateChartOf, rateText } from '../../../console/src/pages/job/rate-points.ts';
-import { reminderOf, usualReason } from '../../../console/src/pages/job/reminder.ts';
+import { remindedWords, reminderOf, usualReason } from '../../../console/src/pages/job/reminder.ts';
 import { tabOf } from '../../../console/src/pages/job/tabs.ts';
 import { stepped } from '../../../console/src/pages/job/row-keys.ts';
 import { pagesOf } from '../../../console/src/pages/job/row-pages.ts';
@@ -323,6 +323,17 @@ test('a reminder goes to who is pending then, not to who was reminded since the 
   expect([1.5, 23, 400, -1].map(hoursLater)).toEqual([1, 23, 24, 0]);
   const german = { ...ENDED, options: { ...ENDED.options, messageLanguage: 'de-DE' } };
   expect(reminderOf(german, 'CHG-7', 0)).toMatchObject({ messageLanguage: 'de-DE', reason: 'CHG-7' });
+});
+
+test('who is skipped for having been reminded already is said by the hours that the reminder asks about', () => {
+  const hoursLater = (hours: number) =>
+    remindedWords(ENDED, Date.parse(ENDED.endedAt ?? '') + hours * 3_600_000).split(/[:;]/)[0];
+  expect([0.5, 1.5, 23, 400].map(hoursLater)).toEqual([
+    'Whoever was reminded already is mailed once more',
+    'Whoever was reminded in the last hour is skipped',
+    'Whoever was reminded in the last 23 hours is skipped',
+    'Whoever was reminded in the last 24 hours is skipped',
+  ]);
 });
 
 test('a reminder is called after its job, as long as a reason may be', () => {

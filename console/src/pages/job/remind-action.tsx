@@ -4,7 +4,7 @@
  */
 import { Text } from '@fluentui/react-components';
 import { Mail16Regular } from '@fluentui/react-icons';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Answer } from '../../../../client/answer.ts';
 import type { Client } from '../../../../client/client.ts';
 import type { Job } from '../../../../client/types.ts';
@@ -15,11 +15,12 @@ import { count, counted } from '../../parts/numbers.ts';
 import { blobOf } from '../../parts/save-file.ts';
 import { useService } from '../../service/service.tsx';
 import { ActionButton } from '../../parts/action-button.tsx';
-import { reminderOf, usualReason } from './reminder.ts';
+import { remindedWords, reminderOf, usualReason } from './reminder.ts';
 import { isDuplicate, wordsOfDuplicate } from './retry-action.tsx';
 
 export function RemindAction({ job, guests }: { readonly job: Job; readonly guests: number }) {
   const { client } = useService();
+  const [now] = useState(() => Date.now());
   // The same bytes under the same key, however often it is sent.
   const list = useRef<{ readonly key: string; readonly rows: Blob; readonly at: number }>(undefined);
 
@@ -51,8 +52,7 @@ export function RemindAction({ job, guests }: { readonly job: Job; readonly gues
     >
       <Text>
         Microsoft mails a new invitation to each guest who has not redeemed by then, as a job of its own. Whoever
-        redeems meanwhile is skipped, and nothing is taken from them. Whoever was reminded within an hour of this job’s
-        end is mailed once more; whoever was reminded later is skipped.
+        redeems meanwhile is skipped, and nothing is taken from them. {remindedWords(job, now)}
       </Text>
       <NoWayBack>A mail cannot be taken back.</NoWayBack>
     </AskDialog>

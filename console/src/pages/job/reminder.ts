@@ -25,5 +25,13 @@ export function reminderOf(job: Job, reason: string | undefined, now: number): S
   };
 }
 
+/** Who is skipped for having been reminded already. */
+export function remindedWords(job: Job, now: number): string {
+  const hours = hoursSince(job, now);
+  if (hours === 0) return 'Whoever was reminded already is mailed once more: this job ended less than an hour ago.';
+  const lately = hours === 1 ? 'hour' : `${hours} hours`;
+  return `Whoever was reminded in the last ${lately} is skipped; whoever was reminded before that is mailed once more.`;
+}
+
 const hoursSince = ({ endedAt }: Job, now: number): number =>
   endedAt === undefined ? 0 : Math.min(HOURS_MAX, Math.max(0, Math.floor((now - Date.parse(endedAt)) / HOUR_MS)));
