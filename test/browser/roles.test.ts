@@ -98,6 +98,7 @@ test('a reader sees every job and its results, does nothing to them, and is told
   await page.getByRole('heading', { name: 'You need the role Submit' }).waitFor();
   await page.getByText('setup grant 66666666-6666-4666-8666-666666666668 Submit', { exact: false }).waitFor();
   expect(await page.getByLabel('File with guests').count()).toBe(0);
+  await page.getByRole('main').getByRole('link', { name: 'Jobs' }).waitFor();
   await expect(seriousFaults(page)).resolves.toEqual([]);
   await expect(scrollsSideways(page)).resolves.toBe(false);
 

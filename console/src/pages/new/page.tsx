@@ -4,6 +4,7 @@ import { useLocation, useSearchParams } from 'wouter';
 import type { Me } from '../../../../client/types.ts';
 import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Steps } from '../../parts/steps.tsx';
 import { useDraft } from '../../service/drafts.ts';
@@ -31,7 +32,10 @@ function MayNotSubmit({ me }: { readonly me: Me }) {
       <PageHeading title="New reset" />
       <Panel title="You need the role Submit">
         <div className={styles.page}>
-          <Text>To rehearse and to reset guests one needs the role Submit. You have {me.roles.join(' and ')}.</Text>
+          <Text>
+            To rehearse and to reset guests one needs the role Submit. You have {me.roles.join(' and ')}: what others
+            have submitted stands in <PageLink to="/jobs">Jobs</PageLink>.
+          </Text>
           <HowToGrant id={me.id} wanted="Submit" />
         </div>
       </Panel>
