@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { json } from '../cloud/jobs.ts';
 import { scrollsSideways, seriousFaults } from './accessible.ts';
-import { drop, idIn, rehearse } from './steps.ts';
+import { atJob, drop, idIn, rehearse } from './steps.ts';
 import { tenantOf, type Guest } from './tenant.ts';
 import { useBrowser, type Look } from './world.ts';
 
@@ -206,7 +206,20 @@ test('what was chosen comes along to the list and back, is confirmed anew, and a
   expect(await rehearse(page)).toBe('23 of 23 guests would be reset');
   expect(idIn(page)).not.toBe(first);
   await page.getByText(`New domain: ${domain} → new.example`).waitFor();
-  expect(await rowsOf(idIn(page))).toEqual(guests.slice(1).map(({ id }) => id));
+  const last = idIn(page);
+  expect(await rowsOf(last)).toEqual(guests.slice(1).map(({ id }) => id));
+  // By its address: it would run who was left out, also after the list was run.
+  await page.goto(page.url().replace(last, first));
+  await page.getByText('The list was rehearsed again after this.').waitFor();
+  expect(await page.getByRole('button', { name: /^Reset \d/ }).count()).toBe(0);
+  await page.getByRole('link', { name: 'its last rehearsal' }).click();
+  await page.getByLabel(/^Type 23/).fill('23');
+  await page.getByRole('radio', { name: 'No mail: I hand out the links' }).check();
+  await page.getByRole('button', { name: 'Reset 23 guests' }).click();
+  const ran = await atJob(page);
+  await page.goto(page.url().replace(`jobs/${ran}`, `rehearsals/${first}`));
+  await page.getByRole('link', { name: 'A job', exact: true }).click();
+  expect(await atJob(page)).toBe(ran);
 });
 
 test('a list whose guests nobody knows leads to its column, and that can be another one after all', async () => {

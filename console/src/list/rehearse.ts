@@ -42,6 +42,7 @@ export async function rehearse({ client, config }: RehearsedBy, chosen: Chosen):
   await keepList({
     key: job.id,
     ...kept,
+    ...(of !== undefined && { of }),
     ...(said !== 'byAll' && { mailIsOpenOf: said === 'bySome' ? 'some' : 'all' }),
   });
   // A list that is worked on beside that of an older rehearsal stays as it is, and what was done to it meanwhile.

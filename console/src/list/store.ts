@@ -5,6 +5,7 @@
 import { inTab } from '../service/kept-words.ts';
 import type { RehearsedWith } from './choices.ts';
 import type { Changes } from './guest-list.ts';
+import { sinceIn, type Since } from './since.ts';
 
 const BEING_WORKED_ON = 'current-';
 
@@ -21,7 +22,7 @@ export interface KeptList {
   readonly changes: Changes;
   /** Whose rows, with no setting to say it, leave open whether Microsoft mails: to be chosen before the run. */
   readonly mailIsOpenOf?: 'all' | 'some';
-  /** Of `CURRENT`: the rehearsal that was made of it last. What was chosen there comes along. */
+  /** The rehearsal that was made of it last; of a rehearsal, the one before it. What was chosen there comes along. */
   readonly of?: string;
   /** Of `CURRENT`: whether it is another since that rehearsal. */
   readonly isChanged?: boolean;
@@ -116,6 +117,16 @@ export async function keepList(list: Omit<KeptList, 'keptAt'>): Promise<void> {
 export async function listAtWorkOf(rehearsal: string): Promise<KeptList | undefined> {
   const current = await keptList(CURRENT);
   return current?.of === rehearsal ? current : undefined;
+}
+
+/** What became of the list of a rehearsal since, in whichever tab. */
+export async function sinceRehearsal(rehearsal: string): Promise<Since | undefined> {
+  const stored = await read((store) => store.getAll() as IDBRequest<KeptList[]>).catch(() => []);
+  const lists = [...stored, ...remembered.values()];
+  return sinceIn(
+    lists.filter(({ key }) => !key.startsWith(BEING_WORKED_ON)),
+    rehearsal,
+  );
 }
 
 /** What somebody worked on in tabs that are closed, the last in front. @param by whose; undefined where nobody signs in */

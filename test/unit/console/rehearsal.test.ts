@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { carriedChoices, FIRST_CHOICES, rehearsedWith } from '../../../console/src/list/choices.ts';
 import { findRecords } from '../../../console/src/list/csv.ts';
+import { sinceIn } from '../../../console/src/list/since.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
@@ -163,4 +164,20 @@ test('leads with the address of a guest whom the list has by object id, and says
 test('of a list that is rehearsed anew the choices stay, and are confirmed anew', () => {
   const said = { ...FIRST_CHOICES, mail: 'none', reason: 'CHG-1', canary: false, leaveOut: false } as const;
   expect(carriedChoices({ ...said, typed: '24', from: 'old.example', to: 'new.example' })).toEqual(said);
+});
+
+test('a rehearsal leads on to the last that was made of the list after it, and to the job of one', () => {
+  const lists = [
+    { key: 'first', keptAt: 1 },
+    { key: 'second', of: 'first', keptAt: 2 },
+    { key: 'third', of: 'second', ranAs: 'job', keptAt: 4 },
+    { key: 'aside', of: 'first', keptAt: 3 },
+    { key: 'other', keptAt: 5 },
+  ];
+  expect(sinceIn(lists, 'first')).toEqual({ rehearsal: 'third', job: 'job' });
+  expect(sinceIn(lists, 'third')).toBeUndefined();
+  expect(sinceIn(lists, 'aside')).toBeUndefined();
+  const corrected = [...lists, { key: 'fourth', of: 'third', keptAt: 6 }];
+  expect(sinceIn(corrected, 'first')).toEqual({ rehearsal: 'fourth', job: 'job' });
+  expect(sinceIn(corrected, 'third')).toEqual({ rehearsal: 'fourth' });
 });

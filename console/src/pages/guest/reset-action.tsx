@@ -44,7 +44,7 @@ export function ResetAction({ id, guest, onAsked }: ResetActionProperties) {
       }
       title="Reset this guest again?"
       action="Reset this guest"
-      reason="Reason or ticket (the job is called by it)"
+      reason="Reason or ticket (the job is listed under this)"
       missing={missingOf(choices, isRecent)}
       act={({ key, reason }) =>
         client.resetGuest(id, bodyOf(choices, guest), queryOf(choices, reason), key, WAIT_SECONDS)

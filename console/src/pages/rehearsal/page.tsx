@@ -15,7 +15,7 @@ import { Redirect } from 'wouter';
 import { PageLink } from '../../parts/page-link.tsx';
 import type { Failure } from '../../../../client/answer.ts';
 import type { Job } from '../../../../client/types.ts';
-import { keptList, listAtWorkOf, type KeptList } from '../../list/store.ts';
+import { keptList, listAtWorkOf, sinceRehearsal, type KeptList } from '../../list/store.ts';
 import { FailureBar } from '../../parts/failure-bar.tsx';
 import { HowToGrant } from '../../parts/how-to-grant.tsx';
 import { hasEnded } from '../../parts/job-words.ts';
@@ -33,7 +33,7 @@ import { Steps } from '../../parts/steps.tsx';
 import { Causes } from './causes.tsx';
 import { Figures } from './figures.tsx';
 import { headingOf, outcomeOf, wasStopped, type Outcome } from './outcome.ts';
-import { AlreadyRun, RunPanel } from './run-panel.tsx';
+import { AlreadyRun, RehearsedAgain, RunPanel } from './run-panel.tsx';
 import { SkippedToo } from './skipped-too.tsx';
 
 const useStyles = makeStyles({
@@ -147,9 +147,9 @@ interface NextProperties {
 function Next({ job, outcome, kept, tenant, onRunning }: NextProperties) {
   const { me } = useService();
   const { progress } = useStyles();
-  const { data: atWork } = useQuery({
+  const { data: now } = useQuery({
     queryKey: ['at work', job.id],
-    queryFn: async () => (await listAtWorkOf(job.id)) ?? null,
+    queryFn: async () => ({ atWork: await listAtWorkOf(job.id), since: await sinceRehearsal(job.id) }),
     // It is another with each change: what was known of it before says nothing.
     gcTime: 0,
   });
@@ -182,8 +182,9 @@ function Next({ job, outcome, kept, tenant, onRunning }: NextProperties) {
         </Text>
       </Panel>
     );
-  if (atWork === undefined) return null;
-  if (atWork?.isChanged === true)
+  if (now === undefined) return null;
+  if (now.since !== undefined) return <RehearsedAgain since={now.since} />;
+  if (now.atWork?.isChanged === true)
     return (
       <Panel title="Run it">
         <div className={progress}>

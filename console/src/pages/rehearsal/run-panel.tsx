@@ -17,6 +17,7 @@ import { useEffect, type KeyboardEvent } from 'react';
 import { PageLink } from '../../parts/page-link.tsx';
 import type { Job, Tenant } from '../../../../client/types.ts';
 import { draftOf, FIRST_CHOICES, type Choices, type Mail } from '../../list/choices.ts';
+import type { Since } from '../../list/since.ts';
 import type { KeptList } from '../../list/store.ts';
 import { ConfirmNumber } from '../../parts/confirm-number.tsx';
 import { isConfirmed } from '../../parts/confirmed.ts';
@@ -102,7 +103,7 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
         <DomainChange job={job} kept={kept} choices={said} onChange={change} />
         <SkippedToo job={job} outcome={outcome} kept={kept} />
         {hasCanary(guests) && <Canary choices={said} guests={guests} onChange={change} />}
-        <Field label="Reason or ticket" hint="The job is called by it.">
+        <Field label="Reason or ticket" hint="The job is listed under this.">
           <Input
             className={styles.input}
             value={said.reason}
@@ -159,6 +160,27 @@ export function AlreadyRun({ jobId }: { readonly jobId: string }) {
       <Text>
         This rehearsal has become <PageLink to={`/jobs/${jobId}`}>a job</PageLink>. To reset the same guests again,
         rehearse them again.
+      </Text>
+    </Panel>
+  );
+}
+
+/** It would run a list that is another by now, or guests who were reset since. */
+export function RehearsedAgain({ since: { rehearsal, job } }: { readonly since: Since }) {
+  return (
+    <Panel title="Run it">
+      <Text>
+        The list was rehearsed again after this.{' '}
+        {job === undefined ? (
+          <>
+            It can be run from <PageLink to={`/rehearsals/${rehearsal}`}>its last rehearsal</PageLink>.
+          </>
+        ) : (
+          <>
+            <PageLink to={`/jobs/${job}`}>A job</PageLink> was made of it. Here is{' '}
+            <PageLink to={`/rehearsals/${rehearsal}`}>its last rehearsal</PageLink>.
+          </>
+        )}
       </Text>
     </Panel>
   );

@@ -7,7 +7,7 @@ import type { Client } from '../../../../client/client.ts';
 import type { Job } from '../../../../client/types.ts';
 import { rehearsedWith, type Choices } from '../../list/choices.ts';
 import { bodyOf, openList } from '../../list/open-list.ts';
-import { CURRENT, forgetList, keepList, listAtWorkOf, type KeptList } from '../../list/store.ts';
+import { CURRENT, forgetList, keepList, listAtWorkOf, sinceRehearsal, type KeptList } from '../../list/store.ts';
 import { useLeaving } from '../../parts/leaving.ts';
 import type { NotDone } from '../../parts/not-done.ts';
 import { useService } from '../../service/service.tsx';
@@ -34,6 +34,11 @@ export function useRun(rehearsal: Job, kept: KeptList, choices: Choices, guests:
   const go = async (isSecond: boolean): Promise<void> => {
     setBusy(true);
     setFailure(undefined);
+    // In another tab, after this page has looked: it looks again, and leads on.
+    if ((await sinceRehearsal(rehearsal.id)) !== undefined) {
+      await queries.invalidateQueries({ queryKey: ['at work', rehearsal.id] });
+      return setBusy(false);
+    }
     const ended = asking({ key: crypto.randomUUID(), action });
     const answer = await submit(client, rehearsal, kept, choices, guests, isSecond).catch(unsent);
     if (answer.kind === 'answered') {
