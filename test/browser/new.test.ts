@@ -260,6 +260,8 @@ test('a cause opens to its guests, and leads back to them in the list', async ()
   const row = page.getByRole('group', { name: 'Row 2' });
   await row.getByLabel('user').fill(second.mail);
   await row.getByLabel('user').press('Enter');
+  await row.getByText('Changed: rehearse to know.').waitFor();
+  expect(await row.getByText('No user of the tenant', { exact: false }).count()).toBe(0);
   expect(await rehearse(page)).toBe('2 of 2 guests would be reset');
 });
 

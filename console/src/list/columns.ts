@@ -74,7 +74,7 @@ export function namingColumns(header: readonly string[]): number[] {
 /** Columns that say to people who a guest is. Only shown: the service does not read the name. */
 const CALLING = ['displayname', 'inviteduserdisplayname', 'mail', 'inviteduseremailaddress'];
 
-/** Indexes of the columns by which people know a guest whose object id tells them nothing, the best in front. */
+/** Indexes of the columns by which people know a guest, the best in front. */
 export function callingColumns(header: readonly string[]): number[] {
   const names = header.map((name) => fieldOf(name) ?? plainOf(name));
   return CALLING.flatMap((wanted) => names.flatMap((name, index) => (name === wanted ? [index] : [])));

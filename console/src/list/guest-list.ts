@@ -3,7 +3,6 @@
  * counts them, so that its answers are about the same rows.
  */
 import { cellsOf, rawRecord, writeRecord, type Records } from './csv.ts';
-import { objectIdOf } from '../parts/object-id.ts';
 import { looksLikeGuest } from './guests.ts';
 import { callingColumns, fieldOf, namingColumns } from './columns.ts';
 
@@ -68,12 +67,13 @@ export class GuestList {
     return (this.#naming ??= namingColumns(this.header));
   }
 
-  /** What people call the guest of a row that has an object id, name before mail; empty of all others. */
+  /** What people call the guest of a row beside what names it, name before mail. */
   called(row: number): readonly { readonly column: number; readonly text: string }[] {
-    const { column, text: id } = this.guest(row);
-    if (fieldOf(this.header[column] ?? '') !== 'id' && objectIdOf(id) === undefined) return [];
+    const guest = this.guest(row);
     const cells = this.cells(row);
-    return this.#calling.map((index) => ({ column: index, text: (cells[index] ?? '').trim() })).filter(isFilled);
+    return this.#calling
+      .map((index) => ({ column: index, text: (cells[index] ?? '').trim() }))
+      .filter(({ text }) => text !== '' && text !== guest.text);
   }
 
   edited(row: number, cells: readonly string[]): GuestList {
@@ -122,8 +122,6 @@ export class GuestList {
     return record - this.#first - before + 1;
   }
 }
-
-const isFilled = ({ text }: { readonly text: string }): boolean => text !== '';
 
 /** A first line that names a guest, and no column, is no header. */
 const isRowOfGuest = (cells: readonly string[]): boolean =>

@@ -104,7 +104,7 @@ test('knows an export of users from Entra', () => {
   expect(isEntraExport(['userPrincipalName', 'displayName', 'mail'])).toBe(false);
 });
 
-test('knows what people call a guest who has an object id, and only of such', async () => {
+test('knows what people call a guest, whatever names it', async () => {
   const id = '94c41e15-a0b0-4a60-aafc-d1d0d83abc7e';
   const calledIn = async (text: string) => (await listOf(text)).called(1).map((one) => one.text);
   expect(await calledIn(`mail,displayName,id\na@x.example,Anna Berg,${id}\n`)).toEqual(['Anna Berg', 'a@x.example']);
@@ -112,7 +112,13 @@ test('knows what people call a guest who has an object id, and only of such', as
   expect(await calledIn(`user,displayName\n${id},Anna Berg\n`)).toEqual(['Anna Berg']);
   // Mistyped: all the more one wants to know whose it is.
   expect(await calledIn('id,displayName\n94c41e15,Anna Berg\n')).toEqual(['Anna Berg']);
-  expect(await calledIn('user,displayName\na@x.example,Anna Berg\n')).toEqual([]);
+  expect(await calledIn('user,displayName\na@x.example,Anna Berg\n')).toEqual(['Anna Berg']);
+  const upn = 'a_x.example#EXT#@t.example';
+  expect(await calledIn(`userPrincipalName,displayName,mail\n${upn},Anna Berg,a@x.example\n`)).toEqual([
+    'Anna Berg',
+    'a@x.example',
+  ]);
+  expect(await calledIn('mail,displayName\na@x.example,a@x.example\n')).toEqual([]);
   expect(await calledIn(`id,country\n${id},SE\n`)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { carriedChoices, FIRST_CHOICES, rehearsedWith } from '../../../console/s
 import { findRecords } from '../../../console/src/list/csv.ts';
 import { sinceIn } from '../../../console/src/list/since.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
-import { columnOf, troublesOf } from '../../../console/src/pages/new/problems.ts';
+import { columnOf, messagesNow, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
 import { canaryProblem, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
 import { addressOf, wouldWords } from '../../../console/src/parts/guest-address.ts';
@@ -180,4 +180,20 @@ test('a rehearsal leads on to the last that was made of the list after it, and t
   const corrected = [...lists, { key: 'fourth', of: 'third', keptAt: 6 }];
   expect(sinceIn(corrected, 'first')).toEqual({ rehearsal: 'fourth', job: 'job' });
   expect(sinceIn(corrected, 'third')).toEqual({ rehearsal: 'fourth' });
+});
+
+test('of a row that was changed since it was sent nothing stands that was said of it before', async () => {
+  const sent = new GuestList(await findRecords('user\na@x.example\nanna\n', () => Promise.resolve()));
+  const troubles = troublesOf({ detail: '', errors: [{ code: 'invalidUser', message: 'bad', row: 2 }] } as Problem, sent);
+  const [row] = troubles.rows;
+  if (row === undefined) throw new Error('The problem has a row.');
+  const words = (list: GuestList, hints: Parameters<typeof messagesNow>[3] = { rows: [] }) =>
+    messagesNow(troubles, row, list, hints).map(({ message }) => message);
+  expect(words(sent)).toEqual(['bad']);
+  const changed = sent.edited(2, ['b@x.example']);
+  expect(words(changed)).toEqual(['Changed: rehearse to know.']);
+  // What this page sees of it at once it says at once.
+  expect(words(changed, { rows: [{ record: 2, messages: [{ message: 'seen' }] }] })).toEqual(['seen']);
+  expect(words(changed.edited(2, ['anna']))).toEqual(['bad']);
+  expect(words(sent.edited(1, ['c@x.example']))).toEqual(['bad']);
 });

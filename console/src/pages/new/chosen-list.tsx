@@ -100,7 +100,9 @@ export function ChosenList({ chosen, hints, lastHints, onChange, onClear, rehear
         <FailureBar failure={toCorrect.failure} title="The rows to correct cannot be shown" onAgain={toCorrect.again} />
       )}
       <div inert={isAsked} className={mergeClasses(styles.sheet, isAsked && styles.held)}>
-        {troubles !== undefined && <TroubleList list={list} troubles={troubles} onEdit={edit} onRemove={remove} />}
+        {troubles !== undefined && (
+          <TroubleList list={list} troubles={troubles} hints={hints} onEdit={edit} onRemove={remove} />
+        )}
         {list.count > 0 && (
           <Panel title="All rows">
             <RowList list={list} onEdit={edit} onRemove={(row) => remove([row])} />

@@ -1,5 +1,6 @@
 /** Problems of a list by the rows that have them. */
 import type { Problem } from '../../../../client/types.ts';
+import { cellsOf } from '../../list/csv.ts';
 import type { GuestList } from '../../list/guest-list.ts';
 import { saidOfList } from '../../parts/service-words.ts';
 
@@ -22,6 +23,8 @@ export interface Troubles {
   readonly count: number;
   /** Who says so: this page at once, the service that refused the list, or a rehearsal of it. */
   readonly source: 'hint' | 'refusal' | 'rehearsal';
+  /** The list that was sent; absent of hints, which are always about the list as it is. */
+  readonly sent?: GuestList;
 }
 
 /** @param list that was sent */
@@ -38,7 +41,26 @@ export function troublesOf({ errors = [], errorCount, detail }: Problem, list: G
     general: errors.length === 0 ? [{ message: saidOfList(detail) }] : general,
     count: errorCount ?? Math.max(errors.length, 1),
     source: 'refusal',
+    sent: list,
   };
+}
+
+/** Whether people have changed the row since it was sent: what was found of it may no longer be so. */
+export function isChangedSince({ sent }: Pick<Troubles, 'sent'>, record: number, list: GuestList): boolean {
+  const cellsIn = ({ records, changes }: GuestList): string =>
+    JSON.stringify(changes.cells.get(record) ?? cellsOf(records, record));
+  return sent !== undefined && cellsIn(sent) !== cellsIn(list);
+}
+
+/** What is to be said of a row now. @param hints what this page finds of the list as it is; undefined until it has looked */
+export function messagesNow(
+  troubles: Pick<Troubles, 'sent'>,
+  { record, messages }: RowTrouble,
+  list: GuestList,
+  hints: Pick<Troubles, 'rows'> | undefined,
+): readonly FieldTrouble[] {
+  if (!isChangedSince(troubles, record, list)) return messages;
+  return hints?.rows.find((row) => row.record === record)?.messages ?? [{ message: 'Changed: rehearse to know.' }];
 }
 
 /** Which cell a trouble is about; undefined where none of the header is meant. */

@@ -5,7 +5,7 @@ import type { GuestList } from '../../list/guest-list.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { count, counted } from '../../parts/numbers.ts';
 import { RowEditor } from './row-editor.tsx';
-import type { Troubles } from './problems.ts';
+import { isChangedSince, messagesNow, type Troubles } from './problems.ts';
 
 const useStyles = makeStyles({
   sheet: { display: 'grid', gap: tokens.spacingVerticalS },
@@ -20,17 +20,21 @@ const SHOWN = 10;
 interface TroubleListProperties {
   readonly list: GuestList;
   readonly troubles: Troubles;
+  /** What this page finds of the list as it is now. */
+  readonly hints: Troubles | undefined;
   readonly onEdit: (row: number, cells: readonly string[]) => void;
   readonly onRemove: (rows: readonly number[]) => void;
 }
 
-export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListProperties) {
+export function TroubleList({ list, troubles, hints, onEdit, onRemove }: TroubleListProperties) {
   const styles = useStyles();
   const [isAllShown, showAll] = useState(false);
   const { general, source } = troubles;
   const rows = troubles.rows.flatMap(({ record, messages }) => {
     const row = list.row(record);
-    return row === undefined ? [] : [{ row, record, messages }];
+    if (row === undefined) return [];
+    const isChanged = isChangedSince(troubles, record, list);
+    return [{ row, record, isChanged, messages: messagesNow(troubles, { record, messages }, list, hints) }];
   });
   if (rows.length === 0 && general.length === 0) return null;
   const isMore = troubles.count > troubles.rows.reduce((sum, { messages }) => sum + messages.length, general.length);
@@ -56,13 +60,13 @@ export function TroubleList({ list, troubles, onEdit, onRemove }: TroubleListPro
           </div>
         )}
         <div>
-          {(isAllShown ? rows : rows.slice(0, SHOWN)).map(({ row, record, messages }) => (
+          {(isAllShown ? rows : rows.slice(0, SHOWN)).map(({ row, record, messages, isChanged }) => (
             <RowEditor
               key={record}
               list={list}
               row={row}
               troubles={messages}
-              areHints={source !== 'refusal'}
+              areHints={isChanged || source !== 'refusal'}
               onEdit={onEdit}
               onRemove={(gone) => onRemove([gone])}
             />

@@ -45,5 +45,5 @@ async function rowsOf(client: Client, rehearsal: string, code: string): Promise<
     messages: [{ message: inPageWords([message, nextStep].filter((text) => text !== undefined).join(' ')) }],
   }));
   const byCode: Readonly<Record<string, number>> = job.value.byCode;
-  return { rows, general: [], count: Math.max(byCode[code] ?? 0, rows.length), source: 'rehearsal' };
+  return { rows, general: [], count: Math.max(byCode[code] ?? 0, rows.length), source: 'rehearsal', sent: list };
 }
