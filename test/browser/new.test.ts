@@ -265,6 +265,28 @@ test('a cause opens to its guests, and leads back to them in the list', async ()
   expect(await rehearse(page)).toBe('2 of 2 guests would be reset');
 });
 
+test('a row of an export that nothing names, or a wrong id, is named by its address after all', async () => {
+  const [first, second, third] = [await tenant.takeOne(), await tenant.takeOne(), await tenant.takeOne()];
+  const without = { ...second, id: '', userPrincipalName: '' };
+  const page = await world.open();
+  await give(page, 'export.csv', entraExport([first, without, { ...third, id: 'cut-off' }]));
+  await page.getByText('3 rows, 2 to look at').waitFor();
+  const named = page.getByRole('group', { name: 'Row 3' });
+  const id = named.getByLabel('id', { exact: true });
+  await id.fill(second.mail);
+  await id.press('Enter');
+  await named.getByText('is not an object id.', { exact: false }).waitFor();
+  await id.fill('');
+  await id.press('Enter');
+  await named.getByLabel('mail', { exact: true }).fill(second.mail);
+  await named.getByLabel('mail', { exact: true }).press('Enter');
+  const wrong = page.getByRole('group', { name: 'Row 4' }).getByLabel('id', { exact: true });
+  await wrong.fill('');
+  await wrong.press('Enter');
+  await page.getByText('3 guests', { exact: true }).waitFor();
+  expect(await rehearse(page)).toBe('3 of 3 guests would be reset');
+});
+
 test('a colleague without the list sees all of a rehearsal, and who can run it', async () => {
   const guest = await tenant.takeOne();
   const page = await world.open();
@@ -384,7 +406,7 @@ test('starting over asks where something would be lost, and only there', async (
   await expect.poll(isAtHeading).toBe(true);
 
   await give(page, 'guests.csv', file);
-  await page.getByRole('button', { name: 'Leave out row 2' }).click();
+  await page.getByRole('button', { name: 'Leave out row 3' }).click();
   await startOver.click();
   await dialogOf(page).getByText('1 row left out').waitFor();
   await page.keyboard.press('Escape');
@@ -420,8 +442,8 @@ test.each(LOOKS)('nothing shuts people out or scrolls sideways, popups open: %j'
   await page.getByRole('option', { name: 'who' }).waitFor();
   await isSound();
   await page.getByRole('option', { name: 'who' }).click();
-  await page.getByRole('button', { name: 'Edit row 1' }).click();
-  await page.getByRole('group', { name: 'Row 1' }).waitFor();
+  await page.getByRole('button', { name: 'Edit row 2' }).click();
+  await page.getByRole('group', { name: 'Row 2' }).waitFor();
   await isSound();
   await page.getByRole('button', { name: 'Start over' }).click();
   await dialogOf(page).getByText('a column named').waitFor();

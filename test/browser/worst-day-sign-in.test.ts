@@ -28,11 +28,11 @@ test('rows that were corrected, and choices that were made, outlive two sign-ins
   const page = await world.open();
   await signInAs(page, 'ada');
   await drop(page, { name: 'exportUsers.csv', text: list });
-  const row = page.getByRole('group', { name: 'Row 2' });
+  const row = page.getByRole('group', { name: 'Row 3', exact: true });
   await row.getByLabel('id', { exact: true }).fill(second?.id ?? '');
   await row.getByLabel('id', { exact: true }).press('Enter');
-  await page.getByRole('button', { name: 'Edit row 1', exact: true }).click();
-  await page.getByRole('button', { name: 'Leave out row 1', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit row 2', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave out row 2', exact: true }).click();
   await page.getByText('23 guests', { exact: true }).waitFor();
 
   await endSignIn(page, world);

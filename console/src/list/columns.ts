@@ -2,9 +2,17 @@
  * What the columns of a list are taken for, to show it. The service decides, by the same names
  * (docs/submitting.md, CSV).
  */
+import { SELECTOR_FIELDS, type SelectorField } from '../../../shared/domain/submission/selector.ts';
 
-/** Columns that may name the guest, in the order in which the first that is filled does. */
-export const NAMING = ['id', 'user', 'memberobjectidorupn', 'userprincipalname', 'mail', 'inviteduseremailaddress'];
+/** What each column that may name the guest takes, in the order in which the first that is filled does. */
+const TAKES: Readonly<Record<SelectorField, string>> = {
+  id: 'An object id.',
+  user: 'An object id, a UPN with #EXT#, or an address.',
+  memberObjectIdOrUpn: 'An object id, or a UPN with #EXT#; no address.',
+  userPrincipalName: 'A UPN with #EXT#; no address.',
+  mail: 'An address.',
+  invitedUserEmailAddress: 'An address.',
+};
 
 const MEANINGS: Readonly<Record<string, string>> = {
   id: 'object id',
@@ -66,9 +74,23 @@ export function isEntraExport(header: readonly string[]): boolean {
   return names.has('userprincipalname') && ENTRA.filter((name) => names.has(name)).length >= 3;
 }
 
+/** Which of the fields that may name the guest a column is; undefined where it is none of them. */
+export function namingField(name: string): SelectorField | undefined {
+  const field = fieldOf(name);
+  return SELECTOR_FIELDS.find((each) => each.toLowerCase() === field);
+}
+
 /** Indexes of the columns that may name the guest, the first that decides in front. */
 export function namingColumns(header: readonly string[]): number[] {
-  return NAMING.flatMap((field) => header.flatMap((name, index) => (fieldOf(name) === field ? [index] : [])));
+  return SELECTOR_FIELDS.flatMap((field) =>
+    header.flatMap((name, index) => (namingField(name) === field ? [index] : [])),
+  );
+}
+
+/** What is to be written in a column that may name the guest, in a sentence; undefined of all others. */
+export function takenBy(name: string): string | undefined {
+  const field = namingField(name);
+  return field && TAKES[field];
 }
 
 /** Columns that say to people who a guest is. Only shown: the service does not read the name. */

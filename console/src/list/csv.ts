@@ -12,6 +12,8 @@ export interface Records {
   readonly isDeclared: boolean;
   /** Start and end of each record that holds something, one after the other; its line end is left out. */
   readonly places: Uint32Array;
+  /** The row of each in a spreadsheet, which counts blank ones too. */
+  readonly rows: Uint32Array;
   readonly count: number;
 }
 
@@ -48,21 +50,25 @@ interface Start {
   /** Where the header begins. */
   readonly begin: number;
   readonly declared: Separator | undefined;
+  /** Rows of a spreadsheet before it: `sep=` is none. */
+  readonly passed: number;
 }
 
 /** Passes over what tools write before the header, as the service does: else each row would have another number. */
 function startOf(text: string): Start {
   let declared: Separator | undefined;
   let begin = 0;
+  let passed = 0;
   while (begin < text.length) {
     const end = recordEnd(text, begin, begin + LONGEST_BEFORE);
     const line = text.slice(begin, end);
     const sign = SEPARATOR_LINE.exec(line)?.[1];
     if (sign !== undefined) declared = sign === ',' || sign === ';' ? sign : '\t';
-    else if (!isPassedOver(line)) break;
+    else if (isPassedOver(line)) passed++;
+    else break;
     begin = nextRecord(text, end);
   }
-  return { begin, declared };
+  return { begin, declared, passed };
 }
 
 /** The version of the admin center's template, the type that PowerShell names, and blank ones. */
@@ -75,34 +81,41 @@ function isPassedOver(line: string): boolean {
 const nextRecord = (text: string, end: number): number =>
   end + (text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? 2 : 1);
 
-/** @param rest lets others have their turn */
-export async function findRecords(text: string, rest: () => Promise<void>): Promise<Records> {
-  const { begin, declared } = startOf(text);
+/**
+ * @param rest lets others have their turn
+ * @param first what the first row is counted as
+ */
+export async function findRecords(text: string, rest: () => Promise<void>, first = 1): Promise<Records> {
+  const { begin, declared, passed } = startOf(text);
+  let row = first + passed;
   const separator = declared ?? separatorOf(text, begin);
   const blank = new RegExp(`^[\\s"${separator}]*$`);
   let places = new Uint32Array(1_024);
+  let rows = new Uint32Array(512);
   let count = 0;
   let sliceEnd = begin + SLICE;
   for (let from = begin; from < text.length;) {
     const end = recordEnd(text, from, text.length);
     // Only a short one is looked at whole: a long one holds something.
     if (end - from > 2_000 || !blank.test(text.slice(from, end))) {
-      if ((count + 1) * 2 > places.length) places = grown(places);
+      if (count === rows.length) [places, rows] = [grown(places), grown(rows)];
+      rows[count] = row;
       places[count * 2] = from;
       places[count * 2 + 1] = end;
       count++;
     }
+    row++;
     from = nextRecord(text, end);
     if (from < sliceEnd) continue;
     sliceEnd = from + SLICE;
     await rest();
   }
-  return { text, separator, isDeclared: declared !== undefined, places, count };
+  return { text, separator, isDeclared: declared !== undefined, places, rows, count };
 }
 
-function grown(places: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(places.length * 2);
-  larger.set(places);
+function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(numbers.length * 2);
+  larger.set(numbers);
   return larger;
 }
 

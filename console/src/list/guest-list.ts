@@ -76,6 +76,18 @@ export class GuestList {
       .filter(({ text }) => text !== '' && text !== guest.text);
   }
 
+  /** Its number as people see it in the file: Excel counts the header as 1, and blank rows too. */
+  number(row: number): number {
+    return this.records.rows[this.record(row)] ?? row;
+  }
+
+  /** Whether people have changed a cell. */
+  isTyped(row: number, column: number): boolean {
+    const record = this.record(row);
+    const changed = this.changes.cells.get(record);
+    return changed !== undefined && changed[column] !== (cellsOf(this.records, record)[column] ?? '');
+  }
+
   edited(row: number, cells: readonly string[]): GuestList {
     const changed = new Map(this.changes.cells).set(this.record(row), cells);
     return new GuestList(this.records, { ...this.changes, cells: changed });

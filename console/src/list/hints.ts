@@ -1,6 +1,7 @@
 /** What can be said of a list at once, without asking. Only hints: the service decides. */
 import type { GuestList } from './guest-list.ts';
-import { looksLikeGuest } from './guests.ts';
+import { checkSelector, guestKey } from '../../../shared/domain/submission/selector.ts';
+import { namingField, takenBy } from './columns.ts';
 
 export interface Hint {
   readonly row: number;
@@ -20,11 +21,10 @@ export async function hintsOf(list: GuestList, rest: () => Promise<void>): Promi
   let count = 0;
   if (list.naming.length === 0) return { first, count };
   for (let row = 1; row <= list.count; row++) {
-    const { text } = list.guest(row);
-    const key = text.toLowerCase();
-    const earlier = rows.get(key);
-    const message = messageOf(text, earlier);
-    if (earlier === undefined) rows.set(key, row);
+    const { key, fault } = judged(list, row);
+    const earlier = key === undefined ? undefined : rows.get(key);
+    if (key !== undefined && earlier === undefined) rows.set(key, row);
+    const message = fault ?? (earlier === undefined ? undefined : `Row ${list.number(earlier)} says the same guest.`);
     if (message !== undefined) {
       count++;
       if (first.length < SHOWN) first.push({ row, message });
@@ -34,8 +34,15 @@ export async function hintsOf(list: GuestList, rest: () => Promise<void>): Promi
   return { first, count };
 }
 
-function messageOf(text: string, earlier: number | undefined): string | undefined {
-  if (text === '') return 'Nothing names the guest.';
-  if (!looksLikeGuest(text)) return 'This is no object id, UPN or address.';
-  return earlier === undefined ? undefined : `Row ${earlier} says the same guest.`;
+/** By the rules of the service for the column that names the guest. */
+function judged(list: GuestList, row: number): { readonly key?: string; readonly fault?: string } {
+  const { column, text } = list.guest(row);
+  if (text === '') return { fault: 'Nothing names the guest.' };
+  const name = list.header[column] ?? '';
+  const checked = checkSelector(namingField(name) ?? 'user', text);
+  if (!checked.ok) return { fault: checked.message };
+  const key = guestKey(checked.value);
+  // An export may have UPNs of others than guests, and the service takes them: only what was typed is a slip.
+  const isMistaken = checked.value.by === 'userPrincipalName' && !/#EXT#/i.test(text) && list.isTyped(row, column);
+  return isMistaken ? { key, fault: `A guest’s UPN has #EXT# in it. This column takes: ${takenBy(name)}` } : { key };
 }

@@ -3,13 +3,16 @@ import type { List } from '../../../client/types.ts';
 import { decode } from './decode.ts';
 import { findRecords, type Records } from './csv.ts';
 import { GuestList, NO_CHANGES, type Changes } from './guest-list.ts';
-import { csvOf } from './pasted.ts';
+import { csvOf, isTable } from './pasted.ts';
 import type { KeptSource } from './store.ts';
 
 /** Lets what is shown and typed have its turn. */
 export const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-export const sourceOfText = (text: string): KeptSource => ({ bytes: new Blob([csvOf(text)], { type: 'text/csv' }) });
+export const sourceOfText = (text: string): KeptSource => ({
+  bytes: new Blob([csvOf(text)], { type: 'text/csv' }),
+  ...(!isTable(text) && { isHeaderOurs: true }),
+});
 
 /** A copy: the file may be saved again meanwhile. @throws where it cannot be read */
 export const sourceOfFile = async (file: File): Promise<KeptSource> => ({
@@ -18,9 +21,9 @@ export const sourceOfFile = async (file: File): Promise<KeptSource> => ({
 });
 
 /** @throws where the source cannot be read */
-export async function recordsOf({ bytes }: KeptSource): Promise<Records> {
+export async function recordsOf({ bytes, isHeaderOurs = false }: KeptSource): Promise<Records> {
   const { text } = decode(new Uint8Array(await bytes.arrayBuffer()));
-  return findRecords(text, rest);
+  return findRecords(text, rest, isHeaderOurs ? 0 : 1);
 }
 
 /** @throws where the source cannot be read any more */

@@ -10,7 +10,8 @@ export function csvOf(text: string): string {
   return ['user', ...rows, ''].join('\n');
 }
 
-function isTable(text: string): boolean {
+/** Whether it has a header. */
+export function isTable(text: string): boolean {
   const line = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   return ([',', ';', '\t'] as const).some((sign) =>
     splitRecord(line, sign).some((cell) => !cell.includes('@') && fieldOf(cell.trim()) !== undefined),

@@ -13,6 +13,8 @@ export interface KeptSource {
   /** Of the file; a list that was pasted has none. */
   readonly name?: string;
   readonly bytes: Blob;
+  /** Of guests that were pasted: the first of them is in row 1. */
+  readonly isHeaderOurs?: boolean;
 }
 
 export interface KeptList {

@@ -1,7 +1,8 @@
 /**
  * The request that resets a guest: from the choices of reset, job and deployment to the body of `POST /invitations`.
  */
-import { hasAddress, sameAddress, type GuestState } from '../guest/guest.ts';
+import { hasAddress, type GuestState } from '../guest/guest.ts';
+import { sameAddress } from '../guest/same-address.ts';
 import { OTHER_MAILS } from '../limits.ts';
 import type { AddEmailTo, InvitationChoices, ResetRequest } from '../reset/reset.ts';
 

@@ -1,5 +1,6 @@
 /** A user of the tenant as Graph tells it. */
 import * as z from 'zod';
+import { sameAddress } from './same-address.ts';
 
 /** An object id has 36 characters; one without end would be a key of the tables. */
 const ID_MAX_CHARS = 64;
@@ -94,9 +95,4 @@ export type WantedState = (typeof WANTED_STATES)[number];
 
 export function hasAddress(state: GuestState, address: string): boolean {
   return [state.mail ?? '', ...state.otherMails].some((known) => sameAddress(known, address));
-}
-
-/** Entra compares addresses without regard to case. */
-export function sameAddress(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,6 +1,7 @@
 /** Which address of a guest is invited, and so gets the mail. Pure. */
 import { domainOf, isOfDomain, movedAddress, type DomainChange } from './email-domain.ts';
-import { type GuestState, hasAddress, sameAddress } from './guest.ts';
+import { type GuestState, hasAddress } from './guest.ts';
+import { sameAddress } from './same-address.ts';
 import type { ResetRequest } from '../reset/reset.ts';
 
 export type InvitedAddress =

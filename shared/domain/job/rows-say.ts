@@ -2,7 +2,7 @@
  * How many rows of a submission say something of their own about the invitation: whoever approves a job sees so what
  * its options do not tell. Only sums: they name nobody. Pure.
  */
-import { sameAddress } from '../guest/guest.ts';
+import { sameAddress } from '../guest/same-address.ts';
 import type { ResetRequest } from '../reset/reset.ts';
 
 /** By the fields of a row; what it says of mail is told apart. */

@@ -1,6 +1,7 @@
 /** Whether an address that is new to a guest is free, and who else has it where. */
 import { kindOf, type UserKind } from '../guest/external.ts';
-import { hasProxyAddress, type GraphUser, sameAddress } from '../guest/guest.ts';
+import { hasProxyAddress, type GraphUser } from '../guest/guest.ts';
+import { sameAddress } from '../guest/same-address.ts';
 import type { Found, LookUp } from '../guest/look-up.ts';
 import type { SendPlan } from './send-plan.ts';
 import { listed } from './preflight-verdicts.ts';

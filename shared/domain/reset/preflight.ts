@@ -1,17 +1,11 @@
 /** Whether a guest just looked up may be reset, and with which requests. Pure. */
 import { domainOf, isAllowedDomain, type DomainChange } from '../guest/email-domain.ts';
 import { proofOf } from '../guest/external.ts';
-import {
-  guestState,
-  type GraphUser,
-  type GuestState,
-  hasAddress,
-  sameAddress,
-  type WantedState,
-} from '../guest/guest.ts';
+import { guestState, type GraphUser, type GuestState, hasAddress, type WantedState } from '../guest/guest.ts';
 import { emailChange, hasTooMany, invitationBody, settleChoices, type SettledChoices } from '../graph/invitation.ts';
 import { chooseAddress } from '../guest/invited-address.ts';
 import type { Found } from '../guest/look-up.ts';
+import { sameAddress } from '../guest/same-address.ts';
 import { languageOfGuest } from '../graph/mail-language.ts';
 import type { SendPlan } from './send-plan.ts';
 import * as verdicts from './preflight-verdicts.ts';

@@ -1,6 +1,6 @@
 /** How a submission names a guest: which field wins, what shape it must have, and when two mean the same guest. */
 import type { Selector } from '../reset/reset.ts';
-import { sameAddress } from '../guest/guest.ts';
+import { sameAddress } from '../guest/same-address.ts';
 import { checkAnyAddress, checkInvitedAddress, unwrapped } from './address.ts';
 import { bad, type Checked, good, shown } from './findings.ts';
 import { UPN_MAX_CHARS } from './lengths.ts';

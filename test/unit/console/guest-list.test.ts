@@ -81,9 +81,54 @@ test('takes a first line that names a guest for a row', async () => {
 test('says what can be said at once, and no more', async () => {
   const { first, count } = await hintsOf(await listOf('mail\na@x.example\nanna\nA@x.example\n""\n"  "x\n'), rest);
   expect(first.map(({ row }) => row)).toEqual([2, 3, 4]);
-  expect(first[1]?.message).toBe('Row 1 says the same guest.');
+  expect(first[1]?.message).toBe('Row 2 says the same guest.');
   expect(count).toBe(3);
   expect((await hintsOf(await listOf('name\nx\n'), rest)).count).toBe(0);
+});
+
+const ID = '94c41e15-a0b0-4a60-aafc-d1d0d83abc7e';
+
+/** Said of what is right. */
+const NOTHING = 'nothing';
+
+test.each([
+  ['id', ID, NOTHING],
+  ['id', 'a@x.example', 'is not an object id'],
+  ['objectId', '94c41e15', 'is not an object id'],
+  ['userPrincipalName', 'a_x.example#EXT#@t.example', NOTHING],
+  ['userPrincipalName', ID, 'is not a UPN'],
+  ['memberObjectIdOrUpn', ID, NOTHING],
+  ['mail', ID, 'is not a mail address'],
+  ['mail', 'Anna <a@x.example>', NOTHING],
+  ['mail', 'a@x', 'is not a mail address'],
+  ['invitedUserEmailAddress', 'a..b@x.example', 'two periods'],
+  ['user', ID, NOTHING],
+  ['user', 'anna', 'neither an object id'],
+])('judges what stands in a column %s as the service does: %s', async (column, text, fault) => {
+  const { first } = await hintsOf(await listOf(`${column},note\n${text},n\n`), rest);
+  expect(first[0]?.message ?? NOTHING).toContain(fault);
+});
+
+test('takes an address that somebody typed as a UPN for a slip, and not the UPNs of an export', async () => {
+  const list = await listOf('userPrincipalName,mail\nmember@t.example,\nb_x.example#EXT#@t.example,b@x.example\n');
+  expect((await hintsOf(list, rest)).count).toBe(0);
+  const slip = await hintsOf(list.edited(2, ['b@x.example', 'b@x.example']), rest);
+  expect(slip.first).toEqual([{ row: 2, message: expect.stringContaining('A UPN with #EXT#; no address.') }]);
+  expect((await hintsOf(list.edited(1, ['member@t.example', 'm@x.example']), rest)).count).toBe(0);
+});
+
+test('numbers rows as a spreadsheet shows them, whatever is left out, and guests that were pasted from 1', async () => {
+  const numbers = (list: GuestList): number[] => Array.from({ length: list.count }, (_none, at) => list.number(at + 1));
+  const list = await listOf('user,note\na@x.example,"two\nlines"\n\n,,\nb@x.example,\nc@x.example,\n');
+  expect(numbers(list)).toEqual([2, 5, 6]);
+  expect(numbers(list.without([1]))).toEqual([5, 6]);
+  expect(numbers(await listOf('sep=;\nuser;n\na@x.example;n\n'))).toEqual([2]);
+  expect(numbers(await listOf('version:v1.0,\nuser,n\na@x.example,n\n'))).toEqual([3]);
+  expect(numbers(await listOf('a@x.example\nb@x.example\n'))).toEqual([1, 2]);
+  expect(numbers(await openList(sourceOfText('a@x.example\nb@x.example')))).toEqual([1, 2]);
+  expect(numbers(await openList(sourceOfText('user\ta\nb@x.example\tb\n')))).toEqual([2]);
+  const duplicate = await listOf('user\na@x.example\nb@x.example\nb@x.example\n');
+  expect((await hintsOf(duplicate.without([1]), rest)).first[0]?.message).toBe('Row 3 says the same guest.');
 });
 
 test('sends the very bytes where nothing was changed, and text where something was', async () => {

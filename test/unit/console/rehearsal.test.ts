@@ -126,7 +126,7 @@ test('puts problems beside their rows, also after one in front of them is left o
   const sent = new GuestList(records).without([1]);
   const errors = [
     { code: 'invalidMail', message: 'one', row: 4, field: 'Mail' },
-    { code: 'duplicateUser', message: 'two', row: 2 },
+    { code: 'duplicateUser', message: 'Row 1 names the same', row: 2 },
     { code: 'invalidBoolean', message: 'three', row: 4 },
     { code: 'invalidOption', message: 'four' },
   ];
@@ -136,6 +136,8 @@ test('puts problems beside their rows, also after one in front of them is left o
     [5, 2],
   ]);
   expect(troubles.general).toEqual([{ message: 'four' }]);
+  // As the file counts them: the service counts those that it was sent.
+  expect(troubles.rows[0]?.messages[0]?.message).toBe('Row 3 names the same');
   const later = sent.without([2]);
   expect(troubles.rows.map(({ record }) => later.row(record))).toEqual([undefined, 3]);
   expect(later.guest(3).text).toBe('g5@x.example');
@@ -184,7 +186,10 @@ test('a rehearsal leads on to the last that was made of the list after it, and t
 
 test('of a row that was changed since it was sent nothing stands that was said of it before', async () => {
   const sent = new GuestList(await findRecords('user\na@x.example\nanna\n', () => Promise.resolve()));
-  const troubles = troublesOf({ detail: '', errors: [{ code: 'invalidUser', message: 'bad', row: 2 }] } as Problem, sent);
+  const troubles = troublesOf(
+    { detail: '', errors: [{ code: 'invalidUser', message: 'bad', row: 2 }] } as Problem,
+    sent,
+  );
   const [row] = troubles.rows;
   if (row === undefined) throw new Error('The problem has a row.');
   const words = (list: GuestList, hints: Parameters<typeof messagesNow>[3] = { rows: [] }) =>

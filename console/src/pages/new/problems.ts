@@ -31,8 +31,10 @@ export interface Troubles {
 export function troublesOf({ errors = [], errorCount, detail }: Problem, list: GuestList): Troubles {
   const rows = new Map<number, FieldTrouble[]>();
   const general: FieldTrouble[] = [];
-  for (const { row, field, message } of errors) {
-    const trouble = { message: saidOfList(message), ...(field !== undefined && { field }) };
+  for (const { row, field, message: words } of errors) {
+    // The service counts the rows that it was sent.
+    const counted = words.replaceAll(/\b(?<=row )\d+/gi, (number) => String(list.number(Number(number))));
+    const trouble = { message: saidOfList(counted), ...(field !== undefined && { field }) };
     if (row === undefined) general.push(trouble);
     else rows.set(list.record(row), [...(rows.get(list.record(row)) ?? []), trouble]);
   }

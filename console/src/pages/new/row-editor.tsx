@@ -1,6 +1,7 @@
 /** One row with its cells to correct: those that something is wrong with, and what names the guest. */
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { takenBy } from '../../list/columns.ts';
 import type { GuestList } from '../../list/guest-list.ts';
 import { useHeadingTakesFocus } from '../../parts/heading-takes-focus.ts';
 import { count } from '../../parts/numbers.ts';
@@ -47,10 +48,14 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
   const guest = list.guest(row).column;
   const called = list.called(row);
   const named = troubles.map((trouble) => ({ ...trouble, column: columnOf(list.header, trouble) ?? guest }));
-  const columns = [...new Set([...named.map(({ column }) => column), guest])].filter((index) => index in list.header);
+  // What names the guest may be wrong, and another column right.
+  const columns = [...new Set([...named.map(({ column }) => column), guest, ...list.naming])].filter(
+    (index) => index in list.header,
+  );
+  const number = list.number(row);
   return (
-    <div role="group" aria-label={`Row ${row}`} className={styles.row}>
-      <Text className={styles.number}>{count(row)}</Text>
+    <div role="group" aria-label={`Row ${number}`} className={styles.row}>
+      <Text className={styles.number}>{count(number)}</Text>
       <div className={styles.fields}>
         {called.length > 0 && (
           <Text>
@@ -65,11 +70,13 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
               name={list.given[column] ?? ''}
               value={cells[column] ?? ''}
               message={message}
+              takes={takenBy(list.header[column] ?? '')}
               isHint={areHints}
               onCommit={(value) => onEdit(row, withCell(cells, column, value))}
             />
           );
         })}
+        {list.naming.length > 1 && <Text size={200}>{orderOf(list)}</Text>}
       </div>
       <div className={styles.actions}>
         <Button
@@ -79,7 +86,7 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
             focusNeighbour(currentTarget);
             onRemove(row);
           }}
-          aria-label={`Leave out row ${row}`}
+          aria-label={`Leave out row ${number}`}
         >
           Leave out
         </Button>
@@ -92,6 +99,10 @@ export function RowEditor({ list, row, troubles, areHints = false, onEdit, onRem
     </div>
   );
 }
+
+/** Which of several names the guest, as the service takes them. */
+const orderOf = ({ naming, given }: GuestList): string =>
+  `The first of these that is filled names the guest: ${naming.map((index) => given[index]).join(', ')}.`;
 
 /** Where rows are gone through one after the other, the keyboard goes on with the next: this one is about to go. */
 function focusNeighbour(button: HTMLElement): void {
@@ -110,11 +121,13 @@ interface CellFieldProperties {
   readonly name: string;
   readonly value: string;
   readonly message: string;
+  /** What is to be written there, where it may name the guest. */
+  readonly takes: string | undefined;
   readonly isHint: boolean;
   readonly onCommit: (value: string) => void;
 }
 
-function CellField({ name, value, message, isHint, onCommit }: CellFieldProperties) {
+function CellField({ name, value, message, takes, isHint, onCommit }: CellFieldProperties) {
   const styles = useStyles();
   const [typed, type] = useState(value);
   const isEdited = typed !== value;
@@ -124,6 +137,7 @@ function CellField({ name, value, message, isHint, onCommit }: CellFieldProperti
   return (
     <Field
       label={name}
+      {...(takes !== undefined && { hint: takes })}
       {...(message !== '' && { validationMessage: message, validationState: isHint ? 'warning' : 'error' })}
     >
       <Input

@@ -40,7 +40,7 @@ export function RowList({ list, onEdit, onRemove }: RowListProperties) {
   const wasEdited = useRef<number>(undefined);
   // To where one types, and back to where one came from: else the keyboard would begin anew at the top of the page.
   useEffect(() => {
-    const field = edited === undefined ? `[aria-label="Edit row ${wasEdited.current}"]` : '[role="group"] input';
+    const field = edited === undefined ? `[data-row="${wasEdited.current}"]` : '[role="group"] input';
     if (edited !== wasEdited.current) box.current?.querySelector<HTMLElement>(field)?.focus({ preventScroll: true });
     wasEdited.current = edited;
   }, [edited]);
@@ -98,14 +98,21 @@ function Cells({ list, row, onOpen }: { readonly list: GuestList; readonly row: 
   const others = list.cells(row).filter((cell, index) => !shown.has(index) && cell.trim() !== '');
   return (
     <div className={styles.cells}>
-      <span className={styles.number}>{count(row)}</span>
+      <span className={styles.number}>{count(list.number(row))}</span>
       <span className={styles.cell} title={text}>
         <NamedId name={name} id={text || '(empty)'} />
       </span>
       <span className={mergeClasses(styles.cell, styles.rest)}>
         <bdi>{[...more, ...others].join(' · ')}</bdi>
       </span>
-      <Button appearance="subtle" size="small" icon={<EditRegular />} aria-label={`Edit row ${row}`} onClick={onOpen} />
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={<EditRegular />}
+        data-row={row}
+        aria-label={`Edit row ${list.number(row)}`}
+        onClick={onOpen}
+      />
     </div>
   );
 }
