@@ -287,6 +287,29 @@ test('a row of an export that nothing names, or a wrong id, is named by its addr
   expect(await rehearse(page)).toBe('3 of 3 guests would be reset');
 });
 
+test('whom to look at first goes into a file, and leads back to the list, by the rows of the file', async () => {
+  const [first, second, third] = [await tenant.takeOne(), await tenant.takeOne(), await tenant.takeOne()];
+  await tenant.change(third.id, { accountEnabled: false });
+  const page = await world.open();
+  await give(page, 'guests.csv', Buffer.from(`user\n${first.id}\n\n${second.id}\n${third.id}\n`));
+  await page.getByRole('button', { name: 'Edit row 2' }).click();
+  await page.getByRole('button', { name: 'Leave out row 2' }).click();
+  await rehearse(page);
+  const group = page.getByRole('region', { name: 'Look first' });
+  await group.getByRole('button', { name: /^1/ }).click();
+  expect(await group.getByRole('listitem').textContent()).toMatch(/^5/);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    group.getByRole('button', { name: 'These as CSV' }).click(),
+  ]);
+  const saved = readFileSync(await download.path(), 'utf8');
+  expect([second.id, third.id].map((id) => saved.includes(id))).toEqual([false, true]);
+  await group.getByRole('button', { name: 'Correct in the list' }).click();
+  const problems = page.getByRole('region', { name: '1 row to correct' });
+  await problems.getByRole('button', { name: 'Leave out row 5' }).click();
+  expect(await rehearse(page)).toBe('The guest would be reset');
+});
+
 test('a colleague without the list sees all of a rehearsal, and who can run it', async () => {
   const guest = await tenant.takeOne();
   const page = await world.open();

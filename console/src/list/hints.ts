@@ -1,6 +1,7 @@
 /** What can be said of a list at once, without asking. Only hints: the service decides. */
 import type { GuestList } from './guest-list.ts';
 import { checkSelector, guestKey } from '../../../shared/domain/submission/selector.ts';
+import { saidOfList } from '../parts/service-words.ts';
 import { namingField, takenBy } from './columns.ts';
 
 export interface Hint {
@@ -40,7 +41,7 @@ function judged(list: GuestList, row: number): { readonly key?: string; readonly
   if (text === '') return { fault: 'Nothing names the guest.' };
   const name = list.header[column] ?? '';
   const checked = checkSelector(namingField(name) ?? 'user', text);
-  if (!checked.ok) return { fault: checked.message };
+  if (!checked.ok) return { fault: saidOfList(checked.message) };
   const key = guestKey(checked.value);
   // An export may have UPNs of others than guests, and the service takes them: only what was typed is a slip.
   const isMistaken = checked.value.by === 'userPrincipalName' && !/#EXT#/i.test(text) && list.isTyped(row, column);

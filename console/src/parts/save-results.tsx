@@ -15,11 +15,13 @@ interface SaveResultsProperties {
   /** Of the file, without its ending. */
   readonly name: string;
   readonly filter: ResetFilter;
+  /** What of it is saved, where the service cannot choose by that. */
+  readonly choose?: (results: Blob) => Promise<Blob>;
   readonly label: string;
   readonly size?: 'small' | 'medium';
 }
 
-export function SaveResults({ id, name, filter, label, size = 'medium' }: SaveResultsProperties) {
+export function SaveResults({ id, name, filter, choose, label, size = 'medium' }: SaveResultsProperties) {
   const { client } = useService();
   const announce = useAnnounce();
   const [isBusy, setBusy] = useState(false);
@@ -29,12 +31,14 @@ export function SaveResults({ id, name, filter, label, size = 'medium' }: SaveRe
     setBusy(true);
     fail(undefined);
     const answer = await blobOf(await client.exportResets(id, { ...filter, format: 'csv' }));
-    setBusy(false);
     if (answer.kind !== 'answered') {
+      setBusy(false);
       fail(answer);
       return;
     }
-    saveAs(`${name}.csv`, answer.value);
+    const chosen = (await choose?.(answer.value)) ?? answer.value;
+    setBusy(false);
+    saveAs(`${name}.csv`, chosen);
     announce('The results are saved.');
   }
   return (

@@ -6,6 +6,7 @@ import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { hintsOf } from '../../../console/src/list/hints.ts';
 import { mailSaid } from '../../../console/src/list/mail-said.ts';
 import { bodyOf, openList, sourceOfText } from '../../../console/src/list/open-list.ts';
+import { rowsWith } from '../../../console/src/list/rows-with.ts';
 import { summaryOf } from '../../../console/src/pages/new/summary.ts';
 import { workOn } from '../../../console/src/pages/new/work.ts';
 
@@ -210,4 +211,22 @@ test('says what would be lost of the work on a list', async () => {
   expect(workOn(list)).toEqual([]);
   const worked = list.withHeader(['user', 'b']).edited(1, ['x@x.example', '1']).without([2, 3]);
   expect(workOn(worked)).toEqual(['1 row corrected', '2 rows left out', 'a column named']);
+});
+
+test('takes of a table the rows that bear a warning, as they are', async () => {
+  const rows = [
+    'user,result.warnings,note',
+    'a@x.example,"Is off. Is a member.","1,\n2"',
+    'b@x.example,Is off.,"z"',
+    'c@x.example,,Is off.',
+  ];
+  const taken = await rowsWith(
+    new Blob(['\uFEFF', rows.join('\r\n')], { type: 'text/csv' }),
+    'result.warnings',
+    'Is off.',
+  );
+  expect(await new Response(taken).bytes()).toEqual(
+    new TextEncoder().encode(`\uFEFF${rows.slice(0, 3).join('\r\n')}\r\n`),
+  );
+  expect(taken.type).toBe('text/csv');
 });

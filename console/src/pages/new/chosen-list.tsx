@@ -39,23 +39,24 @@ interface ChosenListProperties {
   readonly onClear: () => void;
   readonly rehearsal: string | undefined;
   readonly code: string | undefined;
+  readonly warning: string | undefined;
 }
 
-export function ChosenList({ chosen, hints, lastHints, onChange, onClear, rehearsal, code }: ChosenListProperties) {
+export function ChosenList({ chosen, hints, lastHints, onChange, onClear, rehearsal, ...found }: ChosenListProperties) {
   const styles = useStyles();
   const { source, list } = chosen;
-  const toCorrect = useRowsToCorrect(rehearsal, code);
+  const toCorrect = useRowsToCorrect(rehearsal, found);
   // Null: what was found before is about another list now.
-  const [found, setFound] = useState<Troubles | null>();
+  const [refused, setRefused] = useState<Troubles | null>();
   const action = `Rehearse${list.count === 0 ? '' : ` ${howMany(list, hints)}`}`;
-  const { ask, failure, isAsked } = useRehearsing(chosen, action, setFound);
+  const { ask, failure, isAsked } = useRehearsing(chosen, action, setRefused);
   const edit = (row: number, cells: readonly string[]): void => onChange(list.edited(row, cells));
   const remove = (rows: readonly number[]): void => onChange(list.without(rows));
   const changeAll = (changed: GuestList): void => {
-    setFound(null);
+    setRefused(null);
     onChange(changed);
   };
-  const troubles = (found === undefined ? toCorrect.troubles : (found ?? undefined)) ?? lastHints;
+  const troubles = (refused === undefined ? toCorrect.troubles : (refused ?? undefined)) ?? lastHints;
   const left = list.changes.removed.size;
   return (
     <>

@@ -87,6 +87,7 @@ function NewReset() {
           }}
           rehearsal={rehearsal}
           code={search.get('code') ?? undefined}
+          warning={search.get('warning') ?? undefined}
         />
       )}
     </div>

@@ -5,6 +5,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { Reset } from '../../../../client/types.ts';
+import { rowsWith } from '../../list/rows-with.ts';
 import { openList } from '../../list/open-list.ts';
 import type { KeptList } from '../../list/store.ts';
 import { addressOf, wouldWords } from '../../parts/guest-address.ts';
@@ -51,10 +52,10 @@ export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
   // A warning is no code by which the service could look: the rows are gone through.
   const isWarning = kind === 'lookFirst';
   const isLeftOut = kind === 'cannot' || kind === 'skipped';
-  const nameOf = useNames(id, kept);
+  const { nameOf, numberOf, counting } = useListOf(id, kept);
   const query = isWarning ? { code: 'wouldReset', pageSize: 200 } : { code: cause.code, pageSize: SHOWN };
   const list = useList(['resets', id, query], (client, token) => client.resetPage(id, { ...query, ...token }));
-  const guests = (list.items ?? []).filter((reset) => !isWarning || bears(reset, cause.code));
+  const guests = (list.items ?? []).filter((reset) => !isWarning || warningIn(reset, cause.code) !== undefined);
   const wanted = Math.min(SHOWN, cause.count);
   const { more, isFetching } = list;
   useEffect(() => {
@@ -62,6 +63,7 @@ export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
   }, [guests.length, wanted, more, isFetching]);
   // Whoever would be reset needs none here: to run it stands beside this.
   const nextStep = cause.step ?? (isLeftOut ? guests[0]?.nextStep : undefined);
+  const words = isWarning && guests[0] !== undefined ? warningIn(guests[0], cause.code) : undefined;
   const isAll = guests.length >= cause.count;
   return (
     <div className={styles.sheet}>
@@ -69,7 +71,7 @@ export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
       <ul className={styles.list} aria-label={cause.meaning}>
         {guests.map((reset) => (
           <li key={reset.row} className={styles.item}>
-            <span className={styles.number}>{count(reset.row)}</span>
+            <span className={styles.number}>{numberOf(reset)}</span>
             <div>
               <Guest reset={reset} name={nameOf(reset)} />
               {reset.reference !== undefined && (
@@ -85,22 +87,26 @@ export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
           </li>
         ))}
       </ul>
+      <Text size={200} className={styles.quiet}>
+        {counting}
+      </Text>
       <ListEnd list={isAll ? { ...list, more: undefined } : list} what="guests" />
       <div className={styles.actions}>
-        {!isWarning && (
+        {(!isWarning || words !== undefined) && (
           <SaveResults
             id={id}
             name={`${cause.code}-${id}`}
-            filter={{ code: cause.code }}
+            filter={{ code: query.code }}
+            {...(words !== undefined && { choose: (results) => rowsWith(results, 'result.warnings', words) })}
             label="These as CSV"
             size="small"
           />
         )}
-        {isLeftOut && !isRecent(cause.code) && kept !== undefined && (
+        {(isLeftOut || isWarning) && !isRecent(cause.code) && kept !== undefined && (
           <ActionButton
             size="small"
             icon={<Edit16Regular />}
-            onClick={() => navigate(`/?rehearsal=${id}&code=${cause.code}`)}
+            onClick={() => navigate(`/?rehearsal=${id}&${isWarning ? 'warning' : 'code'}=${cause.code}`)}
           >
             Correct in the list
           </ActionButton>
@@ -117,20 +123,36 @@ function Guest({ reset, name }: { readonly reset: Reset; readonly name: string |
   return <NamedId name={name} id={user} {...(guestId !== undefined && { to: `/guests/${guestId}` })} />;
 }
 
-/** By address; of whom the rehearsal has none, as the list calls them. */
-function useNames(id: string, kept: KeptList | undefined): (reset: Reset) => string | undefined {
-  const { data } = useQuery({
-    queryKey: ['names', id],
+interface ListOf {
+  /** By address; of whom the rehearsal has none, as the list calls them. */
+  readonly nameOf: (reset: Reset) => string | undefined;
+  readonly numberOf: (reset: Reset) => string;
+  /** What the numbers count. */
+  readonly counting: string;
+}
+
+/** The rehearsal counts the rows that were sent; people look for a guest in their file. */
+function useListOf(id: string, kept: KeptList | undefined): ListOf {
+  const { data, isPending } = useQuery({
+    queryKey: ['list', id],
     queryFn: kept === undefined ? skipToken : async () => openList(kept.source, kept.changes),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return (reset) => addressOf(reset) ?? data?.called(reset.row)[0]?.text;
+  const isOfFile = kept !== undefined && (data !== undefined || isPending);
+  const isFromOne = !isOfFile || kept.source.isHeaderOurs === true;
+  return {
+    nameOf: (reset) => addressOf(reset) ?? data?.called(reset.row)[0]?.text,
+    numberOf: ({ row }) => (isOfFile ? (data === undefined ? '' : count(data.number(row))) : count(row)),
+    counting: `Numbers are rows of the list${isOfFile ? '' : ' as it was sent'}: ${isFromOne ? 'the first guest is 1.' : 'its header is 1, as a spreadsheet counts.'}`,
+  };
 }
 
-const bears = ({ warnings = [] }: Reset, code: string): boolean => warnings.some((warning) => warning.code === code);
+/** What it says of a warning; undefined where the guest does not bear it. */
+const warningIn = ({ warnings = [] }: Reset, code: string): string | undefined =>
+  warnings.find((warning) => warning.code === code)?.message;
 
 function detailOf(reset: Reset, kind: Kind, code: string): string {
   if (kind === 'cannot' || kind === 'skipped') return inPageWords(reset.message ?? '');
-  if (kind === 'lookFirst') return inPageWords(reset.warnings?.find((warning) => warning.code === code)?.message ?? '');
+  if (kind === 'lookFirst') return inPageWords(warningIn(reset, code) ?? '');
   return wouldWords(reset) ?? '';
 }
