@@ -5,7 +5,13 @@ import { addressOf } from './guest-address.ts';
 import { PageLink } from './page-link.tsx';
 
 const useStyles = makeStyles({
-  id: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightRegular },
+  // Always below, so that a list is even; as a block it leaves the first line to whatever stands beside.
+  id: {
+    display: 'block',
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+  },
 });
 
 export function GuestName({ reset }: { readonly reset: Reset }) {

@@ -36,8 +36,7 @@ const useStyles = makeStyles({
   },
   row: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
   badge: { justifySelf: 'start', whiteSpace: 'nowrap' },
-  // An id that does not fit behind the address goes under it whole.
-  link: { overflowWrap: 'anywhere', textAlign: 'left', '& > bdi': { display: 'inline-block', maxWidth: '100%' } },
+  link: { overflowWrap: 'anywhere', textAlign: 'left' },
   end: { marginTop: tokens.spacingVerticalS },
 });
 

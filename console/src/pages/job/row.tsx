@@ -33,8 +33,6 @@ const useStyles = makeStyles({
   // Only while keys go to the list.
   active: { '[role="listbox"]:focus &': { backgroundColor: tokens.colorNeutralBackground1Selected } },
   number: { textAlign: 'right', color: tokens.colorNeutralForeground3 },
-  // An id that does not fit behind the address goes under it whole.
-  name: { '& > bdi': { display: 'inline-block', maxWidth: '100%' } },
   quiet: { color: tokens.colorNeutralForeground2 },
   failed: { color: tokens.colorPaletteRedForeground1 },
   unknown: { color: tokens.colorPaletteDarkOrangeForeground1 },
@@ -69,7 +67,7 @@ export function Row({ id, reset, place: { index, total, start }, measure, isActi
       onClick={() => reset !== undefined && onOpen(reset)}
     >
       <span className={styles.number}>{count(reset?.row ?? index + 1)}</span>
-      <span className={styles.name}>{reset === undefined ? '…' : <GuestName reset={reset} />}</span>
+      <span>{reset === undefined ? '…' : <GuestName reset={reset} />}</span>
       <span className={mergeClasses(status === 'failed' && styles.failed, status === 'unknown' && styles.unknown)}>
         {status === undefined ? '' : RESET_STATES[status].text}
       </span>

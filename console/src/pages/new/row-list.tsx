@@ -23,6 +23,8 @@ const useStyles = makeStyles({
     '@media (max-width: 640px)': { gridTemplateColumns: '40px minmax(0, 1fr) 32px' },
   },
   number: { textAlign: 'right', color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  // A row is one line.
+  name: { '& > bdi': { display: 'inline' } },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   rest: { color: tokens.colorNeutralForeground3, '@media (max-width: 640px)': { display: 'none' } },
 });
@@ -99,7 +101,7 @@ function Cells({ list, row, onOpen }: { readonly list: GuestList; readonly row: 
   return (
     <div className={styles.cells}>
       <span className={styles.number}>{count(list.number(row))}</span>
-      <span className={styles.cell} title={text}>
+      <span className={mergeClasses(styles.cell, styles.name)} title={text}>
         <NamedId name={name} id={text || '(empty)'} />
       </span>
       <span className={mergeClasses(styles.cell, styles.rest)}>

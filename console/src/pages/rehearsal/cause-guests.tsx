@@ -75,9 +75,8 @@ export function CauseGuests({ id, kind, cause, kept }: CauseGuestsProperties) {
             <div>
               <Guest reset={reset} name={nameOf(reset)} />
               {reset.reference !== undefined && (
-                <Text className={styles.quiet}>
-                  {' '}
-                  · <bdi>{reset.reference}</bdi>
+                <Text block className={styles.quiet}>
+                  <bdi>{reset.reference}</bdi>
                 </Text>
               )}
               <Text block size={200} className={styles.quiet}>
