@@ -1,4 +1,4 @@
-/** Why nothing is sent, and what lifts it. Of a canary: how its guests ended, beside the choice. */
+/** What stands above a job: why nothing is sent, and what lifts it; once it has ended, what is to be known of that. */
 import {
   Button,
   makeStyles,
@@ -6,30 +6,26 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
-  Text,
   tokens,
 } from '@fluentui/react-components';
 import { Link } from 'wouter';
 import type { Job } from '../../../../client/types.ts';
-import { hasEnded, wasCanceled } from '../../parts/job-words.ts';
-import { clock, count, counted, isAhead, moment } from '../../parts/numbers.ts';
-import { Panel } from '../../parts/panel.tsx';
+import { hasEnded } from '../../parts/job-words.ts';
+import { clock, isAhead, moment } from '../../parts/numbers.ts';
 import { ownStopOf, wayOnOf, whyStopped } from '../../parts/stop-words.ts';
 import type { StopCode } from '../../../../client/codes.ts';
 import { useService } from '../../service/service.tsx';
-import { doerOf } from '../../parts/deeds.ts';
 import { useSaysStop } from '../../shell/stop-said.ts';
 import { saidOfList } from '../../parts/service-words.ts';
-import { CancelAction, ResumeAction } from './job-actions.tsx';
-import { linksWords } from './links-words.ts';
+import { Canary } from './canary.tsx';
+import { Canceled, Links } from './ended-bars.tsx';
+import { ResumeAction } from './job-actions.tsx';
 import { permissionsOf } from './permissions.ts';
-import { ResetItems } from './reset-items.tsx';
 
 const useStyles = makeStyles({
   // With nothing to say it takes no room between the panels.
   bars: { display: 'grid', gap: tokens.spacingVerticalM, ':empty': { display: 'none' } },
   words: { overflowWrap: 'anywhere' },
-  choice: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, marginBlock: tokens.spacingVerticalM },
 });
 
 export function StopBar({ job }: { readonly job: Job }) {
@@ -131,75 +127,6 @@ function WhoApproves({ isMine, mayApprove }: { readonly isMine: boolean; readonl
       {isMine ? 'You submitted it, so somebody else must approve it' : 'Approving it needs another role'}: whoever has
       Manage, and is not who submitted it. Send them the address of this page.
     </>
-  );
-}
-
-function Canary({ job }: { readonly job: Job }) {
-  const styles = useStyles();
-  const { me } = useService();
-  const may = permissionsOf(job, me);
-  const first = job.pauseAfter ?? job.done;
-  const { counts } = job;
-  return (
-    <Panel title={`The first ${counted(first, 'guest')} ${first === 1 ? 'has' : 'have'} ended: go on, or stop here?`}>
-      <Text block>
-        {count(counts.succeeded)} reset, {count(counts.failed)} failed, {count(counts.unknown)} cannot be told,{' '}
-        {count(counts.skipped)} skipped. {adviceOf(job)} {counted(job.total - job.done, 'guest')}{' '}
-        {job.total - job.done === 1 ? 'waits' : 'wait'}; none of them is reset or mailed before you choose.
-      </Text>
-      <div className={styles.choice}>
-        {may.resume && <ResumeAction job={job} appearance="primary" />}
-        {may.cancel && <CancelAction job={job} label="Stop here" appearance="secondary" />}
-        {!may.resume && <Text>Going on is for who submitted it, or somebody with the role Manage.</Text>}
-      </div>
-      <ResetItems id={job.id} name="The first guests" filter={{ from: 1 }} most={first} />
-    </Panel>
-  );
-}
-
-function adviceOf({ counts, options }: Pick<Job, 'counts' | 'options'>): string {
-  if (counts.failed + counts.unknown > 0) return 'Look at why before you go on.';
-  if (counts.succeeded === 0) return 'Nobody of these was reset, so they prove nothing yet.';
-  return options.sendInvitationMessage === false
-    ? 'Open one of them below, give the guest the redeem link, and see whether it works.'
-    : 'Ask one of them whether the mail came.';
-}
-
-/** By whom, when, and what that left. */
-function Canceled({ job }: { readonly job: Job }) {
-  const styles = useStyles();
-  const { canceled, counts } = job;
-  if (canceled === undefined || !wasCanceled(job)) return null;
-  return (
-    <MessageBar layout="multiline">
-      <MessageBarBody className={styles.words}>
-        <MessageBarTitle>
-          <bdi>{cancelerOf(job, canceled)}</bdi>, {moment(canceled.requestedAt)}.
-        </MessageBarTitle>{' '}
-        {counted(counts.canceled, 'guest')} {counts.canceled === 1 ? 'was left as it is' : 'were left as they are'};{' '}
-        {count(counts.succeeded)} had been reset before.
-      </MessageBarBody>
-    </MessageBar>
-  );
-}
-
-function cancelerOf({ actions = [] }: Job, { by, code }: NonNullable<Job['canceled']>): string {
-  if (code === 'notAfterPassed') return 'The time came after which nothing was to be sent';
-  const deed = actions.findLast(({ action }) => action === 'canceled');
-  return `Canceled by ${deed === undefined ? by : doerOf(deed)}`;
-}
-
-function Links({ job }: { readonly job: Job }) {
-  const styles = useStyles();
-  const { me } = useService();
-  const words = linksWords(job, me);
-  if (words === undefined) return null;
-  return (
-    <MessageBar layout="multiline">
-      <MessageBarBody className={styles.words}>
-        <MessageBarTitle>{words.title}</MessageBarTitle> {words.text}
-      </MessageBarBody>
-    </MessageBar>
   );
 }
 

@@ -8,16 +8,12 @@ import {
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
-  Radio,
-  RadioGroup,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { useEffect, type KeyboardEvent } from 'react';
-import { PageLink } from '../../parts/page-link.tsx';
 import type { Job, Tenant } from '../../../../client/types.ts';
-import { draftOf, FIRST_CHOICES, type Choices, type Mail } from '../../list/choices.ts';
-import type { Since } from '../../list/since.ts';
+import { draftOf, FIRST_CHOICES, type Choices } from '../../list/choices.ts';
 import type { KeptList } from '../../list/store.ts';
 import { ConfirmNumber } from '../../parts/confirm-number.tsx';
 import { isConfirmed } from '../../parts/confirmed.ts';
@@ -31,7 +27,8 @@ import { whyStopped } from '../../parts/stop-words.ts';
 import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
-import { canaryProblem, hasCanary, missingOf } from './run.ts';
+import { hasCanary, missingOf } from './run.ts';
+import { CanaryChoice, MailChoice } from './run-choices.tsx';
 import { SkippedToo } from './skipped-too.tsx';
 import { useRun } from './use-run.ts';
 
@@ -102,7 +99,7 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
         )}
         <DomainChange job={job} kept={kept} choices={said} onChange={change} />
         <SkippedToo job={job} outcome={outcome} kept={kept} />
-        {hasCanary(guests) && <Canary choices={said} guests={guests} onChange={change} />}
+        {hasCanary(guests) && <CanaryChoice choices={said} guests={guests} onChange={change} />}
         <Field label="Reason or ticket" hint="The job is listed under this.">
           <Input
             className={styles.input}
@@ -153,39 +150,6 @@ function NotSubmitted({ failure, onAgain }: Pick<Parameters<typeof FailureBar>[0
   );
 }
 
-/** What a reset is, where it cannot be run once more. */
-export function AlreadyRun({ jobId }: { readonly jobId: string }) {
-  return (
-    <Panel title="It was run">
-      <Text>
-        This rehearsal has become <PageLink to={`/jobs/${jobId}`}>a job</PageLink>. To reset the same guests again,
-        rehearse them again.
-      </Text>
-    </Panel>
-  );
-}
-
-/** It would run a list that is another by now, or guests who were reset since. */
-export function RehearsedAgain({ since: { rehearsal, job } }: { readonly since: Since }) {
-  return (
-    <Panel title="Run it">
-      <Text>
-        The list was rehearsed again after this.{' '}
-        {job === undefined ? (
-          <>
-            It can be run from <PageLink to={`/rehearsals/${rehearsal}`}>its last rehearsal</PageLink>.
-          </>
-        ) : (
-          <>
-            <PageLink to={`/jobs/${job}`}>A job</PageLink> was made of it. Here is{' '}
-            <PageLink to={`/rehearsals/${rehearsal}`}>its last rehearsal</PageLink>.
-          </>
-        )}
-      </Text>
-    </Panel>
-  );
-}
-
 function NoUndo() {
   return (
     <MessageBar intent="warning" layout="multiline">
@@ -194,57 +158,5 @@ function NoUndo() {
         Object id, groups and apps stay.
       </MessageBarBody>
     </MessageBar>
-  );
-}
-
-interface PartProperties {
-  readonly choices: Choices;
-  readonly onChange: (some: Partial<Choices>) => void;
-}
-
-function MailChoice({ choices, isOpenOf, onChange }: PartProperties & { readonly isOpenOf: KeptList['mailIsOpenOf'] }) {
-  const mustChoose = isOpenOf !== undefined;
-  const isForAll = isOpenOf === 'all';
-  return (
-    <Field label="Mail" required={mustChoose}>
-      <RadioGroup
-        value={choices.mail ?? ''}
-        onChange={(_event, { value }) => onChange({ mail: value as Mail })}
-        aria-label="Mail"
-      >
-        {!mustChoose && <Radio value="asSaid" label="As the rows or the service’s settings say" />}
-        <Radio value="mail" label={`Microsoft mails each guest${isForAll ? '' : ' whose row says nothing'}`} />
-        <Radio value="none" label={`No mail${isForAll ? '' : ' where the row says nothing'}: I hand out the links`} />
-      </RadioGroup>
-    </Field>
-  );
-}
-
-function Canary({ choices, guests, onChange }: PartProperties & { readonly guests: number }) {
-  const { canary, canarySize } = choices;
-  const problem = canaryProblem(canarySize, guests);
-  return (
-    <div>
-      <Checkbox
-        checked={canary}
-        label="Begin with a canary"
-        onChange={(_event, { checked }) => onChange({ canary: checked === true })}
-      />
-      {canary && (
-        <Field
-          label="Guests of the canary"
-          hint={`The job pauses after these until you say go on, of ${counted(guests, 'guest')} in all.`}
-          {...(problem !== undefined && { validationMessage: problem })}
-        >
-          <Input
-            type="number"
-            min={1}
-            max={guests - 1}
-            value={canarySize}
-            onChange={(_event, { value }) => onChange({ canarySize: value })}
-          />
-        </Field>
-      )}
-    </div>
   );
 }
