@@ -1,5 +1,5 @@
 // Written by `npm run client:types` from the OpenAPI document with this fingerprint:
-// 5391af61a877236e1bb58d60d457bb95ef95f0456dcf3903d449b10b0c0a5b66
+// 91a032bfcbadc9fe41ef850b2d3ad27c20c8d6cf22c371db8f1d157acc790098
 
 export interface paths {
     "/jobs": {
@@ -1522,6 +1522,8 @@ export interface components {
             protocolMode?: "OIDC";
             /** @description What is done where neither a reset nor its job says it. */
             defaultSendInvitationMessage?: boolean;
+            /** @description A job of more resets waits until somebody else approves it. */
+            holdJobsAbove?: number;
         };
         Health: {
             status: components["schemas"]["HealthStatus"];

@@ -48,6 +48,7 @@ test('a large job waits for somebody else: whoever submitted it is told whom, an
   await rehearse(ada);
   await ada.getByRole('radio', { name: 'Microsoft mails each guest' }).check();
   await ada.getByLabel('Reason or ticket').fill('CHG-41');
+  await ada.getByText('Of more than 3 guests the job waits until somebody else approves it').waitFor();
   await ada.getByRole('button', { name: 'Reset 4 guests' }).click();
   const id = await atJob(ada);
   await ada.getByText('Held until somebody approves it').waitFor();

@@ -5,7 +5,7 @@ import { sinceIn } from '../../../console/src/list/since.ts';
 import { GuestList } from '../../../console/src/list/guest-list.ts';
 import { columnOf, messagesNow, troublesOf } from '../../../console/src/pages/new/problems.ts';
 import { headingOf, outcomeOf } from '../../../console/src/pages/rehearsal/outcome.ts';
-import { canaryProblem, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
+import { canaryProblem, heldWords, keyOf, missingOf, queryOf } from '../../../console/src/pages/rehearsal/run.ts';
 import { addressOf, wouldWords } from '../../../console/src/parts/guest-address.ts';
 import type { Job, Problem, Reset } from '../../../client/types.ts';
 
@@ -45,6 +45,11 @@ test('keeps apart who would be skipped, and says what a person can do', () => {
   const since = outcomeOf({ ...one, options: { ...one.options, skipIfResetWithinHours: 0 } }).skips[0];
   expect(since?.meaning).toBe('Another job has reset the guest since this was submitted.');
   expect(since?.step).toContain('Rehearse the list again');
+});
+
+test('says before the run that somebody else must approve it, where that is so', () => {
+  expect(heldWords(11, 10)).toMatch(/^Of more than 10 guests the job waits until somebody else approves it/);
+  expect([heldWords(10, 10), heldWords(500, undefined)]).toEqual([undefined, undefined]);
 });
 
 test('carries from a rehearsal to the job what was found with it', () => {

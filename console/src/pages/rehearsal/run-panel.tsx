@@ -23,11 +23,12 @@ import { count, counted } from '../../parts/numbers.ts';
 import { mayBeDone } from '../../parts/not-done.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useDraft } from '../../service/drafts.ts';
+import { useService } from '../../service/service.tsx';
 import { whyStopped } from '../../parts/stop-words.ts';
 import { DomainChange } from './domain-change.tsx';
 import { EarlierJob } from './earlier-job.tsx';
 import type { Outcome } from './outcome.ts';
-import { hasCanary, missingOf } from './run.ts';
+import { hasCanary, heldWords, missingOf } from './run.ts';
 import { CanaryChoice, MailChoice } from './run-choices.tsx';
 import { SkippedToo } from './skipped-too.tsx';
 import { useRun } from './use-run.ts';
@@ -69,6 +70,8 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
   const action = `Reset ${said.leaveOut ? '' : 'up to '}${counted(guests, 'guest')}`;
   const run = useRun(job, kept, said, guests, action);
   useEffect(() => onRunning(run.isBusy), [onRunning, run.isBusy]);
+  const { config } = useService();
+  const held = heldWords(guests, config?.holdJobsAbove);
   const missing = missingOf(said, guests);
   const mayGo = missing === undefined && isConfirmed(said.typed, guests) && !run.isBusy;
   // Also of what is sent once more: what was chosen since is confirmed anew.
@@ -124,6 +127,7 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
           ) : (
             <EarlierJob failure={run.failure} earlier={run.earlierJob} mayNot={!mayGo} onAgain={() => go(true)} />
           ))}
+        {held !== undefined && <Text size={200}>{held}</Text>}
         {missing !== undefined && <Text size={200}>{missing}</Text>}
         <Button type="submit" appearance="primary" className={styles.button} disabledFocusable={!mayGo}>
           {run.isBusy ? 'The list is on its way' : action}

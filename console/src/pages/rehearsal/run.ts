@@ -30,6 +30,12 @@ export function missingOf(choices: Choices, guests: number): string | undefined 
   return hasNewDomain(choices) ? 'The new domain is not rehearsed: rehearse with it, or close it.' : undefined;
 }
 
+/** That somebody else must approve the job; undefined where nobody has to. @param above of the service's settings */
+export const heldWords = (guests: number, above: number | undefined): string | undefined =>
+  above === undefined || guests <= above
+    ? undefined
+    : `Of more than ${counted(above, 'guest')} the job waits until somebody else approves it, who has the role Manage. Send them its address.`;
+
 /** A domain that was typed and not rehearsed with: the job would know nothing of it. */
 export const hasNewDomain = ({ from, to }: Pick<Choices, 'from' | 'to'>): boolean =>
   from.trim() !== '' || to.trim() !== '';

@@ -61,12 +61,14 @@ function configResponse(query: URLSearchParams): HttpResponseInit {
   const config = readConfigNow();
   const signIn = signInOf(config);
   if (signIn === undefined) throw new Refusal(NOT_CONFIGURED);
-  const { defaultSendInvitationMessage, maxResetsPerJob } = config;
+  const { defaultSendInvitationMessage, maxResetsPerJob, policy } = config;
+  const { holdJobsAbove } = policy;
   return jsonResponse({
     ...signIn,
     maxResetsPerJob,
     maxBodyBytes: SUBMISSION_MAX_BYTES,
     ...(defaultSendInvitationMessage !== undefined && { defaultSendInvitationMessage }),
+    ...(holdJobsAbove !== undefined && { holdJobsAbove }),
   });
 }
 

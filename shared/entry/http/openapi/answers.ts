@@ -288,6 +288,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       authorityMetadata: text,
       protocolMode: among(['OIDC']),
       defaultSendInvitationMessage: described('What is done where neither a reset nor its job says it.', flag),
+      holdJobsAbove: described('A job of more resets waits until somebody else approves it.', whole),
     },
   ),
   Health: object({ status: ref('HealthStatus') }),
