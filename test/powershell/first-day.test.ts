@@ -13,10 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const JOB_PROPERTIES = [
   'Id Status Total Done Succeeded Failed Skipped Unknown Canceled Pending HasEnded DryRun Reason PausedReason ByCode',
   'Causes ByWarning Summary Warnings CreatedAt StartedAt EndedAt EstimatedCompletion ThrottledUntil NotBefore NotAfter',
-  'PauseAfter RetryOf SubmittedBy ApprovedBy ApprovedAt Options Check Actions Url Results',
+  'PauseAfter RetryOf SubmittedBy ApprovedBy ApprovedAt Options RowsSay Check Actions Url Results',
 ].flatMap((line) => line.split(' '));
 const RESULT_PROPERTIES = [
-  'JobId Row User Reference Status Code Message NextStep Retryable Warnings GuestId MailedBy MailTo MessageLanguage',
+  'JobId Row User SubmittedAs Reference Status Code Message NextStep Retryable Warnings GuestId MailedBy MailTo MessageLanguage',
   'Attempts StartedAt EndedAt NextTryAt Verification Redemption CheckedAt UserPrincipalNameBefore',
   'UserPrincipalNameAfter MailBefore MailAfter WouldMailTo WouldAddEmail OtherJobId GraphRequestId',
   'InvitationId InviteRedeemUrl',
