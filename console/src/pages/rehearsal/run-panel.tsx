@@ -69,7 +69,11 @@ export function RunPanel({ job, outcome, kept, tenant, onRunning }: RunPanelProp
   const guests = said.leaveOut ? outcome.would : outcome.total;
   const action = `Reset ${said.leaveOut ? '' : 'up to '}${counted(guests, 'guest')}`;
   const run = useRun(job, kept, said, guests, action);
-  useEffect(() => onRunning(run.isBusy), [onRunning, run.isBusy]);
+  useEffect(() => {
+    onRunning(run.isBusy);
+    // Once it was run something else stands here.
+    return () => onRunning(false);
+  }, [onRunning, run.isBusy]);
   const { config } = useService();
   const held = heldWords(guests, config?.holdJobsAbove);
   const missing = missingOf(said, guests);
