@@ -16,8 +16,8 @@ const JOB_PROPERTIES = [
   'PauseAfter RetryOf SubmittedBy ApprovedBy ApprovedAt Options RowsSay Check Actions Url Results',
 ].flatMap((line) => line.split(' '));
 const RESULT_PROPERTIES = [
-  'JobId Row User SubmittedAs Reference Status Code Message NextStep Retryable Warnings GuestId MailedBy MailTo MessageLanguage',
-  'Attempts StartedAt EndedAt NextTryAt Verification Redemption CheckedAt UserPrincipalNameBefore',
+  'JobId Row User SubmittedAs Reference Status Code Message NextStep Retryable Warnings GuestId MailedBy MailTo',
+  'MessageLanguage Attempts StartedAt EndedAt NextTryAt Verification Redemption CheckedAt UserPrincipalNameBefore',
   'UserPrincipalNameAfter MailBefore MailAfter WouldMailTo WouldAddEmail OtherJobId GraphRequestId',
   'InvitationId InviteRedeemUrl',
 ].flatMap((line) => line.split(' '));
