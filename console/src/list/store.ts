@@ -43,7 +43,8 @@ const TAB = 'guest-reset.list';
 const tab = inTab.getItem(TAB) ?? crypto.randomUUID();
 inTab.setItem(TAB, tab);
 export const CURRENT = `${BEING_WORKED_ON}${tab}`;
-// Held for as long as the tab is there: by that others know whose list is worked on.
+// Held for as long as the tab is there: by that others know whose list is worked on. Where the browser has no locks it
+// offers a list to two tabs at worst.
 navigator.locks.request(CURRENT, () => new Promise(() => undefined)).catch(() => undefined);
 
 const LISTS = 'lists';
@@ -112,6 +113,7 @@ export async function keepList(list: Omit<KeptList, 'keptAt'>): Promise<void> {
     remembered.set(list.key, kept);
     return;
   }
+  // What is too old goes another time.
   await forgetOld().catch(() => undefined);
 }
 
@@ -177,12 +179,14 @@ export async function takeOver({ key, ...list }: KeptList): Promise<void> {
 
 export async function forgetList(key: string): Promise<void> {
   remembered.delete(key);
+  // A browser whose storage does not open has kept none.
   await change((store) => store.delete(key)).catch(() => undefined);
 }
 
 /** All of them: whoever signs out leaves none on the machine. */
 export async function forgetLists(): Promise<void> {
   remembered.clear();
+  // As above.
   await change((store) => store.clear()).catch(() => undefined);
 }
 
