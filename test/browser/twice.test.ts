@@ -17,6 +17,14 @@ const submit = async (guests: readonly Guest[], query: Record<string, string> = 
     `?${new URLSearchParams({ sendInvitationMessage: 'true', verify: 'false', ...query })}`,
   );
 
+/** @returns the id of a job that was canceled before anything was sent: each of its guests can be tried again */
+async function submitCanceled(guests: readonly Guest[]): Promise<string> {
+  const { id, completion } = await submit(guests, { notBefore: new Date(Date.now() + 3_600_000).toISOString() });
+  await fetch(`${world.cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
+  await completed(completion, 60);
+  return id;
+}
+
 const retriesOf = async (id: string): Promise<readonly string[]> =>
   (await json<{ value: JobAnswer[] }>(`${world.cloud.api}/jobs?retryOf=${id}`)).body.value.map((job) => job.id);
 
@@ -133,10 +141,7 @@ test('of what was done the page tells nothing more, where it shows it before the
 
 test('a retry that is rehearsed first leads back to where it can be run', async () => {
   const guests = await tenant.take(2);
-  const later = new Date(Date.now() + 3_600_000).toISOString();
-  const { id, completion } = await submit(guests, { notBefore: later });
-  await fetch(`${world.cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
-  await completed(completion, 60);
+  const id = await submitCanceled(guests);
   const page = await world.open(`/jobs/${id}`);
   await page.getByRole('button', { name: 'Try 2 again' }).click();
   await dialogOf(page).getByRole('button', { name: 'Rehearse first' }).click();
@@ -148,10 +153,7 @@ test('a retry that is rehearsed first leads back to where it can be run', async 
 
 test('while the service is away a dialog says so, may be closed, and the page tells what came of it: it is done once', async () => {
   const guests = await tenant.take(2);
-  const later = new Date(Date.now() + 3_600_000).toISOString();
-  const { id, completion } = await submit(guests, { notBefore: later });
-  await fetch(`${world.cloud.api}/jobs/${id}/cancel`, { method: 'POST' });
-  await completed(completion, 60);
+  const id = await submitCanceled(guests);
   const page = await world.open(`/jobs/${id}`);
   await page.getByRole('button', { name: 'Try 2 again' }).click();
   // Each is taken by the service, and nobody hears of it.
